@@ -1,0 +1,72 @@
+/**
+ * What a detector is. A detector file explains itself as a Sigma rule does: what, why, source, needs, harmless look-alikes.
+ *
+ * SQL reads the views `web`, `flow`, `dns` (src/story/views.ts): the event tables cut to --since/--until, with two more columns:
+ * `host` (String: the client's name by lease, else its address) and `internal` (UInt8: the client is one of ours).
+ * For `flow` and `web` also `external` (UInt8: destination_ip is public). Addresses are IPv6 (mapped); render with `address(ip)`.
+ */
+export interface Text { ja: string; en: string }
+
+export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
+export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
+
+export interface Parameter { name: string; unit: string; default: number; reason: Text }
+
+export interface EvidenceLine { evidence_id: string; line: number }
+
+/** What a detector says of one thing it saw, before ids, texts of lines and identities are added. */
+export interface Sign {
+  severity: Severity
+  /** 0..1; see docs/detectors.md for what it means */
+  confidence: number
+  hosts: string[]
+  accounts: string[]
+  /** names and addresses of one place, most telling first */
+  destinations: string[]
+  first_seen: string // ISO, UTC
+  last_seen: string
+  count: number
+  /** up to 10 citations, earliest first */
+  lines: EvidenceLine[]
+  /** numbers that an analyst needs to redo the judgement; parts of a score are named */
+  metrics: Record<string, number | string>
+  /** filled into title and explanation: {{host}}, {{destination}} … */
+  words: Record<string, string | number>
+  /** known explanations that lowered the judgement, as sentences */
+  mitigations: Text[]
+}
+
+export interface Detector {
+  id: string
+  title: Text
+  /** may use {{words}} of the sign */
+  explanation: Text
+  next_steps: { ja: string[]; en: string[] }
+  attack: string[]
+  references: string[]
+  /** tables without which it stays silent, and what that means */
+  needs: { tables: string[]; without: Text }
+  parameters: Parameter[]
+  false_positives: Text[]
+  run(context: DetectorContext): Promise<Sign[]>
+}
+
+export interface DetectorContext {
+  /** runs one SELECT; named parameters as {name:Type}; `address(ip)` is available as a SQL function */
+  query<Row>(sql: string, parameters?: Record<string, unknown>): Promise<Row[]>
+  /** value of a declared parameter, from kyumei.yaml or its default */
+  parameter(name: string): number
+  roles: Roles
+}
+
+export interface Role { address: string; role: 'proxy' | 'resolver' | 'mail-server' | 'gateway'; reason: Text; configured: boolean }
+
+export interface Roles {
+  /** CIDRs that are ours, with the reason */
+  internal: { cidr: string; reason: Text }[]
+  roles: Role[]
+  /** addresses of hosts with a role: never an infected client because of what they do for others */
+  addresses(role: Role['role']): string[]
+  /** how many internal client hosts were seen at all */
+  clients: number
+}

@@ -1,0 +1,60 @@
+/**
+ * What a log format is. One file per product's log; the ingest (src/store) turns it into one INSERT … SELECT per format found.
+ *
+ * Every SQL expression sees `payload` (the line as valid UTF-8 with its syslog envelope taken off), `step` (the value of `step`
+ * below), `envelope_time` (Nullable(DateTime64(3,'UTC')): the envelope's time, already in UTC), and for formats with a header
+ * `field('name')` as built by `columns(context)`. Only functions that cannot throw are allowed (…OrNull, …OrDefault, …OrZero): all
+ * branches run.
+ */
+import type { EventTable } from '../store/schema.ts'
+
+export interface Format {
+  /** stable, kebab-case: `squid-native` */
+  id: string
+  title: string
+  vendor: string
+  product: string
+  /** where its documentation says so: what the pattern and columns were written from */
+  source: string
+  table: EventTable
+  /** RE2/Hyperscan pattern of the payload, WITHOUT the leading ^ (added). Tight: a line of another product must not match. */
+  pattern: string
+  /** may the line stand bare, in a syslog envelope, or either? Default: both. */
+  envelope?: 'none' | 'syslog' | 'both'
+  /** does the payload carry a full date, or only the envelope (whose year may be missing)? */
+  time: 'payload' | 'envelope'
+  /** a header line (`#fields …`) that names the columns for the lines after it; `headerless` is used before any header */
+  header?: { pattern: string; fields: (line: string) => string[] | null; accepts: (fields: string[]) => boolean; headerless: string[] | null }
+  /** computed once a line and shared by all columns, e.g. "splitByChar('\t', payload)" */
+  step: string
+  /** column → SQL. Not named = the type's default (Int64 byte counters must be named: -1 = not logged). `time` is Nullable. */
+  columns: (context: FormatContext) => Record<string, string>
+  /** SQL condition over the computed columns besides `time IS NOT NULL` that a line must meet to be an event */
+  required?: string
+  /** lines of this product that are no events, each with the reason in ja and en (searched in the payload; pattern without ^) */
+  ignore?: { pattern: string; reason: { ja: string; en: string } }[]
+  examples: FormatExample[]
+}
+
+export interface FormatContext {
+  /** SQL literal of the zone that a time without zone is in, e.g. 'Asia/Tokyo' */
+  timezone: string
+  /** names of the header's fields, empty where the format has none */
+  fields: string[]
+}
+
+export interface FormatExample {
+  /** the line(s) as in a file; several where a header is needed */
+  lines: string[]
+  /** zone and year the lines are read with; default Asia/Tokyo and 2026 */
+  timezone?: string
+  year?: number
+  /** column → value of each event expected; only the columns that matter. Addresses in plain form, times ISO UTC */
+  events: Record<string, unknown>[]
+}
+
+/** `expression AS name` for the 1-based position of a header's field, '' where the header lacks it. */
+export function fieldAt(fields: string[], name: string, array = 'step'): string {
+  const index = fields.indexOf(name)
+  return index < 0 ? "''" : `${array}[${index + 1}]`
+}

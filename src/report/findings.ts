@@ -1,0 +1,94 @@
+/** The shapes of findings.json and evidence.json (a contract: other programs rely on them). */
+import type { Severity } from '../detect/detector.ts'
+
+export interface Finding {
+  id: string
+  detector: string
+  severity: Severity
+  confidence: number
+  title: string
+  explanation: string
+  next_steps: string[]
+  hosts: string[]
+  accounts: string[]
+  destinations: string[]
+  mails: string[]
+  first_seen: string
+  last_seen: string
+  count: number
+  attack: string[]
+  evidence: { file: string; line: number; text: string }[]
+  metrics: Record<string, number | string>
+}
+
+export type Verdict = 'infected' | 'suspected' | 'no-sign' | 'not-visible'
+
+export interface HostRow {
+  host: string
+  addresses: string[]
+  score: number
+  verdict: Verdict
+  reasons: string[]
+}
+
+export interface DestinationRow { destination: string; score: number; hosts: string[]; findings: string[] }
+
+/** A fact about what could and could not be seen. `value` is a number, a yes/no or a word; `text` says it in the report's language. */
+export interface CoverageFact {
+  id: string
+  kind: 'source' | 'gap' | 'retention' | 'logging' | 'assumption' | 'role' | 'allowed' | 'blind'
+  subject: string
+  value: number | string | boolean
+  text: string
+  first?: string
+  last?: string
+  /** events an hour of a source, for pictures: [ISO hour, count] */
+  hours?: [string, number][]
+}
+
+export interface FindingsFile {
+  schema: 'kyumei.findings/1'
+  generated: string
+  timezone: string
+  range: { first: string | null; last: string | null }
+  findings: Finding[]
+  hosts: HostRow[]
+  destinations: DestinationRow[]
+  coverage: CoverageFact[]
+  stories: never[]
+}
+
+export interface EvidenceRow {
+  path: string
+  sha256: string
+  bytes: number
+  encoding: string
+  formats: string[]
+  timezone: string
+  lines: number
+  parsed: number
+  ignored: number
+  unparsed: number
+  events: number
+  first: string | null
+  last: string | null
+  /** the first unparsed lines, cut to 300 characters */
+  samples: { line: number; text: string }[]
+}
+
+export interface EvidenceFile { schema: 'kyumei.evidence/1'; files: EvidenceRow[] }
+
+/** What could not be read, or only partly: printed, reported, and the reason for exit code 3. */
+export interface Problem { path: string; what: string; what_to_do: string }
+
+/** All that a report shows. */
+export interface ScanResult {
+  findings: FindingsFile
+  evidence: EvidenceFile
+  problems: Problem[]
+  lang: 'ja' | 'en'
+  /** host → events an hour by table, and where its findings' evidence lies: [ISO hour, events] */
+  activity: Record<string, [string, number][]>
+  /** when the earliest retained events of each source will be overwritten if the log rotates at the present length */
+  version: string
+}
