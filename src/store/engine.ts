@@ -1,0 +1,103 @@
+/**
+ * The one door to the engine: ClickHouse SQL, embedded (chDB) or at a URL, through one client. Its rules: settings only inside the
+ * SQL, one statement a call, no sessions, no temporary tables, values only as named parameters.
+ */
+import { mkdirSync } from 'node:fs'
+import { freemem, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import { type ChdbConnectionOptions, createChdbConnection } from 'chdb/connection'
+import { claimWorkspace } from './claim.ts'
+
+export interface Engine {
+  kind: 'embedded' | 'server'
+  query<Row>(sql: string, parameters?: Record<string, unknown>): Promise<Row[]>
+  command(sql: string, parameters?: Record<string, unknown>): Promise<void>
+  /** rows as objects, sent in batches well under the embedded engine's 64 MB a call */
+  insert(table: string, rows: Record<string, unknown>[]): Promise<void>
+  close(): Promise<void>
+}
+
+export class EngineError extends Error {
+  override name = 'EngineError'
+}
+
+export type EngineLocation = { workspace: string } | { url: string }
+
+const INSERT_BATCH = 5_000 // rows; at the longest line kept whole (64 KiB mean) still far below 64 MB
+
+/** Opens the workspace's own engine, or a server. Throws EngineError with what to do when it is held by another process. */
+export async function openEngine(location: EngineLocation): Promise<Engine> {
+  if ('url' in location) return server(location.url)
+  mkdirSync(location.workspace, { recursive: true, mode: 0o700 })
+  const release = claimWorkspace(location.workspace)
+  try {
+    const options: ChdbConnectionOptions = { path: join(location.workspace, 'engine') }
+    const client = createClient({ connection: createChdbConnection(options) } as Parameters<typeof createClient>[0])
+    return engine('embedded', client, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** Half the machine's memory, at least 1 GB: the other half is the page cache's and Node's. Sorting and grouping spill at half of that. */
+export function memoryLimits(total = totalmem(), free = freemem()): { memory: number; spill: number } {
+  const memory = Math.max(1_000_000_000, Math.min(Math.floor(total / 2), Math.max(free, Math.floor(total / 4))))
+  return { memory, spill: Math.floor(memory / 2) }
+}
+
+function limitSettings(): string {
+  const { memory, spill } = memoryLimits()
+  return `max_memory_usage = ${memory}, max_bytes_before_external_group_by = ${spill}, max_bytes_before_external_sort = ${spill}`
+}
+
+async function server(url: string): Promise<Engine> {
+  const client = createClient({ url, request_timeout: 3_600_000 })
+  const pong = await client.ping({ select: true })
+  if (!pong.success) {
+    await client.close()
+    throw new EngineError(
+      `no ClickHouse answers at ${withoutPassword(url)}: ${pong.error.message}. Check the address, or leave --engine out to use the embedded engine.`,
+    )
+  }
+  return engine('server', client, () => {})
+}
+
+function engine(kind: Engine['kind'], client: ClickHouseClient, release: () => void): Engine {
+  const limits = limitSettings()
+  return {
+    kind,
+    async query<Row>(sql: string, parameters: Record<string, unknown> = {}) {
+      const result = await client.query({
+        query: withLimits(sql, limits),
+        query_params: parameters,
+        format: 'JSONEachRow',
+      })
+      return (await result.json<Row>()) as Row[]
+    },
+    async command(sql, parameters = {}) {
+      const heavy = /^\s*(INSERT|WITH|SELECT)/i.test(sql)
+      await client.command({ query: heavy ? withLimits(sql, limits) : sql, query_params: parameters })
+    },
+    async insert(table, rows) {
+      for (let start = 0; start < rows.length; start += INSERT_BATCH) {
+        await client.insert({ table, values: rows.slice(start, start + INSERT_BATCH), format: 'JSONEachRow' })
+      }
+    },
+    async close() {
+      await client.close()
+      release()
+    },
+  }
+}
+
+/** Adds the machine's limits to a statement, beside the SETTINGS that it may have at its end. */
+function withLimits(sql: string, limits: string): string {
+  const own = /\bSETTINGS\s+[\w\s=.,'-]+$/i.test(sql.trimEnd())
+  return `${sql.trimEnd()}${own ? ', ' : '\nSETTINGS '}${limits}`
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//')
+}

@@ -1,0 +1,59 @@
+/** Creates a workspace's tables and checks that an older or newer workspace is not mistaken for ours. */
+import type { Engine } from './engine.ts'
+import { COLUMNS, EVENT_TABLES, SCHEMA_VERSION } from './schema.ts'
+
+export class SchemaMismatch extends Error {
+  override name = 'SchemaMismatch'
+}
+
+const MERGE_TREE = 'ENGINE = MergeTree'
+
+export async function createTables(engine: Engine): Promise<void> {
+  await engine.command(`CREATE TABLE IF NOT EXISTS schema_version (version UInt32) ${MERGE_TREE} ORDER BY version`)
+  const found = await engine.query<{ version: number }>(
+    'SELECT max(version) AS version, count() AS n FROM schema_version HAVING n > 0',
+  )
+  const version = found[0]?.version
+  if (version === SCHEMA_VERSION) return
+  if (version !== undefined) {
+    throw new SchemaMismatch(
+      `this workspace was written by another version of kyumei (schema ${version}, this one reads ${SCHEMA_VERSION}). ` +
+        'Scan the evidence again into a new workspace with --out or --workspace.',
+    )
+  }
+  for (const table of EVENT_TABLES) await engine.command(eventTable(table))
+  for (const sql of BOOKKEEPING) await engine.command(sql)
+  await engine.insert('schema_version', [{ version: SCHEMA_VERSION }])
+}
+
+function eventTable(table: (typeof EVENT_TABLES)[number]): string {
+  const columns = Object.entries(COLUMNS[table]).map(([name, type]) => `${name} ${type}`)
+  const destination = 'url_domain' in COLUMNS[table] ? 'url_domain' : 'destination_ip'
+  return `
+    CREATE TABLE IF NOT EXISTS ${table}
+    (
+      ${columns.join(',\n      ')},
+      evidence_id LowCardinality(String),
+      line UInt32 CODEC(Delta, ZSTD(1))
+    )
+    ${MERGE_TREE}
+    ORDER BY (source_ip, ${destination}, time)`
+}
+
+const BOOKKEEPING = [
+  // An evidence counts only once its row stands here: what a crash left behind has none, and is deleted at the next start.
+  `CREATE TABLE IF NOT EXISTS evidence
+   (
+     evidence_id String, path String, sha256 String, bytes UInt64, encoding String, formats Array(String), timezone String,
+     lines UInt64, parsed UInt64, ignored UInt64, unparsed UInt64, events UInt64,
+     first Nullable(DateTime64(3, 'UTC')), last Nullable(DateTime64(3, 'UTC')), year Int32, year_from String
+   ) ${MERGE_TREE} ORDER BY evidence_id`,
+  // Lines that no format could read: whole, so that nothing is lost and everything can be searched.
+  `CREATE TABLE IF NOT EXISTS unparsed_line
+   (evidence_id LowCardinality(String), line UInt32 CODEC(Delta, ZSTD(1)), text String CODEC(ZSTD(3)), reason LowCardinality(String))
+   ${MERGE_TREE} ORDER BY (evidence_id, line)`,
+  `CREATE TABLE IF NOT EXISTS ignored_line
+   (evidence_id LowCardinality(String), format LowCardinality(String), reason LowCardinality(String), lines UInt64)
+   ${MERGE_TREE} ORDER BY evidence_id`,
+  "CREATE OR REPLACE FUNCTION address AS (ip) -> if(isIPAddressInRange(IPv6NumToString(ip), '::ffff:0:0/96'), substring(IPv6NumToString(ip), 8), IPv6NumToString(ip))",
+]
