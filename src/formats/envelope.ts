@@ -1,0 +1,96 @@
+/**
+ * What carries a log line: nothing, a syslog header of the BSD kind (RFC 3164, no year), of the kind rsyslog writes to files (ISO
+ * time), or of the IETF kind (RFC 5424). Taken off before a format reads the line; the payload begins at the tag (`dnsmasq[812]: …`).
+ */
+export type EnvelopeId = 'bare' | 'bsd' | 'iso' | 'ietf'
+
+export interface Envelope {
+  id: EnvelopeId
+  /** what stands before the payload; empty for a bare line */
+  prefix: string
+  /** SQL of the payload over `valid` (the line as valid UTF-8) */
+  payload: string
+  /** SQL of the envelope's time: Nullable(DateTime64(3, 'UTC')) */
+  time: (reading: EnvelopeReading) => string
+}
+
+export interface EnvelopeReading {
+  timezone: string
+  /** the file's last day with this kind of header and that day's year: later days of the year belong to the year before */
+  last: { year: number; month: number; day: number }
+}
+
+const PRIORITY = '(?:<\\d{1,3}>)'
+const DAY_TIME = '[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d'
+const ISO_TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?'
+// A name or an address; it neither ends in ':' nor holds '[' or '=': those are a tag's or the message's.
+const HOST = '(?:[0-9A-Za-z_.%-]*[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
+
+const BSD_PREFIX = `${PRIORITY}?${DAY_TIME} ${HOST}?`
+const ISO_PREFIX = `${PRIORITY}?${ISO_TIME} ${HOST}?`
+const IETF_PREFIX = `${PRIORITY}1 (?:${ISO_TIME}|-) \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?`
+
+export const ENVELOPES: Record<EnvelopeId, Envelope> = {
+  bare: {
+    id: 'bare',
+    prefix: `${PRIORITY}?`,
+    payload: `if(startsWith(valid, '<'), replaceRegexpOne(valid, '^${PRIORITY}', ''), valid)`,
+    time: () => "CAST(NULL, 'Nullable(DateTime64(3, \\'UTC\\'))')",
+  },
+  bsd: {
+    id: 'bsd',
+    prefix: BSD_PREFIX,
+    payload: `replaceRegexpOne(valid, ${literal(`^${BSD_PREFIX}`)}, '')`,
+    time: (reading) => bsdTime(reading),
+  },
+  iso: {
+    id: 'iso',
+    prefix: ISO_PREFIX,
+    payload: `replaceRegexpOne(valid, ${literal(`^${ISO_PREFIX}`)}, '')`,
+    time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, reading.timezone),
+  },
+  ietf: {
+    id: 'ietf',
+    prefix: IETF_PREFIX,
+    // APP-NAME and PROCID are put back in front as the tag that BSD syslog would have written; NILVALUE stays away.
+    payload: `replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(valid, ${literal(`^${PRIORITY}1 \\S+ \\S+ (\\S+) (\\S+) \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?(?:\\x{FEFF})?`)}, '\\\\1[\\\\2]: '), '^-\\\\[[^\\\\]]*\\\\]: ', ''), '^([^\\\\[ ]+)\\\\[-\\\\]: ', '\\\\1: ')`,
+    time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}1 (\\S+)`)})`, reading.timezone),
+  },
+}
+
+/** The tag that an IETF header yields must not hide messages whose format has none (FortiGate): they are tried without it as well. */
+export const IETF_MESSAGE = `replaceRegexpOne(valid, ${literal(`^${IETF_PREFIX}(?:\\x{FEFF})?`)}, '')`
+
+/** A SQL string literal of a text of ours (patterns, zones): never of evidence. */
+export function literal(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
+
+function bsdTime({ timezone, last }: EnvelopeReading): string {
+  const head = `extract(valid, ${literal(`^${PRIORITY}?(${DAY_TIME})`)})`
+  const month = `toInt32(indexOf(['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec'], substring(${head}, 1, 3)))`
+  const day = `toInt32(toUInt8OrZero(trimLeft(substring(${head}, 5, 2))))`
+  const year = `(${last.year} - if(${month} * 100 + ${day} > ${last.month * 100 + last.day}, 1, 0))`
+  return checkedTime(year, month, day, numbersAt(head, [8, 11, 14]), '0', timezone)
+}
+
+/** An ISO time with or without a zone. Its parts are cut by position, never guessed; the zone's offset is subtracted. */
+export function isoTime(text: string, timezone: string): string {
+  const at = (from: number, length: number) => `toInt32(toUInt16OrZero(substring(${text}, ${from}, ${length})))`
+  const millis = `toInt32(toUInt16OrZero(substring(concat(extract(${text}, '[.,](\\\\d+)'), '000'), 1, 3)))`
+  const offset = `extract(${text}, '([+-]\\\\d\\\\d:?\\\\d\\\\d)$')`
+  const offsetMinutes = `(if(startsWith(${offset}, '-'), -1, 1) * (toInt32(toUInt16OrZero(substring(${offset}, 2, 2))) * 60 + toInt32(toUInt16OrZero(right(${offset}, 2)))))`
+  const local = checkedTime(at(1, 4), at(6, 2), at(9, 2), numbersAt(text, [12, 15, 18]), millis, timezone)
+  const utc = checkedTime(at(1, 4), at(6, 2), at(9, 2), numbersAt(text, [12, 15, 18]), millis, 'UTC')
+  return `multiIf(endsWith(${text}, 'Z'), ${utc}, ${offset} != '', addMinutes(${utc}, -${offsetMinutes}), ${local})`
+}
+
+function numbersAt(text: string, positions: number[]): string[] {
+  return positions.map((position) => `toInt32(toUInt8OrZero(substring(${text}, ${position}, 2)))`)
+}
+
+/** A time from its parts, NULL where the calendar has no such day (2025-02-29 would silently become 1 March). */
+function checkedTime(year: string, month: string, day: string, clock: string[], millis: string, zone: string): string {
+  const made = `makeDateTime64(${year}, ${month}, ${day}, ${clock.join(', ')}, ${millis}, 3, ${literal(zone)})`
+  return `if(toDayOfMonth(${made}) = ${day} AND toMonth(${made}) = ${month} AND toYear(${made}) = ${year}, toTimeZone(${made}, 'UTC'), NULL)`
+}
