@@ -124,9 +124,7 @@ async function ingestOne(
     sha256: evidence.sha256,
     bytes: evidence.bytes,
     encoding: evidence.encoding,
-    formats: [...new Set(reading.selections.map((selection) => selection.format.id))].filter(
-      (id) => events.formats.has(id) || true,
-    ),
+    formats: [...new Set(reading.selections.map((selection) => selection.format.id))],
     timezone: options.timezone,
     lines: plan.lines,
     parsed: events.lines,

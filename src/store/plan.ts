@@ -172,13 +172,13 @@ async function yearOf(
   modified: number,
 ): Promise<{ year: number; from: string }> {
   if (options.year !== undefined) return { year: options.year, from: '--year' }
-  const rows = await engine.query<{ last: number; n: string }>(
-    "SELECT toUnixTimestamp(max(last)) AS last, count() AS n FROM evidence WHERE last IS NOT NULL AND year_from IN ('', 'neighbours', '--year')",
+  const rows = await engine.query<{ newest: number; n: string }>(
+    "SELECT toUnixTimestamp(max(last)) AS newest, count() AS n FROM evidence WHERE last IS NOT NULL AND year_from IN ('', 'neighbours', '--year')",
   )
   const dayIn = (year: number) => Date.UTC(year, last.month - 1, last.day)
   const limit = Math.min(modified, Date.now()) + DAY
   if (Number(rows[0]?.n) > 0) {
-    const neighbour = Number(rows[0]?.last) * 1000
+    const neighbour = Number(rows[0]?.newest) * 1000
     const near = new Date(neighbour).getUTCFullYear()
     const best = [near - 1, near, near + 1]
       .filter((year) => dayIn(year) <= Date.now() + DAY)

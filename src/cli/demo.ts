@@ -1,0 +1,22 @@
+/** `kyumei demo`: the main job on a simulated organisation under attack. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { simulate } from '../../sim/simulate.ts'
+import { progress } from './progress.ts'
+import { type ScanOptions, scan } from './scan.ts'
+
+const DEMO = { hosts: 40, days: 5, attack: true } // a working week of a small organisation: under a minute on a laptop
+
+export async function demo(options: ScanOptions & { seed: number }): Promise<number> {
+  const folder = join(options.out, 'demo')
+  mkdirSync(folder, { recursive: true })
+  const show = progress()
+  await simulate({
+    ...DEMO,
+    out: folder,
+    seed: options.seed,
+    onProgress: (day, days) => show.say(`simulating an organisation: day ${day} of ${days}`),
+  })
+  show.end()
+  return await scan([join(folder, 'logs')], options)
+}

@@ -1,0 +1,23 @@
+/** `kyumei detectors` */
+import { DETECTORS } from '../detect/index.ts'
+import { EXIT } from './exit.ts'
+import { languageOf } from './language.ts'
+
+export async function listDetectors(options: { json?: boolean; lang?: 'ja' | 'en' }): Promise<number> {
+  const lang = languageOf(options.lang)
+  if (options.json) {
+    const rows = DETECTORS.map(({ run: _, ...description }) => description)
+    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+    return EXIT.done
+  }
+  for (const detector of DETECTORS) {
+    process.stdout.write(`${detector.id} — ${detector.title[lang]}  (${detector.attack.join(', ')})\n`)
+    process.stdout.write(`  ${lang === 'ja' ? '必要なログ' : 'needs'}: ${detector.needs.tables.join(', ')}\n`)
+    for (const parameter of detector.parameters) {
+      process.stdout.write(`  ${parameter.name} = ${parameter.default} ${parameter.unit} — ${parameter.reason[lang]}\n`)
+    }
+    for (const twin of detector.false_positives) process.stdout.write(`  ≠ ${twin[lang]}\n`)
+    process.stdout.write('\n')
+  }
+  return EXIT.done
+}

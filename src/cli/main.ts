@@ -1,0 +1,124 @@
+/** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import pkg from '../../package.json' with { type: 'json' }
+import { EXIT } from './exit.ts'
+
+const program = new Command('kyumei')
+  .description('From a folder of log exports to the truth of a targeted attack / ログの束から標的型攻撃の実態を究明する')
+  .version(pkg.version)
+  .exitOverride()
+  .showHelpAfterError('(kyumei --help shows the commands)')
+
+function withScanOptions(command: Command): Command {
+  return command
+    .option('--out <dir>', 'where the report goes', 'kyumei-report')
+    .option('--lang <lang>', 'ja or en (default: from LANG)', language)
+    .option('--tz <zone>', 'zone of times that carry none (default: kyumei.yaml, else Asia/Tokyo)', zone)
+    .option('--year <year>', 'year of the last line in logs without a year', whole)
+    .option('--config <file>', 'kyumei.yaml (default: ./kyumei.yaml where it exists)')
+    .option('--workspace <dir>', 'where events are kept (default: DIR/workspace)')
+    .option('--engine <url>', 'a ClickHouse server instead of the embedded engine (or KYUMEI_ENGINE)')
+    .option('--since <time>', 'look only at events from this time on (ISO)', time)
+    .option('--until <time>', 'look only at events before this time (ISO)', time)
+    .option('--fail-on <level>', 'exit 1 when a finding reaches this level', level)
+}
+
+withScanOptions(program.command('scan <paths...>'))
+  .description('read logs, look for signs of an attack, write the report')
+  .action(async (paths: string[], options) => exit((await import('./scan.ts')).scan(paths, options)))
+
+withScanOptions(program.command('demo'))
+  .description('simulate an organisation under attack and scan its logs')
+  .option('--seed <n>', 'seed of the simulation', whole, 2016)
+  .action(async (options) => exit((await import('./demo.ts')).demo(options)))
+
+program
+  .command('simulate')
+  .description('write the logs of a simulated organisation, with truth.json')
+  .requiredOption('--out <dir>', 'where the logs go')
+  .option('--seed <n>', 'same seed, same bytes', whole, 1)
+  .option('--hosts <n>', 'client PCs', whole, 60)
+  .option('--days <n>', 'days', whole, 7)
+  .option('--start <day>', 'first day (YYYY-MM-DD)')
+  .option('--no-attack', 'a benign organisation')
+  .action(async (options) => exit((await import('./simulate.ts')).runSimulation(options)))
+
+program
+  .command('formats')
+  .description('the log formats that are read')
+  .option('--json', 'as JSON')
+  .action(async (options) => exit((await import('./formats.ts')).listFormats(options)))
+
+program
+  .command('detectors')
+  .description('the detectors, their parameters and what looks like them but is harmless')
+  .option('--json', 'as JSON')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (options) => exit((await import('./detectors.ts')).listDetectors(options)))
+
+program
+  .command('parse')
+  .description('lines on standard input → one JSON object a line (ECS), null where unparsed')
+  .option('--format <id>', 'try this format only')
+  .option('--tz <zone>', 'zone of times that carry none', zone, 'Asia/Tokyo')
+  .option('--year <year>', 'year of the last line in logs without a year', whole)
+  .action(async (options) => exit((await import('./parse.ts')).parse(options)))
+
+program
+  .command('verify <dir>')
+  .description('read the evidence of a report again and say whether every finding still holds')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (dir: string, options) => exit((await import('./verify.ts')).verify(dir, options)))
+
+program
+  .command('init')
+  .description('write a commented kyumei.yaml into this folder')
+  .action(async () => exit((await import('./init.ts')).init()))
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
+  else {
+    process.stderr.write(`kyumei: ${error instanceof Error ? error.message : String(error)}\n`)
+    if (process.env.KYUMEI_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    process.exitCode = isUsage(error) ? EXIT.usage : EXIT.unread
+  }
+}
+
+async function exit(code: Promise<number>): Promise<void> {
+  process.exitCode = await code
+}
+
+function isUsage(error: unknown): boolean {
+  return error instanceof Error && ['WorkspaceHeld', 'SchemaMismatch', 'EngineError', 'ConfigError', 'UsageError'].includes(error.name)
+}
+
+function language(text: string): 'ja' | 'en' {
+  if (text === 'ja' || text === 'en') return text
+  throw new InvalidArgumentError('ja or en.')
+}
+
+function zone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+  } catch {
+    throw new InvalidArgumentError('not a time zone; e.g. Asia/Tokyo or UTC.')
+  }
+}
+
+function whole(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('a whole number.')
+}
+
+function time(text: string): string {
+  const value = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text) ? text.replace(' ', 'T') : ''
+  if (value !== '' && !Number.isNaN(Date.parse(value))) return value
+  throw new InvalidArgumentError('a time like 2026-10-05 or 2026-10-05T09:00:00+09:00.')
+}
+
+function level(text: string): string {
+  if (['informational', 'low', 'medium', 'high', 'critical'].includes(text)) return text
+  throw new InvalidArgumentError('informational, low, medium, high or critical.')
+}
