@@ -4,7 +4,9 @@ import pkg from '../../package.json' with { type: 'json' }
 import { EXIT } from './exit.ts'
 
 const program = new Command('kyumei')
-  .description('From a folder of log exports to the truth of a targeted attack / ログの束から標的型攻撃の実態を究明する')
+  .description(
+    'From a folder of log exports to the truth of a targeted attack / ログの束から標的型攻撃の実態を究明する',
+  )
   .version(pkg.version)
   .exitOverride()
   .showHelpAfterError('(kyumei --help shows the commands)')
@@ -91,7 +93,10 @@ async function exit(code: Promise<number>): Promise<void> {
 }
 
 function isUsage(error: unknown): boolean {
-  return error instanceof Error && ['WorkspaceHeld', 'SchemaMismatch', 'EngineError', 'ConfigError', 'UsageError'].includes(error.name)
+  return (
+    error instanceof Error &&
+    ['WorkspaceHeld', 'SchemaMismatch', 'EngineError', 'ConfigError', 'UsageError'].includes(error.name)
+  )
 }
 
 function language(text: string): 'ja' | 'en' {
@@ -113,7 +118,9 @@ function whole(text: string): number {
 }
 
 function time(text: string): string {
-  const value = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text) ? text.replace(' ', 'T') : ''
+  const value = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text)
+    ? text.replace(' ', 'T')
+    : ''
   if (value !== '' && !Number.isNaN(Date.parse(value))) return value
   throw new InvalidArgumentError('a time like 2026-10-05 or 2026-10-05T09:00:00+09:00.')
 }

@@ -1,6 +1,6 @@
 /**
  * What carries a log line: nothing, a syslog header of the BSD kind (RFC 3164, no year), of the kind rsyslog writes to files (ISO
- * time), or of the IETF kind (RFC 5424). Taken off before a format reads the line; the payload begins at the tag (`dnsmasq[812]: …`).
+ * time), or of the IETF kind (RFC 5424). Taken off before a format reads the line, and so is the tag (`dnsmasq[812]: `) where the format names it.
  */
 export type EnvelopeId = 'bare' | 'bsd' | 'iso' | 'ietf'
 
@@ -52,14 +52,10 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
   ietf: {
     id: 'ietf',
     prefix: IETF_PREFIX,
-    // APP-NAME and PROCID are put back in front as the tag that BSD syslog would have written; NILVALUE stays away.
-    payload: `replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(valid, ${literal(`^${PRIORITY}1 \\S+ \\S+ (\\S+) (\\S+) \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?(?:\\x{FEFF})?`)}, '\\\\1[\\\\2]: '), '^-\\\\[[^\\\\]]*\\\\]: ', ''), '^([^\\\\[ ]+)\\\\[-\\\\]: ', '\\\\1: ')`,
+    payload: `replaceRegexpOne(valid, ${literal(`^${IETF_PREFIX}(?:\\x{FEFF})?`)}, '')`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}1 (\\S+)`)})`, reading.timezone),
   },
 }
-
-/** The tag that an IETF header yields must not hide messages whose format has none (FortiGate): they are tried without it as well. */
-export const IETF_MESSAGE = `replaceRegexpOne(valid, ${literal(`^${IETF_PREFIX}(?:\\x{FEFF})?`)}, '')`
 
 /** A SQL string literal of a text of ours (patterns, zones): never of evidence. */
 export function literal(text: string): string {

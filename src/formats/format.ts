@@ -17,6 +17,8 @@ export interface Format {
   /** where its documentation says so: what the pattern and columns were written from */
   source: string
   table: EventTable
+  /** the program's name in syslog (`dnsmasq` of `dnsmasq[812]: …`): taken off the payload where it stands */
+  tag?: string
   /** RE2/Hyperscan pattern of the payload, WITHOUT the leading ^ (added). Tight: a line of another product must not match. */
   pattern: string
   /** may the line stand bare, in a syslog envelope, or either? Default: both. */
@@ -24,7 +26,12 @@ export interface Format {
   /** does the payload carry a full date, or only the envelope (whose year may be missing)? */
   time: 'payload' | 'envelope'
   /** a header line (`#fields …`) that names the columns for the lines after it; `headerless` is used before any header */
-  header?: { pattern: string; fields: (line: string) => string[] | null; accepts: (fields: string[]) => boolean; headerless: string[] | null }
+  header?: {
+    pattern: string
+    fields: (line: string) => string[] | null
+    accepts: (fields: string[]) => boolean
+    headerless: string[] | null
+  }
   /** computed once a line and shared by all columns, e.g. "splitByChar('\t', payload)" */
   step: string
   /** column → SQL. Not named = the type's default (Int64 byte counters must be named: -1 = not logged). `time` is Nullable. */

@@ -2,7 +2,7 @@
  * Which line is which: one Hyperscan pass over all lines gives every line a class, the smallest matching index of a list of patterns.
  * A class is a format in an envelope, a family of formats under a header, a header, a line ignored for a reason, or a blank line.
  */
-import { ENVELOPES, type Envelope, type EnvelopeId, IETF_MESSAGE, literal } from './envelope.ts'
+import { ENVELOPES, type Envelope, type EnvelopeId, literal } from './envelope.ts'
 import type { Format } from './format.ts'
 
 export type LineClass =
@@ -63,26 +63,22 @@ function families(formats: Format[]): LineClass[] {
 }
 
 function eventClasses(format: Format): LineClass[] {
-  return envelopesOf(format).flatMap((id): LineClass[] => {
+  return envelopesOf(format).map((id): LineClass => {
     const envelope = ENVELOPES[id]
-    const base = { kind: 'format' as const, format, envelope }
-    const plain = { ...base, pattern: `^${envelope.prefix}(?:${format.pattern})`, payload: envelope.payload }
-    if (id !== 'ietf') return [plain]
-    const tag = tagOf(format.pattern)
-    return tag === null
-      ? [{ ...plain, payload: IETF_MESSAGE }]
-      : [{ ...base, pattern: `${IETF_TAG(tag)}(?:${format.pattern.slice(tag.length)})`, payload: envelope.payload }]
+    const tag = tagPattern(format)
+    return {
+      kind: 'format',
+      format,
+      envelope,
+      pattern: `^${envelope.prefix}${tag}(?:${format.pattern})`,
+      payload: tag === '' ? envelope.payload : `replaceRegexpOne(${envelope.payload}, ${literal(`^${tag}`)}, '')`,
+    }
   })
 }
 
-/** `name\[\d+\]: ` at the start of a pattern: what an IETF header spells as APP-NAME and PROCID. */
-function tagOf(pattern: string): string | null {
-  return /^\(?\??:?[a-z-]+\)?(?:\(\?:)?\\\[\\d\+\\\]\)?\??: /.exec(pattern)?.[0] ?? null
-}
-
-const IETF_TAG = (tag: string) => {
-  const name = /[a-z-]+/.exec(tag)?.[0] ?? ''
-  return `^<\\d{1,3}>1 \\S+ \\S+ ${name} \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?(?:\\x{FEFF})?`
+/** The program's name before the message. An RFC 5424 header has it in a field of its own, and some exports cut it off. */
+function tagPattern(format: Format): string {
+  return format.tag ? `(?:${format.tag}(?:\\[\\d+\\])?: )?` : ''
 }
 
 function envelopesOf(format: Format): EnvelopeId[] {
@@ -99,6 +95,6 @@ function ignoredClasses(format: Format): LineClass[] {
     kind: 'ignored',
     format: format.id,
     reason,
-    pattern: `^(?:${prefixes.join('|')})(?:${pattern})`,
+    pattern: `^(?:${prefixes.join('|')})${tagPattern(format)}(?:${pattern})`,
   }))
 }

@@ -1,0 +1,138 @@
+/** `kyumei scan`: evidence in, findings and a report out. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import pkg from '../../package.json' with { type: 'json' }
+import { SEVERITIES, type Severity } from '../detect/detector.ts'
+import { DETECTORS } from '../detect/index.ts'
+import { readEvidence } from '../evidence/read.ts'
+import { FORMATS } from '../formats/index.ts'
+import type { Problem, ScanResult } from '../report/findings.ts'
+import { renderHtml } from '../report/html.ts'
+import { renderTerminal } from '../report/terminal.ts'
+import { openEngine } from '../store/engine.ts'
+import { ingestAll, removeOrphans } from '../store/ingest.ts'
+import { ledger } from '../store/ledger.ts'
+import { createTables } from '../store/tables.ts'
+import { loadConfig } from '../story/config.ts'
+import { investigate } from '../story/investigate.ts'
+import { EXIT } from './exit.ts'
+import { languageOf } from './language.ts'
+import { progress } from './progress.ts'
+
+export interface ScanOptions {
+  out: string
+  lang?: 'ja' | 'en'
+  tz?: string
+  year?: number
+  config?: string
+  workspace?: string
+  engine?: string
+  since?: string
+  until?: string
+  failOn?: string
+}
+
+export async function scan(paths: string[], options: ScanOptions): Promise<number> {
+  const lang = languageOf(options.lang)
+  const config = loadConfig(options.config ?? null, DETECTORS)
+  const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
+  const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
+  mkdirSync(options.out, { recursive: true })
+  const url = options.engine ?? process.env.KYUMEI_ENGINE
+  const engine = await openEngine(url ? { url } : { workspace })
+  const show = progress()
+  try {
+    await createTables(engine)
+    await removeOrphans(engine)
+    const spool = join(workspace, 'spool')
+    mkdirSync(spool, { recursive: true, mode: 0o700 })
+    const read = await readEvidence(paths, {
+      spool,
+      onProgress: (path, bytes) => show.say(`${path}  ${megabytes(bytes)}`),
+    })
+    const problems: Problem[] = [...read.problems]
+    const known = await ledger(engine)
+    const fresh = read.evidence.filter((one) => !known.some((row) => row.sha256 === one.sha256))
+    const ingested = await ingestAll(
+      engine,
+      fresh,
+      FORMATS,
+      { timezone, year: options.year },
+      {
+        done: (one) => show.say(`${one.row.path}  ${one.row.lines} lines`),
+        error: (error, one) => problems.push(unreadable(one.path, error)),
+      },
+    )
+    problems.push(
+      ...ingested.filter((one) => one.implausible > 0).map((one) => implausibleDates(one.row.path, one.implausible)),
+    )
+    problems.push(
+      ...ingested
+        .filter((one) => one.row.lines > 0 && one.row.formats.length === 0)
+        .map((one) => unknownFormat(one.row.path)),
+    )
+    show.say(lang === 'ja' ? '分析しています' : 'looking for signs')
+    const result: ScanResult = await investigate(engine, DETECTORS, config, {
+      evidence: read.evidence,
+      timezone,
+      lang,
+      since: options.since,
+      until: options.until,
+      problems,
+      version: pkg.version,
+      onProgress: (text) => show.say(text),
+    })
+    show.end()
+    write(options.out, result)
+    process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
+    process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
+    return exitCode(result, options.failOn)
+  } finally {
+    show.end()
+    await engine.close()
+  }
+}
+
+function write(out: string, result: ScanResult): void {
+  writeFileSync(join(out, 'findings.json'), `${JSON.stringify(result.findings, null, 2)}\n`)
+  writeFileSync(join(out, 'evidence.json'), `${JSON.stringify(result.evidence, null, 2)}\n`)
+  writeFileSync(join(out, 'report.html'), renderHtml(result))
+}
+
+function exitCode(result: ScanResult, failOn: string | undefined): number {
+  const reached = (severity: Severity) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn as Severity)
+  if (result.problems.length > 0) return EXIT.unread
+  return failOn && result.findings.findings.some((finding) => reached(finding.severity)) ? EXIT.found : EXIT.done
+}
+
+function useColor(): boolean {
+  return Boolean(process.stdout.isTTY) && !process.env.NO_COLOR
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(0)} MB`
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  return {
+    path,
+    what: `the engine could not read it: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+    what_to_do: 'Everything else was read. Try this file alone; if it fails again, please report it with the message.',
+  }
+}
+
+function implausibleDates(path: string, lines: number): Problem {
+  return {
+    path,
+    what: `${lines} lines carry a date before 1995 or after tomorrow; they are kept as unparsed`,
+    what_to_do: "Set the device's clock (NTP). If only the year is wrong, name it with --year.",
+  }
+}
+
+function unknownFormat(path: string): Problem {
+  return {
+    path,
+    what: 'no format recognises any line of it; all lines are kept as unparsed',
+    what_to_do: 'kyumei formats lists what is read; evidence.json shows the first lines.',
+  }
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Engine } from '../store/engine.ts'
+import { parseLines } from '../store/parse.ts'
+import { testEngine } from '../store/test-engine.ts'
+import { FORMATS } from './index.ts'
+
+let engine: Engine
+before(async () => {
+  engine = await testEngine()
+})
+after(async () => await engine.close())
+
+const plain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'string') return value
+  return /^-?\d+$/.test(value) ? Number(value) : value.replace(/^::ffff:(?=\d)/, '')
+}
+
+for (const format of FORMATS) {
+  describe(format.id, () => {
+    for (const example of format.examples) {
+      const options = { timezone: example.timezone ?? 'Asia/Tokyo', year: example.year ?? 2026 }
+
+      test(`reads ${example.lines.at(-1)?.slice(0, 90)}`, async () => {
+        const parsed = (await parseLines(engine, example.lines, FORMATS, options)).filter((one) => one !== null)
+        assert.equal(parsed.length, example.events.length, 'as many events as the example names')
+        example.events.forEach((event, i) => {
+          assert.equal(parsed[i]?.format.id, format.id)
+          for (const [column, expected] of Object.entries(event)) {
+            const value: unknown = parsed[i]?.row[column]
+            const found: unknown = column === 'time' ? `${String(value).replace(' ', 'T')}Z` : plain(value)
+            assert.deepEqual(found, column === 'time' ? expected : plain(expected), column)
+          }
+        })
+      })
+
+      test(`survives damage to ${example.lines.at(-1)?.slice(0, 60)}`, async () => {
+        const line = example.lines.at(-1) ?? ''
+        const damaged = [
+          ...Array.from({ length: Math.floor(line.length / 7) }, (_, i) => line.slice(0, i * 7)),
+          `${line}\uFFFD\u0000`,
+          line.replace(/\d+/g, '99999999999999999999999'),
+          line.replaceAll('.', '..'),
+          line.replaceAll('"', ''),
+        ]
+        const parsed = await parseLines(engine, [...example.lines.slice(0, -1), ...damaged], FORMATS, options)
+        assert.equal(parsed.length, damaged.length + example.lines.length - 1)
+      })
+    }
+  })
+}
+
+test('a line of another product inside a URL or a user name is not an event of that product', async () => {
+  const forged = [
+    'x 1475629201.123    187 192.168.10.21 TCP_MISS/200 14823 GET http://a/ - HIER_DIRECT/203.0.113.80 text/html',
+    'user="date=2026-10-05 time=09:00:01 type=traffic srcip=1.2.3.4"',
+    'Oct  5 09:00:01 web1 httpd[3]: dnsmasq[812]: query[A] www.example.co.jp from 192.168.10.21',
+  ]
+  const parsed = await parseLines(engine, forged, FORMATS, { timezone: 'Asia/Tokyo', year: 2026 })
+  assert.deepEqual(parsed, [null, null, null])
+})
+
+test('a day that the calendar lacks is no time', async () => {
+  const lines = ['Feb 29 09:00:01 ns1 dnsmasq[812]: query[A] a.example from 192.168.10.21']
+  assert.deepEqual(await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo', year: 2025 }), [null])
+})
+
+test('December lines before January lines belong to the year before', async () => {
+  const lines = [
+    'Dec 31 23:59:59 ns1 dnsmasq[812]: query[A] a.example from 192.168.10.21',
+    'Jan  1 00:00:01 ns1 dnsmasq[812]: query[A] a.example from 192.168.10.21',
+  ]
+  const parsed = await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo', year: 2026 })
+  assert.deepEqual(
+    parsed.map((one) => one?.row.time),
+    ['2025-12-31 14:59:59.000', '2025-12-31 15:00:01.000'],
+  )
+})
+
+test('an RFC 5424 header is peeled and its tag rebuilt', async () => {
+  const lines = ['<30>1 2026-10-05T09:00:01.250+09:00 ns1 dnsmasq 812 - - query[A] a.example from 192.168.10.21']
+  const parsed = await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo' })
+  assert.equal(parsed[0]?.row.time, '2026-10-05 00:00:01.250')
+})
