@@ -1,6 +1,6 @@
 /** Where the lines of one evidence are read from: the embedded engine reads the spool file, a server a staging table. */
-import { createReadStream } from 'node:fs'
 import type { Evidence } from '../evidence/evidence.ts'
+import { linesOf } from '../evidence/lines.ts'
 import { literal } from '../formats/envelope.ts'
 import type { Engine } from './engine.ts'
 
@@ -45,15 +45,4 @@ async function stage(engine: Engine, evidence: Pick<Evidence, 'id' | 'spool'>): 
     bytes = 0
   }
   await engine.insert('staged_line', batch)
-}
-
-/** Lines end at LF only, as the embedded engine sees them (node:readline would also end them at U+2028). */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let rest = ''
-  for await (const chunk of createReadStream(path, 'utf8')) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
-  if (rest !== '') yield rest
 }

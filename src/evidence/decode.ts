@@ -1,0 +1,85 @@
+/** Bytes of a log in any of the encodings that Japanese systems write → UTF-8 text whose lines end at LF. */
+import { isUtf8 } from 'node:buffer'
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp'
+
+/**
+ * The encoding of a sample from the file's beginning (whole, or cut anywhere). ASCII alone counts as UTF-8.
+ * ISO-2022-JP shows itself by its escapes, UTF-16 by its mark or by NULs on one side; the others by which decodes to Japanese.
+ */
+export function recogniseEncoding(sample: Uint8Array): Encoding {
+  if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le'
+  if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be'
+  const wide = nulSide(sample)
+  if (wide) return wide
+  if (hasIsoEscape(sample)) return 'iso-2022-jp'
+  if (isUtf8(trimmed(sample)) || !sample.some((byte) => byte >= 0x80)) return 'utf-8'
+  const scores = (['utf-8', 'shift_jis', 'euc-jp'] as const).map((encoding) => ({
+    encoding,
+    score: score(sample, encoding),
+  }))
+  return scores.sort((a, b) => b.score - a.score)[0]?.encoding ?? 'utf-8'
+}
+
+/** A decoder that takes chunks and gives UTF-8 bytes with LF only. A line end may be split between two chunks. */
+export function decoder(encoding: Encoding): { push(chunk: Uint8Array): string; end(): string } {
+  const text = new TextDecoder(encoding) // replaces what is invalid, drops a byte order mark
+  let pendingCr = false
+  const unify = (decoded: string, last: boolean): string => {
+    let part = pendingCr ? `\r${decoded}` : decoded
+    pendingCr = !last && part.endsWith('\r')
+    if (pendingCr) part = part.slice(0, -1)
+    return part.includes('\r') ? part.replace(/\r\n?/g, '\n') : part
+  }
+  return {
+    push: (chunk) => unify(text.decode(chunk, { stream: true }), false),
+    end: () => unify(text.decode(), true),
+  }
+}
+
+function nulSide(sample: Uint8Array): Encoding | null {
+  const pairs = Math.min(sample.length >> 1, 2048)
+  if (pairs < 4) return null
+  let high = 0
+  let low = 0
+  for (let i = 0; i < pairs; i++) {
+    if (sample[i * 2] === 0) high++
+    if (sample[i * 2 + 1] === 0) low++
+  }
+  // Log text is mostly ASCII: nearly every second byte is NUL, on one side only.
+  if (low > pairs * 0.4 && high < pairs * 0.05) return 'utf-16le'
+  if (high > pairs * 0.4 && low < pairs * 0.05) return 'utf-16be'
+  return null
+}
+
+function hasIsoEscape(sample: Uint8Array): boolean {
+  const text = Buffer.from(sample.buffer, sample.byteOffset, sample.byteLength)
+  return ['\u001b$B', '\u001b$@', '\u001b(J', '\u001b(I'].some((mark) => text.includes(mark))
+}
+
+/** without the bytes of a character that the sample's end may have cut */
+function trimmed(sample: Uint8Array): Uint8Array {
+  let end = sample.length
+  for (let back = 0; back < 4 && end > 0 && (sample[end - 1] ?? 0) >= 0x80; back++) {
+    end--
+    if ((sample[end] ?? 0) >= 0xc0) break
+  }
+  return sample.subarray(0, end)
+}
+
+/** Kana and kanji speak for an encoding; replacement characters, half-width kana and controls against it. */
+function score(sample: Uint8Array, encoding: Encoding): number {
+  const text = new TextDecoder(encoding).decode(sample)
+  let points = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code < 0x80) continue
+    if (code === 0xfffd) points -= 5
+    else if (code >= 0x3040 && code <= 0x30ff) points += 3
+    else if (code >= 0x4e00 && code <= 0x9fff) points += 2
+    else if (code >= 0xff61 && code <= 0xff9f) points -= 1
+    else if (code >= 0x80 && code < 0xa0) points -= 3
+    else if (encoding === 'utf-8') points += 2
+  }
+  return points
+}

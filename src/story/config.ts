@@ -1,0 +1,119 @@
+/** kyumei.yaml: what the organisation knows of itself. Every error names the key and what is allowed there. */
+import { existsSync, readFileSync } from 'node:fs'
+import ipaddr from 'ipaddr.js'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import type { Detector } from '../detect/detector.ts'
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const address = z.string().refine((text) => ipaddr.isValid(text), 'an IP address')
+const cidr = z.string().refine((text) => ipaddr.isValidCIDR(text), 'a network like 10.0.0.0/8')
+const day = z.preprocess(
+  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  z.string().regex(/^\d{4}-\d\d-\d\d$/, 'a day like 2027-03-31'),
+)
+
+const allowEntry = z
+  .strictObject({
+    host: z.string().optional(),
+    destination: z.string().optional(),
+    detector: z.string().optional(),
+    reason: z.string().min(1),
+    expires: day,
+  })
+  .refine(
+    (entry) => entry.host || entry.destination || entry.detector,
+    'at least one of host, destination and detector',
+  )
+
+const schema = z.strictObject({
+  timezone: z.string().optional(),
+  networks: z.strictObject({ internal: z.array(cidr).default([]) }).default({ internal: [] }),
+  roles: z
+    .strictObject({
+      proxies: z.array(address).default([]),
+      resolvers: z.array(address).default([]),
+      mail_servers: z.array(address).default([]),
+      gateways: z.array(address).default([]),
+    })
+    .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [] }),
+  allow: z.array(allowEntry).default([]),
+  parameters: z.record(z.string(), z.record(z.string(), z.number())).default({}),
+})
+
+export type Config = z.infer<typeof schema>
+export type Allow = Config['allow'][number]
+
+/** The named file, or ./kyumei.yaml where it exists, or the defaults. */
+export function loadConfig(file: string | null, detectors: Detector[]): Config {
+  const path = file ?? (existsSync('kyumei.yaml') ? 'kyumei.yaml' : null)
+  if (path === null) return schema.parse({})
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new ConfigError(`${path} can't be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return parseConfig(text, path, detectors)
+}
+
+export function parseConfig(text: string, path: string, detectors: Detector[]): Config {
+  let raw: unknown
+  try {
+    raw = parse(text) ?? {}
+  } catch (error) {
+    throw new ConfigError(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const result = schema.safeParse(raw)
+  if (!result.success) {
+    const issues = result.error.issues.map((issue) => `${issue.path.join('.') || 'top level'}: ${issue.message}`)
+    throw new ConfigError(`${path}: ${issues.join('; ')}`)
+  }
+  checkParameters(result.data, path, detectors)
+  return result.data
+}
+
+function checkParameters(config: Config, path: string, detectors: Detector[]): void {
+  for (const [id, values] of Object.entries(config.parameters)) {
+    const detector = detectors.find((one) => one.id === id)
+    if (!detector) throw new ConfigError(`${path}: parameters.${id}: no such detector (kyumei detectors lists them)`)
+    for (const name of Object.keys(values)) {
+      if (detector.parameters.some((parameter) => parameter.name === name)) continue
+      const known = detector.parameters.map((parameter) => parameter.name).join(', ')
+      throw new ConfigError(`${path}: parameters.${id}.${name}: no such parameter; there are ${known}`)
+    }
+  }
+}
+
+export const INIT_TEXT = `# kyumei.yaml: what your organisation knows of itself. Everything is optional. / 組織の設定。すべて任意です。
+
+# Zone of log times that carry none / 時刻にタイムゾーンがないログの読み方
+timezone: Asia/Tokyo
+
+networks:
+  # Address ranges that are yours, besides the private ones / プライベートアドレス以外の自組織の範囲
+  internal: []            # e.g. [203.0.113.0/24]
+
+roles:
+  # What kyumei can't infer from the logs / ログから推定できない役割
+  proxies: []             # e.g. [192.168.1.8]
+  resolvers: []
+  mail_servers: []
+  gateways: []
+
+# Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
+allow: []
+#  - host: PC-KEIRI-01
+#    destination: update.example.co.jp
+#    detector: beacon
+#    reason: accounting package, checked with the vendor / 会計ソフト、開発元に確認済み
+#    expires: 2027-03-31
+
+# Detectors' parameters: kyumei detectors lists them with their reasons
+parameters: {}
+#  beacon:
+#    minimum_contacts: 12
+`

@@ -1,0 +1,114 @@
+/** Proxies, resolvers and mail servers, inferred from what others do with them; each with the reason, in numbers. */
+import type { Role, Roles, Text } from '../detect/detector.ts'
+import type { Engine } from '../store/engine.ts'
+import type { Config } from './config.ts'
+import type { Network } from './networks.ts'
+
+const PROXY_PORTS = '3128, 8080, 8000, 8888, 9090, 10080'
+const MANY_CLIENTS = 3 // fewer could be one person's test set-up
+const PEER_SHARE = 0.3 // of the addresses that the proxy log names as fetched, seen from one source at the border
+
+export async function inferRoles(engine: Engine, config: Config, networks: Network[]): Promise<Roles> {
+  const found: Role[] = [...configuredRoles(config)]
+  const add = (
+    role: Role['role'],
+    rows: { address: string; n: string; of?: string }[],
+    reason: (n: number, of: number) => Text,
+  ) => {
+    for (const row of rows) {
+      if (found.some((one) => one.address === row.address && one.role === role)) continue
+      found.push({ address: row.address, role, reason: reason(Number(row.n), Number(row.of ?? 0)), configured: false })
+    }
+  }
+  add('proxy', await proxiesByPeers(engine), (n, of) => ({
+    ja: `プロキシログの接続先アドレス${of}件のうち${n}件へ、外部との境界でこのアドレスから接続している`,
+    en: `at the border it connects to ${n} of the ${of} addresses that the proxy log names as fetched`,
+  }))
+  add('proxy', await servers(engine, PROXY_PORTS, MANY_CLIENTS), (n) => ({
+    ja: `${n}台の端末がプロキシのポートで接続している`,
+    en: `${n} hosts connect to it on a proxy's port`,
+  }))
+  add('resolver', await servers(engine, '53', MANY_CLIENTS), (n) => ({
+    ja: `${n}台の端末がDNSの問合せを送っている`,
+    en: `${n} hosts send it DNS questions`,
+  }))
+  add('mail-server', await mailServers(engine), (n) => ({
+    ja: `外部のメールサーバ${n}台へSMTPで送信し、外部からも受信している`,
+    en: `it sends by SMTP to ${n} mail servers outside and receives from outside`,
+  }))
+  return {
+    internal: networks,
+    roles: found,
+    addresses: (role) => found.filter((one) => one.role === role).map((one) => one.address),
+    clients: await countClients(engine),
+  }
+}
+
+function configuredRoles({ roles }: Config): Role[] {
+  const reason = { ja: 'kyumei.yamlの指定', en: 'set in kyumei.yaml' }
+  const all = (addresses: string[], role: Role['role']) =>
+    addresses.map((address) => ({ address, role, reason, configured: true }))
+  return [
+    ...all(roles.proxies, 'proxy'),
+    ...all(roles.resolvers, 'resolver'),
+    ...all(roles.mail_servers, 'mail-server'),
+    ...all(roles.gateways, 'gateway'),
+  ]
+}
+
+async function proxiesByPeers(engine: Engine) {
+  return await engine.query<{ address: string; n: string; of: string }>(
+    `WITH
+       peers AS (SELECT DISTINCT destination_ip FROM web WHERE observer_type = 'proxy' AND external = 1),
+       (SELECT count() FROM peers) AS total
+     SELECT address(source_ip) AS address, uniqExact(destination_ip) AS n, total AS of
+     FROM flow
+     WHERE internal = 1
+       AND destination_ip IN (SELECT destination_ip FROM peers)
+       AND destination_port IN (80, 443)
+     GROUP BY source_ip
+     HAVING total >= 20 AND n >= total * {share:Float64}
+     ORDER BY n DESC
+     LIMIT 4`,
+    { share: PEER_SHARE },
+  )
+}
+
+async function servers(engine: Engine, ports: string, clients: number) {
+  return await engine.query<{ address: string; n: string }>(
+    `SELECT address(destination_ip) AS address, uniqExact(host) AS n
+     FROM
+     (
+       SELECT destination_ip, host FROM flow WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
+       UNION ALL
+       SELECT destination_ip, host FROM dns WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
+       UNION ALL
+       SELECT destination_ip, host FROM web WHERE internal = 1 AND external = 0 AND destination_port IN (${ports}) AND observer_type = 'sensor' AND http_request_method = 'CONNECT'
+     )
+     WHERE destination_ip != toIPv6('::')
+     GROUP BY destination_ip
+     HAVING n >= {clients:UInt32}
+     ORDER BY n DESC
+     LIMIT 8`,
+    { clients },
+  )
+}
+
+async function mailServers(engine: Engine) {
+  return await engine.query<{ address: string; n: string }>(
+    `SELECT address(source_ip) AS address, uniqExact(destination_ip) AS n
+     FROM flow
+     WHERE internal = 1 AND external = 1 AND destination_port = 25
+       AND source_ip IN (SELECT destination_ip FROM flow WHERE internal = 0 AND destination_port = 25)
+     GROUP BY source_ip
+     HAVING n >= 3`,
+  )
+}
+
+async function countClients(engine: Engine): Promise<number> {
+  const rows = await engine.query<{ n: string }>(
+    `SELECT uniqExact(host) AS n
+     FROM (SELECT host FROM web WHERE internal = 1 UNION ALL SELECT host FROM flow WHERE internal = 1 UNION ALL SELECT host FROM dns WHERE internal = 1)`,
+  )
+  return Number(rows[0]?.n ?? 0)
+}

@@ -1,0 +1,101 @@
+/**
+ * Findings → hosts and destinations. The rule (docs/verdicts.md):
+ * Per host, findings that share a destination belong together. In such a group the confidences of *different* detectors combine as
+ * 1 − Π(1 − c): independent signs on one place count more than any of them. Informational findings don't count.
+ * - infected: two detectors or more in one group, together ≥ 0.8, one of them at least medium.
+ * - suspected: a finding of medium or more.
+ * - no-sign: neither, and the host's permitted connections or requests are in the logs.
+ * - not-visible: neither, and no log would have shown it.
+ */
+import type { DestinationRow, Finding, HostRow, Verdict } from '../report/findings.ts'
+
+export const CONVICTS = 0.8
+
+export interface SeenHost {
+  host: string
+  addresses: string[]
+  /** would a log have shown its connections to the outside? */
+  covered: boolean
+}
+
+export function hostRows(findings: Finding[], seen: SeenHost[]): HostRow[] {
+  const byName = new Map(seen.map((one) => [one.host, one]))
+  const names = new Set([...byName.keys(), ...findings.flatMap((finding) => finding.hosts)])
+  const byHost = new Map<string, Finding[]>()
+  for (const finding of findings)
+    for (const host of finding.hosts) byHost.set(host, [...(byHost.get(host) ?? []), finding])
+  return [...names]
+    .map((host): HostRow => {
+      const own = byHost.get(host) ?? []
+      const { score, verdict } = judge(own, byName.get(host)?.covered ?? false)
+      return {
+        host,
+        addresses: byName.get(host)?.addresses ?? [],
+        score,
+        verdict,
+        reasons: own.map((finding) => finding.id),
+      }
+    })
+    .sort((a, b) => b.score - a.score || (a.host < b.host ? -1 : 1))
+}
+
+export function destinationRows(findings: Finding[]): DestinationRow[] {
+  const rows = new Map<string, { findings: Finding[] }>()
+  for (const finding of findings) {
+    if (finding.severity === 'informational') continue
+    for (const destination of finding.destinations) {
+      const row = rows.get(destination) ?? { findings: [] }
+      row.findings.push(finding)
+      rows.set(destination, row)
+    }
+  }
+  return [...rows]
+    .map(([destination, row]) => ({
+      destination,
+      score: round(combined(row.findings)),
+      hosts: [...new Set(row.findings.flatMap((finding) => finding.hosts))].sort(),
+      findings: row.findings.map((finding) => finding.id),
+    }))
+    .sort((a, b) => b.score - a.score || (a.destination < b.destination ? -1 : 1))
+}
+
+function judge(findings: Finding[], covered: boolean): { score: number; verdict: Verdict } {
+  const counting = findings.filter((finding) => finding.severity !== 'informational')
+  const groups = linked(counting)
+  const score = Math.max(0, ...groups.map(combined))
+  const convicted = groups.some(
+    (group) =>
+      new Set(group.map((one) => one.detector)).size >= 2 && combined(group) >= CONVICTS && group.some(isSerious),
+  )
+  const verdict = convicted ? 'infected' : counting.some(isSerious) ? 'suspected' : covered ? 'no-sign' : 'not-visible'
+  return { score: round(score), verdict }
+}
+
+const isSerious = (finding: Finding) =>
+  finding.severity === 'medium' || finding.severity === 'high' || finding.severity === 'critical'
+
+/** Groups of findings that are connected by shared destinations. */
+function linked(findings: Finding[]): Finding[][] {
+  const groups: { destinations: Set<string>; findings: Finding[] }[] = []
+  for (const finding of findings) {
+    const joined = groups.filter((group) =>
+      finding.destinations.some((destination) => group.destinations.has(destination)),
+    )
+    const merged = {
+      destinations: new Set([...finding.destinations, ...joined.flatMap((group) => [...group.destinations])]),
+      findings: [...joined.flatMap((group) => group.findings), finding],
+    }
+    for (const group of joined) groups.splice(groups.indexOf(group), 1)
+    groups.push(merged)
+  }
+  return groups.map((group) => group.findings)
+}
+
+/** The strongest finding of each detector, combined as independent signs. */
+function combined(findings: Finding[]): number {
+  const best = new Map<string, number>()
+  for (const { detector, confidence } of findings) best.set(detector, Math.max(best.get(detector) ?? 0, confidence))
+  return 1 - [...best.values()].reduce((left, confidence) => left * (1 - confidence), 1)
+}
+
+const round = (value: number) => Math.round(value * 1000) / 1000

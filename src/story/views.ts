@@ -1,0 +1,36 @@
+/** What detectors read: the event tables with the client's name and side of the border, cut to --since and --until. */
+import type { Engine } from '../store/engine.ts'
+import { hostExpression } from './identity.ts'
+import { internalCondition, type Network, publicCondition } from './networks.ts'
+
+export interface ViewOptions {
+  networks: Network[]
+  hasLeases: boolean
+  /** ISO times with zone, or without (UTC) */
+  since?: string
+  until?: string
+}
+
+export async function createViews(engine: Engine, options: ViewOptions): Promise<void> {
+  const during = timeCondition(options)
+  for (const [view, table] of [
+    ['web', 'web_event'],
+    ['flow', 'flow_event'],
+    ['dns', 'dns_event'],
+  ]) {
+    await engine.command(
+      `CREATE OR REPLACE VIEW ${view} AS
+       SELECT *,
+         ${hostExpression(options.hasLeases)} AS host,
+         toUInt8(${internalCondition('source_ip', options.networks)}) AS internal,
+         toUInt8(${publicCondition('destination_ip', options.networks)}) AS external
+       FROM ${table}
+       WHERE evidence_id IN (SELECT evidence_id FROM evidence)${during}`,
+    )
+  }
+}
+
+function timeCondition({ since, until }: ViewOptions): string {
+  const bound = (time: string) => `toDateTime64(${Math.floor(Date.parse(time) / 1000)}, 3, 'UTC')`
+  return `${since ? ` AND time >= ${bound(since)}` : ''}${until ? ` AND time < ${bound(until)}` : ''}`
+}
