@@ -5,14 +5,25 @@
  * `host` (String: the client's name by lease, else its address) and `internal` (UInt8: the client is one of ours).
  * For `flow` and `web` also `external` (UInt8: destination_ip is public). Addresses are IPv6 (mapped); render with `address(ip)`.
  */
-export interface Text { ja: string; en: string }
+export interface Text {
+  ja: string
+  en: string
+}
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
 
-export interface Parameter { name: string; unit: string; default: number; reason: Text }
+export interface Parameter {
+  name: string
+  unit: string
+  default: number
+  reason: Text
+}
 
-export interface EvidenceLine { evidence_id: string; line: number }
+export interface EvidenceLine {
+  evidence_id: string
+  line: number
+}
 
 /** What a detector says of one thing it saw, before ids, texts of lines and identities are added. */
 export interface Sign {
@@ -59,7 +70,12 @@ export interface DetectorContext {
   roles: Roles
 }
 
-export interface Role { address: string; role: 'proxy' | 'resolver' | 'mail-server' | 'gateway'; reason: Text; configured: boolean }
+export interface Role {
+  address: string
+  role: 'proxy' | 'resolver' | 'mail-server' | 'gateway'
+  reason: Text
+  configured: boolean
+}
 
 export interface Roles {
   /** CIDRs that are ours, with the reason */

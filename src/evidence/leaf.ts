@@ -105,7 +105,7 @@ async function readTar(context: Context, path: string, rest: Bytes, modified: nu
         await readStream(
           context,
           inner,
-          guarded(context, inner, entry),
+          guarded(context, inner, entry as unknown as Bytes),
           entry.header.mtime?.getTime() ?? modified,
           depth + 1,
         )

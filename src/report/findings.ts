@@ -31,7 +31,12 @@ export interface HostRow {
   reasons: string[]
 }
 
-export interface DestinationRow { destination: string; score: number; hosts: string[]; findings: string[] }
+export interface DestinationRow {
+  destination: string
+  score: number
+  hosts: string[]
+  findings: string[]
+}
 
 /** A fact about what could and could not be seen. `value` is a number, a yes/no or a word; `text` says it in the report's language. */
 export interface CoverageFact {
@@ -76,10 +81,17 @@ export interface EvidenceRow {
   samples: { line: number; text: string }[]
 }
 
-export interface EvidenceFile { schema: 'kyumei.evidence/1'; files: EvidenceRow[] }
+export interface EvidenceFile {
+  schema: 'kyumei.evidence/1'
+  files: EvidenceRow[]
+}
 
 /** What could not be read, or only partly: printed, reported, and the reason for exit code 3. */
-export interface Problem { path: string; what: string; what_to_do: string }
+export interface Problem {
+  path: string
+  what: string
+  what_to_do: string
+}
 
 /** All that a report shows. */
 export interface ScanResult {
