@@ -229,9 +229,8 @@ async function activity(engine: Engine, hosts: string[]): Promise<Record<string,
      ORDER BY host, hour`,
     { hosts: hosts.slice(0, 100) },
   )
-  const byHost: Record<string, [string, number][]> = {}
-  for (const row of rows) (byHost[row.host] ??= []).push([row.hour, Number(row.n)])
-  return byHost
+  const byHost = Map.groupBy(rows, (row) => row.host)
+  return Object.fromEntries([...byHost].map(([host, hours]) => [host, hours.map((row) => [row.hour, Number(row.n)])]))
 }
 
 function assumptions(files: LedgerRow[], { timezone, lang }: InvestigateOptions): CoverageFact[] {
