@@ -1,0 +1,75 @@
+/** The report's own words, Japanese and English side by side: a word can't exist in one language only. */
+export const WORDS = {
+  title: ['調査報告', 'Investigation report'],
+  examined: ['調査できた範囲', 'Range examined'],
+  none: ['記録なし', 'no events'],
+  first: ['最初にすること', 'What to do first'],
+  hosts: ['端末', 'Hosts'],
+  findings: ['検出した兆候', 'Findings'],
+  destinations: ['通信先', 'Destinations'],
+  evidence: ['証拠（読んだログ）', 'Evidence'],
+  coverage: ['見えたもの・見えなかったもの', 'What could and could not be seen'],
+  problems: ['読めなかったもの', 'What could not be read'],
+  infected: ['感染と判断', 'infected'],
+  suspected: ['感染の疑い', 'suspected'],
+  'no-sign': ['痕跡なし（調査範囲内）', 'no sign (within the range)'],
+  'not-visible': ['確認不能（ログなし）', 'not visible (no logs)'],
+  difference: [
+    '「痕跡なし」は調べたログに兆候がないこと、「確認不能」は判断できるログがないことです。どちらも安全を意味しません。',
+    '“No sign” means that the logs examined show none; “not visible” means that no log could have shown it. Neither means safe.',
+  ],
+  critical: ['緊急', 'critical'],
+  high: ['高', 'high'],
+  medium: ['中', 'medium'],
+  low: ['低', 'low'],
+  informational: ['参考', 'informational'],
+  confidence: ['確からしさ', 'confidence'],
+  nextSteps: ['次にすること', 'Next steps'],
+  rawLines: ['元のログ', 'Raw lines'],
+  measured: ['測った値', 'Measured'],
+  host: ['端末', 'Host'],
+  verdict: ['判定', 'Verdict'],
+  score: ['スコア', 'Score'],
+  addresses: ['アドレス', 'Addresses'],
+  activity: ['時間ごとの通信', 'Activity by hour'],
+  others: ['兆候のない端末', 'Hosts without findings'],
+  search: ['端末・通信先・文字を探す（/）', 'Search hosts, destinations, text (/)'],
+  file: ['ファイル', 'File'],
+  formats: ['形式', 'Formats'],
+  lines: ['行', 'Lines'],
+  parsed: ['解釈', 'Parsed'],
+  ignored: ['対象外', 'Ignored'],
+  unparsed: ['未解釈', 'Unparsed'],
+  period: ['期間', 'Period'],
+  samples: ['未解釈の行の例', 'Samples of unparsed lines'],
+  theme: ['明暗', 'Light / dark'],
+  noFindings: ['調べた範囲に兆候はありません。', 'No sign in the range examined.'],
+  saveLogs: ['消える前にログを保存する', 'Save logs before they expire'],
+  unplug: [
+    '次の端末のLANケーブルを抜き、無線を切る。電源は切らない',
+    'Unplug the LAN cable of these hosts and switch Wi-Fi off. Leave the power on',
+  ],
+  noWipe: [
+    '初期化やウイルスの全体スキャンは、まだしない（証拠が失われる）',
+    'No re-imaging and no full virus scan yet: they destroy evidence',
+  ],
+  noContact: [
+    '攻撃者のサーバに接続しない。検体を公開の検査サービスに送らない',
+    "No contact with the attacker's servers, no upload of samples to public scanners",
+  ],
+  together: [
+    '遮断とパスワード変更は、全体が分かってから一度に行う',
+    'Block and reset everything at one time, once the whole is known',
+  ],
+  to: ['遮断の候補', 'candidates to block'],
+  about: ['この報告について', 'About this report'],
+  aboutText: [
+    '同じ内容の機械可読な形は findings.json と evidence.json にあります。kyumei verify で、引用した行が今も変わらないことを確かめられます。名前とアドレスは誤って開かないよう書き換えてあります。',
+    'findings.json and evidence.json hold the same, exact. kyumei verify checks that every cited line still is as cited. Names and addresses are defanged so that nobody opens them by mistake.',
+  ],
+} as const
+
+export type Word = keyof typeof WORDS
+export type Lang = 'ja' | 'en'
+
+export const wordsIn = (lang: Lang) => (word: Word) => WORDS[word][lang === 'ja' ? 0 : 1]

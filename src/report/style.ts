@@ -1,0 +1,57 @@
+/** The report's look. System fonts, two themes, one accent a verdict; every state is told by word and shape, not by colour alone. */
+export const STYLE = `
+:root{color-scheme:light dark;--bg:#fbfbf9;--fg:#1d2126;--soft:#565e68;--line:#d9dce0;--card:#fff;--accent:#0b5394;--bad:#a3161f;--warn:#8a5300;--ok:#22633a;--dim:#59616b;--code:#f2f3f1}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){--bg:#15181c;--fg:#e8eaed;--soft:#a9b1bb;--line:#343a42;--card:#1c2025;--accent:#8ab8e8;--bad:#ff9a9f;--warn:#f2b866;--ok:#86cf9f;--dim:#aab2bc;--code:#23282e}}
+:root[data-theme=dark]{--bg:#15181c;--fg:#e8eaed;--soft:#a9b1bb;--line:#343a42;--card:#1c2025;--accent:#8ab8e8;--bad:#ff9a9f;--warn:#f2b866;--ok:#86cf9f;--dim:#aab2bc;--code:#23282e;color-scheme:dark}
+:root[data-theme=light]{color-scheme:light}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.65 system-ui,-apple-system,"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP","Yu Gothic UI",Meiryo,sans-serif}
+main,header,footer{max-width:68rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:2rem}
+h1{font-size:1.7rem;margin:0 0 .25rem;line-height:1.25}
+h2{font-size:1.25rem;margin:2.5rem 0 .75rem;padding-bottom:.35rem;border-bottom:2px solid var(--fg)}
+h3{font-size:1rem;margin:0}
+p,ul,ol{margin:.4rem 0}
+.soft{color:var(--soft)}
+.tally{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0;list-style:none}
+.tally li{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--dim);border-radius:4px;padding:.6rem .9rem}
+.tally b{display:block;font-size:1.8rem;line-height:1.2}
+.tally .infected{border-left-color:var(--bad)}.tally .suspected{border-left-color:var(--warn)}.tally .no-sign{border-left-color:var(--ok)}
+.bar{display:flex;gap:.75rem;align-items:center;margin:1rem 0}
+input[type=search]{flex:1;min-width:0;font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:4px;padding:.45rem .7rem}
+button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:4px;padding:.45rem .8rem;cursor:pointer;white-space:nowrap}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.chip{display:inline-block;font-size:.82rem;font-weight:600;border:1.5px solid currentColor;border-radius:3px;padding:0 .5em;white-space:nowrap;line-height:1.6}
+.infected .chip,.chip.infected,.chip.high,.chip.critical{color:var(--bad)}.chip.suspected,.chip.medium{color:var(--warn)}.chip.no-sign{color:var(--ok)}.chip.not-visible,.chip.low,.chip.informational{color:var(--dim)}
+.box{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:4px}
+table{border-collapse:collapse;width:100%;font-size:.92rem}
+th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-top:1px solid var(--line)}
+thead th{border-top:0;font-weight:600;color:var(--soft);white-space:nowrap}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.name{overflow-wrap:anywhere;min-width:8rem}
+details{background:var(--card);border:1px solid var(--line);border-radius:4px;margin:.6rem 0}
+summary{cursor:pointer;padding:.65rem .9rem;overflow-wrap:anywhere}
+details>div{padding:0 .9rem .9rem}
+pre{background:var(--code);border-radius:4px;padding:.7rem;overflow-x:auto;font:13px/1.55 ui-monospace,"SF Mono",Consolas,"Noto Sans Mono CJK JP",monospace;margin:.4rem 0;white-space:pre}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1.2rem;font-size:.92rem;margin:.4rem 0}dt{color:var(--soft)}dd{margin:0;font-variant-numeric:tabular-nums}
+a{color:var(--accent)}
+svg{display:block;color:var(--fg);max-width:100%;height:auto}
+.first{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:4px;padding:.6rem 1rem}
+.first li{margin:.45rem 0}
+[hidden]{display:none!important}
+footer{padding-top:2rem;padding-bottom:3rem;font-size:.88rem;color:var(--soft)}
+@media (max-width:40rem){body{font-size:15px}th,td{padding:.45rem .5rem}h1{font-size:1.4rem}}
+@media print{@page{size:A4;margin:14mm}body{background:#fff;color:#000;font-size:10.5pt}.bar,button{display:none}details,.box,.tally li,.first{border-color:#999;break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}h2{break-after:avoid}}
+`
+export const SCRIPT = `
+const search=document.querySelector('input[type=search]');
+const rows=[...document.querySelectorAll('[data-find]')];
+search.addEventListener('input',()=>{const word=search.value.trim().toLowerCase();for(const row of rows)row.hidden=word!==''&&!row.textContent.toLowerCase().includes(word)});
+addEventListener('keydown',event=>{if(event.key==='/'&&document.activeElement!==search){event.preventDefault();search.focus()}if(event.key==='Escape'&&document.activeElement===search){search.value='';search.dispatchEvent(new Event('input'));search.blur()}});
+const root=document.documentElement;
+document.querySelector('button').addEventListener('click',()=>{const dark=root.dataset.theme?root.dataset.theme==='dark':matchMedia('(prefers-color-scheme: dark)').matches;root.dataset.theme=dark?'light':'dark'});
+if(location.hash==='#dark')root.dataset.theme='dark';
+const open=()=>{const target=document.getElementById(location.hash.slice(1));if(target&&target.tagName==='DETAILS'){target.open=true;target.scrollIntoView()}};
+addEventListener('hashchange',open);open();
+addEventListener('beforeprint',()=>{for(const one of document.querySelectorAll('details'))one.open=true});
+`

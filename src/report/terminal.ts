@@ -1,0 +1,36 @@
+/** The short form for a terminal: who, why, where; every text of evidence without control characters. */
+import { styleText } from 'node:util'
+import { wordsIn } from '../i18n/words.ts'
+import type { ScanResult, Verdict } from './findings.ts'
+import { visible } from './safe-text.ts'
+
+const COLOURS: Record<Verdict, 'red' | 'yellow' | 'green' | 'gray'> = {
+  infected: 'red',
+  suspected: 'yellow',
+  'no-sign': 'green',
+  'not-visible': 'gray',
+}
+
+export function renderTerminal(result: ScanResult, options: { color: boolean; width: number }): string {
+  const say = wordsIn(result.lang)
+  const paint = (verdict: Verdict, text: string) =>
+    options.color ? styleText(COLOURS[verdict], text, { validateStream: false }) : text
+  const { hosts, findings } = result.findings
+  const titles = new Map(findings.map((finding) => [finding.id, finding]))
+  const out: string[] = []
+  const marked = hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected').slice(0, 10)
+  for (const host of marked) {
+    out.push(`${paint(host.verdict, say(host.verdict))}  ${visible(host.host)}  ${host.score.toFixed(2)}`)
+    for (const id of host.reasons) {
+      const finding = titles.get(id)
+      if (!finding || finding.severity === 'informational') continue
+      out.push(`    ${finding.title} → ${finding.destinations.slice(0, 2).map(visible).join(', ')} (${finding.count})`)
+    }
+  }
+  if (marked.length === 0) out.push(say('noFindings'))
+  const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
+  out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
+  for (const problem of result.problems)
+    out.push(`! ${visible(problem.path)}: ${visible(problem.what)}. ${problem.what_to_do}`)
+  return `${out.join('\n')}\n`
+}
