@@ -16,6 +16,8 @@ export interface Pair {
   sharing: number
   clients: number
   days: number
+  /** it was there on the first day of a log of more than three days */
+  routine: number
   first: string
   last: string
   lines: [string, number][]
@@ -146,6 +148,8 @@ WITH
       AND destination_port NOT IN (53, 123, 853)
       AND address(source_ip) NOT IN {infrastructure:Array(String)}
   ),
+  -- a contact that was there when the log began, and the log is longer than a few days, is more likely routine
+  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log,
   -- only pairs that are worth the sorting
   pair AS
   (
@@ -200,6 +204,7 @@ SELECT host, destination, addresses, toUInt32(contacts) AS contacts, round(media
   round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence, round(rarity, 3) AS rarity,
   round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence + ${WEIGHTS.rarity} * rarity, 3) AS score,
   toUInt32(sharing) AS sharing, {clients:UInt32} AS clients, toUInt32(days) AS days,
+  toUInt8(calls[1].1 - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,
   formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
   formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
   arrayMap(c -> tuple(c.3, c.4), arraySlice(calls, 1, 10)) AS lines
@@ -216,12 +221,20 @@ function signsOf(group: Pair[], commonShare: number): Sign[] {
   const service = isPeriodicService(destination)
   if (common || service)
     return [{ ...sign(group), severity: 'informational', confidence: 0.1, mitigations: known(strongest, service) }]
-  return group.map((pair) => ({
-    ...sign([pair]),
-    severity: pair.rarity >= 0.5 && pair.persistence >= 0.5 ? ('medium' as const) : ('low' as const),
-    confidence: pair.rarity >= 0.5 && pair.persistence >= 0.5 ? 0.5 : 0.3,
-    mitigations: [],
-  }))
+  return group.map((pair) => {
+    const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
+    return {
+      ...sign([pair]),
+      severity: telling && !pair.routine ? ('medium' as const) : ('low' as const),
+      confidence: telling ? (pair.routine ? 0.35 : 0.5) : 0.3,
+      mitigations: pair.routine ? [ROUTINE] : [],
+    }
+  })
+}
+
+const ROUTINE = {
+  ja: 'ログの初日から続いています。以前からの業務用の通信か、ログより前に始まった感染かは、これだけでは分かりません。',
+  en: "It was there on the first day of the logs: routine, or an infection older than the logs. This sign alone can't tell.",
 }
 
 function known({ sharing, clients }: Pair, service: boolean) {

@@ -59,21 +59,50 @@ export async function readStream(
 async function readGzip(context: Context, path: string, rest: Bytes, modified: number, depth: number): Promise<void> {
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }) // what a truncated file still gives is kept
   const out = new PassThrough({ highWaterMark: 1 << 20 })
-  let damage: unknown = null
-  const feeding = pipeline(Readable.from(rest), gunzip, out).catch((error) => {
-    damage = error
+  const trailer = gzipTrailer()
+  let damage: string | null = null
+  const feeding = pipeline(Readable.from(trailer.watch(rest)), gunzip, out).catch((error: Error) => {
+    damage = error.message
     out.end()
   })
-  await readStream(context, path, guarded(context, path, keepGoing(out)), modified, depth + 1)
+  await readStream(context, path, trailer.count(guarded(context, path, keepGoing(out))), modified, depth + 1)
   await feeding
-  if (damage) {
+  if (damage === null && !trailer.fits()) damage = 'it ends before its end'
+  if (damage !== null) {
     context.problems.push({
       path,
-      what: `the compressed file is cut or damaged: ${damage instanceof Error ? damage.message : String(damage)}`,
+      what: `the compressed file is cut or damaged: ${damage}`,
       what_to_do: 'What could be unpacked was read. Copy it again from its source.',
     })
   }
 }
+
+/** The last four bytes of a gzip member are its length (RFC 1952, ISIZE): a file that was cut ends in something else. */
+function gzipTrailer() {
+  let tail: Buffer = Buffer.alloc(0)
+  let unpacked = 0
+  let members = 0
+  return {
+    async *watch(bytes: Bytes): AsyncGenerator<Buffer> {
+      for await (const chunk of bytes) {
+        tail = Buffer.concat([tail, chunk.subarray(-4)]).subarray(-4)
+        if (chunk.includes(GZIP_START)) members++ // joined files have several members; only the last one's length stands at the end
+        yield chunk
+      }
+    },
+    async *count(bytes: Bytes): AsyncGenerator<Buffer> {
+      for await (const chunk of bytes) {
+        unpacked += chunk.length
+        yield chunk
+      }
+    },
+    fits: () =>
+      tail.length === 4 &&
+      (tail.readUInt32LE() === unpacked % 2 ** 32 || (members > 1 && tail.readUInt32LE() < unpacked)),
+  }
+}
+
+const GZIP_START = Buffer.from([0x1f, 0x8b, 8])
 
 /** A stream that was destroyed by an error ends here instead of throwing: its error is reported by who feeds it. */
 async function* keepGoing(stream: PassThrough): AsyncGenerator<Buffer> {

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { pack } from 'tar-stream'
+import { recogniseEncoding } from './decode.ts'
+import { readEvidence } from './read.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-evidence-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+let n = 0
+const spool = () => {
+  const path = join(folder, `spool-${n++}`)
+  mkdirSync(path)
+  return path
+}
+const file = (name: string, content: string | Uint8Array) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** 日本語のログ in CP932, EUC-JP and ISO-2022-JP */
+const JAPANESE: [string, string][] = [
+  ['shift_jis', '93fa967b8cea82cc838d834f0a'],
+  ['euc-jp', 'c6fccbdcb8eca4cea5eda5b00a'],
+  ['iso-2022-jp', '1b2442467c4b5c386c244e256d25301b28420a'],
+]
+
+for (const [encoding, hex] of JAPANESE) {
+  test(`Japanese in ${encoding} is recognised and decoded`, async () => {
+    const path = file(`${encoding}.log`, Buffer.from(hex, 'hex'))
+    const { evidence } = await readEvidence([path], { spool: spool() })
+    assert.equal(evidence[0]?.encoding, encoding)
+    assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8'), '日本語のログ\n')
+  })
+}
+
+test('UTF-16 with CRLF becomes UTF-8 with LF', async () => {
+  const path = file('utf16.log', Buffer.from('\ufeffone\r\n二\r\n', 'utf16le'))
+  const { evidence } = await readEvidence([path], { spool: spool() })
+  assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8'), 'one\n二\n')
+})
+
+test('lone CR ends a line', async () => {
+  const { evidence } = await readEvidence([file('cr.log', 'a\rb\r')], { spool: spool() })
+  assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8'), 'a\nb\n')
+})
+
+test('a character cut by the end of the sample does not change the encoding', () => {
+  assert.equal(recogniseEncoding(Buffer.from('日本語').subarray(0, 8)), 'utf-8')
+})
+
+test('rotated logs come oldest first, and the same content counts once', async () => {
+  const logs = join(folder, 'rotated')
+  mkdirSync(logs)
+  writeFileSync(join(logs, 'access.log'), 'new\n')
+  writeFileSync(join(logs, 'access.log.1'), 'older\n')
+  writeFileSync(join(logs, 'access.log.2.gz'), gzipSync('oldest\n'))
+  writeFileSync(join(logs, 'copy.log'), 'new\n')
+  symlinkSync(logs, join(logs, 'loop'))
+  const { evidence, duplicates } = await readEvidence([logs], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => readFileSync(one.spool, 'utf8').trim()),
+    ['oldest', 'older', 'new'],
+  )
+  assert.equal(duplicates.length, 1)
+})
+
+test('what a truncated gz still gives is kept, and said', async () => {
+  const whole = gzipSync(Array.from({ length: 5000 }, (_, i) => `line ${i * 7919}`).join('\n'))
+  const { evidence, problems } = await readEvidence([file('cut.gz', whole.subarray(0, whole.length / 2))], {
+    spool: spool(),
+  })
+  assert.ok(readFileSync(evidence[0]?.spool ?? '', 'utf8').startsWith('line 0\nline 7919\n'))
+  assert.equal(problems.length, 1)
+})
+
+test('a tar entry that points outside is read, reported, and written nowhere', async () => {
+  const tar = pack()
+  tar.entry({ name: '../../evil.log' }, 'evil\n')
+  tar.entry({ name: 'good.log' }, 'good\n')
+  tar.finalize()
+  const chunks: Buffer[] = []
+  for await (const chunk of tar) chunks.push(chunk as Buffer)
+  const { evidence, problems } = await readEvidence([file('a.tar.gz', gzipSync(Buffer.concat(chunks)))], {
+    spool: spool(),
+  })
+  assert.deepEqual(
+    evidence.map((one) => one.path.split('!/')[1]),
+    ['../../evil.log', 'good.log'],
+  )
+  assert.match(problems[0]?.what ?? '', /outside/)
+})
+
+test('a missing path is a problem, not a crash', async () => {
+  const { problems } = await readEvidence([join(folder, 'absent')], { spool: spool() })
+  assert.equal(problems.length, 1)
+})

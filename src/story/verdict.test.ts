@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Finding } from '../report/findings.ts'
+import { hostRows } from './verdict.ts'
+
+const finding = (
+  id: string,
+  detector: string,
+  severity: Finding['severity'],
+  confidence: number,
+  destinations: string[],
+): Finding => ({
+  id,
+  detector,
+  severity,
+  confidence,
+  destinations,
+  hosts: ['PC'],
+  title: '',
+  explanation: '',
+  next_steps: [],
+  accounts: [],
+  mails: [],
+  first_seen: '',
+  last_seen: '',
+  count: 1,
+  attack: [],
+  evidence: [],
+  metrics: {},
+})
+const verdictOf = (findings: Finding[], covered = true) =>
+  hostRows(findings, [{ host: 'PC', addresses: [], covered }])[0]?.verdict
+
+test('one sign alone never convicts, however strong', () => {
+  assert.equal(verdictOf([finding('1', 'beacon', 'high', 0.99, ['a'])]), 'suspected')
+})
+test('two independent signs on one place convict', () => {
+  assert.equal(
+    verdictOf([finding('1', 'beacon', 'medium', 0.5, ['a']), finding('2', 'proxy-bypass', 'high', 0.65, ['a', 'b'])]),
+    'infected',
+  )
+})
+test('two signs on different places do not add up', () => {
+  assert.equal(
+    verdictOf([finding('1', 'beacon', 'medium', 0.5, ['a']), finding('2', 'proxy-bypass', 'high', 0.65, ['b'])]),
+    'suspected',
+  )
+})
+test('the same detector twice is one sign', () => {
+  assert.equal(
+    verdictOf([finding('1', 'beacon', 'medium', 0.6, ['a']), finding('2', 'beacon', 'medium', 0.6, ['a'])]),
+    'suspected',
+  )
+})
+test('informational findings count for nothing', () => {
+  assert.equal(
+    verdictOf([
+      finding('1', 'beacon', 'informational', 0.9, ['a']),
+      finding('2', 'dynamic-dns', 'informational', 0.9, ['a']),
+    ]),
+    'no-sign',
+  )
+})
+test('without logs that would have shown it, the host is not visible', () => {
+  assert.equal(verdictOf([], false), 'not-visible')
+})

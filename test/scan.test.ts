@@ -1,0 +1,147 @@
+/** The commands as a user runs them, on a simulated organisation and on damaged input. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { simulate, type Truth } from '../sim/simulate.ts'
+import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
+
+const KYUMEI = resolve(import.meta.dirname, '../kyumei')
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-e2e-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = (...args: string[]) => spawnSync(KYUMEI, args, { encoding: 'utf8', cwd: folder })
+const json = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
+
+describe('an organisation under attack', () => {
+  let truth: Truth
+  let findings: FindingsFile
+  let evidence: EvidenceFile
+  const out = join(folder, 'attack')
+  before(async () => {
+    truth = await simulate({
+      out: join(folder, 'org'),
+      seed: 4711,
+      hosts: 30,
+      days: 4,
+      attack: true,
+      behaviours: ['bypass-beacon', 'dyndns-proxy'],
+    })
+    const result = run('scan', join(folder, 'org/logs'), '--out', out, '--lang', 'ja', '--fail-on', 'high')
+    assert.equal(result.status, 1, result.stderr)
+    assert.match(result.stdout, /感染と判断/)
+    findings = json(join(out, 'findings.json'))
+    evidence = json(join(out, 'evidence.json'))
+  })
+
+  test('the infected hosts are convicted, by the detectors that see their behaviour', () => {
+    for (const infected of truth.infected) {
+      const host = findings.hosts.find((row) => row.addresses.includes(infected.address))
+      assert.equal(host?.verdict, 'infected', infected.behaviour)
+      const own = findings.findings.filter(
+        (finding) =>
+          host?.reasons.includes(finding.id) && infected.destinations.some((d) => finding.destinations.includes(d)),
+      )
+      for (const detector of infected.expected_detectors)
+        assert.ok(
+          own.some((finding) => finding.detector === detector),
+          `${infected.behaviour} by ${detector}`,
+        )
+    }
+  })
+
+  test('nobody else is', () => {
+    const guilty = new Set(truth.infected.map((one) => one.address))
+    const others = findings.hosts.filter(
+      (row) => row.verdict === 'infected' && !row.addresses.some((address) => guilty.has(address)),
+    )
+    assert.deepEqual(others, [])
+  })
+
+  test('every line is an event, ignored or kept as unparsed', () => {
+    for (const file of evidence.files) {
+      assert.equal(file.lines, file.parsed + file.ignored + file.unparsed, file.path)
+      assert.equal(file.unparsed, 0, file.path)
+    }
+  })
+
+  test('verify finds every cited line unchanged, and notices a change', () => {
+    assert.equal(run('verify', out).status, 0)
+    appendFileSync(join(folder, 'org/logs/proxy/access.log'), 'one more line\n')
+    const changed = run('verify', out)
+    assert.equal(changed.status, 3)
+    assert.match(changed.stdout, /access\.log/)
+  })
+
+  test('the page carries both nothing live of the evidence and every finding', () => {
+    const page = readFileSync(join(out, 'report.html'), 'utf8')
+    for (const finding of findings.findings) assert.ok(page.includes(`id="${finding.id}"`))
+    assert.doesNotMatch(page, /(?:href|src)="(?!#)/)
+    assert.match(page, /<html lang="ja">/)
+  })
+})
+
+test('a benign organisation has no infected host', async () => {
+  await simulate({ out: join(folder, 'benign'), seed: 99, hosts: 30, days: 4, attack: false })
+  const out = join(folder, 'benign-report')
+  assert.equal(run('scan', join(folder, 'benign/logs'), '--out', out).status, 0)
+  const { hosts } = json<FindingsFile>(join(out, 'findings.json'))
+  assert.deepEqual(
+    hosts.filter((row) => row.verdict === 'infected'),
+    [],
+  )
+})
+
+test('damaged input is reported with exit 3, and all the rest is done', () => {
+  const bad = join(folder, 'bad')
+  mkdirSync(bad)
+  const line =
+    '1475629201.123    187 192.168.10.21 TCP_MISS/200 14823 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80 text/html\n'
+  writeFileSync(join(bad, 'empty.log'), '')
+  writeFileSync(join(bad, 'binary.exe'), Buffer.concat([Buffer.from('4d5a9000', 'hex'), Buffer.alloc(500)]))
+  writeFileSync(join(bad, 'cut.log.gz'), gzipSync(line.repeat(2000)).subarray(0, 200))
+  writeFileSync(
+    join(bad, 'access.log'),
+    `${line}garbage \u0000\n${line.replace('1475629201', '9999999999')}${line.slice(0, 40)}`,
+  )
+  writeFileSync(join(bad, 'long.log'), 'x'.repeat(5_000_000))
+  cpSync(join(bad, 'access.log'), join(bad, 'again.log'))
+  const out = join(folder, 'bad-report')
+  const result = run('scan', bad, '--out', out, '--lang', 'en')
+  assert.equal(result.status, 3, result.stderr)
+  assert.match(result.stdout, /binary\.exe: a binary file/)
+  assert.match(result.stdout, /cut\.log\.gz/)
+  assert.match(result.stdout, /before 1995 or after tomorrow/)
+  const { files } = json<EvidenceFile>(join(out, 'evidence.json'))
+  const access = files.find((file) => file.path.endsWith('access.log'))
+  assert.deepEqual([access?.lines, access?.parsed, access?.unparsed], [4, 1, 3])
+  assert.equal(
+    files.some((file) => file.path.endsWith('again.log')),
+    false,
+    'the same content counts once',
+  )
+})
+
+test('kyumei parse prints one object a line, null where unparsed', () => {
+  const input =
+    '1475629201.123    187 192.168.10.21 TCP_MISS/200 14823 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80 text/html\nnothing\n'
+  const result = spawnSync(KYUMEI, ['parse'], { input, encoding: 'utf8' })
+  const [first, second] = result.stdout
+    .trim()
+    .split('\n')
+    .map((text) => JSON.parse(text))
+  assert.equal(first['@timestamp'], '2016-10-05T01:00:01.123Z')
+  assert.equal(first.source.ip, '192.168.10.21')
+  assert.equal(first.url.domain, 'www.example.co.jp')
+  assert.equal(second, null)
+})
+
+test('wrong usage is exit 2 with a word of help', () => {
+  assert.equal(run('scan').status, 2)
+  assert.equal(run('scan', '.', '--tz', 'Mars/Olympus').status, 2)
+  assert.equal(run('nonsense').status, 2)
+  assert.equal(run('--help').status, 0)
+})
