@@ -20,11 +20,11 @@ const TELLING: Record<Log, string[]> = {
   ssl: ['server_name', 'cipher', 'established'],
 }
 
-/** keys by which a JSON line is told to be this log's; conn comes last: others have `proto` as well */
+/** keys by which a JSON line is told to be this log's, that no other Zeek log has (smtp has trans_depth as well) */
 const TELLING_KEY: Record<Log, string> = {
   conn: 'conn_state',
   dns: 'trans_id',
-  http: 'trans_depth',
+  http: 'request_body_len',
   ssl: 'established',
 }
 

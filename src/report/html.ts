@@ -18,7 +18,9 @@ export function renderHtml(result: ScanResult): string {
   const { lang, findings } = result
   const say = wordsIn(lang)
   const hash = createHash('sha256').update(SCRIPT).digest('base64')
-  const marked = findings.hosts.filter((host) => host.reasons.length > 0)
+  const notable = new Set(findings.findings.filter(isNotable).map((finding) => finding.id))
+  const marked = findings.hosts.filter((host) => host.reasons.some((id) => notable.has(id)))
+  const markedNames = new Set(marked.map((host) => host.host))
   const page = html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -44,7 +46,7 @@ export function renderHtml(result: ScanResult): string {
 <section><h2>${say('first')}</h2>${advice(result, say)}</section>
 <section><h2>${say('hosts')}</h2>${marked.length > 0 ? hostTable(marked, result, say) : html`<p>${say('noFindings')}</p>`}
 ${otherHosts(
-  findings.hosts.filter((host) => host.reasons.length === 0),
+  findings.hosts.filter((host) => !markedNames.has(host.host)),
   say,
 )}</section>
 <section><h2>${say('findings')}</h2>${findings.findings.map((finding) => findingDetails(finding, findings.timezone, say))}</section>
@@ -77,11 +79,14 @@ function hostTable(hosts: HostRow[], result: ScanResult, say: Say): Html {
   const titles = new Map(result.findings.findings.map((finding) => [finding.id, finding]))
   return html`<div class="box" tabindex="0"><table><thead><tr><th>${say('host')}</th><th>${say('verdict')}</th><th class="n">${say('score')}</th><th>${say('findings')}</th><th>${say('activity')}</th></tr></thead><tbody>${hosts.map(
     (host, i) => {
-      const own = host.reasons.flatMap((id) => titles.get(id) ?? [])
-      return html`<tr data-find><td class="name"><strong>${visible(host.host)}</strong><br><span class="soft">${host.addresses.map(visible).join(', ')}</span></td><td>${verdictChip(host.verdict, say)}</td><td class="n">${host.score.toFixed(2)}</td><td><ul>${own.map((finding) => html`<li><a href="#${finding.id}">${finding.title}</a></li>`)}</ul></td><td>${i < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], own, result.findings.timezone)) : ''}</td></tr>`
+      const own = host.reasons.flatMap((id) => titles.get(id) ?? []).filter(isNotable)
+      return html`<tr data-find><td class="name"><strong>${visible(host.host)}</strong><br><span class="soft">${host.addresses.map(visible).join(', ')}</span></td><td>${verdictChip(host.verdict, say)}</td><td class="n">${host.score.toFixed(2)}</td><td class="why"><ul>${own.map((finding) => html`<li><a href="#${finding.id}">${finding.title}</a></li>`)}</ul></td><td>${i < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], own, result.findings.timezone)) : ''}</td></tr>`
     },
   )}</tbody></table></div>`
 }
+
+/** Informational findings explain; they accuse nobody. */
+const isNotable = (finding: Finding) => finding.severity !== 'informational'
 
 function otherHosts(hosts: HostRow[], say: Say): Html {
   if (hosts.length === 0) return html``

@@ -28,6 +28,7 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-top:1px solid var(--line)}
 thead th{border-top:0;font-weight:600;color:var(--soft);white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.why{min-width:14rem}td ul{padding-left:1.1rem;margin:0}
 td.name{overflow-wrap:anywhere;min-width:8rem}
 details{background:var(--card);border:1px solid var(--line);border-radius:4px;margin:.6rem 0}
 summary{cursor:pointer;padding:.65rem .9rem;overflow-wrap:anywhere}
@@ -36,7 +37,7 @@ pre{background:var(--code);border-radius:4px;padding:.7rem;overflow-x:auto;font:
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1.2rem;font-size:.92rem;margin:.4rem 0}dt{color:var(--soft)}dd{margin:0;font-variant-numeric:tabular-nums}
 a{color:var(--accent)}
 svg{display:block;color:var(--fg);max-width:100%;height:auto}
-.first{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:4px;padding:.6rem 1rem}
+.first{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:4px;padding:.6rem 1rem .6rem 2.4rem}
 .first li{margin:.45rem 0}
 [hidden]{display:none!important}
 footer{padding-top:2rem;padding-bottom:3rem;font-size:.88rem;color:var(--soft)}

@@ -30,13 +30,14 @@ interface Found {
   class: number
   n: string
   last_line: string
+  first_row: string
 }
 
 export async function planReading(engine: Engine, source: LineSource, formats: Format[]): Promise<Plan> {
   const classes = lineClasses(formats)
   const classSql = classExpression(classes)
   const found = await engine.query<Found>(
-    `SELECT class, count() AS n, argMax(substring(valid, 1, 40), _row_number) AS last_line
+    `SELECT class, count() AS n, min(_row_number) AS first_row, argMax(substring(valid, 1, 40), _row_number) AS last_line
      FROM
      (
        WITH toValidUTF8(line) AS valid
@@ -74,12 +75,14 @@ export async function planReading(engine: Engine, source: LineSource, formats: F
         },
       }
       const single = byClass.length === 1 && found.length === 1
-      const selections = byClass.flatMap(({ lineClass, index }): EventSelection[] => {
+      const selections = byClass.flatMap(({ lineClass, index, first_row }): EventSelection[] => {
         if (lineClass.kind === 'format') {
           const { format, envelope, payload } = lineClass
           return [{ format, envelope, payload, fields: [], where: single ? '1' : `${classSql} = ${index}`, reading }]
         }
-        if (lineClass.kind === 'headed') return headedSelections(lineClass, `${classSql} = ${index}`, headers, reading)
+        if (lineClass.kind === 'headed') {
+          return headedSelections(lineClass, `${classSql} = ${index}`, Number(first_row), headers, reading)
+        }
         return []
       })
       return { selections, year }
@@ -119,6 +122,7 @@ async function headerLines(
 function headedSelections(
   lineClass: Extract<LineClass, { kind: 'headed' }>,
   where: string,
+  firstRow: number,
   headers: HeaderLine[],
   reading: EnvelopeReading,
 ): EventSelection[] {
@@ -130,7 +134,8 @@ function headedSelections(
     groups.set(key, group)
   }
   for (const format of lineClass.formats) {
-    if (format.header?.headerless && headers[0]?.row !== 0) add(format, format.header.headerless, 0, headers[0]?.row)
+    if (format.header?.headerless && firstRow < (headers[0]?.row ?? Number.POSITIVE_INFINITY))
+      add(format, format.header.headerless, 0, headers[0]?.row)
   }
   headers.forEach((header, i) => {
     for (const format of lineClass.formats) {

@@ -1,0 +1,78 @@
+/** The ingest bar: our whole ingest of a Squid log against the bare engine's INSERT … SELECT of the same columns from the same plain file. */
+
+import { once } from 'node:events'
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { readEvidence } from '../src/evidence/read.ts'
+import { FORMATS } from '../src/formats/index.ts'
+import { ingestAll } from '../src/store/ingest.ts'
+import { planReading } from '../src/store/plan.ts'
+import { eventColumns, eventSelect } from '../src/store/select.ts'
+import { lineSource, READ_SETTINGS } from '../src/store/source.ts'
+import { testEngine } from '../src/store/test-engine.ts'
+
+const LINES = Number(process.argv[2] ?? 1_000_000)
+const RUNS = 5
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-bench-'))
+const log = join(folder, 'access.log')
+await writeLog(log, LINES)
+const engine = await testEngine()
+const squid = FORMATS.filter((format) => format.id === 'squid-native')
+const ratios: number[] = []
+for (let run = 0; run <= RUNS; run++) {
+  for (const table of ['web_event', 'evidence', 'ignored_line']) await engine.command(`TRUNCATE TABLE ${table}`)
+  const spool = join(folder, `spool-${run}`)
+  mkdirSync(spool)
+  const started = performance.now()
+  const { evidence } = await readEvidence([log], { spool })
+  await ingestAll(
+    engine,
+    evidence,
+    FORMATS,
+    { timezone: 'Asia/Tokyo' },
+    {
+      error: (error) => {
+        throw error
+      },
+    },
+  )
+  const ours = performance.now() - started
+  const first = evidence[0]
+  if (!first) throw new Error('nothing was read')
+  const source = await lineSource(engine, first)
+  const { selections } = await (await planReading(engine, source, squid)).read({ timezone: 'Asia/Tokyo' }, Date.now())
+  const [selection] = selections
+  if (!selection) throw new Error('nothing to select')
+  await engine.command('TRUNCATE TABLE web_event')
+  const bareStart = performance.now()
+  await engine.command(
+    `INSERT INTO web_event (${eventColumns(selection).join(', ')}) ${eventSelect(selection, source.from, first.id)} SETTINGS ${READ_SETTINGS}`,
+  )
+  const bare = performance.now() - bareStart
+  if (run > 0) {
+    ratios.push(ours / bare)
+    console.log(
+      `run ${run}: ours ${(ours / 1000).toFixed(2)} s, bare engine ${(bare / 1000).toFixed(2)} s, ratio ${(ours / bare).toFixed(2)}`,
+    )
+  }
+}
+ratios.sort((a, b) => a - b)
+console.log(
+  `${LINES} lines, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB: median ratio ${ratios[Math.floor(RUNS / 2)]?.toFixed(2)} (bar 1.5), peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+)
+await engine.close()
+rmSync(folder, { recursive: true, force: true })
+
+async function writeLog(path: string, lines: number): Promise<void> {
+  const out = createWriteStream(path)
+  let text = ''
+  for (let i = 0; i < lines; i++) {
+    text += `${(1_700_000_000 + i * 0.3).toFixed(3)} ${String(i % 900).padStart(6)} 10.1.${i % 7}.${i % 200} TCP_MISS/200 ${1000 + (i % 5000)} GET http://www${i % 500}.example${i % 50}.co.jp/path/${i}/x.html?id=${i % 77} user${i % 90} HIER_DIRECT/203.0.113.${i % 250} text/html\n`
+    if (text.length < 1 << 20) continue
+    if (!out.write(text)) await once(out, 'drain')
+    text = ''
+  }
+  out.end(text)
+  await once(out, 'finish')
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, beforeEach, test } from 'node:test'
+import { Random } from '../../sim/random.ts'
+import { readEvidence } from '../evidence/read.ts'
+import { FORMATS } from '../formats/index.ts'
+import type { Engine } from '../store/engine.ts'
+import { ingestAll } from '../store/ingest.ts'
+import { testEngine } from '../store/test-engine.ts'
+import { internalNetworks } from '../story/networks.ts'
+import { createViews } from '../story/views.ts'
+import { beacon, scorePairs } from './beacon.ts'
+import type { DetectorContext } from './detector.ts'
+
+let engine: Engine
+before(async () => {
+  engine = await testEngine()
+  await createViews(engine, { networks: internalNetworks([]), hasLeases: false })
+})
+beforeEach(async () => {
+  for (const table of ['web_event', 'flow_event', 'evidence']) await engine.command(`TRUNCATE TABLE ${table}`)
+  await engine.insert('evidence', [{ evidence_id: 'e' }])
+})
+after(async () => await engine.close())
+
+const context = (clients: number): DetectorContext => ({
+  query: (sql, parameters) => engine.query(sql, parameters),
+  parameter: (name) => beacon.parameters.find((one) => one.name === name)?.default ?? Number.NaN,
+  roles: { internal: [], roles: [], addresses: () => [], clients },
+})
+
+const START = Date.parse('2026-10-05T00:00:00Z') / 1000
+
+async function contacts(host: string, name: string, times: number[], bytes: (i: number) => number = () => 512) {
+  await engine.insert(
+    'web_event',
+    times.map((time, i) => ({
+      time: new Date((START + time) * 1000).toISOString().replace('T', ' ').replace('Z', ''),
+      observer_type: 'proxy',
+      source_ip: `::ffff:${host}`,
+      source_address: host,
+      url_domain: name,
+      http_response_bytes: Math.round(bytes(i)),
+      http_request_bytes: -1,
+      evidence_id: 'e',
+      line: i + 1,
+    })),
+  )
+}
+
+function* every(seconds: number, jitter: number, n: number, random: Random) {
+  let time = 3 * 86_400
+  for (let i = 0; i < n; i++) {
+    time += seconds * (1 + jitter * random.between(-1, 1))
+    yield time
+  }
+}
+
+/** other people's life, so that rarity and the log's length mean something */
+async function company() {
+  const random = new Random(5)
+  for (let i = 1; i <= 20; i++)
+    await contacts(
+      `10.0.1.${i}`,
+      'portal.example.co.jp',
+      Array.from({ length: 10 }, () => random.between(0, 6 * 86_400)).sort((a, b) => a - b),
+    )
+}
+
+for (const jitter of [0, 0.2, 0.5]) {
+  test(`a contact every 10 minutes with ${jitter * 100} % jitter is found`, async () => {
+    await company()
+    await contacts('10.0.1.7', 'c2.example.net', [...every(600, jitter, 200, new Random(jitter * 100 + 1))])
+    const signs = await beacon.run(context(20))
+    assert.deepEqual(
+      signs.map((sign) => [sign.hosts[0], sign.destinations[0]]),
+      [['10.0.1.7', 'c2.example.net']],
+    )
+    assert.equal(signs[0]?.severity, 'medium', 'never more than medium alone')
+  })
+}
+
+test('a person who reads is no beacon, on twenty seeds', async () => {
+  await company()
+  for (let seed = 1; seed <= 20; seed++) {
+    const random = new Random(seed)
+    const times: number[] = []
+    for (let time = 0; time < 5 * 86_400; time += random.heavy(400)) if ((time / 3600) % 24 < 9) times.push(time)
+    await contacts(`10.0.1.${seed}`, `news${seed}.example.com`, times, () => random.heavy(9000))
+  }
+  assert.deepEqual(await beacon.run(context(20)), [])
+})
+
+test('what many hosts do is informational, and says how many', async () => {
+  for (let i = 1; i <= 12; i++)
+    await contacts(`10.0.1.${i}`, 'groupware.example.co.jp', [...every(300, 0.05, 100, new Random(i))])
+  const signs = await beacon.run(context(20))
+  assert.deepEqual(
+    signs.map((sign) => sign.severity),
+    ['informational'],
+  )
+  assert.match(signs[0]?.mitigations[0]?.en ?? '', /12 of 20 hosts/)
+})
+
+const SAMPLE = resolve(
+  process.env.KYUMEI_SAMPLES ?? resolve(import.meta.dirname, '../../../shared/data'),
+  'zeek/rita/valid_tsv/http.log.gz',
+)
+
+test('what RITA ranks high in its own data ranks high here', async (t) => {
+  if (!existsSync(SAMPLE)) return t.skip('the samples are not here (KYUMEI_SAMPLES names their folder)')
+  const { evidence } = await readEvidence([SAMPLE], { spool: mkdtempSync(join(tmpdir(), 'kyumei-rita-')) })
+  await ingestAll(engine, evidence, FORMATS, { timezone: 'UTC' }, { error: (error) => assert.fail(String(error)) })
+  const pairs = await scorePairs(context(15))
+  const of = (host: string, name: string) => pairs.find((pair) => pair.host === host && pair.destination === name)
+  const scores = ['10.55.100.111 tile-service.weather.microsoft.com', '10.55.100.109 www.alexa.com'].map((text) => {
+    const [host = '', name = ''] = text.split(' ')
+    t.diagnostic(
+      `${text}: rank ${pairs.findIndex((pair) => pair.host === host && pair.destination === name) + 1} of ${pairs.length}, ${JSON.stringify(of(host, name))}`,
+    )
+    return of(host, name)?.score ?? 0
+  })
+  assert.ok((scores[0] ?? 0) >= 0.75, `RITA: 1.0; here ${scores[0]}`)
+  assert.ok((scores[1] ?? 0) >= 0.75, `RITA: 0.896; here ${scores[1]}`)
+})
