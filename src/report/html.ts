@@ -64,10 +64,11 @@ ${otherHosts(
 
 function advice({ findings }: ScanResult, say: Say): Html {
   const serious = findings.hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected')
-  const places = findings.destinations.filter((row) => row.score >= 0.4).slice(0, 15)
+  const names = new Set(serious.map((host) => host.host))
+  const places = findings.destinations.filter((row) => row.hosts.some((host) => names.has(host))).slice(0, 15)
   const kept = findings.coverage.filter((fact): fact is CoverageFact => fact.kind === 'retention')
   return html`<ol class="first">
-<li>${say('saveLogs')}${kept.length > 0 ? html`<ul>${kept.map((fact) => html`<li>${visible(fact.text)} (${fact.first?.slice(0, 10)} – ${fact.last?.slice(0, 10)})</li>`)}</ul>` : ''}</li>
+<li>${say('saveLogs')}${kept.length > 0 ? html`<ul>${kept.map((fact) => html`<li>${visible(fact.text)} (${period(fact.first ?? null, fact.last ?? null, findings.timezone, say)})</li>`)}</ul>` : ''}</li>
 <li>${say('unplug')}${serious.length > 0 ? html`: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong>` : ''}</li>
 <li>${say('noWipe')}</li>
 <li>${say('noContact')}</li>

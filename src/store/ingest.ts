@@ -143,11 +143,11 @@ async function ingestOne(
 }
 
 async function countEvents(engine: Engine, id: string) {
-  const union = EVENT_TABLES.map((table) => `SELECT time, line FROM ${table} WHERE evidence_id = ${literal(id)}`).join(
+  const union = EVENT_TABLES.map((table) => `SELECT time FROM ${table} WHERE evidence_id = ${literal(id)}`).join(
     '\n UNION ALL ',
   )
-  const rows = await engine.query<{ events: string; lines: string; first: string | null; last: string | null }>(
-    `SELECT count() AS events, uniqExact(line) AS lines,
+  const rows = await engine.query<{ events: string; first: string | null; last: string | null }>(
+    `SELECT count() AS events,
        if(count() = 0, NULL, formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC')) AS first,
        if(count() = 0, NULL, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC')) AS last
      FROM (${union})`,
@@ -155,7 +155,7 @@ async function countEvents(engine: Engine, id: string) {
   const row = rows[0]
   return {
     events: Number(row?.events ?? 0),
-    lines: Number(row?.lines ?? 0),
+    lines: Number(row?.events ?? 0), // each line has one class, and a class gives one event a line
     first: row?.first ?? null,
     last: row?.last ?? null,
   }
