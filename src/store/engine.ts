@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { type ChdbConnectionOptions, createChdbConnection } from 'chdb/connection'
 import { claimWorkspace } from './claim.ts'
 
@@ -53,7 +53,7 @@ function limitSettings(): string {
 }
 
 async function server(url: string): Promise<Engine> {
-  const client = createClient({ url, request_timeout: 3_600_000 })
+  const client = createClient({ url, request_timeout: 3_600_000, log: { level: ClickHouseLogLevel.OFF } })
   const pong = await client.ping({ select: true })
   if (!pong.success) {
     await client.close()
