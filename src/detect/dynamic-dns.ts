@@ -67,7 +67,11 @@ export const dynamicDns: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { suffixes: DYNAMIC_DNS.map((one) => one.suffix) })
+    const rows = await context.query<Row>(SQL, {
+      suffixes: DYNAMIC_DNS.map((one) => one.suffix),
+      // what these look up, they look up for others
+      infrastructure: (['proxy', 'resolver', 'mail-server'] as const).flatMap((role) => context.roles.addresses(role)),
+    })
     const clients = context.roles.clients
     return rows.map((row) => toSign(row, clients, context.parameter('repeated'), context.parameter('common_share')))
   },
@@ -79,11 +83,11 @@ WITH
   (
     SELECT host, url_domain AS name, time, 'request' AS kind, evidence_id, line
     FROM web
-    WHERE internal = 1 AND position(url_domain, '.') > 0
+    WHERE internal = 1 AND position(url_domain, '.') > 0 AND address(source_ip) NOT IN {infrastructure:Array(String)}
     UNION ALL
     SELECT host, dns_question_name, time, 'look-up', evidence_id, line
     FROM dns
-    WHERE internal = 1 AND event_type != 'answer'
+    WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
   ),
   -- the longest ending of the name that is on the list
   named AS
