@@ -51,5 +51,11 @@ function svg(options: Plot.PlotOptions): string {
     document: document as unknown as Document,
     style: { background: 'transparent' },
   })
+  // One picture, one label: those of its parts are not allowed on plain groups (axe: aria-prohibited-attr).
+  for (const part of figure.querySelectorAll('g')) {
+    part.removeAttribute('aria-label')
+    part.removeAttribute('aria-description')
+  }
+  figure.setAttribute('role', 'img')
   return figure.outerHTML.replaceAll(/<style>.*?<\/style>/gs, '')
 }

@@ -1,0 +1,158 @@
+/** The report in a real browser: reads well for assistive software, searches, and runs nothing that evidence brought. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { type Browser, chromium } from 'playwright-core'
+import type { ScanResult } from '../src/report/findings.ts'
+import { renderHtml } from '../src/report/html.ts'
+
+const CHROMIUM = process.env.KYUMEI_CHROMIUM ?? '/usr/bin/chromium'
+const skip =
+  existsSync(CHROMIUM) || process.env.CI
+    ? false
+    : `no Chromium at ${CHROMIUM} (scripts/install-components.sh installs it)`
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const HOSTILE =
+  '"><img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>\u001b[31m\u202etxt.exe'
+
+function result(lang: 'ja' | 'en'): ScanResult {
+  const hosts = ['PC-01', HOSTILE]
+  const span = { first_seen: '2026-10-05T00:00:00Z', last_seen: '2026-10-06T00:00:00Z' }
+  return {
+    lang,
+    version: '0.0.0',
+    problems: [{ path: HOSTILE, what: HOSTILE, what_to_do: 'x' }],
+    activity: {
+      'PC-01': [
+        ['2026-10-05T00:00:00Z', 5],
+        ['2026-10-05T01:00:00Z', 9],
+      ],
+    },
+    evidence: {
+      schema: 'kyumei.evidence/1',
+      files: [
+        {
+          path: HOSTILE,
+          sha256: 'x',
+          bytes: 1,
+          encoding: 'utf-8',
+          formats: ['squid-native'],
+          timezone: 'UTC',
+          lines: 2,
+          parsed: 1,
+          ignored: 0,
+          unparsed: 1,
+          events: 1,
+          first: null,
+          last: null,
+          samples: [{ line: 2, text: HOSTILE }],
+        },
+      ],
+    },
+    findings: {
+      schema: 'kyumei.findings/1',
+      generated: '2026-10-07T00:00:00Z',
+      timezone: 'Asia/Tokyo',
+      range: { first: span.first_seen, last: span.last_seen },
+      findings: hosts.map((host, i) => ({
+        id: `f${i}`,
+        detector: 'beacon',
+        severity: 'high',
+        confidence: 0.6,
+        title: 'Sign',
+        explanation: `${host} → ${HOSTILE}`,
+        next_steps: ['x'],
+        hosts: [host],
+        accounts: [],
+        destinations: ['c2.example.net', HOSTILE],
+        mails: [],
+        ...span,
+        count: 3,
+        attack: ['T1071'],
+        evidence: [{ file: HOSTILE, line: 1, text: HOSTILE }],
+        metrics: { score: 1 },
+      })),
+      hosts: hosts.map((host, i) => ({
+        host,
+        addresses: ['10.0.0.1'],
+        score: 0.9,
+        verdict: 'infected',
+        reasons: [`f${i}`],
+      })),
+      destinations: [{ destination: 'c2.example.net', score: 0.9, hosts, findings: ['f0', 'f1'] }],
+      coverage: [
+        {
+          id: 'source-web',
+          kind: 'source',
+          subject: 'web',
+          value: 2,
+          text: HOSTILE,
+          hours: [['2026-10-05T00:00:00Z', 5]],
+        },
+      ],
+      stories: [],
+    },
+  }
+}
+
+describe('report.html', { skip }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kyumei-page-'))
+  let browser: Browser
+  before(async () => {
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+    })
+  })
+  after(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  for (const lang of ['ja', 'en'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      test(`${lang}, ${theme}: no serious barrier, nothing hostile runs, nothing is fetched`, async () => {
+        const path = join(folder, `${lang}.html`)
+        writeFileSync(path, renderHtml(result(lang)))
+        const page = await browser.newPage({
+          colorScheme: theme,
+          viewport: { width: 375, height: 800 },
+          bypassCSP: true,
+        })
+        const requests: string[] = []
+        page.on('request', (request) => requests.push(request.url()))
+        await page.goto(`file://${path}`)
+        assert.deepEqual(requests, [`file://${path}`])
+        assert.notEqual(await page.title(), 'owned')
+        assert.equal(await page.locator('img').count(), 0)
+        assert.ok(
+          await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+          'no sideways scrolling of the page',
+        )
+        await page.evaluate(AXE)
+        const violations = (await page.evaluate(
+          'axe.run().then(r => r.violations.filter(v => ["serious","critical"].includes(v.impact)).map(v => v.id + " " + v.nodes[0].html))',
+        )) as string[]
+        assert.deepEqual(violations, [])
+        await page.close()
+      })
+    }
+  }
+
+  test('/ goes to the search, which hides what does not match; Escape shows all again', async () => {
+    const path = join(folder, 'search.html')
+    writeFileSync(path, renderHtml(result('en')))
+    const page = await browser.newPage()
+    await page.goto(`file://${path}`)
+    await page.keyboard.press('/')
+    await page.keyboard.type('pc-01')
+    const visible = () => page.locator('tr[data-find]:visible, details[data-find]:visible').count()
+    const some = await visible()
+    await page.keyboard.press('Escape')
+    assert.ok(some > 0 && some < (await visible()))
+    await page.close()
+  })
+})
