@@ -124,9 +124,16 @@ WITH
   ),
   proxied AS (SELECT host, toStartOfFiveMinutes(time) AS bin, count() AS n FROM web WHERE internal = 1 AND observer_type = 'proxy' GROUP BY host, bin),
   proxy_users AS (SELECT DISTINCT host FROM proxied),
-  alive AS (SELECT DISTINCT bin FROM proxied),
-  -- many hosts at once, and the proxy wrote nothing: it was down; it went and came within the bins beside
-  silent AS (SELECT bin FROM direct WHERE bin NOT IN (SELECT bin FROM alive) GROUP BY bin HAVING uniqExact(host) >= {outage:Float64}),
+  alive AS (SELECT bin, uniqExact(host) AS users FROM proxied GROUP BY bin),
+  -- many hosts at once, and the proxy wrote next to nothing: it was down; it went and came within the bins beside
+  silent AS
+  (
+    SELECT bin
+    FROM direct
+    LEFT JOIN alive USING (bin)
+    GROUP BY bin
+    HAVING uniqExact(host) >= {outage:Float64} AND any(users) * 4 < uniqExact(host)
+  ),
   outage AS (SELECT DISTINCT arrayJoin([bin - toIntervalMinute(5), bin, bin + toIntervalMinute(5)]) AS bin FROM silent),
   range_share AS (SELECT range, uniqExact(host) AS sharing FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY range),
   answered AS
