@@ -2,6 +2,8 @@
  * What carries a log line: nothing, a syslog header of the BSD kind (RFC 3164, no year), of the kind rsyslog writes to files (ISO
  * time), or of the IETF kind (RFC 5424). Taken off before a format reads the line, and so is the tag (`dnsmasq[812]: `) where the format names it.
  */
+import { digits, isoTime, localTime, monthNumber } from './time.ts'
+
 export type EnvelopeId = 'bare' | 'bsd' | 'iso' | 'ietf'
 
 export interface Envelope {
@@ -47,13 +49,13 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     id: 'iso',
     prefix: ISO_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${ISO_PREFIX}`)}, '')`,
-    time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, reading.timezone),
+    time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, literal(reading.timezone)),
   },
   ietf: {
     id: 'ietf',
     prefix: IETF_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${IETF_PREFIX}(?:\\x{FEFF})?`)}, '')`,
-    time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}1 (\\S+)`)})`, reading.timezone),
+    time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}1 (\\S+)`)})`, literal(reading.timezone)),
   },
 }
 
@@ -64,29 +66,9 @@ export function literal(text: string): string {
 
 function bsdTime({ timezone, last }: EnvelopeReading): string {
   const head = `extract(valid, ${literal(`^${PRIORITY}?(${DAY_TIME})`)})`
-  const month = `toInt32(indexOf(['Jan','Feb','Mar','Apr','May','Jun','Jul','Aug','Sep','Oct','Nov','Dec'], substring(${head}, 1, 3)))`
+  const month = monthNumber(`substring(${head}, 1, 3)`)
   const day = `toInt32(toUInt8OrZero(trimLeft(substring(${head}, 5, 2))))`
   const year = `(${last.year} - if(${month} * 100 + ${day} > ${last.month * 100 + last.day}, 1, 0))`
-  return checkedTime(year, month, day, numbersAt(head, [8, 11, 14]), '0', timezone)
-}
-
-/** An ISO time with or without a zone. Its parts are cut by position, never guessed; the zone's offset is subtracted. */
-export function isoTime(text: string, timezone: string): string {
-  const at = (from: number, length: number) => `toInt32(toUInt16OrZero(substring(${text}, ${from}, ${length})))`
-  const millis = `toInt32(toUInt16OrZero(substring(concat(extract(${text}, '[.,](\\\\d+)'), '000'), 1, 3)))`
-  const offset = `extract(${text}, '([+-]\\\\d\\\\d:?\\\\d\\\\d)$')`
-  const offsetMinutes = `(if(startsWith(${offset}, '-'), -1, 1) * (toInt32(toUInt16OrZero(substring(${offset}, 2, 2))) * 60 + toInt32(toUInt16OrZero(right(${offset}, 2)))))`
-  const local = checkedTime(at(1, 4), at(6, 2), at(9, 2), numbersAt(text, [12, 15, 18]), millis, timezone)
-  const utc = checkedTime(at(1, 4), at(6, 2), at(9, 2), numbersAt(text, [12, 15, 18]), millis, 'UTC')
-  return `multiIf(endsWith(${text}, 'Z'), ${utc}, ${offset} != '', addMinutes(${utc}, -${offsetMinutes}), ${local})`
-}
-
-function numbersAt(text: string, positions: number[]): string[] {
-  return positions.map((position) => `toInt32(toUInt8OrZero(substring(${text}, ${position}, 2)))`)
-}
-
-/** A time from its parts, NULL where the calendar has no such day (2025-02-29 would silently become 1 March). */
-function checkedTime(year: string, month: string, day: string, clock: string[], millis: string, zone: string): string {
-  const made = `makeDateTime64(${year}, ${month}, ${day}, ${clock.join(', ')}, ${millis}, 3, ${literal(zone)})`
-  return `if(toDayOfMonth(${made}) = ${day} AND toMonth(${made}) = ${month} AND toYear(${made}) = ${year}, toTimeZone(${made}, 'UTC'), NULL)`
+  const clock = { hour: digits(head, 8, 2), minute: digits(head, 11, 2), second: digits(head, 14, 2) }
+  return localTime({ year, month, day, ...clock }, literal(timezone))
 }

@@ -1,4 +1,5 @@
 import type { Format } from './format.ts'
+import { digits, withOffset } from './time.ts'
 
 const KV = (key: string) => `step['${key}']`
 const EPOCH = KV('eventtime')
@@ -17,7 +18,7 @@ export const fortigateTraffic: Format = {
   time: 'payload',
   step: "extractKeyValuePairsWithEscaping(payload, '=', ' ', '\"')",
   columns: ({ timezone }) => ({
-    time: `if(${EPOCH} != '', fromUnixTimestamp64Milli(${EPOCH_MS}, 'UTC'), ${localTime(timezone)})`,
+    time: `if(${EPOCH} != '', fromUnixTimestamp64Milli(${EPOCH_MS}, 'UTC'), ${deviceTime(timezone)})`,
     observer_type: "'firewall'",
     source_ip: `toIPv6OrDefault(${KV('srcip')})`,
     source_address: KV('srcip'),
@@ -82,14 +83,19 @@ export const fortigateTraffic: Format = {
   ],
 }
 
-/** date, time and tz ("+0900"), or the file's zone where the device doesn't tell; NULL where the calendar has no such day */
-function localTime(timezone: string): string {
-  const number = (text: string, from: number, length: number) =>
-    `toInt32(toUInt16OrZero(substring(${text}, ${from}, ${length})))`
-  const [date, clock, tz] = [KV('date'), KV('time'), KV('tz')]
-  const parts = `${number(date, 1, 4)}, ${number(date, 6, 2)}, ${number(date, 9, 2)}, ${number(clock, 1, 2)}, ${number(clock, 4, 2)}, ${number(clock, 7, 2)}, 0, 3`
-  const minutes = `(if(startsWith(${tz}, '-'), -1, 1) * (${number(tz, 2, 2)} * 60 + toInt32(toUInt16OrZero(right(${tz}, 2)))))`
-  const inZone = (zone: string) => `makeDateTime64(${parts}, ${zone})`
-  const real = `toDayOfMonth(${inZone("'UTC'")}) = ${number(date, 9, 2)} AND toYear(${inZone("'UTC'")}) = ${number(date, 1, 4)}`
-  return `if(${real}, if(match(${tz}, '^[+-]\\\\d\\\\d:?\\\\d\\\\d$'), addMinutes(${inZone("'UTC'")}, -${minutes}), toTimeZone(${inZone(timezone)}, 'UTC')), NULL)`
+/** date, time and tz ("+0900"), or the file's zone where the device doesn't tell */
+function deviceTime(timezone: string): string {
+  const [date, clock] = [KV('date'), KV('time')]
+  return withOffset(
+    {
+      year: digits(date, 1, 4),
+      month: digits(date, 6, 2),
+      day: digits(date, 9, 2),
+      hour: digits(clock, 1, 2),
+      minute: digits(clock, 4, 2),
+      second: digits(clock, 7, 2),
+    },
+    `extract(${KV('tz')}, '^([+-]\\\\d\\\\d:?\\\\d\\\\d)$')`,
+    timezone,
+  )
 }

@@ -1,16 +1,11 @@
 import type { Format } from './format.ts'
+import { urlDomain, urlPort } from './url.ts'
 
 const STATUS = "splitByChar('/', step[4])"
 const PEER = "splitByChar('/', step[9])"
 const CODE = `toUInt16OrZero(${STATUS}[2])`
 const METHOD = 'step[6]'
 const URL = 'step[7]'
-/** host of the URL or of CONNECT's authority, without user info, port and the brackets of IPv6 */
-const HOST = `lower(trimRight(trimLeft(replaceRegexpOne(replaceRegexpOne(replaceRegexpOne(${URL}, '^[A-Za-z][A-Za-z0-9+.-]*://', ''), '[/?#].*$', ''), '^[^@]*@', ''), '['), ']'))`
-const DOMAIN = `replaceRegexpOne(replaceRegexpOne(${HOST}, '^([^:]*):\\\\d+$', '\\\\1'), '(\\\\]:\\\\d+|\\\\.)$', '')`
-const PORT = `toUInt16OrZero(extract(replaceRegexpOne(replaceRegexpOne(${URL}, '^[A-Za-z][A-Za-z0-9+.-]*://', ''), '[/?#].*$', ''), ':(\\\\d{1,5})$'))`
-const SCHEME_PORT = `multiIf(startsWith(${URL}, 'https:') OR ${METHOD} = 'CONNECT', 443, startsWith(${URL}, 'http:'), 80, startsWith(${URL}, 'ftp:'), 21, 0)`
-
 export const squidNative: Format = {
   id: 'squid-native',
   title: 'Squid access.log, native format',
@@ -28,11 +23,11 @@ export const squidNative: Format = {
     source_ip: 'toIPv6OrDefault(step[3])',
     source_address: 'step[3]',
     destination_ip: `toIPv6OrDefault(${PEER}[2])`,
-    destination_port: `if(${PORT} > 0, ${PORT}, ${SCHEME_PORT})`,
+    destination_port: urlPort(URL, METHOD),
     user_name: "if(step[8] = '-', '', step[8])",
     network_protocol: "'http'",
     http_request_method: METHOD,
-    url_domain: DOMAIN,
+    url_domain: urlDomain(URL),
     url_original: URL,
     http_response_status_code: CODE,
     event_outcome: `multiIf(${STATUS}[1] LIKE '%DENIED%' OR ${CODE} IN (403, 407), 'denied', ${CODE} = 0 OR ${CODE} >= 500, 'failure', 'success')`,
