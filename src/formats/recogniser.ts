@@ -1,15 +1,55 @@
 /**
- * Which line is which: one Hyperscan pass over all lines gives every line a class, the smallest matching index of a list of patterns.
- * A class is a format in an envelope, a family of formats under a header, a header, a line ignored for a reason, or a blank line.
+ * Which line is which: one Hyperscan pass over a line gives its class (the smallest matching index of a list of patterns) and the
+ * envelope it came in. A class is a format, a family of formats under a header, a header, a line ignored for a reason, or blank.
  */
 import { ENVELOPES, type Envelope, type EnvelopeId, literal } from './envelope.ts'
 import type { Format } from './format.ts'
 
 export type LineClass =
-  | { kind: 'format'; format: Format; envelope: Envelope; pattern: string; payload: string }
-  | { kind: 'headed'; formats: Format[]; envelope: Envelope; pattern: string; payload: string }
+  | { kind: 'format'; format: Format; pattern: string }
+  | { kind: 'headed'; formats: Format[]; pattern: string }
   | { kind: 'header'; formats: Format[]; pattern: string }
   | { kind: 'ignored'; format: string; reason: { ja: string; en: string }; pattern: string }
+
+export interface Recogniser {
+  classes: LineClass[]
+  /** SQL over `valid`: tuple(class, envelope); class from 1, 0 for none; envelope 0 bare, then as in WRAPPED */
+  of: string
+  /** SQL over `valid`: is the line of this class in this envelope? It needs only the patterns up to the class. */
+  is(lineClass: number, envelope: number): string
+}
+
+const WRAPPED: EnvelopeId[] = ['bsd', 'iso', 'ietf']
+const ANY = WRAPPED.map((id) => `(?:${ENVELOPES[id].prefix})`).join('|')
+
+export function recogniserOf(formats: Format[]): Recogniser {
+  const classes = lineClasses(formats)
+  return {
+    classes,
+    of: tupleOf(classes.map((one) => one.pattern)),
+    is: (lineClass, envelope) =>
+      `${tupleOf(classes.slice(0, lineClass).map((one) => one.pattern))} = (${lineClass}, ${envelope})`,
+  }
+}
+
+/** The envelope of a class's lines that were found in envelope number n. */
+export function envelopeOf(format: Format, n: number): Envelope {
+  return format.envelope === 'none' ? ENVELOPES.bare : ENVELOPES[WRAPPED[n - 1] ?? 'bare']
+}
+
+/** SQL over `valid` of what the format reads: the line without its envelope and, where the format names it, its tag. */
+export function payloadOf(format: Format, envelope: Envelope): string {
+  const tag = tagPattern(format)
+  return tag === '' ? envelope.payload : `replaceRegexpOne(${envelope.payload}, ${literal(`^${tag}`)}, '')`
+}
+
+function tupleOf(patterns: string[]): string {
+  const n = patterns.length
+  const list = [...patterns, ...WRAPPED.map((id) => `^${ENVELOPES[id].prefix}`)].map(literal)
+  const found = `multiMatchAllIndices(valid, [${list.join(', ')}])`
+  const wrapped = WRAPPED.map((_, i) => `has(${found}, ${n + i + 1}), ${i + 1}`).join(', ')
+  return `(toUInt16(arrayMin(arrayMap(i -> if(i > ${n}, 65535, i), arrayPushBack(${found}, 65535))) % 65535), toUInt8(multiIf(${wrapped}, 0)))`
+}
 
 const BLANK: LineClass = {
   kind: 'ignored',
@@ -19,24 +59,19 @@ const BLANK: LineClass = {
 }
 
 /** The classes of these formats, in order of priority: headers, events, ignored lines. */
-export function lineClasses(formats: Format[]): LineClass[] {
+function lineClasses(formats: Format[]): LineClass[] {
   const headed = formats.filter((format) => format.header)
   const plain = formats.filter((format) => !format.header)
   return [
     BLANK,
     ...headers(headed),
-    ...plain.flatMap(eventClasses),
+    ...plain.map((format): LineClass => ({ kind: 'format', format, pattern: eventPattern(format) })),
     ...families(headed),
     ...formats.flatMap(ignoredClasses),
   ]
 }
 
-/** SQL of a line's class: 1-based index into `classes`, 0 for none. */
-export function classExpression(classes: LineClass[]): string {
-  return `arrayMin(arrayPushBack(multiMatchAllIndices(valid, [${classes.map((c) => literal(c.pattern)).join(', ')}]), 65535)) % 65535`
-}
-
-function headers(formats: Format[]): LineClass[] {
+function headers(formats: Format[]): Extract<LineClass, { kind: 'header' }>[] {
   const patterns = [...new Set(formats.map((format) => format.header?.pattern ?? ''))]
   return patterns.map((pattern) => ({
     kind: 'header',
@@ -47,33 +82,18 @@ function headers(formats: Format[]): LineClass[] {
 
 /** Formats whose columns a header names can't be told apart by a line alone: one class for all that share the header. */
 function families(formats: Format[]): LineClass[] {
-  return headers(formats).flatMap((header): LineClass[] => {
-    if (header.kind !== 'header') return []
+  return headers(formats).map((header) => {
     const pattern = [...new Set(header.formats.map((format) => format.pattern))].map((p) => `(?:${p})`).join('|')
-    return [
-      {
-        kind: 'headed',
-        formats: header.formats,
-        envelope: ENVELOPES.bare,
-        pattern: `^(?:${pattern})`,
-        payload: ENVELOPES.bare.payload,
-      },
-    ]
+    return { kind: 'headed', formats: header.formats, pattern: `^(?:${pattern})` }
   })
 }
 
-function eventClasses(format: Format): LineClass[] {
-  return envelopesOf(format).map((id): LineClass => {
-    const envelope = ENVELOPES[id]
-    const tag = tagPattern(format)
-    return {
-      kind: 'format',
-      format,
-      envelope,
-      pattern: `^${envelope.prefix}${tag}(?:${format.pattern})`,
-      payload: tag === '' ? envelope.payload : `replaceRegexpOne(${envelope.payload}, ${literal(`^${tag}`)}, '')`,
-    }
-  })
+function eventPattern(format: Format): string {
+  const start = tagPattern(format)
+  if (format.envelope === 'none') return `^${start}(?:${format.pattern})`
+  // A payload without a time of its own is no event when it stands bare: it is then kept as unparsed.
+  const wrapped = format.envelope === 'syslog' || format.time === 'envelope'
+  return `^${wrapped ? `(?:${ANY})` : `(?:${ANY}|(?:${ENVELOPES.bare.prefix}))`}${start}(?:${format.pattern})`
 }
 
 /** The program's name before the message. An RFC 5424 header has it in a field of its own, and some exports cut it off. */
@@ -81,20 +101,12 @@ function tagPattern(format: Format): string {
   return format.tag ? `(?:${format.tag}(?:\\[\\d+\\])?: )?` : ''
 }
 
-function envelopesOf(format: Format): EnvelopeId[] {
-  if (format.envelope === 'none') return ['bare']
-  if (format.envelope === 'syslog') return ['bsd', 'iso', 'ietf']
-  // A payload without a time of its own is no event when it stands bare: it is then kept as unparsed.
-  return format.time === 'envelope' ? ['bsd', 'iso', 'ietf'] : ['bare', 'bsd', 'iso', 'ietf']
-}
-
 function ignoredClasses(format: Format): LineClass[] {
-  const prefixes =
-    format.envelope === 'none' ? [''] : ['', ...(['bsd', 'iso', 'ietf'] as const).map((id) => ENVELOPES[id].prefix)]
+  const start = format.envelope === 'none' ? '' : `(?:${ANY}|(?:${ENVELOPES.bare.prefix}))`
   return (format.ignore ?? []).map(({ pattern, reason }) => ({
     kind: 'ignored',
     format: format.id,
     reason,
-    pattern: `^(?:${prefixes.join('|')})${tagPattern(format)}(?:${pattern})`,
+    pattern: `^${start}${tagPattern(format)}(?:${pattern})`,
   }))
 }

@@ -5,11 +5,12 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import { literal } from '../formats/envelope.ts'
 import type { Format } from '../formats/format.ts'
+import { type Recogniser, recogniserOf } from '../formats/recogniser.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from './engine.ts'
-import { type Plan, planReading } from './plan.ts'
+import { oneFormat, type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
-import { eventColumns, eventSelect, plausible } from './select.ts'
+import { type EventSelection, eventColumns, eventSelect, plausible } from './select.ts'
 import { type LineSource, lineSource, READ_SETTINGS } from './source.ts'
 
 export interface IngestOptions {
@@ -40,6 +41,16 @@ export async function alreadyIngested(engine: Engine, id: string): Promise<boole
   return (await engine.query('SELECT 1 FROM evidence WHERE evidence_id = {id:String} LIMIT 1', { id })).length > 0
 }
 
+interface Prepared {
+  evidence: Evidence
+  source: LineSource
+  /** read already, because it is all that the head of the file holds */
+  quick: EventSelection | null
+  /** lines that are left to read; null where the quick reading read all */
+  plan: Plan | null
+  lines: number
+}
+
 /**
  * Reads many, those with full dates first: a log without a year takes it from its neighbours. `onDone` comes after each one, and
  * `onError` for one that the engine could not take (the others go on).
@@ -51,82 +62,86 @@ export async function ingestAll(
   options: IngestOptions,
   on: { done?: (ingested: Ingested, evidence: Evidence) => void; error: (error: unknown, evidence: Evidence) => void },
 ): Promise<Ingested[]> {
+  const recogniser = recogniserOf(formats)
   const results = new Map<string, Ingested>()
-  const later: { evidence: Evidence; source: LineSource; plan: Plan }[] = []
-  const finish = async (item: { evidence: Evidence; source: LineSource; plan: Plan }) => {
+  const later: Prepared[] = []
+  const failed = async (error: unknown, one: Evidence) => {
+    on.error(error, one)
+    await forget(engine, one.id).catch(() => {}) // what can't be deleted now (a full disk) is deleted at the next start
+  }
+  const finishing = async (prepared: Prepared) => {
     try {
-      const ingested = await ingestOne(engine, item.evidence, item.source, item.plan, options)
-      results.set(item.evidence.id, ingested)
-      on.done?.(ingested, item.evidence)
+      const ingested = await finish(engine, prepared, options)
+      results.set(prepared.evidence.id, ingested)
+      on.done?.(ingested, prepared.evidence)
     } catch (error) {
-      await forget(engine, item.evidence.id)
-      on.error(error, item.evidence)
+      await failed(error, prepared.evidence)
     } finally {
-      await item.source.remove()
+      await prepared.plan?.remove()
+      await prepared.source.remove()
     }
   }
   for (const one of evidence) {
     try {
-      const source = await lineSource(engine, one)
-      const plan = await planReading(engine, source, formats)
-      const item = { evidence: one, source, plan }
-      if (plan.lastYearless === null) await finish(item)
-      else later.push(item)
+      const prepared = await prepare(engine, one, recogniser, options)
+      if (prepared.plan?.lastYearless) later.push(prepared)
+      else await finishing(prepared)
     } catch (error) {
-      on.error(error, one)
+      await failed(error, one)
     }
   }
-  for (const item of later) await finish(item)
+  for (const prepared of later) await finishing(prepared)
   return evidence.flatMap((one) => results.get(one.id) ?? [])
 }
 
-async function ingestOne(
+async function prepare(
   engine: Engine,
   evidence: Evidence,
-  source: LineSource,
-  plan: Plan,
+  recogniser: Recogniser,
+  options: IngestOptions,
+): Promise<Prepared> {
+  const source = await lineSource(engine, evidence)
+  const quick = await oneFormat(engine, source, recogniser, options.timezone)
+  if (quick) await insertEvents(engine, quick, evidence.id)
+  const lines = await countLines(engine, source)
+  const read = quick ? (await countEvents(engine, evidence.id)).events : 0
+  if (read === lines) return { evidence, source, quick, plan: null, lines }
+  const plan = await planReading(engine, source, recogniser, evidence.id, quick ?? undefined)
+  return { evidence, source, quick, plan, lines }
+}
+
+async function finish(
+  engine: Engine,
+  { evidence, quick, plan, lines }: Prepared,
   options: IngestOptions,
 ): Promise<Ingested> {
-  const reading = await plan.read(options, evidence.modified)
-  for (const selection of reading.selections) {
-    await engine.command(
-      `INSERT INTO ${selection.format.table} (${eventColumns(selection).join(', ')})
-       ${eventSelect(selection, source.from, evidence.id)}
-       SETTINGS ${READ_SETTINGS}`,
+  const { reading, year } = await readingOf(engine, plan?.lastYearless ?? null, options, evidence.modified)
+  const selections = plan?.selections(reading) ?? []
+  for (const selection of selections) await insertEvents(engine, selection, evidence.id)
+  const events = await countEvents(engine, evidence.id)
+  const ignored = plan?.ignored.reduce((sum, one) => sum + one.lines, 0) ?? 0
+  const unparsed = lines - ignored - events.lines
+  if (unparsed > 0 && plan) await keepUnparsed(engine, evidence.id, plan, quick)
+  if (plan && plan.ignored.length > 0) {
+    await engine.insert(
+      'ignored_line',
+      plan.ignored.map((one) => ({
+        evidence_id: evidence.id,
+        format: one.format,
+        reason: one.reason.en,
+        lines: one.lines,
+      })),
     )
   }
-  const events = await countEvents(engine, evidence.id)
-  const ignored = plan.ignored.reduce((sum, one) => sum + one.lines, 0)
-  const unparsed = plan.lines - ignored - events.lines
-  if (unparsed > 0) await keepUnparsed(engine, evidence.id, source, plan)
-  await engine.insert(
-    'ignored_line',
-    plan.ignored.map((one) => ({
-      evidence_id: evidence.id,
-      format: one.format,
-      reason: one.reason.en,
-      lines: one.lines,
-    })),
-  )
-  let implausible = 0
-  if (unparsed > plan.unrecognised) {
-    for (const selection of reading.selections) {
-      const sql = eventSelect(selection, source.from, evidence.id).replace(
-        plausible('event_time'),
-        `NOT (${plausible('event_time')})`,
-      )
-      const rows = await engine.query<{ n: string }>(`SELECT count() AS n FROM (${sql}) SETTINGS ${READ_SETTINGS}`)
-      implausible += Number(rows[0]?.n ?? 0)
-    }
-  }
+  const read = [...(quick ? [quick] : []), ...selections]
   const row: EvidenceRow = {
     path: evidence.path,
     sha256: evidence.sha256,
     bytes: evidence.bytes,
     encoding: evidence.encoding,
-    formats: [...new Set(reading.selections.map((selection) => selection.format.id))],
+    formats: [...new Set(read.map((selection) => selection.format.id))],
     timezone: options.timezone,
-    lines: plan.lines,
+    lines,
     parsed: events.lines,
     ignored,
     unparsed,
@@ -135,11 +150,34 @@ async function ingestOne(
     last: events.last,
     samples: unparsed > 0 ? await samples(engine, evidence.id) : [],
   }
+  const implausible = unparsed > (plan?.unrecognised ?? 0) ? await countImplausible(engine, read, evidence.id) : 0
   const { samples: _, ...ledger } = row
   await engine.insert('evidence', [
-    { evidence_id: evidence.id, ...ledger, year: reading.year?.year ?? 0, year_from: reading.year?.from ?? '' },
+    { evidence_id: evidence.id, ...ledger, year: year?.year ?? 0, year_from: year?.from ?? '' },
   ])
-  return { row, year: reading.year, implausible }
+  return { row, year, implausible }
+}
+
+async function insertEvents(engine: Engine, selection: EventSelection, id: string): Promise<void> {
+  await engine.command(
+    `INSERT INTO ${selection.format.table} (${eventColumns(selection).join(', ')})
+     ${eventSelect(selection, id)}
+     SETTINGS ${READ_SETTINGS}`,
+  )
+}
+
+async function countLines(engine: Engine, source: LineSource): Promise<number> {
+  return Number((await engine.query<{ n: string }>(`SELECT count() AS n FROM ${source.from}`))[0]?.n ?? 0)
+}
+
+async function countImplausible(engine: Engine, selections: EventSelection[], id: string): Promise<number> {
+  let implausible = 0
+  for (const selection of selections) {
+    const sql = eventSelect(selection, id).replace(plausible('event_time'), `NOT (${plausible('event_time')})`)
+    const rows = await engine.query<{ n: string }>(`SELECT count() AS n FROM (${sql}) SETTINGS ${READ_SETTINGS}`)
+    implausible += Number(rows[0]?.n ?? 0)
+  }
+  return implausible
 }
 
 async function countEvents(engine: Engine, id: string) {
@@ -161,23 +199,29 @@ async function countEvents(engine: Engine, id: string) {
   }
 }
 
-async function keepUnparsed(engine: Engine, id: string, source: LineSource, plan: Plan): Promise<void> {
+/** Lines of no class, and lines of an event's class that gave no event (no time, an address missing, a date that can't be). */
+async function keepUnparsed(engine: Engine, id: string, plan: Plan, quick: EventSelection | null): Promise<void> {
   const seen = EVENT_TABLES.map((table) => `SELECT line FROM ${table} WHERE evidence_id = ${literal(id)}`).join(
     ' UNION ALL ',
   )
-  await engine.command(
-    `INSERT INTO unparsed_line
-     SELECT ${literal(id)}, number, valid, if(class = 0, 'unrecognised', 'unusable')
-     FROM
-     (
-       WITH toValidUTF8(line) AS valid
-       SELECT valid, toUInt32(_row_number + 1) AS number, ${plan.classSql} AS class
-       FROM ${source.from}
-     )
-     WHERE class NOT IN (${plan.ignoredClasses.join(', ')})
-       AND number NOT IN (${seen})
-     SETTINGS ${READ_SETTINGS}`,
-  )
+  const sources = [
+    `SELECT toValidUTF8(line) AS text, toUInt32(_row_number + 1) AS number, class FROM ${plan.classified}`,
+    // lines that the quick reading recognised are not among the classified ones
+    ...(quick
+      ? [
+          `SELECT valid AS text, toUInt32(_row_number + 1) AS number, toUInt16(1) AS class FROM (SELECT toValidUTF8(line) AS valid, _row_number FROM ${quick.from}) WHERE ${quick.where}`,
+        ]
+      : []),
+  ]
+  for (const source of sources) {
+    await engine.command(
+      `INSERT INTO unparsed_line
+       SELECT ${literal(id)}, number, text, if(class = 0, 'unrecognised', 'unusable')
+       FROM (${source})
+       WHERE number NOT IN (${seen})
+       SETTINGS ${READ_SETTINGS}`,
+    )
+  }
 }
 
 const SAMPLES = 5

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Format } from '../formats/format.ts'
+import { recogniserOf } from '../formats/recogniser.ts'
 import type { Engine } from './engine.ts'
-import { planReading } from './plan.ts'
+import { planReading, readingOf } from './plan.ts'
 import { eventSelect } from './select.ts'
 import { lineSource, READ_SETTINGS } from './source.ts'
 
@@ -40,14 +41,15 @@ async function parseSpool(
 ): Promise<(ParsedLine | null)[]> {
   const source = await lineSource(engine, { id: 'parse', spool })
   const parsed: (ParsedLine | null)[] = Array.from({ length: count }, () => null)
-  const plan = await planReading(engine, source, formats)
-  const { selections } = await plan.read(options, Date.now())
-  for (const selection of selections) {
+  const plan = await planReading(engine, source, recogniserOf(formats), 'parse')
+  const { reading } = await readingOf(engine, plan.lastYearless, options, Date.now())
+  for (const selection of plan.selections(reading)) {
     const rows = await engine.query<Record<string, unknown>>(
-      `SELECT * FROM (${eventSelect(selection, source.from, 'parse')}) SETTINGS ${READ_SETTINGS}`,
+      `SELECT * FROM (${eventSelect(selection, 'parse')}) SETTINGS ${READ_SETTINGS}`,
     )
     for (const { evidence_id: _, line, ...row } of rows) parsed[Number(line) - 1] = { format: selection.format, row }
   }
+  await plan.remove()
   await source.remove()
   return parsed
 }

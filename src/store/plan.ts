@@ -1,93 +1,151 @@
-/** What an evidence holds and how it will be read: its classes of lines, counted in one pass, and the year its headers lack. */
-import { ENVELOPES, type EnvelopeReading } from '../formats/envelope.ts'
+/**
+ * How an evidence will be read. A file of one format alone (most are) is told by its head and read in one go. Any other is classified
+ * once into `classified_line`, from which each format takes its lines.
+ */
+import { ENVELOPES, type EnvelopeReading, literal } from '../formats/envelope.ts'
 import type { Format } from '../formats/format.ts'
-import { classExpression, type LineClass, lineClasses } from '../formats/recogniser.ts'
+import { envelopeOf, type LineClass, payloadOf, type Recogniser } from '../formats/recogniser.ts'
 import type { Engine } from './engine.ts'
 import type { IngestOptions } from './ingest.ts'
 import type { EventSelection } from './select.ts'
 import { type LineSource, READ_SETTINGS } from './source.ts'
 
+/** The lines of one class in one envelope. */
+interface Found {
+  class: number
+  envelope: number
+  n: number
+  first_row: number
+  /** the beginnings of the last lines, the last first, for their date */
+  last_lines: string[]
+}
+
 export interface Plan {
   lines: number
   unrecognised: number
   ignored: { format: string; reason: { ja: string; en: string }; lines: number }[]
-  /** indices (from 1) of the classes that are no events by design; [0] never is among them; never empty (65535 stands for none) */
-  ignoredClasses: number[]
-  classSql: string
+  /** SQL of the lines of no class and of event classes: what gave no event is unparsed */
+  classified: string
   /** the last line's header without a year, where the events need it */
   lastYearless: { month: number; day: number } | null
-  read(options: IngestOptions, modified: number): Promise<Reading>
+  selections(reading: EnvelopeReading): EventSelection[]
+  remove(): Promise<void>
 }
 
-export interface Reading {
-  selections: EventSelection[]
-  year: { year: number; from: string } | null
+const HEAD = 65_536 // lines: one block of the engine's reader
+
+/** The one class of the head's lines, if it is a format that needs nothing from elsewhere in the file; else null. */
+export async function oneFormat(
+  engine: Engine,
+  source: LineSource,
+  recogniser: Recogniser,
+  timezone: string,
+): Promise<EventSelection | null> {
+  const found = await counted(
+    engine,
+    `SELECT (${recogniser.of} AS found).1 AS class, found.2 AS envelope, _row_number, valid
+     FROM (SELECT toValidUTF8(line) AS valid, _row_number FROM ${source.from} LIMIT ${HEAD})`,
+  )
+  const [only] = found
+  const lineClass = recogniser.classes[(only?.class ?? 0) - 1]
+  if (!only || found.length > 1 || lineClass?.kind !== 'format') return null
+  const { format } = lineClass
+  const envelope = envelopeOf(format, only.envelope)
+  if (envelope === ENVELOPES.bsd && format.time === 'envelope') return null
+  return {
+    format,
+    envelope,
+    payload: payloadOf(format, envelope),
+    fields: [],
+    from: source.from,
+    where: recogniser.is(only.class, only.envelope),
+    reading: { timezone, last: NO_YEAR },
+  }
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+/** For lines that all carry their year. */
+const NO_YEAR = { year: 0, month: 12, day: 31 }
 
-interface Found {
-  class: number
-  n: string
-  last_line: string
-  first_row: string
-}
-
-export async function planReading(engine: Engine, source: LineSource, formats: Format[]): Promise<Plan> {
-  const classes = lineClasses(formats)
-  const classSql = classExpression(classes)
-  const found = await engine.query<Found>(
-    `SELECT class, count() AS n, min(_row_number) AS first_row, argMax(substring(valid, 1, 40), _row_number) AS last_line
+/** Classifies all lines, but those that `done` has read already. */
+export async function planReading(
+  engine: Engine,
+  source: LineSource,
+  recogniser: Recogniser,
+  id: string,
+  done?: EventSelection,
+): Promise<Plan> {
+  await engine.command(CLASSIFIED_TABLE)
+  const remove = () => engine.command(`ALTER TABLE classified_line DROP PARTITION ${literal(id)}`)
+  await remove()
+  await engine.command(
+    `INSERT INTO classified_line
+     SELECT ${literal(id)}, found.1, found.2, _row_number, line
      FROM
      (
-       WITH toValidUTF8(line) AS valid
-       SELECT valid, _row_number, ${classSql} AS class
+       SELECT toValidUTF8(line) AS valid, line, _row_number, ${recogniser.of} AS found
        FROM ${source.from}
      )
-     GROUP BY class
-     ORDER BY class
+     ${done ? `WHERE NOT (${done.where})` : ''}
      SETTINGS ${READ_SETTINGS}`,
   )
+  const classified = `(SELECT line, row AS _row_number, class, envelope FROM classified_line WHERE evidence_id = ${literal(id)})`
+  const found = await counted(
+    engine,
+    `SELECT class, envelope, _row_number, toValidUTF8(line) AS valid FROM ${classified}`,
+  )
+  const { classes } = recogniser
   const byClass = found.flatMap((row) => {
     const lineClass = classes[row.class - 1]
-    return lineClass ? [{ ...row, index: row.class, lineClass }] : []
+    return lineClass ? [{ ...row, lineClass }] : []
   })
   const noEvents = byClass.filter(({ lineClass }) => lineClass.kind === 'ignored' || lineClass.kind === 'header')
-  const headers = byClass.some(({ lineClass }) => lineClass.kind === 'header')
-    ? await headerLines(engine, source, classes, classSql)
-    : []
-  const lastYearless = lastHeader(byClass)
+  const headers = await headerLines(engine, classified, classes, byClass)
   return {
-    lines: found.reduce((sum, row) => sum + Number(row.n), 0),
-    unrecognised: Number(found.find((row) => row.class === 0)?.n ?? 0),
-    ignored: noEvents.map(({ lineClass, n }) => ({ ...ignoredAs(lineClass), lines: Number(n) })),
-    ignoredClasses: [65535, ...noEvents.map(({ index }) => index)],
-    classSql,
-    lastYearless,
-    async read(options, modified) {
-      const year = lastYearless ? await yearOf(engine, lastYearless, options, modified) : null
-      const reading: EnvelopeReading = {
-        timezone: options.timezone,
-        last: {
-          year: year?.year ?? new Date().getUTCFullYear(),
-          month: lastYearless?.month ?? 12,
-          day: lastYearless?.day ?? 31,
-        },
-      }
-      const single = byClass.length === 1 && found.length === 1
-      const selections = byClass.flatMap(({ lineClass, index, first_row }): EventSelection[] => {
-        if (lineClass.kind === 'format') {
-          const { format, envelope, payload } = lineClass
-          return [{ format, envelope, payload, fields: [], where: single ? '1' : `${classSql} = ${index}`, reading }]
-        }
-        if (lineClass.kind === 'headed') {
-          return headedSelections(lineClass, `${classSql} = ${index}`, Number(first_row), headers, reading)
-        }
-        return []
-      })
-      return { selections, year }
-    },
+    lines: found.reduce((sum, row) => sum + row.n, 0),
+    unrecognised: found.filter((row) => row.class === 0).reduce((sum, row) => sum + row.n, 0),
+    ignored: [...Map.groupBy(noEvents, (row) => row.class).values()].map((rows) => ({
+      ...ignoredAs(rows[0]?.lineClass as LineClass),
+      lines: rows.reduce((sum, row) => sum + row.n, 0),
+    })),
+    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...noEvents.map((row) => row.class)].join(', ')}))`,
+    lastYearless: lastHeader(byClass),
+    selections: (reading) =>
+      byClass.flatMap(({ lineClass, class: index, envelope: wrapped, first_row }): EventSelection[] => {
+        const from = `${classified.slice(0, -1)} AND class = ${index} AND envelope = ${wrapped})`
+        if (lineClass.kind === 'headed') return headedSelections(lineClass, from, first_row, headers, reading)
+        if (lineClass.kind !== 'format') return []
+        const { format } = lineClass
+        const envelope = envelopeOf(format, wrapped)
+        return [{ format, envelope, payload: payloadOf(format, envelope), fields: [], from, where: '1', reading }]
+      }),
+    remove,
   }
+}
+
+/** Partitioned by evidence, so that it is dropped at once; sorted by class, so that a format reads its own lines only. */
+const CLASSIFIED_TABLE = `
+  CREATE TABLE IF NOT EXISTS classified_line
+  (evidence_id String, class UInt16, envelope UInt8, row UInt64 CODEC(Delta, LZ4), line String CODEC(LZ4))
+  ENGINE = MergeTree
+  PARTITION BY evidence_id
+  ORDER BY (class, envelope, row)`
+
+async function counted(engine: Engine, lines: string): Promise<Found[]> {
+  const rows = await engine.query<Omit<Record<keyof Found, string>, 'last_lines'> & { last_lines: string[] }>(
+    `SELECT class, envelope, count() AS n, min(_row_number) AS first_row,
+       arrayMap(last -> last.2, groupArraySorted(${LAST})((-toInt64(_row_number), substring(valid, 1, 24)))) AS last_lines
+     FROM (${lines})
+     GROUP BY class, envelope
+     ORDER BY class, envelope
+     SETTINGS ${READ_SETTINGS}`,
+  )
+  return rows.map((row) => ({
+    class: Number(row.class),
+    envelope: Number(row.envelope),
+    n: Number(row.n),
+    first_row: Number(row.first_row),
+    last_lines: row.last_lines,
+  }))
 }
 
 const HEADER = { ja: '見出し行', en: 'header' }
@@ -105,14 +163,16 @@ interface HeaderLine {
 
 async function headerLines(
   engine: Engine,
-  source: LineSource,
+  classified: string,
   classes: LineClass[],
-  classSql: string,
+  found: { lineClass: LineClass }[],
 ): Promise<HeaderLine[]> {
+  if (!found.some(({ lineClass }) => lineClass.kind === 'header')) return []
   const indices = classes.flatMap((lineClass, i) => (lineClass.kind === 'header' ? [i + 1] : []))
   return await engine.query<HeaderLine>(
-    `SELECT toUInt32(_row_number) AS row, valid AS text
-     FROM (WITH toValidUTF8(line) AS valid SELECT valid, _row_number FROM ${source.from} WHERE ${classSql} IN (${indices.join(', ')}))
+    `SELECT toUInt32(_row_number) AS row, toValidUTF8(line) AS text
+     FROM ${classified}
+     WHERE class IN (${indices.join(', ')})
      ORDER BY row
      SETTINGS ${READ_SETTINGS}`,
   )
@@ -121,16 +181,16 @@ async function headerLines(
 /** Each header begins a segment that ends at the next one; segments with the same columns are read by one statement. */
 function headedSelections(
   lineClass: Extract<LineClass, { kind: 'headed' }>,
-  where: string,
+  from: string,
   firstRow: number,
   headers: HeaderLine[],
   reading: EnvelopeReading,
 ): EventSelection[] {
   const groups = new Map<string, { format: Format; fields: string[]; ranges: string[] }>()
-  const add = (format: Format, fields: string[], from: number, to: number | undefined) => {
+  const add = (format: Format, fields: string[], first: number, next: number | undefined) => {
     const key = `${format.id} ${fields.join('\t')}`
     const group = groups.get(key) ?? { format, fields, ranges: [] }
-    group.ranges.push(to === undefined ? `_row_number >= ${from}` : `_row_number BETWEEN ${from} AND ${to - 1}`)
+    group.ranges.push(next === undefined ? `_row_number >= ${first}` : `_row_number BETWEEN ${first} AND ${next - 1}`)
     groups.set(key, group)
   }
   for (const format of lineClass.formats) {
@@ -147,24 +207,52 @@ function headedSelections(
   })
   return [...groups.values()].map(({ format, fields, ranges }) => ({
     format,
-    envelope: lineClass.envelope,
-    payload: lineClass.payload,
+    envelope: ENVELOPES.bare,
+    payload: payloadOf(format, ENVELOPES.bare),
     fields,
-    where: `${where} AND (${ranges.join(' OR ')})`,
+    from,
+    where: ranges.join(' OR '),
     reading,
   }))
 }
 
-/** Month and day of the last line whose header lacks the year, among the classes whose events take their time from it. */
-function lastHeader(found: { lineClass: LineClass; last_line: string }[]): { month: number; day: number } | null {
-  const days = found.flatMap(({ lineClass, last_line }) => {
-    if (lineClass.kind !== 'format' || lineClass.envelope !== ENVELOPES.bsd || lineClass.format.time !== 'envelope')
-      return []
-    const match = /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]\d) /.exec(last_line)
-    const month = MONTHS.indexOf(match?.[1] ?? '') + 1
-    return month > 0 ? [{ month, day: Number(match?.[2]) }] : []
+const LAST = 50 // lines: enough to see past a few that came late
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** Month and day of the file's last day, among the classes whose events take their time from a header without a year. */
+function lastHeader(found: (Found & { lineClass: LineClass })[]): { month: number; day: number } | null {
+  const days = found.flatMap(({ lineClass, envelope, last_lines }) => {
+    if (lineClass.kind !== 'format' || lineClass.format.time !== 'envelope') return []
+    if (envelopeOf(lineClass.format, envelope) !== ENVELOPES.bsd) return []
+    return last_lines.flatMap((line) => {
+      const match = /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]\d) /.exec(line)
+      const month = MONTHS.indexOf(match?.[1] ?? '') + 1
+      return month > 0 ? [{ month, day: Number(match?.[2]) }] : []
+    })
   })
-  return days[0] ?? null
+  return days.length === 0 ? null : days.reduce((last, day) => (isAfter(day, last) ? day : last))
+}
+
+/** Writers take turns, so the last line need not be the latest: 1 January is after 31 December, within half a year. */
+function isAfter(a: { month: number; day: number }, b: { month: number; day: number }): boolean {
+  const days = (a.month - b.month) * 31 + a.day - b.day
+  return (days > 0 && days < 186) || days < -186
+}
+
+/** What the selections of a file need to know: the zone, and the year of the last line that lacks one. */
+export async function readingOf(
+  engine: Engine,
+  lastYearless: Plan['lastYearless'],
+  options: IngestOptions,
+  modified: number,
+): Promise<{ reading: EnvelopeReading; year: { year: number; from: string } | null }> {
+  const year = lastYearless ? await yearOf(engine, lastYearless, options, modified) : null
+  const last = {
+    year: year?.year ?? new Date().getUTCFullYear(),
+    month: lastYearless?.month ?? 12,
+    day: lastYearless?.day ?? 31,
+  }
+  return { reading: { timezone: options.timezone, last }, year }
 }
 
 const DAY = 86_400_000

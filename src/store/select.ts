@@ -11,7 +11,9 @@ export interface EventSelection {
   /** SQL of the payload over `valid` */
   payload: string
   fields: string[]
-  /** SQL condition over `valid` and `_row_number`: which lines are this format's */
+  /** SQL of the lines: columns `line` and `_row_number` (from 0) */
+  from: string
+  /** SQL condition over `valid` and `_row_number`: which of them are this format's */
   where: string
   reading: EnvelopeReading
 }
@@ -24,7 +26,7 @@ export function eventColumns(selection: EventSelection): string[] {
   return [...Object.keys(columnsOf(selection)), 'evidence_id', 'line']
 }
 
-export function eventSelect(selection: EventSelection, from: string, evidenceId: string): string {
+export function eventSelect(selection: EventSelection, evidenceId: string): string {
   const columns = columnsOf(selection)
   const types = COLUMNS[selection.format.table]
   const list = Object.entries(columns).map(([name, sql]) =>
@@ -45,8 +47,8 @@ FROM
     ${selection.payload} AS payload,
     ${selection.envelope.time(selection.reading)} AS envelope_time
   SELECT payload, envelope_time, ${selection.format.step} AS step, ${columns.time} AS event_time, _row_number
-  FROM ${from}
-  WHERE ${selection.where}
+  FROM ${selection.from}
+  WHERE (${selection.where})
 )
 WHERE event_time IS NOT NULL
   AND ${plausible('event_time')}${required}`

@@ -19,9 +19,9 @@ export async function lineSource(engine: Engine, evidence: Pick<Evidence, 'id' |
     return { from: `file(${literal(evidence.spool)}, 'LineAsString', 'line String', 'none')`, remove: async () => {} }
   }
   await engine.command(
-    'CREATE TABLE IF NOT EXISTS staged_line (evidence_id String, _row UInt64, line String) ENGINE = MergeTree ORDER BY (evidence_id, _row)',
+    'CREATE TABLE IF NOT EXISTS staged_line (evidence_id String, _row UInt64, line String) ENGINE = MergeTree PARTITION BY evidence_id ORDER BY _row',
   )
-  const remove = () => engine.command('DELETE FROM staged_line WHERE evidence_id = {id:String}', { id: evidence.id })
+  const remove = () => engine.command(`ALTER TABLE staged_line DROP PARTITION ${literal(evidence.id)}`)
   await remove()
   await stage(engine, evidence)
   return {
