@@ -6,49 +6,24 @@ import { after, before, beforeEach, test } from 'node:test'
 import { Random } from '../../sim/random.ts'
 import { readEvidence } from '../evidence/read.ts'
 import { FORMATS } from '../formats/index.ts'
-import type { Engine } from '../store/engine.ts'
 import { ingestAll } from '../store/ingest.ts'
-import { testEngine } from '../store/test-engine.ts'
-import { internalNetworks } from '../story/networks.ts'
-import { createViews } from '../story/views.ts'
 import { beacon, scorePairs } from './beacon.ts'
-import type { DetectorContext } from './detector.ts'
+import { type Organisation, organisation } from './test-organisation.ts'
 
-let engine: Engine
+let office: Organisation
 before(async () => {
-  engine = await testEngine()
-  await createViews(engine, { networks: internalNetworks([]), hasLeases: false })
+  office = await organisation(20)
 })
-beforeEach(async () => {
-  for (const table of ['web_event', 'flow_event', 'evidence']) await engine.command(`TRUNCATE TABLE ${table}`)
-  await engine.insert('evidence', [{ evidence_id: 'e' }])
-})
-after(async () => await engine.close())
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
 
-const context = (clients: number): DetectorContext => ({
-  query: (sql, parameters) => engine.query(sql, parameters),
-  parameter: (name) => beacon.parameters.find((one) => one.name === name)?.default ?? Number.NaN,
-  roles: { internal: [], roles: [], addresses: () => [], clients },
-})
-
-const START = Date.parse('2026-10-05T00:00:00Z') / 1000
-
-async function contacts(host: string, name: string, times: number[], bytes: (i: number) => number = () => 512) {
-  await engine.insert(
-    'web_event',
-    times.map((time, i) => ({
-      time: new Date((START + time) * 1000).toISOString().replace('T', ' ').replace('Z', ''),
-      observer_type: 'proxy',
-      source_ip: `::ffff:${host}`,
-      source_address: host,
-      url_domain: name,
-      http_response_bytes: Math.round(bytes(i)),
-      http_request_bytes: -1,
-      evidence_id: 'e',
-      line: i + 1,
-    })),
+const contacts = (host: string, name: string, seconds: number[], bytes = 512) =>
+  office.web(
+    host,
+    name,
+    seconds.map((second) => second / 60),
+    { http_response_bytes: bytes },
   )
-}
 
 function* every(seconds: number, jitter: number, n: number, random: Random) {
   let time = 3 * 86_400
@@ -73,7 +48,7 @@ for (const jitter of [0, 0.2, 0.5]) {
   test(`a contact every 10 minutes with ${jitter * 100} % jitter is found`, async () => {
     await company()
     await contacts('10.0.1.7', 'c2.example.net', [...every(600, jitter, 200, new Random(jitter * 100 + 1))])
-    const signs = await beacon.run(context(20))
+    const signs = await office.run(beacon)
     assert.deepEqual(
       signs.map((sign) => [sign.hosts[0], sign.destinations[0]]),
       [['10.0.1.7', 'c2.example.net']],
@@ -88,15 +63,15 @@ test('a person who reads is no beacon, on twenty seeds', async () => {
     const random = new Random(seed)
     const times: number[] = []
     for (let time = 0; time < 5 * 86_400; time += random.heavy(400)) if ((time / 3600) % 24 < 9) times.push(time)
-    await contacts(`10.0.1.${seed}`, `news${seed}.example.com`, times, () => random.heavy(9000))
+    await contacts(`10.0.1.${seed}`, `news${seed}.example.com`, times, Math.round(random.heavy(9000)))
   }
-  assert.deepEqual(await beacon.run(context(20)), [])
+  assert.deepEqual(await office.run(beacon), [])
 })
 
 test('what many hosts do is informational, and says how many', async () => {
   for (let i = 1; i <= 12; i++)
     await contacts(`10.0.1.${i}`, 'groupware.example.co.jp', [...every(300, 0.05, 100, new Random(i))])
-  const signs = await beacon.run(context(20))
+  const signs = await office.run(beacon)
   assert.deepEqual(
     signs.map((sign) => sign.severity),
     ['informational'],
@@ -112,8 +87,14 @@ const SAMPLE = resolve(
 test('what RITA ranks high in its own data ranks high here', async (t) => {
   if (!existsSync(SAMPLE)) return t.skip('the samples are not here (KYUMEI_SAMPLES names their folder)')
   const { evidence } = await readEvidence([SAMPLE], { spool: mkdtempSync(join(tmpdir(), 'kyumei-rita-')) })
-  await ingestAll(engine, evidence, FORMATS, { timezone: 'UTC' }, { error: (error) => assert.fail(String(error)) })
-  const pairs = await scorePairs(context(15))
+  await ingestAll(
+    office.engine,
+    evidence,
+    FORMATS,
+    { timezone: 'UTC' },
+    { error: (error) => assert.fail(String(error)) },
+  )
+  const pairs = await scorePairs(await office.context(beacon))
   const of = (host: string, name: string) => pairs.find((pair) => pair.host === host && pair.destination === name)
   const scores = ['10.55.100.111 tile-service.weather.microsoft.com', '10.55.100.109 www.alexa.com'].map((text) => {
     const [host = '', name = ''] = text.split(' ')

@@ -1,27 +1,6 @@
-import { isPeriodicService } from '../lists/periodic-services.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-
-/** One client and one place, with the score's parts. See docs/beacon.md: an analyst can redo every number by hand. */
-export interface Pair {
-  host: string
-  destination: string
-  addresses: string[]
-  contacts: number
-  interval: number
-  regularity: number
-  size: number
-  persistence: number
-  rarity: number
-  score: number
-  sharing: number
-  clients: number
-  days: number
-  /** it was there on the first day of a log of more than three days */
-  routine: number
-  first: string
-  last: string
-  lines: [string, number][]
-}
+import { commonReason, grade, isCommon, type Reason, ROUTINE } from './grade.ts'
+import { type Rhythm, rhythms } from './rhythm.ts'
 
 export const beacon: Detector = {
   id: 'beacon',
@@ -112,148 +91,65 @@ export const beacon: Detector = {
         pair.score >= context.parameter('minimum_score') && pair.regularity >= context.parameter('minimum_regularity'),
     )
     const groups = Map.groupBy(wanted, (pair) => pair.destination)
-    return [...groups.values()].flatMap((group) => signsOf(group, context.parameter('common_share')))
+    return [...groups.values()].flatMap((group) => signsOf(group, context))
   },
 }
 
-/** Weights of the parts. The rhythm is the sign itself; sizes vary with orders and results; the others tell routine from lasting. */
-const WEIGHTS = { regularity: 0.5, size: 0.15, persistence: 0.2, rarity: 0.15 }
+export interface Pair extends Rhythm {
+  /** a product that is known to call home */
+  vendor: number
+}
 
 /** All pairs with enough contacts, the most beacon-like first. */
 export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
-  const infrastructure = (['proxy', 'resolver', 'mail-server', 'gateway'] as const).flatMap((role) =>
-    context.roles.addresses(role),
-  )
-  return await context.query<Pair>(SQL, {
+  const pairs = await rhythms(context, CONTACTS, {
     minimum: context.parameter('minimum_contacts'),
     burst: context.parameter('burst_seconds'),
-    infrastructure,
-    clients: context.roles.clients,
   })
+  const vendors = await context.query<{ name: string }>(
+    "SELECT name FROM known_name WHERE lists['vendor'] != '' AND name IN {names:Array(String)}",
+    { names: [...new Set(pairs.map((pair) => pair.destination))] },
+  )
+  const known = new Set(vendors.map((row) => row.name))
+  return pairs.map((pair) => ({ ...pair, vendor: known.has(pair.destination) ? 1 : 0 }))
 }
 
-const SQL = `
-WITH
-  contact AS
-  (
-    SELECT host, url_domain AS place, url_domain AS destination, cutToFirstSignificantSubdomain(url_domain) AS family, time,
-      destination_ip, if(http_response_bytes < 0, 0, http_response_bytes) + if(http_request_bytes < 0, 0, http_request_bytes) AS bytes, evidence_id, line
-    FROM web
-    WHERE internal = 1 AND url_domain != '' AND address(source_ip) NOT IN {infrastructure:Array(String)}
-    UNION ALL
-    SELECT host, concat(address(destination_ip), ':', toString(destination_port)), address(destination_ip), address(destination_ip), time,
-      destination_ip, if(source_bytes < 0, 0, source_bytes) AS bytes, evidence_id, line
-    FROM flow
-    WHERE internal = 1 AND external = 1
-      AND destination_port NOT IN (53, 123, 853)
-      AND address(source_ip) NOT IN {infrastructure:Array(String)}
-  ),
-  -- a contact that was there when the log began, and the log is longer than a few days, is more likely routine
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log,
-  -- only pairs that are worth the sorting
-  pair AS
-  (
-    SELECT host, place, any(destination) AS destination, any(family) AS family,
-      arraySort((x, t) -> t, groupArray(tuple(toUnixTimestamp64Milli(time) / 1000, bytes, evidence_id, line)), groupArray(time)) AS all_contacts,
-      groupUniqArrayIf(3)(address(destination_ip), destination_ip != toIPv6('::')) AS addresses,
-      uniqExact(toDate(time)) AS days,
-      uniqExact(intDiv(toUnixTimestamp(time), 3600)) AS hours
+/** Time and name look-ups are periodic by nature. */
+const CONTACTS = `
+    SELECT host, place, if(name = '', address(ip), name) AS destination, family, time, ip,
+      greatest(0, sent) + if(via = 'flow', 0, greatest(0, received)) AS bytes, evidence_id, line
     FROM contact
-    GROUP BY host, place
-    HAVING count() >= {minimum:Float64}
-  ),
-  share AS (SELECT family, uniqExact(host) AS sharing FROM contact GROUP BY family),
-  -- contacts of one call are one
-  called AS
-  (
-    SELECT *,
-      arrayFilter((c, gap) -> gap > {burst:Float64}, all_contacts, arrayDifference(arrayMap(c -> c.1, all_contacts))) AS later,
-      arrayConcat([all_contacts[1]], later) AS calls,
-      arrayPopFront(arrayDifference(arrayMap(c -> c.1, calls))) AS intervals
-    FROM pair
-  ),
-  measured AS
-  (
-    SELECT *,
-      arrayReduce('quantilesExact(0.25, 0.5, 0.75)', intervals) AS q,
-      q[2] AS median,
-      arrayReduce('median', arrayMap(i -> abs(i - median), intervals)) AS mad,
-      arrayReduce('quantileExact(0.5)', arrayMap(c -> toFloat64(c.2), calls)) AS median_size,
-      arrayReduce('median', arrayMap(c -> abs(toFloat64(c.2) - median_size), calls)) AS mad_size
-    FROM called
-    WHERE length(intervals) >= {minimum:Float64} - 1
-  ),
-  scored AS
-  (
-    SELECT host, destination, addresses, days, sharing, calls, median,
-      length(calls) AS contacts,
-      if(q[3] - q[1] < 2, 0, abs(q[1] + q[3] - 2 * q[2]) / (q[3] - q[1])) AS skew,
-      if(median < 1, 0, greatest(0, 1 - mad / median)) AS evenness,
-      0.75 * evenness + 0.25 * (1 - skew) AS symmetric,
-      -- without evenness symmetry means nothing
-      least(symmetric, evenness + 0.15) AS regularity,
-      if(median_size <= 0, 0.5, greatest(0, 1 - mad_size / median_size)) AS size,
-      calls[-1].1 - calls[1].1 AS span,
-      -- half of the hours that a contact every interval would touch, or eight hours in a row, is lasting
-      least(1, greatest(hours / 12, days / 3, if(span > 0, length(calls) * median / span, 0) * least(1, span / 21600))) AS persistence,
-      if({clients:UInt32} < 5, 0.5, greatest(0, 1 - (sharing - 1) / (0.1 * {clients:UInt32} + 1))) AS rarity
-    FROM measured
-    LEFT JOIN share USING (family)
-  )
-SELECT host, destination, addresses, toUInt32(contacts) AS contacts, round(median, 1) AS interval,
-  round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence, round(rarity, 3) AS rarity,
-  round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence + ${WEIGHTS.rarity} * rarity, 3) AS score,
-  toUInt32(sharing) AS sharing, {clients:UInt32} AS clients, toUInt32(days) AS days,
-  toUInt8(calls[1].1 - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,
-  formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
-  formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
-  arrayMap(c -> tuple(c.3, c.4), arraySlice(calls, 1, 10)) AS lines
-FROM scored
-WHERE score > 0.3
-ORDER BY score DESC, host, destination
-LIMIT 2000`
+    WHERE port NOT IN (53, 123, 853)`
 
-function signsOf(group: Pair[], commonShare: number): Sign[] {
+/** Hosts that call the same place are one finding where that is an explanation, else one each. */
+function signsOf(group: Pair[], context: DetectorContext): Sign[] {
   const [strongest] = group
   if (!strongest) return []
-  const { clients, sharing, destination } = strongest
-  const common = sharing >= 3 && sharing > clients * commonShare
-  const service = isPeriodicService(destination)
-  if (common || service)
-    return [{ ...sign(group), severity: 'informational', confidence: 0.1, mitigations: known(strongest, service) }]
+  const { clients } = context.roles
+  const reasons: Reason[] = [
+    ...(isCommon(strongest.sharing, clients, context.parameter('common_share'))
+      ? [commonReason(strongest.sharing, clients)]
+      : []),
+    ...(strongest.vendor === 1 ? [VENDOR] : []),
+  ]
+  if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
   return group.map((pair) => {
     const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
-    return {
-      ...sign([pair]),
-      severity: telling && !pair.routine ? ('medium' as const) : ('low' as const),
-      confidence: telling ? (pair.routine ? 0.35 : 0.5) : 0.3,
-      mitigations: pair.routine ? [ROUTINE] : [],
-    }
+    return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', pair.routine === 1 ? [ROUTINE] : []) }
   })
 }
 
-const ROUTINE = {
-  ja: 'ログの初日から続いています。以前からの業務用の通信か、ログより前に始まった感染かは、これだけでは分かりません。',
-  en: "It was there on the first day of the logs: routine, or an infection older than the logs. This sign alone can't tell.",
-}
-
-function known({ sharing, clients }: Pair, service: boolean) {
-  return [
-    service
-      ? {
-          ja: '接続先は、定期的に通信することが知られた製品のものです。',
-          en: 'The destination belongs to a product that is known to call home.',
-        }
-      : {
-          ja: `${clients}台中${sharing}台が同じ接続先と通信しています。`,
-          en: `${sharing} of ${clients} hosts contact the same place.`,
-        },
-  ]
+const VENDOR: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '接続先は、定期的に通信することが知られた製品のものです。',
+    en: 'The destination belongs to a product that is known to call home.',
+  },
 }
 
 function sign(group: Pair[]): Omit<Sign, 'severity' | 'confidence' | 'mitigations'> {
   const best = group[0] as Pair
-  const { interval, contacts, score, regularity, size, persistence, rarity, days } = best
+  const { interval, contacts, score, regularity, size, persistence, rarity, days, unattended } = best
   return {
     hosts: group.map((pair) => pair.host),
     accounts: [],
@@ -276,6 +172,7 @@ function sign(group: Pair[]): Omit<Sign, 'severity' | 'confidence' | 'mitigation
       contacts,
       days,
       hosts_sharing: best.sharing,
+      unattended,
     },
     words: {
       host: group

@@ -1,9 +1,10 @@
 /**
  * What a detector is. A detector file explains itself as a Sigma rule does: what, why, source, needs, harmless look-alikes.
  *
- * SQL reads the views `web`, `flow`, `dns` (src/story/views.ts): the event tables cut to --since/--until, with two more columns:
- * `host` (String: the client's name by lease, else its address) and `internal` (UInt8: the client is one of ours).
- * For `flow` and `web` also `external` (UInt8: destination_ip is public). Addresses are IPv6 (mapped); render with `address(ip)`.
+ * SQL reads `contact` (src/story/contacts.ts: every contact of a client with a place outside), `known_name` (src/story/names.ts:
+ * what is known of a name), and the views `web`, `flow`, `dns` (src/story/views.ts): the event tables cut to --since/--until, with
+ * `host` (the client's name by lease, else its address), `internal` (the client is one of ours) and `external` (destination_ip is
+ * public). Addresses are IPv6 (mapped); render with `address(ip)`.
  */
 export interface Text {
   ja: string
@@ -68,6 +69,8 @@ export interface DetectorContext {
   /** value of a declared parameter, from kyumei.yaml or its default */
   parameter(name: string): number
   roles: Roles
+  /** zone of the organisation's working day */
+  timezone: string
 }
 
 export interface Role {
@@ -81,8 +84,9 @@ export interface Roles {
   /** CIDRs that are ours, with the reason */
   internal: { cidr: string; reason: Text }[]
   roles: Role[]
-  /** addresses of hosts with a role: never an infected client because of what they do for others */
   addresses(role: Role['role']): string[]
+  /** addresses that act for others: never an infected client because of what they do for these */
+  infrastructure: string[]
   /** how many internal client hosts were seen at all */
   clients: number
 }

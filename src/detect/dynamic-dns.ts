@@ -1,8 +1,9 @@
 import { DYNAMIC_DNS } from '../lists/dynamic-dns.ts'
-import type { Detector, Sign } from './detector.ts'
+import type { Detector, DetectorContext, Sign } from './detector.ts'
+import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
-interface Row {
-  host: string
+interface Row extends SeenRow {
   name: string
   suffix: string
   lookups: string
@@ -11,11 +12,7 @@ interface Row {
   uses_proxy: number
   addresses: string[]
   sharing: string
-  clients: string
   days: string
-  first: string
-  last: string
-  lines: [string, number][]
 }
 
 export const dynamicDns: Detector = {
@@ -67,140 +64,111 @@ export const dynamicDns: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, {
-      suffixes: DYNAMIC_DNS.map((one) => one.suffix),
-      // what these look up, they look up for others
-      infrastructure: (['proxy', 'resolver', 'mail-server'] as const).flatMap((role) => context.roles.addresses(role)),
-    })
-    const clients = context.roles.clients
-    return rows.map((row) => toSign(row, clients, context.parameter('repeated'), context.parameter('common_share')))
+    const rows = await context.query<Row>(SQL, { infrastructure: context.roles.infrastructure })
+    return rows.map((row) => toSign(row, context))
   },
 }
 
 const SQL = `
 WITH
-  seen AS
+  listed AS (SELECT name, lists['dynamic-dns'] AS suffix FROM known_name WHERE lists['dynamic-dns'] != ''),
+  used AS
   (
-    SELECT host, url_domain AS name, time, 'request' AS kind, evidence_id, line
-    FROM web
-    WHERE internal = 1 AND position(url_domain, '.') > 0 AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    SELECT host, name, time, 'request' AS kind, evidence_id, line
+    FROM contact
+    WHERE name IN (SELECT name FROM listed)
     UNION ALL
+    -- what these look up, they look up for others; a gateway's own name is its own
     SELECT host, dns_question_name, time, 'look-up', evidence_id, line
     FROM dns
-    WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
-  ),
-  -- the longest ending of the name that is on the list
-  named AS
-  (
-    SELECT *,
-      splitByChar('.', name) AS labels,
-      arrayFirst(s -> has({suffixes:Array(String)}, s), arrayMap(i -> arrayStringConcat(arraySlice(labels, i), '.'), range(2, length(labels) + 1))) AS suffix
-    FROM seen
-    WHERE suffix != ''
+    WHERE internal = 1 AND event_type != 'answer'
+      AND dns_question_name IN (SELECT name FROM listed)
+      AND address(source_ip) NOT IN {infrastructure:Array(String)}
   ),
   answered AS
   (
-    SELECT dns_question_name AS name, groupUniqArrayArray(8)(arrayMap(ip -> address(ip), dns_resolved_ip)) AS addresses
+    SELECT dns_question_name AS name, arraySort(groupUniqArrayArray(8)(arrayMap(ip -> address(ip), dns_resolved_ip))) AS addresses
     FROM dns
-    WHERE notEmpty(dns_resolved_ip) AND dns_question_name IN (SELECT name FROM named)
+    WHERE notEmpty(dns_resolved_ip) AND dns_question_name IN (SELECT name FROM listed)
     GROUP BY name
   ),
   direct AS
   (
-    SELECT host, address(destination_ip) AS destination, count() AS n
-    FROM flow
-    WHERE internal = 1 AND external = 1 AND destination_port NOT IN (53, 500, 4500, 1194)
-      AND address(destination_ip) IN (SELECT arrayJoin(addresses) FROM answered)
+    SELECT host, address(ip) AS destination, count() AS n
+    FROM contact
+    WHERE via = 'flow' AND port NOT IN (53, 500, 4500, 1194)
+      AND destination IN (SELECT arrayJoin(addresses) FROM answered)
     GROUP BY host, destination
   ),
-  proxied AS (SELECT DISTINCT host FROM web WHERE internal = 1 AND observer_type = 'proxy'),
-  grouped AS
+  reached AS
   (
-    SELECT host, name, any(suffix) AS suffix,
-      countIf(kind = 'look-up') AS lookups,
-      countIf(kind = 'request') AS requests,
-      uniqExact(toDate(time)) AS days,
-      min(time) AS first_time, max(time) AS last_time,
-      arraySlice(arrayMap(x -> (x.2, x.3), arraySort(groupArray(1000)((time, evidence_id, line)))), 1, 10) AS lines
-    FROM named
+    SELECT direct.host AS host, named.name AS name, sum(direct.n) AS n
+    FROM direct
+    INNER JOIN (SELECT name, arrayJoin(addresses) AS destination FROM answered) AS named ON named.destination = direct.destination
     GROUP BY host, name
   ),
-  shared AS (SELECT name, uniqExact(host) AS sharing FROM named GROUP BY name)
-SELECT grouped.host AS host, grouped.name AS name, suffix, lookups, requests, days, sharing, answered.addresses AS addresses, lines,
-  direct_n.n AS connections,
-  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy,
-  formatDateTime(first_time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
-  formatDateTime(last_time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last
+  proxied AS (SELECT DISTINCT host FROM contact WHERE via = 'proxy'),
+  grouped AS
+  (
+    SELECT host, name,
+      countIf(kind = 'look-up') AS lookups,
+      countIf(kind = 'request') AS requests,
+      uniqExact(toDate(time)) AS days,${SEEN_COLUMNS}
+    FROM used
+    GROUP BY host, name
+  ),
+  shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
+SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, days, sharing,
+  answered.addresses AS addresses, lines, first, last, reached.n AS connections,
+  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy
 FROM grouped
+LEFT JOIN listed ON listed.name = grouped.name
 LEFT JOIN answered ON answered.name = grouped.name
 LEFT JOIN shared ON shared.name = grouped.name
-LEFT JOIN
-(
-  SELECT direct.host AS host, a.name AS name, sum(direct.n) AS n
-  FROM direct
-  INNER JOIN (SELECT name, arrayJoin(addresses) AS destination FROM answered) AS a ON a.destination = direct.destination
-  GROUP BY host, name
-) AS direct_n ON direct_n.host = grouped.host AND direct_n.name = grouped.name
-ORDER BY requests + lookups DESC
+LEFT JOIN reached ON reached.host = grouped.host AND reached.name = grouped.name
+ORDER BY requests + lookups DESC, host, name
 LIMIT 500`
 
-function toSign(row: Row, clients: number, repeated: number, commonShare: number): Sign {
+function toSign(row: Row, context: DetectorContext): Sign {
   const provider = DYNAMIC_DNS.find((one) => one.suffix === row.suffix)
+  const [lookups, sharing, days] = [Number(row.lookups), Number(row.sharing), Number(row.days)]
   const contacts = Number(row.requests) + Number(row.connections)
-  const sharing = Number(row.sharing)
-  const common = sharing >= 3 && sharing > clients * commonShare
+  const repeated = context.parameter('repeated')
+  const strength: Strength = contacts >= repeated ? 'strong' : contacts > 0 || lookups >= repeated ? 'plain' : 'weak'
   const device = (provider?.device ?? false) && row.uses_proxy === 0 && Number(row.requests) === 0
-  const mitigations = [
-    ...(common
-      ? [
-          {
-            ja: `${clients}台中${sharing}台が同じ名前を使っています。`,
-            en: `${sharing} of ${clients} hosts use the same name.`,
-          },
-        ]
+  const reasons: Reason[] = [
+    ...(isCommon(sharing, context.roles.clients, context.parameter('common_share'))
+      ? [commonReason(sharing, context.roles.clients)]
       : []),
-    ...(device
-      ? [
-          {
-            ja: 'ルータやNASなどの機器が自分や拠点の名前を引いている通信に見えます。',
-            en: "It looks like a router or NAS that looks up its own or a branch's name.",
-          },
-        ]
-      : []),
+    ...(device ? [DEVICE] : []),
   ]
-  const strong = contacts >= repeated
   return {
-    severity:
-      common || device
-        ? 'informational'
-        : strong
-          ? 'high'
-          : contacts > 0 || Number(row.lookups) >= repeated
-            ? 'medium'
-            : 'low',
-    confidence: common || device ? 0.1 : strong ? 0.65 : contacts > 0 ? 0.45 : 0.35,
-    hosts: [row.host],
-    accounts: [],
+    ...seen(row),
+    ...grade(strength, reasons),
     destinations: [row.name, ...row.addresses],
-    first_seen: row.first,
-    last_seen: row.last,
-    count: contacts + Number(row.lookups),
-    lines: row.lines.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
+    count: contacts + lookups,
     metrics: {
-      lookups: Number(row.lookups),
+      lookups,
       requests: Number(row.requests),
       connections: Number(row.connections),
-      days: Number(row.days),
+      days,
       hosts_sharing: sharing,
     },
     words: {
       host: row.host,
       destination: row.name,
-      provider: provider?.provider ?? row.suffix,
-      lookups: Number(row.lookups),
+      provider: provider?.provider || row.suffix,
+      lookups,
       contacts,
-      days: Number(row.days),
+      days,
     },
-    mitigations,
   }
+}
+
+const DEVICE: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'ルータやNASなどの機器が自分や拠点の名前を引いている通信に見えます。',
+    en: "It looks like a router or NAS that looks up its own or a branch's name.",
+  },
 }

@@ -1,7 +1,9 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
+import { grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { WEB_LIKE } from './ports.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
-interface Row {
-  host: string
+interface Row extends SeenRow {
   destination: string
   port: number
   n: string
@@ -10,16 +12,9 @@ interface Row {
   hours: string
   uses_proxy: number
   sharing: string
-  clients: string
   names: string[]
   bytes: string
-  first: string
-  last: string
-  lines: [string, number][]
 }
-
-/** Not the web: time, calls, push messages, VPN; they have no proxy to go through. */
-const OTHER_PORTS = [53, 123, 500, 853, 1194, 3478, 3479, 3480, 3481, 4500, 5223, 5228, 5229, 5230]
 
 export const proxyBypass: Detector = {
   id: 'proxy-bypass',
@@ -93,36 +88,27 @@ export const proxyBypass: Detector = {
   ],
   async run(context) {
     if (!(await hasProxy(context))) return []
-    const rows = await context.query<Row>(SQL, {
-      others: OTHER_PORTS,
-      infrastructure: (['proxy', 'resolver', 'mail-server', 'gateway'] as const).flatMap((role) =>
-        context.roles.addresses(role),
-      ),
-      outage: context.parameter('outage_hosts'),
-    })
+    const rows = await context.query<Row>(SQL, { outage: context.parameter('outage_hosts') })
     return signs(rows, context)
   },
 }
 
 async function hasProxy(context: DetectorContext): Promise<boolean> {
   if (context.roles.addresses('proxy').length > 0) return true
-  return (await context.query("SELECT 1 FROM web WHERE observer_type = 'proxy' LIMIT 1")).length > 0
+  return (await context.query("SELECT 1 FROM contact WHERE via = 'proxy' LIMIT 1")).length > 0
 }
 
 const SQL = `
 WITH
   direct AS
   (
-    SELECT *, toStartOfFiveMinutes(time) AS bin, toString(IPv6CIDRToRange(destination_ip, 120).1) AS range
-    FROM flow
-    WHERE internal = 1 AND external = 1
-      AND network_transport IN ('tcp', 'udp', '')
-      AND (network_transport != 'udp' OR destination_port = 443)
-      AND destination_port NOT IN {others:Array(UInt16)}
-      AND NOT (destination_port BETWEEN 19302 AND 19309 OR destination_port BETWEEN 8801 AND 8810)
-      AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    SELECT *, toStartOfFiveMinutes(time) AS bin, toString(IPv6CIDRToRange(ip, 120).1) AS range
+    FROM contact
+    WHERE via = 'flow'
+      AND ${WEB_LIKE}
+      AND (transport != 'udp' OR port = 443)
   ),
-  proxied AS (SELECT host, toStartOfFiveMinutes(time) AS bin, count() AS n FROM web WHERE internal = 1 AND observer_type = 'proxy' GROUP BY host, bin),
+  proxied AS (SELECT host, toStartOfFiveMinutes(time) AS bin FROM contact WHERE via = 'proxy' GROUP BY host, bin),
   proxy_users AS (SELECT DISTINCT host FROM proxied),
   alive AS (SELECT bin, uniqExact(host) AS users FROM proxied GROUP BY bin),
   -- many hosts at once, and the proxy wrote next to nothing: it was down; it went and came within the bins beside
@@ -138,42 +124,37 @@ WITH
   range_share AS (SELECT range, uniqExact(host) AS sharing FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY range),
   answered AS
   (
-    SELECT arrayJoin(dns_resolved_ip) AS ip, groupUniqArray(3)(dns_question_name) AS names
+    SELECT arrayJoin(dns_resolved_ip) AS answer, arraySort(groupUniqArray(3)(dns_question_name)) AS names
     FROM dns
-    WHERE hasAny(dns_resolved_ip, (SELECT groupUniqArray(destination_ip) FROM direct))
-    GROUP BY ip
+    WHERE hasAny(dns_resolved_ip, (SELECT groupUniqArray(ip) FROM direct))
+    GROUP BY answer
   ),
   grouped AS
   (
-    SELECT host, destination_ip, any(range) AS range, topK(1)(destination_port)[1] AS port,
-      uniqExactIf(if(event_id = '', toString(time), event_id), event_action != 'denied') AS n,
-      countIf(event_action = 'denied') AS denied,
+    SELECT host, ip, any(range) AS range, topK(1)(port)[1] AS port,
+      uniqExactIf(if(event_id = '', toString(time), event_id), outcome != 'denied') AS n,
+      countIf(outcome = 'denied') AS denied,
       uniqExact(toDate(time)) AS days,
       uniqExact(toStartOfHour(time)) AS hours,
-      sum(if(source_bytes < 0, 0, source_bytes)) AS bytes,
-      min(time) AS first_time, max(time) AS last_time,
-      arraySlice(arrayMap(x -> (x.2, x.3), arraySort(groupArray(1000)((time, evidence_id, line)))), 1, 10) AS lines
+      sum(greatest(0, sent)) AS bytes,${SEEN_COLUMNS}
     FROM direct
     WHERE bin NOT IN (SELECT bin FROM outage)
-    GROUP BY host, destination_ip
+    GROUP BY host, ip
   )
-SELECT host, address(destination_ip) AS destination, port, n, denied, days, hours, bytes, sharing, names, lines,
-  toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy,
-  formatDateTime(first_time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
-  formatDateTime(last_time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last
+SELECT host, address(ip) AS destination, port, n, denied, days, hours, bytes, sharing, names, lines, first, last,
+  toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
 FROM grouped
 LEFT JOIN range_share USING (range)
-LEFT JOIN answered ON answered.ip = grouped.destination_ip
+LEFT JOIN answered ON answered.answer = grouped.ip
 ORDER BY n DESC, host, destination
 LIMIT 5000`
 
 function signs(rows: Row[], context: DetectorContext): Sign[] {
   const clients = context.roles.clients
-  const isCommon = (row: Row) =>
-    Number(row.sharing) >= 3 && Number(row.sharing) > clients * context.parameter('common_share')
-  const common = rows.filter(isCommon)
+  const shared = (row: Row) => isCommon(Number(row.sharing), clients, context.parameter('common_share'))
+  const common = rows.filter(shared)
   const byHost = Map.groupBy(
-    rows.filter((row) => !isCommon(row)),
+    rows.filter((row) => !shared(row)),
     (row) => row.host,
   )
   return [
@@ -187,47 +168,41 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
   const many = rows.length >= context.parameter('many_destinations')
   const single = repeated.map((row): Sign => {
     const lasting = Number(row.days) >= 2 || Number(row.hours) >= 4
-    const strong = row.uses_proxy === 1 && lasting
-    const stopped = Number(row.n) === 0
-    return {
-      ...base(row),
-      severity: strong && !stopped ? 'high' : strong || row.uses_proxy === 1 ? 'medium' : 'low',
-      confidence: strong ? (stopped ? 0.5 : 0.65) : row.uses_proxy === 1 ? 0.5 : 0.3,
-      mitigations: [
-        ...(row.uses_proxy === 0
-          ? [
-              {
-                ja: 'この機器はプロキシを使っていません（複合機やNASかもしれません）。',
-                en: 'This device never uses the proxy (it may be a copier or a NAS).',
-              },
-            ]
-          : []),
-        ...(stopped
-          ? [{ ja: '通信はファイアウォールで止められています。', en: 'The firewall stopped these connections.' }]
-          : []),
-      ],
-    }
+    const strength: Strength = row.uses_proxy === 0 ? 'weak' : lasting ? 'strong' : 'plain'
+    const reasons = [...(row.uses_proxy === 0 ? [DEVICE] : []), ...(Number(row.n) === 0 ? [STOPPED] : [])]
+    return { ...base(row), ...grade(strength, reasons) }
   })
   const rest = rows.filter((row) => !repeated.includes(row))
   if (!many || rest.length === 0) return single
-  const first = rest[0] as Row
   return [
     ...single,
     {
-      ...base(first),
+      ...base(rest[0] as Row),
       destinations: rest.slice(0, 20).map((row) => row.destination),
-      severity: 'low',
-      confidence: 0.2,
       count: rest.reduce((sum, row) => sum + Number(row.n), 0),
-      mitigations: [
-        {
-          ja: `${rest.length}か所へ直接通信しています。この端末のプロキシ設定が外れているのかもしれません。`,
-          en: `It went direct to ${rest.length} places: its proxy setting may be missing.`,
-        },
-      ],
+      ...grade('weak', [noSetting(rest.length)]),
     },
   ]
 }
+
+const DEVICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この機器はプロキシを使っていません（複合機やNASかもしれません）。',
+    en: 'This device never uses the proxy (it may be a copier or a NAS).',
+  },
+}
+const STOPPED: Reason = {
+  effect: 'weakens',
+  text: { ja: '通信はファイアウォールで止められています。', en: 'The firewall stopped these connections.' },
+}
+const noSetting = (places: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `${places}か所へ直接通信しています。この端末のプロキシ設定が外れているのかもしれません。`,
+    en: `It went direct to ${places} places: its proxy setting may be missing.`,
+  },
+})
 
 function breakout(rows: Row[], clients: number): Sign {
   const first = rows[0] as Row
@@ -236,29 +211,26 @@ function breakout(rows: Row[], clients: number): Sign {
     ...base(first),
     hosts,
     destinations: [...new Set(rows.map((row) => row.destination))].slice(0, 50),
-    severity: 'informational',
-    confidence: 0.1,
     count: rows.reduce((sum, row) => sum + Number(row.n), 0),
     words: { ...base(first).words, host: `${hosts.length}` },
-    mitigations: [
+    ...grade('plain', [
       {
-        ja: `${clients}台中${hosts.length}台が同じ範囲へ直接通信しています。許可された例外（ローカルブレイクアウト）と見られます。`,
-        en: `${hosts.length} of ${clients} hosts go direct to the same ranges: it looks like a permitted exception (local breakout).`,
+        effect: 'explains',
+        text: {
+          ja: `${clients}台中${hosts.length}台が同じ範囲へ直接通信しています。許可された例外（ローカルブレイクアウト）と見られます。`,
+          en: `${hosts.length} of ${clients} hosts go direct to the same ranges: it looks like a permitted exception (local breakout).`,
+        },
       },
-    ],
+    ]),
   }
 }
 
 function base(row: Row): Omit<Sign, 'severity' | 'confidence' | 'mitigations'> {
   const contacts = Number(row.n) + Number(row.denied)
   return {
-    hosts: [row.host],
-    accounts: [],
+    ...seen(row),
     destinations: [row.destination, ...row.names],
-    first_seen: row.first,
-    last_seen: row.last,
     count: contacts,
-    lines: row.lines.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
     metrics: {
       connections: Number(row.n),
       denied: Number(row.denied),

@@ -1,7 +1,9 @@
-import type { Detector, Sign } from './detector.ts'
+import type { Detector, DetectorContext, Sign } from './detector.ts'
+import { grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { WEB_LIKE } from './ports.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
-interface Row {
-  host: string
+interface Row extends SeenRow {
   destination: string
   port: number
   n: string
@@ -10,13 +12,10 @@ interface Row {
   never: number
   doh: number
   sharing: string
-  first: string
-  last: string
-  lines: [string, number][]
+  /** addresses that this host contacts without a look-up in the logs */
+  others: string
 }
 
-/** Name look-ups, time, calls and VPN speak to addresses that no look-up in the log returns. */
-const OTHER_PORTS = [53, 123, 500, 853, 1194, 3478, 3479, 3480, 3481, 4500, 5223, 5228, 5229, 5230]
 const DOH_NAMES = [
   'dns.google',
   'cloudflare-dns.com',
@@ -81,6 +80,15 @@ export const unresolvedDestination: Detector = {
         en: 'built-in addresses that many hosts share belong to a product',
       },
     },
+    {
+      name: 'blind_addresses',
+      unit: 'addresses',
+      default: 12,
+      reason: {
+        ja: '一台でこれより多ければ、その端末の名前の問合せ自体がログにないと見る（ウイルスの内蔵アドレスは数個）',
+        en: "from so many on one host its look-ups are not in the logs at all: malware's built-in addresses are few",
+      },
+    },
   ],
   false_positives: [
     {
@@ -89,53 +97,62 @@ export const unresolvedDestination: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, {
-      others: OTHER_PORTS,
-      infrastructure: (['proxy', 'resolver', 'mail-server', 'gateway'] as const).flatMap((role) =>
-        context.roles.addresses(role),
-      ),
-      age: context.parameter('maximum_age_hours') * 3600,
-      warm_up: context.parameter('warm_up_minutes') * 60,
-      doh_names: DOH_NAMES,
-      doh_addresses: DOH_ADDRESSES,
-    })
-    const clients = context.roles.clients
-    return rows.flatMap((row) => toSign(row, clients, context.parameter('repeated'), context.parameter('common_share')))
+    const slices = await slicesFor(context)
+    const rows: Row[] = []
+    for (let slice = 0; slice < slices; slice++) {
+      rows.push(
+        ...(await context.query<Row>(SQL, {
+          slice,
+          slices,
+          age: context.parameter('maximum_age_hours') * 3600,
+          warm_up: context.parameter('warm_up_minutes') * 60,
+          repeated: context.parameter('repeated'),
+          doh_names: DOH_NAMES,
+          doh_addresses: DOH_ADDRESSES,
+        })),
+      )
+    }
+    const byHost = Map.groupBy(rows, (row) => row.host)
+    return [...byHost.values()].flatMap((own) => hostSigns(own, context))
   },
+}
+
+const PER_SLICE = 1_000_000 // connections whose join stays far below a gigabyte
+
+/** Destinations are dealt out by hash, so that each slice's join fits the memory, and each slice is complete in itself. */
+async function slicesFor(context: DetectorContext): Promise<number> {
+  const rows = await context.query<{ n: string }>("SELECT count() AS n FROM contact WHERE via = 'flow'")
+  return Math.min(16, Math.ceil(Number(rows[0]?.n ?? 0) / PER_SLICE))
 }
 
 const SQL = `
 WITH
   answer AS
   (
-    SELECT arrayJoin(dns_resolved_ip) AS ip, time
+    SELECT ip, time
     FROM dns
-    WHERE notEmpty(dns_resolved_ip)
+    ARRAY JOIN dns_resolved_ip AS ip
+    WHERE cityHash64(ip) % {slices:UInt32} = {slice:UInt32}
   ),
   -- hours in which the log has answers, and in which it had them for the warm-up before
-  covered AS (SELECT DISTINCT toStartOfHour(time) AS hour FROM answer),
-  started AS (SELECT min(time) AS first_answer FROM answer),
+  covered AS (SELECT DISTINCT toStartOfHour(time) AS hour FROM dns WHERE notEmpty(dns_resolved_ip)),
+  started AS (SELECT min(time) AS first_answer FROM dns WHERE notEmpty(dns_resolved_ip)),
   connection AS
   (
-    SELECT host, destination_ip, destination_port, time, event_id, evidence_id, line
-    FROM flow
-    WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
-      AND network_transport IN ('tcp', 'udp', '')
-      AND destination_port NOT IN {others:Array(UInt16)}
-      AND NOT (destination_port BETWEEN 19302 AND 19309 OR destination_port BETWEEN 8801 AND 8810)
-      AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    SELECT host, ip, port, time, event_id, evidence_id, line
+    FROM contact
+    WHERE via = 'flow' AND outcome = 'success'
+      AND ${WEB_LIKE}
+      AND cityHash64(ip) % {slices:UInt32} = {slice:UInt32}
       AND toStartOfHour(time) IN (SELECT hour FROM covered)
       AND time >= (SELECT first_answer FROM started) + toIntervalSecond({warm_up:Float64})
   ),
   known AS (SELECT DISTINCT ip FROM answer),
   judged AS
   (
-    SELECT c.host AS host, c.destination_ip AS destination_ip, c.destination_port AS destination_port, c.time AS time,
-      c.event_id AS event_id, c.evidence_id AS evidence_id, c.line AS line,
-      toUInt8(c.destination_ip NOT IN (SELECT ip FROM known)) AS never,
-      a.time AS answered
+    SELECT c.*, toUInt8(c.ip NOT IN (SELECT ip FROM known)) AS never, a.time AS answered
     FROM connection AS c
-    ASOF LEFT JOIN answer AS a ON a.ip = c.destination_ip AND a.time <= c.time
+    ASOF LEFT JOIN answer AS a ON a.ip = c.ip AND a.time <= c.time
   ),
   unresolved AS
   (
@@ -143,76 +160,86 @@ WITH
     FROM judged
     WHERE never = 1 OR answered < time - toIntervalSecond({age:Float64})
   ),
-  shared AS (SELECT destination_ip, uniqExact(host) AS sharing FROM unresolved GROUP BY destination_ip),
+  shared AS (SELECT ip, uniqExact(host) AS sharing FROM unresolved GROUP BY ip),
   private_dns AS
   (
-    SELECT DISTINCT host FROM flow WHERE internal = 1 AND address(destination_ip) IN {doh_addresses:Array(String)} AND destination_port IN (443, 853)
+    SELECT host FROM contact WHERE name IN {doh_names:Array(String)} OR (address(ip) IN {doh_addresses:Array(String)} AND port IN (443, 853))
     UNION DISTINCT
-    SELECT DISTINCT host FROM web WHERE internal = 1 AND url_domain IN {doh_names:Array(String)}
-    UNION DISTINCT
-    SELECT DISTINCT host FROM dns WHERE internal = 1 AND dns_question_name IN {doh_names:Array(String)}
+    SELECT host FROM dns WHERE internal = 1 AND dns_question_name IN {doh_names:Array(String)}
   )
-SELECT host, address(destination_ip) AS destination, topK(1)(destination_port)[1] AS port,
+SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
   uniqExact(if(event_id = '', toString(time), event_id)) AS n,
   uniqExact(toDate(time)) AS days,
   uniqExact(toStartOfHour(time)) AS hours,
   min(never) AS never,
   toUInt8(host IN (SELECT host FROM private_dns)) AS doh,
-  any(sharing) AS sharing,
-  formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
-  formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
-  arraySlice(arrayMap(x -> (x.2, x.3), arraySort(groupArray(1000)((time, evidence_id, line)))), 1, 10) AS lines
+  any(sharing) AS sharing,${SEEN_COLUMNS}
 FROM unresolved
-LEFT JOIN shared USING (destination_ip)
-GROUP BY host, destination_ip
+LEFT JOIN shared USING (ip)
+GROUP BY host, ip
 ORDER BY n DESC, host, destination
-LIMIT 2000`
+LIMIT 5000`
 
-function toSign(row: Row, clients: number, repeated: number, commonShare: number): Sign[] {
-  const contacts = Number(row.n)
-  const sharing = Number(row.sharing)
-  if (contacts < repeated) return []
-  const common = sharing >= 3 && sharing > clients * commonShare
-  const lasting = Number(row.days) >= 2 || Number(row.hours) >= 4
-  const lowered = common || row.doh === 1
+function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
+  const lasting = rows.filter((row) => Number(row.n) >= context.parameter('repeated'))
+  if (rows.length < context.parameter('blind_addresses')) return lasting.map((row) => toSign(row, context))
+  const [first] = rows
+  if (!first) return []
+  const sign = toSign(first, context)
   return [
     {
-      severity: lowered ? 'informational' : row.never === 1 && lasting ? 'high' : row.never === 1 ? 'medium' : 'low',
-      confidence: lowered ? 0.1 : row.never === 1 ? (lasting ? 0.6 : 0.45) : 0.25,
-      hosts: [row.host],
-      accounts: [],
-      destinations: [row.destination],
-      first_seen: row.first,
-      last_seen: row.last,
-      count: contacts,
-      lines: row.lines.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
-      metrics: {
-        connections: contacts,
-        days: Number(row.days),
-        hours: Number(row.hours),
-        never_answered: row.never,
-        hosts_sharing: sharing,
-        port: row.port,
-      },
-      words: { host: row.host, destination: row.destination, contacts, days: Number(row.days) },
-      mitigations: [
-        ...(common
-          ? [
-              {
-                ja: `${clients}台中${sharing}台が同じアドレスへ通信しています。製品の内蔵アドレスと見られます。`,
-                en: `${sharing} of ${clients} hosts contact this address: it looks built into a product.`,
-              },
-            ]
-          : []),
-        ...(row.doh === 1
-          ? [
-              {
-                ja: 'この端末はDoH（暗号化されたDNS）を使っており、名前の問合せが見えません。',
-                en: 'This host uses DoH: its look-ups are not visible.',
-              },
-            ]
-          : []),
-      ],
+      ...sign,
+      destinations: rows.slice(0, 20).map((row) => row.destination),
+      count: rows.reduce((sum, row) => sum + Number(row.n), 0),
+      ...grade('weak', [blind(rows.length)]),
     },
   ]
 }
+
+function toSign(row: Row, context: DetectorContext): Sign {
+  const [contacts, sharing, days] = [Number(row.n), Number(row.sharing), Number(row.days)]
+  const { clients } = context.roles
+  const lasting = days >= 2 || Number(row.hours) >= 4
+  const strength: Strength = row.never === 0 ? 'weak' : lasting ? 'strong' : 'plain'
+  const reasons = [
+    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [builtIn(sharing, clients)] : []),
+    ...(row.doh === 1 ? [DOH] : []),
+  ]
+  return {
+    ...seen(row),
+    ...grade(strength, reasons),
+    destinations: [row.destination],
+    count: contacts,
+    metrics: {
+      connections: contacts,
+      days,
+      hours: Number(row.hours),
+      never_answered: row.never,
+      hosts_sharing: sharing,
+      port: row.port,
+    },
+    words: { host: row.host, destination: row.destination, contacts, days },
+  }
+}
+
+const builtIn = (sharing: number, clients: number): Reason => ({
+  effect: 'explains',
+  text: {
+    ja: `${clients}台中${sharing}台が同じアドレスへ通信しています。製品の内蔵アドレスと見られます。`,
+    en: `${sharing} of ${clients} hosts contact this address: it looks built into a product.`,
+  },
+})
+const DOH: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'この端末はDoH（暗号化されたDNS）を使っており、名前の問合せが見えません。',
+    en: 'This host uses DoH: its look-ups are not visible.',
+  },
+}
+const blind = (addresses: number): Reason => ({
+  effect: 'explains',
+  text: {
+    ja: `この端末は問合せのないアドレス${addresses}か所へ通信しています。名前の問合せ自体が、渡されたDNSログに入っていないと見られます（確認不能）。`,
+    en: `This host contacts ${addresses} addresses without a look-up: its look-ups seem not to be in the DNS logs at hand (not visible).`,
+  },
+})

@@ -69,16 +69,21 @@ function engine(kind: Engine['kind'], client: ClickHouseClient, release: () => v
   return {
     kind,
     async query<Row>(sql: string, parameters: Record<string, unknown> = {}) {
-      const result = await client.query({
-        query: withLimits(sql, limits),
-        query_params: parameters,
-        format: 'JSONEachRow',
-      })
-      return (await result.json<Row>()) as Row[]
+      const query = withLimits(sql, limits)
+      try {
+        const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
+        return (await result.json<Row>()) as Row[]
+      } catch (error) {
+        throw inShort(error)
+      }
     },
     async command(sql, parameters = {}) {
       const heavy = /^\s*(INSERT|WITH|SELECT)/i.test(sql)
-      await client.command({ query: heavy ? withLimits(sql, limits) : sql, query_params: parameters })
+      try {
+        await client.command({ query: heavy ? withLimits(sql, limits) : sql, query_params: parameters })
+      } catch (error) {
+        throw inShort(error)
+      }
     },
     async insert(table, rows) {
       for (let start = 0; start < rows.length; start += INSERT_BATCH) {
@@ -96,6 +101,12 @@ function engine(kind: Engine['kind'], client: ClickHouseClient, release: () => v
 function withLimits(sql: string, limits: string): string {
   const own = /\bSETTINGS\s+[\w\s=.,'-]+$/i.test(sql.trimEnd())
   return `${sql.trimEnd()}${own ? ', ' : '\nSETTINGS '}${limits}`
+}
+
+/** The engine repeats the whole statement in its message: the beginning tells what is wrong. */
+function inShort(error: unknown): Error {
+  const text = error instanceof Error ? error.message : String(error)
+  return new Error(text.split(/ In scope |\n/)[0]?.slice(0, 400) ?? text)
 }
 
 function withoutPassword(url: string): string {

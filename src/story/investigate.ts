@@ -8,8 +8,10 @@ import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findi
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import type { Allow, Config } from './config.ts'
+import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
+import { buildNames } from './names.ts'
 import { internalNetworks, within } from './networks.ts'
 import { inferRoles } from './roles.ts'
 import { destinationRows, hostRows, type SeenHost } from './verdict.ts'
@@ -36,9 +38,11 @@ export async function investigate(
   const networks = internalNetworks(config.networks.internal)
   const hasLeases = await buildIdentity(engine)
   await createViews(engine, { networks, hasLeases, since: options.since, until: options.until })
+  await buildNames(engine)
   const roles = await inferRoles(engine, config, networks)
+  await buildContacts(engine, roles)
   const files = await ledger(engine)
-  const { kept, hidden } = await runDetectors(engine, detectors, config, roles, options.onProgress)
+  const { kept, hidden } = await runDetectors(engine, detectors, config, roles, options)
   const findings = await toFindings(kept, files, options)
   const facts = [
     ...(await coverage(engine, lang, roles)),
@@ -79,18 +83,19 @@ async function runDetectors(
   detectors: Detector[],
   config: Config,
   roles: Roles,
-  onProgress: (text: string) => void,
+  options: InvestigateOptions,
 ) {
   const kept: Detected[] = []
   const hidden = new Map<Allow, number>()
   const today = new Date().toISOString().slice(0, 10)
   const allow = config.allow.filter((entry) => entry.expires >= today)
   for (const detector of detectors) {
-    onProgress(detector.id)
+    options.onProgress(detector.id)
     const context: DetectorContext = {
       query: (sql, parameters) => engine.query(sql, parameters),
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       roles,
+      timezone: options.timezone,
     }
     for (const sign of await detector.run(context)) {
       const entry = allow.find((one) => hides(one, detector, sign))

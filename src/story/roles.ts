@@ -40,6 +40,7 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     internal: networks,
     roles: found,
     addresses: (role) => found.filter((one) => one.role === role).map((one) => one.address),
+    infrastructure: [...new Set(found.map((one) => one.address))],
     clients: await countClients(engine),
   }
 }

@@ -13,22 +13,28 @@ export interface ViewOptions {
 
 export async function createViews(engine: Engine, options: ViewOptions): Promise<void> {
   const during = timeCondition(options)
-  for (const [view, table] of [
-    ['web', 'web_event'],
-    ['flow', 'flow_event'],
-    ['dns', 'dns_event'],
+  for (const [view, table, more] of [
+    [
+      'web',
+      'web_event',
+      `, toIPv6OrDefault(url_domain) AS url_ip, ${outside('toIPv6OrDefault(url_domain)', options)} AS url_external`,
+    ],
+    ['flow', 'flow_event', ''],
+    ['dns', 'dns_event', ''],
   ]) {
     await engine.command(
       `CREATE OR REPLACE VIEW ${view} AS
        SELECT *,
          ${hostExpression(options.hasLeases)} AS host,
          toUInt8(${internalCondition('source_ip', options.networks)}) AS internal,
-         toUInt8(${publicCondition('destination_ip', options.networks)}) AS external
+         ${outside('destination_ip', options)} AS external${more}
        FROM ${table}
        WHERE evidence_id IN (SELECT evidence_id FROM evidence)${during}`,
     )
   }
 }
+
+const outside = (column: string, { networks }: ViewOptions) => `toUInt8(${publicCondition(column, networks)})`
 
 function timeCondition({ since, until }: ViewOptions): string {
   const bound = (time: string) => `toDateTime64(${Math.floor(Date.parse(time) / 1000)}, 3, 'UTC')`

@@ -1,0 +1,63 @@
+/**
+ * The written rule by which all detectors grade (docs/verdicts.md). A detector says how strong what it saw is, and which known
+ * explanations it found in the logs; severity and confidence follow.
+ *
+ * | strength | severity | confidence | meant |
+ * | weak     | low      | 0.3  | also seen in ordinary offices; tells something only beside another sign |
+ * | plain    | medium   | 0.5  | unusual here and lasting; a person should look |
+ * | strong   | high     | 0.65 | unusual, lasting, and hard to explain by ordinary software |
+ *
+ * A reason that `weakens` takes one step off (below weak: low, 0.2). A reason that `explains` makes it informational, 0.1.
+ * Two plain signs on one place give 0.75, plain and strong 0.825: conviction (0.8) needs a strong one or three plain ones.
+ */
+import type { Sign, Text } from './detector.ts'
+
+export type Strength = 'weak' | 'plain' | 'strong'
+
+/** A known explanation, as a sentence for the reader. */
+export interface Reason {
+  effect: 'weakens' | 'explains'
+  text: Text
+}
+
+const STEPS = [
+  { severity: 'low', confidence: 0.2 },
+  { severity: 'low', confidence: 0.3 },
+  { severity: 'medium', confidence: 0.5 },
+  { severity: 'high', confidence: 0.65 },
+] as const
+const STEP: Record<Strength, number> = { weak: 1, plain: 2, strong: 3 }
+
+export function grade(strength: Strength, reasons: Reason[]): Pick<Sign, 'severity' | 'confidence' | 'mitigations'> {
+  const mitigations = reasons.map((reason) => reason.text)
+  if (reasons.some((reason) => reason.effect === 'explains')) {
+    return { severity: 'informational', confidence: 0.1, mitigations }
+  }
+  const weakened = reasons.filter((reason) => reason.effect === 'weakens').length
+  const { severity, confidence } = STEPS[Math.max(0, STEP[strength] - weakened)] ?? STEPS[0]
+  return { severity, confidence, mitigations }
+}
+
+/** What many hosts do is the organisation's own software or a permitted exception. Three hosts at least: two may both be victims. */
+export function isCommon(sharing: number, clients: number, share: number): boolean {
+  return sharing >= 3 && sharing > clients * share
+}
+
+/** "12 of 120 hosts do this." */
+export function commonReason(sharing: number, clients: number): Reason {
+  return {
+    effect: 'explains',
+    text: {
+      ja: `${clients}台中${sharing}台が同じ通信をしています。`,
+      en: `${sharing} of ${clients} hosts do this.`,
+    },
+  }
+}
+
+export const ROUTINE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ログの初日から続いています。以前からの業務用の通信か、ログより前に始まった感染かは、これだけでは分かりません。',
+    en: "It was there on the first day of the logs: routine, or an infection older than the logs. This sign alone can't tell.",
+  },
+}

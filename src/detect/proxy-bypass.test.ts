@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { proxyBypass } from './proxy-bypass.ts'
+import { minutes, type Organisation, organisation } from './test-organisation.ts'
+
+let office: Organisation
+const PCS = Array.from({ length: 20 }, (_, i) => `10.0.1.${i + 1}`)
+before(async () => {
+  office = await organisation(20)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(0, 2880, 5))
+})
+
+test('a PC that goes past the proxy to one place for two days is high', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  const signs = await office.run(proxyBypass)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', '203.0.113.9', 'high']],
+  )
+})
+
+test('attempts that the firewall stops count too, one step lower', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30), { event_action: 'denied' })
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['medium'],
+  )
+})
+
+test('what many PCs reach directly is one informational finding', async () => {
+  for (let i = 1; i <= 12; i++) await office.flow(`10.0.1.${i}`, '203.0.113.20', 443, minutes(100, 2000, 60))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['informational'],
+  )
+})
+
+test('fail-over while the proxy is down is nothing', async () => {
+  await office.clear()
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', [...minutes(0, 600, 1), ...minutes(620, 1000, 1)])
+  for (const [i, pc] of PCS.entries()) await office.flow(pc, `203.0.113.${100 + i}`, 443, minutes(600, 620, 1))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).filter((sign) => sign.severity !== 'informational'),
+    [],
+  )
+})
+
+test('push messages, calls and time have no proxy to go through', async () => {
+  for (const port of [5228, 3478, 123]) await office.flow('10.0.1.3', '203.0.113.30', port, minutes(0, 2000, 20))
+  assert.deepEqual(await office.run(proxyBypass), [])
+})
+
+test('a copier that never uses the proxy is low at most', async () => {
+  await office.flow('10.0.1.60', '203.0.113.40', 443, minutes(0, 2880, 60))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['low'],
+  )
+})
+
+test('without a proxy there is nothing to go past', async () => {
+  await office.clear()
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(await office.run(proxyBypass), [])
+})

@@ -1,0 +1,121 @@
+/**
+ * How regular the contacts of a host with a place are: the parts of the score and their sum. docs/beacon.md shows how an analyst can
+ * redo every number by hand.
+ */
+import type { DetectorContext } from './detector.ts'
+
+export interface Rhythm {
+  host: string
+  destination: string
+  addresses: string[]
+  /** calls: contacts within a burst count once */
+  contacts: number
+  /** median seconds between two calls */
+  interval: number
+  regularity: number
+  size: number
+  persistence: number
+  score: number
+  /** hosts that contact the same family of places */
+  sharing: number
+  /** 1 for one host alone, 0 from a tenth of all hosts on */
+  rarity: number
+  days: number
+  /** share of the calls at night (22 to 6) or at the weekend */
+  unattended: number
+  /** it was there on the first day of a log of more than three days */
+  routine: number
+  first: string
+  last: string
+  lines: [string, number][]
+}
+
+/** The rhythm is the sign itself; a steady size and lasting contact speak for a machine. */
+export const WEIGHTS = { regularity: 0.6, size: 0.15, persistence: 0.25 }
+
+export interface RhythmOptions {
+  minimum: number
+  /** seconds between contacts of one call */
+  burst: number
+}
+
+/**
+ * Scores every pair of a SELECT that gives host, place, destination, family, time, ip, bytes, evidence_id and line; the most regular
+ * first.
+ */
+export async function rhythms(context: DetectorContext, contacts: string, options: RhythmOptions): Promise<Rhythm[]> {
+  return await context.query<Rhythm>(rhythmSql(contacts), {
+    minimum: options.minimum,
+    burst: options.burst,
+    clients: context.roles.clients,
+    zone: context.timezone,
+  })
+}
+
+const rhythmSql = (contacts: string) => `
+WITH
+  seen AS (${contacts}),
+  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log,
+  share AS (SELECT family, uniqExact(host) AS sharing FROM seen GROUP BY family),
+  -- only pairs that are worth the sorting
+  pair AS
+  (
+    SELECT host, place, any(destination) AS destination, any(family) AS family,
+      arraySort(c -> (c.1, c.3, c.4), groupArray(tuple(toUnixTimestamp64Milli(time) / 1000, bytes, evidence_id, line))) AS all_contacts,
+      arraySort(groupUniqArrayIf(3)(address(ip), ip != toIPv6('::'))) AS addresses,
+      uniqExact(toDate(time, {zone:String})) AS days,
+      uniqExact(intDiv(toUnixTimestamp(time), 3600)) AS hours,
+      countIf(toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) / count() AS unattended
+    FROM seen
+    GROUP BY host, place
+    HAVING count() >= {minimum:Float64} AND dateDiff('second', min(time), max(time)) >= 600
+  ),
+  -- contacts of one call are one
+  called AS
+  (
+    SELECT *,
+      arrayFilter((c, gap) -> gap > {burst:Float64}, all_contacts, arrayDifference(arrayMap(c -> c.1, all_contacts))) AS later,
+      arrayConcat([all_contacts[1]], later) AS calls,
+      arrayPopFront(arrayDifference(arrayMap(c -> c.1, calls))) AS intervals
+    FROM pair
+  ),
+  measured AS
+  (
+    SELECT *,
+      arrayReduce('quantilesExact(0.25, 0.5, 0.75)', intervals) AS q,
+      q[2] AS median,
+      arrayReduce('median', arrayMap(i -> abs(i - median), intervals)) AS mad,
+      arrayReduce('quantileExact(0.5)', arrayMap(c -> toFloat64(c.2), calls)) AS median_size,
+      arrayReduce('median', arrayMap(c -> abs(toFloat64(c.2) - median_size), calls)) AS mad_size
+    FROM called
+    WHERE length(intervals) >= {minimum:Float64} - 1
+  ),
+  scored AS
+  (
+    SELECT host, destination, addresses, days, sharing, calls, median, unattended,
+      length(calls) AS contacts,
+      if(q[3] - q[1] < 2, 0, abs(q[1] + q[3] - 2 * q[2]) / (q[3] - q[1])) AS skew,
+      if(median < 1, 0, greatest(0, 1 - mad / median)) AS evenness,
+      0.75 * evenness + 0.25 * (1 - skew) AS symmetric,
+      -- without evenness symmetry means nothing
+      least(symmetric, evenness + 0.15) AS regularity,
+      if(median_size <= 0, 0.5, greatest(0, 1 - mad_size / median_size)) AS size,
+      calls[-1].1 - calls[1].1 AS span,
+      -- half of the hours that a contact every interval would touch, or several days, is lasting
+      least(1, greatest(hours / 12, days / 3, if(span > 0, length(calls) * median / span, 0) * least(1, span / 21600))) AS persistence,
+      if({clients:UInt32} < 5, 0.5, greatest(0, 1 - (sharing - 1) / (0.1 * {clients:UInt32} + 1))) AS rarity
+    FROM measured
+    LEFT JOIN share USING (family)
+  )
+SELECT host, destination, addresses, toUInt32(contacts) AS contacts, round(median, 1) AS interval,
+  round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence, round(rarity, 3) AS rarity,
+  round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence, 3) AS score,
+  toUInt32(sharing) AS sharing, toUInt32(days) AS days, round(unattended, 2) AS unattended,
+  toUInt8(calls[1].1 - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,
+  formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
+  formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
+  arrayMap(c -> tuple(c.3, c.4), arraySlice(calls, 1, 10)) AS lines
+FROM scored
+WHERE score > 0.3
+ORDER BY score DESC, host, destination
+LIMIT 2000`

@@ -1,0 +1,26 @@
+/** What the rows of all detectors' queries have in common: whose, from when to when, and the lines that show it. */
+import type { Sign } from './detector.ts'
+
+export interface SeenRow {
+  host: string
+  first: string
+  last: string
+  /** [evidence, line], earliest first */
+  lines: [string, number][]
+}
+
+/** SQL aggregates over events with `time`, `evidence_id` and `line`; the same lines on every run (ids hang on them). */
+export const SEEN_COLUMNS = `
+    formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
+    formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
+    arrayMap(cited -> (cited.2, cited.3), groupArraySorted(10)((time, evidence_id, line))) AS lines`
+
+export function seen(row: SeenRow): Pick<Sign, 'hosts' | 'accounts' | 'first_seen' | 'last_seen' | 'lines'> {
+  return {
+    hosts: [row.host],
+    accounts: [],
+    first_seen: row.first,
+    last_seen: row.last,
+    lines: row.lines.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
+  }
+}

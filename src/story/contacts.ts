@@ -1,0 +1,74 @@
+/**
+ * Every contact of a client with a place outside, from proxy, sensor and firewall alike, as one table made anew each scan: detectors
+ * read it instead of working out again and again who is a client, what is outside and what a name belongs to.
+ */
+import type { Roles } from '../detect/detector.ts'
+import type { Engine } from '../store/engine.ts'
+
+/** Ports on which an inside address is a proxy that carries the contact to the outside. */
+const PROXY_PORTS = '3128, 8000, 8080, 8888, 9090, 10080'
+
+/** Names that only mean something inside. */
+const INSIDE_NAME =
+  "(position(url_domain, '.') = 0 OR match(url_domain, '\\\\.(local|localdomain|lan|internal|intranet|corp|home|arpa)$'))"
+
+export async function buildContacts(engine: Engine, roles: Roles): Promise<void> {
+  await engine.command(
+    `CREATE TABLE IF NOT EXISTS contact
+     (
+       time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
+       host LowCardinality(String),
+       source_ip IPv6,
+       via LowCardinality(String), -- proxy | sensor | flow
+       name String, -- '' for a bare address
+       ip IPv6, -- :: where the log doesn't tell
+       port UInt16,
+       place String, -- the name, else address:port
+       family String, -- registrable domain, else the address
+       transport LowCardinality(String),
+       outcome LowCardinality(String), -- success | failure | denied | ''
+       method LowCardinality(String),
+       status UInt16,
+       sent Int64, -- -1 = not logged
+       received Int64,
+       duration_ms Int64,
+       agent LowCardinality(String),
+       page UInt8, -- came from a page, or is one: a referrer or an HTML answer
+       event_id String,
+       rule LowCardinality(String),
+       evidence_id LowCardinality(String),
+       line UInt32
+     )
+     ENGINE = MergeTree ORDER BY (host, place, time)`,
+  )
+  await engine.command('TRUNCATE TABLE contact')
+  const infrastructure = `address(source_ip) NOT IN {infrastructure:Array(String)}`
+  await engine.command(
+    `INSERT INTO contact
+     SELECT time, host, source_ip, if(observer_type = 'proxy', 'proxy', 'sensor'),
+       if(url_ip = toIPv6('::'), url_domain, '') AS name,
+       if(url_ip = toIPv6('::'), if(external = 1, destination_ip, toIPv6('::')), url_ip) AS ip,
+       destination_port,
+       if(name = '', concat(url_domain, ':', toString(destination_port)), name) AS place,
+       if(name = '', url_domain, known_name.family), 'tcp', event_outcome, http_request_method, http_response_status_code,
+       http_request_bytes, http_response_bytes, event_duration_ms, user_agent_original,
+       toUInt8(http_request_referrer != '' OR startsWith(http_response_mime_type, 'text/html')), '', '', evidence_id, line
+     FROM web
+     LEFT JOIN known_name ON known_name.name = web.url_domain
+     WHERE internal = 1 AND observer_type != 'server' AND url_domain != '' AND ${infrastructure}
+       AND (url_ip = toIPv6('::') OR url_external = 1)
+       AND (external = 1 OR destination_ip = toIPv6('::') OR destination_port IN (${PROXY_PORTS}) OR isIPAddressInRange(address(destination_ip), '127.0.0.0/8') OR address(destination_ip) = '0.0.0.0')
+       AND NOT ${INSIDE_NAME}`,
+    { infrastructure: roles.infrastructure },
+  )
+  await engine.command(
+    `INSERT INTO contact
+     SELECT time, host, source_ip, 'flow', '', destination_ip, destination_port,
+       concat(address(destination_ip), ':', toString(destination_port)), address(destination_ip), network_transport,
+       multiIf(event_action = 'allowed', 'success', event_action = 'denied', 'denied', 'failure'), '', 0,
+       source_bytes, destination_bytes, event_duration_ms, '', 0, event_id, rule_name, evidence_id, line
+     FROM flow
+     WHERE internal = 1 AND external = 1 AND ${infrastructure}`,
+    { infrastructure: roles.infrastructure },
+  )
+}

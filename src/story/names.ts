@@ -1,0 +1,53 @@
+/**
+ * What is known of every name in the logs, worked out once a scan: the registrable domain it belongs to (Public Suffix List, private
+ * section included: each customer of a dynamic DNS or hosting service is a family of its own), and the reference lists it is on.
+ */
+import { getDomain } from 'tldts'
+import { LISTS } from '../lists/index.ts'
+import type { Engine } from '../store/engine.ts'
+
+const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
+const MANY = 500_000
+
+export async function buildNames(engine: Engine): Promise<void> {
+  await engine.command(
+    `CREATE TABLE IF NOT EXISTS known_name
+     (
+       name String,
+       family String, -- registrable domain; the name itself where there is none
+       lists Map(LowCardinality(String), String) -- id of a reference list → the entry that matched
+     )
+     ENGINE = MergeTree ORDER BY name`,
+  )
+  await engine.command('TRUNCATE TABLE known_name')
+  const names = `SELECT DISTINCT name FROM
+    (
+      SELECT url_domain AS name FROM web WHERE url_domain != ''
+      UNION ALL
+      SELECT dns_question_name FROM dns
+    )`
+  const total = Number((await engine.query<{ n: string }>(`SELECT count() AS n FROM (${names})`))[0]?.n ?? 0)
+  const slices = total > MANY ? SLICES : 1
+  for (let slice = 0; slice < slices; slice++) {
+    const rows = await engine.query<{ name: string }>(
+      `SELECT name FROM (${names}) WHERE cityHash64(name) % ${slices} = ${slice}`,
+    )
+    await engine.insert(
+      'known_name',
+      rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name) })),
+    )
+  }
+}
+
+export function familyOf(name: string): string {
+  return getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? name
+}
+
+function listsOf(name: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(LISTS).flatMap(([id, find]) => {
+      const entry = find(name)
+      return entry === null ? [] : [[id, entry]]
+    }),
+  )
+}
