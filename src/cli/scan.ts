@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
 import { DETECTORS } from '../detect/index.ts'
-import { readEvidence } from '../evidence/read.ts'
+import { changedSince, readEvidence } from '../evidence/read.ts'
 import { FORMATS } from '../formats/index.ts'
 import type { Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
@@ -71,6 +71,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
         .filter((one) => one.row.lines > 0 && one.row.formats.length === 0)
         .map((one) => unknownFormat(one.row.path)),
     )
+    problems.push(...changedSince(read.files))
     show.say(lang === 'ja' ? '分析しています' : 'looking for signs')
     const result: ScanResult = await investigate(engine, DETECTORS, config, {
       evidence: read.evidence,
@@ -114,9 +115,17 @@ function megabytes(bytes: number): string {
 }
 
 function unreadable(path: string, error: unknown): Problem {
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+  if (/not enough space|no space left/i.test(message)) {
+    return {
+      path,
+      what: 'the disk is full: it could not be taken in',
+      what_to_do: 'Free some space, or name another place with --workspace, and scan again.',
+    }
+  }
   return {
     path,
-    what: `the engine could not read it: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+    what: `the engine could not read it: ${message}`,
     what_to_do: 'Everything else was read. Try this file alone; if it fails again, please report it with the message.',
   }
 }

@@ -1,35 +1,16 @@
 /** One stream of bytes, by what it holds: a compressed file, an archive (opened to a bounded depth), or a log for the spool. */
 import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
-import { createWriteStream, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { createReadStream, createWriteStream, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { constants, createGunzip } from 'node:zlib'
-import { extract } from 'tar-stream'
-import yauzl from 'yauzl'
-import type { Problem } from '../report/findings.ts'
+import { readGzip, readTar, readZip } from './archive.ts'
 import { decoder, type Encoding, recogniseEncoding } from './decode.ts'
-import type { Evidence } from './evidence.ts'
-import { failed, idOf } from './read.ts'
+import { type Bytes, type Context, idOf } from './evidence.ts'
 
-export interface Context {
-  spool: string
-  onProgress: (path: string, bytes: number) => void
-  evidence: Evidence[]
-  duplicates: { path: string; same_as: string }[]
-  problems: Problem[]
-  files: number
-  unpacked: number
-}
-
-/** Bounds against archives made to explode; a real export stays far below. */
-const MAX_DEPTH = 4
-const MAX_FILES = 10_000
-const MAX_UNPACKED = 50_000_000_000
+const MAX_DEPTH = 4 // archives inside archives
 const SAMPLE = 1 << 20
-
-type Bytes = AsyncIterable<Buffer>
 
 /** Reads a stream whose first bytes decide what it is. `file` is its path on disk where it is a plain file there. */
 export async function readStream(
@@ -50,198 +31,10 @@ export async function readStream(
     context.problems.push({ path, what: `archives nested deeper than ${MAX_DEPTH}`, what_to_do: 'Unpack it by hand.' })
     return
   }
-  if (kind === 'gzip') return await readGzip(context, path, rest, modified, depth)
-  if (kind === 'tar') return await readTar(context, path, rest, modified, depth)
-  if (kind === 'zip') return await readZip(context, path, rest, modified, depth, file)
+  if (kind === 'gzip') return await readGzip(context, path, rest, modified, depth, readStream)
+  if (kind === 'tar') return await readTar(context, path, rest, modified, depth, readStream)
+  if (kind === 'zip') return await readZip(context, path, rest, modified, depth, readStream, file)
   await spool(context, path, sample, rest, modified, file)
-}
-
-async function readGzip(context: Context, path: string, rest: Bytes, modified: number, depth: number): Promise<void> {
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }) // what a truncated file still gives is kept
-  const out = new PassThrough({ highWaterMark: 1 << 20 })
-  const trailer = gzipTrailer()
-  let damage: string | null = null
-  const feeding = pipeline(Readable.from(trailer.watch(rest)), gunzip, out).catch((error: Error) => {
-    damage = error.message
-    out.end()
-  })
-  await readStream(context, path, trailer.count(guarded(context, path, keepGoing(out))), modified, depth + 1)
-  await feeding
-  if (damage === null && !trailer.fits()) damage = 'it ends before its end'
-  if (damage !== null) {
-    context.problems.push({
-      path,
-      what: `the compressed file is cut or damaged: ${damage}`,
-      what_to_do: 'What could be unpacked was read. Copy it again from its source.',
-    })
-  }
-}
-
-/** The last four bytes of a gzip member are its length (RFC 1952, ISIZE): a file that was cut ends in something else. */
-function gzipTrailer() {
-  let tail: Buffer = Buffer.alloc(0)
-  let unpacked = 0
-  let members = 0
-  return {
-    async *watch(bytes: Bytes): AsyncGenerator<Buffer> {
-      for await (const chunk of bytes) {
-        tail = Buffer.concat([tail, chunk.subarray(-4)]).subarray(-4)
-        if (chunk.includes(GZIP_START)) members++ // joined files have several members; only the last one's length stands at the end
-        yield chunk
-      }
-    },
-    async *count(bytes: Bytes): AsyncGenerator<Buffer> {
-      for await (const chunk of bytes) {
-        unpacked += chunk.length
-        yield chunk
-      }
-    },
-    fits: () =>
-      tail.length === 4 &&
-      (tail.readUInt32LE() === unpacked % 2 ** 32 || (members > 1 && tail.readUInt32LE() < unpacked)),
-  }
-}
-
-const GZIP_START = Buffer.from([0x1f, 0x8b, 8])
-
-/** A stream that was destroyed by an error ends here instead of throwing: its error is reported by who feeds it. */
-async function* keepGoing(stream: PassThrough): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of stream) yield chunk as Buffer
-  } catch {
-    // reported by readGzip
-  }
-}
-
-async function* guarded(context: Context, path: string, bytes: Bytes): AsyncGenerator<Buffer> {
-  for await (const chunk of bytes) {
-    context.unpacked += chunk.length
-    if (context.unpacked > MAX_UNPACKED) {
-      throw new Error(`archives unpack to more than ${MAX_UNPACKED / 1e9} GB; ${path} was stopped there`)
-    }
-    yield chunk
-  }
-}
-
-async function readTar(context: Context, path: string, rest: Bytes, modified: number, depth: number): Promise<void> {
-  const tar = extract()
-  const feeding = pipeline(Readable.from(rest), tar).catch((error) => tar.destroy(error))
-  try {
-    for await (const entry of tar) {
-      const inner = `${path}!/${entry.header.name}`
-      noteOutside(context, inner, entry.header.name)
-      if (entry.header.type === 'file' && underLimit(context, inner)) {
-        await readStream(
-          context,
-          inner,
-          guarded(context, inner, entry as unknown as Bytes),
-          entry.header.mtime?.getTime() ?? modified,
-          depth + 1,
-        )
-      }
-      entry.resume()
-    }
-  } catch (error) {
-    context.problems.push(failed(path, error))
-  }
-  await feeding
-}
-
-async function readZip(
-  context: Context,
-  path: string,
-  rest: Bytes,
-  modified: number,
-  depth: number,
-  file?: string,
-): Promise<void> {
-  // A ZIP's directory stands at its end: one inside another archive is first written to the spool.
-  const folder = mkdtempSync(join(context.spool, 'zip-'))
-  const onDisk = file ?? join(folder, 'inner.zip')
-  try {
-    if (!file) await pipeline(Readable.from(rest), createWriteStream(onDisk, { mode: 0o600 }))
-    const zip = await yauzl.openPromise(onDisk, {
-      strictFileNames: false,
-      validateEntrySizes: true,
-      decodeStrings: true,
-      autoClose: false,
-    })
-    try {
-      for await (const entry of zip.eachEntry()) await readZipEntry(context, path, zip, entry, modified, depth)
-    } finally {
-      zip.close()
-    }
-  } catch (error) {
-    if (isOutsideName(error)) {
-      context.problems.push({
-        path,
-        what: `it holds a name that points outside: ${(error as Error).message}`,
-        what_to_do: 'Entries before it were read; treat the archive as hostile.',
-      })
-    } else context.problems.push(failed(path, error))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function readZipEntry(
-  context: Context,
-  path: string,
-  zip: yauzl.ZipFile,
-  entry: yauzl.Entry,
-  modified: number,
-  depth: number,
-): Promise<void> {
-  if (entry.fileName.endsWith('/')) return
-  const inner = `${path}!/${entry.fileName}`
-  if (!underLimit(context, inner)) return
-  if (entry.isEncrypted()) {
-    context.problems.push({
-      path: inner,
-      what: 'encrypted',
-      what_to_do: 'Unpack it with its password and hand in the result.',
-    })
-    return
-  }
-  try {
-    const stream = await zip.openReadStreamPromise(entry)
-    await readStream(
-      context,
-      inner,
-      guarded(context, inner, stream as unknown as Bytes),
-      entry.getLastModDate().getTime() || modified,
-      depth + 1,
-    )
-  } catch (error) {
-    context.problems.push(failed(inner, error))
-  }
-}
-
-function isOutsideName(error: unknown): boolean {
-  return (
-    error instanceof Error && /absolute path|invalid relative path|invalid characters in fileName/.test(error.message)
-  )
-}
-
-function noteOutside(context: Context, path: string, name: string): void {
-  if (!name.startsWith('/') && !name.split(/[\\/]/).includes('..')) return
-  context.problems.push({
-    path,
-    what: 'its name points outside the archive',
-    what_to_do: 'Nothing was written there; its content was read. Treat the archive as hostile.',
-  })
-}
-
-function underLimit(context: Context, path: string): boolean {
-  context.files++
-  if (context.files <= MAX_FILES) return true
-  if (context.files === MAX_FILES + 1)
-    context.problems.push({
-      path,
-      what: `more than ${MAX_FILES} files in archives`,
-      what_to_do: 'Unpack it by hand and name the logs.',
-    })
-  return false
 }
 
 /** Hashes, decodes and writes the leaf; a plain UTF-8 file that ends its lines with LF is linked instead of copied. */
@@ -281,7 +74,6 @@ async function spool(
       symlinkSync(resolve(file), target)
     } else {
       if (file && encoding === 'utf-8' && !startsWithMark(sample)) {
-        const { createReadStream } = await import('node:fs')
         await copyDecoded(context, path, createReadStream(file) as Bytes, encoding, createHash('sha256'), temporary)
       }
       renameSync(temporary, target)

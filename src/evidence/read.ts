@@ -5,8 +5,9 @@
 import { createReadStream, globSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../report/findings.ts'
-import type { Evidence } from './evidence.ts'
-import { type Context, readStream } from './leaf.ts'
+import type { Context, Evidence } from './evidence.ts'
+import { readStream } from './leaf.ts'
+import { failed } from './problem.ts'
 
 export interface ReadOptions {
   spool: string
@@ -18,6 +19,8 @@ export interface ReadResult {
   evidence: Evidence[]
   duplicates: { path: string; same_as: string }[]
   problems: Problem[]
+  /** the plain files that were read, as they were when reading began */
+  files: { path: string; bytes: number; modified: number }[]
 }
 
 export async function readEvidence(paths: string[], options: ReadOptions): Promise<ReadResult> {
@@ -30,15 +33,16 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
     files: 0,
     unpacked: 0,
   }
+  const files: ReadResult['files'] = []
   for (const path of paths) {
     if (path === '-') await readStream(context, '-', options.stdin ?? process.stdin, Date.now(), 0)
-    else for (const file of expand(path, context.problems)) await readFile(context, file)
+    else for (const file of expand(path, context.problems)) await readFile(context, file, files)
   }
   const { evidence, duplicates, problems } = context
-  return { evidence, duplicates, problems }
+  return { evidence, duplicates, problems, files }
 }
 
-async function readFile(context: Context, path: string): Promise<void> {
+async function readFile(context: Context, path: string, files: ReadResult['files']): Promise<void> {
   try {
     const stat = statSync(path)
     if (!stat.isFile()) {
@@ -49,10 +53,25 @@ async function readFile(context: Context, path: string): Promise<void> {
       })
       return
     }
+    files.push({ path, bytes: stat.size, modified: stat.mtimeMs })
     await readStream(context, path, createReadStream(path, { highWaterMark: 1 << 20 }), stat.mtimeMs, 0, path)
   } catch (error) {
     context.problems.push(failed(path, error))
   }
+}
+
+/** Files that are no longer as they were: a log still being written, or evidence that somebody touches. */
+export function changedSince(files: ReadResult['files']): Problem[] {
+  return files
+    .filter(({ path, bytes, modified }) => {
+      const now = statSync(path, { throwIfNoEntry: false })
+      return now?.size !== bytes || now.mtimeMs !== modified
+    })
+    .map(({ path }) => ({
+      path,
+      what: 'it changed while it was read',
+      what_to_do: 'Copy it first, then scan the copy: what is cited must not move.',
+    }))
 }
 
 /** A path, a folder's files or a glob's matches, rotated logs oldest first. */
@@ -91,25 +110,4 @@ function rotation(a: string, b: string): number {
 function generation(name: string): [string, number] {
   const match = /^(.*?)\.(\d{1,4})(?:\.gz)?$/.exec(name)
   return match ? [match[1] ?? name, Number(match[2])] : [name.replace(/\.gz$/, ''), 0]
-}
-
-export function failed(path: string, error: unknown): Problem {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  const known: Record<string, [string, string]> = {
-    EACCES: ['no right to read it', 'Run with an account that may read it, or copy it with one.'],
-    EPERM: ['no right to read it', 'Run with an account that may read it, or copy it with one.'],
-    ENOENT: ['it is not there (or a link points nowhere)', 'Check the name.'],
-    ELOOP: ['a link that leads back to itself', 'Name the file it should point to.'],
-    ENOSPC: ['the disk is full: it could not be unpacked', 'Free some space, or name another place with --workspace.'],
-  }
-  const [what, what_to_do] = known[code] ?? [
-    `it could not be read: ${error instanceof Error ? error.message : String(error)}`,
-    'All the rest was read. Copy it again from its source.',
-  ]
-  return { path, what, what_to_do }
-}
-
-/** A leaf's id: enough of its hash to name it in the workspace. */
-export function idOf(sha256: string): string {
-  return sha256.slice(0, 16)
 }

@@ -28,7 +28,12 @@ const SOURCES = [
 ]
 const THREE_MONTHS = 90 // days; the source asks for three to six months
 
-export async function coverage(engine: Engine, lang: 'ja' | 'en', roles: Roles): Promise<CoverageFact[]> {
+export async function coverage(
+  engine: Engine,
+  lang: 'ja' | 'en',
+  roles: Roles,
+  timezone: string,
+): Promise<CoverageFact[]> {
   const facts: CoverageFact[] = []
   const say = (ja: string, en: string) => (lang === 'ja' ? ja : en)
   for (const source of SOURCES) {
@@ -70,7 +75,7 @@ export async function coverage(engine: Engine, lang: 'ja' | 'en', roles: Roles):
       first,
       last,
     })
-    facts.push(...gaps(hours, name, say))
+    facts.push(...gaps(hours, name, say, timezone))
   }
   facts.push(...(await logging(engine, say)))
   for (const role of roles.roles) {
@@ -87,15 +92,18 @@ export async function coverage(engine: Engine, lang: 'ja' | 'en', roles: Roles):
 
 type Say = (ja: string, en: string) => string
 
-/** Three silent hours or more, at hours of the day in which the source is otherwise seldom silent. */
-function gaps(hours: { hour: string; n: string }[], name: string, say: Say): CoverageFact[] {
-  const HOUR = 3_600_000
+const HOUR = 3_600_000
+const USUAL = 0.6 // of the days on which an hour has records, for its silence to be a gap
+
+/** Three silent hours or more, at hours of the day (working days and weekends apart) in which the source usually has records. */
+function gaps(hours: { hour: string; n: string }[], name: string, say: Say, timezone: string): CoverageFact[] {
   const times = hours.map((row) => Date.parse(row.hour))
-  const span = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / HOUR
-  if (span < 48) return []
-  const seenAt = new Map<number, number>()
-  for (const time of times) seenAt.set((time / HOUR) % 24, (seenAt.get((time / HOUR) % 24) ?? 0) + 1)
-  const usual = (time: number) => (seenAt.get((time / HOUR) % 24) ?? 0) >= (span / 24) * 0.8
+  const [begin, end] = [times[0] ?? 0, times.at(-1) ?? 0]
+  if (end - begin < 48 * HOUR) return []
+  const kindOf = hourKind(timezone)
+  const all = Array.from({ length: Math.round((end - begin) / HOUR) + 1 }, (_, i) => begin + i * HOUR)
+  const [possible, seen] = [counted(all.map(kindOf)), counted(times.map(kindOf))]
+  const usual = (time: number) => (seen.get(kindOf(time)) ?? 0) >= (possible.get(kindOf(time)) ?? 0) * USUAL
   const facts: CoverageFact[] = []
   for (let i = 1; i < times.length; i++) {
     const [from, to] = [(times[i - 1] ?? 0) + HOUR, times[i] ?? 0]
@@ -116,6 +124,22 @@ function gaps(hours: { hour: string; n: string }[], name: string, say: Say): Cov
     })
   }
   return facts.slice(0, 20)
+}
+
+/** Hour of the day, and whether it is a weekend, in the organisation's zone. */
+function hourKind(timezone: string): (time: number) => string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, weekday: 'short', hour: '2-digit' })
+  return (time) =>
+    format
+      .format(new Date(time))
+      .replace(/^(Sat|Sun)/, 'weekend')
+      .replace(/^(Mon|Tue|Wed|Thu|Fri)/, 'day')
+}
+
+function counted(kinds: string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return counts
 }
 
 async function logging(engine: Engine, say: Say): Promise<CoverageFact[]> {

@@ -45,7 +45,7 @@ export async function investigate(
   const { kept, hidden } = await runDetectors(engine, detectors, config, roles, options)
   const findings = await toFindings(kept, files, options)
   const facts = [
-    ...(await coverage(engine, lang, roles)),
+    ...(await coverage(engine, lang, roles, options.timezone)),
     ...assumptions(files, options),
     ...allowed(config, hidden, lang),
   ]

@@ -1,0 +1,18 @@
+/** An error of the file system or of a damaged archive, as what happened and what the user can do. */
+import type { Problem } from '../report/findings.ts'
+
+export function failed(path: string, error: unknown): Problem {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  const known: Record<string, [string, string]> = {
+    EACCES: ['no right to read it', 'Run with an account that may read it, or copy it with one.'],
+    EPERM: ['no right to read it', 'Run with an account that may read it, or copy it with one.'],
+    ENOENT: ['it is not there (or a link points nowhere)', 'Check the name.'],
+    ELOOP: ['a link that leads back to itself', 'Name the file it should point to.'],
+    ENOSPC: ['the disk is full: it could not be unpacked', 'Free some space, or name another place with --workspace.'],
+  }
+  const [what, what_to_do] = known[code] ?? [
+    `it could not be read: ${error instanceof Error ? error.message : String(error)}`,
+    'All the rest was read. Copy it again from its source.',
+  ]
+  return { path, what, what_to_do }
+}

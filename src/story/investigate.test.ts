@@ -1,0 +1,141 @@
+/** From planted events to what a report says: identity, roles, exceptions, coverage. */
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { DETECTORS } from '../detect/index.ts'
+import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
+import type { ScanResult } from '../report/findings.ts'
+import { parseConfig } from './config.ts'
+import { investigate } from './investigate.ts'
+import { familyOf } from './names.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation()
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+const look = (config = '', more: { since?: string; until?: string } = {}): Promise<ScanResult> =>
+  investigate(office.engine, DETECTORS, parseConfig(config, 'kyumei.yaml', DETECTORS), {
+    evidence: [],
+    timezone: 'Asia/Tokyo',
+    lang: 'en',
+    problems: [],
+    version: 'test',
+    onProgress: () => {},
+    ...more,
+  })
+
+async function twentyPcs() {
+  for (let i = 1; i <= 20; i++) {
+    await office.web(`10.0.1.${i}`, 'www.example.co.jp', minutes(0, 2880, 30), {
+      destination_ip: '::ffff:198.51.100.8',
+    })
+  }
+}
+
+const lease = (address: string, name: string, minute: number, mac = '00:00:5e:00:53:01') =>
+  office.engine.insert('lease_event', [
+    {
+      time: new Date(Date.parse('2026-10-04T15:00:00Z') + minute * 60_000)
+        .toISOString()
+        .replace('T', ' ')
+        .replace('Z', ''),
+      source_ip: `::ffff:${address}`,
+      source_address: address,
+      event_action: 'assign',
+      source_mac: mac,
+      source_name: name,
+      evidence_id: 'e',
+      line: 1,
+    },
+  ])
+
+test('an address that passes from one PC to another is two hosts, each with its own events', async () => {
+  await lease('10.0.1.5', 'PC-A', 0)
+  await lease('10.0.1.5', 'PC-B', 1000, '00:00:5e:00:53:02')
+  await office.web('10.0.1.5', 'www.example.co.jp', [10, 500, 1500])
+  const { findings } = await look()
+  assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['PC-A', 'PC-B'])
+})
+
+test('a PC whose address changes stays one host', async () => {
+  await lease('10.0.1.5', 'PC-A', 0)
+  await lease('10.0.1.77', 'PC-A', 1000)
+  await office.web('10.0.1.5', 'www.example.co.jp', [10])
+  await office.web('10.0.1.77', 'www.example.co.jp', [1010])
+  const { findings } = await look()
+  assert.deepEqual(
+    findings.hosts.map((row) => [row.host, row.addresses]),
+    [['PC-A', ['10.0.1.5', '10.0.1.77']]],
+  )
+})
+
+test('the proxy is told by its port, the resolver by port 53, each with the number of its clients', async () => {
+  for (let i = 1; i <= 5; i++) {
+    await office.flow(`10.0.1.${i}`, '10.0.0.8', 3128, [1, 2])
+    await office.flow(`10.0.1.${i}`, '10.0.0.53', 53, [1, 2], { network_transport: 'udp' })
+  }
+  const { findings } = await look()
+  const roles = findings.coverage.filter((fact) => fact.kind === 'role')
+  assert.deepEqual(roles.map((fact) => [fact.subject, fact.value]).sort(), [
+    ['10.0.0.53', 'resolver'],
+    ['10.0.0.8', 'proxy'],
+  ])
+  assert.match(roles[0]?.text ?? '', /5 hosts/)
+})
+
+test('an exception hides a finding, counts it, and ends on its day', async () => {
+  await twentyPcs()
+  await office.web('10.0.1.7', 'abc.mydns.jp', minutes(100, 1000, 30))
+  const found = (result: ScanResult) => result.findings.findings.filter((one) => one.detector === 'dynamic-dns').length
+  assert.equal(found(await look()), 1)
+  const hidden = await look('allow: [{destination: mydns.jp, reason: our branch, expires: 2999-12-31}]')
+  assert.equal(found(hidden), 0)
+  assert.match(hidden.findings.coverage.find((fact) => fact.kind === 'allowed')?.text ?? '', /our branch.*[1-9] hidden/)
+  const expired = await look('allow: [{destination: mydns.jp, reason: our branch, expires: 2020-01-01}]')
+  assert.equal(found(expired), 1)
+  const other = await look('allow: [{destination: mydns.jp, host: 10.0.1.8, reason: another PC, expires: 2999-12-31}]')
+  assert.equal(found(other), 1)
+})
+
+test('--since and --until cut what is looked at', async () => {
+  await office.web('10.0.1.7', 'www.example.co.jp', [10, 2000])
+  const { findings } = await look('', { since: '2026-10-05T09:00:00Z' })
+  assert.deepEqual(findings.range, { first: '2026-10-06T00:20:00Z', last: '2026-10-06T00:20:00Z' })
+})
+
+test('a host of which only look-ups are logged is not visible, one with requests has no sign', async () => {
+  await office.dns('10.0.1.3', 'www.example.co.jp', ['198.51.100.8'], [1])
+  await office.web('10.0.1.4', 'www.example.co.jp', [1])
+  const { findings } = await look()
+  assert.deepEqual(
+    new Map(findings.hosts.map((row) => [row.host, row.verdict])),
+    new Map([
+      ['10.0.1.3', 'not-visible'],
+      ['10.0.1.4', 'no-sign'],
+    ]),
+  )
+})
+
+test('what a firewall that logs only denied connections cannot show is said, with the setting that would show it', async () => {
+  await office.flow('10.0.1.3', '203.0.113.9', 443, minutes(0, 100, 5), { event_action: 'denied' })
+  const { findings } = await look()
+  const fact = findings.coverage.find((one) => one.id === 'logging-permitted')
+  assert.equal(fact?.value, false)
+  assert.match(fact?.text ?? '', /logtraffic all/)
+  assert.equal(findings.hosts.find((row) => row.host === '10.0.1.3')?.verdict, 'not-visible')
+})
+
+test('silent hours of a source that is never silent are a gap', async () => {
+  await office.web('10.0.1.3', 'www.example.co.jp', [...minutes(0, 3000, 20), ...minutes(3400, 6000, 20)])
+  const { findings } = await look()
+  assert.equal(findings.coverage.filter((fact) => fact.kind === 'gap').length, 1)
+})
+
+test('a family is what one customer has: Japanese second levels and hosting services are no families', () => {
+  assert.equal(familyOf('a.b.example.co.jp'), 'example.co.jp')
+  assert.equal(familyOf('www.city.example.lg.jp'), 'example.lg.jp')
+  assert.equal(familyOf('x.y.herokuapp.com'), 'y.herokuapp.com')
+  assert.equal(familyOf('localhost'), 'localhost')
+})
