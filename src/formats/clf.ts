@@ -1,0 +1,158 @@
+/** The common and combined log format (Apache httpd, NGINX, many others), and Squid's way of writing it: one mapping. */
+import type { Format } from './format.ts'
+import { clfTime } from './time.ts'
+import { urlDomain, urlPort } from './url.ts'
+
+const QUOTED = '"(?:[^"\\\\]|\\\\.)*"'
+const TIME = '\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\\]'
+const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+'
+/** vhost and address, or address or name alone; the second may be followed by a proxy's address in brackets; then ident and user */
+const WHO = `(?:\\S+ ${ADDRESS}|\\S+)(?: \\([^)]*\\))? \\S+ \\S.*?`
+const ANSWER = `(?:"-" )?${QUOTED} (?:\\d{3}|-) (?:\\d+|-)`
+
+/** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 referrer, 10 agent */
+const GROUPS = sqlPattern(
+  `^(?:(\\S+) (${ADDRESS})|(\\S+))(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] (?:"-" )?"((?:[^"\\\\]|\\\\.)*)" (\\d{3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?`,
+)
+const REQUEST = sqlPattern('^(\\S+) (\\S+)(?: HTTP/[0-9.]+)?$')
+const CLIENT = "if(step[2] != '', step[2], step[3])"
+const METHOD = `extractGroups(step[6], ${REQUEST})[1]`
+const TARGET = `extractGroups(step[6], ${REQUEST})[2]`
+const CODE = 'toUInt16OrZero(step[7])'
+const OUTCOME = `multiIf(${CODE} IN (401, 403, 407), 'denied', ${CODE} = 0 OR ${CODE} >= 500, 'failure', 'success')`
+const unless = (text: string) => `if(${text} = '-', '', ${text})`
+
+const common = (timezone: string) => ({
+  time: clfTime('step[5]', timezone),
+  source_ip: `toIPv6OrDefault(${CLIENT})`,
+  source_address: CLIENT,
+  user_name: unless('step[4]'),
+  network_protocol: "'http'",
+  http_request_method: METHOD,
+  http_response_status_code: CODE,
+  event_outcome: OUTCOME,
+  http_request_bytes: '-1',
+  http_response_bytes: 'toInt64OrZero(step[8])',
+  event_duration_ms: '-1',
+  http_request_referrer: unless('step[9]'),
+  user_agent_original: unless('step[10]'),
+})
+
+export const squidClf: Format = {
+  id: 'squid-clf',
+  title: "Squid access.log, logformat 'common' or 'combined'",
+  vendor: 'Squid',
+  product: 'Squid',
+  source: 'http://www.squid-cache.org/Doc/config/logformat/',
+  table: 'web_event',
+  pattern: `${WHO} ${TIME} ${ANSWER}(?: ${QUOTED} ${QUOTED})? [A-Z_]+:[A-Z_]+$`,
+  time: 'payload',
+  step: `extractGroups(payload, ${GROUPS})`,
+  columns: ({ timezone }) => ({
+    ...common(timezone),
+    observer_type: "'proxy'",
+    url_original: TARGET,
+    url_domain: urlDomain(TARGET),
+    destination_port: urlPort(TARGET, METHOD),
+    event_action: "extract(payload, ' ([A-Z_]+):[A-Z_]+$')",
+    event_outcome: `if(match(payload, ' [A-Z_]*DENIED[A-Z_]*:[A-Z_]+$'), 'denied', ${OUTCOME})`,
+  }),
+  required: "source_address != ''",
+  examples: [
+    {
+      lines: [
+        '192.168.10.21 - tanaka [05/Oct/2026:09:00:01 +0900] "CONNECT www.example.co.jp:443 HTTP/1.1" 200 5120 "-" "Mozilla/5.0 (Windows NT 10.0)" TCP_TUNNEL:HIER_DIRECT',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'tanaka',
+          url_domain: 'www.example.co.jp',
+          destination_port: 443,
+          http_response_bytes: 5120,
+          event_action: 'TCP_TUNNEL',
+          user_agent_original: 'Mozilla/5.0 (Windows NT 10.0)',
+          http_request_referrer: '',
+        },
+      ],
+    },
+    {
+      lines: [
+        '192.168.10.21 - - [05/Oct/2026:09:00:02 +0900] "GET http://blocked.example.com/a HTTP/1.1" 403 3980 TCP_DENIED:HIER_NONE',
+      ],
+      events: [{ event_outcome: 'denied', url_domain: 'blocked.example.com', observer_type: 'proxy' }],
+    },
+  ],
+}
+
+export const webServer: Format = {
+  id: 'web-clf',
+  title: 'Apache httpd and NGINX access logs (common, combined, with or without virtual host)',
+  vendor: 'Apache, F5',
+  product: 'httpd, NGINX',
+  source: 'https://httpd.apache.org/docs/2.4/logs.html#accesslog',
+  table: 'web_event',
+  tag: '(?:httpd|apache2?|nginx)',
+  // an access log may carry any further fields after the agent
+  pattern: `${WHO} ${TIME} ${ANSWER}(?: .*)?$`,
+  time: 'payload',
+  step: `extractGroups(payload, ${GROUPS})`,
+  columns: ({ timezone }) => ({
+    ...common(timezone),
+    observer_type: "'server'",
+    url_domain: `if(step[1] != '', lower(extract(step[1], '^([^:]*)')), ${urlDomain(`if(position(${TARGET}, '://') > 0, ${TARGET}, '-')`)})`,
+    url_original: TARGET,
+    event_action: "''",
+  }),
+  required: "source_address != ''",
+  ignore: [
+    {
+      pattern:
+        '(?:\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? \\d{4}\\] \\[|\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[(?:error|warn|notice|info|crit|alert|emerg|debug)\\] \\d+#\\d+: )',
+      reason: { ja: 'Webサーバのエラーログ（要求の記録ではない）', en: "a web server's error log: no request" },
+    },
+  ],
+  examples: [
+    {
+      lines: [
+        '203.0.113.77 - - [05/Oct/2026:09:00:01 +0900] "GET /kyujin/index.html?id=5 HTTP/1.1" 200 5120 "https://www.example.co.jp/" "Mozilla/5.0 \\"x\\" (iPhone)"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '203.0.113.77',
+          http_request_method: 'GET',
+          url_original: '/kyujin/index.html?id=5',
+          http_response_bytes: 5120,
+          observer_type: 'server',
+          http_request_referrer: 'https://www.example.co.jp/',
+        },
+      ],
+    },
+    {
+      lines: [
+        'www.example.co.jp:443 2001:db8::77 - 山田 太郎 [05/Oct/2026:00:00:01 +0000] "POST /a HTTP/2.0" 403 - "-" "-"',
+      ],
+      events: [
+        {
+          source_ip: '2001:db8::77',
+          user_name: '山田 太郎',
+          url_domain: 'www.example.co.jp',
+          event_outcome: 'denied',
+          http_response_bytes: 0,
+          user_agent_original: '',
+        },
+      ],
+    },
+    {
+      lines: ['198.51.100.9 - - [05/Oct/2026:09:00:02 +0900] "\\x16\\x03\\x01\\x00\\xEE" 400 150 "-" "-"'],
+      events: [{ source_ip: '198.51.100.9', http_request_method: '', http_response_status_code: 400 }],
+    },
+  ],
+}
+
+/** A pattern as a SQL string literal. */
+function sqlPattern(pattern: string): string {
+  return `'${pattern.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}

@@ -1,0 +1,79 @@
+import { literal } from './envelope.ts'
+import type { Format } from './format.ts'
+
+/** the packet's own fields end where an ICMP error quotes another packet in brackets */
+const PACKET = "replaceRegexpOne(payload, ' \\\\[SRC=.*$', '')"
+const KV = (key: string) => `extract(step, ' ${key}=([^ ]*)')`
+/** what the rule's author wrote before IN= */
+const PREFIX = literal('^(?:\\[ *\\d+\\.\\d+\\] ?)?(.*?):? ?IN=')
+
+export const netfilter: Format = {
+  id: 'netfilter',
+  title: 'Linux netfilter: iptables LOG, nftables log, UFW',
+  vendor: 'netfilter.org',
+  product: 'iptables, nftables',
+  source: 'https://ipset.netfilter.org/iptables-extensions.man.html (LOG)',
+  table: 'flow_event',
+  tag: '(?:kernel|ulogd)',
+  time: 'envelope',
+  pattern: '(?:\\[ *\\d+\\.\\d+\\] ?)?[^=]*IN=\\S* OUT=\\S* .*SRC=[0-9A-Fa-f.:]+ DST=[0-9A-Fa-f.:]+ .*PROTO=\\S+',
+  step: PACKET,
+  columns: () => ({
+    time: 'envelope_time',
+    observer_type: "'firewall'",
+    source_ip: `toIPv6OrDefault(${KV('SRC')})`,
+    source_address: KV('SRC'),
+    source_port: `toUInt16OrZero(${KV('SPT')})`,
+    destination_ip: `toIPv6OrDefault(${KV('DST')})`,
+    destination_port: `toUInt16OrZero(${KV('DPT')})`,
+    // MAC= is destination, source, type; the 7th to 12th byte are the sender's
+    source_mac: `if(length(${KV('MAC')}) >= 35, lower(substring(${KV('MAC')}, 19, 17)), '')`,
+    network_transport: `replaceRegexpOne(lower(${KV('PROTO')}), '^(icmp|58).*$', 'icmp')`,
+    // the kernel doesn't say what happens to the packet: only the rule's author can have
+    event_action: `multiIf(match(extract(payload, ${PREFIX}), '(?i)drop|deny|den(ied)|block|reject|refus|discard'), 'denied', match(extract(payload, ${PREFIX}), '(?i)accept|allow|pass|permit|new|audit|forward|outbound|connection'), 'allowed', 'other')`,
+    event_id: `concat(${KV('SRC')}, ':', ${KV('SPT')}, '>', ${KV('DST')}, ':', ${KV('DPT')})`,
+    source_bytes: '-1',
+    destination_bytes: '-1',
+    event_duration_ms: '-1',
+    rule_name: `trim(extract(payload, ${PREFIX}))`,
+  }),
+  required: "source_ip != toIPv6('::')",
+  examples: [
+    {
+      lines: [
+        'Oct  5 09:00:01 gw kernel: [12345.678901] FW-DROP: IN=eth1 OUT=eth0 MAC=00:0c:29:aa:bb:cc:00:1b:44:11:3a:b7:08:00 SRC=192.168.10.21 DST=203.0.113.9 LEN=60 TOS=0x00 PREC=0x00 TTL=127 ID=4711 DF PROTO=TCP SPT=51022 DPT=443 WINDOW=64240 RES=0x00 SYN URGP=0',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          source_mac: '00:1b:44:11:3a:b7',
+          destination_ip: '203.0.113.9',
+          destination_port: 443,
+          event_action: 'denied',
+          network_transport: 'tcp',
+          rule_name: 'FW-DROP',
+        },
+      ],
+    },
+    {
+      lines: [
+        'Oct  5 09:00:02 gw kernel: [UFW ALLOW] IN= OUT=eth0 SRC=2001:db8::21 DST=2001:db8:1::9 LEN=80 TC=0 HOPLIMIT=64 FLOWLBL=0 PROTO=UDP SPT=40000 DPT=443 LEN=40',
+      ],
+      events: [{ source_ip: '2001:db8::21', event_action: 'allowed', network_transport: 'udp', source_mac: '' }],
+    },
+    {
+      lines: [
+        'Oct  5 09:00:03 gw kernel: LAN-ICMP IN=eth1 OUT= MAC= SRC=192.168.10.254 DST=192.168.10.21 LEN=88 PROTO=ICMP TYPE=3 CODE=1 [SRC=10.0.0.1 DST=10.0.0.2 LEN=60 PROTO=TCP SPT=1 DPT=2 ]',
+      ],
+      events: [
+        {
+          source_ip: '192.168.10.254',
+          destination_ip: '192.168.10.21',
+          network_transport: 'icmp',
+          destination_port: 0,
+        },
+      ],
+    },
+  ],
+}

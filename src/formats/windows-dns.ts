@@ -1,0 +1,118 @@
+import { literal } from './envelope.ts'
+import type { Format } from './format.ts'
+import { digits, localTime } from './time.ts'
+
+/** 1 date, 2 clock, 3 AM or PM, 4 Snd or Rcv, 5 remote address, 6 R for a response, 7 response code, 8 type, 9 name in labels */
+const GROUPS = literal(
+  '^(\\S+) (\\d{1,2}:\\d\\d:\\d\\d)(?: ([AP]M))? +[0-9A-F]+ PACKET +[0-9A-F]+ (?:UDP|TCP) (Snd|Rcv) ([0-9A-Fa-f.:]+) +[0-9a-f]{4} (R| ) [A-Z?] \\[[0-9a-f]{4} [ATDRC ]*?([A-Z]+)\\] ([A-Z0-9]+) +(\\(\\d+\\).*?)\\s*$',
+)
+const DATE = '(?:\\d{4}[/-]\\d{1,2}[/-]\\d{1,2}|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{1,2}\\.\\d{1,2}\\.\\d{4})'
+const PACKET = `${DATE} \\d{1,2}:\\d\\d:\\d\\d(?: [AP]M)? +[0-9A-F]+ PACKET +[0-9A-F]+ (?:UDP|TCP) (?:Snd|Rcv) [0-9A-Fa-f.:]+ +[0-9a-f]{4} [R ] [A-Z?] \\[[0-9a-f]{4} [ATDRC ]*[A-Z]+\\] [A-Z0-9]+ +\\(\\d+\\)`
+
+const PARTS = "splitByRegexp('[/.-]', step[1])"
+const number = (part: number) => `toInt32(toUInt16OrZero(${PARTS}[${part}]))`
+const YEAR_FIRST = `(length(${PARTS}[1]) = 4)`
+/** 10/5/2026: the month comes first with AM/PM (US); else day and month are told apart only where one is above 12. */
+const MONTH_FIRST = `(step[3] != '' OR ${number(2)} > 12)`
+const UNTOLD = `(NOT ${YEAR_FIRST} AND position(step[1], '.') = 0 AND step[3] = '' AND ${number(1)} <= 12 AND ${number(2)} <= 12 AND ${number(1)} != ${number(2)})`
+const CLOCK = "leftPad(step[2], 8, '0')"
+const HOUR = `(${digits(CLOCK, 1, 2)} % if(step[3] = '', 24, 12) + if(step[3] = 'PM', 12, 0))`
+
+function packetTime(timezone: string): string {
+  const time = localTime(
+    {
+      year: `if(${YEAR_FIRST}, ${number(1)}, ${number(3)})`,
+      month: `multiIf(${YEAR_FIRST}, ${number(2)}, ${MONTH_FIRST}, ${number(1)}, ${number(2)})`,
+      day: `multiIf(${YEAR_FIRST}, ${number(3)}, ${MONTH_FIRST}, ${number(2)}, ${number(1)})`,
+      hour: HOUR,
+      minute: digits(CLOCK, 4, 2),
+      second: digits(CLOCK, 7, 2),
+    },
+    timezone,
+  )
+  return `if(${UNTOLD}, NULL, ${time})`
+}
+
+/** Asked by a client (Rcv, no R) or answered to one (Snd, R); the other two are the server's own questions to other servers. */
+const CLIENTS = "((step[4] = 'Rcv') != (step[6] = 'R'))"
+
+export const windowsDns: Format = {
+  id: 'windows-dns-debug',
+  title: 'Windows DNS Server debug log (packets)',
+  vendor: 'Microsoft',
+  product: 'Windows DNS Server',
+  source:
+    'https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2008-r2-and-2008/cc759581(v=ws.10)',
+  table: 'dns_event',
+  envelope: 'none',
+  time: 'payload',
+  pattern: PACKET,
+  step: `extractGroups(payload, ${GROUPS})`,
+  columns: ({ timezone }) => ({
+    time: packetTime(timezone),
+    observer_type: "'resolver'",
+    source_ip: `if(${CLIENTS}, toIPv6OrDefault(step[5]), toIPv6('::'))`,
+    source_address: `if(${CLIENTS}, step[5], '')`,
+    destination_ip: `if(${CLIENTS}, toIPv6('::'), toIPv6OrDefault(step[5]))`,
+    event_type: "if(step[6] = 'R', 'answer', 'query')",
+    dns_question_name: "lower(trim(BOTH '.' FROM replaceRegexpAll(step[9], '\\\\(\\\\d+\\\\)', '.')))",
+    dns_question_type: 'step[8]',
+    dns_response_code: "if(step[6] = 'R', step[7], '')",
+  }),
+  required: "dns_question_name != ''",
+  ignore: [
+    {
+      pattern:
+        '(?:DNS Server log file creation|Log file wrap|Message logging key|Field #|[ \\t]+(?:Field|\\d+ +|[-=]+)|[-#]+ +-|ログ ファイル|メッセージ ログ|フィールド|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2} .*(?:EVENT|Note:|INIT) )',
+      reason: { ja: 'ファイル先頭の説明', en: "the file's own explanation" },
+    },
+    {
+      pattern:
+        '(?:(?:UDP|TCP) (?:question|response|update) info at|[ \\t]+(?:Socket|Remote addr|Time Query|Buf length|Msg length|Message:|XID|Flags|QR|OPCODE|AA|TC|RD|RA|Z |CD|AD|RCODE|QCOUNT|ACOUNT|NSCOUNT|ARCOUNT|QUESTION|ANSWER|AUTHORITY|ADDITIONAL|Offset|Name|QTYPE|QCLASS|TYPE|CLASS|TTL|DLEN|DATA|empty))',
+      reason: { ja: '直前のパケットの詳細', en: 'details of the packet above' },
+    },
+  ],
+  examples: [
+    {
+      lines: [
+        '2026/10/05 9:00:01 0E28 PACKET  000000D5B2F1A2C0 UDP Rcv 192.168.10.21    5e2f   Q [0001   D   NOERROR] A      (3)www(7)example(2)co(2)jp(0)',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          dns_question_name: 'www.example.co.jp',
+          dns_question_type: 'A',
+          event_type: 'query',
+          dns_response_code: '',
+        },
+      ],
+    },
+    {
+      lines: [
+        '10/5/2026 9:00:02 PM 0E28 PACKET  000000D5B2F1A2C0 UDP Snd 192.168.10.21    5e2f R Q [8385 A DR NXDOMAIN] A      (4)gone(7)example(3)com(0)',
+      ],
+      events: [
+        {
+          time: '2026-10-05T12:00:02.000Z',
+          dns_response_code: 'NXDOMAIN',
+          event_type: 'answer',
+          source_ip: '192.168.10.21',
+        },
+      ],
+    },
+    {
+      lines: [
+        '2026/10/05 9:00:03 0E28 PACKET  000000D5B2F1A2C0 UDP Snd 198.51.100.53   0b1f   Q [0000       NOERROR] A      (3)www(7)example(3)com(0)',
+      ],
+      events: [{ source_ip: '::', destination_ip: '198.51.100.53', event_type: 'query' }],
+    },
+    {
+      // 5 October or 10 May: it can't be told, so it is kept as unparsed
+      lines: [
+        '10/5/2026 21:00:02 0E28 PACKET  000000D5B2F1A2C0 UDP Snd 192.168.10.21    5e2f R Q [8385 A DR NXDOMAIN] A      (4)gone(7)example(3)com(0)',
+      ],
+      events: [],
+    },
+  ],
+}
