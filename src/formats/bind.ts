@@ -11,7 +11,7 @@ const GROUPS = literal(
   '^.*?client (?:@0x[0-9a-f]+ )?([0-9A-Fa-f.:]+)(?:%[^#]*)?#(\\d+)(?: \\([^)]*\\))?: (?:view [^:]+: )?(query|response|answer): (\\S+) \\S+ (\\S+)(.*)$',
 )
 const RPZ_GROUPS = literal(
-  'client (?:@0x[0-9a-f]+ )?([0-9A-Fa-f.:]+)(?:%[^#]*)?#\\d+.*: rpz \\S+ (\\S+) rewrite (\\S+?)/([A-Z0-9]+)/',
+  'client (?:@0x[0-9a-f]+ )?([0-9A-Fa-f.:]+)(?:%[^#]*)?#(\\d+).*: rpz \\S+ (\\S+) rewrite (\\S+?)/([A-Z0-9]+)/',
 )
 const RCODE = '(NOERROR|NXDOMAIN|SERVFAIL|REFUSED|FORMERR|NOTIMP|NODATA|YXDOMAIN|NOTAUTH)'
 const ANSWERS = `extractAll(step[6], ' (?:A|AAAA) ([0-9A-Fa-f.:]+)')`
@@ -32,11 +32,12 @@ const rpzColumns = {
   observer_type: "'resolver'",
   source_ip: 'toIPv6OrDefault(step[1])',
   source_address: 'step[1]',
+  source_port: 'toUInt16OrZero(step[2])',
   event_type: "'answer'",
-  dns_question_name: "lower(trimRight(step[3], '.'))",
-  dns_question_type: 'step[4]',
+  dns_question_name: "lower(trimRight(step[4], '.'))",
+  dns_question_type: 'step[5]',
   // the policy's own answer: what the client got instead
-  dns_response_code: "multiIf(step[2] IN ('NXDOMAIN', 'NODATA'), step[2], step[2] = 'PASSTHRU', '', 'NOERROR')",
+  dns_response_code: "multiIf(step[3] IN ('NXDOMAIN', 'NODATA'), step[3], step[3] = 'PASSTHRU', '', 'NOERROR')",
 }
 
 const IGNORED = [

@@ -9,22 +9,18 @@ const OWN_TIME = '[A-Z][a-z]{2} \\d\\d \\d{4} \\d\\d:\\d\\d:\\d\\d(?: \\S+)? ?: 
 const CODE = '%(?:ASA|FTD|PIX|FWSM|NGIPS)-(?:[a-z]+-)?[0-7]-'
 /** interface:address/port, with the translated pair and the user that may follow */
 const END = '\\S+?[:/ ][0-9A-Za-z_.:-]+/\\d+(?: \\([^)]*\\))*(?:\\([^)]*\\))*'
-const PATTERNS = [
-  `30201[35]: Built (?:in|out)bound (?:TCP|UDP) connection \\d+ for ${END} to `,
-  `30201[46]: Teardown (?:TCP|UDP) connection \\d+ for ${END} to `,
-  '3020(?:20|21): (?:Built|Teardown) ',
-  '106(?:001|006|007|014|015|021|023|100|002|010|011|017): ',
-  '710003: ',
-  '313(?:001|004|005|008): ',
-]
+const SESSIONS = `30201[35]: Built (?:in|out)bound (?:TCP|UDP) connection \\d+ for ${END} to |30201[46]: Teardown (?:TCP|UDP) connection \\d+ for ${END} to `
+/** each names the sender's address before the receiver's */
+const REFUSALS =
+  '106(?:001|002|006|007|010|012|014|015|016|017|021|023|100): |710003: |313(?:001|004|005|008): |302020: Built '
 
 /** 1 number, 2 kind, 3 direction, 4 protocol, 5 connection, then both ends: 6 address, 7 port, 8 user; 9 address, 10 port, 11 rest */
 const SESSION = literal(
   `${CODE}(3020\\d\\d): (Built|Teardown) ?(inbound|outbound|) ?(TCP|UDP) connection (\\d+) for \\S*?:([0-9A-Fa-f.:]+|[A-Za-z0-9_.-]+)/(\\d+)(?: ?\\([^)]*\\))? ?(?:\\(([^)]*)\\))? to \\S*?:([0-9A-Fa-f.:]+|[A-Za-z0-9_.-]+)/(\\d+)(.*)$`,
 )
-/** access lists and refusals: 1 words, 2 protocol, 3 address, 4 port, 5 address, 6 port */
-const REFUSAL = literal(
-  `${CODE}\\d{6}: (.*?)(?i:(tcp|udp|icmp)?)[^/]*? (?:from |src |for )?(?:\\S+?[:/])?(\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9A-Fa-f]*:[0-9A-Fa-f:]+)[/(](\\d+)\\)?.*?(?:to|dst|->) (?:\\S+?[:/])?(\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9A-Fa-f]*:[0-9A-Fa-f:]+)(?:[/(](\\d+))?`,
+/** all addresses of the message in their order, each with the port that may follow */
+const ADDRESSES = literal(
+  '[/: ]((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?:[/(](\\d+)\\b)?',
 )
 
 const time = (timezone: string) => {
@@ -61,7 +57,7 @@ const session = (id: string, ownTime: boolean): Format => ({
   id,
   title: `Cisco ASA and FTD connections (Built, Teardown)${ownTime ? ', times with the year' : ''}`,
   time: ownTime ? 'payload' : 'envelope',
-  pattern: `${ownTime ? OWN_TIME : ':? ?'}${CODE}(?:${PATTERNS.slice(0, 2).join('|')})`,
+  pattern: `${ownTime ? OWN_TIME : ':? ?'}${CODE}(?:${SESSIONS})`,
   step: `extractGroups(payload, ${SESSION})`,
   columns: ({ timezone }) => ({
     time: time(timezone),
@@ -129,23 +125,32 @@ const session = (id: string, ownTime: boolean): Format => ({
       ],
 })
 
+const ICMP = "match(payload, '(?i)\\\\bicmp\\\\b')"
+/** an ICMP session names the far address first; outbound, the third (local) one is the sender's */
+const OUTBOUND = "match(payload, '302020: Built outbound ')"
+const at = (nth: 1 | 2, part: 1 | 2) =>
+  nth === 1
+    ? `if(${OUTBOUND}, step[3][${part}], step[1][${part}])`
+    : `if(${OUTBOUND}, step[1][${part}], step[2][${part}])`
+
 const refusal = (id: string, ownTime: boolean): Format => ({
   ...about,
   id,
   title: `Cisco ASA and FTD access lists and refusals${ownTime ? ', times with the year' : ''}`,
   time: ownTime ? 'payload' : 'envelope',
-  pattern: `${ownTime ? OWN_TIME : ':? ?'}${CODE}(?:${PATTERNS.slice(3).join('|')})`,
-  step: `extractGroups(payload, ${REFUSAL})`,
+  pattern: `${ownTime ? OWN_TIME : ':? ?'}${CODE}(?:${REFUSALS})`,
+  step: `extractAllGroupsVertical(extract(payload, ${literal(`${CODE}(.*)$`)}), ${ADDRESSES})`,
   columns: ({ timezone }) => ({
     time: time(timezone),
     observer_type: "'firewall'",
-    source_ip: 'toIPv6OrDefault(step[3])',
-    source_address: 'step[3]',
-    source_port: 'toUInt16OrZero(step[4])',
-    destination_ip: 'toIPv6OrDefault(step[5])',
-    destination_port: 'toUInt16OrZero(step[6])',
+    source_ip: `toIPv6OrDefault(${at(1, 1)})`,
+    source_address: at(1, 1),
+    source_port: `if(${ICMP}, 0, toUInt16OrZero(${at(1, 2)}))`,
+    destination_ip: `toIPv6OrDefault(${at(2, 1)})`,
+    destination_port: `if(${ICMP}, 0, toUInt16OrZero(${at(2, 2)}))`,
     network_transport: "lower(extract(payload, '(?i)\\\\b(tcp|udp|icmp)\\\\b'))",
-    event_action: "if(match(payload, '106100: access-list \\\\S+ (permitted|est-allowed)'), 'allowed', 'denied')",
+    event_action:
+      "if(match(payload, '106100: access-list \\\\S+ (permitted|est-allowed)|302020: '), 'allowed', 'denied')",
     source_bytes: '-1',
     destination_bytes: '-1',
     event_duration_ms: '-1',

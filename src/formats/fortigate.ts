@@ -169,7 +169,7 @@ const dns: Format = {
   columns: ({ timezone }) => ({
     ...common(timezone),
     event_type: `if(position(concat(${KV('eventtype')}, ${KV('subtype')}), 'response') > 0, 'both', 'query')`,
-    dns_question_name: `lower(trimRight(${KV('qname')}, '.'))`,
+    dns_question_name: `lower(trim(BOTH '.[]' FROM ${KV('qname')}))`,
     dns_question_type: KV('qtype'),
     dns_response_code: KV('rcode'),
     dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), arrayFilter(x -> isNotNull(toIPv6OrNull(x)), ${ANSWERS}))`,

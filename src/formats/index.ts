@@ -8,16 +8,23 @@ import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { netfilter } from './netfilter.ts'
+import { PALOALTO_FORMATS } from './paloalto.ts'
+import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidNative } from './squid-native.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
+import { W3C_FORMATS } from './w3c.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
+import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 
 export const FORMATS: Format[] = [
   squidNative,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
+  ...PALOALTO_FORMATS,
+  ...SONICWALL_FORMATS,
+  ...YAMAHA_FORMATS,
   netfilter,
   squidClf,
   dnsmasq,
@@ -29,4 +36,5 @@ export const FORMATS: Format[] = [
   windowsDhcp,
   webServer,
   ...ZEEK_FORMATS,
+  ...W3C_FORMATS,
 ]

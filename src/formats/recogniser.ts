@@ -58,7 +58,7 @@ const BLANK: LineClass = {
   pattern: '^\\s*$',
 }
 
-/** The classes of these formats, in order of priority: headers, events, ignored lines. */
+/** The classes of these formats, in order of priority; families last, because a header's columns can look like anything. */
 function lineClasses(formats: Format[]): LineClass[] {
   const headed = formats.filter((format) => format.header)
   const plain = formats.filter((format) => !format.header)
@@ -66,8 +66,8 @@ function lineClasses(formats: Format[]): LineClass[] {
     BLANK,
     ...headers(headed),
     ...plain.map((format): LineClass => ({ kind: 'format', format, pattern: eventPattern(format) })),
-    ...families(headed),
     ...formats.flatMap(ignoredClasses),
+    ...families(headed),
   ]
 }
 
