@@ -3,7 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import type { Engine } from '../store/engine.ts'
 import { parseLines } from '../store/parse.ts'
 import { testEngine } from '../store/test-engine.ts'
+import { literal } from './envelope.ts'
 import { FORMATS } from './index.ts'
+import { exact, recogniserOf } from './recogniser.ts'
 
 let engine: Engine
 before(async () => {
@@ -82,4 +84,18 @@ test('an RFC 5424 header is peeled and its tag rebuilt', async () => {
   const lines = ['<30>1 2026-10-05T09:00:01.250+09:00 ns1 dnsmasq 812 - - query[A] a.example from 192.168.10.21']
   const parsed = await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo' })
   assert.equal(parsed[0]?.row.time, '2026-10-05 00:00:01.250')
+})
+
+test('the multi-pattern matcher and RE2 agree on every pattern and every example, whole and cut', async () => {
+  const lines = FORMATS.flatMap((format) => format.examples.flatMap((example) => example.lines))
+  const cut = lines.flatMap((line) => [line, `${line} "x" y`, line.slice(0, line.length >> 1), line.replace(/ /, '  ')])
+  for (const { pattern } of recogniserOf(FORMATS).classes) {
+    const rows = await engine.query<{ line: string; many: number; one: number }>(
+      `SELECT line, length(multiMatchAllIndices(line, [${literal(exact(pattern))}])) AS many, match(line, ${literal(pattern)}) AS one
+       FROM (SELECT arrayJoin({lines:Array(String)}) AS line)
+       WHERE many != one`,
+      { lines: cut },
+    )
+    assert.deepEqual(rows, [], pattern)
+  }
 })

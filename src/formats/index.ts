@@ -1,5 +1,6 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 import { BIND_FORMATS } from './bind.ts'
+import { CEF_FORMATS } from './cef.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { squidClf, webServer } from './clf.ts'
 import { dnsmasq } from './dnsmasq.ts'
@@ -10,6 +11,7 @@ import { iscDhcpd } from './isc-dhcpd.ts'
 import { netfilter } from './netfilter.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
+import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
@@ -20,11 +22,13 @@ import { ZEEK_FORMATS } from './zeek.ts'
 
 export const FORMATS: Format[] = [
   squidNative,
+  squidRecommended,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
   ...SONICWALL_FORMATS,
   ...YAMAHA_FORMATS,
+  ...CEF_FORMATS,
   netfilter,
   squidClf,
   dnsmasq,

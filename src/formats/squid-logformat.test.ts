@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Engine } from '../store/engine.ts'
+import { parseLines } from '../store/parse.ts'
+import { testEngine } from '../store/test-engine.ts'
+import { LogformatError, squidLogformat } from './squid-logformat.ts'
+
+let engine: Engine
+before(async () => {
+  engine = await testEngine()
+})
+after(async () => await engine.close())
+
+const read = async (definition: string, line: string) =>
+  (await parseLines(engine, [line], [squidLogformat(definition)], { timezone: 'Asia/Tokyo' }))[0]?.row
+
+test('local time in brackets, quoted headers, sizes both ways', async () => {
+  const row = await read(
+    '%>a %[ui %un [%tl] "%rm %ru HTTP/%rv" %>Hs %<st %>st "%{Referer}>h" "%{User-Agent}>h" %Ss:%Sh',
+    '192.168.10.21 - tanaka [05/Oct/2026:09:00:01 +0900] "POST http://www.example.co.jp:8080/up HTTP/1.1" 200 512 90210 "-" "curl/8.1" TCP_MISS:HIER_DIRECT',
+  )
+  assert.equal(row?.time, '2026-10-05 00:00:01.000')
+  assert.equal(row?.url_domain, 'www.example.co.jp')
+  assert.equal(Number(row?.http_request_bytes), 90210)
+  assert.equal(row?.user_agent_original, 'curl/8.1')
+  assert.equal(row?.event_action, 'TCP_MISS')
+})
+
+test('a width fills with blanks; a code that is not known is read over', async () => {
+  const row = await read(
+    '%ts.%03tu %9tr %>a %>eui %rm %ru',
+    '1791158401.007       12 10.0.0.5 00:1b:44:11:3a:b7 GET http://a.example/',
+  )
+  assert.equal(row?.time, '2026-10-05 00:00:01.007')
+  assert.equal(row?.source_address, '10.0.0.5')
+})
+
+for (const definition of ['%>a %rm %ru', '%ts %rm %ru', '%ts %>a']) {
+  test(`${definition} lacks something that no report can do without`, () => {
+    assert.throws(() => squidLogformat(definition), LogformatError)
+  })
+}
