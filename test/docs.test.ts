@@ -3,14 +3,15 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
-import { detectorsPage, formatsPage } from '../scripts/docs.ts'
+import { conformancePage, detectorsPage, formatsPage } from '../scripts/docs.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(resolve(root, path), 'utf8')
 
-test('docs/formats.md and docs/detectors.md say what the code says (npm run docs)', () => {
+test('docs/formats.md, docs/detectors.md and docs/conformance.md say what the code says (npm run docs)', () => {
   assert.equal(read('docs/formats.md'), formatsPage())
   assert.equal(read('docs/detectors.md'), detectorsPage())
+  assert.equal(read('docs/conformance.md'), conformancePage())
 })
 
 test('every command of --help is in both READMEs', () => {
