@@ -59,6 +59,15 @@ program
   .action(async (options) => exit((await import('./detectors.ts')).listDetectors(options)))
 
 program
+  .command('lists')
+  .description('the reference lists; with names, which list each is on')
+  .argument('[names...]')
+  .option('--config <file>', 'kyumei.yaml, which may add to the lists')
+  .option('--lang <lang>', 'ja or en', language)
+  .option('--json', 'as JSON')
+  .action(async (names: string[], options) => exit((await import('./lists.ts')).showLists(names, options)))
+
+program
   .command('parse')
   .description('lines on standard input → one JSON object a line (ECS), null where unparsed')
   .option('--format <id>', 'try this format only')
@@ -95,7 +104,7 @@ async function exit(code: Promise<number>): Promise<void> {
 function isUsage(error: unknown): boolean {
   return (
     error instanceof Error &&
-    ['WorkspaceHeld', 'SchemaMismatch', 'EngineError', 'ConfigError', 'UsageError'].includes(error.name)
+    ['WorkspaceHeld', 'SchemaMismatch', 'EngineError', 'ConfigError', 'ListError', 'UsageError'].includes(error.name)
   )
 }
 

@@ -6,10 +6,8 @@
  * `host` (the client's name by lease, else its address), `internal` (the client is one of ours) and `external` (destination_ip is
  * public). Addresses are IPv6 (mapped); render with `address(ip)`.
  */
-export interface Text {
-  ja: string
-  en: string
-}
+import type { Text } from '../i18n/text.ts'
+import type { Lists } from '../lists/index.ts'
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
@@ -69,6 +67,8 @@ export interface DetectorContext {
   /** value of a declared parameter, from kyumei.yaml or its default */
   parameter(name: string): number
   roles: Roles
+  /** reference lists; in SQL `known_name.lists['paas']` is the entry that a name falls under, or '' */
+  lists: Lists
   /** zone of the organisation's working day */
   timezone: string
 }

@@ -1,4 +1,3 @@
-import { DYNAMIC_DNS } from '../lists/dynamic-dns.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
@@ -130,12 +129,12 @@ ORDER BY requests + lookups DESC, host, name
 LIMIT 500`
 
 function toSign(row: Row, context: DetectorContext): Sign {
-  const provider = DYNAMIC_DNS.find((one) => one.suffix === row.suffix)
+  const provider = context.lists['dynamic-dns'].names.get(row.suffix)
   const [lookups, sharing, days] = [Number(row.lookups), Number(row.sharing), Number(row.days)]
   const contacts = Number(row.requests) + Number(row.connections)
   const repeated = context.parameter('repeated')
   const strength: Strength = contacts >= repeated ? 'strong' : contacts > 0 || lookups >= repeated ? 'plain' : 'weak'
-  const device = (provider?.device ?? false) && row.uses_proxy === 0 && Number(row.requests) === 0
+  const device = provider?.kind === 'device' && row.uses_proxy === 0 && Number(row.requests) === 0
   const reasons: Reason[] = [
     ...(isCommon(sharing, context.roles.clients, context.parameter('common_share'))
       ? [commonReason(sharing, context.roles.clients)]
@@ -157,7 +156,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     words: {
       host: row.host,
       destination: row.name,
-      provider: provider?.provider || row.suffix,
+      provider: provider?.owner || row.suffix,
       lookups,
       contacts,
       days,

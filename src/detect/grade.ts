@@ -10,7 +10,9 @@
  * A reason that `weakens` takes one step off (below weak: low, 0.2). A reason that `explains` makes it informational, 0.1.
  * Two plain signs on one place give 0.75, plain and strong 0.825: conviction (0.8) needs a strong one or three plain ones.
  */
-import type { Sign, Text } from './detector.ts'
+
+import type { Text } from '../i18n/text.ts'
+import type { Sign } from './detector.ts'
 
 export type Strength = 'weak' | 'plain' | 'strong'
 

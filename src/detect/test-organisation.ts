@@ -1,4 +1,5 @@
 /** A small office for detectors' tests: events are planted in plain calls, and detectors run on them as in a scan. */
+import { loadLists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import { EVENT_TABLES } from '../store/schema.ts'
 import { testEngine } from '../store/test-engine.ts'
@@ -7,6 +8,8 @@ import { buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
 import { createViews } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
+
+const LISTS = loadLists()
 
 /** Monday 5 October 2026, midnight in Japan, as minutes since 1970 */
 const START = Date.parse('2026-10-04T15:00:00Z') / 60_000
@@ -45,12 +48,13 @@ export async function organisation(clients = 20): Promise<Organisation> {
       infrastructure: roles.map((one) => one.address),
       clients,
     }
-    await buildNames(engine)
+    await buildNames(engine, LISTS)
     await buildContacts(engine, known)
     return {
       query: (sql, parameters) => engine.query(sql, parameters),
       parameter: (name) => detector.parameters.find((one) => one.name === name)?.default ?? Number.NaN,
       roles: known,
+      lists: LISTS,
       timezone: 'Asia/Tokyo',
     }
   }

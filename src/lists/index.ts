@@ -1,11 +1,28 @@
-/** The reference lists that a name is looked up in: id → the entry that matches the name, or null. */
-import { DYNAMIC_DNS } from './dynamic-dns.ts'
-import { isPeriodicService } from './periodic-services.ts'
-import { matchSuffix } from './suffix.ts'
+/** The reference lists: what each is, and where its entries come from. */
+import type { Text } from '../i18n/text.ts'
+import { type ReferenceList, readList } from './list.ts'
 
-const dynamicDns = new Set(DYNAMIC_DNS.map((one) => one.suffix))
+const TITLES = {
+  'dynamic-dns': { ja: 'ダイナミックDNSの事業者', en: 'dynamic DNS providers' },
+  paas: { ja: 'PaaS・サーバーレス', en: 'platforms and serverless hosting' },
+  tunnel: { ja: 'トンネル・遠隔操作・テレワーク中継', en: 'tunnels, remote support, telework relays' },
+  trusted: {
+    ja: '信頼されたサービス（クラウド保管、貼付け、チャット等）',
+    en: 'trusted services (drives, paste, chat …)',
+  },
+  vendor: { ja: '定期的に通信する製品', en: 'products that call home' },
+  meeting: { ja: 'Web会議', en: 'web meetings' },
+  doh: { ja: '暗号化されたDNS（DoH・DoT）', en: 'encrypted DNS (DoH, DoT)' },
+  parking: { ja: '休眠ドメインの置き場所', en: 'where unused names point' },
+} satisfies Record<string, Text>
 
-export const LISTS: Record<string, (name: string) => string | null> = {
-  'dynamic-dns': (name) => matchSuffix(name, dynamicDns),
-  vendor: (name) => (isPeriodicService(name) ? name : null),
+export type ListId = keyof typeof TITLES
+export type Lists = Record<ListId, ReferenceList>
+export const LIST_IDS = Object.keys(TITLES) as ListId[]
+
+/** Our lists, and the reader's files added to them. */
+export function loadLists(more: Partial<Record<ListId, string[]>> = {}): Lists {
+  return Object.fromEntries(
+    LIST_IDS.map((id) => [id, readList(id, TITLES[id], [new URL(`${id}.txt`, import.meta.url), ...(more[id] ?? [])])]),
+  ) as Lists
 }

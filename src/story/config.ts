@@ -1,9 +1,11 @@
 /** kyumei.yaml: what the organisation knows of itself. Every error names the key and what is allowed there. */
 import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Detector } from '../detect/detector.ts'
+import { LIST_IDS } from '../lists/index.ts'
 
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -41,6 +43,7 @@ const schema = z.strictObject({
     })
     .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [] }),
   allow: z.array(allowEntry).default([]),
+  lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
   parameters: z.record(z.string(), z.record(z.string(), z.number())).default({}),
 })
 
@@ -73,7 +76,15 @@ export function parseConfig(text: string, path: string, detectors: Detector[]): 
     throw new ConfigError(`${path}: ${issues.join('; ')}`)
   }
   checkParameters(result.data, path, detectors)
-  return result.data
+  return { ...result.data, lists: beside(path, result.data.lists) }
+}
+
+/** Lists are named as seen from kyumei.yaml. */
+function beside(path: string, lists: Config['lists']): Config['lists'] {
+  const folder = dirname(resolve(path))
+  return Object.fromEntries(
+    Object.entries(lists).map(([id, files]) => [id, files.map((file) => resolve(folder, file))]),
+  )
 }
 
 function checkParameters(config: Config, path: string, detectors: Detector[]): void {
@@ -111,6 +122,11 @@ allow: []
 #    detector: beacon
 #    reason: accounting package, checked with the vendor / 会計ソフト、開発元に確認済み
 #    expires: 2027-03-31
+
+# Your own reference lists, added to ours (kyumei lists shows them): text as ours, or a MISP warning list
+# 参照リストへの追加（kyumei lists で一覧）。形式は同じテキスト、またはMISPのwarninglist
+lists: {}
+#  dynamic-dns: [lists/dynamic-dns.json]
 
 # Detectors' parameters: kyumei detectors lists them with their reasons
 parameters: {}

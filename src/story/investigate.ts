@@ -1,9 +1,11 @@
 /** From ingested events to all that a report shows: views, roles, signs, findings, verdicts, coverage. */
 import { createHash } from 'node:crypto'
-import type { Detector, DetectorContext, Roles, Sign, Text } from '../detect/detector.ts'
+import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
 import { SEVERITIES } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { readLines } from '../evidence/lines.ts'
+import type { Text } from '../i18n/text.ts'
+import { type Lists, loadLists } from '../lists/index.ts'
 import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
@@ -38,11 +40,12 @@ export async function investigate(
   const networks = internalNetworks(config.networks.internal)
   const hasLeases = await buildIdentity(engine)
   await createViews(engine, { networks, hasLeases, since: options.since, until: options.until })
-  await buildNames(engine)
+  const lists = loadLists(config.lists)
+  await buildNames(engine, lists)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
   const files = await ledger(engine)
-  const { kept, hidden } = await runDetectors(engine, detectors, config, roles, options)
+  const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)
   const facts = [
     ...(await coverage(engine, lang, roles, options.timezone)),
@@ -82,7 +85,7 @@ async function runDetectors(
   engine: Engine,
   detectors: Detector[],
   config: Config,
-  roles: Roles,
+  known: { roles: Roles; lists: Lists },
   options: InvestigateOptions,
 ) {
   const kept: Detected[] = []
@@ -94,7 +97,7 @@ async function runDetectors(
     const context: DetectorContext = {
       query: (sql, parameters) => engine.query(sql, parameters),
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
-      roles,
+      ...known,
       timezone: options.timezone,
     }
     for (const sign of await detector.run(context)) {

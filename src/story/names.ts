@@ -3,13 +3,14 @@
  * section included: each customer of a dynamic DNS or hosting service is a family of its own), and the reference lists it is on.
  */
 import { getDomain } from 'tldts'
-import { LISTS } from '../lists/index.ts'
+import { LIST_IDS, type Lists } from '../lists/index.ts'
+import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
 
 const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
 const MANY = 500_000
 
-export async function buildNames(engine: Engine): Promise<void> {
+export async function buildNames(engine: Engine, lists: Lists): Promise<void> {
   await engine.command(
     `CREATE TABLE IF NOT EXISTS known_name
      (
@@ -34,7 +35,7 @@ export async function buildNames(engine: Engine): Promise<void> {
     )
     await engine.insert(
       'known_name',
-      rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name) })),
+      rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name, lists) })),
     )
   }
 }
@@ -43,11 +44,11 @@ export function familyOf(name: string): string {
   return getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? name
 }
 
-function listsOf(name: string): Record<string, string> {
+function listsOf(name: string, lists: Lists): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(LISTS).flatMap(([id, find]) => {
-      const entry = find(name)
-      return entry === null ? [] : [[id, entry]]
+    LIST_IDS.flatMap((id) => {
+      const found = find(lists[id], name)
+      return found === null ? [] : [[id, found.entry]]
     }),
   )
 }

@@ -1,6 +1,6 @@
 /** Which addresses are ours, as ranges of mapped IPv6 that SQL can compare. */
 import ipaddr from 'ipaddr.js'
-import type { Text } from '../detect/detector.ts'
+import type { Text } from '../i18n/text.ts'
 
 export interface Network {
   cidr: string

@@ -1,5 +1,6 @@
 /** Proxies, resolvers and mail servers, inferred from what others do with them; each with the reason, in numbers. */
-import type { Role, Roles, Text } from '../detect/detector.ts'
+import type { Role, Roles } from '../detect/detector.ts'
+import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from './config.ts'
 import type { Network } from './networks.ts'

@@ -1,0 +1,85 @@
+/**
+ * A reference list: names (each with everything below it) and networks, with a kind and an owner. Text beside this file, one entry a
+ * line, tab-separated, sources in its comments; kyumei.yaml adds a reader's own files, in the same form or as a MISP warning list.
+ */
+import { readFileSync } from 'node:fs'
+import ipaddr from 'ipaddr.js'
+import type { Text } from '../i18n/text.ts'
+
+export interface Entry {
+  /** a name, or a network in CIDR form */
+  entry: string
+  kind: string
+  owner: string
+}
+
+export interface ReferenceList {
+  id: string
+  title: Text
+  names: ReadonlyMap<string, Entry>
+  networks: Entry[]
+}
+
+export class ListError extends Error {
+  override name = 'ListError'
+}
+
+export function readList(id: string, title: Text, files: (string | URL)[]): ReferenceList {
+  const entries = files.flatMap((file) => parseList(read(file), String(file)))
+  const isNetwork = ({ entry }: Entry) => ipaddr.isValidCIDR(entry)
+  return {
+    id,
+    title,
+    names: new Map(entries.filter((one) => !isNetwork(one)).map((one) => [one.entry, one])),
+    networks: entries.filter(isNetwork),
+  }
+}
+
+function read(file: string | URL): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new ListError(`the list ${file} can't be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+export function parseList(text: string, file: string): Entry[] {
+  const rows = text.trimStart().startsWith('{') ? warningList(text, file) : text.split(/\r?\n/)
+  return rows
+    .map((row) => row.trim())
+    .filter((row) => row !== '' && !row.startsWith('#'))
+    .map((row) => {
+      const [entry = '', kind = '', owner = ''] = row.split('\t')
+      return { entry: normal(entry), kind: kind.trim(), owner: owner.trim() }
+    })
+}
+
+function warningList(text: string, file: string): string[] {
+  try {
+    const { list } = JSON.parse(text) as { list?: unknown }
+    if (Array.isArray(list)) return list.map(String)
+  } catch (error) {
+    throw new ListError(`the list ${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  throw new ListError(`the list ${file} has no "list" of names, as a MISP warning list has`)
+}
+
+/** Names without leading or trailing dots; single addresses as networks. */
+function normal(entry: string): string {
+  const name = entry
+    .trim()
+    .toLowerCase()
+    .replace(/^\*?\.|\.$/g, '')
+  if (!ipaddr.isValid(name)) return name
+  return `${name}/${ipaddr.parse(name).kind() === 'ipv4' ? 32 : 128}`
+}
+
+/** The longest ending of a name, label by label, that the list holds; null where none does. The name itself counts. */
+export function find(list: ReferenceList, name: string): Entry | null {
+  for (let rest = name.toLowerCase(); rest !== ''; rest = rest.slice(rest.indexOf('.') + 1)) {
+    const entry = list.names.get(rest)
+    if (entry) return entry
+    if (!rest.includes('.')) break
+  }
+  return null
+}
