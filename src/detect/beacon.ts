@@ -114,12 +114,12 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
   return pairs.map((pair) => ({ ...pair, vendor: known.has(pair.destination) ? 1 : 0 }))
 }
 
-/** Time and name look-ups are periodic by nature. */
+/** Time and name look-ups are periodic by nature; names that lead nowhere are the business of dns-beacon. */
 const CONTACTS = `
     SELECT host, place, if(name = '', address(ip), name) AS destination, family, time, ip,
       greatest(0, sent) + if(via = 'flow', 0, greatest(0, received)) AS bytes, evidence_id, line
     FROM contact
-    WHERE port NOT IN (53, 123, 853)`
+    WHERE port NOT IN (53, 123, 853) AND dead = 0`
 
 /** Hosts that call the same place are one finding where that is an explanation, else one each. */
 function signsOf(group: Pair[], context: DetectorContext): Sign[] {

@@ -37,6 +37,8 @@ export interface RhythmOptions {
   minimum: number
   /** seconds between contacts of one call */
   burst: number
+  /** of the SELECT's own */
+  parameters?: Record<string, unknown>
 }
 
 /**
@@ -45,6 +47,7 @@ export interface RhythmOptions {
  */
 export async function rhythms(context: DetectorContext, contacts: string, options: RhythmOptions): Promise<Rhythm[]> {
   return await context.query<Rhythm>(rhythmSql(contacts), {
+    ...options.parameters,
     minimum: options.minimum,
     burst: options.burst,
     clients: context.roles.clients,

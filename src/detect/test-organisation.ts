@@ -3,8 +3,9 @@ import { loadLists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import { EVENT_TABLES } from '../store/schema.ts'
 import { testEngine } from '../store/test-engine.ts'
+import { buildAnswers } from '../story/answers.ts'
 import { buildContacts } from '../story/contacts.ts'
-import { buildNames } from '../story/names.ts'
+import { buildAddresses, buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
 import { createViews } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
@@ -49,7 +50,9 @@ export async function organisation(clients = 20): Promise<Organisation> {
       clients,
     }
     await buildNames(engine, LISTS)
+    await buildAddresses(engine)
     await buildContacts(engine, known)
+    await buildAnswers(engine, LISTS)
     return {
       query: (sql, parameters) => engine.query(sql, parameters),
       parameter: (name) => detector.parameters.find((one) => one.name === name)?.default ?? Number.NaN,

@@ -4,9 +4,13 @@
  */
 import type { Roles } from '../detect/detector.ts'
 import type { Engine } from '../store/engine.ts'
+import { inRanges } from '../store/ranges.ts'
 
 /** Ports on which an inside address is a proxy that carries the contact to the outside. */
 const PROXY_PORTS = '3128, 8000, 8080, 8888, 9090, 10080'
+
+/** Peers that a name was parked at. */
+const NOWHERE = inRanges('destination_ip', ['127.0.0.0/8', '0.0.0.0/32', '::1/128'])
 
 /** Names that only mean something inside. */
 const INSIDE_NAME =
@@ -33,6 +37,7 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
        received Int64,
        duration_ms Int64,
        agent LowCardinality(String),
+       dead UInt8, -- the proxy found no address for the name, or one that leads nowhere
        page UInt8, -- came from a page, or is one: a referrer or an HTML answer
        event_id String,
        rule LowCardinality(String),
@@ -52,13 +57,14 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
        if(name = '', concat(url_domain, ':', toString(destination_port)), name) AS place,
        if(name = '', url_domain, known_name.family), 'tcp', event_outcome, http_request_method, http_response_status_code,
        http_request_bytes, http_response_bytes, event_duration_ms, user_agent_original,
+       toUInt8(observer_type = 'proxy' AND url_ip = toIPv6('::') AND (${NOWHERE} OR (destination_ip = toIPv6('::') AND http_response_status_code IN (502, 503, 504)))),
        toUInt8(http_request_referrer != '' OR startsWith(http_response_mime_type, 'text/html')), '', '', evidence_id, line
      FROM web
      LEFT JOIN known_name ON known_name.name = web.url_domain
      WHERE internal = 1 AND observer_type != 'server' AND url_domain != '' AND ${infrastructure}
        AND (url_ip = toIPv6('::') OR url_external = 1)
-       AND (external = 1 OR destination_ip = toIPv6('::') OR destination_port IN (${PROXY_PORTS}) OR isIPAddressInRange(address(destination_ip), '127.0.0.0/8') OR address(destination_ip) = '0.0.0.0')
-       AND NOT ${INSIDE_NAME}`,
+       AND (external = 1 OR destination_ip = toIPv6('::') OR destination_port IN (${PROXY_PORTS}) OR ${NOWHERE})
+       AND (url_ip != toIPv6('::') OR NOT ${INSIDE_NAME})`,
     { infrastructure: roles.infrastructure },
   )
   await engine.command(
@@ -66,7 +72,7 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
      SELECT time, host, source_ip, 'flow', '', destination_ip, destination_port,
        concat(address(destination_ip), ':', toString(destination_port)), address(destination_ip), network_transport,
        multiIf(event_action = 'allowed', 'success', event_action = 'denied', 'denied', 'failure'), '', 0,
-       source_bytes, destination_bytes, event_duration_ms, '', 0, event_id, rule_name, evidence_id, line
+       source_bytes, destination_bytes, event_duration_ms, '', 0, 0, event_id, rule_name, evidence_id, line
      FROM flow
      WHERE internal = 1 AND external = 1 AND ${infrastructure}`,
     { infrastructure: roles.infrastructure },

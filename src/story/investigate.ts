@@ -9,12 +9,14 @@ import { type Lists, loadLists } from '../lists/index.ts'
 import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
+import { within } from '../store/ranges.ts'
+import { buildAnswers } from './answers.ts'
 import type { Allow, Config } from './config.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
-import { buildNames } from './names.ts'
-import { internalNetworks, within } from './networks.ts'
+import { buildAddresses, buildNames } from './names.ts'
+import { internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
 import { destinationRows, hostRows, type SeenHost } from './verdict.ts'
 import { createViews } from './views.ts'
@@ -42,8 +44,10 @@ export async function investigate(
   await createViews(engine, { networks, hasLeases, since: options.since, until: options.until })
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
+  await buildAddresses(engine)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
+  await buildAnswers(engine, lists)
   const files = await ledger(engine)
   const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)

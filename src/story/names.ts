@@ -52,3 +52,40 @@ function listsOf(name: string, lists: Lists): Record<string, string> {
     }),
   )
 }
+
+/** Names by which addresses outside are known: from DNS answers, and from proxies that log the address they fetched from. */
+export async function buildAddresses(engine: Engine): Promise<void> {
+  await engine.command(
+    `CREATE TABLE IF NOT EXISTS known_address
+     (
+       ip IPv6,
+       names Array(String), -- the most frequent first
+       lists Map(LowCardinality(String), String) -- of these names
+     )
+     ENGINE = MergeTree ORDER BY ip`,
+  )
+  await engine.command('TRUNCATE TABLE known_address')
+  await engine.command(
+    `INSERT INTO known_address
+     WITH
+       wanted AS (SELECT DISTINCT destination_ip AS ip FROM flow WHERE external = 1),
+       named AS
+       (
+         SELECT ip, dns_question_name AS name
+         FROM dns
+         ARRAY JOIN dns_resolved_ip AS ip
+         WHERE ip IN (SELECT ip FROM wanted)
+         UNION ALL
+         SELECT destination_ip AS ip, url_domain AS name
+         FROM web
+         WHERE destination_ip IN (SELECT ip FROM wanted) AND url_ip = toIPv6('::')
+       ),
+       counted AS (SELECT ip, name, count() AS n FROM named GROUP BY ip, name)
+     SELECT ip,
+       arrayMap(pair -> pair.2, arraySlice(arraySort(pair -> (-pair.1, pair.2), groupArray((n, name))), 1, 5)) AS names,
+       anyIf(known_name.lists, notEmpty(known_name.lists)) AS lists
+     FROM counted
+     LEFT JOIN known_name ON known_name.name = counted.name
+     GROUP BY ip`,
+  )
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { bounds, within } from './networks.ts'
+import { bounds, within } from './ranges.ts'
 
 test('a network becomes its first and last address, IPv4 mapped', () => {
   assert.deepEqual(bounds('10.1.2.0/23'), ['0:0:0:0:0:ffff:a01:200', '0:0:0:0:0:ffff:a01:3ff'])

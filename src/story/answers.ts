@@ -1,0 +1,98 @@
+/**
+ * Names that, at some time, led nowhere (NXDOMAIN, 127.x, 0.0.0.0, a proxy that found no address) or to a parking service. While an
+ * attacker sleeps, his names do; so do misspelt, expired and blocked ones, and the names that a search suffix makes.
+ */
+import type { Lists } from '../lists/index.ts'
+import type { Engine } from '../store/engine.ts'
+import { inRanges } from '../store/ranges.ts'
+
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
+const MANY_FAMILIES = 10 // unrelated domains that get one address inside, or nowhere: their answers come from a filter of our own
+
+export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> {
+  for (const sql of TABLES) await engine.command(sql)
+  for (const table of ['name_state', 'changing_answer']) await engine.command(`TRUNCATE TABLE ${table}`)
+  const answer = answerSql(lists)
+  await engine.command(
+    `INSERT INTO name_state
+     SELECT name, any(family), countIf(state = 'nx'), countIf(state = 'nowhere'), countIf(state = 'parking'), countIf(state = 'alive'), countIf(blocked = 1)
+     FROM (${answer})
+     GROUP BY name
+     HAVING countIf(state != 'alive') > 0`,
+  )
+  await engine.command(
+    `INSERT INTO changing_answer
+     SELECT name, time, state, evidence_id, line
+     FROM (${answer})
+     WHERE name IN (SELECT name FROM name_state WHERE alive > 0)`,
+  )
+}
+
+const TABLES = [
+  `CREATE TABLE IF NOT EXISTS name_state
+   (
+     name String,
+     family String,
+     nx UInt32, -- answers that the name doesn't exist
+     nowhere UInt32, -- … of an address that leads nowhere
+     parking UInt32, -- … of a parking service's
+     alive UInt32, -- … of any other
+     blocked UInt32 -- … that an own filter gave
+   )
+   ENGINE = MergeTree ORDER BY name`,
+  `CREATE TABLE IF NOT EXISTS changing_answer
+   (name String, time DateTime64(3, 'UTC'), state LowCardinality(String), evidence_id LowCardinality(String), line UInt32)
+   ENGINE = MergeTree ORDER BY (name, time)`,
+]
+
+/** Every answer that a name of the outside got. Left out: products' own names, families with servers inside, reverse and block-list look-ups. */
+function answerSql(lists: Lists): string {
+  const ranges = (kinds: string[]) =>
+    lists.parking.networks.filter((network) => kinds.includes(network.kind)).map((network) => network.entry)
+  const nowhere = (ip: string) => inRanges(ip, ranges(['nowhere']))
+  const parking = (ip: string) => inRanges(ip, ranges(['parking', '']))
+  return `
+    SELECT name, known_name.family AS family, time, state, blocked, evidence_id, line
+    FROM
+    (
+      SELECT dns_question_name AS name, time,
+        multiIf(
+          dns_response_code = 'NXDOMAIN', 'nx',
+          empty(dns_resolved_ip), '',
+          arrayAll(ip -> ${nowhere('ip')}, dns_resolved_ip), 'nowhere',
+          arrayExists(ip -> ${parking('ip')}, dns_resolved_ip), 'parking',
+          'alive') AS state,
+        toUInt8(hasAny(dns_resolved_ip, (SELECT groupArray(ip) FROM (${filters(nowhere)})))) AS blocked,
+        evidence_id, line
+      FROM dns
+      WHERE event_type != 'query'
+      UNION ALL
+      SELECT name, time,
+        multiIf(dead = 1, 'nx', ip != toIPv6('::') AND ${parking('ip')}, 'parking', outcome = 'success', 'alive', '') AS state,
+        0 AS blocked, evidence_id, line
+      FROM contact
+      WHERE via != 'flow' AND name != ''
+    ) AS answered
+    LEFT JOIN known_name ON known_name.name = answered.name
+    WHERE state != ''
+      AND known_name.lists['vendor'] = ''
+      AND position(name, '.') > 0
+      AND NOT match(name, '(^|\\\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost)$')
+      AND NOT match(name, '^(_|wpad\\\\.|isatap\\\\.)')
+      AND NOT match(name, '^[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.')
+      AND family NOT IN
+      (
+        SELECT known_name.family
+        FROM dns
+        INNER JOIN known_name ON known_name.name = dns.dns_question_name
+        WHERE arrayExists(ip -> ${inRanges('ip', PRIVATE)}, dns_resolved_ip)
+      )`
+}
+
+const filters = (nowhere: (ip: string) => string) => `
+          SELECT arrayJoin(dns_resolved_ip) AS ip
+          FROM dns
+          INNER JOIN known_name ON known_name.name = dns.dns_question_name
+          WHERE ${nowhere('ip')} OR ${inRanges('ip', PRIVATE)}
+          GROUP BY ip
+          HAVING uniqExact(known_name.family) >= ${MANY_FAMILIES}`
