@@ -41,7 +41,7 @@ export interface Sign {
   /** numbers that an analyst needs to redo the judgement; parts of a score are named */
   metrics: Record<string, number | string>
   /** filled into title and explanation: {{host}}, {{destination}} … */
-  words: Record<string, string | number>
+  words: Record<string, string | number | Text>
   /** known explanations that lowered the judgement, as sentences */
   mitigations: Text[]
 }
@@ -75,7 +75,7 @@ export interface DetectorContext {
 
 export interface Role {
   address: string
-  role: 'proxy' | 'resolver' | 'mail-server' | 'gateway'
+  role: 'proxy' | 'resolver' | 'mail-server' | 'gateway' | 'server'
   reason: Text
   configured: boolean
 }

@@ -1,3 +1,4 @@
+import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
@@ -82,10 +83,6 @@ const CONTACTS = `
     SELECT host, place, name AS destination, family, time, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
     FROM contact
     WHERE name IN (${LISTED})`
-
-/** Agents of programs and scripts rather than of browsers; an empty one counts only where the log has agents. */
-export const SCRIPTED =
-  "match(agent, '(?i)curl|wget|python|powershell|winhttp|go-http|okhttp|java/|ruby|perl|axios|node-fetch|libwww|bits|certutil|httpclient')"
 
 const SQL = `
 WITH

@@ -16,19 +16,6 @@ interface Row extends SeenRow {
   others: string
 }
 
-const DOH_NAMES = [
-  'dns.google',
-  'cloudflare-dns.com',
-  'mozilla.cloudflare-dns.com',
-  'chrome.cloudflare-dns.com',
-  'one.one.one.one',
-  'dns.quad9.net',
-  'doh.opendns.com',
-  'dns.adguard-dns.com',
-  'dns.nextdns.io',
-]
-const DOH_ADDRESSES = ['1.1.1.1', '1.0.0.1', '8.8.8.8', '8.8.4.4', '9.9.9.9', '149.112.112.112']
-
 export const unresolvedDestination: Detector = {
   id: 'unresolved-destination',
   title: { ja: '名前の問合せなしに行われた外部への通信', en: 'Connection to an address that no look-up returned' },
@@ -107,8 +94,7 @@ export const unresolvedDestination: Detector = {
           age: context.parameter('maximum_age_hours') * 3600,
           warm_up: context.parameter('warm_up_minutes') * 60,
           repeated: context.parameter('repeated'),
-          doh_names: DOH_NAMES,
-          doh_addresses: DOH_ADDRESSES,
+          doh_addresses: context.lists.doh.networks.map((network) => network.entry.replace(/\/\d+$/, '')),
         })),
       )
     }
@@ -163,9 +149,9 @@ WITH
   shared AS (SELECT ip, uniqExact(host) AS sharing FROM unresolved GROUP BY ip),
   private_dns AS
   (
-    SELECT host FROM contact WHERE name IN {doh_names:Array(String)} OR (address(ip) IN {doh_addresses:Array(String)} AND port IN (443, 853))
+    SELECT host FROM contact WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '') OR (address(ip) IN {doh_addresses:Array(String)} AND port IN (443, 853))
     UNION DISTINCT
-    SELECT host FROM dns WHERE internal = 1 AND dns_question_name IN {doh_names:Array(String)}
+    SELECT host FROM dns WHERE internal = 1 AND dns_question_name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
   )
 SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
   uniqExact(if(event_id = '', toString(time), event_id)) AS n,

@@ -40,8 +40,9 @@ const schema = z.strictObject({
       resolvers: z.array(address).default([]),
       mail_servers: z.array(address).default([]),
       gateways: z.array(address).default([]),
+      servers: z.array(address).default([]),
     })
-    .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [] }),
+    .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [], servers: [] }),
   allow: z.array(allowEntry).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
   parameters: z.record(z.string(), z.record(z.string(), z.number())).default({}),
@@ -114,6 +115,7 @@ roles:
   resolvers: []
   mail_servers: []
   gateways: []
+  servers: []             # web servers, NAS
 
 # Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
 allow: []

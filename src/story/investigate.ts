@@ -179,8 +179,12 @@ function findingId(detector: string, sign: Sign, cited: { sha256: string; line: 
 }
 
 function filled(text: Text, words: Sign['words']): Text {
-  const fill = (one: string) => one.replace(/\{\{(\w+)\}\}/g, (_, word: string) => String(words[word] ?? ''))
-  return { ja: fill(text.ja), en: fill(text.en) }
+  const fill = (lang: 'ja' | 'en') =>
+    text[lang].replace(/\{\{(\w+)\}\}/g, (_, word: string) => {
+      const value = words[word] ?? ''
+      return String(typeof value === 'object' ? value[lang] : value)
+    })
+  return { ja: fill('ja'), en: fill('en') }
 }
 
 async function citedTexts(detected: Detected[], evidence: Evidence[]): Promise<Map<string, string>> {

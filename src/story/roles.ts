@@ -6,6 +6,9 @@ import type { Config } from './config.ts'
 import type { Network } from './networks.ts'
 
 const PROXY_PORTS = '3128, 8080, 8000, 8888, 9090, 10080'
+/** web, file sharing, directory, databases, NAS consoles, remote shells */
+const SERVER_PORTS = '21, 22, 80, 88, 139, 389, 443, 445, 548, 636, 1433, 2049, 3306, 5000, 5001, 5432, 8443'
+const MANY_USERS = 5 // a shared folder on somebody's PC has fewer
 const MANY_CLIENTS = 3 // fewer could be one person's test set-up
 const PEER_SHARE = 0.3 // of the addresses that the proxy log names as fetched, seen from one source at the border
 
@@ -37,11 +40,19 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `外部のメールサーバ${n}台へSMTPで送信し、外部からも受信している`,
     en: `it sends by SMTP to ${n} mail servers outside and receives from outside`,
   }))
+  add('server', await publishedServers(engine), (n) => ({
+    ja: `外部の${n}か所から接続を受けている`,
+    en: `it accepts connections from ${n} addresses outside`,
+  }))
+  add('server', await servers(engine, SERVER_PORTS, MANY_USERS), (n) => ({
+    ja: `${n}台の端末がサーバのポートで接続している`,
+    en: `${n} hosts connect to it on a server's port`,
+  }))
   return {
     internal: networks,
     roles: found,
     addresses: (role) => found.filter((one) => one.role === role).map((one) => one.address),
-    infrastructure: [...new Set(found.map((one) => one.address))],
+    infrastructure: [...new Set(found.filter((one) => one.role !== 'server').map((one) => one.address))],
     clients: await countClients(engine),
   }
 }
@@ -55,6 +66,7 @@ function configuredRoles({ roles }: Config): Role[] {
     ...all(roles.resolvers, 'resolver'),
     ...all(roles.mail_servers, 'mail-server'),
     ...all(roles.gateways, 'gateway'),
+    ...all(roles.servers, 'server'),
   ]
 }
 
@@ -91,8 +103,20 @@ async function servers(engine: Engine, ports: string, clients: number) {
      GROUP BY destination_ip
      HAVING n >= {clients:UInt32}
      ORDER BY n DESC
-     LIMIT 8`,
+     LIMIT 30`,
     { clients },
+  )
+}
+
+async function publishedServers(engine: Engine) {
+  return await engine.query<{ address: string; n: string }>(
+    `SELECT address(destination_ip) AS address, uniqExact(source_ip) AS n
+     FROM flow
+     WHERE internal = 0 AND external = 0 AND event_action = 'allowed' AND destination_bytes > 0
+     GROUP BY destination_ip
+     HAVING n >= 3
+     ORDER BY n DESC
+     LIMIT 30`,
   )
 }
 

@@ -64,3 +64,13 @@ test('informational findings count for nothing', () => {
 test('without logs that would have shown it, the host is not visible', () => {
   assert.equal(verdictOf([], false), 'not-visible')
 })
+test('a sweep of hosts inside is a sign of the host itself: it counts with any other', () => {
+  assert.equal(
+    verdictOf([
+      finding('1', 'beacon', 'medium', 0.5, ['a']),
+      finding('2', 'internal-scan', 'high', 0.65, ['10.0.0.1']),
+    ]),
+    'infected',
+  )
+  assert.equal(verdictOf([finding('2', 'internal-scan', 'high', 0.65, ['10.0.0.1'])]), 'suspected')
+})

@@ -1,7 +1,8 @@
 /**
  * Findings → hosts and destinations. The rule (docs/verdicts.md):
  * Per host, findings that share a destination belong together. In such a group the confidences of *different* detectors combine as
- * 1 − Π(1 − c): independent signs on one place count more than any of them. Informational findings don't count.
+ * 1 − Π(1 − c): independent signs on one place count more than any of them. A sweep of hosts inside has no place outside: it is a sign
+ * of the host itself and counts with every group. Informational findings don't count.
  * - infected: two detectors or more in one group, together ≥ 0.8, one of them at least medium.
  * - suspected: a finding of medium or more.
  * - no-sign: neither, and the host's permitted connections or requests are in the logs.
@@ -61,7 +62,7 @@ export function destinationRows(findings: Finding[]): DestinationRow[] {
 
 function judge(findings: Finding[], covered: boolean): { score: number; verdict: Verdict } {
   const counting = findings.filter((finding) => finding.severity !== 'informational')
-  const groups = linked(counting)
+  const groups = groupsOf(counting)
   const score = Math.max(0, ...groups.map(combined))
   const convicted = groups.some(
     (group) =>
@@ -74,7 +75,15 @@ function judge(findings: Finding[], covered: boolean): { score: number; verdict:
 const isSerious = (finding: Finding) =>
   finding.severity === 'medium' || finding.severity === 'high' || finding.severity === 'critical'
 
-/** Groups of findings that are connected by shared destinations. */
+const OF_THE_HOST = ['internal-scan']
+
+/** Groups of findings that are connected by shared destinations, each with the signs of the host itself. */
+function groupsOf(findings: Finding[]): Finding[][] {
+  const own = findings.filter((finding) => OF_THE_HOST.includes(finding.detector))
+  const groups = linked(findings.filter((finding) => !own.includes(finding)))
+  return own.length === 0 ? groups : [...groups, []].map((group) => [...group, ...own])
+}
+
 function linked(findings: Finding[]): Finding[][] {
   const groups: { destinations: Set<string>; findings: Finding[] }[] = []
   for (const finding of findings) {

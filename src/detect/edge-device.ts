@@ -1,0 +1,208 @@
+import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
+import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
+import { WEB_LIKE } from './ports.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
+
+interface Row extends SeenRow {
+  address: string
+  destination: string
+  names: string[]
+  port: number
+  n: string
+  days: string
+  hours: string
+  sharing: string
+  vendor: string
+  explained: number
+  routine: number
+  bytes: string
+}
+
+export const edgeDevice: Detector = {
+  id: 'edge-device',
+  title: { ja: '機器・サーバ自身からの不審な通信', en: "A device's or server's own traffic" },
+  explanation: {
+    ja: '{{role}} {{host}} が、どの端末の要求でも説明できない通信を {{destination}}（ポート{{port}}）へ自ら行っています（{{contacts}}回、{{days}}日間）。VPN装置・ファイアウォール・NAS・Webサーバなどの機器自体が侵入されると、こうした通信が現れます。',
+    en: "{{role}} {{host}} contacts {{destination}} (port {{port}}) of its own accord: no client's request explains it ({{contacts}} times on {{days}} days). When a VPN appliance, firewall, NAS or web server is broken into, this is what shows.",
+  },
+  next_steps: {
+    ja: [
+      '機器の保守・更新・バックアップの通信でないか、導入業者に確認する',
+      '機器のファームウェアの版と、管理画面への不審なログインを調べる',
+      '心当たりがなければ、機器のログと設定を保存してから、通信を遮断する',
+    ],
+    en: [
+      'Ask the supplier whether maintenance, updates or backup explain it',
+      "Check the device's firmware version and the sign-ins to its console",
+      "If not, save the device's logs and settings, then block the destination",
+    ],
+  },
+  attack: ['T1190', 'T1133', 'T1584.008'],
+  references: ['J-CRAT activity report, second half of fiscal 2015'],
+  needs: {
+    tables: ['flow_event'],
+    without: {
+      ja: '機器自身の通信を記録するファイアウォールやセンサーのログがないと見えません。',
+      en: "Without a firewall's or sensor's log of the devices' own connections it is not visible.",
+    },
+  },
+  parameters: [
+    {
+      name: 'repeated',
+      unit: 'connections',
+      default: 8,
+      reason: { ja: '一度きりの確認と、続く通信を分ける', en: 'tells a single check from lasting contact' },
+    },
+    {
+      name: 'explained_share',
+      unit: 'share of addresses',
+      default: 0.5,
+      reason: {
+        ja: 'プロキシの通信のうち、要求と照合できる割合がこれより低ければ、照合自体ができていない',
+        en: "below this share of matched addresses the proxy's log and the firewall's don't fit together, and nothing is said",
+      },
+    },
+  ],
+  false_positives: [
+    {
+      ja: '機器の更新・ライセンス確認・遠隔保守（ログの初日から続く）',
+      en: "a device's updates, licence checks and remote maintenance (there since the first day)",
+    },
+    {
+      ja: 'サーバのバックアップ、監視、メールの送受信、名前の問合せ',
+      en: "a server's backup, monitoring, mail and look-ups",
+    },
+  ],
+  async run(context) {
+    const edges = context.roles.roles.filter((one) => one.role !== 'resolver' || one.configured)
+    if (edges.length === 0) return []
+    const rows = await context.query<Row>(SQL, {
+      edges: [...new Set(edges.map((one) => one.address))],
+      proxies: context.roles.addresses('proxy'),
+      mail: context.roles.addresses('mail-server'),
+      repeated: context.parameter('repeated'),
+      zone: context.timezone,
+    })
+    const blind = await unmatchedProxies(context)
+    return rows
+      .filter((row) => row.explained === 0 && !blind.has(row.address))
+      .map((row) =>
+        toSign(
+          row,
+          edges.find((one) => one.address === row.address),
+        ),
+      )
+  },
+}
+
+/** Servers send mail and logs by nature. */
+const MAIL_AND_LOGS = '25, 465, 514, 587, 6514'
+
+/** What a proxy fetched for somebody: the addresses in its log, and those of names that were asked for. */
+const REQUESTED = `
+    SELECT destination_ip AS ip FROM web WHERE observer_type = 'proxy' AND external = 1
+    UNION DISTINCT
+    SELECT ip FROM known_address WHERE hasAny(names, (SELECT groupUniqArray(100000)(url_domain) FROM web WHERE observer_type = 'proxy'))`
+
+/** Proxies whose own connections don't fit the requests at hand (another proxy's log, another time): nothing can be said of them. */
+async function unmatchedProxies(context: DetectorContext): Promise<Set<string>> {
+  const rows = await context.query<{ address: string; share: number }>(
+    `SELECT address(source_ip) AS address, uniqExactIf(destination_ip, destination_ip IN (${REQUESTED})) / uniqExact(destination_ip) AS share
+     FROM flow
+     WHERE external = 1 AND destination_port IN (80, 443) AND address IN {proxies:Array(String)}
+     GROUP BY address`,
+    { proxies: context.roles.addresses('proxy') },
+  )
+  return new Set(rows.filter((row) => row.share < context.parameter('explained_share')).map((row) => row.address))
+}
+
+const SQL = `
+WITH
+  sent AS
+  (
+    SELECT address(source_ip) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
+      greatest(0, source_bytes) AS bytes, event_id, evidence_id, line
+    FROM flow
+    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND device IN {edges:Array(String)}
+  ),
+  own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
+  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM own) AS log,
+  (SELECT groupUniqArray(ip) FROM (${REQUESTED})) AS requested,
+  clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
+  grouped AS
+  (
+    SELECT device, ip, topK(1)(port)[1] AS a_port, uniqExact(if(event_id = '', concat(evidence_id, ':', toString(line)), event_id)) AS n,
+      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes,
+      toUInt8(toUnixTimestamp(min(time)) - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,${SEEN_COLUMNS}
+    FROM own
+    GROUP BY device, ip
+    HAVING n >= {repeated:Float64}
+  )
+SELECT device AS host, device AS address, address(grouped.ip) AS destination, known_address.names AS names, a_port AS port, n, days, hours, bytes, sharing, routine,
+  known_address.lists['vendor'] AS vendor,
+  toUInt8(device IN {proxies:Array(String)} AND has(requested, grouped.ip)) AS explained, first, last, lines
+FROM grouped
+LEFT JOIN known_address ON known_address.ip = grouped.ip
+LEFT JOIN clients ON clients.ip = grouped.ip
+ORDER BY n DESC, host, destination
+LIMIT 500`
+
+function toSign(row: Row, role: Role | undefined): Sign {
+  const [n, days, sharing] = [Number(row.n), Number(row.days), Number(row.sharing)]
+  const lasting = days >= 2 || Number(row.hours) >= 4
+  const strength: Strength = !lasting ? 'weak' : row.names.length === 0 || role?.role === 'proxy' ? 'strong' : 'plain'
+  const reasons: Reason[] = [
+    ...(row.vendor !== '' ? [VENDOR] : []),
+    ...(row.routine === 1 ? [ROUTINE, DEVICES] : []),
+    ...(sharing >= 3 ? [SHARED] : []),
+  ]
+  return {
+    ...seen(row),
+    ...grade(strength, reasons),
+    destinations: [row.destination, ...row.names.slice(0, 3)],
+    count: n,
+    metrics: {
+      connections: n,
+      days,
+      hours: Number(row.hours),
+      port: row.port,
+      bytes_sent: Number(row.bytes),
+      hosts_sharing: sharing,
+    },
+    words: {
+      host: row.host,
+      destination: row.names[0] ?? row.destination,
+      port: row.port,
+      contacts: n,
+      days,
+      role: ROLE_NAMES[role?.role ?? 'server'],
+    },
+  }
+}
+
+const ROLE_NAMES: Record<Role['role'], { ja: string; en: string }> = {
+  proxy: { ja: 'プロキシ', en: 'The proxy' },
+  resolver: { ja: 'DNSサーバ', en: 'The resolver' },
+  'mail-server': { ja: 'メールサーバ', en: 'The mail server' },
+  gateway: { ja: 'ゲートウェイ', en: 'The gateway' },
+  server: { ja: 'サーバ', en: 'The server' },
+}
+
+const VENDOR: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '通信先は、更新や保守で知られた製品のものです。',
+    en: 'The destination belongs to a product known for updates and maintenance.',
+  },
+}
+const DEVICES: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '機器は保守や更新のために決まった先へ通信します。',
+    en: 'Devices contact fixed places for maintenance and updates.',
+  },
+}
+const SHARED: Reason = {
+  effect: 'explains',
+  text: { ja: '多くの端末も同じアドレスへ通信しています。', en: 'Several hosts contact the same address.' },
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from './test-organisation.ts'
+import { uploadVolume } from './upload-volume.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  // everybody's five working days of 2 MB
+  for (let day = 0; day < 5; day++)
+    for (let i = 1; i < 10; i++)
+      await office.web(`10.0.1.${i}`, 'www.example.co.jp', minutes(day * 1440 + 540, day * 1440 + 1080, 60), {
+        http_request_bytes: 200_000,
+      })
+})
+
+const NIGHT = 3 * 1440 + 120
+const PART = { source_bytes: 50_000_000, destination_bytes: 90_000 }
+
+test('archives that leave at night, to a place nobody used before, are high; from the proxy log too', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, [NIGHT, NIGHT + 4, NIGHT + 9], PART)
+  await office.web('10.0.1.8', 'files.example.net', [NIGHT, NIGHT + 4, NIGHT + 9], {
+    http_request_bytes: 50_000_000,
+    http_response_bytes: 900,
+  })
+  assert.deepEqual(
+    (await office.run(uploadVolume))
+      .map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity, sign.metrics.megabytes])
+      .sort(),
+    [
+      ['10.0.1.7', '203.0.113.9', 'high', 150],
+      ['10.0.1.8', 'files.example.net', 'high', 150],
+    ],
+  )
+})
+
+test('a megabyte every ten minutes adds up', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(2 * 1440, 3 * 1440, 10), {
+    source_bytes: 1_000_000,
+    destination_bytes: 2000,
+  })
+  assert.equal((await office.run(uploadVolume))[0]?.severity, 'high')
+})
+
+test('interim lines of one session count once', async () => {
+  for (const [i, bytes] of [10_000_000, 20_000_000, 29_000_000].entries())
+    await office.flow('10.0.1.7', '203.0.113.9', 443, [NIGHT + i], {
+      source_bytes: bytes,
+      destination_bytes: 0,
+      event_id: '4711',
+    })
+  assert.deepEqual(await office.run(uploadVolume), [])
+})
+
+test('a log without sent bytes says nothing', async () => {
+  await office.web('10.0.1.7', 'files.example.net', [NIGHT, NIGHT + 4], { http_request_bytes: -1 })
+  assert.deepEqual(await office.run(uploadVolume), [])
+})
+
+test('downloads, a nightly backup with a history, meetings and public authorities stay quiet', async () => {
+  await office.flow('10.0.1.1', '198.51.100.1', 443, [NIGHT], {
+    source_bytes: 40_000_000,
+    destination_bytes: 900_000_000,
+  })
+  for (let day = 0; day < 5; day++)
+    await office.flow('10.0.1.2', '198.51.100.2', 443, [day * 1440 + 120], {
+      source_bytes: 80_000_000,
+      destination_bytes: 90_000,
+    })
+  await office.web('10.0.1.3', 'us02web.zoom.us', [3 * 1440 + 600], {
+    http_request_bytes: 90_000_000,
+    http_response_bytes: 9000,
+  })
+  await office.web('10.0.1.4', 'www.e-tax.nta.go.jp', [3 * 1440 + 600], {
+    http_request_bytes: 90_000_000,
+    http_response_bytes: 9000,
+  })
+  const signs = await office.run(uploadVolume)
+  assert.deepEqual(
+    signs.filter((sign) => sign.severity !== 'informational' && sign.severity !== 'low').map((sign) => sign.hosts[0]),
+    [],
+  )
+})
+
+test('a file-transfer service used by a person in working hours is low', async () => {
+  await office.web('10.0.1.4', '46.gigafile.nu', [3 * 1440 + 600, 3 * 1440 + 601], {
+    http_response_mime_type: 'text/html',
+    http_request_bytes: 700,
+  })
+  await office.web('10.0.1.4', '46.gigafile.nu', [3 * 1440 + 603], {
+    http_request_bytes: 90_000_000,
+    http_response_bytes: 9000,
+  })
+  const [sign] = await office.run(uploadVolume)
+  assert.equal(sign?.severity, 'low', JSON.stringify(sign))
+})

@@ -1,0 +1,286 @@
+import type { Detector, DetectorContext, Sign } from './detector.ts'
+import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { type SeenRow, seen } from './row.ts'
+
+interface Row extends SeenRow {
+  family: string
+  destination: string
+  address: string
+  names: string[]
+  days: string
+  day: string
+  megabytes: number
+  largest_day: number
+  earlier_day: number
+  usual_day: number
+  night: number
+  pages: string
+  n: string
+  fresh: number
+  sharing: string
+  vendor: string
+  meeting: string
+  trusted: string
+  uses_proxy: number
+}
+
+export const uploadVolume: Detector = {
+  id: 'upload-volume',
+  title: { ja: '外部への大量の送信', en: 'Unusual volume of data sent out' },
+  explanation: {
+    ja: '{{host}} が {{destination}} へ、{{days}}日間で{{megabytes}} MBを送信しました（多い日は{{largest}} MB、うち夜間・休日{{night}}％）。この端末のこれまでの一日の送信量（{{usual}} MB）や、同じ先への送信の実績より大きく、データの持ち出しの疑いがあります。',
+    en: '{{host}} sent {{megabytes}} MB to {{destination}} on {{days}} days (most on one day: {{largest}} MB; {{night}} % at night or at weekends). That is far above what the host sent on a usual day ({{usual}} MB) and to this place before: data may be leaving.',
+  },
+  next_steps: {
+    ja: [
+      '利用者に、この時間に何を送ったか確認する',
+      '送信したファイルやアーカイブ（RARなど）が端末やサーバに残っていないか調べる',
+      '心当たりがなければ、端末を切り離し、この通信先を遮断する',
+    ],
+    en: [
+      'Ask the user what was sent at that time',
+      'Look for archives (RAR …) left on the host or on servers',
+      'If nobody knows, disconnect the host and block the destination',
+    ],
+  },
+  attack: ['T1041', 'T1567', 'T1030'],
+  references: ['J-CRAT activity report, second half of fiscal 2015'],
+  needs: {
+    tables: ['web_event', 'flow_event'],
+    without: {
+      ja: '送信量のあるログ（ファイアウォール、または送信量を記録するプロキシ）がないと見えません。Squidの標準形式には送信量がありません。',
+      en: "Without a log that has sent bytes (a firewall's, or a proxy's with request sizes) it is not visible; Squid's native log has none.",
+    },
+  },
+  parameters: [
+    {
+      name: 'minimum_megabytes',
+      unit: 'MB a day',
+      default: 30,
+      reason: {
+        ja: '分割されたアーカイブ数個分。人の一日の送信は普通これより少ない',
+        en: "a few parts of an archive; a person's day is usually below",
+      },
+    },
+    {
+      name: 'times_usual',
+      unit: 'times',
+      default: 4,
+      reason: {
+        ja: 'この端末の普段の一日、同じ先への以前の最大に対する倍率',
+        en: "against the host's usual day and the most that it sent there before",
+      },
+    },
+    {
+      name: 'sent_to_received',
+      unit: 'ratio',
+      default: 1.5,
+      reason: { ja: '閲覧や更新は受信が多い', en: 'browsing and updates receive more than they send' },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.05,
+      reason: { ja: '多くの端末が送る先は業務用', en: 'where many hosts send to is business' },
+    },
+  ],
+  false_positives: [
+    {
+      ja: 'クラウドストレージの最初の同期、会議の録画、夜間のクラウドバックアップ',
+      en: 'first sync of a cloud drive, recordings, cloud backup at night',
+    },
+    {
+      ja: 'ファイル転送サービスや電子申告・電子納品への送信（業務時間、閲覧を伴う）',
+      en: 'file-transfer services, tax returns, deliverables (working hours, with page views)',
+    },
+  ],
+  async run(context) {
+    const rows = await context.query<Row>(SQL, {
+      zone: context.timezone,
+      minimum: context.parameter('minimum_megabytes') * 1e6,
+      times: context.parameter('times_usual'),
+      ratio: context.parameter('sent_to_received'),
+    })
+    return rows.map((row) => toSign(row, context))
+  },
+}
+
+const SQL = `
+WITH
+  (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
+  (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
+  -- firewalls write interim lines of one session: the largest counts
+  transfer AS
+  (
+    SELECT host, name, ip, time, sent, received, page, evidence_id, line
+    FROM contact
+    WHERE via != 'flow' AND sent >= 0
+    UNION ALL
+    SELECT host, '', ip, max(time) AS time, max(sent) AS sent, max(received) AS received, 0, argMax(evidence_id, contact.sent), argMax(line, contact.sent)
+    FROM contact
+    WHERE via = 'flow' AND contact.sent >= 0
+    GROUP BY host, ip, port, if(event_id = '', concat(evidence_id, ':', toString(line)), event_id), toDate(contact.time)
+  ),
+  placed AS
+  (
+    SELECT transfer.host AS host, transfer.time AS time, transfer.sent AS sent, transfer.received AS received, transfer.page AS page,
+      transfer.evidence_id AS evidence_id, transfer.line AS line, transfer.ip AS ip,
+      if(transfer.name = '', address(transfer.ip), transfer.name) AS destination,
+      if(transfer.name = '', address(transfer.ip), known_name.family) AS family,
+      toDate(transfer.time, {zone:String}) AS day
+    FROM transfer
+    LEFT JOIN known_name ON known_name.name = transfer.name
+  ),
+  daily AS
+  (
+    SELECT host, family, day, sum(sent) AS up, sum(greatest(0, received)) AS down,
+      sumIf(sent, toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) AS night
+    FROM placed
+    GROUP BY host, family, day
+  ),
+  usual AS
+  (
+    SELECT host, median(up) AS usual_day
+    FROM (SELECT host, day, sum(up) AS up FROM daily GROUP BY host, day)
+    GROUP BY host
+  ),
+  judged AS
+  (
+    SELECT *, max(up) OVER (PARTITION BY host, family ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+      min(day) OVER (PARTITION BY host, family) AS began
+    FROM daily
+  ),
+  -- the first conspicuous day opens the case, later days as large belong to it
+  opened AS
+  (
+    SELECT host, family, min(day) AS opening, any(before) AS earlier_day, min(began) AS began
+    FROM judged
+    LEFT JOIN usual USING (host)
+    WHERE up >= {minimum:Float64} AND up >= {ratio:Float64} * down AND up >= {times:Float64} * before
+    GROUP BY host, family
+  ),
+  shared AS (SELECT family, uniqExactIf(host, up >= {minimum:Float64} / 10) AS sharing FROM daily GROUP BY family),
+  proxied AS (SELECT DISTINCT host FROM contact WHERE via = 'proxy'),
+  day_sums AS
+  (
+    SELECT host, family, count() AS days, min(day) AS day, sum(up) AS total, max(up) AS largest, sum(night) AS total_night
+    FROM daily
+    INNER JOIN opened USING (host, family)
+    WHERE daily.day >= opened.opening AND up >= {minimum:Float64} / 3
+    GROUP BY host, family
+  ),
+  cited AS
+  (
+    SELECT host, family, topKWeighted(1)(destination, toUInt64(sent))[1] AS destination, topKWeighted(1)(address(ip), toUInt64(sent))[1] AS address,
+      count() AS n, countIf(page = 1) AS pages, any(ip) AS an_ip,
+      formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
+      -- the largest tell most
+      arrayMap(cited -> (cited.2, cited.3), arraySort(arrayMap(big -> (big.2, big.3, big.4), groupArraySorted(10)((-sent, time, evidence_id, line))))) AS lines
+    FROM placed
+    INNER JOIN opened USING (host, family)
+    WHERE placed.day >= opened.opening
+    GROUP BY host, family
+  )
+SELECT cited.host AS host, cited.family AS family, destination, cited.address AS address, known_address.names AS names, days, toString(day_sums.day) AS day,
+  round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
+  round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, sharing,
+  toUInt8(opened.began > first_day AND last_day - first_day > 2) AS fresh,
+  concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
+  concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
+  concat(known_name.lists['trusted'], known_address.lists['trusted']) AS trusted,
+  toUInt8(cited.host IN (SELECT host FROM proxied)) AS uses_proxy, first, last, lines
+FROM cited
+INNER JOIN day_sums ON day_sums.host = cited.host AND day_sums.family = cited.family
+INNER JOIN opened ON opened.host = cited.host AND opened.family = cited.family
+LEFT JOIN usual ON usual.host = cited.host
+LEFT JOIN shared ON shared.family = cited.family
+LEFT JOIN known_name ON known_name.name = cited.destination
+LEFT JOIN known_address ON known_address.ip = cited.an_ip
+ORDER BY total DESC, host, family
+LIMIT 500`
+
+function toSign(row: Row, context: DetectorContext): Sign {
+  const sharing = Number(row.sharing)
+  const { clients } = context.roles
+  const alone = sharing <= 2
+  const night = row.night >= 0.5
+  const above = row.largest_day >= context.parameter('times_usual') * Math.max(row.usual_day - row.largest_day, 0)
+  const strength: Strength =
+    row.fresh === 1 && alone && (night || row.largest_day >= 3 * row.usual_day) ? 'strong' : 'plain'
+  const visited = Number(row.pages) > 0 && !night
+  const reasons: Reason[] = [
+    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [commonReason(sharing, clients)] : []),
+    ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
+    ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
+    ...(visited ? [VISITED] : []),
+    ...(row.trusted !== '' && !night ? [SERVICE] : []),
+    ...(row.fresh === 0 && alone ? [OLD] : []),
+    ...(above ? [] : [USUAL]),
+  ]
+  return {
+    ...seen(row),
+    ...grade(strength, reasons),
+    destinations: [...new Set([row.destination, ...row.names.slice(0, 3), row.address])].filter(
+      (one) => one !== '' && one !== '::',
+    ),
+    count: Number(row.n),
+    metrics: {
+      megabytes: row.megabytes,
+      largest_day_megabytes: row.largest_day,
+      earlier_day_megabytes: row.earlier_day,
+      usual_day_megabytes: row.usual_day,
+      night_share: row.night,
+      days: Number(row.days),
+      hosts_sharing: sharing,
+    },
+    words: {
+      host: row.host,
+      destination: row.names[0] ?? row.destination,
+      days: Number(row.days),
+      megabytes: row.megabytes,
+      largest: row.largest_day,
+      night: Math.round(row.night * 100),
+      usual: row.usual_day,
+    },
+  }
+}
+
+const KNOWN: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '送信先は、業務で広く使われる製品やWeb会議のものです。',
+    en: 'The destination belongs to a product or a meeting service that offices use.',
+  },
+}
+const GOVERNMENT: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '送信先は官公庁です（電子申告や電子納品）。',
+    en: 'The destination is a public authority (returns, deliverables).',
+  },
+}
+const VISITED: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '勤務時間に、人がページを見ながら送っています。',
+    en: 'It went out in working hours, beside pages that a person read.',
+  },
+}
+const SERVICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '送信先は、よく使われるファイル保管・転送サービスで、勤務時間の送信です。',
+    en: 'The destination is a well-known drive or transfer service, and it was in working hours.',
+  },
+}
+const OLD: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この送信先へは、ログの初日から通信があります。',
+    en: 'The host has contacted this place since the first day of the logs.',
+  },
+}
+const USUAL: Reason = {
+  effect: 'weakens',
+  text: { ja: 'この端末は普段から同じ程度を送っています。', en: 'The host usually sends about as much.' },
+}
