@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
 import { DETECTORS } from '../detect/index.ts'
+import type { Evidence } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import { FORMATS } from '../formats/index.ts'
 import type { Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { openEngine } from '../store/engine.ts'
-import { ingestAll, removeOrphans } from '../store/ingest.ts'
+import { forget, ingestAll, removeOrphans } from '../store/ingest.ts'
 import { ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
 import { loadConfig } from '../story/config.ts'
@@ -51,8 +52,15 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       onProgress: (path, bytes) => show.say(`${path}  ${megabytes(bytes)}`),
     })
     const problems: Problem[] = [...read.problems]
-    const known = await ledger(engine)
-    const fresh = read.evidence.filter((one) => !known.some((row) => row.sha256 === one.sha256))
+    const known = new Map((await ledger(engine)).map((row) => [row.evidence_id, row]))
+    const fresh: Evidence[] = []
+    for (const one of read.evidence) {
+      const row = known.get(one.id)
+      const otherwise =
+        row && (row.timezone !== timezone || (options.year !== undefined && row.year > 0 && row.year !== options.year))
+      if (otherwise) await forget(engine, one.id)
+      if (!row || otherwise) fresh.push(one)
+    }
     const ingested = await ingestAll(
       engine,
       fresh,

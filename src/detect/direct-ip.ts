@@ -22,8 +22,8 @@ export const directIp: Detector = {
   id: 'direct-ip',
   title: { ja: 'IPアドレスを直接指定した通信', en: 'Web request to a bare IP address' },
   explanation: {
-    ja: '{{host}} が、名前ではなくIPアドレス {{destination}}（ポート{{port}}）を直接指定して、プロキシ経由で通信しました（{{contacts}}回、{{days}}日間）。人の閲覧ではほとんど起きず、接続先を内蔵したウイルスに見られる通信です。',
-    en: '{{host}} asked the proxy for a bare address, {{destination}} (port {{port}}), {{contacts}} times on {{days}} days. People hardly ever do; malware with built-in addresses does.',
+    ja: '{{host}} が、名前ではなくIPアドレス {{destination}}（ポート{{port}}）を直接指定して、Webの通信をしました（{{contacts}}回、{{days}}日間）。人の閲覧ではほとんど起きず、接続先を内蔵したウイルスに見られる通信です。',
+    en: '{{host}} made web requests to a bare address, {{destination}} (port {{port}}), {{contacts}} times on {{days}} days. People hardly ever do; malware with built-in addresses does.',
   },
   next_steps: {
     ja: [
@@ -137,6 +137,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(row.meeting === 1 && days < 3 ? [MEETING] : []),
     ...(relays >= context.parameter('relays') ? [relayReason(relays)] : []),
     ...(Number(row.denied) === n ? [DENIED] : []),
+    ...(Number(row.received) / n > DOWNLOAD ? [DOWNLOADS] : []),
   ]
   return {
     ...seen(row),
@@ -158,6 +159,15 @@ function toSign(row: Row, context: DetectorContext): Sign {
   }
 }
 
+/** bytes received a contact: orders are small, programs and signatures are not */
+const DOWNLOAD = 100_000
+const DOWNLOADS: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '受信が多く、更新や定義ファイルの取得かもしれません。',
+    en: 'Much is received: it may fetch updates or signatures.',
+  },
+}
 const MEETING: Reason = {
   effect: 'explains',
   text: {

@@ -14,7 +14,6 @@ interface Row extends SeenRow {
   name: string
   n: string
   sharing: string
-  blocked: string
   phases: [string, number, string, number][]
 }
 
@@ -69,6 +68,7 @@ export const parkedDomain: Detector = {
       en: "a partner's lapsed domain: it was good earlier, and used by many",
     },
     { ja: '打ち間違えた名前（一度だけ）', en: 'a name mistyped once' },
+    { ja: '組織のDNSフィルタが遮断する名前（対象外）', en: 'names that an own DNS filter blocks (left out)' },
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, {
@@ -83,9 +83,9 @@ const SQL = `
 WITH
   wanted AS
   (
-    SELECT name, blocked
+    SELECT name
     FROM name_state
-    WHERE alive > 0 AND nx + nowhere + parking >= {parked_answers:Float64}
+    WHERE alive > 0 AND blocked = 0 AND nx + nowhere + parking >= {parked_answers:Float64}
   ),
   used AS
   (
@@ -125,11 +125,10 @@ WITH
     GROUP BY name
     HAVING count() <= 200
   )
-SELECT host, name, n, sharing, blocked, phases, first, last, lines
+SELECT host, name, n, sharing, phases, first, last, lines
 FROM grouped
 INNER JOIN told USING (name)
 LEFT JOIN shared USING (name)
-LEFT JOIN wanted USING (name)
 ORDER BY n DESC, host, name
 LIMIT 1000`
 
@@ -156,14 +155,18 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const reasons: Reason[] = [
     ...(isCommon(sharing, clients, context.parameter('common_share')) ? [commonReason(sharing, clients)] : []),
     ...(activations === 0 ? [LAPSED] : []),
-    ...(Number(row.blocked) > 0 ? [BLOCKED] : []),
   ]
   const changes = phases.slice(0, 6).map(({ evidence_id, line }) => ({ evidence_id, line }))
   const { lines, ...rest } = seen(row)
   return [
     {
       ...rest,
-      lines: [...changes, ...lines.filter((one) => !changes.some((change) => change.line === one.line))].slice(0, 10),
+      lines: [
+        ...changes,
+        ...lines.filter(
+          (one) => !changes.some((change) => change.line === one.line && change.evidence_id === one.evidence_id),
+        ),
+      ].slice(0, 10),
       ...grade(strength, reasons),
       destinations: [row.name],
       count: Number(row.n),
@@ -185,12 +188,5 @@ const LAPSED: Reason = {
   text: {
     ja: '以前は正常で、その後に休眠しています。失効したドメインかもしれません。',
     en: 'It was good at first and parked later: the domain may have lapsed.',
-  },
-}
-const BLOCKED: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '組織のDNSフィルタが遮断した名前と見られます。',
-    en: 'Your own DNS filter seems to block the name.',
   },
 }

@@ -235,7 +235,9 @@ async function samples(engine: Engine, id: string): Promise<{ line: number; text
   )
 }
 
-async function forget(engine: Engine, id: string): Promise<void> {
+/** Takes an evidence out of the workspace: its ledger row first, so that a crash leaves an orphan and no half. */
+export async function forget(engine: Engine, id: string): Promise<void> {
+  await engine.command('DELETE FROM evidence WHERE evidence_id = {id:String}', { id })
   for (const table of [...EVENT_TABLES, 'unparsed_line', 'ignored_line']) {
     await engine.command(`DELETE FROM ${table} WHERE evidence_id = {id:String}`, { id })
   }

@@ -11,7 +11,6 @@ const MANY_FAMILIES = 10 // unrelated domains that get one address inside, or no
 
 export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
-  for (const table of ['name_state', 'changing_answer']) await engine.command(`TRUNCATE TABLE ${table}`)
   const answer = answerSql(lists)
   await engine.command(
     `INSERT INTO name_state
@@ -29,7 +28,7 @@ export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> 
 }
 
 const TABLES = [
-  `CREATE TABLE IF NOT EXISTS name_state
+  `CREATE OR REPLACE TABLE name_state
    (
      name String,
      family String,
@@ -40,7 +39,7 @@ const TABLES = [
      blocked UInt32 -- … that an own filter gave
    )
    ENGINE = MergeTree ORDER BY name`,
-  `CREATE TABLE IF NOT EXISTS changing_answer
+  `CREATE OR REPLACE TABLE changing_answer
    (name String, time DateTime64(3, 'UTC'), state LowCardinality(String), evidence_id LowCardinality(String), line UInt32)
    ENGINE = MergeTree ORDER BY (name, time)`,
 ]
@@ -58,7 +57,8 @@ function answerSql(lists: Lists): string {
       SELECT dns_question_name AS name, time,
         multiIf(
           dns_response_code = 'NXDOMAIN', 'nx',
-          empty(dns_resolved_ip), '',
+          -- filters block A and forget AAAA: a name's IPv6 addresses say nothing of its rest
+          empty(dns_resolved_ip) OR dns_question_type IN ('AAAA', 'HTTPS', 'SVCB', 'TYPE65'), '',
           arrayAll(ip -> ${nowhere('ip')}, dns_resolved_ip), 'nowhere',
           arrayExists(ip -> ${parking('ip')}, dns_resolved_ip), 'parking',
           'alive') AS state,

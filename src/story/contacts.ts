@@ -18,7 +18,7 @@ const INSIDE_NAME =
 
 export async function buildContacts(engine: Engine, roles: Roles): Promise<void> {
   await engine.command(
-    `CREATE TABLE IF NOT EXISTS contact
+    `CREATE OR REPLACE TABLE contact
      (
        time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
        host LowCardinality(String),
@@ -46,7 +46,6 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
      )
      ENGINE = MergeTree ORDER BY (host, place, time)`,
   )
-  await engine.command('TRUNCATE TABLE contact')
   const infrastructure = `address(source_ip) NOT IN {infrastructure:Array(String)}`
   await engine.command(
     `INSERT INTO contact

@@ -12,7 +12,7 @@ const MANY = 500_000
 
 export async function buildNames(engine: Engine, lists: Lists): Promise<void> {
   await engine.command(
-    `CREATE TABLE IF NOT EXISTS known_name
+    `CREATE OR REPLACE TABLE known_name
      (
        name String,
        family String, -- registrable domain; the name itself where there is none
@@ -20,7 +20,6 @@ export async function buildNames(engine: Engine, lists: Lists): Promise<void> {
      )
      ENGINE = MergeTree ORDER BY name`,
   )
-  await engine.command('TRUNCATE TABLE known_name')
   const names = `SELECT DISTINCT name FROM
     (
       SELECT url_domain AS name FROM web WHERE url_domain != ''
@@ -56,7 +55,7 @@ function listsOf(name: string, lists: Lists): Record<string, string> {
 /** Names by which addresses outside are known: from DNS answers, and from proxies that log the address they fetched from. */
 export async function buildAddresses(engine: Engine): Promise<void> {
   await engine.command(
-    `CREATE TABLE IF NOT EXISTS known_address
+    `CREATE OR REPLACE TABLE known_address
      (
        ip IPv6,
        names Array(String), -- the most frequent first
@@ -64,7 +63,6 @@ export async function buildAddresses(engine: Engine): Promise<void> {
      )
      ENGINE = MergeTree ORDER BY ip`,
   )
-  await engine.command('TRUNCATE TABLE known_address')
   await engine.command(
     `INSERT INTO known_address
      WITH

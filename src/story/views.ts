@@ -4,6 +4,8 @@ import { hostExpression } from './identity.ts'
 import { internalCondition, type Network, publicCondition } from './networks.ts'
 
 export interface ViewOptions {
+  /** ids of the evidence to look at; a workspace may hold more, of earlier scans. Default: all */
+  evidence?: string[]
   networks: Network[]
   hasLeases: boolean
   /** ISO times with zone, or without (UTC) */
@@ -13,6 +15,13 @@ export interface ViewOptions {
 
 export async function createViews(engine: Engine, options: ViewOptions): Promise<void> {
   const during = timeCondition(options)
+  await engine.command('CREATE OR REPLACE TABLE examined (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id')
+  if (options.evidence)
+    await engine.insert(
+      'examined',
+      options.evidence.map((evidence_id) => ({ evidence_id })),
+    )
+  const examined = options.evidence ? 'examined' : 'evidence'
   for (const [view, table, more] of [
     [
       'web',
@@ -29,7 +38,7 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
          toUInt8(${internalCondition('source_ip', options.networks)}) AS internal,
          ${outside('destination_ip', options)} AS external${more}
        FROM ${table}
-       WHERE evidence_id IN (SELECT evidence_id FROM evidence)${during}`,
+       WHERE evidence_id IN (SELECT evidence_id FROM ${examined})${during}`,
     )
   }
 }
