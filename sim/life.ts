@@ -1,5 +1,5 @@
 /** The benign life of one day: people who read, products that call home, meetings, look-ups, leases, a proxy that fails. */
-import type { SimEvent } from './event.ts'
+import { connect, direct, lookUp, type SimEvent } from './event.ts'
 import { ACCOUNTING, AGENTS, BREAKOUT, COPIER, type Pc, PROXY, RESOLVER, ROUTER } from './organisation.ts'
 import { addressOf, Random } from './random.ts'
 
@@ -51,38 +51,24 @@ function* agents(pc: Pc, start: number, end: number, random: Random, day: Day): 
 /** Through the proxy; past it, by PAC fail-over, while the proxy is down. */
 function* request(pc: Pc, time: number, name: string, bytes: number, random: Random, day: Day): Generator<SimEvent> {
   const peer = addressOf(name, random.whole(0, 1))
-  if (day.outage && time >= day.outage.from && time < day.outage.to) {
-    yield { kind: 'dns', time: time - 0.1, client: pc.address, name, addresses: [peer] }
-    yield {
-      kind: 'direct',
-      time,
-      client: pc.address,
-      pc: pc.name,
-      address: peer,
-      port: 443,
-      udp: false,
-      sent: 900,
-      received: bytes,
-      seconds: 4,
-      denied: false,
-    }
+  if (isOut(day, time)) {
+    yield lookUp(time - 0.1, pc.address, name, [peer])
+    yield direct(time, pc.address, pc.name, peer, { sent: 900, received: bytes, seconds: 4 })
     return
   }
   const secure = random.next() < 0.8
-  yield {
-    kind: 'web',
-    time,
-    client: pc.address,
-    name,
-    peer,
+  yield connect(time, pc.address, name, peer, {
     bytes,
     sent: random.whole(300, 1500),
     ms: random.whole(20, 900),
-    method: secure ? 'CONNECT' : 'GET',
-    url: secure ? `${name}:443` : `http://${name}/${random.whole(1, 900)}/index.html`,
     status: random.next() < 0.97 ? 200 : 404,
-    type: secure ? '-' : 'text/html',
-  }
+    ...(secure ? {} : { method: 'GET', url: `http://${name}/${random.whole(1, 900)}/index.html`, type: 'text/html' }),
+  })
+}
+
+/** Is the proxy down? */
+export function isOut({ outage }: Day, time: number): boolean {
+  return outage !== null && time >= outage.from && time < outage.to
 }
 
 /** Services that may go past the proxy; their names are looked up first. */
@@ -90,74 +76,36 @@ function* breakout(pc: Pc, start: number, end: number, random: Random): Generato
   for (const name of BREAKOUT) {
     for (let time = start + random.between(10, 300); time < end; time += random.between(1200, 3600)) {
       const address = addressOf(name, random.whole(0, 3))
-      yield { kind: 'dns', time: time - 0.3, client: pc.address, name, addresses: [address] }
-      yield {
-        kind: 'direct',
-        time,
-        client: pc.address,
-        pc: pc.name,
-        address,
-        port: 443,
-        udp: false,
-        sent: random.whole(2000, 60000),
-        received: random.whole(5000, 200000),
+      yield lookUp(time - 0.3, pc.address, name, [address])
+      const sent = random.whole(2000, 60_000)
+      yield direct(time, pc.address, pc.name, address, {
+        sent,
+        received: random.whole(5000, 200_000),
         seconds: random.whole(10, 900),
-        denied: false,
-      }
+      })
     }
   }
-  yield {
-    kind: 'direct',
-    time: start + 20,
-    client: pc.address,
-    pc: pc.name,
-    address: addressOf('ntp.nict.jp'),
+  yield direct(start + 20, pc.address, pc.name, addressOf('ntp.nict.jp'), {
     port: 123,
     udp: true,
     sent: 76,
     received: 76,
-    seconds: 1,
-    denied: false,
-  }
+  })
 }
 
 function* devices(day: Day, seed: number): Generator<SimEvent> {
   const random = new Random(seed * 31 + day.midnight)
   const branch = `honsha${seed % 97}.aa0.netvolante.jp`
-  for (let time = day.midnight; time < day.midnight + 24 * HOUR; time += 600) {
-    yield { kind: 'dns', time: time + 3, client: ROUTER, name: branch, addresses: [addressOf(branch)] }
-  }
+  for (let time = day.midnight; time < day.midnight + 24 * HOUR; time += 600)
+    yield lookUp(time + 3, ROUTER, branch, [addressOf(branch)])
+  const maker = 'remote.fukugouki-hoshu.co.jp'
   for (let time = day.midnight + 700; time < day.midnight + 24 * HOUR; time += HOUR) {
-    yield {
-      kind: 'dns',
-      time: time - 1,
-      client: COPIER,
-      name: 'remote.fukugouki-hoshu.co.jp',
-      addresses: [addressOf('remote.fukugouki-hoshu.co.jp')],
-    }
-    yield {
-      kind: 'direct',
-      time,
-      client: COPIER,
-      pc: '',
-      address: addressOf('remote.fukugouki-hoshu.co.jp'),
-      port: 443,
-      udp: false,
-      sent: 1200 + random.whole(0, 300),
-      received: 2000,
-      seconds: 2,
-      denied: false,
-    }
+    yield lookUp(time - 1, COPIER, maker, [addressOf(maker)])
+    yield direct(time, COPIER, '', addressOf(maker), { sent: 1200 + random.whole(0, 300), received: 2000 })
   }
   for (let time = day.midnight; time < day.midnight + 24 * HOUR; time += random.between(200, 900)) {
     const name = `mx${random.whole(1, 9)}.torihiki-saki.co.jp`
-    yield { kind: 'dns', time, client: PROXY, name, addresses: [addressOf(name)] }
-    yield {
-      kind: 'dns',
-      time: time + 1,
-      client: RESOLVER,
-      name: 'a.root-servers.net',
-      addresses: [addressOf('a.root-servers.net')],
-    }
+    yield lookUp(time, PROXY, name, [addressOf(name)])
+    yield lookUp(time + 1, RESOLVER, 'a.root-servers.net', [addressOf('a.root-servers.net')])
   }
 }

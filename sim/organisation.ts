@@ -12,6 +12,15 @@ export const PROXY = '192.168.1.8'
 export const RESOLVER = '192.168.1.53'
 export const ROUTER = '192.168.1.254'
 export const COPIER = '192.168.1.60'
+export const SERVERS = {
+  files: '192.168.1.10',
+  directory: '192.168.1.11',
+  mail: '192.168.1.25',
+  web: '192.168.1.30',
+  nas: '192.168.1.40',
+  asset: '192.168.1.45',
+  monitor: '192.168.1.46',
+}
 
 const DEPARTMENTS = ['SOUMU', 'KEIRI', 'EIGYO', 'KIKAKU', 'JINJI', 'GIJUTSU']
 

@@ -1,10 +1,11 @@
 /** A simulated organisation: its logs, day by day, and the truth about it. */
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { BEHAVIOURS, type Behaviour, contacts, EXPECTED, type Infection, infection } from './attack.ts'
+import { BEHAVIOURS, type Behaviour, contacts, type Infection, infection, placesOf, playOf } from './attack.ts'
 import type { SimEvent } from './event.ts'
-import { dayOf } from './life.ts'
-import { LOG_FILES, type LogFile, linesOf } from './lines.ts'
+import { type Day, dayOf, isOut } from './life.ts'
+import { LOG_FILES, type LogFile, linesOf, type ProxyLog } from './lines.ts'
+import { lookAlikesOf } from './lookalikes.ts'
 import { PROXY, pcs, RESOLVER, ROUTER, sites } from './organisation.ts'
 import { Random } from './random.ts'
 
@@ -16,7 +17,12 @@ export interface SimulateOptions {
   attack: boolean
   /** first day, YYYY-MM-DD in Japan; default Monday 5 October 2026 */
   start?: string
+  /** one victim each; default: drawn from the seed, one for every 20 PCs, at most five */
   behaviours?: Behaviour[]
+  /** default: drawn from the seed */
+  proxyLog?: ProxyLog
+  /** logs that this organisation doesn't have */
+  without?: LogFile[]
   onProgress?: (day: number, days: number) => void
 }
 
@@ -32,6 +38,7 @@ export interface Truth {
     first: string
     last: string
     expected_detectors: string[]
+    expected_verdict: string
   }[]
   proxy: string
   resolver: string
@@ -49,7 +56,11 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
   const infections = options.attack ? infected(options, people, first, last, random) : []
   const outageDay = random.whole(0, options.days - 1)
   const outageAt = random.between(10, 15)
-  const files = open(join(options.out, 'logs'))
+  const proxyLog = options.proxyLog ?? (options.seed % 2 === 0 ? 'full' : 'native')
+  const files = open(
+    join(options.out, 'logs'),
+    LOG_FILES.filter((file) => !options.without?.includes(file)),
+  )
   let serial = 0
   for (let day = 0; day < options.days; day++) {
     options.onProgress?.(day + 1, options.days)
@@ -57,12 +68,18 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     const weekday = new Date((midnight + 9 * 3600) * 1000).getUTCDay()
     const outage =
       day === outageDay ? { from: midnight + outageAt * 3600, to: midnight + outageAt * 3600 + 1200 } : null
+    const weekend = weekday === 0 || weekday === 6
+    const today: Day = { midnight, weekend, outage }
     const events: SimEvent[] = [
-      ...dayOf({ midnight, weekend: weekday === 0 || weekday === 6, outage }, people, places, options.seed),
+      ...dayOf(today, people, places, options.seed),
+      ...lookAlikesOf({ midnight, weekend, day, people, seed: options.seed }),
     ]
     for (const one of infections) events.push(...contacts(one, midnight, midnight + DAY, random))
     events.sort((a, b) => a.time - b.time)
-    for (const event of events) for (const [file, line] of linesOf(event, ++serial)) await files.write(file, line)
+    for (const event of events) {
+      if (event.kind === 'web' && isOut(today, event.time)) continue // nobody gets through, attackers neither
+      for (const [file, line] of linesOf(event, ++serial, proxyLog)) await files.write(file, line)
+    }
   }
   await files.close()
   const truth: Truth = {
@@ -70,13 +87,14 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     timezone: 'Asia/Tokyo',
     hosts: people.map(({ name, address }) => ({ name, address })),
     infected: infections.map((one) => ({
-      host: one.pc.name,
+      host: one.pc.name || one.pc.address,
       address: one.pc.address,
       behaviour: one.behaviour,
-      destinations: one.behaviour === 'bypass-beacon' ? [one.address] : [one.name, one.address],
+      destinations: placesOf(one),
       first: new Date(one.start * 1000).toISOString(),
       last: new Date(one.end * 1000).toISOString(),
-      expected_detectors: EXPECTED[one.behaviour],
+      expected_detectors: [...playOf(one.behaviour).expected],
+      expected_verdict: playOf(one.behaviour).verdict,
     })),
     proxy: PROXY,
     resolver: RESOLVER,
@@ -93,21 +111,19 @@ function infected(
   last: number,
   random: Random,
 ): Infection[] {
-  const behaviours = options.behaviours ?? [
-    random.pick(BEHAVIOURS.slice(0, 2)),
-    ...(options.hosts >= 20 ? [random.pick(BEHAVIOURS)] : []),
-  ]
+  const count = Math.min(5, Math.max(1, Math.floor(options.hosts / 20)))
+  const drawn = [...BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, count)
   const victims = [...people].sort(() => random.next() - 0.5)
-  return behaviours.flatMap((behaviour, i) => {
+  return (options.behaviours ?? drawn).flatMap((behaviour, i) => {
     const pc = victims[i]
-    return pc ? [infection(pc, behaviour, first, last, random)] : []
+    return pc ? [infection(pc, behaviour, first, last, people, random)] : []
   })
 }
 
 /** Writers with back-pressure: memory stays flat however many lines there are. */
-function open(folder: string) {
+function open(folder: string, wanted: LogFile[]) {
   const streams = new Map(
-    LOG_FILES.map((file) => {
+    wanted.map((file) => {
       const path = join(folder, file)
       mkdirSync(dirname(path), { recursive: true })
       return [file, { stream: createWriteStream(path), waiting: [] as string[] }]
@@ -126,7 +142,7 @@ function open(folder: string) {
       if (one && one.waiting.push(line) >= 2000) await flush(file)
     },
     async close() {
-      for (const file of LOG_FILES) {
+      for (const file of wanted) {
         await flush(file)
         await new Promise<void>((resolve) => streams.get(file)?.stream.end(() => resolve()))
       }
