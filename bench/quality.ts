@@ -28,6 +28,8 @@ const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => first + i)
 const only = values.only?.split(',')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-quality-'))
 
+const RANK: Record<Verdict, number> = { 'not-visible': 0, 'no-sign': 0, suspected: 1, infected: 2 }
+
 await recall(BEHAVIOURS.filter((behaviour) => !only || only.includes(behaviour)))
 if (!only || only.includes('benign')) await precision()
 if (values.keep) console.log(folder)
@@ -97,8 +99,6 @@ async function precision(): Promise<void> {
       )
   }
 }
-
-const RANK: Record<Verdict, number> = { 'not-visible': 0, 'no-sign': 0, suspected: 1, infected: 2 }
 
 async function scanned(
   name: string,

@@ -41,12 +41,14 @@ export interface DestinationRow {
 /** A fact about what could and could not be seen. `value` is a number, a yes/no or a word; `text` says it in the report's language. */
 export interface CoverageFact {
   id: string
-  kind: 'source' | 'gap' | 'retention' | 'logging' | 'assumption' | 'role' | 'allowed' | 'blind'
+  kind: 'source' | 'gap' | 'retention' | 'logging' | 'assumption' | 'role' | 'allowed' | 'blind' | 'hidden'
   subject: string
   value: number | string | boolean
   text: string
   first?: string
   last?: string
+  /** lines that show it */
+  evidence?: { file: string; line: number; text: string }[]
   /** events an hour of a source, for pictures: [ISO hour, count] */
   hours?: [string, number][]
 }

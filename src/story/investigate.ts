@@ -1,6 +1,6 @@
 /** From ingested events to all that a report shows: views, roles, signs, findings, verdicts, coverage. */
 import { createHash } from 'node:crypto'
-import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
+import type { Detector, DetectorContext, EvidenceLine, Roles, Sign } from '../detect/detector.ts'
 import { SEVERITIES } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { readLines } from '../evidence/lines.ts'
@@ -15,6 +15,7 @@ import type { Allow, Config } from './config.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
+import type { Fact } from './logging.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
@@ -56,7 +57,7 @@ export async function investigate(
   const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)
   const facts = [
-    ...(await coverage(engine, lang, roles, options.timezone)),
+    ...(await toFacts(await coverage(engine, roles, options.timezone), files, options)),
     ...assumptions(files, options),
     ...allowed(config, hidden, lang),
   ]
@@ -135,16 +136,11 @@ function covers(pattern: string, destination: string): boolean {
 }
 
 async function toFindings(detected: Detected[], files: LedgerRow[], options: InvestigateOptions): Promise<Finding[]> {
-  const texts = await citedTexts(detected, options.evidence)
-  const byId = new Map(files.map((file) => [file.evidence_id, file]))
+  const lines = detected.flatMap(({ sign }) => sign.lines)
+  const cite = citing(files, await citedTexts(lines, options.evidence))
   const findings = detected.map(({ detector, sign }): Finding => {
     const explanation = [filled(detector.explanation, sign.words), ...sign.mitigations]
-    const cited = sign.lines.flatMap(({ evidence_id, line }) => {
-      const file = byId.get(evidence_id)
-      return file
-        ? [{ file: file.path, sha256: file.sha256, line, text: texts.get(`${evidence_id}:${line}`) ?? '' }]
-        : []
-    })
+    const cited = sign.lines.flatMap(cite)
     return {
       id: findingId(detector.id, sign, cited),
       detector: detector.id,
@@ -191,11 +187,34 @@ function filled(text: Text, words: Sign['words']): Text {
   return { ja: fill('ja'), en: fill('en') }
 }
 
-async function citedTexts(detected: Detected[], evidence: Evidence[]): Promise<Map<string, string>> {
-  const wanted = Map.groupBy(
-    detected.flatMap(({ sign }) => sign.lines),
-    (line) => line.evidence_id,
-  )
+async function toFacts(
+  facts: Fact[],
+  files: LedgerRow[],
+  { evidence, lang }: InvestigateOptions,
+): Promise<CoverageFact[]> {
+  const all = facts.flatMap((fact) => fact.lines ?? [])
+  const texts = await citedTexts(all, evidence)
+  const cite = citing(files, texts)
+  return facts.map(({ lines, text, ...fact }) => ({
+    ...fact,
+    text: text[lang],
+    ...(lines && lines.length > 0
+      ? { evidence: lines.flatMap(cite).map(({ file, line, text }) => ({ file, line, text })) }
+      : {}),
+  }))
+}
+
+/** A cited line with its file's name and hash; nothing where the file is not at hand. */
+function citing(files: LedgerRow[], texts: Map<string, string>) {
+  const byId = new Map(files.map((file) => [file.evidence_id, file]))
+  return ({ evidence_id, line }: EvidenceLine) => {
+    const file = byId.get(evidence_id)
+    return file ? [{ file: file.path, sha256: file.sha256, line, text: texts.get(`${evidence_id}:${line}`) ?? '' }] : []
+  }
+}
+
+async function citedTexts(cited: EvidenceLine[], evidence: Evidence[]): Promise<Map<string, string>> {
+  const wanted = Map.groupBy(cited, (line) => line.evidence_id)
   const texts = new Map<string, string>()
   for (const one of evidence) {
     const lines = wanted.get(one.id)

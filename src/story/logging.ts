@@ -1,0 +1,212 @@
+/** What the logs carry and what they don't: each a fact with its number, the lines that show it, the setting that changes it, and what it limits. */
+import type { EvidenceLine } from '../detect/detector.ts'
+import { RECOMMENDED } from '../formats/squid-logformat.ts'
+import type { Text } from '../i18n/text.ts'
+import type { CoverageFact } from '../report/findings.ts'
+import type { Engine } from '../store/engine.ts'
+
+/** A fact before its lines' texts are read. */
+export type Fact = Omit<CoverageFact, 'text' | 'evidence'> & { text: Text; lines?: EvidenceLine[] }
+
+const FEW = 2 // clients in one log …
+const MANY = 5 // … where another log shows so many: they are hidden behind these
+
+export async function loggingFacts(engine: Engine): Promise<Fact[]> {
+  return [
+    ...(await permitted(engine)),
+    ...(await requestBytes(engine)),
+    ...(await dnsAnswers(engine)),
+    ...(await hiddenClients(engine)),
+    ...(await ipv6(engine)),
+    ...(await encryptedDns(engine)),
+  ]
+}
+
+async function permitted(engine: Engine): Promise<Fact[]> {
+  const row = (
+    await engine.query<{ n: string; allowed: string; lines: Cited }>(
+      `SELECT count() AS n, countIf(event_action = 'allowed') AS allowed, ${cited("event_action != 'allowed'")} AS lines FROM flow`,
+    )
+  )[0]
+  if (Number(row?.n) === 0) return []
+  const value = Number(row?.allowed) > 0
+  return [
+    {
+      id: 'logging-permitted',
+      kind: 'logging',
+      subject: 'flow',
+      value,
+      text: value
+        ? { ja: 'ファイアウォールは許可した通信を記録しています。', en: 'The firewall logs permitted connections.' }
+        : {
+            ja: 'ファイアウォールは拒否した通信だけを記録しています。許可された通信は確認できません（FortiGateでは logtraffic all、YAMAHAでは ip filter の pass-log）。プロキシを通らない通信、問合せのない通信、内部の探索の判定が限られます。',
+            en: 'The firewall logs only denied connections: permitted ones are not visible (FortiGate: logtraffic all; YAMAHA: pass-log in ip filter). This limits what can be said of traffic past the proxy, of addresses without a look-up, and of sweeps inside.',
+          },
+      ...(value ? {} : { lines: lines(row?.lines) }),
+    },
+  ]
+}
+
+async function requestBytes(engine: Engine): Promise<Fact[]> {
+  const row = (
+    await engine.query<{ n: string; sizes: string; agents: string; lines: Cited }>(
+      `SELECT count() AS n, countIf(http_request_bytes >= 0) AS sizes, countIf(user_agent_original != '') AS agents, ${cited('http_request_bytes < 0')} AS lines
+       FROM web
+       WHERE observer_type = 'proxy'`,
+    )
+  )[0]
+  if (Number(row?.n) === 0) return []
+  const value = Number(row?.sizes) > Number(row?.n) / 2
+  return [
+    {
+      id: 'logging-request-bytes',
+      kind: 'logging',
+      subject: 'web',
+      value,
+      text: value
+        ? { ja: 'プロキシのログに送信量があります。', en: 'The proxy log has request sizes.' }
+        : {
+            ja: `プロキシのログに送信量がないため、プロキシ経由の持ち出し（アップロード）は確認できません。Squidでは squid.conf に次を書くと見えるようになります: logformat kyumei ${RECOMMENDED}`,
+            en: `The proxy log has no request sizes: uploads through the proxy are not visible. In squid.conf this line shows them: logformat kyumei ${RECOMMENDED}`,
+          },
+      ...(value ? {} : { lines: lines(row?.lines) }),
+    },
+    ...(Number(row?.agents) > 0
+      ? []
+      : [
+          {
+            id: 'logging-user-agent',
+            kind: 'logging' as const,
+            subject: 'web',
+            value: false,
+            text: {
+              ja: 'プロキシのログにユーザーエージェントがないため、スクリプトや道具による通信とブラウザの閲覧を区別できません。',
+              en: "The proxy log has no user agents: scripts and tools can't be told from browsers.",
+            },
+          },
+        ]),
+  ]
+}
+
+async function dnsAnswers(engine: Engine): Promise<Fact[]> {
+  const row = (
+    await engine.query<{ n: string; answers: string; lines: Cited }>(
+      `SELECT count() AS n, countIf(event_type != 'query') AS answers, ${cited('1')} AS lines FROM dns`,
+    )
+  )[0]
+  if (Number(row?.n) === 0) return []
+  const value = Number(row?.answers) > 0
+  return [
+    {
+      id: 'logging-dns-answers',
+      kind: 'logging',
+      subject: 'dns',
+      value,
+      text: value
+        ? { ja: 'DNSのログに応答があります。', en: 'The DNS log has answers.' }
+        : {
+            ja: 'DNSのログに応答がないため、問合せなしの通信、行き先のない名前、休眠する名前は判断できません（BINDでは responses、Unboundでは log-replies と log-local-actions、dnsmasqでは log-queries=extra）。',
+            en: "The DNS log has no answers: connections without a look-up, names that lead nowhere and names that sleep can't be told (BIND: the responses category; Unbound: log-replies; dnsmasq: log-queries=extra).",
+          },
+      ...(value ? {} : { lines: lines(row?.lines) }),
+    },
+  ]
+}
+
+/** A log that shows one or two clients, where another shows many, sees them through a proxy, a NAT or a resolver. */
+async function hiddenClients(engine: Engine): Promise<Fact[]> {
+  const rows = await engine.query<{ log: string; clients: string; top: string; n: string; lines: Cited }>(
+    ['web', 'flow', 'dns']
+      .map(
+        (log) =>
+          `SELECT '${log}' AS log, uniqExact(source_ip) AS clients, topK(1)(address(source_ip))[1] AS top, count() AS n, ${cited('1')} AS lines
+           FROM ${log}
+           WHERE internal = 1${log === 'web' ? " AND observer_type != 'server'" : ''}`,
+      )
+      .join(' UNION ALL '),
+  )
+  const most = Math.max(0, ...rows.map((row) => Number(row.clients)))
+  const names: Record<string, Text> = {
+    web: { ja: 'プロキシのログ', en: 'the proxy log' },
+    flow: { ja: 'ファイアウォールのログ', en: "the firewall's log" },
+    dns: { ja: 'DNSのログ', en: 'the DNS log' },
+  }
+  return rows
+    .filter((row) => Number(row.n) >= 100 && Number(row.clients) <= FEW && most >= MANY)
+    .map((row) => {
+      const name = names[row.log] as Text
+      return {
+        id: `hidden-${row.log}`,
+        kind: 'hidden',
+        subject: row.top,
+        value: Number(row.clients),
+        text: {
+          ja: `${name.ja}の通信元は${row.clients}個のアドレス（${row.top}など）だけです（他のログには${most}台）。本当の端末はその後ろに隠れ、このログからは確認できません（プロキシならX-Forwarded-For、DNSなら各端末の問合せの記録が必要です）。`,
+          en: `In ${name.en} only ${row.clients} addresses appear as clients (${row.top}); other logs show ${most}. The real clients are hidden behind them and not visible in this log (a proxy needs X-Forwarded-For, a resolver its clients' queries).`,
+        },
+        lines: lines(row.lines),
+      }
+    })
+}
+
+async function ipv6(engine: Engine): Promise<Fact[]> {
+  const row = (
+    await engine.query<{ n: string; six: string }>(
+      `SELECT count() AS n, countIf(position(address(destination_ip), ':') > 0 AND external = 1) AS six FROM flow WHERE external = 1`,
+    )
+  )[0]
+  if (Number(row?.n) === 0) return []
+  const value = Number(row?.six) > 0
+  return [
+    {
+      id: 'logging-ipv6',
+      kind: 'logging',
+      subject: 'flow',
+      value,
+      text: value
+        ? {
+            ja: `ファイアウォールはIPv6の通信も記録しています（${row?.six}件）。`,
+            en: `The firewall logs IPv6 too (${row?.six} connections).`,
+          }
+        : {
+            ja: 'ファイアウォールのログにIPv6の通信がありません。回線がIPv6（フレッツのIPoEなど）を使えるなら、IPv6での通信は確認できていません。',
+            en: "The firewall's log has no IPv6 connections. If the line carries IPv6, what goes over it is not visible.",
+          },
+    },
+  ]
+}
+
+async function encryptedDns(engine: Engine): Promise<Fact[]> {
+  const rows = await engine.query<{ host: string; lines: Cited }>(
+    `SELECT host, ${cited('1')} AS lines
+     FROM contact
+     WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
+     GROUP BY host
+     HAVING count() >= 3
+     ORDER BY host`,
+  )
+  if (rows.length === 0) return []
+  const names = rows.slice(0, 10).map((row) => row.host)
+  return [
+    {
+      id: 'blind-doh',
+      kind: 'blind',
+      subject: names.join(', '),
+      value: rows.length,
+      text: {
+        ja: `${rows.length}台（${names.join('、')}）が暗号化されたDNS（DoH）を使っています。これらの端末の名前の問合せは確認できません（ブラウザのポリシーでDoHを切ると見えます）。`,
+        en: `${rows.length} hosts (${names.join(', ')}) use encrypted DNS (DoH): their look-ups are not visible. A browser policy can switch it off.`,
+      },
+      lines: lines(rows[0]?.lines),
+    },
+  ]
+}
+
+type Cited = [string, number][]
+
+/** SQL: the earliest three lines for which a condition holds. */
+const cited = (condition: string) =>
+  `arrayMap(one -> (one.2, one.3), arraySlice(arraySort(groupArraySortedIf(3)((time, evidence_id, line), ${condition})), 1, 3))`
+
+const lines = (rows: Cited | undefined): EvidenceLine[] =>
+  (rows ?? []).map(([evidence_id, line]) => ({ evidence_id, line: Number(line) }))
