@@ -23,6 +23,7 @@ function result(lang: 'ja' | 'en'): ScanResult {
   const span = { first_seen: '2026-10-05T00:00:00Z', last_seen: '2026-10-06T00:00:00Z' }
   return {
     lang,
+    volume: { hosts: [], destinations: [], hours: [] },
     version: '0.0.0',
     problems: [{ path: HOSTILE, what: HOSTILE, what_to_do: 'x' }],
     activity: {

@@ -75,7 +75,7 @@ export interface DetectorContext {
 
 export interface Role {
   address: string
-  role: 'proxy' | 'resolver' | 'mail-server' | 'gateway' | 'server'
+  role: 'proxy' | 'resolver' | 'mail-server' | 'gateway' | 'server' | 'device'
   reason: Text
   configured: boolean
 }

@@ -186,6 +186,7 @@ const ROLE_NAMES: Record<Role['role'], { ja: string; en: string }> = {
   'mail-server': { ja: 'メールサーバ', en: 'The mail server' },
   gateway: { ja: 'ゲートウェイ', en: 'The gateway' },
   server: { ja: 'サーバ', en: 'The server' },
+  device: { ja: '機器', en: 'The device' },
 }
 
 const VENDOR: Reason = {

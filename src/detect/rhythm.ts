@@ -33,6 +33,11 @@ export interface Rhythm {
 /** The rhythm is the sign itself; a steady size and lasting contact speak for a machine. */
 export const WEIGHTS = { regularity: 0.6, size: 0.15, persistence: 0.25 }
 
+/** A machine keeps its pace while it is on: a quarter of an unbroken rhythm at least, in the hours that have contacts. */
+const DENSE = 0.25
+/** Seconds between the contacts of one volley: a check-in and what follows it. */
+const VOLLEY = 120
+
 export interface RhythmOptions {
   minimum: number
   /** seconds between contacts of one call */
@@ -73,14 +78,24 @@ WITH
     GROUP BY host, place
     HAVING count() >= {minimum:Float64} AND dateDiff('second', min(time), max(time)) >= 600
   ),
-  -- contacts of one call are one
+  -- contacts of one call are one; where calls seem to come in volleys with long silence between, a volley is the call
+  gapped AS
+  (
+    SELECT *,
+      arrayDifference(arrayMap(c -> c.1, all_contacts)) AS gaps,
+      arrayFilter(gap -> gap > {burst:Float64}, gaps) AS apart,
+      arrayReduce('median', apart) AS apart_median,
+      length(apart) / (hours * greatest(1, 3600 / apart_median)) < ${DENSE} AS volleys
+    FROM pair
+    WHERE notEmpty(apart)
+  ),
   called AS
   (
     SELECT *,
-      arrayFilter((c, gap) -> gap > {burst:Float64}, all_contacts, arrayDifference(arrayMap(c -> c.1, all_contacts))) AS later,
+      arrayFilter((c, gap) -> gap > if(volleys, ${VOLLEY}, {burst:Float64}), all_contacts, gaps) AS later,
       arrayConcat([all_contacts[1]], later) AS calls,
       arrayPopFront(arrayDifference(arrayMap(c -> c.1, calls))) AS intervals
-    FROM pair
+    FROM gapped
   ),
   measured AS
   (
@@ -89,9 +104,11 @@ WITH
       q[2] AS median,
       arrayReduce('median', arrayMap(i -> abs(i - median), intervals)) AS mad,
       arrayReduce('quantileExact(0.5)', arrayMap(c -> toFloat64(c.2), calls)) AS median_size,
-      arrayReduce('median', arrayMap(c -> abs(toFloat64(c.2) - median_size), calls)) AS mad_size
+      arrayReduce('median', arrayMap(c -> abs(toFloat64(c.2) - median_size), calls)) AS mad_size,
+      -- of the calls that an unbroken rhythm would make in the hours with contacts
+      length(calls) / (hours * greatest(1, 3600 / greatest(1, median))) AS density
     FROM called
-    WHERE length(intervals) >= {minimum:Float64} - 1
+    WHERE length(intervals) >= {minimum:Float64} - 1 AND density >= ${DENSE}
   ),
   scored AS
   (

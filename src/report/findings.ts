@@ -95,6 +95,25 @@ export interface Problem {
   what_to_do: string
 }
 
+/** How much one host, destination or hour of the day moved. Bytes are -1 where no log has them. */
+export interface VolumeRow {
+  what: string
+  /** hosts that contacted a destination; destinations that a host contacted */
+  others: number
+  contacts: number
+  sent: number
+  received: number
+  /** bytes both ways on the last whole day, and on the median day before it; -1 where there is none */
+  last_day: number
+  usual_day: number
+}
+
+export interface Volume {
+  hosts: VolumeRow[]
+  destinations: VolumeRow[]
+  hours: VolumeRow[]
+}
+
 /** All that a report shows. */
 export interface ScanResult {
   findings: FindingsFile
@@ -103,6 +122,6 @@ export interface ScanResult {
   lang: 'ja' | 'en'
   /** host → events an hour by table, and where its findings' evidence lies: [ISO hour, events] */
   activity: Record<string, [string, number][]>
-  /** when the earliest retained events of each source will be overwritten if the log rotates at the present length */
+  volume: Volume
   version: string
 }

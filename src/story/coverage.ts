@@ -99,6 +99,7 @@ const ROLE_NAMES: Record<Roles['roles'][number]['role'], Text> = {
   'mail-server': { ja: 'メールサーバ', en: 'mail server' },
   gateway: { ja: 'ゲートウェイ', en: 'gateway' },
   server: { ja: 'サーバ', en: 'server' },
+  device: { ja: '機器', en: 'device' },
 }
 
 async function clientsIn(engine: Engine, view: string): Promise<number> {

@@ -1,16 +1,18 @@
 /** From ingested events to all that a report shows: views, roles, signs, findings, verdicts, coverage. */
 import { createHash } from 'node:crypto'
-import type { Detector, DetectorContext, EvidenceLine, Roles, Sign } from '../detect/detector.ts'
+import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
 import { SEVERITIES } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import { readLines } from '../evidence/lines.ts'
 import type { Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
 import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
+import { activity, range, seenHosts } from './activity.ts'
 import { buildAnswers } from './answers.ts'
+import { allowed, assumptions } from './assumption.ts'
+import { type Citation, citations } from './cite.ts'
 import type { Allow, Config } from './config.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
@@ -19,8 +21,9 @@ import type { Fact } from './logging.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
-import { destinationRows, hostRows, type SeenHost } from './verdict.ts'
+import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
+import { volume } from './volume.ts'
 
 export interface InvestigateOptions {
   evidence: Evidence[]
@@ -57,9 +60,9 @@ export async function investigate(
   const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)
   const facts = [
-    ...(await toFacts(await coverage(engine, roles, options.timezone), files, options)),
-    ...assumptions(files, options),
-    ...allowed(config, hidden, lang),
+    ...(await coverage(engine, roles, options.timezone)),
+    ...assumptions(files, options.timezone),
+    ...allowed(config, hidden),
   ]
   const seen = await seenHosts(engine, roles)
   return {
@@ -71,7 +74,7 @@ export async function investigate(
       findings,
       hosts: hostRows(findings, seen),
       destinations: destinationRows(findings),
-      coverage: facts,
+      coverage: await toFacts(facts, files, options),
       stories: [],
     },
     evidence: {
@@ -81,6 +84,7 @@ export async function investigate(
     problems: options.problems,
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
+    volume: await volume(engine, options.timezone),
     version: options.version,
   }
 }
@@ -136,8 +140,11 @@ function covers(pattern: string, destination: string): boolean {
 }
 
 async function toFindings(detected: Detected[], files: LedgerRow[], options: InvestigateOptions): Promise<Finding[]> {
-  const lines = detected.flatMap(({ sign }) => sign.lines)
-  const cite = citing(files, await citedTexts(lines, options.evidence))
+  const cite = await citations(
+    detected.flatMap(({ sign }) => sign.lines),
+    files,
+    options.evidence,
+  )
   const findings = detected.map(({ detector, sign }): Finding => {
     const explanation = [filled(detector.explanation, sign.words), ...sign.mitigations]
     const cited = sign.lines.flatMap(cite)
@@ -157,7 +164,7 @@ async function toFindings(detected: Detected[], files: LedgerRow[], options: Inv
       last_seen: sign.last_seen,
       count: sign.count,
       attack: detector.attack,
-      evidence: cited.map(({ file, line, text }) => ({ file, line, text })),
+      evidence: cited.map(shown),
       metrics: sign.metrics,
     }
   })
@@ -192,129 +199,16 @@ async function toFacts(
   files: LedgerRow[],
   { evidence, lang }: InvestigateOptions,
 ): Promise<CoverageFact[]> {
-  const all = facts.flatMap((fact) => fact.lines ?? [])
-  const texts = await citedTexts(all, evidence)
-  const cite = citing(files, texts)
+  const cite = await citations(
+    facts.flatMap((fact) => fact.lines ?? []),
+    files,
+    evidence,
+  )
   return facts.map(({ lines, text, ...fact }) => ({
     ...fact,
     text: text[lang],
-    ...(lines && lines.length > 0
-      ? { evidence: lines.flatMap(cite).map(({ file, line, text }) => ({ file, line, text })) }
-      : {}),
+    ...(lines && lines.length > 0 ? { evidence: lines.flatMap(cite).map(shown) } : {}),
   }))
 }
 
-/** A cited line with its file's name and hash; nothing where the file is not at hand. */
-function citing(files: LedgerRow[], texts: Map<string, string>) {
-  const byId = new Map(files.map((file) => [file.evidence_id, file]))
-  return ({ evidence_id, line }: EvidenceLine) => {
-    const file = byId.get(evidence_id)
-    return file ? [{ file: file.path, sha256: file.sha256, line, text: texts.get(`${evidence_id}:${line}`) ?? '' }] : []
-  }
-}
-
-async function citedTexts(cited: EvidenceLine[], evidence: Evidence[]): Promise<Map<string, string>> {
-  const wanted = Map.groupBy(cited, (line) => line.evidence_id)
-  const texts = new Map<string, string>()
-  for (const one of evidence) {
-    const lines = wanted.get(one.id)
-    if (!lines) continue
-    for (const [line, text] of await readLines(
-      one.spool,
-      lines.map((cited) => cited.line),
-    ))
-      texts.set(`${one.id}:${line}`, text)
-  }
-  return texts
-}
-
-/** Every internal client that any log shows. Connections or requests of its own in the log cover it; look-ups alone don't. */
-async function seenHosts(engine: Engine, roles: Roles): Promise<SeenHost[]> {
-  const shared = (['proxy', 'resolver', 'gateway'] as const).flatMap((role) => roles.addresses(role))
-  const rows = await engine.query<{ host: string; addresses: string[]; covered: number }>(
-    `SELECT host, arraySort(groupUniqArray(20)(address(source_ip))) AS addresses, max(shown) AS covered
-     FROM
-     (
-       SELECT host, source_ip, toUInt8(1) AS shown FROM web WHERE internal = 1
-       UNION ALL
-       SELECT host, source_ip, toUInt8(event_action = 'allowed') FROM flow WHERE internal = 1
-       UNION ALL
-       SELECT host, source_ip, toUInt8(0) FROM dns WHERE internal = 1
-     )
-     WHERE address(source_ip) NOT IN {shared:Array(String)}
-     GROUP BY host
-     ORDER BY host
-     LIMIT 20000`,
-    { shared },
-  )
-  return rows.map((row) => ({ ...row, covered: row.covered === 1 }))
-}
-
-async function range(engine: Engine): Promise<{ first: string | null; last: string | null }> {
-  const rows = await engine.query<{ n: string; first: string; last: string }>(
-    `SELECT count() AS n, formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last
-     FROM (SELECT time FROM web UNION ALL SELECT time FROM flow UNION ALL SELECT time FROM dns)`,
-  )
-  const row = rows[0]
-  return row && Number(row.n) > 0 ? { first: row.first, last: row.last } : { first: null, last: null }
-}
-
-async function activity(engine: Engine, hosts: string[]): Promise<Record<string, [string, number][]>> {
-  const rows = await engine.query<{ host: string; hour: string; n: string }>(
-    `SELECT host, formatDateTime(toStartOfHour(time), '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, count() AS n
-     FROM (SELECT host, time FROM web UNION ALL SELECT host, time FROM flow UNION ALL SELECT host, time FROM dns)
-     WHERE host IN {hosts:Array(String)}
-     GROUP BY host, hour
-     ORDER BY host, hour`,
-    { hosts: hosts.slice(0, 100) },
-  )
-  const byHost = Map.groupBy(rows, (row) => row.host)
-  return Object.fromEntries([...byHost].map(([host, hours]) => [host, hours.map((row) => [row.hour, Number(row.n)])]))
-}
-
-function assumptions(files: LedgerRow[], { timezone, lang }: InvestigateOptions): CoverageFact[] {
-  const zone: CoverageFact = {
-    id: 'assumption-timezone',
-    kind: 'assumption',
-    subject: 'timezone',
-    value: timezone,
-    text:
-      lang === 'ja'
-        ? `タイムゾーンのない時刻は ${timezone} として読みました。`
-        : `Times without a zone were read as ${timezone}.`,
-  }
-  const years = files
-    .filter((file) => file.year > 0)
-    .map(
-      (file): CoverageFact => ({
-        id: `assumption-year-${file.evidence_id}`,
-        kind: 'assumption',
-        subject: file.path,
-        value: file.year,
-        text:
-          lang === 'ja'
-            ? `${file.path}: 年のない日付の最終日を${file.year}年としました（根拠: ${file.year_from}）。`
-            : `${file.path}: the last day, which has no year, was taken to be in ${file.year} (from: ${file.year_from}).`,
-      }),
-    )
-  return [zone, ...years]
-}
-
-function allowed(config: Config, hidden: Map<Allow, number>, lang: 'ja' | 'en'): CoverageFact[] {
-  const today = new Date().toISOString().slice(0, 10)
-  return config.allow.map((entry, i) => {
-    const what = [entry.host, entry.destination, entry.detector].filter(Boolean).join(' · ')
-    const expired = entry.expires < today
-    const n = hidden.get(entry) ?? 0
-    return {
-      id: `allowed-${i}`,
-      kind: 'allowed',
-      subject: what,
-      value: n,
-      text:
-        lang === 'ja'
-          ? `除外設定 ${what}（${entry.reason}、期限${entry.expires}）: ${expired ? '期限切れのため無効' : `${n}件を除外`}`
-          : `allowed ${what} (${entry.reason}, until ${entry.expires}): ${expired ? 'expired, no longer applied' : `${n} hidden`}`,
-    }
-  })
-}
+const shown = ({ file, line, text }: Citation) => ({ file, line, text })

@@ -8,6 +8,7 @@ import type { Network } from './networks.ts'
 const PROXY_PORTS = '3128, 8080, 8000, 8888, 9090, 10080'
 /** web, file sharing, directory, databases, NAS consoles, remote shells */
 const SERVER_PORTS = '21, 22, 80, 88, 139, 389, 443, 445, 548, 636, 1433, 2049, 3306, 5000, 5001, 5432, 8443'
+const PROXY_USERS = 10 // fewer don't tell that going through the proxy is the rule here
 const MANY_USERS = 5 // a shared folder on somebody's PC has fewer
 const MANY_CLIENTS = 3 // fewer could be one person's test set-up
 const PEER_SHARE = 0.3 // of the addresses that the proxy log names as fetched, seen from one source at the border
@@ -20,7 +21,7 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     reason: (n: number, of: number) => Text,
   ) => {
     for (const row of rows) {
-      if (found.some((one) => one.address === row.address && one.role === role)) continue
+      if (found.some((one) => one.address === row.address && (one.role === role || role === 'device'))) continue
       found.push({ address: row.address, role, reason: reason(Number(row.n), Number(row.of ?? 0)), configured: false })
     }
   }
@@ -48,11 +49,17 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `${n}台の端末がサーバのポートで接続している`,
     en: `${n} hosts connect to it on a server's port`,
   }))
+  add('device', await devices(engine), (n, of) => ({
+    ja: `${of}台がプロキシを使う中で、使わずに外部へ直接${n}回通信し、アドレスの貸出も受けていない`,
+    en: `${of} hosts use the proxy; this one never does, went outside directly ${n} times, and leases no address`,
+  }))
   return {
     internal: networks,
     roles: found,
     addresses: (role) => found.filter((one) => one.role === role).map((one) => one.address),
-    infrastructure: [...new Set(found.filter((one) => one.role !== 'server').map((one) => one.address))],
+    infrastructure: [
+      ...new Set(found.filter((one) => one.role !== 'server' && one.role !== 'device').map((one) => one.address)),
+    ],
     clients: await countClients(engine),
   }
 }
@@ -117,6 +124,25 @@ async function publishedServers(engine: Engine) {
      HAVING n >= 3
      ORDER BY n DESC
      LIMIT 30`,
+  )
+}
+
+/** Where clients go through a proxy, what never does and has a fixed address is no client: router, copier, NAS, camera. */
+async function devices(engine: Engine) {
+  return await engine.query<{ address: string; n: string; of: string }>(
+    `WITH
+       proxied AS (SELECT source_ip FROM web WHERE internal = 1 AND observer_type = 'proxy' GROUP BY source_ip),
+       (SELECT count() FROM proxied) AS users
+     SELECT address(source_ip) AS address, count() AS n, users AS of
+     FROM flow
+     WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
+       AND source_ip NOT IN (SELECT source_ip FROM proxied)
+       AND source_ip NOT IN (SELECT source_ip FROM lease_event)
+     GROUP BY source_ip
+     HAVING users >= {many:UInt32}
+     ORDER BY n DESC
+     LIMIT 50`,
+    { many: PROXY_USERS },
   )
 }
 

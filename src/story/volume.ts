@@ -1,0 +1,76 @@
+/** How much went where: top talkers by host, by destination and by hour of the day, and the last day against the days before. */
+import type { Volume, VolumeRow } from '../report/findings.ts'
+import type { Engine } from '../store/engine.ts'
+
+export type VolumeBy = 'host' | 'destination' | 'hour'
+
+const TOP = 20
+
+export async function volume(engine: Engine, timezone: string): Promise<Volume> {
+  const by = (what: VolumeBy) => volumeBy(engine, what, { timezone, top: what === 'hour' ? 24 : TOP })
+  return { hosts: await by('host'), destinations: await by('destination'), hours: await by('hour') }
+}
+
+export interface VolumeOptions {
+  timezone: string
+  top: number
+  host?: string
+  /** a name or an address, with everything below a name */
+  destination?: string
+}
+
+const KEYS: Record<VolumeBy, { key: string; others: string }> = {
+  host: { key: 'host', others: 'family' },
+  destination: { key: 'family', others: 'host' },
+  hour: { key: "formatDateTime(time, '%H:00', {zone:String})", others: 'host' },
+}
+
+export async function volumeBy(engine: Engine, by: VolumeBy, options: VolumeOptions): Promise<VolumeRow[]> {
+  const { key, others } = KEYS[by]
+  const rows = await engine.query<Record<keyof VolumeRow, string>>(
+    `WITH
+       -- a firewall writes interim lines of long sessions: the largest counts
+       moved AS
+       (
+         SELECT host, family, name, ip, time, sent, received FROM contact WHERE via != 'flow'
+         UNION ALL
+         SELECT host, any(family), '', ip, min(contact.time) AS time, max(contact.sent), max(contact.received)
+         FROM contact
+         WHERE via = 'flow' AND outcome != 'denied'
+         GROUP BY host, ip, port, if(event_id = '', concat(evidence_id, ':', toString(line)), event_id)
+       ),
+       wanted AS
+       (
+         SELECT ${key} AS what, ${others} AS other, toDate(time, {zone:String}) AS day, sent, received
+         FROM moved
+         WHERE ({host:String} = '' OR host = {host:String})
+           AND ({destination:String} = '' OR name = {destination:String} OR endsWith(name, concat('.', {destination:String})) OR address(ip) = {destination:String})
+       ),
+       (SELECT max(day) FROM wanted) AS last,
+       daily AS (SELECT what, day, sum(greatest(0, sent) + greatest(0, received)) AS bytes FROM wanted GROUP BY what, day),
+       compared AS
+       (
+         SELECT what, sumIf(bytes, day = last) AS last_day, medianIf(bytes, day < last) AS usual_day, countIf(day < last) AS before
+         FROM daily
+         GROUP BY what
+       )
+     SELECT what, uniqExact(other) AS others, count() AS contacts,
+       if(max(sent) < 0, -1, sum(greatest(0, sent))) AS sent, if(max(received) < 0, -1, sum(greatest(0, received))) AS received,
+       any(compared.last_day) AS last_day, if(any(before) = 0, -1, any(compared.usual_day)) AS usual_day
+     FROM wanted
+     LEFT JOIN compared USING (what)
+     GROUP BY what
+     ORDER BY ${by === 'hour' ? 'what' : 'greatest(sent, 0) + greatest(received, 0) DESC, contacts DESC, what'}
+     LIMIT {top:UInt32}`,
+    { zone: options.timezone, top: options.top, host: options.host ?? '', destination: options.destination ?? '' },
+  )
+  return rows.map((row) => ({
+    what: row.what,
+    others: Number(row.others),
+    contacts: Number(row.contacts),
+    sent: Number(row.sent),
+    received: Number(row.received),
+    last_day: Number(row.last_day),
+    usual_day: Number(row.usual_day),
+  }))
+}
