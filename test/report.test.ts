@@ -18,12 +18,15 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const HOSTILE =
   '"><img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>\u001b[31m\u202etxt.exe'
 
+const volumeRow = { what: HOSTILE, others: 2, contacts: 3, sent: -1, received: 12_345_678, last_day: 5, usual_day: -1 }
+
 function result(lang: 'ja' | 'en'): ScanResult {
   const hosts = ['PC-01', HOSTILE]
   const span = { first_seen: '2026-10-05T00:00:00Z', last_seen: '2026-10-06T00:00:00Z' }
   return {
     lang,
-    volume: { hosts: [], destinations: [], hours: [] },
+    volume: { hosts: [], destinations: [volumeRow], hours: [volumeRow] },
+    contacted: { 'c2.example.net': [HOSTILE, 'PC-09'] },
     version: '0.0.0',
     problems: [{ path: HOSTILE, what: HOSTILE, what_to_do: 'x' }],
     activity: {

@@ -1,11 +1,17 @@
 /** `kyumei demo`: the main job on a simulated organisation under attack. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { simulate } from '../../sim/simulate.ts'
+import { type SimulateOptions, simulate } from '../../sim/simulate.ts'
 import { progress } from './progress.ts'
 import { type ScanOptions, scan } from './scan.ts'
 
-const DEMO = { hosts: 40, days: 5, attack: true } // a working week of a small organisation: under a minute on a laptop
+// a working week of a small organisation: under a minute on a laptop
+const DEMO = {
+  hosts: 40,
+  days: 5,
+  attack: true,
+  behaviours: ['dyndns-proxy', 'bypass-beacon', 'sleeper-dns', 'sweep', 'upload-night'],
+} satisfies Partial<SimulateOptions>
 
 export async function demo(options: ScanOptions & { seed: number }): Promise<number> {
   const folder = join(options.out, 'demo')

@@ -8,7 +8,7 @@ import { readEvidence } from '../evidence/read.ts'
 import { FORMATS } from '../formats/index.ts'
 import { ingestAll } from '../store/ingest.ts'
 import { beacon, scorePairs } from './beacon.ts'
-import { type Organisation, organisation } from './test-organisation.ts'
+import { minutes, type Organisation, organisation } from './test-organisation.ts'
 
 let office: Organisation
 before(async () => {
@@ -109,9 +109,17 @@ test('what RITA ranks high in its own data ranks high here', async (t) => {
 
 test('volleys of requests at every visit are no rhythm; a check-in of several requests every hour is', async () => {
   for (const visit of [600, 2100, 3500, 5000, 6400, 7800, 8300, 9900, 11300])
-    await office.web('10.0.1.7', 'files.example.net', [0, 0.15, 0.3, 0.45, 0.6].map((minute) => visit + minute))
+    await office.web(
+      '10.0.1.7',
+      'files.example.net',
+      [0, 0.15, 0.3, 0.45, 0.6].map((minute) => visit + minute),
+    )
   for (const hour of minutes(3000, 6000, 60))
-    await office.web('10.0.1.8', 'c2.example.com', [0, 0.3, 0.6, 0.9].map((minute) => hour + minute))
+    await office.web(
+      '10.0.1.8',
+      'c2.example.com',
+      [0, 0.3, 0.6, 0.9].map((minute) => hour + minute),
+    )
   const signs = await office.run(beacon)
   assert.deepEqual(
     signs.map((sign) => [sign.hosts[0], sign.metrics.interval_seconds]),

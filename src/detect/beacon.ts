@@ -96,7 +96,7 @@ export const beacon: Detector = {
 }
 
 export interface Pair extends Rhythm {
-  /** a product that is known to call home */
+  /** a product or meeting service that is known to call home */
   vendor: number
 }
 
@@ -107,7 +107,7 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
     burst: context.parameter('burst_seconds'),
   })
   const vendors = await context.query<{ name: string }>(
-    "SELECT name FROM known_name WHERE lists['vendor'] != '' AND name IN {names:Array(String)}",
+    "SELECT name FROM known_name WHERE (lists['vendor'] != '' OR lists['meeting'] != '') AND name IN {names:Array(String)}",
     { names: [...new Set(pairs.map((pair) => pair.destination))] },
   )
   const known = new Set(vendors.map((row) => row.name))
@@ -142,8 +142,8 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
 const VENDOR: Reason = {
   effect: 'explains',
   text: {
-    ja: '接続先は、定期的に通信することが知られた製品のものです。',
-    en: 'The destination belongs to a product that is known to call home.',
+    ja: '接続先は、定期的に通信することが知られた製品やWeb会議のものです。',
+    en: 'The destination belongs to a product or a meeting service that is known to call home.',
   },
 }
 

@@ -123,5 +123,7 @@ export interface ScanResult {
   /** host → events an hour by table, and where its findings' evidence lies: [ISO hour, events] */
   activity: Record<string, [string, number][]>
   volume: Volume
+  /** destination of a serious finding → every host that contacted it */
+  contacted: Record<string, string[]>
   version: string
 }

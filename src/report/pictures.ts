@@ -1,55 +1,107 @@
-/** Pictures drawn on the server: plain SVG without scripts, in the page's own colours. */
+/** Pictures drawn on the server: plain SVG without scripts, in the page's own colours. Axes show the clock of the report's zone. */
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 import type { CoverageFact, Finding } from './findings.ts'
+import { clockOf } from './time.ts'
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>')
 
-/** A host's events by hour; the hours in which its findings lie are drawn darker below the axis. */
-export function activityPicture(hours: [string, number][], findings: Finding[], timezone: string): string {
+/** A host's events by hour; the hours in which its findings lie are drawn below the axis. */
+export function activityPicture(
+  hours: [string, number][],
+  findings: Finding[],
+  timezone: string,
+  label: string,
+): string {
   if (hours.length === 0) return ''
-  const data = hours.map(([hour, n]) => ({ hour: new Date(hour), n }))
-  const spans = findings.map((finding) => ({ from: new Date(finding.first_seen), to: new Date(finding.last_seen) }))
+  const data = hours.map(([hour, n]) => ({ hour: clockOf(hour, timezone), n }))
+  const spans = findings.map((finding) => ({
+    from: clockOf(finding.first_seen, timezone),
+    to: clockOf(finding.last_seen, timezone),
+  }))
   return svg({
-    width: 300,
-    height: 64,
+    width: 680,
+    height: 76,
     marginLeft: 4,
     marginRight: 4,
     marginTop: 4,
-    marginBottom: 20,
-    x: { type: 'utc', ticks: 4, label: null },
+    marginBottom: 22,
+    x: { type: 'utc', ticks: 8, label: null },
     y: { axis: null, type: 'sqrt' },
     marks: [
       Plot.rectY(data, { x: 'hour', y: 'n', interval: 'hour', fill: 'currentColor', fillOpacity: 0.35 }),
       Plot.ruleY(spans, { x1: 'from', x2: 'to', y: 0, stroke: 'var(--bad)', strokeWidth: 4 }),
     ],
-    ariaLabel: `events by hour, UTC (${timezone} in the tables)`,
+    ariaLabel: `${label} (${timezone})`,
   })
 }
 
-/** Sources against hours: dark where there are records. */
-export function coveragePicture(facts: CoverageFact[], timezone: string): string {
-  const cells = facts.flatMap((fact) =>
-    (fact.hours ?? []).map(([hour, n]) => ({ source: fact.subject, hour: new Date(hour), n })),
+const SOURCE_NAMES: Record<string, [string, string]> = {
+  web: ['プロキシ・Web', 'proxy and web'],
+  flow: ['通信（FW等）', 'connections'],
+  dns: ['DNS', 'DNS'],
+}
+const FINE = 24 * 14 // hours up to which every hour has a cell; beyond, six hours share one
+
+/** A heat map: sources against time, darker where there is more; blank where nothing was logged. */
+export function coveragePicture(facts: CoverageFact[], timezone: string, lang: 'ja' | 'en', label: string): string {
+  const name = (source: string) => SOURCE_NAMES[source]?.[lang === 'ja' ? 0 : 1] ?? source
+  const hours = facts.flatMap((fact) =>
+    (fact.hours ?? []).map(([hour, n]) => ({ source: name(fact.subject), hour: clockOf(hour, timezone), n })),
   )
-  if (cells.length === 0) return ''
+  if (hours.length === 0) return ''
+  const times = hours.map((cell) => cell.hour.getTime())
+  const [earliest, latest] = minmax(times)
+  const span = (latest - earliest) / 3_600_000
+  const step = (span > FINE ? 6 : 1) * 3_600_000
+  const cells = [
+    ...Map.groupBy(hours, (cell) => `${cell.source} ${Math.floor(cell.hour.getTime() / step)}`).values(),
+  ].map((group) => {
+    const from = Math.floor((group[0]?.hour.getTime() ?? 0) / step) * step
+    return {
+      source: group[0]?.source ?? '',
+      from: new Date(from),
+      to: new Date(from + step),
+      n: group.reduce((sum, cell) => sum + cell.n, 0),
+    }
+  })
   return svg({
     width: 1000,
-    height: 60 + new Set(cells.map((cell) => cell.source)).size * 34,
-    marginLeft: 220,
+    height: 50 + new Set(cells.map((cell) => cell.source)).size * 34,
+    marginLeft: 120,
+    style: { fontSize: '13px' },
     x: { type: 'utc', label: null },
     y: { label: null },
-    color: { type: 'log', scheme: 'blues' },
-    marks: [Plot.barX(cells, { x: 'hour', y: 'source', interval: 'hour', fill: 'n', inset: 0 })],
-    ariaLabel: `hours with records by source, UTC (${timezone} in the tables)`,
+    opacity: { type: 'log', range: [0.15, 0.9] },
+    marks: [
+      Plot.barX(cells, {
+        x1: 'from',
+        x2: 'to',
+        y: 'source',
+        fill: 'var(--accent)',
+        opacity: 'n',
+        insetTop: 3,
+        insetBottom: 3,
+      }),
+    ],
+    ariaLabel: `${label} (${timezone})`,
   })
+}
+
+/** Smallest and largest: Math.max can't take a hundred thousand arguments. */
+function minmax(values: number[]): [number, number] {
+  return values.reduce<[number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [Infinity, -Infinity],
+  )
 }
 
 function svg(options: Plot.PlotOptions): string {
+  const style = typeof options.style === 'object' ? options.style : {}
   const figure = Plot.plot({
     ...options,
     document: document as unknown as Document,
-    style: { background: 'transparent' },
+    style: { background: 'transparent', ...style },
   })
   // One picture, one label: those of its parts are not allowed on plain groups (axe: aria-prohibited-attr).
   for (const part of figure.querySelectorAll('g')) {

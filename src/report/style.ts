@@ -37,22 +37,29 @@ pre{background:var(--code);border-radius:4px;padding:.7rem;overflow-x:auto;font:
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1.2rem;font-size:.92rem;margin:.4rem 0}dt{color:var(--soft)}dd{margin:0;font-variant-numeric:tabular-nums}
 a{color:var(--accent)}
 svg{display:block;color:var(--fg);max-width:100%;height:auto}
+nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:1rem 0 .25rem;font-size:.95rem}
+output{color:var(--soft);font-size:.9rem;min-width:3rem;text-align:right}
+.story{border-left:5px solid var(--dim)}.story.infected{border-left-color:var(--bad)}.story.suspected{border-left-color:var(--warn)}
+.timeline{list-style:none;padding:0;margin:.6rem 0}.timeline li{display:grid;grid-template-columns:9.5rem 1fr;gap:.2rem 1rem;padding:.5rem 0;border-top:1px solid var(--line)}.timeline time{font-variant-numeric:tabular-nums;color:var(--soft)}
+main h3{margin:1.1rem 0 .2rem}
 .first{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:4px;padding:.6rem 1rem .6rem 2.4rem}
 .first li{margin:.45rem 0}
 [hidden]{display:none!important}
 footer{padding-top:2rem;padding-bottom:3rem;font-size:.88rem;color:var(--soft)}
-@media (max-width:40rem){body{font-size:15px}th,td{padding:.45rem .5rem}h1{font-size:1.4rem}}
+@media (max-width:40rem){.timeline li{grid-template-columns:1fr}body{font-size:15px}th,td{padding:.45rem .5rem}h1{font-size:1.4rem}}
 @media print{@page{size:A4;margin:14mm}body{background:#fff;color:#000;font-size:10.5pt}.bar,button{display:none}details,.box,.tally li,.first{border-color:#999;break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}h2{break-after:avoid}}
 `
 export const SCRIPT = `
 const search=document.querySelector('input[type=search]');
 const rows=[...document.querySelectorAll('[data-find]')];
-search.addEventListener('input',()=>{const word=search.value.trim().toLowerCase();for(const row of rows)row.hidden=word!==''&&!row.textContent.toLowerCase().includes(word)});
+const texts=rows.map(row=>row.textContent.toLowerCase());
+const count=document.querySelector('output');
+search.addEventListener('input',()=>{const word=search.value.trim().toLowerCase();let n=0;rows.forEach((row,i)=>{const fits=word===''||texts[i].includes(word);row.hidden=!fits;if(fits&&word!==''){n++;for(let up=row.parentElement?.closest('details');up;up=up.parentElement?.closest('details'))up.open=true}});count.textContent=word===''?'':String(n)});
 addEventListener('keydown',event=>{if(event.key==='/'&&document.activeElement!==search){event.preventDefault();search.focus()}if(event.key==='Escape'&&document.activeElement===search){search.value='';search.dispatchEvent(new Event('input'));search.blur()}});
 const root=document.documentElement;
 document.querySelector('button').addEventListener('click',()=>{const dark=root.dataset.theme?root.dataset.theme==='dark':matchMedia('(prefers-color-scheme: dark)').matches;root.dataset.theme=dark?'light':'dark'});
 if(location.hash==='#dark')root.dataset.theme='dark';
-const open=()=>{const target=document.getElementById(location.hash.slice(1));if(target&&target.tagName==='DETAILS'){target.open=true;target.scrollIntoView()}};
+const open=()=>{const target=document.getElementById(location.hash.slice(1));if(target){for(let up=target.closest('details');up;up=up.parentElement?.closest('details'))up.open=true;target.scrollIntoView()}};
 addEventListener('hashchange',open);open();
 addEventListener('beforeprint',()=>{for(const one of document.querySelectorAll('details'))one.open=true});
 `

@@ -21,11 +21,11 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   const marked = hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected').slice(0, 10)
   for (const host of marked) {
     out.push(`${paint(host.verdict, say(host.verdict))}  ${visible(host.host)}  ${host.score.toFixed(2)}`)
-    for (const id of host.reasons) {
-      const finding = titles.get(id)
-      if (!finding || finding.severity === 'informational') continue
+    const own = host.reasons.flatMap((id) => titles.get(id) ?? [])
+    for (const finding of own.filter((one) => one.severity !== 'informational' && one.severity !== 'low'))
       out.push(`    ${finding.title} → ${finding.destinations.slice(0, 2).map(visible).join(', ')} (${finding.count})`)
-    }
+    const weak = own.filter((one) => one.severity === 'low').length
+    if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
   if (marked.length === 0) out.push(say('noFindings'))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`

@@ -14,6 +14,7 @@ import { buildAnswers } from './answers.ts'
 import { allowed, assumptions } from './assumption.ts'
 import { type Citation, citations } from './cite.ts'
 import type { Allow, Config } from './config.ts'
+import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
@@ -85,6 +86,7 @@ export async function investigate(
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
+    contacted: await contacted(engine, findings),
     version: options.version,
   }
 }

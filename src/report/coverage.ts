@@ -1,0 +1,50 @@
+/** What could and could not be seen, and what was read. */
+import { html, raw } from 'hono/html'
+import { rawLines } from './finding-list.ts'
+import type { CoverageFact, EvidenceRow, ScanResult } from './findings.ts'
+import { coveragePicture } from './pictures.ts'
+import { defangLine, visible } from './safe-text.ts'
+import type { Html, Say } from './say.ts'
+import { period } from './time.ts'
+
+/** Blind spots first: they limit every verdict. */
+const GROUPS = [
+  {
+    word: 'blindSpots',
+    shows: (fact: CoverageFact) =>
+      ['blind', 'hidden', 'gap'].includes(fact.kind) || (fact.kind === 'logging' && fact.value === false),
+  },
+  {
+    word: 'sources',
+    shows: (fact: CoverageFact) =>
+      ['source', 'retention'].includes(fact.kind) || (fact.kind === 'logging' && fact.value !== false),
+  },
+  { word: 'roles', shows: (fact: CoverageFact) => fact.kind === 'role' },
+  { word: 'assumed', shows: (fact: CoverageFact) => ['assumption', 'allowed'].includes(fact.kind) },
+] as const
+
+export function coverageSection({ findings, lang }: ScanResult, say: Say): Html {
+  const { coverage, timezone } = findings
+  return html`${raw(coveragePicture(coverage, timezone, lang, say('coverage')))}
+${GROUPS.map(({ word, shows }) => {
+  const facts = coverage.filter(shows)
+  return facts.length === 0 ? '' : html`<h3>${say(word)}</h3><ul>${facts.map(oneFact)}</ul>`
+})}`
+
+  function oneFact(fact: CoverageFact): Html {
+    return html`<li data-find>${visible(fact.text)}${fact.evidence ? html`<details><summary>${say('rawLines')}</summary>${rawLines(fact.evidence)}</details>` : ''}</li>`
+  }
+}
+
+export function evidenceSection({ evidence, problems, findings }: ScanResult, say: Say): Html {
+  return html`${problems.length > 0 ? html`<h3>${say('problems')}</h3><ul>${problems.map((one) => html`<li><strong>${visible(one.path)}</strong>: ${visible(one.what)}. ${one.what_to_do}</li>`)}</ul>` : ''}
+<div class="box" tabindex="0"><table><thead><tr><th>${say('file')}</th><th>${say('formats')}</th><th class="n">${say('lines')}</th><th class="n">${say('parsed')}</th><th class="n">${say('ignored')}</th><th class="n">${say('unparsed')}</th><th>${say('period')}</th></tr></thead><tbody>${evidence.files.map((file) => evidenceRow(file, findings.timezone, say))}</tbody></table></div>`
+}
+
+function evidenceRow(file: EvidenceRow, timezone: string, say: Say): Html {
+  const samples =
+    file.samples.length === 0
+      ? ''
+      : html`<details><summary>${say('samples')}</summary><pre tabindex="0">${file.samples.map((sample) => `${sample.line}: ${defangLine(sample.text)}\n`).join('')}</pre></details>`
+  return html`<tr data-find><td class="name">${visible(file.path)}${samples}</td><td>${file.formats.join(', ')}<br><span class="soft">${file.encoding}</span></td><td class="n">${file.lines}</td><td class="n">${file.parsed}</td><td class="n">${file.ignored}</td><td class="n">${file.unparsed}</td><td>${period(file.first, file.last, timezone, say)}</td></tr>`
+}

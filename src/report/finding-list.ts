@@ -1,0 +1,36 @@
+/** Findings with their raw lines: serious ones one by one, the rest folded away. */
+import { html } from 'hono/html'
+import { metricName } from '../i18n/metrics.ts'
+import type { Finding, ScanResult } from './findings.ts'
+import { defang, defangLine, visible } from './safe-text.ts'
+import type { Html, Say } from './say.ts'
+import { period } from './time.ts'
+
+export function findingList({ findings, lang }: ScanResult, say: Say): Html {
+  const isMinor = (finding: Finding) => finding.severity === 'low' || finding.severity === 'informational'
+  const show = (finding: Finding) => details(finding, findings.timezone, lang, say)
+  const minor = findings.findings.filter(isMinor)
+  return html`${findings.findings.filter((finding) => !isMinor(finding)).map(show)}
+${minor.length > 0 ? html`<details><summary>${say('minorFindings')} (${minor.length})</summary><div>${minor.map(show)}</div></details>` : ''}`
+}
+
+function details(finding: Finding, timezone: string, lang: 'ja' | 'en', say: Say): Html {
+  return html`<details id="${finding.id}" data-find><summary><span class="chip ${finding.severity}">${say(finding.severity)}</span> <strong>${finding.title}</strong> — ${finding.hosts.slice(0, 5).map(visible).join(', ')}${finding.hosts.length > 5 ? ` … (${finding.hosts.length})` : ''} → ${finding.destinations.slice(0, 3).map(defang).join(', ')}</summary><div>
+<p>${defangWords(finding)}</p>
+<dl><dt>${say('confidence')}</dt><dd>${finding.confidence.toFixed(2)}</dd><dt>${say('period')}</dt><dd>${period(finding.first_seen, finding.last_seen, timezone, say)}</dd><dt>ATT&amp;CK</dt><dd>${finding.attack.join(', ')}</dd><dt>${say('detector')}</dt><dd>${finding.detector}</dd></dl>
+<h3>${say('nextSteps')}</h3><ul>${finding.next_steps.map((step) => html`<li>${step}</li>`)}</ul>
+<h3>${say('measured')}</h3><dl>${Object.entries(finding.metrics).map(([name, value]) => html`<dt>${metricName(name, lang)}</dt><dd>${visible(String(value))}</dd>`)}</dl>
+<h3>${say('rawLines')}</h3>${rawLines(finding.evidence)}
+</div></details>`
+}
+
+export function rawLines(lines: { file: string; line: number; text: string }[]): Html {
+  return html`<pre tabindex="0">${lines.map((line) => `${visible(line.file)}:${line.line}\n  ${defangLine(line.text)}\n`).join('')}</pre>`
+}
+
+function defangWords(finding: Finding): string {
+  return finding.destinations.reduce(
+    (text, destination) => text.replaceAll(destination, defang(destination)),
+    visible(finding.explanation),
+  )
+}

@@ -1,0 +1,98 @@
+/** The hosts: who is infected or suspected, and each one's story in time. */
+import { html, raw } from 'hono/html'
+import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
+import { activityPicture } from './pictures.ts'
+import { defang, visible } from './safe-text.ts'
+import type { Html, Say } from './say.ts'
+import { localTime, period } from './time.ts'
+
+export const MARKS: Record<Verdict, string> = { infected: '■', suspected: '▲', 'no-sign': '○', 'not-visible': '？' }
+const PICTURES = 50 // hosts with a picture of their own: the file stays small at 2,000 hosts
+const OPEN = 3 // stories that are open at first sight
+
+export function hostSection(result: ScanResult, say: Say): Html {
+  const { findings, hosts } = result.findings
+  const byId = new Map(findings.map((finding) => [finding.id, finding]))
+  const own = (host: HostRow) => host.reasons.flatMap((id) => byId.get(id) ?? []).filter(isNotable)
+  const serious = hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected')
+  const minor = hosts.filter((host) => !serious.includes(host) && own(host).length > 0)
+  const rest = hosts.filter((host) => !serious.includes(host) && !minor.includes(host))
+  return html`${serious.length === 0 ? html`<p>${say('noFindings')}</p>` : serious.map((host, i) => story(host, own(host), i, result, say))}
+${minor.length > 0 ? html`<details><summary>${say('minor')} (${minor.length})</summary><div>${minor.map((host) => html`<p data-find>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> ${own(host).map((finding) => html`<a href="#${finding.id}">${finding.title}</a> `)}</p>`)}</div></details>` : ''}
+${otherHosts(rest, say)}`
+}
+
+/** Informational findings explain; they accuse nobody. */
+export const isNotable = (finding: Finding) => finding.severity !== 'informational'
+
+function story(host: HostRow, own: Finding[], index: number, result: ScanResult, say: Say): Html {
+  const { timezone } = result.findings
+  const inTime = [...own].sort((a, b) => (a.first_seen < b.first_seen ? -1 : 1))
+  return html`<details class="story ${host.verdict}" data-find${index < OPEN ? raw(' open') : ''}>
+<summary>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> <span class="soft">${host.addresses.map(visible).join(', ')}</span> <span class="soft">${say('score')} ${host.score.toFixed(2)}</span></summary>
+<div>${index < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], own, timezone, say('activity'))) : ''}
+<ol class="timeline">${inTime.map(
+    (finding) =>
+      html`<li><time>${localTime(finding.first_seen, timezone)}</time><div><a href="#${finding.id}">${finding.title}</a> <span class="chip ${finding.severity}">${say(finding.severity)}</span><br>${finding.destinations.slice(0, 3).map(defang).join(', ')}<br><span class="soft">${say('until')} ${localTime(finding.last_seen, timezone)} · ${say('times')} ${finding.count}${alsoBy(finding, host.host, result, say)}</span></div></li>`,
+  )}</ol></div></details>`
+}
+
+/** Who else contacted the same place. */
+function alsoBy(finding: Finding, host: string, result: ScanResult, say: Say): string {
+  const others = new Set(finding.destinations.flatMap((place) => result.contacted[place] ?? []))
+  others.delete(host)
+  if (others.size === 0) return ''
+  const names = [...others].slice(0, 8).map(visible).join(', ')
+  return ` · ${say('alsoBy')} ${names}${others.size > 8 ? ` … (${others.size})` : ''}`
+}
+
+function otherHosts(hosts: HostRow[], say: Say): Html {
+  if (hosts.length === 0) return html``
+  return html`<details><summary>${say('others')} (${hosts.length})</summary><div class="box" tabindex="0"><table><tbody>${hosts.map(
+    (host) =>
+      html`<tr data-find><td class="name">${visible(host.host)}</td><td>${host.addresses.map(visible).join(', ')}</td><td>${chip(host.verdict, say)}</td></tr>`,
+  )}</tbody></table></div></details>`
+}
+
+const chip = (verdict: Verdict, say: Say): Html =>
+  html`<span class="chip ${verdict}">${MARKS[verdict]} ${say(verdict)}</span>`
+
+export function destinationTable({ findings, contacted }: ScanResult, say: Say): Html {
+  const rows = findings.destinations.slice(0, 500)
+  if (rows.length === 0) return html`<p>${say('noFindings')}</p>`
+  return html`<div class="box" tabindex="0"><table><thead><tr><th>${say('destinations')}</th><th class="n">${say('score')}</th><th>${say('hosts')}</th><th>${say('alsoBy')}</th></tr></thead><tbody>${rows.map(
+    (row) => {
+      const others = (contacted[row.destination] ?? []).filter((host) => !row.hosts.includes(host))
+      return html`<tr data-find><td class="name">${defang(row.destination)}</td><td class="n">${row.score.toFixed(2)}</td><td>${row.hosts.map(visible).join(', ')}</td><td>${others.slice(0, 10).map(visible).join(', ')}${others.length > 10 ? ` … (${others.length})` : ''}</td></tr>`
+    },
+  )}</tbody></table></div>`
+}
+
+export function advice(result: ScanResult, say: Say): Html {
+  const { findings } = result
+  const serious = findings.hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected')
+  const names = new Set(serious.map((host) => host.host))
+  const places = findings.destinations.filter((row) => row.hosts.some((host) => names.has(host))).slice(0, 15)
+  return html`<ol class="first">
+<li>${say('saveLogs')}${expiries(result, say)}</li>
+<li>${say('unplug')}${serious.length > 0 ? html`: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong>` : ''}</li>
+<li>${say('noWipe')}</li>
+<li>${say('noContact')}</li>
+<li>${say('together')}${places.length > 0 ? html` (${say('to')}: ${places.map((row) => defang(row.destination)).join(', ')})` : ''}</li>
+</ol>`
+}
+
+const DAY = 86_400_000
+
+/** When each source would overwrite the first sign, if it keeps no more than it has now. */
+function expiries({ findings }: ScanResult, say: Say): Html {
+  const kept = findings.coverage.filter((fact) => fact.kind === 'retention')
+  if (kept.length === 0) return html``
+  const signs = findings.findings.filter(isNotable).map((finding) => finding.first_seen)
+  const first = signs.sort()[0]
+  return html`<ul>${kept.map((fact) => {
+    const days = Number(fact.value)
+    const expires = first ? new Date(Date.parse(first) + days * DAY).toISOString() : null
+    return html`<li>${visible(fact.text)} (${period(fact.first ?? null, fact.last ?? null, findings.timezone, say)})${expires ? html` <strong>${say('overwritten')}: ${localTime(expires, findings.timezone).slice(0, 10)}</strong>` : ''}</li>`
+  })}</ul>`
+}

@@ -1,0 +1,18 @@
+/** Times as the reader's clock shows them; the zone is always named. */
+import type { Say } from './say.ts'
+
+export function localTime(iso: string, timezone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(iso),
+  )
+}
+
+export function period(first: string | null, last: string | null, timezone: string, say: Say): string {
+  if (!first || !last) return say('none')
+  return `${localTime(first, timezone)} – ${localTime(last, timezone)} (${timezone})`
+}
+
+/** The clock of a zone as if it were UTC: for pictures, whose axes know UTC only. */
+export function clockOf(iso: string, timezone: string): Date {
+  return new Date(`${localTime(iso, timezone).replace(' ', 'T')}:00Z`)
+}

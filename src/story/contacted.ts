@@ -1,0 +1,26 @@
+/** Who contacted the places of serious findings, findings or not: the next hosts to look at. */
+import type { Finding } from '../report/findings.ts'
+import type { Engine } from '../store/engine.ts'
+
+const PLACES = 500
+const HOSTS = 50
+
+export async function contacted(engine: Engine, findings: Finding[]): Promise<Record<string, string[]>> {
+  const serious = findings.filter((finding) => !['informational', 'low'].includes(finding.severity))
+  const places = [...new Set(serious.flatMap((finding) => finding.destinations))].slice(0, PLACES)
+  if (places.length === 0) return {}
+  const rows = await engine.query<{ place: string; hosts: string[] }>(
+    `SELECT place, arraySort(groupUniqArray(${HOSTS})(host)) AS hosts
+     FROM
+     (
+       SELECT host, name AS place FROM contact WHERE name IN {places:Array(String)}
+       UNION ALL
+       SELECT host, address(ip) AS place FROM contact WHERE ip != toIPv6('::') AND place IN {places:Array(String)}
+       UNION ALL
+       SELECT host, dns_question_name AS place FROM dns WHERE internal = 1 AND event_type != 'answer' AND place IN {places:Array(String)}
+     )
+     GROUP BY place`,
+    { places },
+  )
+  return Object.fromEntries(rows.map((row) => [row.place, row.hosts]))
+}
