@@ -18,7 +18,7 @@ export function* dayOf(day: Day, people: Pc[], places: string[], seed: number): 
     if (day.weekend && random.next() > 0.06) continue
     const start = day.midnight + random.between(8.2, 9.3) * HOUR
     const end = day.midnight + random.between(17.2, 20) * HOUR
-    yield { kind: 'lease', time: start, client: pc.address, mac: pc.mac, pc: pc.name }
+    yield { kind: 'lease', time: day.midnight + 7 * HOUR + i, client: pc.address, mac: pc.mac, pc: pc.name }
     yield* reading(pc, start, end, places, random, day)
     yield* agents(pc, start, end, random, day)
     yield* breakout(pc, start, end, random)

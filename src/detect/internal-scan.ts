@@ -99,7 +99,7 @@ export const internalScan: Detector = {
 
 const SQL = `
 WITH
-  inside AS
+  tried AS
   (
     SELECT host, destination_ip AS ip, destination_port AS port, time, evidence_id, line,
       toUInt8(event_action = 'denied' OR (event_action != 'allowed') OR destination_bytes = 0) AS failed
@@ -110,7 +110,16 @@ WITH
       -- broadcast and multicast are no hosts
       AND NOT (address(destination_ip) LIKE '%.255' OR address(destination_ip) LIKE '22_.%' OR address(destination_ip) LIKE '23_.%' OR startsWith(address(destination_ip), 'ff'))
   ),
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM inside) AS log,
+  -- servers that everybody uses are no find
+  server AS
+  (
+    SELECT port, ip
+    FROM tried
+    GROUP BY port, ip
+    HAVING uniqExactIf(host, failed = 0) >= 3 AND uniqExactIf(host, failed = 0) >= 0.2 * (SELECT uniqExact(host) FROM tried)
+  ),
+  inside AS (SELECT * FROM tried WHERE (port, ip) NOT IN (SELECT port, ip FROM server)),
+  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM tried) AS log,
   hourly AS (SELECT host, port, toStartOfHour(time) AS hour, uniqExact(ip) AS targets FROM inside GROUP BY host, port, hour),
   busiest AS (SELECT host, port, max(targets) AS hour_targets FROM hourly GROUP BY host, port),
   daily AS

@@ -1,5 +1,6 @@
 /** The hosts: who is infected or suspected, and each one's story in time. */
 import { html, raw } from 'hono/html'
+import ipaddr from 'ipaddr.js'
 import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
 import { activityPicture } from './pictures.ts'
 import { defang, visible } from './safe-text.ts'
@@ -28,14 +29,23 @@ export const isNotable = (finding: Finding) => finding.severity !== 'information
 function story(host: HostRow, own: Finding[], index: number, result: ScanResult, say: Say): Html {
   const { timezone } = result.findings
   const inTime = [...own].sort((a, b) => (a.first_seen < b.first_seen ? -1 : 1))
+  const serious = inTime.filter(isSerious)
+  const weak = inTime.filter((finding) => !isSerious(finding))
+  const steps = (list: Finding[]) =>
+    html`<ol class="timeline">${list.map((finding) => step(finding, host, result, say))}</ol>`
   return html`<details class="story ${host.verdict}" data-find${index < OPEN ? raw(' open') : ''}>
 <summary>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> <span class="soft">${host.addresses.map(visible).join(', ')}</span> <span class="soft">${say('score')} ${host.score.toFixed(2)}</span></summary>
-<div>${index < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], own, timezone, say('activity'))) : ''}
-<ol class="timeline">${inTime.map(
-    (finding) =>
-      html`<li><time>${localTime(finding.first_seen, timezone)}</time><div><a href="#${finding.id}">${finding.title}</a> <span class="chip ${finding.severity}">${say(finding.severity)}</span><br>${finding.destinations.slice(0, 3).map(defang).join(', ')}<br><span class="soft">${say('until')} ${localTime(finding.last_seen, timezone)} · ${say('times')} ${finding.count}${alsoBy(finding, host.host, result, say)}</span></div></li>`,
-  )}</ol></div></details>`
+<div>${index < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], serious, timezone, say('activity'))) : ''}
+${steps(serious)}
+${weak.length > 0 ? html`<details><summary>${say('weakSigns')} ${weak.length}</summary><div>${steps(weak)}</div></details>` : ''}</div></details>`
 }
+
+function step(finding: Finding, host: HostRow, result: ScanResult, say: Say): Html {
+  const { timezone } = result.findings
+  return html`<li><time>${localTime(finding.first_seen, timezone)}</time><div><a href="#${finding.id}">${finding.title}</a> <span class="chip ${finding.severity}">${say(finding.severity)}</span><br>${finding.destinations.slice(0, 3).map(defang).join(', ')}<br><span class="soft">${say('until')} ${localTime(finding.last_seen, timezone)} · ${say('times')} ${finding.count}${alsoBy(finding, host.host, result, say)}</span></div></li>`
+}
+
+const isSerious = (finding: Finding) => isNotable(finding) && finding.severity !== 'low'
 
 /** Who else contacted the same place. */
 function alsoBy(finding: Finding, host: string, result: ScanResult, say: Say): string {
@@ -72,7 +82,13 @@ export function advice(result: ScanResult, say: Say): Html {
   const { findings } = result
   const serious = findings.hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected')
   const names = new Set(serious.map((host) => host.host))
-  const places = findings.destinations.filter((row) => row.hosts.some((host) => names.has(host))).slice(0, 15)
+  const accused = new Set(findings.findings.filter(isSerious).flatMap((finding) => finding.destinations))
+  const inside = new Set(findings.hosts.flatMap((host) => host.addresses))
+  const places = findings.destinations
+    .filter(
+      (row) => row.hosts.some((host) => names.has(host)) && !inside.has(row.destination) && !isPrivate(row.destination),
+    )
+    .slice(0, 15)
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
 <li>${say('unplug')}${serious.length > 0 ? html`: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong>` : ''}</li>
@@ -82,13 +98,16 @@ export function advice(result: ScanResult, say: Say): Html {
 </ol>`
 }
 
+/** A sweep's targets are not to be blocked. */
+const isPrivate = (place: string) => ipaddr.isValid(place) && ipaddr.process(place).range() !== 'unicast'
+
 const DAY = 86_400_000
 
 /** When each source would overwrite the first sign, if it keeps no more than it has now. */
 function expiries({ findings }: ScanResult, say: Say): Html {
   const kept = findings.coverage.filter((fact) => fact.kind === 'retention')
   if (kept.length === 0) return html``
-  const signs = findings.findings.filter(isNotable).map((finding) => finding.first_seen)
+  const signs = findings.findings.filter(isSerious).map((finding) => finding.first_seen)
   const first = signs.sort()[0]
   return html`<ul>${kept.map((fact) => {
     const days = Number(fact.value)

@@ -22,11 +22,11 @@ export function activityPicture(
   return svg({
     width: 680,
     height: 76,
-    marginLeft: 4,
-    marginRight: 4,
+    marginLeft: 14,
+    marginRight: 14,
     marginTop: 4,
     marginBottom: 22,
-    x: { type: 'utc', ticks: 8, label: null },
+    x: dayAxis(data.map((one) => one.hour)),
     y: { axis: null, type: 'sqrt' },
     marks: [
       Plot.rectY(data, { x: 'hour', y: 'n', interval: 'hour', fill: 'currentColor', fillOpacity: 0.35 }),
@@ -70,7 +70,7 @@ export function coveragePicture(facts: CoverageFact[], timezone: string, lang: '
     height: 50 + new Set(cells.map((cell) => cell.source)).size * 34,
     marginLeft: 120,
     style: { fontSize: '13px' },
-    x: { type: 'utc', label: null },
+    x: dayAxis(cells.map((cell) => cell.from)),
     y: { label: null },
     opacity: { type: 'log', range: [0.15, 0.9] },
     marks: [
@@ -86,6 +86,27 @@ export function coveragePicture(facts: CoverageFact[], timezone: string, lang: '
     ],
     ariaLabel: `${label} (${timezone})`,
   })
+}
+
+const DAY = 86_400_000
+const LABELS = 10 // days that are named on an axis
+
+/** Days, named at their midnight as month/day; every so many of them on a long axis. */
+function dayAxis(times: Date[]): Plot.ScaleOptions {
+  const [earliest, latest] = minmax(times.map((time) => time.getTime()))
+  const days = Math.floor(latest / DAY) - Math.floor(earliest / DAY) + 1
+  const step = Math.ceil(days / LABELS)
+  const ticks = Array.from(
+    { length: Math.ceil(days / step) },
+    (_, i) => new Date((Math.floor(earliest / DAY) + i * step) * DAY),
+  )
+  return {
+    type: 'utc',
+    label: null,
+    domain: [new Date(Math.floor(earliest / DAY) * DAY), new Date(latest + DAY / 24)],
+    ticks,
+    tickFormat: (day: Date) => `${day.getUTCMonth() + 1}/${day.getUTCDate()}`,
+  }
 }
 
 /** Smallest and largest: Math.max can't take a hundred thousand arguments. */

@@ -115,7 +115,7 @@ async function runDetectors(
       ...known,
       timezone: options.timezone,
     }
-    for (const sign of await detector.run(context)) {
+    for (const sign of explainedTogether(await detector.run(context))) {
       const entry = allow.find((one) => hides(one, detector, sign))
       if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)
       else kept.push({ detector, sign })
@@ -123,6 +123,38 @@ async function runDetectors(
   }
   return { kept, hidden }
 }
+
+/** What many do for a known reason is told once, with all who do it. */
+function explainedTogether(signs: Sign[]): Sign[] {
+  const [explained, notable] = [signs.filter(isExplained), signs.filter((sign) => !isExplained(sign))]
+  const groups = Map.groupBy(explained, (sign) => sign.destinations[0] ?? '')
+  return [
+    ...notable,
+    ...[...groups.values()].map((group): Sign => {
+      const [first] = group as [Sign]
+      if (group.length === 1) return first
+      const hosts = [...new Set(group.flatMap((sign) => sign.hosts))].sort()
+      return {
+        ...first,
+        hosts,
+        destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
+        count: group.reduce((sum, sign) => sum + sign.count, 0),
+        first_seen: group.map((sign) => sign.first_seen).sort()[0] ?? first.first_seen,
+        last_seen:
+          group
+            .map((sign) => sign.last_seen)
+            .sort()
+            .at(-1) ?? first.last_seen,
+        words: {
+          ...first.words,
+          host: hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} … (${hosts.length})` : hosts.join(', '),
+        },
+      }
+    }),
+  ]
+}
+
+const isExplained = (sign: Sign) => sign.severity === 'informational'
 
 function declared(detector: Detector, name: string): number {
   const parameter = detector.parameters.find((one) => one.name === name)
