@@ -85,9 +85,8 @@ export function advice(result: ScanResult, say: Say): Html {
   const accused = new Set(findings.findings.filter(isSerious).flatMap((finding) => finding.destinations))
   const inside = new Set(findings.hosts.flatMap((host) => host.addresses))
   const places = findings.destinations
-    .filter(
-      (row) => row.hosts.some((host) => names.has(host)) && !inside.has(row.destination) && !isPrivate(row.destination),
-    )
+    .filter((row) => accused.has(row.destination) && row.hosts.some((host) => names.has(host)))
+    .filter((row) => !inside.has(row.destination) && !isPrivate(row.destination))
     .slice(0, 15)
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
