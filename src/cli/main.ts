@@ -1,5 +1,5 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { EXIT } from './exit.ts'
 
@@ -57,6 +57,24 @@ program
   .option('--json', 'as JSON')
   .option('--lang <lang>', 'ja or en', language)
   .action(async (options) => exit((await import('./detectors.ts')).listDetectors(options)))
+
+program
+  .command('volume')
+  .description('how much went where, from the last scan: by host, destination or hour of the day')
+  .addOption(
+    new Option('--by <what>', 'host, destination or hour')
+      .choices(['host', 'destination', 'hour'])
+      .default('destination'),
+  )
+  .option('--host <host>', 'of this host only')
+  .option('--destination <place>', 'to this name (and all below it) or address only')
+  .option('--top <n>', 'rows', whole, 20)
+  .option('--tz <zone>', 'zone of days and hours', zone, 'Asia/Tokyo')
+  .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--lang <lang>', 'ja or en', language)
+  .option('--json', 'as JSON')
+  .option('--csv', 'as CSV')
+  .action(async (options) => exit((await import('./volume.ts')).showVolume(options)))
 
 program
   .command('lists')

@@ -18,6 +18,7 @@ import { loadConfig } from '../story/config.ts'
 import { investigate } from '../story/investigate.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
+import { rememberWorkspace } from './last-workspace.ts'
 import { progress } from './progress.ts'
 
 export interface ScanOptions {
@@ -93,6 +94,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     })
     show.end()
     write(options.out, result)
+    if (!url) rememberWorkspace(workspace)
     process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
     process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
     return exitCode(result, options.failOn)

@@ -3,6 +3,12 @@ import type { LedgerRow } from '../store/ledger.ts'
 import type { Allow, Config } from './config.ts'
 import type { Fact } from './logging.ts'
 
+const YEAR_FROM: Record<string, string> = {
+  neighbours: 'ほかのログの日付',
+  'file date': 'ファイルの更新日',
+  '--year': '--year の指定',
+}
+
 export function assumptions(files: LedgerRow[], timezone: string): Fact[] {
   const years = files
     .filter((file) => file.year > 0)
@@ -13,7 +19,7 @@ export function assumptions(files: LedgerRow[], timezone: string): Fact[] {
         subject: file.path,
         value: file.year,
         text: {
-          ja: `${file.path}: 年のない日付の最終日を${file.year}年としました（根拠: ${file.year_from}）。`,
+          ja: `${file.path}: 年のない日付の最終日を${file.year}年としました（根拠: ${YEAR_FROM[file.year_from] ?? file.year_from}）。`,
           en: `${file.path}: the last day, which has no year, was taken to be in ${file.year} (from: ${file.year_from}).`,
         },
       }),

@@ -32,8 +32,8 @@ const THREE_MONTHS = 90 // days; the source asks for three to six months
 export async function coverage(engine: Engine, roles: Roles, timezone: string): Promise<Fact[]> {
   const facts: Fact[] = []
   for (const source of SOURCES) {
-    const hours = await engine.query<{ hour: string; n: string; clients: string }>(
-      `SELECT formatDateTime(toStartOfHour(time), '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, count() AS n FROM ${source.view} GROUP BY hour ORDER BY hour`,
+    const hours = await engine.query<Hour>(
+      `SELECT formatDateTime(toStartOfHour(time), '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, count() AS n, uniqExact(host) AS hosts FROM ${source.view} GROUP BY hour ORDER BY hour`,
     )
     const { ja, en } = source
     const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour]
@@ -75,7 +75,7 @@ export async function coverage(engine: Engine, roles: Roles, timezone: string): 
       first,
       last,
     })
-    facts.push(...gaps(hours, source, timezone))
+    facts.push(...gaps(hours, source, clients, timezone))
   }
   facts.push(...(await loggingFacts(engine)))
   for (const role of roles.roles) {
@@ -107,18 +107,28 @@ async function clientsIn(engine: Engine, view: string): Promise<number> {
   return Number(rows[0]?.n ?? 0)
 }
 
+interface Hour {
+  hour: string
+  n: string
+  hosts: string
+}
+
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
+const LIVELY = 3 // hosts
 const USUAL = 0.6 // of the days on which an hour has records, for its silence to be a gap
 
 /** Three silent hours or more, at hours of the day (working days and weekends apart) in which the source usually has records. */
-function gaps(hours: { hour: string }[], source: (typeof SOURCES)[number], timezone: string): Fact[] {
+function gaps(hours: Hour[], source: (typeof SOURCES)[number], clients: number, timezone: string): Fact[] {
   const times = hours.map((row) => Date.parse(row.hour))
   const [begin, end] = [times[0] ?? 0, times.at(-1) ?? 0]
   if (end - begin < 48 * HOUR) return []
   const kindOf = hourKind(timezone)
   const all = Array.from({ length: Math.round((end - begin) / HOUR) + 1 }, (_, i) => begin + i * HOUR)
-  const [possible, seen] = [counted(all.map(kindOf)), counted(times.map(kindOf))]
+  // one host that works, or is made to work, at night makes no usual hour
+  const few = Math.min(LIVELY, Math.ceil(clients / 10))
+  const lively = hours.filter((hour) => Number(hour.hosts) >= few).map((hour) => Date.parse(hour.hour))
+  const [possible, seen] = [counted(all.map(kindOf)), counted(lively.map(kindOf))]
   const usual = (time: number) => (seen.get(kindOf(time)) ?? 0) >= (possible.get(kindOf(time)) ?? 0) * USUAL
   const facts: Fact[] = []
   for (let i = 1; i < times.length; i++) {
