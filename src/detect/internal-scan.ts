@@ -101,25 +101,21 @@ const SQL = `
 WITH
   tried AS
   (
-    SELECT host, destination_ip AS ip, destination_port AS port, time, evidence_id, line,
-      toUInt8(event_action = 'denied' OR (event_action != 'allowed') OR destination_bytes = 0) AS failed
-    FROM flow
-    WHERE internal = 1 AND external = 0 AND destination_ip != toIPv6('::') AND source_ip != destination_ip
-      AND destination_port > 0 AND network_transport IN ('tcp', '')
-      AND destination_port NOT IN {finders:Array(UInt16)}
-      -- broadcast and multicast are no hosts
-      AND NOT (address(destination_ip) LIKE '%.255' OR address(destination_ip) LIKE '22_.%' OR address(destination_ip) LIKE '23_.%' OR startsWith(address(destination_ip), 'ff'))
+    SELECT *
+    FROM inside_contact
+    WHERE port NOT IN {finders:Array(UInt16)}
+      AND (host, port) IN (SELECT host, port FROM inside_contact GROUP BY host, port HAVING uniq(ip) >= {targets:Float64} / 2)
   ),
   -- servers that everybody uses are no find
   server AS
   (
     SELECT port, ip
-    FROM tried
+    FROM inside_contact
     GROUP BY port, ip
-    HAVING uniqExactIf(host, failed = 0) >= 3 AND uniqExactIf(host, failed = 0) >= 0.2 * (SELECT uniqExact(host) FROM tried)
+    HAVING uniqExactIf(host, failed = 0) >= 3 AND uniqExactIf(host, failed = 0) >= 0.2 * (SELECT uniqExact(host) FROM inside_contact)
   ),
   inside AS (SELECT * FROM tried WHERE (port, ip) NOT IN (SELECT port, ip FROM server)),
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM tried) AS log,
+  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM inside_contact) AS log,
   hourly AS (SELECT host, port, toStartOfHour(time) AS hour, uniqExact(ip) AS targets FROM inside GROUP BY host, port, hour),
   busiest AS (SELECT host, port, max(targets) AS hour_targets FROM hourly GROUP BY host, port),
   daily AS
@@ -142,7 +138,12 @@ WITH
     INNER JOIN earlier ON earlier.host = daily.host AND earlier.port = daily.port
     GROUP BY host, port
   ),
-  peers AS (SELECT port, median(most) AS peers, count() AS hosts FROM earlier GROUP BY port),
+  peers AS
+  (
+    SELECT port, median(targets) AS peers, count() AS hosts
+    FROM (SELECT host, port, uniq(ip) AS targets FROM inside_contact GROUP BY host, port)
+    GROUP BY port
+  ),
   grouped AS
   (
     SELECT host, port, uniqExact(ip) AS targets, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,

@@ -13,6 +13,7 @@ import { PALOALTO_FORMATS } from './paloalto.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
+import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
@@ -41,4 +42,5 @@ export const FORMATS: Format[] = [
   webServer,
   ...ZEEK_FORMATS,
   ...W3C_FORMATS,
+  ...TABLE_FORMATS,
 ]

@@ -66,7 +66,7 @@ const BLANK: LineClass = {
   pattern: '^\\s*$',
 }
 
-/** The classes of these formats, in order of priority; families last, because a header's columns can look like anything. */
+/** The classes of these formats, in order of priority; lines under a header last, because its columns can look like anything. */
 function lineClasses(formats: Format[]): LineClass[] {
   const headed = formats.filter((format) => format.header)
   const plain = formats.filter((format) => !format.header)
@@ -88,12 +88,11 @@ function headers(formats: Format[]): Extract<LineClass, { kind: 'header' }>[] {
   }))
 }
 
-/** Formats whose columns a header names can't be told apart by a line alone: one class for all that share the header. */
+/** Lines whose columns a header names can't be told apart alone: one class for all, and the header above a line decides. */
 function families(formats: Format[]): LineClass[] {
-  return headers(formats).map((header) => {
-    const pattern = [...new Set(header.formats.map((format) => format.pattern))].map((p) => `(?:${p})`).join('|')
-    return { kind: 'headed', formats: header.formats, pattern: `^(?:${pattern})` }
-  })
+  if (formats.length === 0) return []
+  const pattern = [...new Set(formats.map((format) => format.pattern))].map((p) => `(?:${p})`).join('|')
+  return [{ kind: 'headed', formats, pattern: `^(?:${pattern})` }]
 }
 
 function eventPattern(format: Format): string {

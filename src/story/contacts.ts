@@ -1,6 +1,7 @@
 /**
  * Every contact of a client with a place outside, from proxy, sensor and firewall alike, as one table made anew each scan: detectors
- * read it instead of working out again and again who is a client, what is outside and what a name belongs to.
+ * read it instead of working out again and again who is a client, what is outside and what a name belongs to. And, beside it, every
+ * connection between hosts inside.
  */
 import type { Roles } from '../detect/detector.ts'
 import type { Engine } from '../store/engine.ts'
@@ -75,5 +76,26 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
      FROM flow
      WHERE internal = 1 AND external = 1 AND ${infrastructure}`,
     { infrastructure: roles.infrastructure },
+  )
+  await engine.command(
+    `CREATE OR REPLACE TABLE inside_contact
+     (
+       time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
+       host LowCardinality(String),
+       ip IPv6,
+       port UInt16,
+       failed UInt8, -- refused, or nothing came back
+       evidence_id LowCardinality(String),
+       line UInt32
+     )
+     ENGINE = MergeTree ORDER BY (host, port, time)`,
+  )
+  await engine.command(
+    `INSERT INTO inside_contact
+     SELECT time, host, destination_ip, destination_port, toUInt8(event_action != 'allowed' OR destination_bytes = 0), evidence_id, line
+     FROM flow
+     WHERE internal = 1 AND external = 0 AND destination_ip != toIPv6('::') AND source_ip != destination_ip
+       AND destination_port > 0 AND network_transport IN ('tcp', '')
+       AND NOT ${inRanges('destination_ip', ['224.0.0.0/4', 'ff00::/8', '255.255.255.255/32'])}`,
   )
 }

@@ -97,14 +97,14 @@ async function proxiesByPeers(engine: Engine) {
 
 async function servers(engine: Engine, ports: string, clients: number) {
   return await engine.query<{ address: string; n: string }>(
-    `SELECT address(destination_ip) AS address, uniqExact(host) AS n
+    `SELECT address(destination_ip) AS address, uniqExact(source_ip) AS n
      FROM
      (
-       SELECT destination_ip, host FROM flow WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
+       SELECT destination_ip, source_ip FROM flow WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
        UNION ALL
-       SELECT destination_ip, host FROM dns WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
+       SELECT destination_ip, source_ip FROM dns WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
        UNION ALL
-       SELECT destination_ip, host FROM web WHERE internal = 1 AND external = 0 AND destination_port IN (${ports}) AND observer_type = 'sensor' AND http_request_method = 'CONNECT'
+       SELECT destination_ip, source_ip FROM web WHERE internal = 1 AND external = 0 AND destination_port IN (${ports}) AND observer_type = 'sensor' AND http_request_method = 'CONNECT'
      )
      WHERE destination_ip != toIPv6('::')
      GROUP BY destination_ip

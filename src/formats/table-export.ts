@@ -1,0 +1,252 @@
+/**
+ * Tables that consoles export: comma, tab or semicolon, a first line with column names in Japanese or English. Filters and firewalls
+ * whose own line format is not documented (i-FILTER, InterSafe and many others) are read so.
+ */
+import { type Format, fieldAt } from './format.ts'
+import { isoTime, localTime } from './time.ts'
+import { urlDomain, urlPort } from './url.ts'
+
+/** What a column holds, by its name without blanks, marks and case. The first that is there is taken. */
+const NAMES = {
+  time: 'アクセス日時 日時 発生日時 受信日時 記録日時 開始日時 日付時刻 タイムスタンプ datetime timestamp eventtime logtime accesstime receivetime generatedtime generatetime starttime dateandtime date/time',
+  date: '日付 年月日 date',
+  clock: '時刻 時間 time',
+  client:
+    'クライアントip クライアントipアドレス クライアントアドレス 送信元ip 送信元ipアドレス 送信元アドレス 接続元ip 接続元ipアドレス 端末ip 端末ipアドレス 利用者ip クライアント 送信元 接続元 clientip clientipaddress clientaddress srcip srcipaddress sourceip sourceipaddress sourceaddress srcaddr userip client source src',
+  user: 'ユーザー名 ユーザ名 ユーザーid ユーザid ユーザー ユーザ 利用者 利用者名 アカウント username userid user account',
+  url: 'url アクセスurl アクセス先url 要求url リクエストurl 接続先url requesturl accessurl uri requesturi',
+  host: '接続先ホスト 接続先ホスト名 宛先ホスト 宛先ホスト名 アクセス先ホスト ホスト ドメイン ドメイン名 fqdn host hostname domain domainname desthost destinationhost destinationhostname',
+  server:
+    '宛先ip 宛先ipアドレス 宛先アドレス 接続先ip 接続先ipアドレス 送信先ip 送信先ipアドレス サーバip サーバーip 宛先 接続先 送信先 destinationip destinationipaddress destinationaddress destip dstip dstaddr serverip destination dest dst',
+  port: '宛先ポート 宛先ポート番号 接続先ポート 接続先ポート番号 送信先ポート サーバポート destinationport destport dstport serverport dport port ポート',
+  clientPort: '送信元ポート 送信元ポート番号 接続元ポート sourceport srcport clientport sport',
+  method: 'メソッド リクエストメソッド method httpmethod requestmethod',
+  status:
+    'ステータスコード httpステータス httpステータスコード 応答コード ステータス statuscode httpstatus httpstatuscode responsecode status',
+  action:
+    '規制結果 フィルタ結果 フィルタリング結果 アクション 動作 処理 判定 結果 規制 filterresult filteraction action disposition result',
+  sent: '送信バイト数 送信バイト 送信サイズ 送信量 上りバイト数 アップロードサイズ リクエストサイズ sentbytes bytessent requestsize requestbytes bytesout sent',
+  received:
+    '受信バイト数 受信バイト 受信サイズ 受信量 下りバイト数 ダウンロードサイズ レスポンスサイズ サイズ receivedbytes bytesreceived responsesize responsebytes bytesin received bytes size',
+  agent: 'ユーザーエージェント ユーザエージェント useragent ua',
+  referrer: 'リファラ リファラー referer referrer',
+  mime: 'コンテンツタイプ contenttype mimetype',
+  protocol: 'プロトコル protocol proto',
+} as const
+
+type Column = keyof typeof NAMES
+
+const SYNONYMS = new Map(
+  (Object.entries(NAMES) as [Column, string][]).flatMap(([column, names]) =>
+    names.split(' ').map((name, rank) => [name, { column, rank }] as const),
+  ),
+)
+
+const TIME = '日時|日付|時刻|タイムスタンプ|年月日|[Dd]ate|[Tt]ime|DATE|TIME'
+const CLIENT = 'クライアント|送信元|接続元|端末|利用者|[Cc]lient|CLIENT|[Ss]ource|SOURCE|[Ss]rc|SRC|[Uu]ser.?[Ii][Pp]'
+/** Column names carry no colon, log lines nearly always do (a time). One hole only: the multi-pattern matcher mistakes classes with more. */
+const PLAIN = '[^:]'
+
+const header = (accepts: (columns: Partial<Record<Column, number>>) => boolean): NonNullable<Format['header']> => ({
+  pattern: `${PLAIN}*(?:${TIME})${PLAIN}*[,;\\t]${PLAIN}*(?:${CLIENT})${PLAIN}*$|${PLAIN}*(?:${CLIENT})${PLAIN}*[,;\\t]${PLAIN}*(?:${TIME})${PLAIN}*$`,
+  fields: (line) => cells(line),
+  accepts: (fields) => {
+    const columns = columnsOf(fields)
+    const timed = columns.time !== undefined || (columns.date !== undefined && columns.clock !== undefined)
+    return timed && columns.client !== undefined && accepts(columns)
+  },
+  headerless: null,
+})
+
+const isWeb = (columns: Partial<Record<Column, number>>) =>
+  columns.url !== undefined || (columns.host !== undefined && columns.server === undefined)
+const isFlow = (columns: Partial<Record<Column, number>>) => !isWeb(columns) && columns.server !== undefined
+
+/** The header's cells, by its own separator. */
+function cells(line: string): string[] {
+  const count = (mark: string) => line.split(mark).length
+  const mark = ['\t', ',', ';'].sort((a, b) => count(b) - count(a))[0] ?? ','
+  return line.split(mark).map((cell) => cell.trim().replace(/^"|"$/g, ''))
+}
+
+/** Which cell (from 0) holds what; of several that could, the more telling name. */
+function columnsOf(fields: string[]): Partial<Record<Column, number>> {
+  const found: Partial<Record<Column, { at: number; rank: number }>> = {}
+  fields.forEach((field, at) => {
+    const name = field
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s_\-.()・:]/g, '')
+    const known = SYNONYMS.get(name)
+    if (!known) return
+    const other = found[known.column]
+    if (!other || known.rank < other.rank) found[known.column] = { at, rank: known.rank }
+  })
+  return Object.fromEntries(Object.entries(found).map(([column, { at }]) => [column, at]))
+}
+
+/** Tabs, else commas (quotes may hold some), else semicolons. */
+const STEP =
+  "multiIf(position(payload, '\\t') > 0, splitByChar('\\t', payload), countSubstrings(payload, ',') > 1, extractAll(concat(payload, ','), '((?:\"(?:[^\"]|\"\")*\"|[^\",]*)),'), splitByChar(';', payload))"
+
+function reader(fields: string[]) {
+  const columns = columnsOf(fields)
+  const has = (column: Column) => columns[column] !== undefined
+  const at = (column: Column) => {
+    const index = columns[column]
+    const name = index === undefined ? '' : (fields[index] ?? '')
+    const raw = `trim(BOTH '"' FROM trim(BOTH ' ' FROM ${index === undefined ? "''" : fieldAt(fields, name)}))`
+    return `if(${raw} = '-', '', ${raw})`
+  }
+  const bytes = (column: Column) =>
+    has(column) ? `if(${at(column)} = '', -1, toInt64OrZero(replaceAll(${at(column)}, ',', '')))` : '-1'
+  return { at, has, bytes }
+}
+
+/** 2026/10/5 9:00:01, 2026-10-05T09:00:01.25+09:00, 2026年10月5日 9時00分01秒 */
+function time({ at, has }: ReturnType<typeof reader>, zone: string): string {
+  const text = has('time') ? at('time') : `concat(${at('date')}, ' ', ${at('clock')})`
+  const parts = `extractGroups(${text}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})[:分](\\\\d{2})')`
+  const part = (n: number) => `toInt32(toUInt16OrZero(${parts}[${n}]))`
+  const local = localTime(
+    { year: part(1), month: part(2), day: part(3), hour: part(4), minute: part(5), second: part(6) },
+    zone,
+  )
+  return `if(match(${text}, '(Z|[+-]\\\\d\\\\d:?\\\\d\\\\d)$') AND length(${text}) > 18, ${isoTime(`replaceAll(${text}, '/', '-')`, zone)}, ${local})`
+}
+
+const DENIED = '(?i)block|den(y|ied)|reject|drop|規制|遮断|拒否|禁止|ブロック|^ng$'
+const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
+const SOURCE = 'the column names of the export itself; README.md lists those that are known'
+
+const web: Format = {
+  id: 'table-web',
+  title: 'Exported table of web accesses, columns named by its first line (i-FILTER, InterSafe and others)',
+  vendor: 'any',
+  product: 'web filters and proxies',
+  source: SOURCE,
+  table: 'web_event',
+  envelope: 'none',
+  time: 'payload',
+  pattern: DATA,
+  header: header(isWeb),
+  step: STEP,
+  columns: ({ fields, timezone }) => {
+    const read = reader(fields)
+    const { at, has, bytes } = read
+    const url = has('url') ? at('url') : at('host')
+    const status = `toUInt16OrZero(${at('status')})`
+    const port = `toUInt16OrZero(${at('port')})`
+    return {
+      time: time(read, timezone),
+      observer_type: "'proxy'",
+      source_ip: `toIPv6OrDefault(${at('client')})`,
+      source_address: at('client'),
+      source_port: `toUInt16OrZero(${at('clientPort')})`,
+      destination_ip: `toIPv6OrDefault(${at('server')})`,
+      destination_port: `if(${port} > 0, ${port}, ${urlPort(url, at('method'))})`,
+      user_name: at('user'),
+      network_protocol: "'http'",
+      http_request_method: `upper(${at('method')})`,
+      url_domain: urlDomain(url),
+      url_original: url,
+      http_response_status_code: status,
+      event_outcome: `multiIf(match(${at('action')}, '${DENIED}') OR ${status} IN (403, 407), 'denied', ${status} >= 500, 'failure', 'success')`,
+      event_action: at('action'),
+      http_request_bytes: bytes('sent'),
+      http_response_bytes: bytes('received'),
+      event_duration_ms: '-1',
+      user_agent_original: at('agent'),
+      http_request_referrer: at('referrer'),
+      http_response_mime_type: at('mime'),
+    }
+  },
+  required: "source_address != '' AND url_domain != ''",
+  examples: [
+    {
+      lines: [
+        'アクセス日時,ユーザー名,クライアントIP,メソッド,URL,規制結果,送信バイト数,受信バイト数',
+        '2026/10/5 9:00:01,tanaka,192.168.10.21,GET,http://www.example.co.jp/a?b=1,許可,420,5120',
+        '"2026/10/05 09:00:02","suzuki, jiro","192.168.10.22","CONNECT","c2.example.net:443","規制","0","0"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'tanaka',
+          url_domain: 'www.example.co.jp',
+          destination_port: 80,
+          event_outcome: 'success',
+          http_request_bytes: 420,
+          http_response_bytes: 5120,
+        },
+        {
+          time: '2026-10-05T00:00:02.000Z',
+          source_ip: '192.168.10.22',
+          user_name: 'suzuki, jiro',
+          url_domain: 'c2.example.net',
+          destination_port: 443,
+          event_outcome: 'denied',
+        },
+      ],
+    },
+  ],
+}
+
+const flow: Format = {
+  id: 'table-flow',
+  title: 'Exported table of connections, columns named by its first line (firewalls, UTM consoles and others)',
+  vendor: 'any',
+  product: 'firewalls',
+  source: SOURCE,
+  table: 'flow_event',
+  envelope: 'none',
+  time: 'payload',
+  pattern: DATA,
+  header: header(isFlow),
+  step: STEP,
+  columns: ({ fields, timezone }) => {
+    const read = reader(fields)
+    const { at, bytes } = read
+    return {
+      time: time(read, timezone),
+      observer_type: "'firewall'",
+      source_ip: `toIPv6OrDefault(${at('client')})`,
+      source_address: at('client'),
+      source_port: `toUInt16OrZero(${at('clientPort')})`,
+      destination_ip: `toIPv6OrDefault(${at('server')})`,
+      destination_port: `toUInt16OrZero(${at('port')})`,
+      user_name: at('user'),
+      destination_domain: `lower(${at('host')})`,
+      network_transport: `multiIf(lower(${at('protocol')}) IN ('6', 'tcp'), 'tcp', lower(${at('protocol')}) IN ('17', 'udp'), 'udp', lower(${at('protocol')}) IN ('1', 'icmp'), 'icmp', '')`,
+      event_action: `if(match(${at('action')}, '${DENIED}'), 'denied', 'allowed')`,
+      source_bytes: bytes('sent'),
+      destination_bytes: bytes('received'),
+      event_duration_ms: '-1',
+    }
+  },
+  required: "source_ip != toIPv6('::') AND destination_ip != toIPv6('::')",
+  examples: [
+    {
+      lines: [
+        'Date;Time;Source IP;Source Port;Destination IP;Destination Port;Protocol;Action;Bytes Sent;Bytes Received',
+        '2026-10-05;09:00:01;192.168.10.21;50123;203.0.113.9;443;TCP;allow;1200;3400',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          source_port: 50123,
+          destination_ip: '203.0.113.9',
+          destination_port: 443,
+          network_transport: 'tcp',
+          event_action: 'allowed',
+          source_bytes: 1200,
+          destination_bytes: 3400,
+        },
+      ],
+    },
+  ],
+}
+
+export const TABLE_FORMATS = [web, flow]
