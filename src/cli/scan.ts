@@ -6,7 +6,9 @@ import { SEVERITIES, type Severity } from '../detect/detector.ts'
 import { DETECTORS } from '../detect/index.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
+import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
+import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
 import type { Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
@@ -14,7 +16,7 @@ import { openEngine } from '../store/engine.ts'
 import { forget, ingestAll, removeOrphans } from '../store/ingest.ts'
 import { ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
-import { loadConfig } from '../story/config.ts'
+import { ConfigError, loadConfig } from '../story/config.ts'
 import { investigate } from '../story/investigate.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
@@ -37,6 +39,7 @@ export interface ScanOptions {
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
   const lang = languageOf(options.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
+  const formats = [...ownSquid(config.squid_logformat), ...FORMATS]
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
   mkdirSync(options.out, { recursive: true })
@@ -58,14 +61,17 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     for (const one of read.evidence) {
       const row = known.get(one.id)
       const otherwise =
-        row && (row.timezone !== timezone || (options.year !== undefined && row.year > 0 && row.year !== options.year))
+        row &&
+        (row.timezone !== timezone ||
+          (options.year !== undefined && row.year > 0 && row.year !== options.year) ||
+          (formats.length > FORMATS.length && row.unparsed > 0))
       if (otherwise) await forget(engine, one.id)
       if (!row || otherwise) fresh.push(one)
     }
     const ingested = await ingestAll(
       engine,
       fresh,
-      FORMATS,
+      formats,
       { timezone, year: options.year },
       {
         done: (one) => show.say(`${one.row.path}  ${one.row.lines} lines`),
@@ -102,6 +108,18 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     show.end()
     await engine.close()
   }
+}
+
+/** The organisation's own logformats come first: they know their lines best. */
+function ownSquid(definitions: string[]): Format[] {
+  return definitions.map((definition, i) => {
+    try {
+      return squidLogformat(definition, `squid-custom-${i + 1}`)
+    } catch (error) {
+      if (error instanceof LogformatError) throw new ConfigError(`squid_logformat ${i + 1}: ${error.message}`)
+      throw error
+    }
+  })
 }
 
 function write(out: string, result: ScanResult): void {

@@ -1,7 +1,7 @@
 /** Squid with a `logformat` of one's own: its definition, as it stands in squid.conf, becomes a format. */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
-import { clfTime, epochTime } from './time.ts'
+import { clfTime, epochTime, isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 /** What Squid's codes write; the ones not named here are read over. Longest first, so that `<st` is not read as `<s`. */
@@ -67,15 +67,25 @@ export function squidLogformat(definition: string, id = 'squid-custom'): Format 
     }
     const next = definition[at] ?? ''
     const name = CODES[code] ?? 'ignored'
-    names.push(name === 'header' ? headerName(before || after) : name)
-    pattern += `${width && quoting !== '-' ? ' *' : ''}${captured(name, quoting, next)}`
+    const named = name === 'header' ? headerName(before || after) : timeName(name, before || after)
+    names.push(named)
+    pattern += `${width && quoting !== '-' ? ' *' : ''}${captured(named, quoting, next)}`
   }
   pattern += escaped(definition.slice(at))
-  if (!names.includes('seconds') && !names.includes('local') && !names.includes('gmt'))
+  if (!['seconds', 'local', 'gmt', 'iso_local', 'iso_gmt'].some((name) => names.includes(name)))
     throw new LogformatError('a logformat without a time (%ts, %tl or %tg) puts no event on a timeline')
   if (!names.includes('client')) throw new LogformatError('a logformat without the client (%>a) names no host')
   if (!names.includes('url')) throw new LogformatError('a logformat without the URL (%ru) names no destination')
   return formatOf(id, names, pattern)
+}
+
+/** `%{%Y-%m-%d %H:%M:%S}tl`: a time in a form of one's own. Year, month, day, clock, and perhaps the zone are understood. */
+function timeName(name: string, braces: string): string {
+  if ((name !== 'local' && name !== 'gmt') || braces === '') return name
+  const form = braces.slice(1, -1).replace('%F', '%Y-%m-%d').replace('%T', '%H:%M:%S')
+  if (/^%Y[-/]%m[-/]%d[ T]%H:%M:%S(?:\s?%z)?$/.test(form)) return `iso_${name}`
+  if (form === '%d/%b/%Y:%H:%M:%S %z') return name
+  throw new LogformatError(`the time ${braces} is not understood; %Y-%m-%d %H:%M:%S (and %z) is, %tl and %ts are`)
 }
 
 function captured(name: string, quoting: string, next: string): string {
@@ -85,8 +95,10 @@ function captured(name: string, quoting: string, next: string): string {
   if (name === 'millis' || name === 'status' || name === 'client_port') return '(\\d+|-)'
   if (['duration', 'sent', 'received'].includes(name)) return '(-?\\d+|-)'
   if (name === 'local' || name === 'gmt') return '(\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4})'
+  if (name.startsWith('iso_')) return '(\\d{4}[-/]\\d\\d[-/]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?: ?[+-]\\d{4})?)'
   if (name === 'hierarchy' || name === 'result') return '([A-Z_]+|-)'
-  return '(\\S*)'
+  // up to the mark that parts the fields
+  return /[|,;\t]/.test(next) ? `([^${next}]*)` : '(\\S*)'
 }
 
 function headerName(braces: string): string {
@@ -109,6 +121,7 @@ function formatOf(id: string, names: string[], pattern: string): Format {
   const text = (name: string) => `if(${at(name)} = '-', '', ${at(name)})`
   const count = (name: string) =>
     names.includes(name) ? `if(${at(name)} IN ('', '-'), -1, toInt64OrZero(${at(name)}))` : '-1'
+  const iso = names.includes('iso_gmt') ? 'iso_gmt' : 'iso_local'
   const [url, method, result, status] = [at('url'), at('method'), at('result'), `toUInt16OrZero(${at('status')})`]
   return {
     id,
@@ -123,7 +136,9 @@ function formatOf(id: string, names: string[], pattern: string): Format {
     columns: ({ timezone }) => ({
       time: names.includes('seconds')
         ? epochTime(names.includes('millis') ? `concat(${at('seconds')}, '.', ${at('millis')})` : at('seconds'))
-        : clfTime(names.includes('local') ? at('local') : at('gmt'), timezone),
+        : names.includes(iso)
+          ? isoTime(`replaceAll(${at(iso)}, '/', '-')`, iso === 'iso_gmt' ? "'UTC'" : timezone)
+          : clfTime(names.includes('local') ? at('local') : at('gmt'), timezone),
       observer_type: "'proxy'",
       source_ip: `toIPv6OrDefault(${at('client')})`,
       source_address: at('client'),

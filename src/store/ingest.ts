@@ -139,7 +139,7 @@ async function finish(
     sha256: evidence.sha256,
     bytes: evidence.bytes,
     encoding: evidence.encoding,
-    formats: [...new Set(read.map((selection) => selection.format.id))],
+    formats: events.lines === 0 ? [] : [...new Set(read.map((selection) => selection.format.id))],
     timezone: options.timezone,
     lines,
     parsed: events.lines,

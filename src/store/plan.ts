@@ -205,13 +205,14 @@ function headedSelections(
       break
     }
   })
+  // many kinds of lines share the class: each must look like the format's own
   return [...groups.values()].map(({ format, fields, ranges }) => ({
     format,
     envelope: ENVELOPES.bare,
     payload: payloadOf(format, ENVELOPES.bare),
     fields,
     from,
-    where: ranges.join(' OR '),
+    where: `(${ranges.join(' OR ')}) AND match(toValidUTF8(line), ${literal(`^(?:${format.pattern})`)})`,
     reading,
   }))
 }

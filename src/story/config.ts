@@ -44,6 +44,7 @@ const schema = z.strictObject({
     })
     .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [], servers: [] }),
   allow: z.array(allowEntry).default([]),
+  squid_logformat: z.array(z.string()).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
   parameters: z.record(z.string(), z.record(z.string(), z.number())).default({}),
 })
@@ -124,6 +125,10 @@ allow: []
 #    detector: beacon
 #    reason: accounting package, checked with the vendor / 会計ソフト、開発元に確認済み
 #    expires: 2027-03-31
+
+# Squid's own logformat lines, as they stand in squid.conf after the name / squid.confのlogformatの定義（名前の後ろの部分）
+squid_logformat: []
+#  - '%ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru %un %Sh/%<a %mt %>st "%{User-Agent}>h"'
 
 # Your own reference lists, added to ours (kyumei lists shows them): text as ours, or a MISP warning list
 # 参照リストへの追加（kyumei lists で一覧）。形式は同じテキスト、またはMISPのwarninglist
