@@ -1,7 +1,6 @@
 /** The ingest bar: our whole ingest of a Squid log against the bare engine's INSERT … SELECT of the same columns from the same plain file. */
 
-import { once } from 'node:events'
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { readEvidence } from '../src/evidence/read.ts'
@@ -12,12 +11,13 @@ import { oneFormat } from '../src/store/plan.ts'
 import { eventColumns, eventSelect } from '../src/store/select.ts'
 import { lineSource, READ_SETTINGS } from '../src/store/source.ts'
 import { testEngine } from '../src/store/test-engine.ts'
+import { squidLog } from './squid-log.ts'
 
 const LINES = Number(process.argv[2] ?? 1_000_000)
 const RUNS = 5
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-bench-'))
 const log = join(folder, 'access.log')
-await writeLog(log, LINES)
+await squidLog(log, LINES)
 const engine = await testEngine()
 const squid = FORMATS.filter((format) => format.id === 'squid-native')
 const ratios: number[] = []
@@ -64,16 +64,3 @@ console.log(
 )
 await engine.close()
 rmSync(folder, { recursive: true, force: true })
-
-async function writeLog(path: string, lines: number): Promise<void> {
-  const out = createWriteStream(path)
-  let text = ''
-  for (let i = 0; i < lines; i++) {
-    text += `${(1_700_000_000 + i * 0.3).toFixed(3)} ${String(i % 900).padStart(6)} 10.1.${i % 7}.${i % 200} TCP_MISS/200 ${1000 + (i % 5000)} GET http://www${i % 500}.example${i % 50}.co.jp/path/${i}/x.html?id=${i % 77} user${i % 90} HIER_DIRECT/203.0.113.${i % 250} text/html\n`
-    if (text.length < 1 << 20) continue
-    if (!out.write(text)) await once(out, 'drain')
-    text = ''
-  }
-  out.end(text)
-  await once(out, 'finish')
-}

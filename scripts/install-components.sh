@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs the real components that tests drive: Chromium and Japanese fonts. Debian; as root or through sudo.
+# Installs the real components that tests and benches drive: Chromium, Japanese fonts, GoAccess. Debian; as root or through sudo.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || missing+=(fonts-noto-cjk)
+command -v goaccess >/dev/null 2>&1 || missing+=(goaccess)
 [ ${#missing[@]} -eq 0 ] && exit 0
 as_root=()
 if [ "$(id -u)" != 0 ]; then

@@ -41,7 +41,7 @@ test('a time in a form of its own, and fields parted by a mark', async () => {
     '2026-10-05 09:00:01|10.0.0.5|tanaka|GET|http://a.example/|200|512|90|203.0.113.4',
   )
   assert.equal(row?.time, '2026-10-05 00:00:01.000')
-  assert.equal(row?.http_request_bytes, '90')
+  assert.equal(row?.http_request_bytes, 90)
 })
 
 for (const definition of ['%{%d.%m.%y}tl %>a %ru', '%>a %rm %ru', '%ts %rm %ru', '%ts %>a']) {
