@@ -87,10 +87,14 @@ export const proxyBypass: Detector = {
     { ja: 'プロキシを使わない複合機・NAS・IP電話', en: 'copiers, NAS and IP phones that never use a proxy' },
   ],
   async run(context) {
-    if (!(await hasProxy(context))) return []
+    if (!(await hasFlows(context)) || !(await hasProxy(context))) return []
     const rows = await context.query<Row>(SQL, { outage: context.parameter('outage_hosts') })
     return signs(rows, context)
   },
+}
+
+async function hasFlows(context: DetectorContext): Promise<boolean> {
+  return (await context.query("SELECT 1 FROM contact WHERE via = 'flow' LIMIT 1")).length > 0
 }
 
 async function hasProxy(context: DetectorContext): Promise<boolean> {

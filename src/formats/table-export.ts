@@ -43,12 +43,10 @@ const SYNONYMS = new Map(
 )
 
 const TIME = '日時|日付|時刻|タイムスタンプ|年月日|[Dd]ate|[Tt]ime|DATE|TIME'
-const CLIENT = 'クライアント|送信元|接続元|端末|利用者|[Cc]lient|CLIENT|[Ss]ource|SOURCE|[Ss]rc|SRC|[Uu]ser.?[Ii][Pp]'
-/** Column names carry no colon, log lines nearly always do (a time). One hole only: the multi-pattern matcher mistakes classes with more. */
-const PLAIN = '[^:]'
 
 const header = (accepts: (columns: Partial<Record<Column, number>>) => boolean): NonNullable<Format['header']> => ({
-  pattern: `${PLAIN}*(?:${TIME})${PLAIN}*[,;\\t]${PLAIN}*(?:${CLIENT})${PLAIN}*$|${PLAIN}*(?:${CLIENT})${PLAIN}*[,;\\t]${PLAIN}*(?:${TIME})${PLAIN}*$`,
+  // a colon stands in log lines nearly always (a time), in column names hardly ever
+  pattern: `[^:]*(?:${TIME})[^:]*$`,
   fields: (line) => cells(line),
   accepts: (fields) => {
     const columns = columnsOf(fields)

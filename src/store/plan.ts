@@ -98,16 +98,22 @@ export async function planReading(
     const lineClass = classes[row.class - 1]
     return lineClass ? [{ ...row, lineClass }] : []
   })
-  const noEvents = byClass.filter(({ lineClass }) => lineClass.kind === 'ignored' || lineClass.kind === 'header')
-  const headers = await headerLines(engine, classified, classes, byClass)
+  const ignored = byClass.filter(({ lineClass }) => lineClass.kind === 'ignored')
+  const alike = await headerLines(engine, classified, classes, byClass)
+  const headed = classes.flatMap((lineClass) => (lineClass.kind === 'header' ? lineClass.formats : []))
+  const headers = alike.filter((header) => header.text.startsWith('#') || headerOf(header, headed) !== null)
+  const headings = headers.length > 0 ? [{ format: '', reason: HEADER, lines: headers.length }] : []
   return {
     lines: found.reduce((sum, row) => sum + row.n, 0),
     unrecognised: found.filter((row) => row.class === 0).reduce((sum, row) => sum + row.n, 0),
-    ignored: [...Map.groupBy(noEvents, (row) => row.class).values()].map((rows) => ({
-      ...ignoredAs(rows[0]?.lineClass as LineClass),
-      lines: rows.reduce((sum, row) => sum + row.n, 0),
-    })),
-    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...noEvents.map((row) => row.class)].join(', ')}))`,
+    ignored: [
+      ...headings,
+      ...[...Map.groupBy(ignored, (row) => row.class).values()].flatMap((rows) => {
+        const lines = rows.reduce((sum, row) => sum + row.n, 0)
+        return rows[0]?.lineClass.kind === 'ignored' ? [{ ...rows[0].lineClass, lines }] : []
+      }),
+    ],
+    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...ignored.map((row) => row.class)].join(', ')}) AND row NOT IN (${['-1', ...headers.map((header) => header.row)].join(', ')}))`,
     lastYearless: lastHeader(byClass),
     selections: (reading) =>
       byClass.flatMap(({ lineClass, class: index, envelope: wrapped, first_row }): EventSelection[] => {
@@ -150,12 +156,6 @@ async function counted(engine: Engine, lines: string): Promise<Found[]> {
 
 const HEADER = { ja: '見出し行', en: 'header' }
 
-function ignoredAs(lineClass: LineClass): { format: string; reason: { ja: string; en: string } } {
-  return lineClass.kind === 'ignored'
-    ? { format: lineClass.format, reason: lineClass.reason }
-    : { format: '', reason: HEADER }
-}
-
 interface HeaderLine {
   row: number
   text: string
@@ -178,6 +178,15 @@ async function headerLines(
   )
 }
 
+/** The format whose header a line is; null where it is of a log that we don't read, or only looks like a header. */
+function headerOf(header: HeaderLine, formats: Format[]): { format: Format; fields: string[] } | null {
+  for (const format of formats) {
+    const fields = format.header?.fields(header.text) ?? null
+    if (fields && format.header?.accepts(fields)) return { format, fields }
+  }
+  return null
+}
+
 /** Each header begins a segment that ends at the next one; segments with the same columns are read by one statement. */
 function headedSelections(
   lineClass: Extract<LineClass, { kind: 'headed' }>,
@@ -198,12 +207,8 @@ function headedSelections(
       add(format, format.header.headerless, 0, headers[0]?.row)
   }
   headers.forEach((header, i) => {
-    for (const format of lineClass.formats) {
-      const fields = format.header?.fields(header.text) ?? null
-      if (!fields || !format.header?.accepts(fields)) continue
-      add(format, fields, header.row, headers[i + 1]?.row)
-      break
-    }
+    const found = headerOf(header, lineClass.formats)
+    if (found) add(found.format, found.fields, header.row, headers[i + 1]?.row)
   })
   // many kinds of lines share the class: each must look like the format's own
   return [...groups.values()].map(({ format, fields, ranges }) => ({

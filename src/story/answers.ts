@@ -19,6 +19,8 @@ export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> 
      GROUP BY name
      HAVING countIf(state != 'alive') > 0`,
   )
+  const changing = await engine.query('SELECT 1 FROM name_state WHERE alive > 0 LIMIT 1')
+  if (changing.length === 0) return
   await engine.command(
     `INSERT INTO changing_answer
      SELECT name, time, state, evidence_id, line
@@ -50,6 +52,16 @@ function answerSql(lists: Lists): string {
     lists.parking.networks.filter((network) => kinds.includes(network.kind)).map((network) => network.entry)
   const nowhere = (ip: string) => inRanges(ip, ranges(['nowhere']))
   const parking = (ip: string) => inRanges(ip, ranges(['parking', '']))
+  // names that ever led nowhere or to a parking service: few, and found without sorting the rest
+  const suspects = `
+        SELECT dns_question_name AS name
+        FROM dns
+        WHERE event_type != 'query'
+          AND (dns_response_code = 'NXDOMAIN' OR arrayExists(ip -> ${nowhere('ip')} OR ${parking('ip')}, dns_resolved_ip))
+        UNION DISTINCT
+        SELECT name
+        FROM (SELECT name, ip, max(dead) AS dead FROM contact WHERE via != 'flow' AND name != '' GROUP BY name, ip)
+        WHERE dead = 1 OR (ip != toIPv6('::') AND ${parking('ip')})`
   return `
     SELECT name, known_name.family AS family, time, state, blocked, evidence_id, line
     FROM
@@ -65,13 +77,13 @@ function answerSql(lists: Lists): string {
         toUInt8(hasAny(dns_resolved_ip, (SELECT groupArray(ip) FROM (${filters(nowhere)})))) AS blocked,
         evidence_id, line
       FROM dns
-      WHERE event_type != 'query'
+      WHERE event_type != 'query' AND dns_question_name IN (${suspects})
       UNION ALL
       SELECT name, time,
         multiIf(dead = 1, 'nx', ip != toIPv6('::') AND ${parking('ip')}, 'parking', outcome = 'success', 'alive', '') AS state,
         0 AS blocked, evidence_id, line
       FROM contact
-      WHERE via != 'flow' AND name != ''
+      WHERE via != 'flow' AND name IN (${suspects})
     ) AS answered
     LEFT JOIN known_name ON known_name.name = answered.name
     WHERE state != ''

@@ -25,7 +25,8 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
       found.push({ address: row.address, role, reason: reason(Number(row.n), Number(row.of ?? 0)), configured: false })
     }
   }
-  add('proxy', await proxiesByPeers(engine), (n, of) => ({
+  const flows = (await engine.query('SELECT 1 FROM flow LIMIT 1')).length > 0
+  add('proxy', flows ? await proxiesByPeers(engine) : [], (n, of) => ({
     ja: `プロキシログの接続先アドレス${of}件のうち${n}件へ、外部との境界でこのアドレスから接続している`,
     en: `at the border it connects to ${n} of the ${of} addresses that the proxy log names as fetched`,
   }))
@@ -37,11 +38,11 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `${n}台の端末がDNSの問合せを送っている`,
     en: `${n} hosts send it DNS questions`,
   }))
-  add('mail-server', await mailServers(engine), (n) => ({
+  add('mail-server', flows ? await mailServers(engine) : [], (n) => ({
     ja: `外部のメールサーバ${n}台へSMTPで送信し、外部からも受信している`,
     en: `it sends by SMTP to ${n} mail servers outside and receives from outside`,
   }))
-  add('server', await publishedServers(engine), (n) => ({
+  add('server', flows ? await publishedServers(engine) : [], (n) => ({
     ja: `外部の${n}か所から接続を受けている`,
     en: `it accepts connections from ${n} addresses outside`,
   }))
@@ -49,7 +50,7 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `${n}台の端末がサーバのポートで接続している`,
     en: `${n} hosts connect to it on a server's port`,
   }))
-  add('device', await devices(engine), (n, of) => ({
+  add('device', flows ? await devices(engine) : [], (n, of) => ({
     ja: `${of}台がプロキシを使う中で、使わずに外部へ直接${n}回通信し、アドレスの貸出も受けていない`,
     en: `${of} hosts use the proxy; this one never does, went outside directly ${n} times, and leases no address`,
   }))
