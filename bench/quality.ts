@@ -3,7 +3,7 @@
  * organisations with parameters drawn from the seed. Precision: organisations without an attack, with everything harmless that looks
  * like one. Seeds from 1000 on are for measuring; tune on smaller ones.
  *
- *   node bench/quality.ts [--seeds 3] [--first 1000] [--only behaviour,…|benign]
+ *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--only behaviour,…|benign]
  */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '3' },
     first: { type: 'string', default: '1000' },
     only: { type: 'string' },
+    benign: { type: 'string', default: '10' },
     keep: { type: 'boolean' },
   },
 })
@@ -80,6 +81,11 @@ async function precision(): Promise<void> {
     { hosts: 300, days: 7 },
     { hosts: 60, days: 30 },
     { hosts: 90, days: 10 },
+    { hosts: 500, days: 5 },
+    { hosts: 80, days: 20 },
+    { hosts: 150, days: 10 },
+    { hosts: 50, days: 90 },
+    { hosts: 2000, days: 5 },
   ]
   for (const [i, seed] of Array.from(
     { length: Math.max(seeds.length, 1) * 2 },

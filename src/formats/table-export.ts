@@ -115,7 +115,7 @@ function time({ at, has }: ReturnType<typeof reader>, zone: string): string {
 
 const DENIED = '(?i)block|den(y|ied)|reject|drop|規制|遮断|拒否|禁止|ブロック|^ng$'
 const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
-const SOURCE = 'the column names of the export itself; README.md lists those that are known'
+const SOURCE = "the export's own first line; src/formats/table-export.ts lists the column names that are known"
 
 const web: Format = {
   id: 'table-web',
