@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { simulate, type Truth } from '../sim/simulate.ts'
+import { hasMetricName } from '../src/i18n/metrics.ts'
 import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
@@ -76,6 +77,21 @@ describe('an organisation under attack', () => {
     assert.match(changed.stdout, /access\.log/)
   })
 
+  test('every number that a finding shows has a name in both languages', () => {
+    const ids = new Set(findings.findings.flatMap((finding) => Object.keys(finding.metrics)))
+    assert.deepEqual(
+      [...ids].filter((id) => !hasMetricName(id)),
+      [],
+    )
+  })
+
+  test('kyumei volume looks into the workspace', () => {
+    const result = run('volume', '--workspace', join(out, 'workspace'), '--by', 'host', '--json')
+    assert.equal(result.status, 0, result.stderr)
+    const rows = JSON.parse(result.stdout) as { what: string; contacts: number }[]
+    assert.ok(rows.length > 5 && rows.every((row) => row.contacts > 0))
+  })
+
   test('the page carries both nothing live of the evidence and every finding', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8')
     for (const finding of findings.findings) assert.ok(page.includes(`id="${finding.id}"`))
@@ -93,6 +109,23 @@ test('a benign organisation has no infected host', async () => {
     hosts.filter((row) => row.verdict === 'infected'),
     [],
   )
+})
+
+test('a scan speaks of what it was given, not of what its workspace held before', async () => {
+  const [one, two, out] = [join(folder, 'one.log'), join(folder, 'two.log'), join(folder, 'twice')]
+  const line = (client: string) =>
+    `1475629201.123    187 ${client} TCP_MISS/200 14823 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80 text/html\n`
+  writeFileSync(one, line('192.168.10.21'))
+  writeFileSync(two, line('192.168.10.22'))
+  assert.equal(run('scan', one, '--out', out).status, 0)
+  assert.equal(run('scan', two, '--out', out).status, 0)
+  const { hosts } = json<FindingsFile>(join(out, 'findings.json'))
+  assert.deepEqual(
+    hosts.map((row) => row.host),
+    ['192.168.10.22'],
+  )
+  assert.equal(run('scan', two, '--out', out, '--tz', 'UTC').status, 0)
+  assert.equal(json<EvidenceFile>(join(out, 'evidence.json')).files[0]?.timezone, 'UTC')
 })
 
 test('damaged input is reported with exit 3, and all the rest is done', () => {

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { BEHAVIOURS } from './attack.ts'
+import { LOG_FILES } from './lines.ts'
+import { simulate } from './simulate.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-sim-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const small = (name: string, more: Partial<Parameters<typeof simulate>[0]> = {}) =>
+  simulate({ out: join(folder, name), seed: 5, hosts: 20, days: 3, attack: true, ...more })
+const read = (name: string, file: string) => readFileSync(join(folder, name, 'logs', file), 'utf8')
+
+test('the same seed gives the same bytes, another seed others', async () => {
+  const hash = (name: string) => LOG_FILES.map((file) => createHash('sha256').update(read(name, file)).digest('hex'))
+  await small('a')
+  await small('b')
+  await small('c', { seed: 6 })
+  assert.deepEqual(hash('a'), hash('b'))
+  assert.notDeepEqual(hash('a'), hash('c'))
+})
+
+test('every behaviour leaves its place in the logs; without an attack there is none', async () => {
+  const truth = await small('all', { behaviours: [...BEHAVIOURS] })
+  const logs = LOG_FILES.map((file) => read('all', file)).join('\n')
+  assert.deepEqual(
+    truth.infected.filter((one) => !one.destinations.some((place) => logs.includes(place))).map((one) => one.behaviour),
+    [],
+  )
+  assert.deepEqual((await small('benign', { attack: false })).infected, [])
+})
+
+test('a log that the organisation does not have is not written', async () => {
+  await small('without', { without: ['dns/dnsmasq.log'] })
+  assert.throws(() => read('without', 'dns/dnsmasq.log'))
+  assert.ok(read('without', 'proxy/access.log').length > 0)
+})

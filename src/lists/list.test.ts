@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { test } from 'node:test'
+import { LIST_IDS, loadLists } from './index.ts'
+import { find, ListError, parseList } from './list.ts'
+
+const lists = loadLists()
+
+test('a name falls under the longest entry of which it is a part, label by label', () => {
+  assert.equal(find(lists['dynamic-dns'], 'honsha.aa0.netvolante.jp')?.entry, 'aa0.netvolante.jp')
+  assert.equal(find(lists['dynamic-dns'], 'mydns.jp')?.entry, 'mydns.jp')
+  assert.equal(find(lists['dynamic-dns'], 'notmydns.jp'), null)
+  assert.equal(find(lists['dynamic-dns'], 'ABC.DuckDNS.org')?.kind, 'any')
+})
+
+test("Japan's own dynamic DNS services are there", () => {
+  for (const name of ['netvolante.jp', 'iobb.net', 'mydns.jp', 'ddo.jp', 'ieserver.net', 'dip.jp'])
+    assert.ok(find(lists['dynamic-dns'], `x.${name}`), name)
+})
+
+test('rental hosting is no platform, and a tenant of an office service is no vendor', () => {
+  for (const name of ['torihiki.sakura.ne.jp', 'kaisha.xsrv.jp', 'www.lolipop.jp'])
+    assert.equal(find(lists.paas, name), null, name)
+  assert.equal(find(lists.vendor, 'kogeki-my.sharepoint.com'), null)
+})
+
+test('every entry has a kind and an owner, and stands once', () => {
+  for (const id of LIST_IDS) {
+    const text = readFileSync(new URL(`${id}.txt`, import.meta.url), 'utf8')
+    const entries = parseList(text, id)
+    assert.deepEqual(
+      entries.filter((one) => one.kind === '' || one.owner === '').map((one) => one.entry),
+      [],
+      id,
+    )
+    assert.equal(new Set(entries.map((one) => one.entry)).size, entries.length, `${id}: an entry stands twice`)
+  }
+})
+
+test("a reader's file adds to a list: text or a MISP warning list; a broken one is an error that names it", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kyumei-lists-'))
+  const [misp, broken] = [join(folder, 'misp.json'), join(folder, 'broken.json')]
+  writeFileSync(misp, JSON.stringify({ name: 'x', list: ['.example-ddns.test', '198.51.100.9'] }))
+  writeFileSync(broken, '{"list": 5}')
+  const more = loadLists({ 'dynamic-dns': [misp] })['dynamic-dns']
+  assert.equal(find(more, 'c2.example-ddns.test')?.entry, 'example-ddns.test')
+  assert.ok(more.networks.some((network) => network.entry === '198.51.100.9/32'))
+  assert.throws(() => loadLists({ paas: [broken] }), ListError)
+  assert.throws(() => loadLists({ paas: [join(folder, 'none')] }), /none/)
+})
+
+const SAMPLE = resolve(
+  process.env.KYUMEI_SAMPLES ?? resolve(import.meta.dirname, '../../../shared/data'),
+  'lists/dynamic-dns.json',
+)
+
+test('with a warning list of dynamic DNS names added, nine of ten of its names are known', (t) => {
+  if (!existsSync(SAMPLE)) return t.skip('the samples are not here (KYUMEI_SAMPLES names their folder)')
+  const names = (JSON.parse(readFileSync(SAMPLE, 'utf8')) as { list: string[] }).list.map((name) =>
+    name.replace(/^\./, ''),
+  )
+  const share = (list: typeof lists) =>
+    names.filter((name) => find(list['dynamic-dns'], `x.${name}`)).length / names.length
+  t.diagnostic(`our own list knows ${(share(lists) * 100).toFixed(1)} % of ${names.length}`)
+  assert.ok(share(loadLists({ 'dynamic-dns': [SAMPLE] })) >= 0.9)
+})
