@@ -3,6 +3,7 @@ import { loadLists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import { EVENT_TABLES } from '../store/schema.ts'
 import { testEngine } from '../store/test-engine.ts'
+import { buildSeen } from '../story/activity.ts'
 import { buildAnswers } from '../story/answers.ts'
 import { buildContacts } from '../story/contacts.ts'
 import { buildAddresses, buildNames } from '../story/names.ts'
@@ -49,6 +50,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
       infrastructure: roles.map((one) => one.address),
       clients,
     }
+    await buildSeen(engine)
     await buildNames(engine, LISTS)
     await buildAddresses(engine)
     await buildContacts(engine, known)

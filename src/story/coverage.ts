@@ -33,7 +33,11 @@ export async function coverage(engine: Engine, roles: Roles, timezone: string): 
   const facts: Fact[] = []
   for (const source of SOURCES) {
     const hours = await engine.query<Hour>(
-      `SELECT formatDateTime(toStartOfHour(time), '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, count() AS n, uniqExact(host) AS hosts FROM ${source.view} GROUP BY hour ORDER BY hour`,
+      `SELECT formatDateTime(seen_hour.hour, '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, sum(seen_hour.n) AS n, uniqExact(host) AS hosts
+       FROM seen_hour
+       WHERE log = '${source.view}'
+       GROUP BY hour
+       ORDER BY hour`,
     )
     const { ja, en } = source
     const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour]
@@ -103,7 +107,9 @@ const ROLE_NAMES: Record<Roles['roles'][number]['role'], Text> = {
 }
 
 async function clientsIn(engine: Engine, view: string): Promise<number> {
-  const rows = await engine.query<{ n: string }>(`SELECT uniqExact(host) AS n FROM ${view} WHERE internal = 1`)
+  const rows = await engine.query<{ n: string }>(
+    `SELECT uniqExact(host) AS n FROM seen_hour WHERE log = '${view}' AND internal = 1`,
+  )
   return Number(rows[0]?.n ?? 0)
 }
 

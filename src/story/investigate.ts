@@ -9,7 +9,7 @@ import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findi
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
-import { activity, range, seenHosts } from './activity.ts'
+import { activity, buildSeen, range, seenHosts } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { allowed, assumptions } from './assumption.ts'
 import { type Citation, citations } from './cite.ts'
@@ -48,6 +48,7 @@ export async function investigate(
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
   await createViews(engine, { evidence: ids, networks, hasLeases, since: options.since, until: options.until })
+  await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
   await buildAddresses(engine)

@@ -115,15 +115,12 @@ async function dnsAnswers(engine: Engine): Promise<Fact[]> {
 
 /** A log that shows one or two clients, where another shows many, sees them through a proxy, a NAT or a resolver. */
 async function hiddenClients(engine: Engine): Promise<Fact[]> {
-  const rows = await engine.query<{ log: string; clients: string; top: string; n: string; lines: Cited }>(
-    ['web', 'flow', 'dns']
-      .map(
-        (log) =>
-          `SELECT '${log}' AS log, uniqExact(source_ip) AS clients, topK(1)(address(source_ip))[1] AS top, count() AS n, ${cited('1')} AS lines
-           FROM ${log}
-           WHERE internal = 1${log === 'web' ? " AND observer_type != 'server'" : ''}`,
-      )
-      .join(' UNION ALL '),
+  const rows = await engine.query<{ log: string; clients: string; top: string; n: string }>(
+    `SELECT log, uniqExact(source_ip) AS clients, topKWeighted(1)(address(source_ip), seen_hour.n)[1] AS top, sum(seen_hour.n) AS n
+     FROM seen_hour
+     WHERE internal = 1
+     GROUP BY log
+     ORDER BY log`,
   )
   const most = Math.max(0, ...rows.map((row) => Number(row.clients)))
   const names: Record<string, Text> = {
@@ -131,10 +128,11 @@ async function hiddenClients(engine: Engine): Promise<Fact[]> {
     flow: { ja: 'ファイアウォールのログ', en: "the firewall's log" },
     dns: { ja: 'DNSのログ', en: 'the DNS log' },
   }
-  return rows
-    .filter((row) => Number(row.n) >= 100 && Number(row.clients) <= FEW && most >= MANY)
-    .map((row) => {
+  const hidden = rows.filter((row) => Number(row.n) >= 100 && Number(row.clients) <= FEW && most >= MANY)
+  return await Promise.all(
+    hidden.map(async (row): Promise<Fact> => {
       const name = names[row.log] as Text
+      const shown = await engine.query<{ lines: Cited }>(`SELECT ${cited('internal = 1')} AS lines FROM ${row.log}`)
       return {
         id: `hidden-${row.log}`,
         kind: 'hidden',
@@ -144,9 +142,10 @@ async function hiddenClients(engine: Engine): Promise<Fact[]> {
           ja: `${name.ja}の通信元は${row.clients}個のアドレス（${row.top}など）だけです（他のログには${most}台）。本当の端末はその後ろに隠れ、このログからは確認できません（プロキシならX-Forwarded-For、DNSなら各端末の問合せの記録が必要です）。`,
           en: `In ${name.en} only ${row.clients} addresses appear as clients (${row.top}); other logs show ${most}. The real clients are hidden behind them and not visible in this log (a proxy needs X-Forwarded-For, a resolver its clients' queries).`,
         },
-        lines: lines(row.lines),
+        lines: lines(shown[0]?.lines),
       }
-    })
+    }),
+  )
 }
 
 async function ipv6(engine: Engine): Promise<Fact[]> {

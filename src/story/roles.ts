@@ -159,9 +159,6 @@ async function mailServers(engine: Engine) {
 }
 
 async function countClients(engine: Engine): Promise<number> {
-  const rows = await engine.query<{ n: string }>(
-    `SELECT uniqExact(host) AS n
-     FROM (SELECT host FROM web WHERE internal = 1 UNION ALL SELECT host FROM flow WHERE internal = 1 UNION ALL SELECT host FROM dns WHERE internal = 1)`,
-  )
+  const rows = await engine.query<{ n: string }>('SELECT uniqExact(host) AS n FROM seen_hour WHERE internal = 1')
   return Number(rows[0]?.n ?? 0)
 }
