@@ -29,7 +29,7 @@ describe('an organisation under attack', () => {
       hosts: 30,
       days: 4,
       attack: true,
-      behaviours: ['bypass-beacon', 'dyndns-proxy'],
+      behaviours: ['bypass-beacon', 'dyndns-proxy', 'direct-ip-proxy', 'paas-proxy', 'sleeper-dns', 'sweep', 'tunnel'],
     })
     const result = run('scan', join(folder, 'org/logs'), '--out', out, '--lang', 'ja', '--fail-on', 'high')
     assert.equal(result.status, 1, result.stderr)
@@ -38,14 +38,12 @@ describe('an organisation under attack', () => {
     evidence = json(join(out, 'evidence.json'))
   })
 
-  test('the infected hosts are convicted, by the detectors that see their behaviour', () => {
+  test('the victims are found, by the detectors that see their behaviour', () => {
     for (const infected of truth.infected) {
       const host = findings.hosts.find((row) => row.addresses.includes(infected.address))
-      assert.equal(host?.verdict, 'infected', infected.behaviour)
-      const own = findings.findings.filter(
-        (finding) =>
-          host?.reasons.includes(finding.id) && infected.destinations.some((d) => finding.destinations.includes(d)),
-      )
+      const allowed = infected.expected_verdict === 'infected' ? ['infected'] : ['infected', 'suspected']
+      assert.ok(allowed.includes(host?.verdict ?? ''), `${infected.behaviour}: ${host?.verdict}`)
+      const own = findings.findings.filter((finding) => host?.reasons.includes(finding.id))
       for (const detector of infected.expected_detectors)
         assert.ok(
           own.some((finding) => finding.detector === detector),
@@ -100,15 +98,16 @@ describe('an organisation under attack', () => {
   })
 })
 
-test('a benign organisation has no infected host', async () => {
+test('a benign organisation, with all that looks like an attack, has no infected and no suspected host', async () => {
   await simulate({ out: join(folder, 'benign'), seed: 99, hosts: 30, days: 4, attack: false })
   const out = join(folder, 'benign-report')
   assert.equal(run('scan', join(folder, 'benign/logs'), '--out', out).status, 0)
-  const { hosts } = json<FindingsFile>(join(out, 'findings.json'))
+  const { hosts, findings } = json<FindingsFile>(join(out, 'findings.json'))
   assert.deepEqual(
-    hosts.filter((row) => row.verdict === 'infected'),
+    hosts.filter((row) => row.verdict === 'infected' || row.verdict === 'suspected'),
     [],
   )
+  assert.ok(findings.length > 5, 'what looks like an attack and is explained is told')
 })
 
 test('a scan speaks of what it was given, not of what its workspace held before', async () => {
@@ -170,6 +169,17 @@ test('kyumei parse prints one object a line, null where unparsed', () => {
   assert.equal(first.source.ip, '192.168.10.21')
   assert.equal(first.url.domain, 'www.example.co.jp')
   assert.equal(second, null)
+})
+
+test('kyumei lists says which lists a name is on', () => {
+  const rows = JSON.parse(run('lists', 'a.mydns.jp', 'www.example.co.jp', '--json').stdout) as {
+    name: string
+    list: string
+  }[]
+  assert.deepEqual(
+    rows.map((row) => [row.name, row.list]),
+    [['a.mydns.jp', 'dynamic-dns']],
+  )
 })
 
 test('wrong usage is exit 2 with a word of help', () => {
