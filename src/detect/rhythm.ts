@@ -51,20 +51,59 @@ export interface RhythmOptions {
  * first.
  */
 export async function rhythms(context: DetectorContext, contacts: string, options: RhythmOptions): Promise<Rhythm[]> {
-  return await context.query<Rhythm>(rhythmSql(contacts), {
+  const parameters = {
     ...options.parameters,
     minimum: options.minimum,
     burst: options.burst,
-    clients: context.roles.clients,
     zone: context.timezone,
-  })
+  }
+  const slices = await slicesFor(context)
+  const scored: (Omit<Rhythm, 'sharing' | 'rarity'> & { family: string })[] = []
+  for (let slice = 0; slice < slices; slice++)
+    scored.push(
+      ...(await context.query<(typeof scored)[number]>(rhythmSql(contacts), { ...parameters, slice, slices })),
+    )
+  const sharing = await hostsByFamily(context, contacts, options, [...new Set(scored.map((one) => one.family))])
+  const { clients } = context.roles
+  return scored
+    .sort((a, b) => b.score - a.score || compare(a.host, b.host) || compare(a.destination, b.destination))
+    .slice(0, MOST)
+    .map(({ family, ...one }) => {
+      const hosts = sharing.get(family) ?? 1
+      const rarity = clients < 5 ? 0.5 : Math.max(0, 1 - (hosts - 1) / (0.1 * clients + 1))
+      return { ...one, sharing: hosts, rarity: Math.round(rarity * 1000) / 1000 }
+    })
+}
+
+const MOST = 2000 // pairs: nobody reads more
+const PER_SLICE = 1_500_000 // contacts whose times fit the memory together
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Hosts are dealt out by hash: each slice holds all contacts of its hosts. */
+async function slicesFor(context: DetectorContext): Promise<number> {
+  const rows = await context.query<{ n: string }>('SELECT count() AS n FROM contact')
+  return Math.max(1, Math.min(16, Math.ceil(Number(rows[0]?.n ?? 0) / PER_SLICE)))
+}
+
+async function hostsByFamily(
+  context: DetectorContext,
+  contacts: string,
+  { parameters }: RhythmOptions,
+  families: string[],
+): Promise<Map<string, number>> {
+  if (families.length === 0) return new Map()
+  const rows = await context.query<{ family: string; hosts: string }>(
+    `SELECT family, uniqExact(host) AS hosts FROM (${contacts}) WHERE family IN {families:Array(String)} GROUP BY family`,
+    { ...parameters, families },
+  )
+  return new Map(rows.map((row) => [row.family, Number(row.hosts)]))
 }
 
 const rhythmSql = (contacts: string) => `
 WITH
   seen AS (${contacts}),
   (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log,
-  share AS (SELECT family, uniqExact(host) AS sharing FROM seen GROUP BY family),
   -- only pairs that are worth the sorting
   pair AS
   (
@@ -75,6 +114,7 @@ WITH
       uniqExact(intDiv(toUnixTimestamp(time), 3600)) AS hours,
       countIf(toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) / count() AS unattended
     FROM seen
+    WHERE cityHash64(host) % {slices:UInt32} = {slice:UInt32}
     GROUP BY host, place
     HAVING count() >= {minimum:Float64} AND dateDiff('second', min(time), max(time)) >= 600
   ),
@@ -112,7 +152,7 @@ WITH
   ),
   scored AS
   (
-    SELECT host, destination, addresses, days, sharing, calls, median, unattended,
+    SELECT host, destination, family, addresses, days, calls, median, unattended,
       length(calls) AS contacts,
       if(q[3] - q[1] < 2, 0, abs(q[1] + q[3] - 2 * q[2]) / (q[3] - q[1])) AS skew,
       if(median < 1, 0, greatest(0, 1 - mad / median)) AS evenness,
@@ -122,15 +162,13 @@ WITH
       if(median_size <= 0, 0.5, greatest(0, 1 - mad_size / median_size)) AS size,
       calls[-1].1 - calls[1].1 AS span,
       -- half of the hours that a contact every interval would touch, or several days, is lasting
-      least(1, greatest(hours / 12, days / 3, if(span > 0, length(calls) * median / span, 0) * least(1, span / 21600))) AS persistence,
-      if({clients:UInt32} < 5, 0.5, greatest(0, 1 - (sharing - 1) / (0.1 * {clients:UInt32} + 1))) AS rarity
+      least(1, greatest(hours / 12, days / 3, if(span > 0, length(calls) * median / span, 0) * least(1, span / 21600))) AS persistence
     FROM measured
-    LEFT JOIN share USING (family)
   )
-SELECT host, destination, addresses, toUInt32(contacts) AS contacts, round(median, 1) AS interval,
-  round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence, round(rarity, 3) AS rarity,
+SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, round(median, 1) AS interval,
+  round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence,
   round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence, 3) AS score,
-  toUInt32(sharing) AS sharing, toUInt32(days) AS days, round(unattended, 2) AS unattended,
+  toUInt32(days) AS days, round(unattended, 2) AS unattended,
   toUInt8(calls[1].1 - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,
   formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
   formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
@@ -138,4 +176,4 @@ SELECT host, destination, addresses, toUInt32(contacts) AS contacts, round(media
 FROM scored
 WHERE score > 0.3
 ORDER BY score DESC, host, destination
-LIMIT 2000`
+LIMIT ${MOST}`

@@ -72,12 +72,16 @@ function lineClasses(formats: Format[]): LineClass[] {
   const plain = formats.filter((format) => !format.header)
   return [
     BLANK,
-    ...headers(headed),
+    ...headers(headed.filter(isMarked)),
     ...plain.map((format): LineClass => ({ kind: 'format', format, pattern: eventPattern(format) })),
     ...formats.flatMap(ignoredClasses),
+    ...headers(headed.filter((format) => !isMarked(format))),
     ...families(headed),
   ]
 }
+
+/** `#fields` is a header and nothing else; a bare line of column names is one if nothing else takes it. */
+const isMarked = (format: Format) => format.header?.pattern.startsWith('#') === true
 
 function headers(formats: Format[]): Extract<LineClass, { kind: 'header' }>[] {
   const patterns = [...new Set(formats.map((format) => format.header?.pattern ?? ''))]

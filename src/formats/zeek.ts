@@ -192,6 +192,7 @@ const EXAMPLES_TSV: Record<Log, FormatExample[]> = {
     {
       lines: [
         `${HEAD}${CONN_FIELDS.join('\t')}`,
+        '#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tinterval\tcount\tcount\tstring',
         '1475629201.123456\tCabc1\t10.0.0.5\t49152\t203.0.113.9\t443\ttcp\tssl\t1.500000\t517\t4096\tSF\tT\tF\t0\tShADadFf\t8\t900\t9\t4500\t(empty)',
       ],
       events: [

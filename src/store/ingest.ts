@@ -167,7 +167,9 @@ async function insertEvents(engine: Engine, selection: EventSelection, id: strin
 }
 
 async function countLines(engine: Engine, source: LineSource): Promise<number> {
-  return Number((await engine.query<{ n: string }>(`SELECT count() AS n FROM ${source.from} SETTINGS ${READ_SETTINGS}`))[0]?.n ?? 0)
+  return Number(
+    (await engine.query<{ n: string }>(`SELECT count() AS n FROM ${source.from} SETTINGS ${READ_SETTINGS}`))[0]?.n ?? 0,
+  )
 }
 
 async function countImplausible(engine: Engine, selections: EventSelection[], id: string): Promise<number> {

@@ -101,7 +101,7 @@ export async function planReading(
   const ignored = byClass.filter(({ lineClass }) => lineClass.kind === 'ignored')
   const alike = await headerLines(engine, classified, classes, byClass)
   const headed = classes.flatMap((lineClass) => (lineClass.kind === 'header' ? lineClass.formats : []))
-  const headers = alike.filter((header) => header.text.startsWith('#') || headerOf(header, headed) !== null)
+  const headers = alike.filter((header) => /^#fields/i.test(header.text) || headerOf(header, headed) !== null)
   const headings = headers.length > 0 ? [{ format: '', reason: HEADER, lines: headers.length }] : []
   return {
     lines: found.reduce((sum, row) => sum + row.n, 0),

@@ -13,6 +13,10 @@ const PROXY_PORTS = '3128, 8000, 8080, 8888, 9090, 10080'
 /** Peers that a name was parked at. */
 const NOWHERE = inRanges('destination_ip', ['127.0.0.0/8', '0.0.0.0/32', '::1/128'])
 
+/** Smaller blocks are sorted in less memory, however many events there are. */
+const INSERT_SETTINGS =
+  'min_insert_block_size_rows = 250000, min_insert_block_size_bytes = 67108864, max_insert_threads = 1'
+
 /** Names that only mean something inside. */
 const INSIDE_NAME =
   "(position(url_domain, '.') = 0 OR match(url_domain, '\\\\.(local|localdomain|lan|internal|intranet|corp|home|arpa)$'))"
@@ -64,7 +68,8 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
      WHERE internal = 1 AND observer_type != 'server' AND url_domain != '' AND ${infrastructure}
        AND (url_ip = toIPv6('::') OR url_external = 1)
        AND (external = 1 OR destination_ip = toIPv6('::') OR destination_port IN (${PROXY_PORTS}) OR ${NOWHERE})
-       AND (url_ip != toIPv6('::') OR NOT ${INSIDE_NAME})`,
+       AND (url_ip != toIPv6('::') OR NOT ${INSIDE_NAME})
+     SETTINGS ${INSERT_SETTINGS}`,
     { infrastructure: roles.infrastructure },
   )
   await engine.command(
@@ -74,7 +79,8 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
        multiIf(event_action = 'allowed', 'success', event_action = 'denied', 'denied', 'failure'), '', 0,
        source_bytes, destination_bytes, event_duration_ms, '', 0, 0, event_id, rule_name, evidence_id, line
      FROM flow
-     WHERE internal = 1 AND external = 1 AND ${infrastructure}`,
+     WHERE internal = 1 AND external = 1 AND ${infrastructure}
+     SETTINGS ${INSERT_SETTINGS}`,
     { infrastructure: roles.infrastructure },
   )
   await engine.command(
