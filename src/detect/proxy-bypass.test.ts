@@ -67,3 +67,9 @@ test('without a proxy there is nothing to go past', async () => {
   await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
   assert.deepEqual(await office.run(proxyBypass), [])
 })
+
+test('a few connections that stay open for hours, on two days, are lasting contact', async () => {
+  await office.web('10.0.1.7', 'www.example.co.jp', minutes(0, 6000, 60))
+  await office.flow('10.0.1.7', '203.0.113.9', 443, [1500, 3000, 4500], { event_duration_ms: 9 * 3_600_000 })
+  assert.equal((await office.run(proxyBypass))[0]?.severity, 'high')
+})

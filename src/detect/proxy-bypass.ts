@@ -14,6 +14,8 @@ interface Row extends SeenRow {
   sharing: string
   names: string[]
   bytes: string
+  /** hours */
+  longest: number
 }
 
 export const proxyBypass: Detector = {
@@ -50,6 +52,15 @@ export const proxyBypass: Detector = {
       unit: 'connections',
       default: 8,
       reason: { ja: '一度きりの接続と、続く通信を分ける', en: 'tells a single connection from lasting contact' },
+    },
+    {
+      name: 'long_hours',
+      unit: 'h',
+      default: 4,
+      reason: {
+        ja: '回数が少なくても、何時間もつながったままの接続が別の日にもあれば続く通信',
+        en: 'few connections are lasting contact too, where they stay open for hours, on several days',
+      },
     },
     {
       name: 'common_share',
@@ -140,12 +151,12 @@ WITH
       countIf(outcome = 'denied') AS denied,
       uniqExact(toDate(time)) AS days,
       uniqExact(toStartOfHour(time)) AS hours,
-      sum(greatest(0, sent)) AS bytes,${SEEN_COLUMNS}
+      sum(greatest(0, sent)) AS bytes, round(max(duration_ms) / 3600000, 1) AS longest,${SEEN_COLUMNS}
     FROM direct
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, days, hours, bytes, sharing, names, lines, first, last,
+SELECT host, address(ip) AS destination, port, n, denied, days, hours, bytes, longest, sharing, names, lines, first, last,
   toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
 FROM grouped
 LEFT JOIN range_share USING (range)
@@ -168,7 +179,11 @@ function signs(rows: Row[], context: DetectorContext): Sign[] {
 }
 
 function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
-  const repeated = rows.filter((row) => Number(row.n) + Number(row.denied) >= context.parameter('repeated'))
+  const repeated = rows.filter(
+    (row) =>
+      Number(row.n) + Number(row.denied) >= context.parameter('repeated') ||
+      (row.longest >= context.parameter('long_hours') && Number(row.days) >= 2),
+  )
   const many = rows.length >= context.parameter('many_destinations')
   const single = repeated.map((row): Sign => {
     const lasting = Number(row.days) >= 2 || Number(row.hours) >= 4
@@ -241,6 +256,7 @@ function base(row: Row): Omit<Sign, 'severity' | 'confidence' | 'mitigations'> {
       days: Number(row.days),
       hours: Number(row.hours),
       bytes_sent: Number(row.bytes),
+      longest_hours: row.longest,
       port: row.port,
       hosts_sharing: Number(row.sharing),
     },
