@@ -23,6 +23,7 @@ test('so is an IPv6 address', async () => {
 })
 
 test("a meeting's relays are informational: by the meeting's name in the same hours, or by their number", async () => {
+  await office.web('10.0.1.7', 'www.example.co.jp', minutes(480, 1080, 30))
   await office.web('10.0.1.7', 'us02web.zoom.us', minutes(540, 600, 10))
   await office.web('10.0.1.7', '203.0.113.20', minutes(541, 599, 3))
   for (let i = 0; i < 6; i++) await office.web('10.0.1.8', `198.51.100.${i * 9 + 1}`, minutes(700, 760, 10))
@@ -37,4 +38,10 @@ test('what many hosts share is informational, a single request and a private add
   await office.web('10.0.1.20', '192.168.1.1', minutes(60, 3000, 47))
   const signs = await office.run(directIp)
   assert.ok(signs.length === 6 && signs.every((sign) => sign.severity === 'informational'))
+})
+
+test('a meeting client that is always there explains nothing', async () => {
+  await office.web('10.0.1.7', 'teams.microsoft.com', minutes(480, 4000, 5))
+  await office.web('10.0.1.7', '198.51.100.7', minutes(600, 3000, 20))
+  assert.equal((await office.run(directIp))[0]?.severity, 'high')
 })

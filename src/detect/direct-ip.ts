@@ -94,11 +94,22 @@ WITH
     FROM contact
     WHERE name IN (SELECT name FROM known_name WHERE lists['meeting'] != '')
   ),
+  -- a client that is always there tells nothing of meetings
+  active AS (SELECT host, uniqExact(toStartOfHour(time)) AS hours FROM contact GROUP BY host),
+  meets AS
+  (
+    SELECT met.host AS host
+    FROM met
+    INNER JOIN active ON active.host = met.host
+    GROUP BY host
+    HAVING count() * 2 <= any(active.hours)
+  ),
   in_meeting AS
   (
     SELECT bare.host AS host, bare.ip AS ip, count() AS met_contacts
     FROM bare
     INNER JOIN met ON met.host = bare.host AND met.hour = toStartOfHour(bare.time)
+    WHERE bare.host IN (SELECT host FROM meets)
     GROUP BY host, ip
   ),
   grouped AS

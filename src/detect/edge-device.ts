@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
+import { routine } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -133,7 +134,7 @@ WITH
   (
     SELECT device, ip, topK(1)(port)[1] AS a_port, uniqExact(if(event_id = '', concat(evidence_id, ':', toString(line)), event_id)) AS n,
       uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes,
-      toUInt8(toUnixTimestamp(min(time)) - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,${SEEN_COLUMNS}
+      ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM own
     GROUP BY device, ip
     HAVING n >= {repeated:Float64}

@@ -40,10 +40,15 @@ export function grade(strength: Strength, reasons: Reason[]): Pick<Sign, 'severi
   return { severity, confidence, mitigations }
 }
 
-/** What many hosts do is the organisation's own software or a permitted exception. Three hosts at least: two may both be victims. */
+/**
+ * What many hosts do is the organisation's own software or a permitted exception. Three hosts at least: two may both be victims. Fifteen
+ * are many in any organisation: a targeted attack holds few.
+ */
 export function isCommon(sharing: number, clients: number, share: number): boolean {
-  return sharing >= 3 && sharing > clients * share
+  return sharing >= 3 && sharing > Math.min(clients * share, MANY)
 }
+
+const MANY = 15 // hosts
 
 /** "12 of 120 hosts do this." */
 export function commonReason(sharing: number, clients: number): Reason {
@@ -59,7 +64,7 @@ export function commonReason(sharing: number, clients: number): Reason {
 export const ROUTINE: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'ログの初日から続いています。以前からの業務用の通信か、ログより前に始まった感染かは、これだけでは分かりません。',
-    en: "It was there on the first day of the logs: routine, or an infection older than the logs. This sign alone can't tell.",
+    ja: 'ログの始まりから続いています。以前からの業務用の通信か、ログより前に始まった感染かは、これだけでは分かりません。',
+    en: "It was there when the logs begin: routine, or an infection older than the logs. This sign alone can't tell.",
   },
 }

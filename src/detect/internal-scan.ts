@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
+import { routine } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -149,14 +150,14 @@ WITH
     SELECT host, port, uniqExact(ip) AS targets, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       uniqExactIf(ip, failed = 1) AS failed_targets, uniqExactIf(ip, failed = 0) AS reached,
       arraySort(groupUniqArrayIf(5)(address(ip), failed = 0)) AS reached_sample, arraySort(groupUniqArray(15)(address(ip))) AS sample,
-      toUInt8(toUnixTimestamp(min(time)) - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,${SEEN_COLUMNS}
+      ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM inside
     GROUP BY host, port
     HAVING targets >= if(port IN {spreading:Array(UInt16)}, {targets:Float64}, {targets_other:Float64})
   )
 SELECT grouped.host AS host, grouped.port AS port, targets, hour_targets, round((targets - reached) / targets, 2) AS failures, reached, n, days,
   usual.usual AS usual, if(peers.hosts < 4, 0, peers.peers) AS peers,
-  toUInt8(earlier.active_days >= 3 AND earlier.least * 2 >= earlier.most) AS steady, routine, sample, reached_sample, first, last, lines
+  toUInt8(earlier.active_days >= 2 AND earlier.least * 2 >= earlier.most) AS steady, routine, sample, reached_sample, first, last, lines
 FROM grouped
 LEFT JOIN busiest ON busiest.host = grouped.host AND busiest.port = grouped.port
 LEFT JOIN earlier ON earlier.host = grouped.host AND earlier.port = grouped.port
@@ -177,6 +178,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const strength: Strength = failed && spreading ? 'strong' : spreading || failed ? 'plain' : 'weak'
   const reasons: Reason[] = [
     ...(row.steady === 1 && !failed ? [STEADY] : []),
+    ...(row.failures < 0.2 ? [OPEN] : []),
     ...(row.routine === 1 && !unusual ? [ROUTINE] : []),
     ...(context.roles.infrastructure.includes(row.host) ? [SERVER] : []),
   ]
@@ -206,6 +208,13 @@ const STEADY: Reason = {
   text: {
     ja: '毎日同じ程度の相手へ接続し、ほとんど成功しています。資産管理や監視のサーバと見られます。',
     en: 'It reaches about the same number every day, nearly all with success: it looks like asset management or monitoring.',
+  },
+}
+const OPEN: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ほとんどの相手が応じています。相手を知っている管理の通信と見られます（探索は多くが失敗します）。',
+    en: 'Nearly all targets answered: it looks like management, which knows its targets; sweeps mostly fail.',
   },
 }
 const SERVER: Reason = {

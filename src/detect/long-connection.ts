@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { commonReason, grade, isCommon, type Reason, ROUTINE, type Strength } from './grade.ts'
+import { LOG, routine } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -72,7 +73,7 @@ export const longConnection: Detector = {
 
 const SQL = `
 WITH
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log,
+  ${LOG},
   -- interim lines of one session: the longest counts
   session AS
   (
@@ -86,7 +87,7 @@ WITH
   (
     SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days,
       max(duration) AS longest, sum(duration) AS total,
-      toUInt8(toUnixTimestamp(min(time)) - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,
+      ${routine('toUnixTimestamp(min(time))')} AS routine,
       ${SEEN_COLUMNS.replaceAll('evidence_id, line', 'evidence, at')}
     FROM session
     GROUP BY host, place

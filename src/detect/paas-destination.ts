@@ -1,6 +1,7 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { fresh, LOG } from './log-span.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -87,12 +88,12 @@ const CONTACTS = `
 const SQL = `
 WITH
   used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
-  (SELECT min(time) FROM contact) AS begin,
+  ${LOG},
   grouped AS
   (
     SELECT host, name, count() AS n, uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
       countIf(page = 1) AS pages, countIf(${SCRIPTED}) AS scripted,
-      toUInt8(dateDiff('second', begin, min(time)) >= 86400) AS fresh,${SEEN_COLUMNS}
+      ${fresh('toUnixTimestamp(min(time))')} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}

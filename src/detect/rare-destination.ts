@@ -1,6 +1,7 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, Sign } from './detector.ts'
 import { grade } from './grade.ts'
+import { fresh, LOG } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -67,14 +68,14 @@ export const rareDestination: Detector = {
 
 const SQL = `
 WITH
-  (SELECT min(time) FROM contact) AS begin,
+  ${LOG},
   place AS
   (
     SELECT family, min(time) AS first_contact, any(host) AS host
     FROM contact
     WHERE via != 'flow' AND dead = 0 AND outcome != 'denied'
     GROUP BY family
-    HAVING uniqExact(contact.host) = 1 AND dateDiff('second', begin, first_contact) >= 86400
+    HAVING uniqExact(contact.host) = 1 AND ${fresh('toUnixTimestamp(first_contact)')} = 1
   ),
   agent_share AS (SELECT agent, uniqExact(host) AS users FROM contact WHERE agent NOT IN ('', '-') GROUP BY agent),
   grouped AS

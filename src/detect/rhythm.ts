@@ -2,7 +2,9 @@
  * How regular the contacts of a host with a place are: the parts of the score and their sum. docs/beacon.md shows how an analyst can
  * redo every number by hand.
  */
+
 import type { DetectorContext } from './detector.ts'
+import { LOG, routine } from './log-span.ts'
 
 export interface Rhythm {
   host: string
@@ -23,7 +25,7 @@ export interface Rhythm {
   days: number
   /** share of the calls at night (22 to 6) or at the weekend */
   unattended: number
-  /** it was there on the first day of a log of more than three days */
+  /** it was there when the log began */
   routine: number
   first: string
   last: string
@@ -103,7 +105,7 @@ async function hostsByFamily(
 const rhythmSql = (contacts: string) => `
 WITH
   seen AS (${contacts}),
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log,
+  ${LOG},
   -- only pairs that are worth the sorting
   pair AS
   (
@@ -169,7 +171,7 @@ SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, rou
   round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence,
   round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence, 3) AS score,
   toUInt32(days) AS days, round(unattended, 2) AS unattended,
-  toUInt8(calls[1].1 - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,
+  ${routine('calls[1].1')} AS routine,
   formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
   formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
   arrayMap(c -> tuple(c.3, c.4), arraySlice(calls, 1, 10)) AS lines

@@ -1,6 +1,7 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { fresh, LOG } from './log-span.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -104,7 +105,7 @@ const CONTACTS = `
 const SQL = `
 WITH
   used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
-  (SELECT min(time) FROM contact) AS begin,
+  ${LOG},
   siblings AS (SELECT host, family, uniqExact(name) AS siblings, countIf(page = 1) AS pages FROM contact WHERE family IN (SELECT family FROM used) GROUP BY host, family),
   shared AS
   (
@@ -117,7 +118,7 @@ WITH
     SELECT host, name, any(family) AS family, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(agent NOT IN ('', '-')) AS agents, countIf(${SCRIPTED}) AS scripted,
       countIf(toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) / count() AS night,
-      sum(greatest(0, sent)) / 1e6 AS megabytes, toUInt8(dateDiff('second', begin, min(time)) >= 86400) AS fresh,${SEEN_COLUMNS}
+      sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))')} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}

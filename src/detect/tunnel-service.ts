@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { LOG, routine } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -73,7 +74,7 @@ export const tunnelService: Detector = {
 const SQL = `
 WITH
   listed AS (SELECT name, lists['tunnel'] AS entry FROM known_name WHERE lists['tunnel'] != ''),
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log,
+  ${LOG},
   used AS
   (
     SELECT host, name, listed.entry AS entry, time, 'contact' AS kind, page, evidence_id, line
@@ -93,7 +94,7 @@ WITH
   shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry)
 SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,
   uniqExact(toDate(time)) AS days, any(sharing) AS sharing,
-  toUInt8(toUnixTimestamp(min(time)) - log.1 < 86400 AND log.2 - log.1 > 3 * 86400) AS routine,${SEEN_COLUMNS}
+  ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
 FROM used
 LEFT JOIN shared USING (entry)
 GROUP BY host, entry

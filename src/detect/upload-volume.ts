@@ -17,6 +17,8 @@ interface Row extends SeenRow {
   pages: string
   n: string
   fresh: number
+  /** more than two days: then the first one tells what is usual */
+  long_log: number
   sharing: string
   vendor: string
   meeting: string
@@ -184,7 +186,7 @@ WITH
 SELECT cited.host AS host, cited.family AS family, destination, cited.address AS address, known_address.names AS names, days, toString(day_sums.day) AS day,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
   round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, sharing,
-  toUInt8(opened.began > first_day AND last_day - first_day > 2) AS fresh,
+  toUInt8(opened.began > first_day) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
   concat(known_name.lists['trusted'], known_address.lists['trusted']) AS trusted,
@@ -214,7 +216,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
     ...(visited ? [VISITED] : []),
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
-    ...(row.fresh === 0 && alone ? [OLD] : []),
+    ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
     ...(above ? [] : [USUAL]),
   ]
   return {
