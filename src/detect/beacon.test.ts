@@ -126,3 +126,15 @@ test('volleys of requests at every visit are no rhythm; a check-in of several re
     [['10.0.1.8', 3600]],
   )
 })
+
+test('software that hundreds share does not crowd a single beacon out', async () => {
+  for (let i = 0; i < 120; i++)
+    for (const name of ['a', 'b', 'c'])
+      await contacts(`10.0.${2 + (i >> 6)}.${i & 63}`, `${name}.agent.example.co.jp`, [
+        ...every(300, 0, 60, new Random(i)),
+      ])
+  await contacts('10.0.1.7', 'c2.example.net', [...every(300, 0.4, 60, new Random(99))])
+  const signs = await office.run(beacon)
+  assert.ok(signs.some((sign) => sign.destinations[0] === 'c2.example.net'))
+  assert.ok((await scorePairs(await office.context(beacon))).length <= 41, 'a family is heard twenty times, not 360')
+})

@@ -24,6 +24,8 @@ interface Row extends SeenRow {
   meeting: string
   trusted: string
   uses_proxy: number
+  /** enough hosts use a proxy for one that doesn't to be no PC */
+  proxy_is_rule: number
 }
 
 export const uploadVolume: Detector = {
@@ -190,7 +192,7 @@ SELECT cited.host AS host, cited.family AS family, destination, cited.address AS
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
   concat(known_name.lists['trusted'], known_address.lists['trusted']) AS trusted,
-  toUInt8(cited.host IN (SELECT host FROM proxied)) AS uses_proxy, first, last, lines
+  toUInt8(cited.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8((SELECT count() FROM proxied) >= 10) AS proxy_is_rule, first, last, lines
 FROM cited
 INNER JOIN day_sums ON day_sums.host = cited.host AND day_sums.family = cited.family
 INNER JOIN opened ON opened.host = cited.host AND opened.family = cited.family
@@ -218,6 +220,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
     ...(above ? [] : [USUAL]),
+    ...(row.uses_proxy === 0 && row.proxy_is_rule === 1 ? [DEVICE] : []),
   ]
   return {
     ...seen(row),
@@ -273,6 +276,13 @@ const SERVICE: Reason = {
   text: {
     ja: '送信先は、よく使われるファイル保管・転送サービスで、勤務時間の送信です。',
     en: 'The destination is a well-known drive or transfer service, and it was in working hours.',
+  },
+}
+const DEVICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この機器はプロキシを使っていません（NASやカメラの保存かもしれません）。',
+    en: 'This device never uses the proxy (it may be the backup of a NAS or a camera).',
   },
 }
 const OLD: Reason = {
