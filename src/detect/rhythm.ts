@@ -78,7 +78,7 @@ export async function rhythms(context: DetectorContext, contacts: string, option
 }
 
 const MOST = 5000 // pairs: nobody reads more
-const OF_A_FAMILY = 20 // pairs: more hosts than that share ordinary software, which must not crowd others out
+const OF_A_PLACE = 20 // pairs: more hosts than that share ordinary software, which must not crowd others out
 const PER_SLICE = 1_500_000 // contacts whose times fit the memory together
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -179,5 +179,5 @@ SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, rou
 FROM scored
 WHERE score > 0.3
 ORDER BY score DESC, host, destination
-LIMIT ${OF_A_FAMILY} BY family
+LIMIT ${OF_A_PLACE} BY destination
 LIMIT ${MOST}`
