@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, ROUTINE } from './grade.ts'
+import { common, grade, type Reason, ROUTINE } from './grade.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
 
 export const beacon: Detector = {
@@ -125,13 +125,7 @@ const CONTACTS = `
 function signsOf(group: Pair[], context: DetectorContext): Sign[] {
   const [strongest] = group
   if (!strongest) return []
-  const { clients } = context.roles
-  const reasons: Reason[] = [
-    ...(isCommon(strongest.sharing, clients, context.parameter('common_share'))
-      ? [commonReason(strongest.sharing, clients)]
-      : []),
-    ...(strongest.vendor === 1 ? [VENDOR] : []),
-  ]
+  const reasons: Reason[] = [...common(strongest.sharing, context), ...(strongest.vendor === 1 ? [VENDOR] : [])]
   if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
   return group.map((pair) => {
     const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5

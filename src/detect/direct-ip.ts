@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { common, grade, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -139,12 +139,11 @@ function toSign(row: Row, context: DetectorContext): Sign {
     number,
     number,
   ]
-  const { clients } = context.roles
   const lasting = days >= 2 || hours >= 4
   const visited = Number(row.pages) > n / 2
   const strength: Strength = visited ? 'weak' : lasting ? 'strong' : 'plain'
   const reasons: Reason[] = [
-    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [commonReason(sharing, clients)] : []),
+    ...common(sharing, context),
     ...(row.meeting === 1 && days < 3 ? [MEETING] : []),
     ...(relays >= context.parameter('relays') ? [relayReason(relays)] : []),
     ...(Number(row.denied) === n ? [DENIED] : []),

@@ -1,6 +1,7 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, ROUTINE, type Strength } from './grade.ts'
+import { common, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
+import { seen } from './row.ts'
 
 interface Dead {
   name: string
@@ -136,27 +137,20 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
   if (!dead) return []
   const lasting = rhythm.persistence >= 0.5 || rhythm.days >= 3
   if (!lasting) return []
-  const { clients } = context.roles
   const { nx, nowhere, alive, blocked } = dead
   const strength: Strength = (nowhere > nx && blocked === 0) || alive > 0 ? 'strong' : 'plain'
   const daily = Math.abs(rhythm.interval - DAY) < DAY / 6
   const reasons: Reason[] = [
-    ...(isCommon(rhythm.sharing, clients, context.parameter('common_share'))
-      ? [commonReason(rhythm.sharing, clients)]
-      : []),
+    ...common(rhythm.sharing, context),
     ...(rhythm.routine === 1 && alive === 0 ? [ROUTINE] : []),
     ...(blocked > 0 ? [BLOCKED] : []),
     ...(daily && alive === 0 && nowhere === 0 ? [DAILY] : []),
   ]
   return [
     {
-      hosts: [rhythm.host],
-      accounts: [],
+      ...seen(rhythm),
       destinations: [rhythm.destination],
-      first_seen: rhythm.first,
-      last_seen: rhythm.last,
       count: rhythm.contacts,
-      lines: rhythm.lines.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
       ...grade(strength, reasons),
       metrics: {
         regularity: rhythm.regularity,

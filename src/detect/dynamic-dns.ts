@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { common, grade, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -135,12 +135,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
   const repeated = context.parameter('repeated')
   const strength: Strength = contacts >= repeated ? 'strong' : contacts > 0 || lookups >= repeated ? 'plain' : 'weak'
   const device = provider?.kind === 'device' && row.uses_proxy === 0 && Number(row.requests) === 0
-  const reasons: Reason[] = [
-    ...(isCommon(sharing, context.roles.clients, context.parameter('common_share'))
-      ? [commonReason(sharing, context.roles.clients)]
-      : []),
-    ...(device ? [DEVICE] : []),
-  ]
+  const reasons: Reason[] = [...common(sharing, context), ...(device ? [DEVICE] : [])]
   return {
     ...seen(row),
     ...grade(strength, reasons),

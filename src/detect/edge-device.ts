@@ -2,7 +2,7 @@ import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { routine } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
-import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, session } from './row.ts'
 
 interface Row extends SeenRow {
   address: string
@@ -132,7 +132,7 @@ WITH
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
   grouped AS
   (
-    SELECT device, ip, topK(1)(port)[1] AS a_port, uniqExact(if(event_id = '', concat(evidence_id, ':', toString(line)), event_id)) AS n,
+    SELECT device, ip, topK(1)(port)[1] AS a_port, uniqExact(${session('own')}) AS n,
       uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes,
       ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM own

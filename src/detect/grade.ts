@@ -12,7 +12,7 @@
  */
 
 import type { Text } from '../i18n/text.ts'
-import type { Sign } from './detector.ts'
+import type { DetectorContext, Sign } from './detector.ts'
 
 export type Strength = 'weak' | 'plain' | 'strong'
 
@@ -50,15 +50,19 @@ export function isCommon(sharing: number, clients: number, share: number): boole
 
 const MANY = 15 // hosts
 
-/** "12 of 120 hosts do this." */
-export function commonReason(sharing: number, clients: number): Reason {
-  return {
-    effect: 'explains',
-    text: {
-      ja: `${clients}台中${sharing}台が同じ通信をしています。`,
-      en: `${sharing} of ${clients} hosts do this.`,
+/** The reason "12 of 120 hosts do this", where the detector's `common_share` makes it one. */
+export function common(sharing: number, context: DetectorContext): Reason[] {
+  const { clients } = context.roles
+  if (!isCommon(sharing, clients, context.parameter('common_share'))) return []
+  return [
+    {
+      effect: 'explains',
+      text: {
+        ja: `${clients}台中${sharing}台が同じ通信をしています。`,
+        en: `${sharing} of ${clients} hosts do this.`,
+      },
     },
-  }
+  ]
 }
 
 export const ROUTINE: Reason = {

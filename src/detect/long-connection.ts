@@ -1,8 +1,8 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, ROUTINE, type Strength } from './grade.ts'
+import { common, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { LOG, routine } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
-import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, session } from './row.ts'
 
 interface Row extends SeenRow {
   destination: string
@@ -78,17 +78,17 @@ WITH
   session AS
   (
     SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, max(duration_ms) AS duration,
-      argMax(evidence_id, duration_ms) AS evidence, argMax(line, duration_ms) AS at
+      argMax(contact.evidence_id, duration_ms) AS evidence_id, argMax(contact.line, duration_ms) AS line
     FROM contact
     WHERE duration_ms >= {minimum:Float64} AND outcome != 'denied' AND (via != 'flow' OR ${WEB_LIKE})
-    GROUP BY host, place, ip, port, if(event_id = '', concat(evidence_id, ':', toString(line)), event_id)
+    GROUP BY host, place, ip, port, ${session('contact')}
   ),
   grouped AS
   (
     SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days,
       max(duration) AS longest, sum(duration) AS total,
       ${routine('toUnixTimestamp(min(time))')} AS routine,
-      ${SEEN_COLUMNS.replaceAll('evidence_id, line', 'evidence, at')}
+      ${SEEN_COLUMNS}
     FROM session
     GROUP BY host, place
   ),
@@ -106,11 +106,10 @@ LIMIT 500`
 
 function toSign(row: Row, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
-  const { clients } = context.roles
   const strength: Strength =
     sharing <= 2 && row.longest >= context.parameter('long_hours') && row.routine === 0 ? 'plain' : 'weak'
   const reasons: Reason[] = [
-    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [commonReason(sharing, clients)] : []),
+    ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
   ]

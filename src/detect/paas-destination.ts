@@ -1,8 +1,8 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { common, grade, type Strength } from './grade.ts'
 import { fresh, LOG } from './log-span.ts'
-import { type Rhythm, rhythms } from './rhythm.ts'
+import { type Rhythm, rhythmsWith } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -72,18 +72,12 @@ export const paasDestination: Detector = {
   async run(context) {
     const rows = await context.query<Row>(SQL, { repeated: context.parameter('repeated') })
     if (rows.length === 0) return []
-    const paced = await rhythms(context, CONTACTS, { minimum: context.parameter('repeated'), burst: 5 })
-    const rhythm = new Map(paced.map((one) => [`${one.host} ${one.destination}`, one]))
-    return rows.flatMap((row) => toSign(row, rhythm.get(`${row.host} ${row.name}`), context))
+    const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
+    return rows.flatMap((row) => toSign(row, rhythmOf(row.host, row.name), context))
   },
 }
 
 const LISTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND lists['vendor'] = ''"
-
-const CONTACTS = `
-    SELECT host, place, name AS destination, family, time, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
-    FROM contact
-    WHERE name IN (${LISTED})`
 
 const SQL = `
 WITH
@@ -108,16 +102,13 @@ LIMIT 1000`
 
 function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext): Sign[] {
   const [n, days, sharing] = [Number(row.n), Number(row.days), Number(row.sharing)]
-  const { clients } = context.roles
   if (Number(row.pages) > n * 0.2) return []
   const paced = rhythm !== undefined && rhythm.regularity >= context.parameter('minimum_regularity')
   const scripted = Number(row.scripted) > n / 2
   if (!paced && !scripted) return []
   const lasting = days >= 2 || Number(row.hours) >= 4
   const strength: Strength = !lasting ? 'weak' : row.fresh === 1 && sharing <= 2 ? 'strong' : 'plain'
-  const reasons: Reason[] = isCommon(sharing, clients, context.parameter('common_share'))
-    ? [commonReason(sharing, clients)]
-    : []
+  const reasons = common(sharing, context)
   return [
     {
       ...seen(row),

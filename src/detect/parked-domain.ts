@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { common, grade, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 /** One period in which a name's answers were of one kind. */
@@ -102,7 +102,7 @@ WITH
   grouped AS (SELECT host, name, count() AS n,${SEEN_COLUMNS} FROM used GROUP BY host, name),
   ordered AS
   (
-    SELECT name, if(state = 'alive', 'alive', 'parked') AS state, evidence_id, line, time,
+    SELECT name, state, evidence_id, line, time,
       lagInFrame(state, 1, '') OVER (PARTITION BY name ORDER BY time, line ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before
     FROM (SELECT name, time, if(state = 'alive', 'alive', 'parked') AS state, evidence_id, line FROM changing_answer)
     WHERE name IN (SELECT name FROM wanted)
@@ -150,12 +150,8 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const activations = phases.filter((phase, i) => phase.state === 'alive' && i > firstParked).length
   const sleepsAgain = phases.at(-1)?.state === 'parked' && activations > 0
   const sharing = Number(row.sharing)
-  const { clients } = context.roles
   const strength: Strength = activations === 0 ? 'weak' : activations >= 2 || sleepsAgain ? 'strong' : 'plain'
-  const reasons: Reason[] = [
-    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [commonReason(sharing, clients)] : []),
-    ...(activations === 0 ? [LAPSED] : []),
-  ]
+  const reasons: Reason[] = [...common(sharing, context), ...(activations === 0 ? [LAPSED] : [])]
   const changes = phases.slice(0, 6).map(({ evidence_id, line }) => ({ evidence_id, line }))
   const { lines, ...rest } = seen(row)
   return [

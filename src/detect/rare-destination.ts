@@ -1,6 +1,7 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, Sign } from './detector.ts'
 import { grade } from './grade.ts'
+import { UNATTENDED } from './hours.ts'
 import { fresh, LOG } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -13,7 +14,6 @@ interface Row extends SeenRow {
   scripted: string
   own_agent: string
   night: number
-  agents: number
 }
 
 export const rareDestination: Detector = {
@@ -82,15 +82,15 @@ WITH
   (
     SELECT host, family, topK(1)(name)[1] AS a_name, anyIf(ip, ip != toIPv6('::')) AS an_ip, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(${SCRIPTED}) AS scripted, countIf(agent IN (SELECT agent FROM agent_share WHERE users = 1)) AS own_agent,
-      countIf(toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) / count() AS night,
-      countIf(agent NOT IN ('', '-')) / count() AS agents, countIf(page = 1) AS pages,${SEEN_COLUMNS}
+      countIf(${UNATTENDED}) / count() AS night,
+      countIf(page = 1) AS pages,${SEEN_COLUMNS}
     FROM contact
     WHERE via != 'flow' AND family IN (SELECT family FROM place)
     GROUP BY host, family
     HAVING n >= {repeated:Float64} AND pages = 0 AND days >= 2 AND (scripted * 2 > n OR own_agent * 2 > n OR night >= 0.5)
   )
 SELECT host, family, if(a_name = '', family, a_name) AS name, if(an_ip = toIPv6('::'), '', address(an_ip)) AS address, n, days, scripted, own_agent,
-  round(night, 2) AS night, round(agents, 2) AS agents, first, last, lines
+  round(night, 2) AS night, first, last, lines
 FROM grouped
 LEFT JOIN known_name ON known_name.name = grouped.a_name
 WHERE known_name.lists['vendor'] = '' AND known_name.lists['meeting'] = ''

@@ -4,10 +4,11 @@
  */
 
 import type { DetectorContext } from './detector.ts'
+import { UNATTENDED } from './hours.ts'
 import { LOG, routine } from './log-span.ts'
+import type { SeenRow } from './row.ts'
 
-export interface Rhythm {
-  host: string
+export interface Rhythm extends SeenRow {
   destination: string
   addresses: string[]
   /** calls: contacts within a burst count once */
@@ -27,9 +28,6 @@ export interface Rhythm {
   unattended: number
   /** it was there when the log began */
   routine: number
-  first: string
-  last: string
-  lines: [string, number][]
 }
 
 /** The rhythm is the sign itself; a steady size and lasting contact speak for a machine. */
@@ -77,6 +75,24 @@ export async function rhythms(context: DetectorContext, contacts: string, option
     })
 }
 
+/** The rhythm of each host with each of the names that a SELECT gives, by host and name. */
+export async function rhythmsWith(
+  context: DetectorContext,
+  names: string,
+  minimum: number,
+): Promise<(host: string, name: string) => Rhythm | undefined> {
+  const found = await rhythms(
+    context,
+    `SELECT host, place, name AS destination, family, time, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
+     FROM contact
+     WHERE name IN (${names})`,
+    { minimum, burst: ONE_CALL },
+  )
+  const byPair = new Map(found.map((one) => [`${one.host} ${one.destination}`, one]))
+  return (host, name) => byPair.get(`${host} ${name}`)
+}
+
+const ONE_CALL = 5 // seconds between the requests of one call
 const MOST = 5000 // pairs: nobody reads more
 const OF_A_PLACE = 20 // pairs: more hosts than that share ordinary software, which must not crowd others out
 const PER_SLICE = 1_500_000 // contacts whose times fit the memory together
@@ -115,7 +131,7 @@ WITH
       arraySort(groupUniqArrayIf(3)(address(ip), ip != toIPv6('::'))) AS addresses,
       uniqExact(toDate(time, {zone:String})) AS days,
       uniqExact(intDiv(toUnixTimestamp(time), 3600)) AS hours,
-      countIf(toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) / count() AS unattended
+      countIf(${UNATTENDED}) / count() AS unattended
     FROM seen
     WHERE cityHash64(host) % {slices:UInt32} = {slice:UInt32}
     GROUP BY host, place

@@ -24,3 +24,10 @@ export function seen(row: SeenRow): Pick<Sign, 'hosts' | 'accounts' | 'first_see
     lines: row.lines.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
   }
 }
+
+/**
+ * SQL of what tells one session from another: firewalls write interim lines of long ones, under one id, and the largest counts. A line
+ * without an id is a session of its own.
+ */
+export const session = (table: string) =>
+  `if(${table}.event_id = '', concat(${table}.evidence_id, ':', toString(${table}.line)), ${table}.event_id)`

@@ -1,8 +1,9 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { common, grade, type Reason, type Strength } from './grade.ts'
+import { UNATTENDED } from './hours.ts'
 import { fresh, LOG } from './log-span.ts'
-import { type Rhythm, rhythms } from './rhythm.ts'
+import { type Rhythm, rhythmsWith } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -11,7 +12,6 @@ interface Row extends SeenRow {
   n: string
   days: string
   pages: string
-  agents: string
   scripted: string
   night: number
   megabytes: number
@@ -88,19 +88,13 @@ export const trustedService: Detector = {
   async run(context) {
     const rows = await context.query<Row>(SQL, { repeated: context.parameter('repeated'), zone: context.timezone })
     if (rows.length === 0) return []
-    const paced = await rhythms(context, CONTACTS, { minimum: context.parameter('repeated'), burst: 5 })
-    const rhythm = new Map(paced.map((one) => [`${one.host} ${one.destination}`, one]))
-    return rows.flatMap((row) => toSign(row, rhythm.get(`${row.host} ${row.name}`), context))
+    const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
+    return rows.flatMap((row) => toSign(row, rhythmOf(row.host, row.name), context))
   },
 }
 
 const LISTED =
   "SELECT name FROM known_name WHERE lists['trusted'] != '' AND lists['vendor'] = '' AND lists['paas'] = ''"
-
-const CONTACTS = `
-    SELECT host, place, name AS destination, family, time, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
-    FROM contact
-    WHERE name IN (${LISTED})`
 
 const SQL = `
 WITH
@@ -116,14 +110,14 @@ WITH
   grouped AS
   (
     SELECT host, name, any(family) AS family, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
-      countIf(agent NOT IN ('', '-')) AS agents, countIf(${SCRIPTED}) AS scripted,
-      countIf(toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) / count() AS night,
+      countIf(${SCRIPTED}) AS scripted,
+      countIf(${UNATTENDED}) / count() AS night,
       sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))')} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}
   )
-SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, agents, scripted,
+SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, scripted,
   round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, sharing, scripted_sharing, siblings, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.name = grouped.name
@@ -138,7 +132,6 @@ const STRENGTH: Record<number, Strength> = { 2: 'weak', 3: 'plain', 4: 'strong',
 function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext): Sign[] {
   const entry = context.lists.trusted.names.get(row.entry)
   const [n, sharing] = [Number(row.n), Number(row.sharing)]
-  const { clients } = context.roles
   const paced = rhythm !== undefined && rhythm.regularity >= context.parameter('minimum_regularity')
   const scripted = Number(row.scripted) > n / 2
   const uploads = row.megabytes >= context.parameter('megabytes')
@@ -157,10 +150,7 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   const strength = STRENGTH[found.length]
   if (!strength) return []
   const alike = scripted ? Number(row.scripted_sharing) : sharing
-  const reasons: Reason[] = [
-    ...(isCommon(alike, clients, context.parameter('common_share')) ? [commonReason(alike, clients)] : []),
-    ...(Number(row.siblings) >= 3 && !scripted ? [CLIENT] : []),
-  ]
+  const reasons: Reason[] = [...common(alike, context), ...(Number(row.siblings) >= 3 && !scripted ? [CLIENT] : [])]
   return [
     {
       ...seen(row),

@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
+import { common, grade, type Reason, type Strength } from './grade.ts'
 import { LOG, routine } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -107,13 +107,9 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const used = contacts + lookups
   const repeated = used >= context.parameter('repeated')
   if (!repeated && entry?.kind !== 'tunnel') return []
-  const { clients } = context.roles
   const strength: Strength =
     entry?.kind === 'tunnel' ? (repeated ? 'strong' : 'weak') : entry?.kind === 'telework' ? 'weak' : 'plain'
-  const reasons: Reason[] = [
-    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [commonReason(sharing, clients)] : []),
-    ...(row.routine === 1 ? [SINCE_BEGIN] : []),
-  ]
+  const reasons: Reason[] = [...common(sharing, context), ...(row.routine === 1 ? [SINCE_BEGIN] : [])]
   return [
     {
       ...seen(row),
@@ -136,7 +132,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
 const SINCE_BEGIN: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'ログの初日から使われています。以前に導入した道具かもしれません。',
-    en: 'It has been in use since the first day of the logs: it may have been introduced earlier.',
+    ja: 'ログの始まりから使われています。以前に導入した道具かもしれません。',
+    en: 'It has been in use since the logs begin: it may have been introduced earlier.',
   },
 }

@@ -1,6 +1,7 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { commonReason, grade, isCommon, type Reason, type Strength } from './grade.ts'
-import { type SeenRow, seen } from './row.ts'
+import { common, grade, type Reason, type Strength } from './grade.ts'
+import { UNATTENDED } from './hours.ts'
+import { type SeenRow, seen, session } from './row.ts'
 
 interface Row extends SeenRow {
   family: string
@@ -8,7 +9,6 @@ interface Row extends SeenRow {
   address: string
   names: string[]
   days: string
-  day: string
   megabytes: number
   largest_day: number
   earlier_day: number
@@ -71,8 +71,8 @@ export const uploadVolume: Detector = {
       unit: 'times',
       default: 4,
       reason: {
-        ja: 'この端末の普段の一日、同じ先への以前の最大に対する倍率',
-        en: "against the host's usual day and the most that it sent there before",
+        ja: '同じ先への以前の最大の日に対する倍率',
+        en: 'against the most that it sent there on a day before',
       },
     },
     {
@@ -123,7 +123,7 @@ WITH
     SELECT host, '', ip, max(time) AS time, max(sent) AS sent, max(received) AS received, 0, argMax(evidence_id, contact.sent), argMax(line, contact.sent)
     FROM contact
     WHERE via = 'flow' AND contact.sent >= 0
-    GROUP BY host, ip, port, if(event_id = '', concat(evidence_id, ':', toString(line)), event_id), toDate(contact.time)
+    GROUP BY host, ip, port, ${session('contact')}, toDate(contact.time)
   ),
   placed AS
   (
@@ -138,7 +138,7 @@ WITH
   daily AS
   (
     SELECT host, family, day, sum(sent) AS up, sum(greatest(0, received)) AS down,
-      sumIf(sent, toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6) AS night
+      sumIf(sent, ${UNATTENDED}) AS night
     FROM placed
     GROUP BY host, family, day
   ),
@@ -159,7 +159,6 @@ WITH
   (
     SELECT host, family, min(day) AS opening, any(before) AS earlier_day, min(began) AS began
     FROM judged
-    LEFT JOIN usual USING (host)
     WHERE up >= {minimum:Float64} AND up >= {ratio:Float64} * down AND up >= {times:Float64} * before
     GROUP BY host, family
   ),
@@ -167,7 +166,7 @@ WITH
   proxied AS (SELECT DISTINCT host FROM contact WHERE via = 'proxy'),
   day_sums AS
   (
-    SELECT host, family, count() AS days, min(day) AS day, sum(up) AS total, max(up) AS largest, sum(night) AS total_night
+    SELECT host, family, count() AS days, sum(up) AS total, max(up) AS largest, sum(night) AS total_night
     FROM daily
     INNER JOIN opened USING (host, family)
     WHERE daily.day >= opened.opening AND up >= {minimum:Float64} / 3
@@ -185,7 +184,7 @@ WITH
     WHERE placed.day >= opened.opening
     GROUP BY host, family
   )
-SELECT cited.host AS host, cited.family AS family, destination, cited.address AS address, known_address.names AS names, days, toString(day_sums.day) AS day,
+SELECT cited.host AS host, cited.family AS family, destination, cited.address AS address, known_address.names AS names, days,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
   round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, sharing,
   toUInt8(opened.began > first_day) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
@@ -205,21 +204,19 @@ LIMIT 500`
 
 function toSign(row: Row, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
-  const { clients } = context.roles
   const alone = sharing <= 2
   const night = row.night >= 0.5
-  const above = row.largest_day >= context.parameter('times_usual') * Math.max(row.usual_day - row.largest_day, 0)
   const strength: Strength =
     row.fresh === 1 && alone && (night || row.largest_day >= 3 * row.usual_day) ? 'strong' : 'plain'
   const visited = Number(row.pages) > 0 && !night
   const reasons: Reason[] = [
-    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [commonReason(sharing, clients)] : []),
+    ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
     ...(visited ? [VISITED] : []),
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
-    ...(above ? [] : [USUAL]),
+    ...(row.largest_day < ABOUT_USUAL * row.usual_day ? [USUAL] : []),
     ...(row.uses_proxy === 0 && row.proxy_is_rule === 1 ? [DEVICE] : []),
   ]
   return {
@@ -250,6 +247,8 @@ function toSign(row: Row, context: DetectorContext): Sign {
   }
 }
 
+/** below this share of a usual day the upload does not stand out */
+const ABOUT_USUAL = 0.8
 const KNOWN: Reason = {
   effect: 'explains',
   text: {

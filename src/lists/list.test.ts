@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
@@ -39,8 +39,9 @@ test('every entry has a kind and an owner, and stands once', () => {
   }
 })
 
-test("a reader's file adds to a list: text or a MISP warning list; a broken one is an error that names it", () => {
+test("a reader's file adds to a list: text or a MISP warning list; a broken one is an error that names it", (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-lists-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
   const [misp, broken] = [join(folder, 'misp.json'), join(folder, 'broken.json')]
   writeFileSync(misp, JSON.stringify({ name: 'x', list: ['.example-ddns.test', '198.51.100.9'] }))
   writeFileSync(broken, '{"list": 5}')

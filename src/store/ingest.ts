@@ -36,11 +36,6 @@ export async function removeOrphans(engine: Engine): Promise<void> {
   }
 }
 
-/** The ledger row of an evidence that was read before, or null. */
-export async function alreadyIngested(engine: Engine, id: string): Promise<boolean> {
-  return (await engine.query('SELECT 1 FROM evidence WHERE evidence_id = {id:String} LIMIT 1', { id })).length > 0
-}
-
 interface Prepared {
   evidence: Evidence
   source: LineSource

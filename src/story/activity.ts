@@ -6,7 +6,7 @@ import type { Roles } from '../detect/detector.ts'
 import type { Engine } from '../store/engine.ts'
 import type { SeenHost } from './verdict.ts'
 
-export const LOGS = ['web', 'flow', 'dns'] as const
+const LOGS = ['web', 'flow', 'dns'] as const
 
 export async function buildSeen(engine: Engine): Promise<void> {
   await engine.command(

@@ -1,4 +1,5 @@
 /** How much went where: top talkers by host, by destination and by hour of the day, and the last day against the days before. */
+import { session } from '../detect/row.ts'
 import type { Volume, VolumeRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 
@@ -37,7 +38,7 @@ export async function volumeBy(engine: Engine, by: VolumeBy, options: VolumeOpti
          SELECT host, any(family), '', ip, min(contact.time) AS time, max(contact.sent), max(contact.received)
          FROM contact
          WHERE via = 'flow' AND outcome != 'denied'
-         GROUP BY host, ip, port, if(event_id = '', concat(evidence_id, ':', toString(line)), event_id)
+         GROUP BY host, ip, port, ${session('contact')}
        ),
        wanted AS
        (

@@ -1,0 +1,2 @@
+/** SQL condition over a contact: at night (22 to 6) or at the weekend, on the clock of the organisation. */
+export const UNATTENDED = 'toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6'
