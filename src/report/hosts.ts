@@ -34,7 +34,10 @@ function story(host: HostRow, own: Finding[], index: number, result: ScanResult,
   const steps = (list: Finding[]) =>
     html`<ol class="timeline">${list.map((finding) => step(finding, host, result, say))}</ol>`
   return html`<details class="story ${host.verdict}" data-find${index < OPEN ? raw(' open') : ''}>
-<summary>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> <span class="soft">${host.addresses.map(visible).join(', ')}</span> <span class="soft">${say('score')} ${host.score.toFixed(2)}</span></summary>
+<summary>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> <span class="soft">${host.addresses
+    .filter((address) => address !== host.host)
+    .map(visible)
+    .join(', ')}</span> <span class="soft">${say('score')} ${host.score.toFixed(2)}</span></summary>
 <div>${index < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], serious, timezone, say('activity'))) : ''}
 ${steps(serious)}
 ${weak.length > 0 ? html`<details><summary>${say('weakSigns')} ${weak.length}</summary><div>${steps(weak)}</div></details>` : ''}</div></details>`
