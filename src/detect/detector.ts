@@ -31,6 +31,8 @@ export interface Sign {
   confidence: number
   hosts: string[]
   accounts: string[]
+  /** messages' files, of a sign in mail */
+  mails?: string[]
   /** names and addresses of one place, most telling first */
   destinations: string[]
   first_seen: string // ISO, UTC

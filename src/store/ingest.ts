@@ -8,6 +8,7 @@ import type { Format } from '../formats/format.ts'
 import { type Recogniser, recogniserOf } from '../formats/recogniser.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from './engine.ts'
+import { MAIL_TABLES } from './mail-schema.ts'
 import { oneFormat, type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
 import { type EventSelection, eventColumns, eventSelect, plausible } from './select.ts'
@@ -29,7 +30,7 @@ export interface Ingested {
 
 /** Deletes events of evidence that has no ledger row: a crash or a kill came between. */
 export async function removeOrphans(engine: Engine): Promise<void> {
-  for (const table of [...EVENT_TABLES, 'unparsed_line', 'ignored_line']) {
+  for (const table of [...EVENT_TABLES, ...Object.keys(MAIL_TABLES), 'unparsed_line', 'ignored_line']) {
     const orphan = 'evidence_id NOT IN (SELECT evidence_id FROM evidence)'
     const found = await engine.query<{ n: string }>(`SELECT count() AS n FROM ${table} WHERE ${orphan}`)
     if (Number(found[0]?.n) > 0) await engine.command(`DELETE FROM ${table} WHERE ${orphan}`)
@@ -235,7 +236,7 @@ async function samples(engine: Engine, id: string): Promise<{ line: number; text
 /** Takes an evidence out of the workspace: its ledger row first, so that a crash leaves an orphan and no half. */
 export async function forget(engine: Engine, id: string): Promise<void> {
   await engine.command('DELETE FROM evidence WHERE evidence_id = {id:String}', { id })
-  for (const table of [...EVENT_TABLES, 'unparsed_line', 'ignored_line']) {
+  for (const table of [...EVENT_TABLES, ...Object.keys(MAIL_TABLES), 'unparsed_line', 'ignored_line']) {
     await engine.command(`DELETE FROM ${table} WHERE evidence_id = {id:String}`, { id })
   }
 }

@@ -1,5 +1,6 @@
 /** Creates a workspace's tables and checks that an older or newer workspace is not mistaken for ours. */
 import type { Engine } from './engine.ts'
+import { MAIL_TABLES } from './mail-schema.ts'
 import { COLUMNS, EVENT_TABLES, SCHEMA_VERSION } from './schema.ts'
 
 export class SchemaMismatch extends Error {
@@ -22,6 +23,7 @@ export async function createTables(engine: Engine): Promise<void> {
     )
   }
   for (const table of EVENT_TABLES) await engine.command(eventTable(table))
+  for (const table of Object.keys(MAIL_TABLES)) await engine.command(mailTable(table))
   for (const sql of BOOKKEEPING) await engine.command(sql)
   await engine.insert('schema_version', [{ version: SCHEMA_VERSION }])
 }
@@ -38,6 +40,21 @@ function eventTable(table: (typeof EVENT_TABLES)[number]): string {
     )
     ${MERGE_TREE}
     ORDER BY (source_ip, ${destination}, time)`
+}
+
+function mailTable(table: string): string {
+  const { columns, order } = MAIL_TABLES[table] ?? { columns: {}, order: 'tuple()' }
+  return `
+    CREATE TABLE IF NOT EXISTS ${table}
+    (
+      ${Object.entries(columns)
+        .map(([name, type]) => `${name} ${type}`)
+        .join(',\n      ')},
+      evidence_id LowCardinality(String),
+      line UInt32
+    )
+    ${MERGE_TREE}
+    ORDER BY (${order})`
 }
 
 const BOOKKEEPING = [

@@ -194,7 +194,7 @@ async function toFindings(detected: Detected[], files: LedgerRow[], options: Inv
       hosts: sign.hosts,
       accounts: sign.accounts,
       destinations: sign.destinations,
-      mails: [],
+      mails: sign.mails ?? [],
       first_seen: sign.first_seen,
       last_seen: sign.last_seen,
       count: sign.count,

@@ -1,0 +1,81 @@
+/** What an attachment holds, all the way down: one item for the attachment itself and one for everything that was found inside. */
+
+/** By content, not by name. */
+export type ContentType =
+  | 'pe'
+  | 'elf'
+  | 'ole' // Office 97–2003 and other compound files
+  | 'ooxml'
+  | 'rtf'
+  | 'odf'
+  | 'pdf'
+  | 'html'
+  | 'svg'
+  | 'script' // js, vbs, wsf, hta, ps1, bat …: by name and content
+  | 'lnk'
+  | 'url' // Internet shortcut
+  | 'onenote'
+  | 'chm'
+  | 'msi'
+  | 'jar'
+  | 'zip'
+  | '7z'
+  | 'rar'
+  | 'lzh'
+  | 'cab'
+  | 'tar'
+  | 'gz'
+  | 'iso'
+  | 'img'
+  | 'vhd'
+  | 'message'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'text'
+  | 'empty'
+  | 'unknown'
+
+/** What is notable about an item. `detail` is what shows it: the LNK's target, the macro's trigger, the name with its tricks visible. */
+export interface Trait {
+  /** kebab-case, e.g. `executable`, `double-extension`, `bidi-name`, `padded-name`, `fullwidth-dot`, `type-mismatch`, `macro`, `macro-autorun`,
+   *  `macro-suspicious-call`, `remote-template`, `dde`, `ole-package`, `xll`, `lnk-command`, `lnk-file`, `html-smuggling`, `html-form`, `script`, `svg-script`,
+   *  `onenote-embedded`, `disk-image`, `icon-text`, `icon-word`, `icon-excel`, `icon-pdf`, `icon-folder`, `two-directories`, `polyglot`, `path-outside`, `signed`, `sfx`
+   */
+  trait: string
+  detail: string
+}
+
+export interface Item {
+  /** `a.zip!/b/c.txt.exe`; the attachment itself has its own name */
+  path: string
+  /** last part of the path as the reader would see it */
+  name: string
+  /** index of the item that holds it, -1 for the attachment itself */
+  parent: number
+  depth: number
+  /** last extension, lower case, without the dot */
+  extension: string
+  type: ContentType
+  bytes: number // -1 = only the archive's listing tells, see listed_bytes
+  /** of the content; '' where it could not be read */
+  sha256: string
+  encrypted: boolean
+  /** the password that opened it, and which candidate it was */
+  password: { text: string; source: string } | null
+  /** why its content could not be looked at: `password`, `too-deep`, `too-many`, `too-large`, `ratio`, `damaged`, `unsupported`; '' = it could */
+  unreadable: string
+  traits: Trait[]
+}
+
+/** A word that may open an archive, and where it comes from (a mail's id, `--password`, a rule). */
+export interface PasswordCandidate {
+  text: string
+  source: string
+}
+
+export interface InspectOptions {
+  passwords: PasswordCandidate[]
+  /** stop when so much time is used for one attachment */
+  milliseconds: number
+}
