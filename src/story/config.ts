@@ -43,6 +43,7 @@ const schema = z.strictObject({
       servers: z.array(address).default([]),
     })
     .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [], servers: [] }),
+  direct_access: z.enum(['blocked', 'open']).default('open'),
   allow: z.array(allowEntry).default([]),
   squid_logformat: z.array(z.string()).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
@@ -117,6 +118,9 @@ roles:
   mail_servers: []
   gateways: []
   servers: []             # web servers, NAS
+
+# Can PCs reach the Internet without the proxy? / 端末はプロキシを通らずにインターネットへ出られるか（open または blocked）
+direct_access: open       # blocked: the firewall forbids it; then proxy logs alone can show "no sign"
 
 # Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
 allow: []
