@@ -1,5 +1,5 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { EXIT } from './exit.ts'
 
@@ -61,16 +61,13 @@ program
 program
   .command('volume')
   .description('how much went where, from the last scan: by host, destination or hour of the day')
-  .addOption(
-    new Option('--by <what>', 'host, destination or hour')
-      .choices(['host', 'destination', 'hour'])
-      .default('destination'),
-  )
+  .option('--by <keys>', 'host, destination, hour, day, or several: host,destination,hour', volumeKeys, ['destination'])
   .option('--host <host>', 'of this host only')
   .option('--destination <place>', 'to this name (and all below it) or address only')
   .option('--top <n>', 'rows', whole, 20)
-  .option('--tz <zone>', 'zone of days and hours', zone, 'Asia/Tokyo')
+  .option('--tz <zone>', "zone of days and hours (default: the scan's)", zone)
   .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
   .option('--lang <lang>', 'ja or en', language)
   .option('--json', 'as JSON')
   .option('--csv', 'as CSV')
@@ -129,6 +126,13 @@ function isUsage(error: unknown): boolean {
 function language(text: string): 'ja' | 'en' {
   if (text === 'ja' || text === 'en') return text
   throw new InvalidArgumentError('ja or en.')
+}
+
+function volumeKeys(text: string): string[] {
+  const keys = text.split(',')
+  if (keys.every((key) => ['host', 'destination', 'hour', 'day'].includes(key)) && new Set(keys).size === keys.length)
+    return keys
+  throw new InvalidArgumentError('host, destination, hour and day, separated by commas.')
 }
 
 function zone(text: string): string {

@@ -61,6 +61,8 @@ export const WORDS = {
   byHost: ['端末ごと', 'By host'],
   byHour: ['時間帯ごと', 'By hour of the day'],
   contacts: ['通信回数', 'Contacts'],
+  hour: ['時間帯', 'Hour'],
+  day: ['日', 'Day'],
   sent: ['送信', 'Sent'],
   received: ['受信', 'Received'],
   lastDay: ['最後の日', 'Last day'],

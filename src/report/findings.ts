@@ -102,6 +102,8 @@ export interface Problem {
 /** How much one host, destination or hour of the day moved. Bytes are -1 where no log has them. */
 export interface VolumeRow {
   what: string
+  /** host, destination, hour or day → its value, in the order asked for */
+  keys: Record<string, string>
   /** hosts that contacted a destination; destinations that a host contacted */
   others: number
   contacts: number
