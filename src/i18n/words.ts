@@ -18,6 +18,10 @@ export const WORDS = {
     '「痕跡なし」は調べたログに兆候がないこと、「確認不能」は判断できるログがないことです。どちらも安全を意味しません。',
     '“No sign” means that the logs examined show none; “not visible” means that no log could have shown it. Neither means safe.',
   ],
+  quiet: [
+    '確認不能のうち、見えている通信（プロキシ経由など）には痕跡がない端末',
+    'Of those not visible, hosts without a sign in the part of their traffic that is logged',
+  ],
   critical: ['緊急', 'critical'],
   high: ['高', 'high'],
   medium: ['中', 'medium'],

@@ -25,6 +25,12 @@ ${otherHosts(rest, say)}`
 
 export const isAccused = (host: HostRow) => host.verdict === 'infected' || host.verdict === 'suspected'
 
+/** Not visible as a whole, but the part of its traffic that a log shows has no sign. */
+export const isQuiet = (host: HostRow) =>
+  host.verdict === 'not-visible' &&
+  !host.stands_for_others &&
+  Math.max(host.visible?.requests ?? 0, host.visible?.direct ?? 0) >= BLIND
+
 /** Informational findings explain; they accuse nobody. */
 export const isNotable = (finding: Finding) => finding.severity !== 'informational'
 
