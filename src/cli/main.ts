@@ -74,6 +74,39 @@ program
   .action(async (options) => exit((await import('./volume.ts')).showVolume(options)))
 
 program
+  .command('timeline <who>')
+  .description('all that the last scan tells of a host, account, address or name, in time')
+  .option('--since <time>', 'from this time on (ISO)', time)
+  .option('--until <time>', 'before this time (ISO)', time)
+  .option('--every', 'one row an event (default: one an hour and place)')
+  .option('--top <n>', 'rows at most', whole, 1000)
+  .option('--tz <zone>', "zone of the times printed (default: the scan's)", zone)
+  .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
+  .option('--json', 'as JSON, times in UTC')
+  .option('--csv', 'as CSV, times in UTC')
+  .option('--timesketch', 'as JSON lines that Timesketch imports')
+  .action(async (who: string, options) => exit((await import('./timeline.ts')).showTimeline(who, options)))
+
+program
+  .command('search <word>')
+  .description('where a word stands in all that the last scan read, unparsed lines included')
+  .option('--top <n>', 'values of each field', whole, 20)
+  .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
+  .option('--json', 'as JSON, times in UTC')
+  .option('--csv', 'as CSV, times in UTC')
+  .action(async (word: string, options) => exit((await import('./search.ts')).searchWord(word, options)))
+
+program
+  .command('explain <finding>')
+  .description('a finding of the last scan: what was seen, how it was judged, what else it could be')
+  .option('--workspace <dir>', 'a workspace, or the folder of a report (default: the one used last)')
+  .option('--lang <lang>', 'ja or en', language)
+  .option('--json', 'as JSON')
+  .action(async (id: string, options) => exit((await import('./explain.ts')).explain(id, options)))
+
+program
   .command('lists')
   .description('the reference lists; with names, which list each is on')
   .argument('[names...]')
