@@ -23,8 +23,8 @@ export const SHOWN_BY: Record<Question, Text> = {
     en: "the proxy's access log, with the clients' own addresses",
   },
   direct: {
-    ja: 'ファイアウォールの許可した通信のログ（FortiGateは logtraffic all、YAMAHAは pass-log）。直接の通信を禁止しているなら kyumei.yaml に direct_access: blocked',
-    en: "the firewall's log of permitted connections (FortiGate: logtraffic all; YAMAHA: pass-log), or, where direct access is forbidden, direct_access: blocked in kyumei.yaml",
+    ja: 'ファイアウォールの許可した通信のログ（FortiGateは logtraffic all、YAMAHAは pass-log）、またはZeekのconn.log。直接の通信を禁止しているなら kyumei.yaml に direct_access: blocked',
+    en: "the firewall's log of permitted connections (FortiGate: logtraffic all; YAMAHA: pass-log) or Zeek's conn.log, or, where direct access is forbidden, direct_access: blocked in kyumei.yaml",
   },
   lookups: {
     ja: '端末ごとの問合せと応答のDNSログ（BINDは querylog と responses、Unboundは log-replies）',
