@@ -71,6 +71,9 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
     'tunnel_statistics.CSV': NO_CONNECTION,
   },
   cef: {},
+  'sophos-fw': {
+    test_plugin_waf: "the reverse proxy's size is the answer's: http.response.bytes, not the source's",
+  },
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

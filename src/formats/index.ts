@@ -11,6 +11,8 @@ import { iscDhcpd } from './isc-dhcpd.ts'
 import { netfilter } from './netfilter.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
+import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
+import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
 import { TABLE_FORMATS } from './table-export.ts'
@@ -28,6 +30,8 @@ export const FORMATS: Format[] = [
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
   ...SONICWALL_FORMATS,
+  ...SOPHOS_XG_FORMATS,
+  ...SOPHOS_UTM_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
