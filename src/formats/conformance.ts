@@ -74,6 +74,7 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   'sophos-fw': {
     test_plugin_waf: "the reverse proxy's size is the answer's: http.response.bytes, not the source's",
   },
+  watchguard: {},
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

@@ -18,6 +18,7 @@ import { squidNative } from './squid-native.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
+import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
@@ -32,6 +33,7 @@ export const FORMATS: Format[] = [
   ...SONICWALL_FORMATS,
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
+  ...WATCHGUARD_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
