@@ -75,6 +75,8 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
     test_plugin_waf: "the reverse proxy's size is the answer's: http.response.bytes, not the source's",
   },
   watchguard: {},
+  checkpoint: {},
+  'forcepoint-swg': {},
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

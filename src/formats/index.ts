@@ -1,6 +1,8 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 import { BIND_FORMATS } from './bind.ts'
 import { CEF_FORMATS } from './cef.ts'
+import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
+import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { squidClf, webServer } from './clf.ts'
 import { dnsmasq } from './dnsmasq.ts'
@@ -23,7 +25,6 @@ import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
-
 export const FORMATS: Format[] = [
   squidNative,
   squidRecommended,
@@ -34,6 +35,8 @@ export const FORMATS: Format[] = [
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
   ...WATCHGUARD_FORMATS,
+  ...CHECKPOINT_FORMATS,
+  ...UNTAGGED_CEF_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
