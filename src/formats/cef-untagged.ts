@@ -48,7 +48,10 @@ export const UNTAGGED_CEF_FORMATS: Format[] = CEF_FORMATS.map((format) => ({
   step: format.step.replaceAll('payload', WHOLE),
   ...(format.ignore
     ? {
-        ignore: format.ignore.map((one) => ({ ...one, pattern: one.pattern.replaceAll('CEF:\\d+', ' ?(?:CEF: )?\\d') })),
+        ignore: format.ignore.map((one) => ({
+          ...one,
+          pattern: one.pattern.replaceAll('CEF:\\d+', ' ?(?:CEF: )?\\d'),
+        })),
       }
     : {}),
   examples: EXAMPLES[format.id] ?? [],

@@ -77,6 +77,9 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   watchguard: {},
   checkpoint: {},
   'forcepoint-swg': {},
+  'juniper-srx': {},
+  meraki: { test_events_anyconnect_vpn_auth_failure: NO_CONNECTION },
+  'pf-filterlog': {},
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

@@ -10,8 +10,11 @@ import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
+import { JUNIPER_FORMATS } from './juniper-srx.ts'
+import { MERAKI_FORMATS } from './meraki.ts'
 import { netfilter } from './netfilter.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { pfFilterlog } from './pf-filterlog.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
@@ -37,6 +40,9 @@ export const FORMATS: Format[] = [
   ...WATCHGUARD_FORMATS,
   ...CHECKPOINT_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
+  ...JUNIPER_FORMATS,
+  ...MERAKI_FORMATS,
+  pfFilterlog,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
