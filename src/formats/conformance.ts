@@ -80,6 +80,7 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   'juniper-srx': {},
   meraki: { test_events_anyconnect_vpn_auth_failure: NO_CONNECTION },
   'pf-filterlog': {},
+  'zscaler-nss': {},
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

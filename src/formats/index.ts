@@ -28,6 +28,7 @@ import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
+import { ZSCALER_FORMATS } from './zscaler.ts'
 export const FORMATS: Format[] = [
   squidNative,
   squidRecommended,
@@ -43,6 +44,7 @@ export const FORMATS: Format[] = [
   ...JUNIPER_FORMATS,
   ...MERAKI_FORMATS,
   pfFilterlog,
+  ...ZSCALER_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
