@@ -81,6 +81,9 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   meraki: { test_events_anyconnect_vpn_auth_failure: NO_CONNECTION },
   'pf-filterlog': {},
   'zscaler-nss': {},
+  'umbrella-dns': {},
+  'umbrella-proxy': {},
+  'suricata-eve': { dns_answers: 'an answer goes to the client that asked: the client is the source' },
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

@@ -20,7 +20,9 @@ import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
+import { SURICATA_FORMATS } from './suricata.ts'
 import { TABLE_FORMATS } from './table-export.ts'
+import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
@@ -45,6 +47,8 @@ export const FORMATS: Format[] = [
   ...MERAKI_FORMATS,
   pfFilterlog,
   ...ZSCALER_FORMATS,
+  ...UMBRELLA_FORMATS,
+  ...SURICATA_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
