@@ -9,6 +9,7 @@ import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { netfilter } from './netfilter.ts'
+import { OPENSSH_FORMATS } from './openssh.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidRecommended } from './squid-logformat.ts'
@@ -42,5 +43,6 @@ export const FORMATS: Format[] = [
   webServer,
   ...ZEEK_FORMATS,
   ...W3C_FORMATS,
+  ...OPENSSH_FORMATS,
   ...TABLE_FORMATS,
 ]
