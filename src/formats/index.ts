@@ -11,6 +11,7 @@ import { iscDhcpd } from './isc-dhcpd.ts'
 import { netfilter } from './netfilter.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { POSTFIX_FORMATS } from './postfix.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
@@ -44,5 +45,6 @@ export const FORMATS: Format[] = [
   ...ZEEK_FORMATS,
   ...W3C_FORMATS,
   ...OPENSSH_FORMATS,
+  ...POSTFIX_FORMATS,
   ...TABLE_FORMATS,
 ]

@@ -18,7 +18,7 @@ const about = {
 const REPEATED = '(?:message repeated \\d+ times: \\[ )?'
 /** the user stands before the address, so a user's name that imitates one is passed over by taking the last */
 const DECIDED = ` *${REPEATED}(?:Accepted|Failed|Postponed|Partial) \\S+ for (?:(?:invalid|illegal) user )?(?:.*) from \\S+ port \\d+`
-const END = '(?: ssh\\d?)?(?: \\[preauth\\])?(?:: .*)?\\]?$'
+const END = '(?: ssh\\d?)?(?: \\[preauth\\])?(?:: .*)?\\]? *$'
 
 const login: Format = {
   ...about,
@@ -82,7 +82,7 @@ const IP = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+(?:%\\w+)?'
 
 const ADDRESS = firstOf(
   found(`^ *(?:${ADDRESS_FIRST})(\\S+?):?(?: port |: | |$)`),
-  found('\\brhost=(\\S*)(?:  ?user=[^=]*)?$'),
+  found('\\brhost=(\\S*)(?:  ?user=[^=]*)? *$'),
   found('^ *User .* from (\\S+) not allowed because '),
   found(`.* (\\S+) port \\d+(?: id \\d+)?(?: ssh\\d?)?(?::.*)?(?: \\[preauth\\])?$`),
   found(`.* (${IP})(?: \\[preauth\\])?$`),
@@ -90,6 +90,7 @@ const ADDRESS = firstOf(
 const USER = firstOf(
   found('^ *(?:input_userauth_request: )?(?i:invalid|illegal) user (.*) from \\S+(?: port \\d+)?$'),
   found('^ *User (.*) from \\S+ not allowed because '),
+  found('Too many authentication failures for (?:invalid user )?(\\S+)'),
   found('exceeded for (?:(?:invalid|illegal) user )?(.*) from \\S+ port \\d+'),
   found('(?:authenticating|invalid|illegal|by|from) user (.*) \\S+ port \\d+'),
   found('^ *Disconnecting (?:(?:authenticating|invalid) )?user (.*) \\S+ port \\d+'),
@@ -127,7 +128,7 @@ const around: Format = {
   ignore: [
     {
       pattern:
-        ' *(?:Accepted (?:key|certificate) \\S+|Accepted \\S+ for \\S+$|pam_\\w+\\(sshd?[^)]*\\): |PAM service\\(sshd\\) |input_userauth_request: |fatal: (?:userauth_finish|Write failed|Read from socket)|reverse mapping checking |Server listening on |main: sshd: |Address \\S+ maps to )',
+        ' *(?:Accepted (?:key|certificate) \\S+|Accepted \\S+ for \\S+$|pam_\\w+\\(sshd?[^)]*\\): |PAM service\\(sshd\\) |input_userauth_request: |fatal: (?:userauth_finish|Write failed|Read from socket)|message repeated \\d+ times: \\[ PAM |reverse mapping checking |Server listening on |main: sshd: |Address \\S+ maps to )',
       reason: {
         ja: 'SSHサーバの補足の記録（サインインの成否は別の行にある）',
         en: "the SSH server's remarks: another line tells how the sign-in went",

@@ -70,13 +70,17 @@ const CATEGORY: Record<EventTable, string> = {
 /** A computer's own events are of several kinds: the action's first word tells. */
 function categoryOf(table: EventTable, action: string): string {
   const kind = action.split('-')[0] ?? ''
-  return table === 'endpoint_event' && ['process', 'file', 'registry', 'malware'].includes(kind) ? kind : CATEGORY[table]
+  return table === 'endpoint_event' && ['process', 'file', 'registry', 'malware'].includes(kind)
+    ? kind
+    : CATEGORY[table]
 }
 
 function isUnknown(column: string, value: unknown): boolean {
   if (value === '' || value === null || value === '::' || value === -1 || value === '-1') return true
   if (Array.isArray(value)) return value.length === 0
-  return (value === 0 || value === '0') && /port|status_code|ttl|seconds|_pid|recipients|event_count|as_number/.test(column)
+  return (
+    (value === 0 || value === '0') && /port|status_code|ttl|seconds|_pid|recipients|event_count|as_number/.test(column)
+  )
 }
 
 function ecsValue(column: string, value: unknown): unknown {
