@@ -3,8 +3,11 @@ import { BIND_FORMATS } from './bind.ts'
 import { CEF_FORMATS } from './cef.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { squidClf, webServer } from './clf.ts'
+import { COURIER_FORMATS } from './courier.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
+import { DOVECOT_FORMATS } from './dovecot.ts'
+import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
@@ -12,6 +15,7 @@ import { netfilter } from './netfilter.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
+import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
@@ -46,5 +50,9 @@ export const FORMATS: Format[] = [
   ...W3C_FORMATS,
   ...OPENSSH_FORMATS,
   ...POSTFIX_FORMATS,
+  ...DOVECOT_FORMATS,
+  ...COURIER_FORMATS,
+  ...SENDMAIL_FORMATS,
+  ...EXIM_FORMATS,
   ...TABLE_FORMATS,
 ]
