@@ -5,16 +5,22 @@ import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { squidClf, webServer } from './clf.ts'
+import { COURIER_FORMATS } from './courier.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
+import { DOVECOT_FORMATS } from './dovecot.ts'
+import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { netfilter } from './netfilter.ts'
+import { OPENSSH_FORMATS } from './openssh.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
+import { POSTFIX_FORMATS } from './postfix.ts'
+import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
@@ -63,5 +69,11 @@ export const FORMATS: Format[] = [
   webServer,
   ...ZEEK_FORMATS,
   ...W3C_FORMATS,
+  ...OPENSSH_FORMATS,
+  ...POSTFIX_FORMATS,
+  ...DOVECOT_FORMATS,
+  ...COURIER_FORMATS,
+  ...SENDMAIL_FORMATS,
+  ...EXIM_FORMATS,
   ...TABLE_FORMATS,
 ]
