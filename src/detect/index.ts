@@ -11,6 +11,7 @@ import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
+import { reworkedMail } from './reworked-mail.ts'
 import { trustedService } from './trusted-service.ts'
 import { tunnelService } from './tunnel-service.ts'
 import { unresolvedDestination } from './unresolved-destination.ts'
@@ -32,4 +33,5 @@ export const DETECTORS: Detector[] = [
   edgeDevice,
   tunnelService,
   trustedService,
+  reworkedMail,
 ]

@@ -23,7 +23,9 @@ export const MAIL_COLUMNS = `message.id AS id, message.file AS file, message.evi
     arraySlice(message.own_readers, 1, 100) AS own_readers, message.subject AS subject`
 
 /** Accounts are the mailboxes of ours that it reached: who has to be asked. */
-export function seenMail(row: MailRow): Pick<Sign, 'hosts' | 'accounts' | 'mails' | 'first_seen' | 'last_seen' | 'lines' | 'count'> {
+export function seenMail(
+  row: MailRow,
+): Pick<Sign, 'hosts' | 'accounts' | 'mails' | 'first_seen' | 'last_seen' | 'lines' | 'count'> {
   return {
     hosts: [],
     accounts: row.own_readers.filter((address) => address !== row.from_address),

@@ -43,7 +43,14 @@ export interface PlantedMail {
   /** whose mailbox; default: the first recipient of ours, else the sender */
   mailbox?: string
   delivered_to?: string[]
-  attachments?: { name: string; type?: string; traits?: string[]; encrypted?: boolean; unreadable?: string; inside?: { name: string; type?: string }[] }[]
+  attachments?: {
+    name: string
+    type?: string
+    traits?: string[]
+    encrypted?: boolean
+    unreadable?: string
+    inside?: { name: string; type?: string }[]
+  }[]
   links?: { url: string; shown?: string }[]
 }
 
@@ -72,7 +79,8 @@ export async function mailbox(): Promise<Mailbox> {
     learn,
     async clear() {
       await office.clear()
-      for (const table of ['mail', 'mail_attachment', 'mail_url']) await office.engine.command(`TRUNCATE TABLE ${table}`)
+      for (const table of ['mail', 'mail_attachment', 'mail_url'])
+        await office.engine.command(`TRUNCATE TABLE ${table}`)
       rows = { mail: [], mail_attachment: [], mail_url: [] }
     },
     async mail(planted) {
@@ -96,7 +104,10 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
   const to = [mail.to ?? `佐藤 花子 <sato@${OURS}>`].flat().map(person)
   const domain = from.address.slice(from.address.indexOf('@') + 1)
   const ours = from.address.endsWith(OURS) && mail.auth === undefined
-  const holder = mail.mailbox ?? [...to.map((one) => one.address), ...(mail.cc ?? [])].find((one) => one.endsWith(OURS)) ?? from.address
+  const holder =
+    mail.mailbox ??
+    [...to.map((one) => one.address), ...(mail.cc ?? [])].find((one) => one.endsWith(OURS)) ??
+    from.address
   const noted = mail.noted ?? (ours ? [] : authentication(mail.auth ?? 'pass', domain))
   const subject = mail.subject ?? 'ご連絡'
   rows.mail.push({
@@ -122,7 +133,10 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
     bcc_address: mail.bcc ?? [],
     delivered_to: mail.delivered_to ?? (ours && holder === from.address ? [] : [holder]),
     subject,
-    subject_key: subject.replace(/^(?:(?:re|fwd?)\s*:\s*)+/i, '').normalize('NFKC').toLowerCase(),
+    subject_key: subject
+      .replace(/^(?:(?:re|fwd?)\s*:\s*)+/i, '')
+      .normalize('NFKC')
+      .toLowerCase(),
     text: mail.text ?? mail.core ?? '',
     core: mail.core ?? mail.text ?? '',
     origin_ip: `::ffff:${mail.origin ?? (ours ? '192.168.1.20' : '203.0.113.25')}`,

@@ -41,7 +41,8 @@ export function kindOf(extension: string): Kind {
   if (ARCHIVES.includes(extension)) return 'archive'
   if (MACRO.includes(extension)) return 'macro'
   if (/^(?:s?html?|svg|mht|mhtml|xht(?:ml)?)$/.test(extension)) return 'web'
-  if (/^(?:docx?|xlsx?|pptx?|pdf|rtf|odt|ods|odp|txt|csv|jtd|jtdc|xdw|xbd|dotx?|xltx?)$/.test(extension)) return 'document'
+  if (/^(?:docx?|xlsx?|pptx?|pdf|rtf|odt|ods|odp|txt|csv|jtd|jtdc|xdw|xbd|dotx?|xltx?)$/.test(extension))
+    return 'document'
   return 'other'
 }
 
@@ -62,5 +63,8 @@ export function nameKey(name: string): string {
     .replace(/(?:\s*\.[a-z0-9]{1,5})+$/, '')
     .replace(/\(\d+\)|コピー|copy/g, '')
     .replace(/[\s_　-]+/g, '')
-  return bare.replace(/\d/g, '').length >= 2 && !/^(?:image|img|noname|winmail|unnamed|attachment|scan|signature|logo|smime|\d)+\d*$/.test(bare) ? bare : ''
+  return bare.replace(/\d/g, '').length >= 2 &&
+    !/^(?:image|img|noname|winmail|unnamed|attachment|scan|signature|logo|smime|\d)+\d*$/.test(bare)
+    ? bare
+    : ''
 }

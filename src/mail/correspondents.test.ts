@@ -9,7 +9,6 @@ before(async () => {
 after(async () => await office.close())
 beforeEach(async () => await office.clear())
 
-
 test('our domain and our border server are those of most mails; what a sender writes about itself is not believed', async () => {
   await history(office)
   await office.mail({
@@ -41,7 +40,9 @@ test('who has answered for weeks is known, from that time on; who wrote twice ye
     { address: `tanaka@${PARTNER}`, two_way: 1, known: 1 },
     { address: 'x@shinki.example.com', two_way: 0, known: 0 },
   ])
-  assert.deepEqual(await office.engine.query('SELECT family FROM partner WHERE partner = 1 AND own = 0'), [{ family: PARTNER }])
+  assert.deepEqual(await office.engine.query('SELECT family FROM partner WHERE partner = 1 AND own = 0'), [
+    { family: PARTNER },
+  ])
 })
 
 test('copies in several mailboxes are one message, with all who could read it', async () => {

@@ -16,7 +16,11 @@ export interface CorrespondentOptions extends MessageOptions {
   auth_servers: string[]
 }
 
-export async function buildCorrespondents(engine: Engine, lists: Lists, options: CorrespondentOptions): Promise<OwnSide> {
+export async function buildCorrespondents(
+  engine: Engine,
+  lists: Lists,
+  options: CorrespondentOptions,
+): Promise<OwnSide> {
   const mails = `(SELECT * FROM mail WHERE evidence_id IN (SELECT evidence_id FROM ${options.examined}))`
   const own = await ownSide(engine, mails, lists, options)
   await buildAddresses(engine, mails, lists, own)
@@ -48,7 +52,11 @@ async function buildAddresses(engine: Engine, mails: string, lists: Lists, own: 
     const found = domains.get(domain)
     if (found) return found
     const family = familyOf(domain)
-    const row = { family, freemail: find(lists.freemail, domain)?.kind ?? '', own: own.families.includes(family) ? 1 : 0 }
+    const row = {
+      family,
+      freemail: find(lists.freemail, domain)?.kind ?? '',
+      own: own.families.includes(family) ? 1 : 0,
+    }
     domains.set(domain, row)
     return row
   }
@@ -57,7 +65,9 @@ async function buildAddresses(engine: Engine, mails: string, lists: Lists, own: 
     return { address, ...domain, own: domain.own === 1 || own.addresses.includes(address) ? 1 : 0 }
   })
   await engine.insert('mail_address', addresses)
-  const senders = await engine.query<{ domain: string }>(`SELECT DISTINCT from_domain AS domain FROM ${mails} ORDER BY domain`)
+  const senders = await engine.query<{ domain: string }>(
+    `SELECT DISTINCT from_domain AS domain FROM ${mails} ORDER BY domain`,
+  )
   for (const { domain } of senders) known(domain)
   await engine.insert(
     'mail_domain',

@@ -67,7 +67,9 @@ function most(readers: Counted[], lists: Lists): string[] {
   const total = readers.reduce((sum, { n }) => sum + n, 0)
   const ranked = [...shares].sort((a, b) => b[1] - a[1])
   const first = ranked[0]
-  return first === undefined ? [] : ranked.filter(([, n]) => n >= Math.max(first[1] * SHARE, total * 0.1)).map(([family]) => family)
+  return first === undefined
+    ? []
+    : ranked.filter(([, n]) => n >= Math.max(first[1] * SHARE, total * 0.1)).map(([family]) => family)
 }
 
 /**
@@ -75,7 +77,14 @@ function most(readers: Counted[], lists: Lists): string[] {
  * lowest, written first: what inner servers say of a message that our own gateway passed on, or changed, says nothing of its sender.
  */
 async function authServers(engine: Engine, mails: string, families: string[]): Promise<string[]> {
-  const rows = await engine.query<{ server: string; top: string; n: string; senders: string; depth: number; total: string }>(
+  const rows = await engine.query<{
+    server: string
+    top: string
+    n: string
+    senders: string
+    depth: number
+    total: string
+  }>(
     `WITH noted AS
        (
          SELECT from_domain, arrayDistinct(auth_server) AS servers
@@ -95,7 +104,9 @@ async function authServers(engine: Engine, mails: string, families: string[]): P
     .sort((a, b) => b.depth - a.depth || Number(b.n) - Number(a.n))
     .map(({ server }) => server)
   if (ours.length > 0) return ours
-  return rows.filter(({ server, top }) => Number(top) > 0 && families.includes(familyOf(server))).map(({ server }) => server)
+  return rows
+    .filter(({ server, top }) => Number(top) > 0 && families.includes(familyOf(server)))
+    .map(({ server }) => server)
 }
 
 export const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)

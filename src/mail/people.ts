@@ -130,6 +130,8 @@ async function buildNames(engine: Engine): Promise<void> {
   )
   await engine.insert(
     'person_name',
-    rows.flatMap(({ name, address, n, first }) => personKeys(name).map((key) => ({ key, address, name, n: Number(n), first }))),
+    rows.flatMap(({ name, address, n, first }) =>
+      personKeys(name).map((key) => ({ key, address, name, n: Number(n), first })),
+    ),
   )
 }

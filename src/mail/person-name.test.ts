@@ -3,14 +3,36 @@ import { test } from 'node:test'
 import { addressesIn, organisationIn, personKeys } from './person-name.ts'
 
 test('the ways in which mailers write one person share a key', () => {
-  for (const name of ['田中 太郎', '田中太郎', '田中　太郎様', '田中太郎（営業部）', 'サンプル商事 田中太郎', '田中 太郎/総務課'])
+  for (const name of [
+    '田中 太郎',
+    '田中太郎',
+    '田中　太郎様',
+    '田中太郎（営業部）',
+    'サンプル商事 田中太郎',
+    '田中 太郎/総務課',
+  ])
     assert.ok(personKeys(name).includes('田中太郎'), name)
   for (const name of ['Taro Tanaka', 'TANAKA, Taro', 'Ｔａｒｏ　Ｔａｎａｋａ', 'Taro Tanaka (Sales)', 'Tаro Tanaka'])
     assert.ok(personKeys(name).includes('tanaka taro'), name)
 })
 
 test('a family name alone, a function, an organisation and a brand name nobody', () => {
-  for (const name of ['田中', '総務部', '経理担当', '採用事務局', '株式会社サンプル', 'サンプル商事', '複合機', 'info', 'No Reply', 'Sales Team', '楽天市場', 'マイクロソフト', '日本年金機構', ''])
+  for (const name of [
+    '田中',
+    '総務部',
+    '経理担当',
+    '採用事務局',
+    '株式会社サンプル',
+    'サンプル商事',
+    '複合機',
+    'info',
+    'No Reply',
+    'Sales Team',
+    '楽天市場',
+    'マイクロソフト',
+    '日本年金機構',
+    '',
+  ])
     assert.deepEqual(personKeys(name), [], name)
 })
 

@@ -33,7 +33,10 @@ export function organisationIn(name: string): string | null {
   const found = ORGANISATION.exec(text)
   if (!found) return null
   const bare = text
-    .replace(/株式会社|有限会社|合同会社|\((?:株|有|同|財|社|独|一財|一社|公財|公社)\)|(?:一般|公益)?(?:財団|社団)法人|独立行政法人|国立大学法人|学校法人|医療法人|特定非営利活動法人|npo法人/g, ' ')
+    .replace(
+      /株式会社|有限会社|合同会社|\((?:株|有|同|財|社|独|一財|一社|公財|公社)\)|(?:一般|公益)?(?:財団|社団)法人|独立行政法人|国立大学法人|学校法人|医療法人|特定非営利活動法人|npo法人/g,
+      ' ',
+    )
     .replace(/\b(?:inc|ltd|co|corp|llc|k\.?k)\b\.?,?/g, ' ')
     .trim()
   const first = bare.split(/[\s/|()・,]+/).find((part) => part.length >= 2)

@@ -104,9 +104,7 @@ async function buildGrams(engine: Engine): Promise<void> {
 }
 
 async function buildFileNames(engine: Engine): Promise<void> {
-  await engine.command(
-    `CREATE OR REPLACE TABLE file_name (name String, key String) ENGINE = MergeTree ORDER BY name`,
-  )
+  await engine.command(`CREATE OR REPLACE TABLE file_name (name String, key String) ENGINE = MergeTree ORDER BY name`)
   const rows = await engine.query<{ name: string }>(
     `SELECT DISTINCT name
      FROM mail_attachment
