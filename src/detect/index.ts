@@ -6,6 +6,7 @@ import { dnsBeacon } from './dns-beacon.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
 import { internalScan } from './internal-scan.ts'
+import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
@@ -34,4 +35,5 @@ export const DETECTORS: Detector[] = [
   tunnelService,
   trustedService,
   reworkedMail,
+  leakedMailbox,
 ]
