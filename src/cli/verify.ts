@@ -40,7 +40,7 @@ export async function verify(dir: string, options: { lang?: 'ja' | 'en' }): Prom
         texts.set(
           file,
           await readLines(
-            one.spool,
+            one,
             lines.map((line) => line.line),
           ),
         )

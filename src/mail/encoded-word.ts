@@ -1,5 +1,5 @@
 /** RFC 2047 encoded words and RFC 2231 parameters, as mailers really write them. */
-import { decodeText } from './charset.ts'
+import { decodeText } from '../evidence/charset.ts'
 
 const WORD = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi
 

@@ -2,7 +2,7 @@
  * The parts of a message (RFC 2045, 2046), with the physical line of each. Hostile by assumption: depth, parts and headers are bounded,
  * and what is broken is read as far as it goes and named as a defect.
  */
-import { decodeUnlabelled, latin1 } from './charset.ts'
+import { decodeUnlabelled, latin1 } from '../evidence/charset.ts'
 import { type Parameters, parseParameters } from './encoded-word.ts'
 import type { Header } from './message.ts'
 

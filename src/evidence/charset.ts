@@ -1,6 +1,6 @@
 /** Bytes of a mail's text → characters, whatever the label says: Japanese mail is often labelled wrongly or not at all. */
 import { isUtf8 } from 'node:buffer'
-import { recogniseEncoding } from '../evidence/decode.ts'
+import { recogniseEncoding } from './decode.ts'
 
 export interface Decoded {
   text: string
