@@ -194,7 +194,12 @@ async function readZipEntry(
 
 const MAX_ENCRYPTED = 500_000_000 // bytes: an encrypted entry is opened in memory
 
-async function decrypted(context: Context, name: string, zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer | null> {
+async function decrypted(
+  context: Context,
+  name: string,
+  zip: yauzl.ZipFile,
+  entry: yauzl.Entry,
+): Promise<Buffer | null> {
   if (Math.max(entry.compressedSize, entry.uncompressedSize) > MAX_ENCRYPTED) {
     context.problems.push({
       path: name,

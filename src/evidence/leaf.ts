@@ -24,7 +24,7 @@ export async function readStream(
   file?: string,
 ): Promise<void> {
   const { sample, rest } = await peek(input as Bytes | Buffer[])
-  const mail = mailKind(sample)
+  const mail = mailKind(sample, path)
   if (mail || isCompoundFile(sample)) return await takeMail(context, path, mail, rest, modified, file)
   const kind = kindOf(sample)
   if (kind === 'binary') {

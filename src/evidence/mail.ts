@@ -19,7 +19,8 @@ export async function takeMail(
   modified: number,
   file?: string,
 ): Promise<void> {
-  if (kind === 'rfc822' || kind === 'mbox' || kind === 'emlx') return await takeText(context, path, kind, rest, modified, file)
+  if (kind === 'rfc822' || kind === 'mbox' || kind === 'emlx')
+    return await takeText(context, path, kind, rest, modified, file)
   if (kind === 'outlook-pst' && file) {
     const { sha256, bytes } = await hashed(context, path, rest)
     if (isKnown(context, path, sha256)) return
@@ -28,7 +29,11 @@ export async function takeMail(
   const whole = await collected(context, path, rest, kind === 'outlook-pst' ? MAX_STORE_IN_ARCHIVE : MAX_MESSAGE_FILE)
   if (!whole) return
   if (kind === null && !isMessageFile(whole)) {
-    context.problems.push({ path, what: 'a binary file, neither a log nor a mail', what_to_do: 'Export the log as text.' })
+    context.problems.push({
+      path,
+      what: 'a binary file, neither a log nor a mail',
+      what_to_do: 'Export the log as text.',
+    })
     return
   }
   const sha256 = createHash('sha256').update(whole).digest('hex')
@@ -109,7 +114,12 @@ function evidenceOf(path: string, mail: MailKind, { sha256, bytes, modified }: L
   return { id: idOf(sha256), path, sha256, bytes, encoding: 'utf-8', spool, modified, mail }
 }
 
-async function* counting(context: Context, path: string, rest: Bytes, on: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+async function* counting(
+  context: Context,
+  path: string,
+  rest: Bytes,
+  on: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer> {
   let bytes = 0
   for await (const chunk of rest) {
     on(chunk)

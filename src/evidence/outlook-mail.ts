@@ -31,6 +31,9 @@ export interface OutlookAttachment {
   message?: OutlookMail
 }
 
+/** The header that keeps a message's folder where a store becomes one mailbox. */
+export const FOLDER_HEADER = 'X-Kyumei-Folder'
+
 /** Outlook keeps the transport headers of the message as it came; its parts are ours. */
 const OURS = /^(mime-version|content-[a-z-]+)[ \t]*:/i
 const MAX_HEADERS = 1_000_000 // characters
@@ -43,7 +46,8 @@ export function mailText(mail: OutlookMail, before: string[] = []): Buffer {
   const out: Buffer[] = []
   const say = (...lines: string[]) => out.push(Buffer.from(`${lines.join('\n')}\n`, 'utf8'))
   say(...before, ...headersOf(mail), 'MIME-Version: 1.0', `Content-Type: multipart/mixed; boundary="${boundary}"`, '')
-  if (mail.text !== '' || mail.html === '') say(`--${boundary}`, 'Content-Type: text/plain; charset=utf-8', '', unified(mail.text))
+  if (mail.text !== '' || mail.html === '')
+    say(`--${boundary}`, 'Content-Type: text/plain; charset=utf-8', '', unified(mail.text))
   if (mail.html !== '') say(`--${boundary}`, 'Content-Type: text/html; charset=utf-8', '', unified(mail.html))
   for (const one of mail.attachments) {
     const content = one.message ? mailText(one.message) : (one.content ?? Buffer.alloc(0))

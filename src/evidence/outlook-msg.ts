@@ -25,7 +25,8 @@ function parse(bytes: Buffer, problems: string[], depth: number): OutlookMail {
   let { made, fields } = reader()
   if (fields.error) throw new Error(fields.error)
   const codepage = fields.messageCodepage ?? fields.internetCodepage
-  if (codepage && codepage !== 1252 && codepage !== 65001 && codepage !== 1200) ({ made, fields } = reader(`cp${codepage}`))
+  if (codepage && codepage !== 1252 && codepage !== 65001 && codepage !== 1200)
+    ({ made, fields } = reader(`cp${codepage}`))
   const attachments = (fields.attachments ?? []).slice(0, MAX_ATTACHMENTS).map((one): OutlookAttachment => {
     const name = one.fileName ?? one.fileNameShort ?? one.name ?? ''
     const shape = { name, type: one.attachMimeTag ?? '', content_id: one.pidContentId ?? '' }

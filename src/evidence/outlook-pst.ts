@@ -1,7 +1,7 @@
 /** A personal store of Outlook (.pst, .ost; [MS-PST]) → one mailbox of mail texts in the spool, a message at a time. */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { PSTFile, type PSTFolder, PSTMessage } from 'pst-extractor'
-import { mailText, type OutlookAttachment, type OutlookMail } from './outlook-mail.ts'
+import { FOLDER_HEADER, mailText, type OutlookAttachment, type OutlookMail } from './outlook-mail.ts'
 
 const MAX_DEPTH = 32 // folders inside folders
 const MAX_MESSAGES = 2_000_000
@@ -9,10 +9,8 @@ const MAX_ATTACHMENT = 200_000_000 // bytes; Exchange and Outlook send at most 1
 const MAX_INNER = 5 // messages inside messages
 const MAX_PROBLEMS = 20
 
-/** The header that keeps a message's folder in the spooled mailbox. */
-export const FOLDER_HEADER = 'X-Kyumei-Folder'
 /** Separates the messages; mbox readers take it. */
-export const SEPARATOR = 'From outlook-pst Thu Jan  1 00:00:00 1970'
+const SEPARATOR = 'From outlook-pst Thu Jan  1 00:00:00 1970'
 
 /** `source`: a path, or the store itself. Writes `target`; gives what could not be read. */
 export function personalStoreToMailbox(
@@ -48,7 +46,8 @@ export function personalStoreToMailbox(
 }
 
 function note(problems: string[], what: string, error: unknown): void {
-  if (problems.length < MAX_PROBLEMS) problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
+  if (problems.length < MAX_PROBLEMS)
+    problems.push(`${what}: ${error instanceof Error ? error.message : String(error)}`)
 }
 
 function* messagesOf(
@@ -115,7 +114,11 @@ function attachmentsOf(message: PSTMessage, depth: number): OutlookAttachment[] 
   const count = Math.min(message.numberOfAttachments, 1_000)
   return Array.from({ length: count }, (_, i): OutlookAttachment => {
     const one = message.getAttachment(i)
-    const shape = { name: one.longFilename || one.filename || one.displayName, type: one.mimeTag, content_id: one.contentId }
+    const shape = {
+      name: one.longFilename || one.filename || one.displayName,
+      type: one.mimeTag,
+      content_id: one.contentId,
+    }
     const inner = depth < MAX_INNER ? one.embeddedPSTMessage : null
     if (inner) return { ...shape, content: null, message: mailOf(inner, depth + 1) }
     return { ...shape, content: contentOf(one.fileInputStream, one.filesize) }

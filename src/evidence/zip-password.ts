@@ -21,7 +21,9 @@ export function openEntry(
   for (const password of passwords) {
     try {
       const content =
-        entry.compressionMethod === 99 && aes ? openAes(raw, entry, aes, password) : openTraditional(raw, entry, password)
+        entry.compressionMethod === 99 && aes
+          ? openAes(raw, entry, aes, password)
+          : openTraditional(raw, entry, password)
       if (content) return { content, password }
     } catch {
       // inflate refuses what a wrong password gave: the next one
@@ -76,9 +78,16 @@ function openAes(raw: Buffer, entry: EncryptedEntry, field: Buffer, password: st
   const derived = pbkdf2Sync(password, raw.subarray(0, saltBytes), 1000, keyBytes * 2 + 2, 'sha1')
   if (!derived.subarray(keyBytes * 2).equals(raw.subarray(saltBytes, saltBytes + 2))) return null
   const data = raw.subarray(saltBytes + 2, raw.length - 10)
-  const mac = createHmac('sha1', derived.subarray(keyBytes, keyBytes * 2)).update(data).digest().subarray(0, 10)
+  const mac = createHmac('sha1', derived.subarray(keyBytes, keyBytes * 2))
+    .update(data)
+    .digest()
+    .subarray(0, 10)
   if (!timingSafeEqual(mac, raw.subarray(raw.length - 10))) return null
-  const content = unpacked(counterMode(data, derived.subarray(0, keyBytes)), field.readUInt16LE(5), entry.uncompressedSize)
+  const content = unpacked(
+    counterMode(data, derived.subarray(0, keyBytes)),
+    field.readUInt16LE(5),
+    entry.uncompressedSize,
+  )
   return content && (version === 2 || crc32(content) === entry.crc32) ? content : null
 }
 

@@ -1,7 +1,8 @@
 /** Bytes of a message (RFC 5322) → what a person and a judgement need of it. Never throws; what is broken is named in `defects`. */
+
+import { decodeText } from '../evidence/charset.ts'
 import { parseAddresses } from './address.ts'
 import { authenticationResults, dkimDomains } from './authentication.ts'
-import { decodeText } from '../evidence/charset.ts'
 import { mailDate } from './date.ts'
 import { comments, decodeWords } from './encoded-word.ts'
 import { type HtmlText, htmlText } from './html-text.ts'

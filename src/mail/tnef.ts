@@ -1,7 +1,7 @@
 /** winmail.dat ([MS-OXTNEF]): what Outlook packs a message's attachments and body into. */
 import { decodeText, latin1 } from '../evidence/charset.ts'
-import type { Attachment } from './message.ts'
 import { compressedRtfText } from '../evidence/rtf.ts'
+import type { Attachment } from './message.ts'
 
 export interface Tnef {
   text: string
