@@ -94,7 +94,7 @@ export async function investigate(
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
-    contacted: await contacted(engine, findings),
+    contacted: await contacted(engine, findings, roles.infrastructure),
     version: options.version,
   }
 }
