@@ -21,7 +21,10 @@ export function word(lines: string[], { macros, template }: Extras = {}): Buffer
   const kind = macros ? 'application/vnd.ms-word.document.macroEnabled' : WORD_TYPE
   return zip([
     file('[Content_Types].xml', types(`<Override PartName="/word/document.xml" ContentType="${kind}.main+xml"/>`)),
-    file('_rels/.rels', relations(`<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/>`)),
+    file(
+      '_rels/.rels',
+      relations(`<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/>`),
+    ),
     file(
       'word/document.xml',
       `${XML}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
@@ -34,7 +37,10 @@ export function word(lines: string[], { macros, template }: Extras = {}): Buffer
       : []),
     ...(template
       ? [
-          file('word/settings.xml', `${XML}<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="${OFFICE}"><w:attachedTemplate r:id="rId1"/></w:settings>`),
+          file(
+            'word/settings.xml',
+            `${XML}<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="${OFFICE}"><w:attachedTemplate r:id="rId1"/></w:settings>`,
+          ),
           file(
             'word/_rels/settings.xml.rels',
             relations(
@@ -63,14 +69,19 @@ export function excel(rows: string[][], { macros }: Extras = {}): Buffer {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
   return zip([
     file('[Content_Types].xml', types(`<Override PartName="/xl/workbook.xml" ContentType="${kind}.main+xml"/>`)),
-    file('_rels/.rels', relations(`<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/>`)),
+    file(
+      '_rels/.rels',
+      relations(`<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/>`),
+    ),
     file(
       'xl/workbook.xml',
       `${XML}<workbook xmlns="${main}" xmlns:r="${OFFICE}"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId2"/></sheets></workbook>`,
     ),
     file(
       'xl/_rels/workbook.xml.rels',
-      relations(`${macros ? PROJECT_RELATION : ''}<Relationship Id="rId2" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>`),
+      relations(
+        `${macros ? PROJECT_RELATION : ''}<Relationship Id="rId2" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>`,
+      ),
     ),
     file('xl/worksheets/sheet1.xml', `${XML}<worksheet xmlns="${main}"><sheetData>${cells}</sheetData></worksheet>`),
     ...(macros ? [{ name: 'xl/vbaProject.bin', content: vbaProject(macros) }] : []),
@@ -79,7 +90,11 @@ export function excel(rows: string[][], { macros }: Extras = {}): Buffer {
 
 /** A Word 97–2003 document, as far as inspections look. */
 export function oldWord(lines: string[], { macros }: Extras = {}): Buffer {
-  const text = Buffer.concat([Buffer.from('eca5c100', 'hex'), Buffer.alloc(508), Buffer.from(lines.join('\r'), 'utf16le')])
+  const text = Buffer.concat([
+    Buffer.from('eca5c100', 'hex'),
+    Buffer.alloc(508),
+    Buffer.from(lines.join('\r'), 'utf16le'),
+  ])
   return compound([
     { path: 'WordDocument', content: text },
     { path: '1Table', content: Buffer.alloc(64) },
@@ -88,10 +103,17 @@ export function oldWord(lines: string[], { macros }: Extras = {}): Buffer {
 }
 
 /** A macro that fetches and starts a program as soon as the document opens. It is text only; nothing here runs it. */
-export function downloader(url: string, trigger: 'AutoOpen' | 'Document_Open' | 'Workbook_Open' | 'Auto_Open'): Module[] {
+export function downloader(
+  url: string,
+  trigger: 'AutoOpen' | 'Document_Open' | 'Workbook_Open' | 'Auto_Open',
+): Module[] {
   return [
     {
-      name: trigger.startsWith('Workbook') ? 'ThisWorkbook' : trigger.startsWith('Document') ? 'ThisDocument' : 'Module1',
+      name: trigger.startsWith('Workbook')
+        ? 'ThisWorkbook'
+        : trigger.startsWith('Document')
+          ? 'ThisDocument'
+          : 'Module1',
       source: [
         `Sub ${trigger}()`,
         '  Dim x, s, p',
@@ -130,7 +152,8 @@ export function pdf(lines: string[], links: string[] = []): Buffer {
   const hex = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16().toString('hex')
   const content = `BT /F1 11 Tf 60 780 Td 16 TL ${lines.map((line) => `<${hex(line)}> Tj T*`).join(' ')} ET`
   const annotations = links.map(
-    (url, i) => `${6 + i} 0 obj\n<< /Type /Annot /Subtype /Link /Rect [60 ${700 - i * 20} 400 ${716 - i * 20}] /A << /S /URI /URI (${url}) >> >>\nendobj`,
+    (url, i) =>
+      `${6 + i} 0 obj\n<< /Type /Annot /Subtype /Link /Rect [60 ${700 - i * 20} 400 ${716 - i * 20}] /A << /S /URI /URI (${url}) >> >>\nendobj`,
   )
   const objects = [
     '1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj',

@@ -152,9 +152,7 @@ function resourceTree(looks: Looks | undefined, company: string, rva: number): B
     data.push(describe)
     at += Math.ceil(content.length / 4) * 4
   }
-  const contents = leaves.map(([, content]) =>
-    Buffer.concat([content, Buffer.alloc((4 - (content.length % 4)) % 4)]),
-  )
+  const contents = leaves.map(([, content]) => Buffer.concat([content, Buffer.alloc((4 - (content.length % 4)) % 4)]))
   return Buffer.concat([root, ...middle, ...data, ...contents])
 }
 

@@ -39,8 +39,16 @@ export function diskImage(files: (ZipFile & { hidden?: boolean })[], label = 'DI
   volume(image, 16, 1, label, 20, next)
   volume(image, 17, 2, label, 21, next)
   image.write('\xffCD001\x01', 18 * SECTOR, 'latin1')
-  directory(image, 20, placed.map((file, i) => [Buffer.from(`FILE${i}.BIN;1`, 'latin1'), file]))
-  directory(image, 21, placed.map((file) => [Buffer.from(file.name, 'utf16le').swap16(), file]))
+  directory(
+    image,
+    20,
+    placed.map((file, i) => [Buffer.from(`FILE${i}.BIN;1`, 'latin1'), file]),
+  )
+  directory(
+    image,
+    21,
+    placed.map((file) => [Buffer.from(file.name, 'utf16le').swap16(), file]),
+  )
   return image
 }
 
@@ -91,7 +99,8 @@ function record(name: Buffer, sector: number, size: number, flags: number): Buff
 /** A page that carries a file in itself and hands it to the reader as a download. */
 export function smuggling(name: string, content: Uint8Array, way: number): Buffer {
   const data = Buffer.from(content).toString('base64')
-  const open = '<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>文書の確認</title></head><body><p>文書を読み込んでいます…</p><script>'
+  const open =
+    '<!doctype html><html lang="ja"><head><meta charset="utf-8"><title>文書の確認</title></head><body><p>文書を読み込んでいます…</p><script>'
   const close = '</script></body></html>\n'
   if (way % 2 === 0)
     return Buffer.from(

@@ -66,7 +66,13 @@ function entry(content: Uint8Array, { password, cipher, random }: ZipOptions) {
     return { method: 99, crc: 0, data: aes(packed, password, salt), extra, aes: true }
   }
   const head = Buffer.concat([salt.subarray(0, 11), Buffer.of(crc >>> 24)])
-  return { method: 8, crc, data: zipCrypto(Buffer.concat([head, packed]), password), extra: Buffer.alloc(0), aes: false }
+  return {
+    method: 8,
+    crc,
+    data: zipCrypto(Buffer.concat([head, packed]), password),
+    extra: Buffer.alloc(0),
+    aes: false,
+  }
 }
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
