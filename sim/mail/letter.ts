@@ -136,10 +136,10 @@ function written(letter: Letter, style: Style, messageId: string, references: st
 const paragraphs = (text: string) =>
   `<html><body>${text
     .split('\n')
-    .map((line) => `<div>${escape(line) || '<br>'}</div>`)
+    .map((line) => `<div>${escaped(line) || '<br>'}</div>`)
     .join('\n')}</body></html>`
 
-export const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 function idOf(letter: Letter, style: Style): string {
   const hash = createHash('sha256').update(`${letter.from.address}${letter.time}${letter.subject}`).digest('hex')

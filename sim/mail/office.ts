@@ -4,7 +4,7 @@ import { type Module, projectStreams, vbaProject } from './vba.ts'
 import { zip } from './zip.ts'
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const file = (name: string, text: string) => ({ name, content: Buffer.from(text, 'utf8') })
 const relations = (list: string) =>
   `${XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`
@@ -17,7 +17,7 @@ export interface Extras {
 }
 
 export function word(lines: string[], { macros, template }: Extras = {}): Buffer {
-  const body = lines.map((line) => `<w:p><w:r><w:t>${escape(line)}</w:t></w:r></w:p>`).join('')
+  const body = lines.map((line) => `<w:p><w:r><w:t>${escaped(line)}</w:t></w:r></w:p>`).join('')
   const kind = macros ? 'application/vnd.ms-word.document.macroEnabled' : WORD_TYPE
   return zip([
     file('[Content_Types].xml', types(`<Override PartName="/word/document.xml" ContentType="${kind}.main+xml"/>`)),
@@ -44,7 +44,7 @@ export function word(lines: string[], { macros, template }: Extras = {}): Buffer
           file(
             'word/_rels/settings.xml.rels',
             relations(
-              `<Relationship Id="rId1" Type="${OFFICE}/attachedTemplate" Target="${escape(template)}" TargetMode="External"/>`,
+              `<Relationship Id="rId1" Type="${OFFICE}/attachedTemplate" Target="${escaped(template)}" TargetMode="External"/>`,
             ),
           ),
         ]
@@ -61,7 +61,7 @@ const types = (overrides: string) =>
 
 export function excel(rows: string[][], { macros }: Extras = {}): Buffer {
   const cells = rows
-    .map((row) => `<row>${row.map((cell) => `<c t="inlineStr"><is><t>${escape(cell)}</t></is></c>`).join('')}</row>`)
+    .map((row) => `<row>${row.map((cell) => `<c t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`).join('')}</row>`)
     .join('')
   const kind = macros
     ? 'application/vnd.ms-excel.sheet.macroEnabled'

@@ -2,7 +2,7 @@
 import type { Random } from '../random.ts'
 import { documentOf, letterText, matter } from './business.ts'
 import { colleague, type MailSet, officeTime } from './labelled.ts'
-import { escape, quoted, type Sent } from './letter.ts'
+import { escaped, quoted, type Sent } from './letter.ts'
 import { type Company, type Person, stranger } from './people.ts'
 import { zip } from './zip.ts'
 
@@ -161,7 +161,7 @@ export function newsletter(set: MailSet, random: Random): Sent[] {
   const html = `<html><body><table width="600"><tr><td><h1>${name}</h1>${articles
     .map(
       (one, i) =>
-        `<h2><a href="${links[i]}">${escape(one.subject)}</a></h2><p>${escape(one.lines[0] ?? '')} <a href="${links[i]}">${random.pick(['続きを読む', '詳しくはこちら', `https://www.${domain}/news/${i}`])}</a></p>`,
+        `<h2><a href="${links[i]}">${escaped(one.subject)}</a></h2><p>${escaped(one.lines[0] ?? '')} <a href="${links[i]}">${random.pick(['続きを読む', '詳しくはこちら', `https://www.${domain}/news/${i}`])}</a></p>`,
     )
     .join(
       '',
