@@ -25,6 +25,7 @@ function result(lang: 'ja' | 'en'): ScanResult {
   const span = { first_seen: '2026-10-05T00:00:00Z', last_seen: '2026-10-06T00:00:00Z' }
   return {
     lang,
+    mailViews: {},
     volume: { hosts: [], destinations: [volumeRow], hours: [volumeRow] },
     contacted: { 'c2.example.net': [HOSTILE, 'PC-09'] },
     version: '0.0.0',
@@ -98,6 +99,8 @@ function result(lang: 'ja' | 'en'): ScanResult {
         },
       ],
       stories: [],
+      mails: [],
+      mail_counts: { examined: 0, malicious: 0, suspicious: 0, no_sign: 0 },
     },
   }
 }

@@ -19,6 +19,7 @@ import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
 import type { Fact } from './logging.ts'
+import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
@@ -67,6 +68,7 @@ export async function investigate(
     ...allowed(config, hidden),
   ]
   const seen = await seenHosts(engine, roles)
+  const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
   return {
     findings: {
       schema: 'kyumei.findings/1',
@@ -77,7 +79,9 @@ export async function investigate(
       hosts: hostRows(findings, seen),
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
-      stories: [],
+      stories: mails.stories,
+      mails: mails.rows,
+      mail_counts: mails.counts,
     },
     evidence: {
       schema: 'kyumei.evidence/1',
@@ -88,6 +92,7 @@ export async function investigate(
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
     contacted: await contacted(engine, findings),
+    mailViews: mails.views,
     version: options.version,
   }
 }
