@@ -23,10 +23,15 @@ function withScanOptions(command: Command): Command {
     .option('--since <time>', 'look only at events from this time on (ISO)', time)
     .option('--until <time>', 'look only at events before this time (ISO)', time)
     .option('--fail-on <level>', 'exit 1 when a finding reaches this level', level)
+    .option(
+      '--password <word>',
+      'tried on encrypted archives and attachments (repeatable; `infected` always is)',
+      repeated,
+    )
 }
 
 withScanOptions(program.command('scan <paths...>'))
-  .description('read logs, look for signs of an attack, write the report')
+  .description('read mails and logs, look for signs of an attack, write the report')
   .action(async (paths: string[], options) => exit((await import('./scan.ts')).scan(paths, options)))
 
 withScanOptions(program.command('demo'))
@@ -97,6 +102,7 @@ program
   .command('verify <dir>')
   .description('read the evidence of a report again and say whether every finding still holds')
   .option('--lang <lang>', 'ja or en', language)
+  .option('--password <word>', 'of encrypted archives among the evidence (repeatable)', repeated)
   .action(async (dir: string, options) => exit((await import('./verify.ts')).verify(dir, options)))
 
 program
@@ -137,6 +143,10 @@ function zone(text: string): string {
   } catch {
     throw new InvalidArgumentError('not a time zone; e.g. Asia/Tokyo or UTC.')
   }
+}
+
+function repeated(text: string, before: string[] = []): string[] {
+  return [...before, text]
 }
 
 function whole(text: string): number {
