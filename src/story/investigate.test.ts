@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { DETECTORS } from '../detect/index.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
+import { familyOf } from '../lists/family.ts'
 import type { ScanResult } from '../report/findings.ts'
 import { parseConfig } from './config.ts'
 import { investigate } from './investigate.ts'
-import { familyOf } from './names.ts'
 
 let office: Organisation
 before(async () => {

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
+import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
@@ -56,6 +57,12 @@ export async function investigate(
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
   await buildAnswers(engine, lists)
+  await buildCorrespondents(engine, lists, {
+    examined: 'examined',
+    ...config.mail,
+    since: options.since,
+    until: options.until,
+  })
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
@@ -144,6 +151,7 @@ function explainedTogether(signs: Sign[]): Sign[] {
         ...first,
         hosts,
         destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
+        mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
         count: group.reduce((sum, sign) => sum + sign.count, 0),
         first_seen: group.map((sign) => sign.first_seen).sort()[0] ?? first.first_seen,
         last_seen:

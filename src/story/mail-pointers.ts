@@ -1,9 +1,9 @@
 /** The places that a mail, or what is attached to it, names: where its links lead, what a shortcut, macro or template would fetch. */
 import ipaddr from 'ipaddr.js'
+import { familyOf } from '../lists/family.ts'
 import type { Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { MailFacts } from './mail-facts.ts'
-import { familyOf } from './names.ts'
 
 const PLACES = 30 // of one mail: a newsletter has hundreds of links
 
