@@ -13,18 +13,75 @@ export interface Matter {
   document: 'docx' | 'xlsx' | 'pdf'
 }
 
-const PROJECTS = [
-  '次期基幹システム',
-  '新工場建設',
-  '産業動向調査',
-  '地域振興事業',
-  '国際シンポジウム',
-  '品質改善活動',
-  '共同研究',
-  '人材育成プログラム',
-  '海外展開支援',
-  '設備更新',
+const AREAS = [
+  '令和8年度',
+  '第二期',
+  '次世代',
+  '北関東',
+  '東アジア',
+  '海洋',
+  '医療',
+  '地域',
+  '省エネ',
+  '半導体',
+  '水素',
+  '防災',
+  '観光',
+  '食品',
+  '鉄道',
+  '航空',
+  '農業',
+  '教育',
 ]
+const THEMES = [
+  '基幹システム',
+  '工場建設',
+  '動向調査',
+  '振興事業',
+  'シンポジウム',
+  '品質改善',
+  '共同研究',
+  '人材育成',
+  '展開支援',
+  '設備更新',
+  '標準化検討',
+  '実証実験',
+  '広報業務',
+  '統計整備',
+  '安全評価',
+  '部材調達',
+  '制度検討',
+  '交流事業',
+]
+const KINDS = ['', 'プロジェクト', '委員会', '業務', '（その2）', '分科会', '部会', '計画']
+
+/** What a matter is about: hardly ever the same twice. */
+const project = (random: Random) => `${random.pick(AREAS)}${random.pick(THEMES)}${random.pick(KINDS)}`
+
+const MORE: ((random: Random, time: number) => string)[] = [
+  (random) => `なお、当日の出席者は弊社から${random.whole(2, 6)}名を予定しております。`,
+  (random, time) => `前回ご指摘の${random.whole(2, 9)}点については、${dayNear(time, random)}までに反映いたします。`,
+  (random) =>
+    `図${random.whole(1, 12)}の凡例に誤記がありましたので、${random.whole(3, 40)}ページを差し替えております。`,
+  (random) => `先方の${random.pick(['高木', '浅野', '野口', '三宅', '桜井'])}部長にも同じものをお送りしています。`,
+  (random) =>
+    `契約番号は${random.pick(['K', 'R8', 'JT', 'No.'])}-${random.whole(1000, 99999)}です。お問い合わせの際にお知らせください。`,
+  (random) =>
+    `台風の影響で${random.pick(['搬入', '現地調査', '試験', '撮影'])}が${random.whole(1, 4)}日ほど遅れる見込みです。`,
+  (random) =>
+    `先週お電話でご相談した${random.pick(['保守費', '旅費', '再委託先', '検収条件', '納入場所', '工程表'])}の件も、この中に含めました。`,
+  (random, time) =>
+    `${dayNear(time, random)}は終日外出しておりますので、携帯（080-${random.whole(1000, 9999)}-${random.whole(1000, 9999)}）までお願いいたします。`,
+  (random) =>
+    `参考として、${random.pick(['昨年度', '他県', '欧州', '同業他社', '試行時'])}の数値（${random.whole(12, 97)}.${random.whole(0, 9)}％）を併記しております。`,
+  (random) =>
+    `${random.pick(['駐車場', '昼食', '同時配信', '通訳', '託児'])}のご希望がございましたら、あわせてお知らせください。`,
+  (random) =>
+    `本件の担当が${random.pick(['小野', '岩崎', '原田', '上田', '菊地'])}に代わりましたので、次回ご挨拶に伺います。`,
+  (random) =>
+    `${random.pick(['役員会', '理事会', '部内', '監査法人', '評価委員'])}から${random.whole(1, 5)}件の質問が出ており、別紙に回答をまとめました。`,
+]
+
 const VENUES = [
   '本館3階 第二会議室',
   '市民会館 会議室A',
@@ -42,31 +99,31 @@ export function dayNear(time: number, random: Random): string {
 
 const MATTERS: ((random: Random, time: number) => Matter)[] = [
   (random, time) => {
-    const project = random.pick(PROJECTS)
+    const about = project(random)
     const n = random.whole(2, 14)
     return {
-      subject: `第${n}回${project}打合せ議事録の送付`,
+      subject: `第${n}回${about}打合せ議事録の送付`,
       lines: [
-        `先日は${project}の打合せにご出席いただき、ありがとうございました。`,
+        `先日は${about}の打合せにご出席いただき、ありがとうございました。`,
         `第${n}回の議事録を作成しましたので、添付にてお送りいたします。`,
         `内容をご確認いただき、修正がございましたら${dayNear(time, random)}までにご連絡ください。`,
         `次回は${dayNear(time, random)} ${random.whole(10, 16)}時から、${random.pick(VENUES)}を予定しております。`,
       ],
-      stem: `第${n}回${project}議事録`,
+      stem: `第${n}回${about}議事録`,
       document: 'docx',
     }
   },
   (random, time) => {
-    const project = random.pick(PROJECTS)
+    const about = project(random)
     const amount = random.whole(12, 980) * 10_000
     return {
-      subject: `【御見積書】${project}に関する件`,
+      subject: `【御見積書】${about}に関する件`,
       lines: [
-        `ご依頼いただきました${project}の件、御見積書をお送りいたします。`,
+        `ご依頼いただきました${about}の件、御見積書をお送りいたします。`,
         `見積金額は税込${amount.toLocaleString('en')}円、有効期限は${dayNear(time, random)}でございます。`,
         'ご不明な点がございましたら、お気軽にお問い合わせください。',
       ],
-      stem: `御見積書_${project}`,
+      stem: `御見積書_${about}`,
       document: 'xlsx',
     }
   },
@@ -84,43 +141,43 @@ const MATTERS: ((random: Random, time: number) => Matter)[] = [
     }
   },
   (random, time) => {
-    const project = random.pick(PROJECTS)
+    const about = project(random)
     return {
-      subject: `${project}に関するアンケートご協力のお願い`,
+      subject: `${about}に関するアンケートご協力のお願い`,
       lines: [
-        `このたび${project}に関する実態調査を行うこととなりました。`,
+        `このたび${about}に関する実態調査を行うこととなりました。`,
         `ご多忙のところ恐縮ですが、添付の調査票にご記入のうえ、${dayNear(time, random)}までにご返送ください。`,
         'ご回答は統計的に処理し、個別の内容を公表することはございません。',
       ],
-      stem: `${project}_調査票`,
+      stem: `${about}_調査票`,
       document: 'xlsx',
     }
   },
   (random, time) => {
-    const project = random.pick(PROJECTS)
+    const about = project(random)
     return {
-      subject: `${project}講演会のご案内`,
+      subject: `${about}講演会のご案内`,
       lines: [
-        `${project}をテーマとする講演会を下記のとおり開催いたします。`,
+        `${about}をテーマとする講演会を下記のとおり開催いたします。`,
         `日時: ${dayNear(time, random)} ${random.whole(13, 15)}:30～17:00`,
         `場所: ${random.pick(VENUES)}`,
         `定員: ${random.whole(3, 20) * 10}名（先着順）`,
         '詳細は添付の開催要項をご覧ください。',
       ],
-      stem: `${project}講演会_開催要項`,
+      stem: `${about}講演会_開催要項`,
       document: 'pdf',
     }
   },
   (random, time) => {
-    const project = random.pick(PROJECTS)
+    const about = project(random)
     return {
-      subject: `${project} 納品書類一式`,
+      subject: `${about} 納品書類一式`,
       lines: [
-        `${project}の成果物を納品いたします。`,
+        `${about}の成果物を納品いたします。`,
         `検収は${dayNear(time, random)}までにお願いできますでしょうか。`,
         `差し替えの場合は版数を${random.whole(2, 5)}版として再送いたします。`,
       ],
-      stem: `${project}_成果報告書.ver${random.whole(1, 4)}`,
+      stem: `${about}_成果報告書.ver${random.whole(1, 4)}`,
       document: 'docx',
     }
   },
@@ -135,21 +192,26 @@ const MATTERS: ((random: Random, time: number) => Matter)[] = [
     document: 'docx',
   }),
   (random, time) => {
-    const project = random.pick(PROJECTS)
+    const about = project(random)
     return {
-      subject: `${project}の契約書案について`,
+      subject: `${about}の契約書案について`,
       lines: [
-        `${project}の契約書案を法務で確認いたしました。`,
+        `${about}の契約書案を法務で確認いたしました。`,
         `第${random.whole(3, 18)}条の期間と第${random.whole(19, 30)}条の秘密保持について、コメントを入れております。`,
         `${dayNear(time, random)}を目途に締結できればと存じます。`,
       ],
-      stem: `${project}_契約書案_コメント入`,
+      stem: `${about}_契約書案_コメント入`,
       document: 'docx',
     }
   },
 ]
 
-export const matter = (random: Random, time: number): Matter => random.pick(MATTERS)(random, time)
+export function matter(random: Random, time: number): Matter {
+  const one = random.pick(MATTERS)(random, time)
+  const more = [...MORE].sort(() => random.next() - 0.5).slice(0, random.whole(1, 4))
+  const [first = '', ...rest] = one.lines
+  return { ...one, lines: [first, ...more.map((say) => say(random, time)), ...rest] }
+}
 
 export const TYPES: Record<string, string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
