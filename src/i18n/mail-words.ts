@@ -89,7 +89,22 @@ const TRAITS: Record<string, readonly [string, string]> = {
   'path-outside': ['外へ書き込む名前', 'writes outside its folder'],
   signed: ['署名あり', 'signed'],
   sfx: ['自己展開形式', 'self-extracting'],
+  'self-decrypting': ['自己復号型（既知の製品）', "a known product's self-decrypting program"],
+  runs: ['Windowsが実行する拡張子', 'Windows runs this extension'],
+  'shortcut-url': ['インターネットショートカット', 'Internet shortcut'],
+  'pdf-action': ['開くと動くPDF', 'PDF that acts when opened'],
+  'embedded-file': ['中に入ったファイル', 'file inside'],
+  equation: ['数式エディタの部品（脆弱性に使われる）', 'equation object (used in exploits)'],
+  'xlm-macro': ['Excel 4.0マクロ', 'Excel 4.0 macro'],
+  'name-mismatch': ['名前が二通りに書かれている', 'named in two ways'],
+  'overlapping-entries': ['重なり合う中身', 'overlapping entries'],
+  'hidden-names': ['名前も暗号化', 'names encrypted too'],
+  'script-call': ['スクリプトの呼出し', 'what the script calls'],
+  'loads-by-itself': ['開くと外部を読み込む', 'loads something when opened'],
+  'lnk-program': ['ショートカットがプログラムを呼ぶ', 'shortcut to a program'],
 }
 
 /** A trait's name in words; its id where it has none. */
 export const traitName = (id: string, lang: 'ja' | 'en'): string => TRAITS[id]?.[lang === 'ja' ? 0 : 1] ?? id
+
+export const hasTraitName = (id: string) => Object.hasOwn(TRAITS, id)

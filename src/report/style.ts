@@ -50,7 +50,7 @@ mark{background:none;color:var(--bad);font-weight:700;border-bottom:2px solid cu
 .letter{background:var(--code);border-radius:4px;padding:.7rem .9rem;margin:.4rem 0}.letter pre{background:none;padding:0;margin:.6rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere;max-height:26rem;overflow-y:auto}.letter dd,.tree{overflow-wrap:anywhere}
 .tell{border-left:4px solid var(--accent);padding:.1rem .9rem;margin:.6rem 0}
 .tree,.tree ul{list-style:none;padding-left:1.1rem;margin:.2rem 0;border-left:1px solid var(--line)}.tree{padding-left:.6rem}.tree li{margin:.35rem 0}.tree code{font:13px/1.5 ui-monospace,"SF Mono",Consolas,"Noto Sans Mono CJK JP",monospace;color:var(--soft);overflow-wrap:anywhere}
-.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.75rem}.pair .same{color:var(--soft)}.pair .other{color:var(--bad);font-weight:600}
+.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.75rem}.pair .same{color:var(--soft)}.pair .other{color:var(--bad);font-weight:600}.pair .letter:last-child .other{color:var(--accent)}.pair>.letter{margin:0}
 .path svg{min-width:34rem}
 [hidden]{display:none!important}
 footer{padding-top:2rem;padding-bottom:3rem;font-size:.88rem;color:var(--soft)}

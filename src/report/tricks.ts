@@ -44,12 +44,13 @@ export function broken(url: string): string {
 }
 
 const LINK = /\b(?:https?|ftp):\/\/[^\s<>"'）」』】]+/gi
+const ADDRESS = /\b[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi
 
 /** A message's text, line by line, as text only. */
 export function safeText(text: string): string {
   return text
     .split(/\r?\n/)
-    .map((line) => visible(line.replace(LINK, (url) => broken(url))))
+    .map((line) => visible(line.replace(LINK, broken).replace(ADDRESS, broken)))
     .join('\n')
 }
 
