@@ -5,6 +5,7 @@ import { directIp } from './direct-ip.ts'
 import { dnsBeacon } from './dns-beacon.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
+import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
 import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
@@ -34,6 +35,7 @@ export const DETECTORS: Detector[] = [
   edgeDevice,
   tunnelService,
   trustedService,
+  impersonatedSender,
   reworkedMail,
   leakedMailbox,
 ]
