@@ -14,6 +14,7 @@ import { encryptedArchiveExecutable } from './encrypted-archive-executable.ts'
 import { excelAddin } from './excel-addin.ts'
 import { executableAttachment } from './executable-attachment.ts'
 import { htmlSmuggling } from './html-smuggling.ts'
+import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
 import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
@@ -45,6 +46,7 @@ export const DETECTORS: Detector[] = [
   edgeDevice,
   tunnelService,
   trustedService,
+  impersonatedSender,
   reworkedMail,
   leakedMailbox,
   doubleExtension,

@@ -15,6 +15,10 @@ const GRAM = 7
 const SAMPLE = 2
 /** a gram that more senders use is everybody's wording */
 const TELLING_SENDERS = 5
+/** or so small a share of all senders: in a large archive chance alone brings phrases together */
+const TELLING_SHARE = 0.004
+/** grams of a message by which others are looked up, the rarest first */
+const LOOKED_UP = 80
 /** telling grams that two messages must share: two sentences */
 const SHARED = 12
 /** bytes of own text below which there is nothing to compare */
@@ -78,7 +82,7 @@ FROM message
 LEFT JOIN correspondent ON correspondent.address = message.from_address
 WHERE judged = 1
   AND (inside = 0 OR notEmpty(runs))
-  AND (every = 1 OR known_from > time OR known_from < toDateTime64('1980-01-01 00:00:00', 3, 'UTC'))
+  AND (every = 1 OR NOT (correspondent.address != '' AND (lasting = 1 OR known_from <= time)))
   AND NOT (bulk = 1 AND auth = 'pass' AND empty(runs) AND locked = 0 AND sent >= 5)`
 
 async function buildGrams(engine: Engine): Promise<void> {
@@ -123,25 +127,26 @@ WITH
   spread AS (SELECT id, time, from_address, arrayJoin(grams) AS gram FROM gram),
   told AS
   (
-    SELECT gram
+    SELECT gram, uniq(from_address) AS senders
     FROM spread
     GROUP BY gram
-    HAVING uniq(from_address) <= ${TELLING_SENDERS} AND count() BETWEEN 2 AND ${SERIES}
+    HAVING senders <= greatest(${TELLING_SENDERS}, (SELECT uniq(from_address) FROM gram) * ${TELLING_SHARE}) AND count() BETWEEN 2 AND ${SERIES}
   ),
   asked AS
   (
-    SELECT spread.id AS id, spread.time AS time, spread.from_address AS from_address, every, gram
+    SELECT spread.id AS id, spread.time AS time, spread.from_address AS from_address, every, spread.gram AS gram
     FROM spread
     INNER JOIN questionable ON questionable.id = spread.id
-    WHERE gram IN (SELECT gram FROM told)
+    INNER JOIN told ON told.gram = spread.gram
+    ORDER BY id, senders, gram
+    LIMIT ${LOOKED_UP} BY id
   ),
   alike AS
   (
     SELECT asked.id AS fake, spread.id AS original, count() AS telling
     FROM spread
     INNER JOIN asked ON asked.gram = spread.gram
-    WHERE gram IN (SELECT gram FROM told)
-      AND spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.from_address != asked.from_address)
+    WHERE spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.from_address != asked.from_address)
     GROUP BY fake, original
     HAVING telling >= ${SHARED}
   ),
