@@ -55,7 +55,7 @@ export interface MailFacts {
   links: MailLink[]
   evidence_id: string
   line: number
-  /** mailboxes of ours that hold a message of the same sender domain and subject */
+  /** mailboxes that hold a message of the same sender domain and subject of the same day */
   reach: number
   /** mailboxes that hold the most widely sent of its attachments */
   file_reach: number
@@ -70,7 +70,7 @@ const MAILS = 2000 // messages that are judged; more flagged ones than that are 
 export const speaksOfMails = (finding: Finding) => finding.mails.length > 0 && finding.detector !== 'leaked-mailbox'
 
 export async function mailCount(engine: Engine): Promise<number> {
-  const rows = await engine.query<{ n: string }>(`SELECT count() AS n FROM mail WHERE ${EXAMINED}`)
+  const rows = await engine.query<{ n: string }>(`SELECT count() AS n FROM mail WHERE inside = '' AND ${EXAMINED}`)
   return Number(rows[0]?.n ?? 0)
 }
 
@@ -90,34 +90,26 @@ type Row = Omit<
   auth_method: string[]
   auth_result: string[]
   auth_domain: string[]
-  reach: string
 }
 
 export async function mailFacts(engine: Engine, wanted: string[]): Promise<MailFacts[]> {
   const files = [...new Set(wanted)].slice(0, MAILS)
   if (files.length === 0) return []
   const rows = await engine.query<Row>(
-    `WITH reached AS
-     (
-       SELECT from_domain, subject_key, uniqExact(${BOX}) AS reach
-       FROM mail
-       WHERE ${EXAMINED}
-       GROUP BY from_domain, subject_key
-     )
-     SELECT mail_id, content_id, file, mailbox, formatDateTime(mail.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS time, message_id, reference_ids, from_name,
+    `SELECT mail_id, content_id, file, mailbox, formatDateTime(mail.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS time, message_id, reference_ids, from_name,
        from_address, from_domain, reply_to, return_path, to_address AS to, cc_address AS cc, delivered_to, subject, subject_key,
        substringUTF8(text, 1, ${TEXT}) AS text, hops, auth_server, auth_method, auth_result, auth_domain, dkim_domains, list_id, mailer, headers,
-       evidence_id, line, reached.reach AS reach
+       evidence_id, line
      FROM mail
-     LEFT JOIN reached USING (from_domain, subject_key)
      WHERE ${EXAMINED} AND file IN {files:Array(String)}
      ORDER BY time, mail_id`,
     { files },
   )
   const ids = rows.map((row) => row.mail_id)
-  const [items, links, spread, boxes] = [
+  const [items, links, reach, spread, boxes] = [
     await itemsOf(engine, ids),
     await linksOf(engine, ids),
+    await reachOf(engine, ids),
     await spreadOf(engine, ids),
     await engine.query<{ n: string }>(`SELECT uniqExact(${BOX}) AS n FROM mail WHERE ${EXAMINED}`),
   ]
@@ -135,7 +127,7 @@ export async function mailFacts(engine: Engine, wanted: string[]): Promise<MailF
     })),
     items: items.get(row.mail_id) ?? [],
     links: links.get(row.mail_id) ?? [],
-    reach: Number(row.reach),
+    reach: reach.get(row.mail_id) ?? 1,
     file_reach: spread.get(row.mail_id) ?? 0,
     mailboxes: Number(boxes[0]?.n ?? 0),
   }))
@@ -187,6 +179,20 @@ async function linksOf(engine: Engine, ids: string[]): Promise<Map<string, MailL
     { ids },
   )
   return Map.groupBy(rows, (row) => row.mail_id)
+}
+
+/** How many mailboxes got a mail of the same sender domain and subject within a day of it. */
+async function reachOf(engine: Engine, ids: string[]): Promise<Map<string, number>> {
+  const rows = await engine.query<{ id: string; n: string }>(
+    `WITH one AS (SELECT mail_id AS id, from_domain, subject_key, mail.time AS at FROM mail WHERE mail_id IN {ids:Array(String)} AND ${EXAMINED})
+     SELECT id, uniqExact(${BOX}) AS n
+     FROM mail
+     INNER JOIN one USING (from_domain, subject_key)
+     WHERE ${EXAMINED} AND abs(dateDiff('hour', mail.time, at)) <= 24
+     GROUP BY id`,
+    { ids },
+  )
+  return new Map(rows.map((row) => [row.id, Number(row.n)]))
 }
 
 /** How many mailboxes got the same file. */
