@@ -17,8 +17,7 @@ export function messageFileToMail(bytes: Buffer, target: string): string[] {
 
 function parse(bytes: Buffer, problems: string[], depth: number): OutlookMail {
   const reader = (ansiEncoding?: string) => {
-    // a copy of its own: the library reads the buffer below a view from its beginning, whatever the view's offset
-    const made = new msgreader.default(new Uint8Array(bytes).buffer)
+    const made = new msgreader.default(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     if (ansiEncoding) made.parserConfig = { ansiEncoding }
     return { made, fields: made.getFileData() }
   }
