@@ -6,11 +6,13 @@ import { dnsBeacon } from './dns-beacon.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
 import { internalScan } from './internal-scan.ts'
+import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
+import { reworkedMail } from './reworked-mail.ts'
 import { trustedService } from './trusted-service.ts'
 import { tunnelService } from './tunnel-service.ts'
 import { unresolvedDestination } from './unresolved-destination.ts'
@@ -32,4 +34,6 @@ export const DETECTORS: Detector[] = [
   edgeDevice,
   tunnelService,
   trustedService,
+  reworkedMail,
+  leakedMailbox,
 ]

@@ -1,75 +1,117 @@
-/** What an attachment holds, all the way down. This stand-in looks at the attachment itself and one level into ZIPs. */
+/**
+ * An attachment, all the way down: what it is by content, what its name pretends, what it holds. In memory only; nothing is executed, fetched or
+ * written. Bounded in depth, files, bytes, ratio and time, and each bound that was met is an item whose `unreadable` says so.
+ */
 import { createHash } from 'node:crypto'
-import yauzl from 'yauzl'
-import { openEntry } from '../evidence/zip-password.ts'
-import type { ContentType, InspectOptions, Item } from './attachment-tree.ts'
+import { contentType, mismatch } from './attachment/content-type.ts'
+import { displayed, extensionOf, nameTraits } from './attachment/file-name.ts'
+import { openFile } from './attachment/open-file.ts'
+import { type Budget, type Child, late, MAX_DEPTH, MAX_ITEMS, type Opened } from './attachment/opening.ts'
+import type { InspectOptions, Item, Trait } from './attachment-tree.ts'
 
-const MAX_ENTRIES = 1_000
-const MAX_BYTES = 100_000_000
-
+/** `declaredType` is the sender's word (Content-Type); it names the script language or the message where content alone leaves it open. */
 export async function inspect(
   name: string,
-  _declaredType: string,
+  declaredType: string,
   content: Uint8Array,
   options: InspectOptions,
 ): Promise<Item[]> {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
-  const items = [itemOf(name, name, bytes, -1, 0)]
-  if (items[0]?.type !== 'zip') return items
-  try {
-    const zip = await yauzl.fromBufferPromise(bytes, { strictFileNames: false, decodeStrings: true })
-    for await (const entry of zip.eachEntry()) {
-      if (items.length > MAX_ENTRIES || entry.uncompressedSize > MAX_BYTES) break
-      const path = `${name}!/${entry.fileName}`
-      const stream = await zip.openReadStreamPromise(entry, {
-        decodeFileData: !entry.isEncrypted(),
-      } as yauzl.ZipFileOptions)
-      const raw = Buffer.concat(await stream.toArray())
-      const opened = entry.isEncrypted()
-        ? openEntry(
-            raw,
-            entry,
-            options.passwords.map((one) => one.text),
-          )
-        : null
-      const read = entry.isEncrypted() ? opened?.content : raw
-      const item = itemOf(path, entry.fileName, read ?? Buffer.alloc(0), 0, 1)
-      const source = options.passwords.find((one) => one.text === opened?.password)
-      items.push({
-        ...item,
-        ...(read ? {} : { bytes: -1, sha256: '', unreadable: 'password' }),
-        encrypted: entry.isEncrypted(),
-        password: source ?? null,
-      })
-    }
-  } catch {
-    items[0] = { ...items[0], unreadable: 'damaged' }
+  const walk: Walk = {
+    items: [],
+    budget: { deadline: performance.now() + options.milliseconds, items: 0, unpacked: 0 },
+    options,
   }
-  return items
+  const shown = name === '' ? nameless(declaredType) : name
+  await visit(walk, { name: shown, content, bytes: content.length }, shown, -1, 0, [])
+  return walk.items
 }
 
-function itemOf(path: string, name: string, bytes: Buffer, parent: number, depth: number): Item {
+interface Walk {
+  items: Item[]
+  budget: Budget
+  options: InspectOptions
+}
+
+async function visit(
+  walk: Walk,
+  child: Child,
+  path: string,
+  parent: number,
+  depth: number,
+  above: string[],
+): Promise<void> {
+  const index = walk.items.length
+  const item = await describe(child, path, parent, depth)
+  walk.items.push(item)
+  if (child.content === null) return
+  if (above.includes(item.sha256)) {
+    item.unreadable = 'too-deep' // an archive that holds itself
+    return
+  }
+  const opened = await open(
+    walk,
+    item,
+    Buffer.from(child.content.buffer, child.content.byteOffset, child.content.byteLength),
+  )
+  item.type = opened.type ?? item.type
+  item.traits = traitsOf(item, [...item.traits, ...(opened.traits ?? [])])
+  item.encrypted ||= opened.encrypted ?? false
+  item.password ??= opened.password ?? null
+  item.unreadable ||= opened.unreadable ?? ''
+  const children = opened.children ?? []
+  if (children.length === 0) return
+  if (depth + 1 > MAX_DEPTH) {
+    item.unreadable = 'too-deep'
+    return
+  }
+  for (const one of children) {
+    if (walk.items.length >= MAX_ITEMS || late(walk.budget)) {
+      item.unreadable ||= walk.items.length >= MAX_ITEMS ? 'too-many' : 'time'
+      return
+    }
+    await visit(walk, one, `${path}!/${one.name}`, index, depth + 1, [...above, item.sha256])
+  }
+}
+
+async function describe(child: Child, path: string, parent: number, depth: number): Promise<Item> {
+  const name = child.name.split(/[/\\]/).at(-1) ?? child.name
   return {
     path,
-    name,
+    name: displayed(name),
     parent,
     depth,
-    extension: /\.([^./\\]{1,20})$/.exec(name)?.[1]?.toLowerCase() ?? '',
-    type: typeOf(bytes),
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    encrypted: false,
-    password: null,
-    unreadable: '',
-    traits: [],
+    extension: extensionOf(name),
+    type: child.content ? await contentType(name, child.content) : 'unknown',
+    bytes: child.content?.length ?? child.bytes,
+    sha256: child.content ? createHash('sha256').update(child.content).digest('hex') : '',
+    encrypted: child.encrypted ?? false,
+    password: child.password ?? null,
+    unreadable: child.unreadable ?? '',
+    traits: [...nameTraits(name), ...outside(child.name), ...(child.traits ?? [])],
   }
 }
 
-function typeOf(bytes: Buffer): ContentType {
-  if (bytes.length === 0) return 'empty'
-  const magic = bytes.toString('latin1', 0, 8)
-  if (magic.startsWith('PK\x03\x04')) return 'zip'
-  if (magic.startsWith('MZ')) return 'pe'
-  if (magic.startsWith('%PDF')) return 'pdf'
-  return 'unknown'
+/** A hostile file may break a reader; what was found before it is kept, and the file is shown as damaged. */
+async function open(walk: Walk, item: Item, content: Buffer): Promise<Opened> {
+  try {
+    const { budget, options } = walk
+    return await openFile({ name: item.name, type: item.type, content, passwords: options.passwords, budget }, options)
+  } catch {
+    return { unreadable: 'damaged' }
+  }
+}
+
+/** An absolute name, a drive, or one that climbs. */
+function outside(name: string): Trait[] {
+  const climbs = /^[/\\]|^[A-Za-z]:[/\\]/.test(name) || name.split(/[/\\]/).includes('..')
+  return climbs ? [{ trait: 'path-outside', detail: name }] : []
+}
+
+function traitsOf(item: Item, traits: Trait[]): Trait[] {
+  const odd = mismatch(item.name, item.type)
+  return odd === '' ? traits : [...traits, { trait: 'type-mismatch', detail: odd }]
+}
+
+function nameless(declaredType: string): string {
+  return declaredType === 'message/rfc822' ? 'message.eml' : 'attachment'
 }
