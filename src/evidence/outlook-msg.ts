@@ -15,6 +15,11 @@ export function messageFileToMail(bytes: Buffer, target: string): string[] {
   return problems
 }
 
+/** A message file that is attached to a mail. Throws where it is damaged. */
+export function messageFileText(bytes: Buffer): Buffer {
+  return mailText(parse(bytes, [], 0))
+}
+
 function parse(bytes: Buffer, problems: string[], depth: number): OutlookMail {
   const reader = (ansiEncoding?: string) => {
     const made = new msgreader.default(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
