@@ -116,7 +116,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     })
     show.end()
     write(options.out, result)
-    if (!url) rememberWorkspace(workspace)
+    rememberWorkspace({ workspace, engine: url, out: resolve(options.out), timezone, lang })
     process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
     process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
     return exitCode(result, options.failOn)
