@@ -1,4 +1,5 @@
 /** All detectors. */
+import { authenticationFailure } from './authentication-failure.ts'
 import { beacon } from './beacon.ts'
 import type { Detector } from './detector.ts'
 import { directIp } from './direct-ip.ts'
@@ -9,6 +10,7 @@ import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
 import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
+import { lookalikeDomain } from './lookalike-domain.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
 import { proxyBypass } from './proxy-bypass.ts'
@@ -36,6 +38,8 @@ export const DETECTORS: Detector[] = [
   tunnelService,
   trustedService,
   impersonatedSender,
+  lookalikeDomain,
+  authenticationFailure,
   reworkedMail,
   leakedMailbox,
 ]
