@@ -1,5 +1,6 @@
 /** All detectors. */
 import { archiveUnreadable } from './archive-unreadable.ts'
+import { authenticationFailure } from './authentication-failure.ts'
 import { beacon } from './beacon.ts'
 import { bidiFilename } from './bidi-filename.ts'
 import type { Detector } from './detector.ts'
@@ -19,6 +20,7 @@ import { internalScan } from './internal-scan.ts'
 import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
 import { macroDocument } from './macro-document.ts'
+import { lookalikeDomain } from './lookalike-domain.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
 import { proxyBypass } from './proxy-bypass.ts'
@@ -47,6 +49,8 @@ export const DETECTORS: Detector[] = [
   tunnelService,
   trustedService,
   impersonatedSender,
+  lookalikeDomain,
+  authenticationFailure,
   reworkedMail,
   leakedMailbox,
   doubleExtension,

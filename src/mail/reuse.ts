@@ -55,7 +55,7 @@ export async function buildReuse(engine: Engine): Promise<void> {
   await buildGrams(engine)
   await buildFileNames(engine)
   await engine.command(`INSERT INTO reuse ${PAIRS}`)
-  for (const table of ['questionable', 'gram', 'asked_gram', 'file_name']) await engine.command(`DROP TABLE ${table}`)
+  for (const table of ['questionable', 'spread', 'asked_gram', 'file_name']) await engine.command(`DROP TABLE ${table}`)
 }
 
 /**
@@ -94,16 +94,19 @@ async function buildGrams(engine: Engine): Promise<void> {
      WHERE mail_id IN (SELECT id FROM questionable) AND length(core) >= ${SHORT}`,
   )
   await engine.command(
-    `CREATE OR REPLACE TABLE gram
-     (id String, time DateTime64(3, 'UTC'), from_address LowCardinality(String), total UInt32, grams Array(UInt64)) ENGINE = MergeTree ORDER BY id`,
+    `CREATE OR REPLACE TABLE spread
+     (gram UInt64, id String, time DateTime64(3, 'UTC'), from_address LowCardinality(String)) ENGINE = MergeTree ORDER BY gram`,
   )
   await engine.command(
-    `INSERT INTO gram
-     WITH ${GRAMS} AS all_grams
-     SELECT mail_id AS id, time, from_address, length(all_grams) AS total,
-       arrayFilter(one -> one IN (SELECT gram FROM asked_gram), all_grams) AS grams
-     FROM mail
-     WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT} AND notEmpty(grams)`,
+    `INSERT INTO spread
+     SELECT gram, id, time, from_address
+     FROM
+     (
+       SELECT arrayJoin(${GRAMS}) AS gram, mail_id AS id, time, toString(from_address) AS from_address
+       FROM mail
+       WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
+     )
+     WHERE gram IN (SELECT gram FROM asked_gram)`,
   )
 }
 
@@ -124,13 +127,12 @@ async function buildFileNames(engine: Engine): Promise<void> {
 
 const PAIRS = `
 WITH
-  spread AS (SELECT id, time, from_address, arrayJoin(grams) AS gram FROM gram),
   told AS
   (
     SELECT gram, uniq(from_address) AS senders
     FROM spread
     GROUP BY gram
-    HAVING senders <= greatest(${TELLING_SENDERS}, (SELECT uniq(from_address) FROM gram) * ${TELLING_SHARE}) AND count() BETWEEN 2 AND ${SERIES}
+    HAVING senders <= greatest(${TELLING_SENDERS}, (SELECT uniq(from_address) FROM spread) * ${TELLING_SHARE}) AND count() BETWEEN 2 AND ${SERIES}
   ),
   asked AS
   (
@@ -181,9 +183,15 @@ WITH
       SELECT fake, original, 0 AS telling, names FROM same_name
     )
     GROUP BY fake, original
+  ),
+  grams AS
+  (
+    SELECT mail_id AS id, ${GRAMS} AS all_grams
+    FROM mail
+    WHERE mail_id IN (SELECT fake FROM pairs UNION ALL SELECT original FROM pairs)
   )
-SELECT fake, original, telling, length(arrayIntersect(fakes.grams, originals.grams)) AS shared,
-  fakes.total AS fake_grams, originals.total AS original_grams, names
+SELECT fake, original, telling, length(arrayIntersect(fakes.all_grams, originals.all_grams)) AS shared,
+  length(fakes.all_grams) AS fake_grams, length(originals.all_grams) AS original_grams, names
 FROM pairs
-LEFT JOIN gram AS fakes ON fakes.id = pairs.fake
-LEFT JOIN gram AS originals ON originals.id = pairs.original`
+LEFT JOIN grams AS fakes ON fakes.id = pairs.fake
+LEFT JOIN grams AS originals ON originals.id = pairs.original`
