@@ -2,9 +2,8 @@
 import { styleText } from 'node:util'
 import { wordsIn } from '../i18n/words.ts'
 import type { MailRow, ScanResult, Verdict } from './findings.ts'
-import { MAIL_MARKS } from './mails.ts'
-import type { ScanResult, Verdict } from './findings.ts'
 import { isAccused } from './hosts.ts'
+import { MAIL_MARKS } from './mails.ts'
 import { visible } from './safe-text.ts'
 import type { Say } from './say.ts'
 

@@ -70,12 +70,6 @@ export async function investigate(
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
   const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)
-  const facts = [
-    ...(await coverage(engine, roles, options.timezone)),
-    ...assumptions(files, options.timezone),
-    ...allowed(config, hidden),
-  ]
-  const seen = await seenHosts(engine, roles)
   const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
   const seen = await coverage(engine, roles, {
     timezone: options.timezone,
