@@ -27,7 +27,7 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   const has = (...detectors: string[]) => findings.some((finding) => detectors.includes(finding.detector))
   if (isTraining(mail, has(...CARRIERS))) return '訓練メール'
   const carries = has(...CARRIERS) && !isForm(mail)
-  if (!carries && MONEY.test(mail.text) && !leadsAway(mail)) return 'ビジネスメール詐欺'
+  if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
   if (!carries && asksForSecrets(mail)) return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
   if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
@@ -54,9 +54,21 @@ const isForm = (mail: MailFacts) =>
   mail.items.some((item) => item.traits.some(({ trait }) => trait === 'html-form')) &&
   !mail.items.some((item) => item.traits.some(({ trait }) => trait === 'html-smuggling'))
 
+const HASTE =
+  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|ギフト(カード|券)|電話番号を教え|\b(urgent|asap|confidential|at your desk|gift ?card|favou?r)\b/i
+
+/** It carries nothing, leads nowhere, and asks for neither money, secrets nor haste: nothing can come of it but an answer. */
+export const asksForNothing = (mail: MailFacts) =>
+  mail.items.every((item) => item.type === 'image') &&
+  mail.links.length === 0 &&
+  ![MONEY, SECRETS, HASTE].some((pattern) => pattern.test(`${mail.subject}\n${mail.text}`))
+
 /** A link to somewhere that is not the sender's own place. */
 const leadsAway = (mail: MailFacts) =>
   mail.links.some((link) => /^https?:/i.test(link.url) && link.source !== 'attachment')
+
+/** Further than a home page, as signatures name it. */
+const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^/?#]+\/?[^/?#]/i.test(link.url))
 
 /** It calls its reader by a name: the family name before 様 or さん, or a name of the To header. */
 function isAddressed(mail: MailFacts): boolean {

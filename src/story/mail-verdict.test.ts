@@ -131,3 +131,9 @@ test('those to be asked are the owners of the mailbox, not everybody in To', () 
   assert.deepEqual(row?.recipients, ['sato@own.example'])
   assert.ok(row?.next_steps.some((step) => step.includes('sato@own.example')))
 })
+
+test('a name on an unknown address is suspicious where something is asked, and nothing where not', () => {
+  const sign = [finding('impersonated-sender', 0.5)]
+  assert.equal(verdict(sign, mail({ text: '電車が遅れており、30分ほど遅れます。' })), undefined)
+  assert.equal(verdict(sign, mail({ text: '今、会議中です。至急お願いしたい案件があります。' }))?.verdict, 'suspicious')
+})

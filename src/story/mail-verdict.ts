@@ -4,12 +4,13 @@
  * each aspect counts; the aspects (who sent it, what it carries, how that is disguised, where it leads, whether it re-works a genuine
  * mail) combine as 1 − Π(1 − c). Informational findings don't count.
  * - malicious: signs of two aspects or more, together ≥ 0.8, one of them at least medium.
- * - suspicious: a finding of medium or more.
+ * - suspicious: a finding of medium or more. Where only the sender is in doubt and the mail asks for nothing (no file, link, money, secret
+ *   or haste), it is none: people write from private addresses.
  * - no-sign: neither. Such mails are counted, not listed.
  */
 import type { Finding, MailRow } from '../report/findings.ts'
 import { type MailFacts, speaksOfMails } from './mail-facts.ts'
-import { kindOf } from './mail-kind.ts'
+import { asksForNothing, kindOf } from './mail-kind.ts'
 import { tell, whyOf } from './mail-words.ts'
 import { CONVICTS } from './verdict.ts'
 
@@ -49,7 +50,8 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
     .flatMap((mail) => {
       const own = byMail.get(mail.file) ?? []
       const judged = judge(own)
-      return judged ? [toRow(mail, own, judged, lang)] : []
+      const idle = judged?.aspects.every((aspect) => aspect === 'sender') && asksForNothing(mail)
+      return judged && !idle ? [toRow(mail, own, judged, lang)] : []
     })
     .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.confidence - a.confidence || (a.time < b.time ? -1 : 1))
 }
