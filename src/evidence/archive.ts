@@ -210,7 +210,7 @@ async function decrypted(
   }
   const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false } as yauzl.ZipFileOptions)
   const opened = openEntry(Buffer.concat(await stream.toArray()), entry, context.passwords)
-  if (opened) return opened.content
+  if (opened) return opened
   context.problems.push({
     path: name,
     what: 'encrypted; none of the passwords opens it',

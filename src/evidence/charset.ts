@@ -1,5 +1,5 @@
 /** Bytes of a mail's text → characters, whatever the label says: Japanese mail is often labelled wrongly or not at all. */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { recogniseEncoding } from './decode.ts'
 
 export interface Decoded {
@@ -9,7 +9,7 @@ export interface Decoded {
 }
 
 export function decodeText(bytes: Uint8Array, label: string): Decoded {
-  if (isAscii(bytes)) return { text: seven(bytes, label), unknown: label !== '' && encodingOf(label) === null }
+  if (isPlain(bytes)) return { text: seven(bytes, label), unknown: label !== '' && encodingOf(label) === null }
   const encoding = encodingOf(label)
   if (encoding === 'utf-7') return { text: utf7(latin1(bytes)), unknown: false }
   return { text: decodeAs(bytes, believed(bytes, encoding)), unknown: label !== '' && encoding === null }
@@ -24,9 +24,8 @@ export const latin1 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
 /** No byte above 127 and no escape that switches the character set. */
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80 || byte === 0x1b || byte === 0x0e) return false
-  return true
+function isPlain(bytes: Uint8Array): boolean {
+  return isAscii(bytes) && !bytes.includes(0x1b) && !bytes.includes(0x0e)
 }
 
 function seven(bytes: Uint8Array, label: string): string {
@@ -100,7 +99,7 @@ function hasEscape(bytes: Uint8Array): boolean {
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {
-  return new TextDecoder(encoding).decode(encoding === 'iso-2022-jp' ? plainJis(bytes) : bytes)
+  return new TextDecoder(encoding).decode(encoding === 'iso-2022-jp' ? withoutIdleEscapes(plainJis(bytes)) : bytes)
 }
 
 /**
@@ -117,6 +116,13 @@ function plainJis(bytes: Uint8Array): Uint8Array {
       .replace(/[\xa1-\xdf]+/g, kana),
     'latin1',
   )
+}
+
+/** Encoded words that were joined leave an escape right behind another: the decoder would put U+FFFD between them. */
+function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
+  const text = latin1(bytes)
+  const once = text.replace(/(?:\x1b[$(][@BIJ])+(?=\x1b[$(][@BIJ])/g, '')
+  return once.length === text.length ? bytes : Buffer.from(once, 'latin1')
 }
 
 /** RFC 2152: `+` base64 of UTF-16BE `-`. */

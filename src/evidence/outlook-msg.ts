@@ -15,10 +15,14 @@ export function messageFileToMail(bytes: Buffer, target: string): string[] {
   return problems
 }
 
+/** A message file that is attached to a mail. Throws where it is damaged. */
+export function messageFileText(bytes: Buffer): Buffer {
+  return mailText(parse(bytes, [], 0))
+}
+
 function parse(bytes: Buffer, problems: string[], depth: number): OutlookMail {
   const reader = (ansiEncoding?: string) => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const made = new msgreader.default(view)
+    const made = new msgreader.default(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     if (ansiEncoding) made.parserConfig = { ansiEncoding }
     return { made, fields: made.getFileData() }
   }

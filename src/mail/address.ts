@@ -3,6 +3,7 @@ import { decodeWords } from './encoded-word.ts'
 import type { Person } from './message.ts'
 
 const MAX_PEOPLE = 2_000
+const ADDRESS = /^[^\s@"<>]+@[^\s@"<>]+$/
 
 export function parseAddresses(value: string, defects?: Set<string>): Person[] {
   const people: Person[] = []
@@ -14,7 +15,7 @@ export function parseAddresses(value: string, defects?: Set<string>): Person[] {
     const shown = decodeWords(name.trim(), defects).replace(/\s+/g, ' ').trim()
     const bare = address.trim().toLowerCase()
     if (bare !== '') people.push({ name: shown, address: mailbox(bare) })
-    else if (/^[^\s@"<>]+@[^\s@"<>]+$/.test(name.trim())) {
+    else if (ADDRESS.test(name.trim())) {
       people.push({ name: decodeWords(comment.trim(), defects), address: mailbox(name.trim().toLowerCase()) })
     } else if (shown !== '') people.push(loose(shown))
     name = address = comment = ''
@@ -65,9 +66,9 @@ function closingParenthesis(value: string, at: number): number {
 
 /** `山田 yamada@example.jp` without brackets: the last word with an @ is the address */
 function loose(text: string): Person {
-  const match = /^(.*?)\s*([^\s@"<>]+@[^\s@"<>]+)$/.exec(text)
-  return match
-    ? { name: match[1] ?? '', address: mailbox((match[2] ?? '').toLowerCase()) }
+  const last = text.slice(text.lastIndexOf(' ') + 1)
+  return ADDRESS.test(last)
+    ? { name: text.slice(0, text.length - last.length).trim(), address: mailbox(last.toLowerCase()) }
     : { name: text, address: '' }
 }
 

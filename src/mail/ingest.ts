@@ -8,6 +8,7 @@ import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { forget } from '../store/ingest.ts'
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
+import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import { openLater } from './later.ts'
 import { messagesIn, type RawMessage } from './mailbox.ts'
@@ -159,27 +160,24 @@ export async function rowsOf(
     }
     let items = 0
     for (const [i, attachment] of one.attachments.entries()) {
-      const found = await itemsOf(attachment, candidates)
+      const bytes = depth < MAX_INNER_DEPTH && rows.mail.length <= MAX_INNER ? await innerMessage(attachment) : null
+      const found = await itemsOf(attachment, candidates, bytes === null)
       rows.mail_attachment.push(...attachmentRows(found, attachment, id, evidence.id, items))
       items += found.length
-      if (!isMessage(attachment) || depth >= MAX_INNER_DEPTH || rows.mail.length > MAX_INNER) continue
-      const inner = readMessage(attachment.content)
-      const name = found[0]?.name || 'message'
-      const lines = { line: attachment.line, lines: 0 } // its lines count with the message that holds it
-      const inside = { ...where, ...lines, file: `${where.file}!/${name}` }
-      await add(atLine(inner, attachment.line), attachment.content, inside, {
-        id,
-        path: `${path}/${i}`,
-        depth: depth + 1,
-        candidates,
-      })
+      if (bytes === null) continue
+      const inside = {
+        ...where,
+        line: attachment.line,
+        lines: 0,
+        file: `${where.file}!/${found[0]?.name || 'message'}`,
+      } // its lines count with the message that holds it
+      const holds = { id, path: `${path}/${i}`, depth: depth + 1, candidates }
+      await add(atLine(readMessage(bytes), attachment.line), bytes, inside, holds)
     }
   }
   await add(message, raw.bytes, origin, { id: '', path: '', depth: 0, candidates: () => [] })
   return rows
 }
-
-const isMessage = (attachment: Attachment) => /^message\/(rfc822|global)$/.test(attachment.declared_type)
 
 /** Encoded inside another message, its lines are not lines of the file: all stand where the attachment begins. */
 function atLine(message: Message, line: number): Message {
@@ -189,13 +187,18 @@ function atLine(message: Message, line: number): Message {
   return message
 }
 
-async function itemsOf(attachment: Attachment, candidates: () => PasswordCandidate[]): Promise<Item[]> {
+/** `within`: also what is inside; a message that is attached has rows of its own instead. */
+async function itemsOf(
+  attachment: Attachment,
+  candidates: () => PasswordCandidate[],
+  within: boolean,
+): Promise<Item[]> {
   const items = await inspect(attachment.name, attachment.declared_type, attachment.content, {
-    passwords: candidates(),
+    passwords: within ? candidates() : [],
     milliseconds: INSPECT_MILLISECONDS,
+    ...(within ? { openMessage: partsOfMessage } : {}),
   })
-  // a message that is attached has rows of its own
-  return isMessage(attachment) ? items.slice(0, 1) : items
+  return within ? items : items.slice(0, 1)
 }
 
 /** What may open a mail's own archives: its own words, what the user named, the day. */

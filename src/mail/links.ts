@@ -11,7 +11,7 @@ export function textLinks(text: string, lineOf: (url: string) => number): Link[]
   const links: Link[] = []
   const seen = new Set<string>()
   for (const match of text.matchAll(URL_IN_TEXT)) {
-    const url = withoutTail(match[0]).slice(0, MAX_URL)
+    const url = withoutTail(match[0].slice(0, MAX_URL))
     if (seen.has(url) || url.length < 10) continue
     seen.add(url)
     links.push({ url, shown: '', source: 'text', line: lineOf(url) })
@@ -20,11 +20,17 @@ export function textLinks(text: string, lineOf: (url: string) => number): Link[]
   return links
 }
 
+const OPENS: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
+
 /** A full stop, comma or closing bracket after a URL belongs to the sentence. */
 function withoutTail(url: string): string {
   let end = url.replace(/[.,;:!?*|]+$/, '')
-  while (/[)\]}]$/.test(end) && !/[([{]/.test(end)) end = end.slice(0, -1)
-  return end
+  for (;;) {
+    const last = end.slice(-1)
+    const open = OPENS[last]
+    if (open === undefined || end.split(last).length <= end.split(open).length) return end
+    end = end.slice(0, -1)
+  }
 }
 
 export function htmlLinks(found: HtmlLink[], lineOf: (url: string) => number): Link[] {

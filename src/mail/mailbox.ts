@@ -41,6 +41,12 @@ interface Piece {
   cut: boolean
 }
 
+function lineEnds(bytes: Buffer): number {
+  let lines = 0
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines++
+  return lines
+}
+
 /** Collects what belongs together, up to the bound; lines are counted beyond it too. */
 function collector() {
   let parts: Buffer[] = []
@@ -50,7 +56,7 @@ function collector() {
   return {
     add(part: Buffer) {
       if (part.length === 0) return
-      for (const byte of part) if (byte === LF) lines++
+      lines += lineEnds(part)
       last = part[part.length - 1] as number
       if (size < MAX_MESSAGE) parts.push(part)
       size += part.length
@@ -142,6 +148,6 @@ function inEmlx(piece: Piece): RawMessage {
   const length = Number.parseInt(piece.bytes.toString('latin1', 0, start), 10)
   const bytes = piece.bytes.subarray(start, start + length)
   let lines = bytes.at(-1) === LF ? 0 : 1
-  for (const byte of bytes) if (byte === LF) lines++
+  lines += lineEnds(bytes)
   return { bytes, line: 2, lines, firstLine: 2, number: 0, folder: '', cut: piece.cut }
 }

@@ -201,21 +201,25 @@ function afterEmptyLine(bytes: Buffer, at: number, end: number): number {
   return found.length === 0 ? end : Math.min(...found)
 }
 
-/** Offsets → lines, from 1; counts no byte twice for offsets that rise, and at most 64 KiB for others. */
+/** Offsets → lines, from 1. Offsets that rise are counted on from the last one; others from the last step before them. */
 export function lineCounter(bytes: Uint8Array): (offset: number) => number {
-  const STEP = 1 << 16
+  const STEP = 1 << 14
   const before = [0] // line ends before each step
-  const count = (from: number, to: number) => {
-    let lines = 0
-    for (let i = from; i < to; i++) if (bytes[i] === LF) lines++
-    return lines
+  let [at, lines] = [0, 0]
+  const forward = (to: number) => {
+    for (; at < to; at++) {
+      if (at % STEP === 0) before[at / STEP] = lines
+      if (bytes[at] === LF) lines++
+    }
   }
   return (offset) => {
-    const step = Math.floor(offset / STEP)
-    while (before.length <= step) {
-      const from = (before.length - 1) * STEP
-      before.push((before.at(-1) ?? 0) + count(from, Math.min(from + STEP, bytes.length)))
+    if (offset >= at) {
+      forward(Math.min(offset, bytes.length))
+      return lines + 1
     }
-    return (before[step] ?? 0) + count(step * STEP, offset) + 1
+    const step = Math.floor(offset / STEP)
+    let counted = before[step] ?? 0
+    for (let i = step * STEP; i < offset; i++) if (bytes[i] === LF) counted++
+    return counted + 1
   }
 }

@@ -65,7 +65,7 @@ const MAX_PAYLOADS = 20
 /** Files in the page's literals: base64, reversed base64, hex, arrays of numbers. Pictures and fonts are the page's own. */
 function payloads(text: string): Child[] {
   const name = downloadName(text)
-  const joined = text.replace(/["'`]\s*\+\s*["'`]/g, '')
+  const joined = text.replace(/["'`]\s*[+,]\s*["'`]/g, '') // pieces that the script adds up or keeps in a list to be joined
   const found: Buffer[] = []
   for (const [, literal = ''] of joined.matchAll(
     /(?:["'`>,]|base64,)\s*([A-Za-z0-9+/_=\r\n-]{400,})\s*(?:["'`<)]|$)/g,

@@ -1,6 +1,7 @@
 /** 7-Zip (as WebAssembly) in a thread of its own: it sees a file system in memory that is full at a bound, and the thread can be ended. */
 import { parentPort } from 'node:worker_threads'
 import createSevenZip, { type FileSystem, type SevenZipModule } from '7z-wasm'
+import { hidesNames } from './hidden-names.ts'
 
 export interface Job {
   id: number
@@ -32,12 +33,16 @@ export interface JobResult {
 
 const output: string[] = []
 let room = 0
-const sevenZip = await create()
+let sevenZip = await create()
+/** An instance that threw has lost memory, and perhaps more: it is not used again. */
+let worn = false
 
-parentPort?.on('message', (job: Job) => {
+parentPort?.on('message', async (job: Job) => {
   const result = work(job)
   const moved = result.files.flatMap((file) => (file.content ? [file.content.buffer as ArrayBuffer] : []))
   parentPort?.postMessage(result, [...new Set(moved)])
+  if (worn) sevenZip = await create()
+  worn = false
 })
 
 async function create(): Promise<SevenZipModule> {
@@ -53,19 +58,37 @@ async function create(): Promise<SevenZipModule> {
   return made
 }
 
-interface Writing {
-  stream_ops: { write(...all: unknown[]): number }
+interface Contents {
+  contents: Uint8Array<ArrayBuffer>
+  usedBytes: number
+}
+interface Operations {
+  write(
+    stream: { node: Contents },
+    buffer: unknown,
+    offset: number,
+    length: number,
+    position: number,
+    own?: boolean,
+  ): number
 }
 
-/** All files in memory share their operations: a write past the room fails as on a full disk. */
+/** All files in memory share their operations: a write past the room fails as on a full disk, and space doubles (by eighths it is slow). */
 function bound(fs: FileSystem): void {
   fs.writeFile('/in/probe', 'x')
-  const operations = (fs.lookupPath('/in/probe').node as unknown as Writing).stream_ops
+  const operations = (fs.lookupPath('/in/probe').node as unknown as { stream_ops: Operations }).stream_ops
   const write = operations.write
-  operations.write = (...all) => {
-    room -= Number(all[3])
+  operations.write = (stream, buffer, offset, length, position) => {
+    room -= length
     if (room < 0) throw Object.assign(new Error('full'), { name: 'ErrnoError', errno: 51 }) // ENOSPC
-    return write(...all)
+    const { node } = stream
+    const end = position + length
+    if (node.contents?.subarray && end > node.contents.length) {
+      const grown = new Uint8Array(Math.max(end, node.contents.length * 2, 65_536))
+      grown.set(node.contents.subarray(0, node.usedBytes))
+      node.contents = grown
+    }
+    return write(stream, buffer, offset, length, position, false)
   }
   fs.unlink('/in/probe')
 }
@@ -77,16 +100,16 @@ function work(job: Job): JobResult {
     room = job.content.length + 1
     fs.writeFile('/in/archive', job.content)
     room = 0
-    let listed = list(job, '')
-    if (listed === null) {
-      base.hidden = true
+    base.hidden = hidesNames(job.content)
+    let listed = base.hidden ? null : list(job, '')
+    if (base.hidden) {
       base.password = job.passwords.findIndex((one) => {
         listed = list(job, one)
         return listed !== null
       })
       if (listed === null) return { ...base, unreadable: 'password' }
     }
-    if (listed === 'damaged') return { ...base, unreadable: 'damaged' }
+    if (listed === null) return { ...base, unreadable: 'damaged' }
     const files = listed.slice(0, job.files)
     const locked = files.filter((file) => file.encrypted && file.bytes !== 0)
     if (locked.length > 0 && base.password < 0) base.password = findPassword(job, locked)
@@ -95,6 +118,7 @@ function work(job: Job): JobResult {
     if (known > job.room) return { ...base, files, unreadable: 'too-large' }
     if (needs && locked.length === files.length) return { ...base, files, unreadable: 'password' }
     const unreadable = extract(job, job.passwords[base.password] ?? '', job.room)
+    if (unreadable === 'too-large') return { ...base, files, unreadable }
     return { ...base, files: collected(files), unreadable: needs ? 'password' : unreadable }
   } catch (error) {
     return { ...base, unreadable: String(error).includes('full') ? 'too-large' : 'damaged' }
@@ -108,6 +132,7 @@ function call(...args: string[]): number {
   try {
     return Number(sevenZip.callMain(args) as unknown as number)
   } catch {
+    worn = true
     return 2 // it throws (a number) what its own main would report as a fatal error
   }
 }
@@ -120,16 +145,15 @@ const format = (job: Job) => [
   ...(job.format === 'zip' ? ['-mcp=932'] : []),
 ]
 
-/** null = its names are encrypted with another password. */
-function list(job: Job, password: string): ListedFile[] | 'damaged' | null {
+/** null = it can't be read, or only with another password. */
+function list(job: Job, password: string): ListedFile[] | null {
   const code = call('l', '-slt', '-ba', '-bd', '-sccUTF-8', ...format(job), secret(password), '/in/archive')
-  const text = output.join('\n')
-  if (/Cannot open encrypted archive|Wrong password/.test(text) && !/^Size = /m.test(text)) return null
-  const files = text
+  const files = output
+    .join('\n')
     .split(/^(?=.*?Path = )/m)
     .map(listedFile)
     .filter((file) => file !== null)
-  return files.length === 0 && code !== 0 ? 'damaged' : files
+  return files.length === 0 && code !== 0 ? null : files
 }
 
 function listedFile(block: string): ListedFile | null {
