@@ -8,6 +8,7 @@ import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { forget } from '../store/ingest.ts'
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
+import { type Batch, batchOf, type MailIngested, type MailRows, noRows } from './batch.ts'
 import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import { openLater } from './later.ts'
@@ -16,7 +17,7 @@ import type { Attachment, MailOrigin, Message } from './message.ts'
 import { givenCandidates, passwordsIn, ranked, ruleCandidates } from './password.ts'
 import { placeOf } from './place.ts'
 import { readMessage } from './read.ts'
-import { attachmentRows, contentId, mailId, mailRow, type Row, urlRows } from './rows.ts'
+import { attachmentRows, contentId, mailId, mailRow, urlRows } from './rows.ts'
 
 export interface MailOptions {
   timezone: string
@@ -24,19 +25,11 @@ export interface MailOptions {
   passwords: string[]
 }
 
-export interface MailIngested {
-  row: EvidenceRow
-  evidence: Evidence
-}
-
 interface Hooks {
   progress?: (evidence: Evidence, messages: number) => void
   error: (error: unknown, evidence: Evidence) => void
 }
 
-/** A batch is sent at this size: far below the engine's 64 MB a call, large enough that its cost a call does not count. */
-const BATCH_BYTES = 16_000_000
-const BATCH_MAILS = 2_000
 /** for one attachment, archives inside included */
 const INSPECT_MILLISECONDS = 20_000
 const MAX_INNER_DEPTH = 3 // messages attached to messages
@@ -64,8 +57,14 @@ export async function ingestMails(
     }
   }
   await batch.flush()
-  if (evidence.length > 0) await openLater(engine, [...also, ...evidence], options.passwords, on)
-  return done
+  for (const one of evidence) {
+    if (!batch.lost.has(one.id)) continue
+    on.error(batch.lost.get(one.id), one)
+    await forget(engine, one.id).catch(() => {})
+  }
+  if (evidence.length > 0 || options.passwords.length > 0)
+    await openLater(engine, [...also, ...evidence], options.passwords, on)
+  return done.filter((one) => !batch.lost.has(one.evidence.id))
 }
 
 async function ingestOne(evidence: Evidence, batch: Batch, options: MailOptions, on: Hooks): Promise<EvidenceRow> {
@@ -115,12 +114,6 @@ async function countLines(evidence: Evidence): Promise<number> {
   return lines
 }
 
-export interface MailRows {
-  mail: Row[]
-  mail_attachment: Row[]
-  mail_url: Row[]
-}
-
 /** The message, and the messages attached to it, each with rows of its own: what a user forwards as an attachment is what counts. */
 export async function rowsOf(
   raw: RawMessage,
@@ -128,7 +121,7 @@ export async function rowsOf(
   passwords: string[],
   more: (mail: string) => PasswordCandidate[] = () => [],
 ): Promise<MailRows> {
-  const rows: MailRows = { mail: [], mail_attachment: [], mail_url: [] }
+  const rows = noRows()
   const place = placeOf(evidence.path)
   const file =
     raw.number > 0 ? `${evidence.path}!/${raw.folder === '' ? '' : `${raw.folder}/`}${raw.number}` : evidence.path
@@ -206,62 +199,4 @@ function ownCandidates(message: Message, id: string, time: string, passwords: st
   const names = message.attachments.map((one) => one.name)
   const own = passwordsIn({ mail_id: id, subject: message.subject, text: message.text, names, time })
   return ranked([...givenCandidates(passwords), ...own, ...ruleCandidates(time)])
-}
-
-type Batch = ReturnType<typeof batchOf>
-
-function batchOf(engine: Engine) {
-  let rows: MailRows = { mail: [], mail_attachment: [], mail_url: [] }
-  let closed: MailIngested[] = []
-  let bytes = 0
-  const flush = async () => {
-    const [now, finished] = [rows, closed]
-    rows = { mail: [], mail_attachment: [], mail_url: [] }
-    closed = []
-    bytes = 0
-    for (const table of ['mail', 'mail_attachment', 'mail_url'] as const) {
-      if (now[table].length > 0) await engine.insert(table, now[table])
-    }
-    if (finished.length === 0) return
-    await engine.insert(
-      'evidence',
-      finished.map(({ row: { samples: _, ...ledger }, evidence }) => ({
-        evidence_id: evidence.id,
-        ...ledger,
-        year: 0,
-        year_from: '',
-      })),
-    )
-  }
-  const full = () => bytes > BATCH_BYTES || rows.mail.length >= BATCH_MAILS || closed.length >= BATCH_MAILS
-  return {
-    async add(more: MailRows) {
-      for (const table of ['mail', 'mail_attachment', 'mail_url'] as const) {
-        rows[table].push(...more[table])
-        for (const row of more[table]) bytes += sizeOf(row)
-      }
-      if (full()) await flush()
-    },
-    /** The evidence's ledger row: it is sent with or after the last of its messages. */
-    async close(one: MailIngested) {
-      closed.push(one)
-      if (full()) await flush()
-    },
-    drop(evidence: string) {
-      for (const table of ['mail', 'mail_attachment', 'mail_url'] as const) {
-        rows[table] = rows[table].filter((row) => row.evidence_id !== evidence)
-      }
-    },
-    flush,
-  }
-}
-
-/** Three bytes a character at most, and the columns' names. */
-function sizeOf(row: Row): number {
-  let size = 600
-  for (const value of Object.values(row)) {
-    if (typeof value === 'string') size += value.length * 2
-    else if (Array.isArray(value)) for (const one of value) size += String(one).length * 2 + 4
-  }
-  return size
 }

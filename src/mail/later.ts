@@ -5,7 +5,8 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Engine } from '../store/engine.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
-import { type MailRows, rowsOf } from './ingest.ts'
+import type { MailRows } from './batch.ts'
+import { rowsOf } from './ingest.ts'
 import { messagesIn } from './mailbox.ts'
 import { passwordsIn, ranked } from './password.ts'
 
@@ -37,7 +38,7 @@ export async function openLater(
     for (const [mail, found] of await neighbours(engine, slice)) candidates.set(mail, found)
   }
   const byEvidence = Map.groupBy(
-    closed.filter((one) => candidates.has(one.mail_id)),
+    closed.filter((one) => candidates.has(one.mail_id) || passwords.length > 0),
     (one) => one.evidence_id,
   )
   for (const one of evidence) {

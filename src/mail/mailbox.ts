@@ -118,7 +118,8 @@ async function* split(chunks: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
 
 function isSeparator(text: string): boolean {
   const end = text.indexOf('\n')
-  if (end < 0 || !/^From .{0,400}\b\d{1,2}:\d\d\b.{0,60}\b(?:19|20)\d\d\b/.test(text.slice(0, end))) return false
+  const line = text.slice(0, Math.max(end, 0))
+  if (line.length > 500 || !/\b\d{1,2}:\d\d\b/.test(line) || !/\b(?:19|20)\d\d\b/.test(line)) return false
   return /^>?[!-9;-~]{1,200}[ \t]*:|^\r?$/m.test(text.slice(end + 1, text.indexOf('\n', end + 1) >>> 0))
 }
 

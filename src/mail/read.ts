@@ -111,7 +111,9 @@ function take(part: Part, content: Content, line: (offset: number) => number, de
   const name = nameOf(part, defects)
   const type = part.type.value
   const attached = part.disposition.value === 'attachment' || name !== ''
-  if (/^text\/(plain|html)$/.test(type) && !attached) {
+  const onlyNamed =
+    name !== '' && part.disposition.value !== 'attachment' && content.texts.length + content.htmls.length === 0
+  if (/^text\/(plain|html)$/.test(type) && (!attached || onlyNamed)) {
     const { text, unknown } = decodeText(
       decodeBody(part.body, part.encoding),
       part.type.parameters.get('charset') ?? '',
@@ -119,7 +121,7 @@ function take(part: Part, content: Content, line: (offset: number) => number, de
     if (unknown) defects.add(`unknown-charset:${(part.type.parameters.get('charset') ?? '').slice(0, 40)}`)
     if (type === 'text/html') content.htmls.push(text.slice(0, MAX_HTML))
     else takeText(text.slice(0, MAX_TEXT * 4), part, content, line)
-    return
+    if (!onlyNamed) return // a body that some mailers name is a text and an attachment
   }
   if (content.attachments.length >= MAX_ATTACHMENTS) {
     defects.add('too-many-attachments')

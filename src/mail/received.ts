@@ -52,7 +52,8 @@ function clientAddress(from: string): string {
       /\[(?:IPv6:)?([0-9a-f.:]{3,45})(?:%\w+)?\]/i.exec(text)?.[1] ??
       /\(([0-9a-f.:]{3,45})(?:%\w+)?(?::\d+)?\)/i.exec(text)?.[1] ??
       /[ (@]((?:\d{1,3}\.){3}\d{1,3})[ )]/.exec(`${text} `)?.[1]
-    if (found && isAddress(found)) return found.toLowerCase()
+    if (found && isAddress(found))
+      return found.includes(':') ? found.toLowerCase() : found.split('.').map(Number).join('.') // 010 → 10
   }
   return ''
 }

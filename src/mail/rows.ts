@@ -16,6 +16,15 @@ const MAX_LIST = 500 // addresses, ids
 const LEFT_OUT =
   /^(received|dkim-signature|arc-seal|arc-message-signature|x-google-dkim-signature|x-ms-exchange-antispam-messagedata.*|x-microsoft-antispam-message-info)$/i
 
+/** What is cut inside a character, or was broken before, is no text that the engine takes. */
+function wellFormed(row: Row): Row {
+  for (const [key, value] of Object.entries(row)) {
+    if (typeof value === 'string') row[key] = value.toWellFormed()
+    else if (Array.isArray(value)) row[key] = value.map((one) => (typeof one === 'string' ? one.toWellFormed() : one))
+  }
+  return row
+}
+
 export function mailRow(
   message: Message,
   origin: MailOrigin,
@@ -24,7 +33,7 @@ export function mailRow(
 ): Row {
   const from = message.from[0]
   const lists = (people: Person[]) => people.slice(0, MAX_LIST).map((person) => person.address)
-  return {
+  return wellFormed({
     mail_id: ids.mail,
     content_id: ids.content,
     inside: ids.inside,
@@ -50,8 +59,8 @@ export function mailRow(
     delivered_to: message.delivered_to.slice(0, MAX_LIST),
     subject: message.subject,
     subject_key: subjectKey(message.subject),
-    text: message.text.toWellFormed(),
-    core: coreText(message.text).toWellFormed(),
+    text: message.text,
+    core: coreText(message.text),
     html: message.html === '' ? 0 : 1,
     hops: JSON.stringify(message.received.slice(0, 50)),
     origin_ip: originAddress(message.received),
@@ -67,7 +76,7 @@ export function mailRow(
     defects: message.defects,
     evidence_id: origin.evidence_id,
     line: origin.line,
-  }
+  })
 }
 
 /** 16 hex of this copy in this place */
@@ -92,7 +101,7 @@ function headersJson(message: Message): string {
     if (size > MAX_HEADERS_JSON) break
     kept.push(entry)
   }
-  return JSON.stringify(kept).toWellFormed()
+  return JSON.stringify(kept)
 }
 
 /**
@@ -119,15 +128,17 @@ const PRIVATE =
 const isPublic = (address: string): boolean => !PRIVATE.test(address)
 
 export function urlRows(message: Message, mail: string, evidence: string): Row[] {
-  return message.links.map((link) => ({
-    mail_id: mail,
-    url: link.url.toWellFormed(),
-    url_domain: hostOf(link.url).toWellFormed(),
-    shown: link.shown.toWellFormed(),
-    source: link.source,
-    evidence_id: evidence,
-    line: link.line,
-  }))
+  return message.links.map((link) =>
+    wellFormed({
+      mail_id: mail,
+      url: link.url,
+      url_domain: hostOf(link.url),
+      shown: link.shown,
+      source: link.source,
+      evidence_id: evidence,
+      line: link.line,
+    }),
+  )
 }
 
 /** Items of one attachment, numbered on from `first`. */
@@ -138,26 +149,28 @@ export function attachmentRows(
   evidence: string,
   first: number,
 ): Row[] {
-  return items.map((item, i) => ({
-    mail_id: mail,
-    item: first + i,
-    parent: item.parent < 0 ? -1 : first + item.parent,
-    depth: Math.min(item.depth, 255),
-    path: item.path.toWellFormed(),
-    name: item.name.toWellFormed(),
-    extension: item.extension,
-    declared_type: item.parent < 0 ? attachment.declared_type : '',
-    type: item.type,
-    bytes: item.bytes,
-    sha256: item.sha256,
-    inline: item.parent < 0 && attachment.inline ? 1 : 0,
-    encrypted: item.encrypted ? 1 : 0,
-    password: item.password?.text ?? '',
-    password_from: item.password?.source ?? '',
-    unreadable: item.unreadable,
-    traits: item.traits.map((trait) => trait.trait),
-    details: item.traits.map((trait) => trait.detail.slice(0, 2_000).toWellFormed()),
-    evidence_id: evidence,
-    line: attachment.line,
-  }))
+  return items.map((item, i) =>
+    wellFormed({
+      mail_id: mail,
+      item: first + i,
+      parent: item.parent < 0 ? -1 : first + item.parent,
+      depth: Math.min(item.depth, 255),
+      path: item.path,
+      name: item.name,
+      extension: item.extension,
+      declared_type: item.parent < 0 ? attachment.declared_type : '',
+      type: item.type,
+      bytes: item.bytes,
+      sha256: item.sha256,
+      inline: item.parent < 0 && attachment.inline ? 1 : 0,
+      encrypted: item.encrypted ? 1 : 0,
+      password: item.password?.text ?? '',
+      password_from: item.password?.source ?? '',
+      unreadable: item.unreadable,
+      traits: item.traits.map((trait) => trait.trait),
+      details: item.traits.map((trait) => trait.detail.slice(0, 2_000)),
+      evidence_id: evidence,
+      line: attachment.line,
+    }),
+  )
 }
