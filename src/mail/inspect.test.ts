@@ -54,6 +54,18 @@ test('a 7z that hides its names opens with a candidate; without one only that it
   assert.deepEqual([opened[1]?.type, opened[0]?.password?.text], ['pe', 'yoyaku'])
 })
 
+test('a 7z that shows its names and hides its files opens with the right candidate only', async () => {
+  const made = archive('7z', { 'a.exe': EXE, 'b.txt': 'abc' }, '-pyoyaku')
+  const closed = await look('a.7z', made, ['x'])
+  assert.deepEqual(closed.map((item) => [item.name, item.unreadable]).sort(), [
+    ['a.7z', 'password'],
+    ['a.exe', 'password'],
+    ['b.txt', 'password'],
+  ])
+  const opened = await look('a.7z', made, ['x', 'yoyaku'])
+  assert.deepEqual([opened.find((item) => item.name === 'a.exe')?.type, opened[0]?.password?.text], ['pe', 'yoyaku'])
+})
+
 test('LZH, CAB, tar.xz, bz2 and a RAR inside each other are read', async () => {
   assert.deepEqual(paths(await look('a.lzh', lzh(Buffer.from('kaigi.txt'), 'abc'))), ['a.lzh', 'a.lzh!/kaigi.txt'])
   assert.deepEqual(paths(await look('a.cab', cab('kaigi.txt', 'abc'))), ['a.cab', 'a.cab!/kaigi.txt'])
@@ -142,6 +154,18 @@ test('a zeros-filled 7z or xz is stopped by the room it has, not by memory', asy
   const made = archive('xz', { zeros: Buffer.alloc(130_000_000) }, '-mx=1')
   const items = await look('a.xz', made)
   assert.equal(items[0]?.unreadable, 'too-large')
+})
+
+test('a program beside a film that is too large is still seen', async () => {
+  const made = archive('7z', { 'film.bin': Buffer.alloc(130_000_000), 'a[1].exe': EXE }, '-mx=1', '-ms=off')
+  const items = await look('a.7z', made)
+  assert.deepEqual(
+    items.slice(1).map((item) => [item.name, item.type, item.unreadable]),
+    [
+      ['film.bin', 'unknown', 'too-large'],
+      ['a[1].exe', 'pe', ''],
+    ],
+  )
 })
 
 test('a time that is up is told', async () => {

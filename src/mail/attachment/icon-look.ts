@@ -95,24 +95,32 @@ function isPage(view: View, white: number): boolean {
 const coloured = (view: View) =>
   view.share.red + view.share.yellow + view.share.green + view.share.blue + view.share.other
 
-/** A page with lines: dark bands across the middle, and no pattern down it as in a table or a calendar. */
+/** A page with lines: thin bands from side to side with clear paper between them, not the shape of a picture, a table or a calendar. */
 function isText(view: View): boolean {
   if (!isPage(view, 0.45) || coloured(view) - view.share.blue > 0.1 || view.share.blue > 0.35) return false
-  const rows = range(0.16, 0.94).map((y) => average(range(0.25, 0.6).map((x) => view.light[y * SIDE + x] ?? 1)))
-  const columns = range(0.25, 0.6).map((x) => average(range(0.16, 0.94).map((y) => view.light[y * SIDE + x] ?? 1)))
-  const bands = countBands(rows)
-  return bands >= 3 && bands <= 14 && spread(columns) < spread(rows) * 0.6
+  const rows = range(0.1, 0.92).map((y) => inked(view, y))
+  const bands = bandsOf(rows.map((one) => one > 0.5))
+  const lines = bands.filter(([from, to]) => to - from <= SIDE * 0.13)
+  const between = rows.filter((one) => one <= 0.5)
+  const clear = between.filter((one) => one < 0.12).length
+  const columns = range(0.28, 0.6).map((x) => average(range(0.1, 0.8).map((y) => view.light[y * SIDE + x] ?? 1)))
+  const unbroken = Math.max(...columns) - Math.min(...columns) < 0.06 // words of a line touch; cells of a table do not
+  return lines.length >= 3 && lines.length === bands.length && clear >= between.length * 0.6 && unbroken
 }
 
-const average = (all: number[]) => all.reduce((sum, one) => sum + one, 0) / Math.max(1, all.length)
-const spread = (all: number[]) => Math.sqrt(average(all.map((one) => (one - average(all)) ** 2)))
+/** Share of the page's middle that is darker than its paper, in one row. */
+function inked(view: View, y: number): number {
+  const cells = range(0.28, 0.66).map((x) => view.light[y * SIDE + x] ?? 1)
+  return cells.filter((light) => light < 0.86).length / cells.length
+}
 
-/** Dark lines between light ones. */
-function countBands(rows: number[]): number {
-  const [high, low] = [Math.max(...rows), Math.min(...rows)]
-  if (high - low < 0.08) return 0
-  const dark = rows.map((one) => one < (high + low) / 2)
-  return dark.filter((one, i) => one && !dark[i - 1]).length
+/** Runs of true, as [first, after the last]. */
+function bandsOf(rows: boolean[]): [number, number][] {
+  return rows.flatMap((one, i): [number, number][] => {
+    if (!one || rows[i - 1]) return []
+    const end = rows.indexOf(false, i)
+    return [[i, end < 0 ? rows.length : end]]
+  })
 }
 
 /** A page with one red band across it, below its head: a calendar's stands at the very top. */
@@ -132,12 +140,9 @@ function isPdf(view: View): boolean {
   return wide && solid && height >= SIDE * 0.12 && height <= SIDE * 0.5 && above > 0.7
 }
 
-/** Blue with a W, green with an X; nothing else of much colour. */
+/** Blue with a W, green with an X, red with Acrobat's three loops; nothing else of much colour. */
 function officeLook(view: View): Look | null {
-  for (const [tintName, glyph, look] of [
-    ['blue', 'W', 'word'],
-    ['green', 'X', 'excel'],
-  ] as const) {
+  for (const [tintName, glyph, look] of GLYPHS) {
     const share = view.share[tintName]
     if (share < 0.1 || share < coloured(view) * 0.7) continue
     if (letterIn(view, tintName) === glyph) return look
@@ -145,27 +150,57 @@ function officeLook(view: View): Look | null {
   return null
 }
 
+const GLYPHS: [Tint, string, Look][] = [
+  ['blue', 'W', 'word'],
+  ['green', 'X', 'excel'],
+  ['red', 'swoosh', 'pdf'],
+]
+
 const GLYPH = 14
 
 /** The letter that stands in light on a ground of this tint, or in this tint on light; '' where none fits well. */
 function letterIn(view: View, ground: Tint): string {
-  const coloured = view.tints.map((one) => one === ground)
-  const area = bounds(coloured)
+  const tinted = view.tints.map((one) => one === ground)
+  const area = bounds(tinted)
   if (!area) return ''
+  // the page behind a badge reaches the badge's edge, a letter does not
   const light = view.tints.map((one, i) => one === 'white' && enclosed(i, area))
-  const candidates = [connected(light, area), coloured].map((mask) => glyphOf(mask)).filter((mask) => mask !== null)
-  let best = { text: '', score: 0 }
-  let second = 0
-  for (const mask of candidates) {
-    for (const [text, template] of templates()) {
-      const score = correlation(mask, template)
-      if (score > best.score) {
-        if (best.text !== text) second = best.score
-        best = { text, score }
-      } else if (text !== best.text && score > second) second = score
-    }
+  const parts = [...components(light), ...components(tinted), light, tinted]
+  const best = parts.map((mask) => bestLetter(glyphOf(mask))).sort((a, b) => b.score - a.score)[0]
+  return best && best.score > 0.62 && best.lead > 0.04 ? best.text : ''
+}
+
+function bestLetter(glyph: number[] | null): { text: string; score: number; lead: number } {
+  const scores = new Map<string, number>()
+  for (const [text, template] of glyph ? templates() : []) {
+    scores.set(text, Math.max(scores.get(text) ?? 0, correlation(glyph ?? [], template)))
   }
-  return best.score > 0.62 && best.score > second + 0.04 ? best.text : ''
+  const [first, second] = [...scores].sort((a, b) => b[1] - a[1])
+  return { text: first?.[0] ?? '', score: first?.[1] ?? 0, lead: (first?.[1] ?? 0) - (second?.[1] ?? 0) }
+}
+
+/** Parts that hang together, each of at least one cell in a hundred. */
+function components(mask: boolean[]): boolean[][] {
+  const left = [...mask]
+  const found: boolean[][] = []
+  for (let start = left.indexOf(true); start >= 0 && found.length < 40; start = left.indexOf(true)) {
+    const part = new Array<boolean>(mask.length).fill(false)
+    const queue = [start]
+    let size = 0
+    left[start] = false
+    while (queue.length > 0) {
+      const i = queue.pop() ?? 0
+      part[i] = true
+      size++
+      for (const next of [i % SIDE > 0 ? i - 1 : -1, i % SIDE < SIDE - 1 ? i + 1 : -1, i - SIDE, i + SIDE]) {
+        if (!left[next]) continue
+        left[next] = false
+        queue.push(next)
+      }
+    }
+    if (size >= mask.length / 100) found.push(part)
+  }
+  return found
 }
 
 type Bounds = [number, number, number, number]
@@ -183,25 +218,6 @@ function bounds(mask: boolean[]): Bounds | null {
 function enclosed(i: number, [left, top, right, bottom]: Bounds): boolean {
   const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
   return x > left && x < right && y > top && y < bottom
-}
-
-/** Without the light parts that reach the area's edge: the page behind a badge is no letter. */
-function connected(mask: boolean[], [left, top, right, bottom]: Bounds): boolean[] {
-  const left1 = [...mask]
-  const queue = mask.flatMap((one, i) => {
-    const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
-    return one && (x <= left + 1 || x >= right - 1 || y <= top + 1 || y >= bottom - 1) ? [i] : []
-  })
-  for (const i of queue) left1[i] = false
-  while (queue.length > 0) {
-    const i = queue.pop() ?? 0
-    for (const next of [i - 1, i + 1, i - SIDE, i + SIDE]) {
-      if (!left1[next]) continue
-      left1[next] = false
-      queue.push(next)
-    }
-  }
-  return left1
 }
 
 function glyphOf(mask: boolean[]): number[] | null {
@@ -225,6 +241,8 @@ function glyphOf(mask: boolean[]): number[] | null {
     return n === 0 ? 0 : set / n
   })
 }
+
+const average = (all: number[]) => all.reduce((sum, one) => sum + one, 0) / Math.max(1, all.length)
 
 function correlation(a: number[], b: number[]): number {
   const [meanA, meanB] = [average(a), average(b)]

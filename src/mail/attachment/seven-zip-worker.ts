@@ -114,12 +114,20 @@ function work(job: Job): JobResult {
     const locked = files.filter((file) => file.encrypted && file.bytes !== 0)
     if (locked.length > 0 && base.password < 0) base.password = findPassword(job, locked)
     const needs = locked.length > 0 && base.password < 0
-    const known = files.reduce((sum, file) => sum + Math.max(0, file.bytes), 0)
-    if (known > job.room) return { ...base, files, unreadable: 'too-large' }
+    const left = tooLarge(files, job.room)
+    if (left.length > MAX_LEFT_OUT) return { ...base, files, unreadable: 'too-large' }
     if (needs && locked.length === files.length) return { ...base, files, unreadable: 'password' }
-    const unreadable = extract(job, job.passwords[base.password] ?? '', job.room)
+    const unreadable = extract(
+      job,
+      job.passwords[base.password] ?? '',
+      left.map((file) => `-x!${file.name}`),
+    )
     if (unreadable === 'too-large') return { ...base, files, unreadable }
-    return { ...base, files: collected(files), unreadable: needs ? 'password' : unreadable }
+    return {
+      ...base,
+      files: collected(files),
+      unreadable: needs ? 'password' : left.length > 0 ? 'too-large' : unreadable,
+    }
   } catch (error) {
     return { ...base, unreadable: String(error).includes('full') ? 'too-large' : 'damaged' }
   } finally {
@@ -164,22 +172,37 @@ function listedFile(block: string): ListedFile | null {
   return { name, bytes: size === '' ? -1 : Number(size), encrypted: field('Encrypted') === '+', content: null }
 }
 
+const MAX_LEFT_OUT = 50
+
+/** The largest files, until the rest fits. */
+function tooLarge(files: ListedFile[], bytes: number): ListedFile[] {
+  let sum = files.reduce((all, file) => all + Math.max(0, file.bytes), 0)
+  return files
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .filter((file) => {
+      const out = sum > bytes
+      if (out) sum -= Math.max(0, file.bytes)
+      return out
+    })
+}
+
 /** Tried on the smallest encrypted file. */
 function findPassword(job: Job, locked: ListedFile[]): number {
   const smallest = locked.reduce((a, b) => (b.bytes < a.bytes ? b : a))
   if (smallest.bytes > job.room) return -1
   return job.passwords.findIndex((password) => {
-    const problem = extract(job, password, job.room, smallest.name)
+    const problem = extract(job, password, [`-i!${smallest.name}`])
     const fits = problem === '' && collected([smallest])[0]?.content != null
     clean('/out')
     return fits
   })
 }
 
-function extract(job: Job, password: string, bytes: number, only?: string): string {
-  room = bytes
-  const which = only === undefined ? [] : ['-spd', '--', only]
-  const code = call('x', '-o/out', '-y', '-bd', '-sccUTF-8', ...format(job), secret(password), '/in/archive', ...which)
+/** `chosen`: names taken in or left out, as they are, without wildcards (-spd). */
+function extract(job: Job, password: string, chosen: string[]): string {
+  room = job.room
+  const names = chosen.length > 0 ? ['-spd', ...chosen] : []
+  const code = call('x', '-o/out', '-y', '-bd', '-sccUTF-8', ...format(job), ...names, secret(password), '/in/archive')
   if (room < 0) return 'too-large'
   const text = output.join('\n')
   if (/Wrong password/.test(text)) return 'password'
