@@ -4,8 +4,10 @@ import { beacon } from './beacon.ts'
 import type { Detector } from './detector.ts'
 import { directIp } from './direct-ip.ts'
 import { dnsBeacon } from './dns-beacon.ts'
+import { downloadLink } from './download-link.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
+import { firstContact } from './first-contact.ts'
 import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
 import { leakedMailbox } from './leaked-mailbox.ts'
@@ -40,6 +42,8 @@ export const DETECTORS: Detector[] = [
   impersonatedSender,
   lookalikeDomain,
   authenticationFailure,
+  firstContact,
+  downloadLink,
   reworkedMail,
   leakedMailbox,
 ]
