@@ -18,7 +18,16 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const HOSTILE =
   '"><img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>\u001b[31m\u202etxt.exe'
 
-const volumeRow = { what: HOSTILE, others: 2, contacts: 3, sent: -1, received: 12_345_678, last_day: 5, usual_day: -1 }
+const volumeRow = {
+  keys: {},
+  what: HOSTILE,
+  others: 2,
+  contacts: 3,
+  sent: -1,
+  received: 12_345_678,
+  last_day: 5,
+  usual_day: -1,
+}
 
 function result(lang: 'ja' | 'en'): ScanResult {
   const hosts = ['PC-01', HOSTILE]

@@ -71,6 +71,19 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
     'tunnel_statistics.CSV': NO_CONNECTION,
   },
   cef: {},
+  'sophos-fw': {
+    test_plugin_waf: "the reverse proxy's size is the answer's: http.response.bytes, not the source's",
+  },
+  watchguard: {},
+  checkpoint: {},
+  'forcepoint-swg': {},
+  'juniper-srx': {},
+  meraki: { test_events_anyconnect_vpn_auth_failure: NO_CONNECTION },
+  'pf-filterlog': {},
+  'zscaler-nss': {},
+  'umbrella-dns': {},
+  'umbrella-proxy': {},
+  'suricata-eve': { dns_answers: 'an answer goes to the client that asked: the client is the source' },
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

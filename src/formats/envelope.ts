@@ -12,6 +12,8 @@ export interface Envelope {
   prefix: string
   /** SQL of the payload over `valid` (the line as valid UTF-8) */
   payload: string
+  /** SQL of the name or address of the machine that the envelope names, '' where it names none */
+  host: string
   /** SQL of the envelope's time: Nullable(DateTime64(3, 'UTC')) */
   time: (reading: EnvelopeReading) => string
 }
@@ -37,24 +39,28 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     id: 'bare',
     prefix: `${PRIORITY}?`,
     payload: `if(startsWith(valid, '<'), replaceRegexpOne(valid, '^${PRIORITY}', ''), valid)`,
+    host: "''",
     time: () => "CAST(NULL, 'Nullable(DateTime64(3, \\'UTC\\'))')",
   },
   bsd: {
     id: 'bsd',
     prefix: BSD_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${BSD_PREFIX}`)}, '')`,
+    host: `extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} (${HOST})`)})`,
     time: (reading) => bsdTime(reading),
   },
   iso: {
     id: 'iso',
     prefix: ISO_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${ISO_PREFIX}`)}, '')`,
+    host: `extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME} (${HOST})`)})`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, literal(reading.timezone)),
   },
   ietf: {
     id: 'ietf',
     prefix: IETF_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${IETF_PREFIX}(?:\\x{FEFF})?`)}, '')`,
+    host: `extract(valid, ${literal(`^${PRIORITY}1 \\S+ ([^ -]\\S*)`)})`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}1 (\\S+)`)})`, literal(reading.timezone)),
   },
 }

@@ -1,26 +1,42 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 import { BIND_FORMATS } from './bind.ts'
 import { CEF_FORMATS } from './cef.ts'
+import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
+import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { squidClf, webServer } from './clf.ts'
+import { COURIER_FORMATS } from './courier.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
+import { DOVECOT_FORMATS } from './dovecot.ts'
+import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
+import { JUNIPER_FORMATS } from './juniper-srx.ts'
+import { MERAKI_FORMATS } from './meraki.ts'
 import { netfilter } from './netfilter.ts'
+import { OPENSSH_FORMATS } from './openssh.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { pfFilterlog } from './pf-filterlog.ts'
+import { POSTFIX_FORMATS } from './postfix.ts'
+import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
+import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
+import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
+import { SURICATA_FORMATS } from './suricata.ts'
 import { TABLE_FORMATS } from './table-export.ts'
+import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
+import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
-
+import { ZSCALER_FORMATS } from './zscaler.ts'
 export const FORMATS: Format[] = [
   squidNative,
   squidRecommended,
@@ -28,6 +44,17 @@ export const FORMATS: Format[] = [
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
   ...SONICWALL_FORMATS,
+  ...SOPHOS_XG_FORMATS,
+  ...SOPHOS_UTM_FORMATS,
+  ...WATCHGUARD_FORMATS,
+  ...CHECKPOINT_FORMATS,
+  ...UNTAGGED_CEF_FORMATS,
+  ...JUNIPER_FORMATS,
+  ...MERAKI_FORMATS,
+  pfFilterlog,
+  ...ZSCALER_FORMATS,
+  ...UMBRELLA_FORMATS,
+  ...SURICATA_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
@@ -42,5 +69,11 @@ export const FORMATS: Format[] = [
   webServer,
   ...ZEEK_FORMATS,
   ...W3C_FORMATS,
+  ...OPENSSH_FORMATS,
+  ...POSTFIX_FORMATS,
+  ...DOVECOT_FORMATS,
+  ...COURIER_FORMATS,
+  ...SENDMAIL_FORMATS,
+  ...EXIM_FORMATS,
   ...TABLE_FORMATS,
 ]

@@ -46,9 +46,10 @@ export function payloadOf(format: Format, envelope: Envelope): string {
 function tupleOf(patterns: string[]): string {
   const n = patterns.length
   const list = [...patterns, ...WRAPPED.map((id) => `^${ENVELOPES[id].prefix}`)].map((one) => literal(exact(one)))
-  const found = `multiMatchAllIndices(valid, [${list.join(', ')}])`
+  // named, not repeated: the patterns are most of the query's text, whose length is limited
+  const found = `matched_${n}`
   const wrapped = WRAPPED.map((_, i) => `has(${found}, ${n + i + 1}), ${i + 1}`).join(', ')
-  return `(toUInt16(arrayMin(arrayMap(i -> if(i > ${n}, 65535, i), arrayPushBack(${found}, 65535))) % 65535), toUInt8(multiIf(${wrapped}, 0)))`
+  return `(toUInt16(arrayMin(arrayMap(i -> if(i > ${n}, 65535, i), arrayPushBack(multiMatchAllIndices(valid, [${list.join(', ')}]) AS ${found}, 65535))) % 65535), toUInt8(multiIf(${wrapped}, 0)))`
 }
 
 /**

@@ -25,9 +25,14 @@ export type ContentType =
   | 'cab'
   | 'tar'
   | 'gz'
+  | 'bz2'
+  | 'xz'
+  | 'z' // compress
+  | 'arj'
   | 'iso'
   | 'img'
   | 'vhd'
+  | 'vhdx'
   | 'message'
   | 'image'
   | 'audio'
@@ -40,7 +45,9 @@ export type ContentType =
 export interface Trait {
   /** kebab-case, e.g. `executable`, `double-extension`, `bidi-name`, `padded-name`, `fullwidth-dot`, `type-mismatch`, `macro`, `macro-autorun`,
    *  `macro-suspicious-call`, `remote-template`, `dde`, `ole-package`, `xll`, `lnk-command`, `lnk-file`, `html-smuggling`, `html-form`, `script`, `svg-script`,
-   *  `onenote-embedded`, `disk-image`, `icon-text`, `icon-word`, `icon-excel`, `icon-pdf`, `icon-folder`, `two-directories`, `polyglot`, `path-outside`, `signed`, `sfx`
+   *  `onenote-embedded`, `disk-image`, `icon-text`, `icon-word`, `icon-excel`, `icon-pdf`, `icon-folder`, `two-directories`, `polyglot`, `path-outside`, `signed`, `sfx`,
+   *  `self-decrypting` (a known product's stub), `runs` (Windows runs the extension), `shortcut-url`, `pdf-action`, `embedded-file`, `equation`, `xlm-macro`,
+   *  `name-mismatch`, `overlapping-entries`, `hidden-names`
    */
   trait: string
   detail: string
@@ -63,7 +70,7 @@ export interface Item {
   encrypted: boolean
   /** the password that opened it, and which candidate it was */
   password: { text: string; source: string } | null
-  /** why its content could not be looked at: `password`, `too-deep`, `too-many`, `too-large`, `ratio`, `damaged`, `unsupported`; '' = it could */
+  /** why its content could not be looked at: `password`, `too-deep`, `too-many`, `too-large`, `ratio`, `time`, `damaged`, `unsupported`; '' = it could */
   unreadable: string
   traits: Trait[]
 }
@@ -78,4 +85,6 @@ export interface InspectOptions {
   passwords: PasswordCandidate[]
   /** stop when so much time is used for one attachment */
   milliseconds: number
+  /** parts of a message that lies inside (`.eml` in an archive); without it such a message is not opened */
+  openMessage?: (content: Uint8Array) => Promise<{ name: string; content: Uint8Array }[]>
 }

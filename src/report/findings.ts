@@ -29,6 +29,10 @@ export interface HostRow {
   score: number
   verdict: Verdict
   reasons: string[]
+  /** its address stands for clients behind it whom no log tells apart: what was found there, one of them did */
+  stands_for_others?: true
+  /** share of the host's active hours in which a log could answer each question, 0..1 */
+  visible?: { requests: number; direct: number; lookups: number }
 }
 
 export interface DestinationRow {
@@ -41,7 +45,7 @@ export interface DestinationRow {
 /** A fact about what could and could not be seen. `value` is a number, a yes/no or a word; `text` says it in the report's language. */
 export interface CoverageFact {
   id: string
-  kind: 'source' | 'gap' | 'retention' | 'logging' | 'assumption' | 'role' | 'allowed' | 'blind' | 'hidden'
+  kind: 'source' | 'question' | 'gap' | 'retention' | 'logging' | 'assumption' | 'role' | 'allowed' | 'blind' | 'hidden'
   subject: string
   value: number | string | boolean
   text: string
@@ -98,6 +102,8 @@ export interface Problem {
 /** How much one host, destination or hour of the day moved. Bytes are -1 where no log has them. */
 export interface VolumeRow {
   what: string
+  /** host, destination, hour or day → its value, in the order asked for */
+  keys: Record<string, string>
   /** hosts that contacted a destination; destinations that a host contacted */
   others: number
   contacts: number

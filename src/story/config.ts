@@ -43,6 +43,7 @@ const schema = z.strictObject({
       servers: z.array(address).default([]),
     })
     .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [], servers: [] }),
+  direct_access: z.enum(['blocked', 'open']).default('open'),
   mail: z
     .strictObject({ own_domains: z.array(z.string()).default([]), auth_servers: z.array(z.string()).default([]) })
     .default({ own_domains: [], auth_servers: [] }),
@@ -121,6 +122,8 @@ roles:
   gateways: []
   servers: []             # web servers, NAS
 
+# Can PCs reach the Internet without the proxy? / 端末はプロキシを通らずにインターネットへ出られるか（open または blocked）
+direct_access: open       # blocked: the firewall forbids it; then proxy logs alone can show "no sign"
 mail:
   # Domains whose mail is your own; inferred where empty / 自組織のメールのドメイン（空なら推定）
   own_domains: []         # e.g. [example.co.jp]

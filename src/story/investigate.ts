@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
 import { SEVERITIES } from '../detect/detector.ts'
+import { weakened } from '../detect/grade.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
@@ -10,7 +11,7 @@ import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findi
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
-import { activity, buildSeen, range, seenHosts } from './activity.ts'
+import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { allowed, assumptions } from './assumption.ts'
 import { type Citation, citations } from './cite.ts'
@@ -68,12 +69,11 @@ export async function investigate(
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
   const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)
-  const facts = [
-    ...(await coverage(engine, roles, options.timezone)),
-    ...assumptions(files, options.timezone),
-    ...allowed(config, hidden),
-  ]
-  const seen = await seenHosts(engine, roles)
+  const seen = await coverage(engine, roles, {
+    timezone: options.timezone,
+    directBlocked: config.direct_access === 'blocked',
+  })
+  const facts = [...seen.facts, ...assumptions(files, options.timezone), ...allowed(config, hidden)]
   return {
     findings: {
       schema: 'kyumei.findings/1',
@@ -81,7 +81,7 @@ export async function investigate(
       timezone: options.timezone,
       range: await range(engine),
       findings,
-      hosts: hostRows(findings, seen),
+      hosts: hostRows(findings, seen.hosts, roles.shared),
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
       stories: [],
@@ -123,13 +123,25 @@ async function runDetectors(
       ...known,
       timezone: options.timezone,
     }
-    for (const sign of explainedTogether(await detector.run(context))) {
+    const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
+    for (const sign of explainedTogether(signs)) {
       const entry = allow.find((one) => hides(one, detector, sign))
       if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)
       else kept.push({ detector, sign })
     }
   }
   return { kept, hidden }
+}
+
+/** What an address does that stands for others is what many do together: it tells less, and never who. */
+function behindOthers(sign: Sign, roles: Roles): Sign {
+  if (sign.hosts.length === 0 || !sign.hosts.every((host) => roles.shared.includes(host))) return sign
+  return { ...sign, ...weakened(sign, BEHIND) }
+}
+
+const BEHIND: Text = {
+  ja: 'このアドレスは後ろの端末の代わりに通信しています。実際の端末は、このログからは確認できません。',
+  en: "This address acts for clients behind it: the real client isn't visible in these logs.",
 }
 
 /** What many do for a known reason is told once, with all who do it. */

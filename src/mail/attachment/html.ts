@@ -1,0 +1,157 @@
+/**
+ * HTML and SVG attachments: files smuggled in as text (the browser puts them together and saves them), and forms that send passwords elsewhere.
+ * Nothing runs: literals are decoded as they stand, and what comes out is looked at like any other file.
+ */
+import type { Trait } from '../attachment-tree.ts'
+import { textOf } from './content-type.ts'
+import { type Child, MAX_FILE, type Opened, type OpenFile } from './opening.ts'
+
+export function openPage(file: OpenFile): Opened {
+  const text = textOf(file.content)
+  const script = scripts(text)
+  const traits: Trait[] = []
+  const children = payloads(text)
+  const saves = SAVES.filter(([, pattern]) => pattern.test(script)).map(([name]) => name)
+  const download = DOWNLOAD.test(text)
+  const carried = children.length > 0
+  const decodes = /\batob\s*\(|fromCharCode|Uint8Array|TextDecoder|decodeURIComponent|CryptoJS|crypto\.subtle/i.test(
+    script,
+  )
+  if ((saves.length > 0 && (download || carried) && decodes) || (download && carried)) {
+    const names = children.map((child) => child.name).join(', ')
+    traits.push({
+      trait: 'html-smuggling',
+      detail: [...saves, ...(download ? ['download'] : []), names]
+        .filter((one) => one !== '')
+        .join(', ')
+        .slice(0, 500),
+    })
+  }
+  if (file.type === 'svg' && active(text)) traits.push({ trait: 'svg-script', detail: active(text) })
+  traits.push(...form(text, script))
+  return { traits, children }
+}
+
+const SAVES: [string, RegExp][] = [
+  ['createObjectURL', /createObjectURL/],
+  ['msSaveBlob', /msSave(OrOpen)?Blob/],
+  ['Blob', /new\s+(Blob|File)\s*\(/],
+]
+
+/** An anchor that saves instead of opening. */
+const DOWNLOAD = /<a\b[^>]*\sdownload\b|\.download\s*=|setAttribute\s*\(\s*['"]download['"]|\['download'\]/i
+
+function scripts(text: string): string {
+  return (
+    [...text.matchAll(/<script\b[^>]*>([\s\S]*?)(?:<\/script|$)/gi)].map((one) => one[1] ?? '').join('\n') +
+    handlers(text)
+  )
+}
+
+const handlers = (text: string) =>
+  [...text.matchAll(/\son[a-z]+\s*=\s*(["'])([\s\S]*?)\1/gi)].map((one) => one[2] ?? '').join('\n')
+
+/** What in an SVG runs or leads away by itself. */
+function active(text: string): string {
+  if (/<script\b/i.test(text)) return 'script'
+  if (/\son(load|click|mouseover|begin|error)\s*=/i.test(text)) return 'event'
+  return /(?:href|xlink:href)\s*=\s*["']\s*(javascript|data:text\/html)/i.test(text) ? 'javascript:' : ''
+}
+
+/** Shorter literals are pictures' names and ids; a program has kilobytes. */
+const MIN_LITERAL = 400
+const MAX_PAYLOADS = 20
+
+/** Files in the page's literals: base64, reversed base64, hex, arrays of numbers. Pictures and fonts are the page's own. */
+function payloads(text: string): Child[] {
+  const name = downloadName(text)
+  const joined = text.replace(/["'`]\s*\+\s*["'`]/g, '')
+  const found: Buffer[] = []
+  for (const [, literal = ''] of joined.matchAll(
+    /(?:["'`>,]|base64,)\s*([A-Za-z0-9+/_=\r\n-]{400,})\s*(?:["'`<)]|$)/g,
+  )) {
+    if (found.length >= MAX_PAYLOADS || literal.length > MAX_FILE) break
+    const data = decoded(literal.replace(/\s/g, ''))
+    if (data) found.push(data)
+  }
+  for (const [list] of joined.matchAll(/(?:\b(?:0x[0-9a-f]{1,2}|\d{1,3})\s*,\s*){200,}(?:0x[0-9a-f]{1,2}|\d{1,3})/gi)) {
+    if (found.length >= MAX_PAYLOADS) break
+    const numbers = list.split(',').map(Number)
+    if (numbers.every((one) => one >= 0 && one < 256) && magic(Buffer.from(numbers)) !== '')
+      found.push(Buffer.from(numbers))
+  }
+  return found.map((content, i) => ({
+    name: i === 0 && name !== '' ? name : `payload-${i + 1}`,
+    content,
+    bytes: content.length,
+  }))
+}
+
+/** The file that a literal holds, where its first bytes are those of one that matters; else null. */
+function decoded(literal: string): Buffer | null {
+  if (literal.length < MIN_LITERAL) return null
+  const attempts = [
+    () => Buffer.from(literal, 'base64'),
+    () => Buffer.from([...literal].reverse().join(''), 'base64'),
+    () => Buffer.from(/^[0-9a-f]+$/i.test(literal) ? literal : '', 'hex'),
+    () => Buffer.from(Buffer.from(literal, 'base64').toString('latin1').replace(/\s/g, ''), 'base64'),
+  ]
+  for (const attempt of attempts) {
+    const data = attempt()
+    if (magic(data) !== '') return data
+  }
+  return null
+}
+
+const MAGICS: [string, string][] = [
+  ['4d5a', 'pe'],
+  ['504b0304', 'zip'],
+  ['526172211a07', 'rar'],
+  ['377abcaf271c', '7z'],
+  ['4c00000001140200', 'lnk'],
+  ['d0cf11e0a1b11ae1', 'ole'],
+  ['e4525c7b8cd8a74d', 'onenote'],
+  ['1f8b08', 'gz'],
+  ['4d534346', 'cab'],
+  ['7668647866696c65', 'vhdx'],
+  ['7b5c7274', 'rtf'],
+  ['25504446', 'pdf'],
+]
+
+function magic(data: Buffer): string {
+  const hex = data.toString('hex', 0, 16)
+  const known = MAGICS.find(([start]) => hex.startsWith(start))?.[1]
+  if (known) return known
+  if (data.toString('latin1', 32_769, 32_774) === 'CD001') return 'iso'
+  const text = data.toString('latin1', 0, 512)
+  if (/<script|<html|<!doctype html|<hta:/i.test(text)) return 'html'
+  return /WScript\.|ActiveXObject|CreateObject\(|powershell/i.test(text) ? 'script' : ''
+}
+
+function downloadName(text: string): string {
+  const found =
+    /\.download\s*=\s*["'`]([^"'`]{1,120})["'`]/.exec(text) ??
+    /\sdownload\s*=\s*["']([^"']{1,120})["']/i.exec(text) ??
+    /setAttribute\s*\(\s*["']download["']\s*,\s*["']([^"']{1,120})["']/.exec(text) ??
+    /msSave(?:OrOpen)?Blob\s*\([^,]+,\s*["']([^"']{1,120})["']/.exec(text) ??
+    /["'`]([^"'`<>|:*?\\/\n]{1,80}\.(?:zip|iso|img|exe|rar|7z|js|vbs|lnk|vhd|vhdx|hta|wsf|one|docm|xlsm|pdf))["'`]/i.exec(
+      text,
+    )
+  return found?.[1] ?? ''
+}
+
+/** Password fields, and where the page sends them. */
+function form(text: string, script: string): Trait[] {
+  if (!/<input\b[^>]*type\s*=\s*["']?password/i.test(text)) return []
+  const action = /<form\b[^>]*\baction\s*=\s*["']?\s*(https?:\/\/[^"'\s>]+)/i.exec(text)?.[1]
+  const called =
+    /(?:fetch|\.open|\.post|\.ajax|url)\s*\(?\s*[:(]?\s*(?:["'`](?:GET|POST)["'`]\s*,\s*)?["'`](https?:\/\/[^"'`\s]+)/i.exec(
+      script,
+    )?.[1]
+  const target = action ?? called
+  return target === undefined ? [] : [{ trait: 'html-form', detail: hostOf(target) }]
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : url.slice(0, 200)
+}

@@ -1,0 +1,89 @@
+/** PDF (ISO 32000-1): scripts, programs that it launches, files it carries. Streams are inflated to look into them, within bounds. */
+import { inflateSync } from 'node:zlib'
+import type { Trait } from '../attachment-tree.ts'
+import { type Child, late, type Opened, type OpenFile } from './opening.ts'
+
+const MAX_STREAMS = 3_000
+const MAX_STREAM = 8_000_000
+
+export function openPdf(file: OpenFile): Opened {
+  const texts = [outsideStreams(file.content)]
+  const files: Buffer[] = []
+  for (const { dictionary, content } of streams(file)) {
+    if (/\/Type\s*\/EmbeddedFile\b/.test(dictionary)) files.push(content)
+    else if (/\/Type\s*\/ObjStm\b/.test(dictionary)) texts.push(content.toString('latin1'))
+  }
+  // a name may be written in hex: /J#61vaScript
+  const text = texts
+    .join('\n')
+    .replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  const traits: Trait[] = []
+  const opens = /\/(OpenAction|AA)\b/.test(text)
+  if (/\/(JavaScript|JS)\b/.test(text))
+    traits.push({ trait: 'pdf-action', detail: opens ? 'JavaScript, OpenAction' : 'JavaScript' })
+  const launch =
+    /\/S\s*\/Launch\b/.test(text) && (/\/F\s*\(([^)]{1,300})\)/.exec(text.slice(text.indexOf('/Launch')))?.[1] ?? '')
+  if (launch !== false) traits.push({ trait: 'pdf-action', detail: `Launch ${launch}`.trim() })
+  const names = [...text.matchAll(/\/(?:UF|F)\s*(\((?:\\.|[^)\\]){1,500}\)|<[0-9a-f\s]{2,1000}>)/gi)].map((one) =>
+    pdfText(one[1] ?? ''),
+  )
+  const unique = [...new Set(names.filter((name) => /\.\w{1,8}$/.test(name)))]
+  const children = files.map((content, i): Child => {
+    const name = unique[i] ?? `embedded-${i + 1}`
+    return { name, content, bytes: content.length, traits: [{ trait: 'embedded-file', detail: name }] }
+  })
+  return { traits, children, encrypted: /\/Encrypt\s+\d+\s+\d+\s+R/.test(text) }
+}
+
+/** The objects themselves, without the bytes of streams. */
+function outsideStreams(bytes: Buffer): string {
+  const parts: string[] = []
+  let at = 0
+  while (at < bytes.length) {
+    const stream = bytes.indexOf('stream', at, 'latin1')
+    parts.push(bytes.toString('latin1', at, stream < 0 ? bytes.length : stream))
+    if (stream < 0) break
+    const end = bytes.indexOf('endstream', stream, 'latin1')
+    if (end < 0) break
+    at = end + 9
+  }
+  return parts.join('\n')
+}
+
+function* streams(file: OpenFile): Generator<{ dictionary: string; content: Buffer }> {
+  const bytes = file.content
+  let at = bytes.indexOf('stream', 0, 'latin1')
+  for (let seen = 0; at >= 0 && seen < MAX_STREAMS && !late(file.budget); seen++) {
+    const end = bytes.indexOf('endstream', at, 'latin1')
+    if (end < 0) return
+    const dictionary = bytes.toString('latin1', Math.max(0, bytes.lastIndexOf('obj', at), at - 2_000), at)
+    const start = at + 6 + (bytes[at + 6] === 13 ? 2 : 1)
+    const wanted = /\/Type\s*\/(EmbeddedFile|ObjStm)\b/.test(dictionary)
+    const content = wanted ? inflated(bytes.subarray(start, end), dictionary) : null
+    if (content) yield { dictionary, content }
+    at = bytes.indexOf('stream', end + 9, 'latin1')
+  }
+}
+
+function inflated(raw: Buffer, dictionary: string): Buffer | null {
+  if (!/\/(FlateDecode|Fl)\b/.test(dictionary)) return raw
+  try {
+    return inflateSync(raw, { maxOutputLength: MAX_STREAM, finishFlush: 2 })
+  } catch {
+    return null
+  }
+}
+
+function pdfText(literal: string): string {
+  const raw = literal.startsWith('<')
+    ? Buffer.from(literal.replace(/[^0-9a-f]/gi, ''), 'hex')
+    : Buffer.from(
+        literal
+          .slice(1, -1)
+          .replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+          .replace(/\\(.)/g, '$1'),
+        'latin1',
+      )
+  if (raw[0] === 0xfe && raw[1] === 0xff) return new TextDecoder('utf-16be').decode(raw)
+  return new TextDecoder('shift_jis').decode(raw)
+}
