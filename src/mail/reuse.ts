@@ -9,8 +9,8 @@
 import type { Engine } from '../store/engine.ts'
 import { nameKey } from './attachment-kind.ts'
 
-/** characters: a clause of Japanese, a word and a half of English */
-const GRAM = 7
+/** characters: a clause of Japanese, two words of English. Shorter ones meet by chance in an archive of 100,000 */
+const GRAM = 10
 /** one gram of so many is kept */
 const SAMPLE = 2
 /** a gram that more senders use is everybody's wording */
