@@ -9,11 +9,13 @@ import { disguisedIcon } from './disguised-icon.ts'
 import { diskImage } from './disk-image.ts'
 import { dnsBeacon } from './dns-beacon.ts'
 import { doubleExtension } from './double-extension.ts'
+import { downloadLink } from './download-link.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
 import { encryptedArchiveExecutable } from './encrypted-archive-executable.ts'
 import { excelAddin } from './excel-addin.ts'
 import { executableAttachment } from './executable-attachment.ts'
+import { firstContact } from './first-contact.ts'
 import { htmlSmuggling } from './html-smuggling.ts'
 import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
@@ -51,6 +53,8 @@ export const DETECTORS: Detector[] = [
   impersonatedSender,
   lookalikeDomain,
   authenticationFailure,
+  firstContact,
+  downloadLink,
   reworkedMail,
   leakedMailbox,
   doubleExtension,

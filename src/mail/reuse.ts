@@ -9,8 +9,8 @@
 import type { Engine } from '../store/engine.ts'
 import { nameKey } from './attachment-kind.ts'
 
-/** characters: a clause of Japanese, a word and a half of English */
-const GRAM = 7
+/** characters: a clause of Japanese, two words of English. Shorter ones meet by chance in an archive of 100,000 */
+const GRAM = 10
 /** one gram of so many is kept */
 const SAMPLE = 2
 /** a gram that more senders use is everybody's wording */
@@ -30,7 +30,7 @@ const SERIES = 3000
 const GRAMS = `
   arrayFilter(one -> one % ${SAMPLE} = 0,
     arrayDistinct(arrayMap(one -> cityHash64(one),
-      ngrams(substringUTF8(replaceRegexpAll(replaceRegexpAll(lower(normalizeUTF8NFKC(toValidUTF8(core))), '\\\\d+', '0'), '[\\\\s\\\\pP\\\\pS]+', ''), 1, 20000), ${GRAM}))))`
+      ngrams(substringUTF8(translate(replaceRegexpAll(lower(normalizeUTF8NFKC(toValidUTF8(core))), '[\\\\s\\\\pP\\\\pS]+', ''), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
 
 export async function buildReuse(engine: Engine): Promise<void> {
   await engine.command(
