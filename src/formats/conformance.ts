@@ -84,6 +84,14 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   'umbrella-dns': {},
   'umbrella-proxy': {},
   'suricata-eve': { dns_answers: 'an answer goes to the client that asked: the client is the source' },
+  fortiproxy: {
+    dlp: 'a DLP line is read as a connection: agents are kept for requests only',
+    test_forward_2: 'long sessions are logged again and again: the deltas are read, which add up to the totals',
+    test_user_1: NO_CONNECTION,
+  },
+  'bluecoat-cloud': {},
+  'bluecoat-kv': {},
+  'cisco-swa': {},
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

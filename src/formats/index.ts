@@ -1,14 +1,17 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 import { BIND_FORMATS } from './bind.ts'
+import { BLUECOAT_FORMATS } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
+import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
@@ -34,6 +37,7 @@ import { ZSCALER_FORMATS } from './zscaler.ts'
 export const FORMATS: Format[] = [
   squidNative,
   squidRecommended,
+  ...FORTIPROXY_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
@@ -49,6 +53,8 @@ export const FORMATS: Format[] = [
   ...ZSCALER_FORMATS,
   ...UMBRELLA_FORMATS,
   ...SURICATA_FORMATS,
+  ...BLUECOAT_FORMATS,
+  ciscoSwa,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
