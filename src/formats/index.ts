@@ -7,17 +7,21 @@ import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
+import { dayFirstClf } from './day-first-clf.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
+import { HAPROXY_FORMATS } from './haproxy.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { netfilter } from './netfilter.ts'
+import { netskope } from './netskope.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
+import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
@@ -55,6 +59,10 @@ export const FORMATS: Format[] = [
   ...SURICATA_FORMATS,
   ...BLUECOAT_FORMATS,
   ciscoSwa,
+  ...HAPROXY_FORMATS,
+  ...SKYHIGH_FORMATS,
+  netskope,
+  dayFirstClf,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
