@@ -97,6 +97,14 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
     test_4: "cs-bytes is what the client sent, in W3C's terms (a POST answered with 204)",
   },
   'squid-combined-gateway': {},
+  'infoblox-dns': {},
+  stormshield: {},
+  'cloudflare-gateway-dns': { test_dns_device: 'port 0 is no port: not known' },
+  'cloudflare-gateway-http': {},
+  'solidserver-dns': {},
+  'aws-vpc-flow': {},
+  'gcp-vpc-flow': {},
+  'netflow-json': {},
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

@@ -6,7 +6,7 @@ import { urlDomain, urlPort } from './url.ts'
 
 /** 1 client, 2 user, 3 time, 4 method, 5 URL, 6 status, 7 bytes, 8 category */
 const GROUPS = literal(
-  '^(\\S+) \\S+ (\\S+) \\[([^\\]]+)\\] "(\\S+) (\\S+)[^"]*" (\\d{3}|-) (\\S+) \\S+ \\S+(?: (.*))?$',
+  '^(\\S+) \\S+ (\\S+) \\[([^\\]]+)\\] "(\\S+) (\\S+)[^"]*" (\\d{3}|-) (\\S+)(?: \\S+ \\S+(?: (.*))?)?$',
 )
 const STATUS = 'toUInt16OrZero(step[6])'
 
@@ -34,7 +34,7 @@ export const dayFirstClf: Format = {
   table: 'web_event',
   time: 'payload',
   pattern:
-    '[0-9A-Fa-f.:]+ \\S+ \\S+ \\[\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d\\] "[A-Z]+ [a-z]+://[^"]*" (?:\\d{3}|-) \\S+ \\S+ \\d+ ',
+    '[0-9A-Fa-f.:]+ \\S+ \\S+ \\[\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d\\] "[A-Z]+ [a-z]+://[^"]*" (?:\\d{3}|-) \\S+(?: \\S+ \\d+ .*)?$',
   step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => ({
     time: time(timezone),

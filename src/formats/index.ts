@@ -7,6 +7,8 @@ import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
+import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
+import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
 import { dayFirstClf } from './day-first-clf.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
@@ -14,19 +16,24 @@ import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
+import { INFOBLOX_FORMATS } from './infoblox.ts'
+import { infobloxLease } from './infoblox-lease.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { netfilter } from './netfilter.ts'
+import { NETFLOW_FORMATS } from './netflow.ts'
 import { netskope } from './netskope.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
+import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
@@ -63,6 +70,13 @@ export const FORMATS: Format[] = [
   ...SKYHIGH_FORMATS,
   netskope,
   dayFirstClf,
+  ...INFOBLOX_FORMATS,
+  ...STORMSHIELD_FORMATS,
+  ...CLOUDFLARE_FORMATS,
+  infobloxLease,
+  solidserver,
+  ...CLOUD_FLOW_FORMATS,
+  ...NETFLOW_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
