@@ -2,7 +2,7 @@
 
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
-import { count, firstOf } from './pairs.ts'
+import { count, firstOf, PAIR } from './pairs.ts'
 import { urlDomain } from './url.ts'
 
 const KV = (key: string) => `step['${key}']`
@@ -18,7 +18,7 @@ export const FORTIPROXY_FORMATS: Format[] = FORTIGATE_FORMATS.filter(({ id }) =>
     product: 'FortiProxy',
     source: 'https://docs.fortinet.com/document/fortiproxy/7.4.0/log-reference',
     table: 'web_event',
-    pattern: ' ?(?:[A-Za-z_]+="?[^" ]*"? )*type="?traffic"? subtype="?http-transaction"? .*srcip=',
+    pattern: ` ?(?:${PAIR})*type="?traffic"? subtype="?http-transaction"? .*srcip=`,
     columns: (context) => {
       const connection = traffic.columns(context)
       const shared = ['time', 'source_ip', 'source_address', 'source_port', 'destination_ip', 'destination_port']

@@ -21,6 +21,7 @@ import { infobloxLease } from './infoblox-lease.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
+import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netskope } from './netskope.ts'
@@ -42,6 +43,7 @@ import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
+import { windowsFirewall } from './windows-firewall.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
@@ -77,6 +79,8 @@ export const FORMATS: Format[] = [
   solidserver,
   ...CLOUD_FLOW_FORMATS,
   ...NETFLOW_FORMATS,
+  windowsFirewall,
+  ...MIKROTIK_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,

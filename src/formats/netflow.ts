@@ -22,9 +22,8 @@ const span = (first: string, last: string) => `toInt64OrZero(${last}) - toInt64O
 const FIRST = either('FIRST_SWITCHED', ['flowStartMilliseconds', 'flowStartSysUpTime'])
 const LAST = either('LAST_SWITCHED', ['flowEndMilliseconds', 'flowEndSysUpTime'])
 
-const ADDRESS =
-  '"(?:IPV[46]_SRC_ADDR|ipv[46]_src_addr|sourceIPv[46]Address|IPV[46]_DST_ADDR|ipv[46]_dst_addr|destinationIPv[46]Address)"\\s?:'
-const FLOW = `${ADDRESS}.*${ADDRESS}`
+const ADDRESS = '"(?:IPV[46]_SRC_ADDR|ipv[46]_src_addr|sourceIPv[46]Address)"\\s?:'
+const CLOCK = '"(?:@timestamp|flowStartMilliseconds)"\\s?:'
 
 export const NETFLOW_FORMATS: Format[] = eitherTime({
   id: 'netflow-json',
@@ -33,7 +32,7 @@ export const NETFLOW_FORMATS: Format[] = eitherTime({
   product: 'routers, collectors',
   source: 'https://www.iana.org/assignments/ipfix/ipfix.xhtml and https://www.rfc-editor.org/rfc/rfc3954',
   table: 'flow_event',
-  pattern: `\\s*\\{.*${FLOW}`,
+  pattern: `\\s*\\{.*${ADDRESS}`,
   step: jsonStep({ ...texts(`@timestamp ${V5_V9} ${IPFIX}`), netflow: texts(V5_V9.toLowerCase()) }),
   columns: () => ({
     observer_type: "'sensor'",
@@ -51,7 +50,7 @@ export const NETFLOW_FORMATS: Format[] = eitherTime({
   }),
   required: "source_ip != toIPv6('::') AND destination_ip != toIPv6('::')",
   own: {
-    pattern: `\\s*\\{.*"@timestamp"\\s?:.*${FLOW}|\\s*\\{.*${FLOW}.*"@timestamp"\\s?:|\\s*\\{.*"flowStartMilliseconds"\\s?:\\s?\\d{13}.*${ADDRESS}|\\s*\\{.*${FLOW}.*"flowStartMilliseconds"\\s?:\\s?\\d{13}`,
+    pattern: `\\s*\\{.*(?:${CLOCK}.*${ADDRESS}|${ADDRESS}.*${CLOCK})`,
     time: () =>
       `coalesce(if(match(${field(['flowStartMilliseconds'])}, '^\\\\d{13}$'), fromUnixTimestamp64Milli(toInt64OrZero(${field(['flowStartMilliseconds'])}), 'UTC'), NULL), ${isoTime(field(['@timestamp']), "'UTC'")})`,
     examples: [
