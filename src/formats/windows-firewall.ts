@@ -36,6 +36,7 @@ export const windowsFirewall: Format = {
     event_duration_ms: '-1',
   }),
   required: "source_ip != toIPv6('::') AND destination_ip != toIPv6('::')",
+  ignore: [{ pattern: '#Time Format: ', reason: { ja: 'W3C形式の見出し', en: "W3C's header" } }],
   examples: [
     {
       lines: ['2026-10-05 09:00:01 DROP TCP 192.168.10.21 203.0.113.9 51022 445 52 S 1234 0 64240 - - - SEND'],
