@@ -20,6 +20,7 @@ import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
+import { KERIO_FORMATS } from './kerio.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { netfilter } from './netfilter.ts'
@@ -47,6 +48,7 @@ import { windowsFirewall } from './windows-firewall.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
+import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
   squidNative,
   squidRecommended,
@@ -81,6 +83,8 @@ export const FORMATS: Format[] = [
   ...NETFLOW_FORMATS,
   windowsFirewall,
   ...MIKROTIK_FORMATS,
+  zyxel,
+  ...KERIO_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
