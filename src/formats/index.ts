@@ -12,7 +12,7 @@ import { netfilter } from './netfilter.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidRecommended } from './squid-logformat.ts'
-import { squidNative } from './squid-native.ts'
+import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
@@ -22,8 +22,8 @@ import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 
 export const FORMATS: Format[] = [
-  squidNative,
   squidRecommended,
+  ...SQUID_NATIVE_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
