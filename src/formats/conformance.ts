@@ -41,7 +41,6 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   unbound: {},
   'isc-dhcpd': { ack: 'behind "via" stands the relay, not a destination' },
   'cisco-asa-ftd': {
-    test_ASA_110003: NO_CONNECTION,
     test_ASA_302020_2: "an ICMP session's identifiers are no ports",
     test_ASA_305011: 'a translation, its connection has a line of its own: ignored with this reason',
     test_ASA_305012: 'a translation, its connection has a line of its own: ignored with this reason',

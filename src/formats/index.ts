@@ -40,7 +40,7 @@ import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
 import { squidRecommended } from './squid-logformat.ts'
-import { squidNative } from './squid-native.ts'
+import { SQUID_NATIVE_FORMATS, squidNative } from './squid-native.ts'
 import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
 import { TABLE_FORMATS } from './table-export.ts'
@@ -56,9 +56,9 @@ import { ZEEK_FORMATS } from './zeek.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
 import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
-  squidNative,
   squidRecommended,
   ...FORTIPROXY_FORMATS,
+  ...SQUID_NATIVE_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
