@@ -11,7 +11,8 @@ before(async () => {
 after(async () => await office.close())
 beforeEach(async () => await office.clear())
 
-const secret = (n: number | string, length: number) => createHash('sha256').update(String(n)).digest('hex').slice(0, length)
+const secret = (n: number | string, length: number) =>
+  createHash('sha256').update(String(n)).digest('hex').slice(0, length)
 const ask = (
   host: string,
   count: number,

@@ -1,8 +1,10 @@
 /** All detectors. */
 import { beacon } from './beacon.ts'
 import type { Detector } from './detector.ts'
+import { dgaDomain } from './dga-domain.ts'
 import { directIp } from './direct-ip.ts'
 import { dnsBeacon } from './dns-beacon.ts'
+import { dnsTunnel } from './dns-tunnel.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
 import { internalScan } from './internal-scan.ts'
@@ -28,6 +30,8 @@ export const DETECTORS: Detector[] = [
   uploadVolume,
   longConnection,
   rareDestination,
+  dgaDomain,
+  dnsTunnel,
   internalScan,
   edgeDevice,
   tunnelService,

@@ -90,6 +90,9 @@ const WORDS = `
  ntt kddi jr jp ad tv it hd kk pc ai ec cdn gmbh llc ltd inc img static cdn www mx smtp vpn dns sso ssl
 `
 
+/** pairs that the joints of words add, against about 4,000 within them */
+const JOINTS = 400
+
 const COST = model()
 
 function costOf(before: string, letter: string): number {
@@ -123,8 +126,6 @@ function model(): Map<string, number> {
   }
   return costs(counts)
 }
-
-const JOINTS = 400
 
 function tally(letters: string[]): Map<string, number> {
   const shares = new Map<string, number>()

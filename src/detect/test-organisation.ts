@@ -25,7 +25,13 @@ export interface Organisation {
   web(host: string, name: string, minutes: number[], values?: Values): Promise<void>
   flow(host: string, address: string, port: number, minutes: number[], values?: Values): Promise<void>
   /** one name, or the name of each minute */
-  dns(host: string, name: string | ((minute: number) => string), addresses: string[], minutes: number[], values?: Values): Promise<void>
+  dns(
+    host: string,
+    name: string | ((minute: number) => string),
+    addresses: string[],
+    minutes: number[],
+    values?: Values,
+  ): Promise<void>
   /** what the detector says, with its defaults */
   run(detector: Detector, roles?: Role[]): Promise<Sign[]>
   context(detector: Detector, roles?: Role[]): Promise<DetectorContext>
