@@ -1,7 +1,7 @@
 /** What infected PCs and devices do: each behaviour of the field, with parameters drawn from the seed. */
 import type { SimEvent } from './event.ts'
 import type { Infection, Play } from './infection.ts'
-import { type Pc, ROUTER, SERVERS } from './organisation.ts'
+import { type Pc, ROUTER, SERVERS, sixOf } from './organisation.ts'
 import * as c2 from './plays/c2.ts'
 import * as inside from './plays/inside.ts'
 import * as out from './plays/out.ts'
@@ -161,7 +161,7 @@ export const PLAYS = {
     expected: ['proxy-bypass', 'beacon'],
     verdict: 'infected',
     places: (one) => [address6Of(one.label)],
-    actor: (one) => ({ name: one.pc.name, address: c2.own6(one) }),
+    actor: (one) => ({ name: one.pc.name, address: sixOf(one.pc) }),
     play: c2.ipv6,
   },
   dga: {

@@ -1,8 +1,8 @@
 /** People on the move, on the phone, in calls, and at the month's end. */
 import { connect, direct, lookUp } from './event.ts'
 import { every, HOUR, type LookAlike, one, some, workday } from './office.ts'
-import { SERVERS } from './organisation.ts'
-import { addressOf } from './random.ts'
+import { SERVERS, sixOf } from './organisation.ts'
+import { address6Of, addressOf } from './random.ts'
 
 /** Phones on the guests' Wi-Fi: straight to the Internet, many addresses, encrypted DNS. */
 const phones: LookAlike = function* (office, random) {
@@ -102,4 +102,16 @@ const closing: LookAlike = function* (office, random) {
   })
 }
 
-export const ROAMING: LookAlike[] = [phones, tethering, calls, encrypted, teleworkers, closing]
+/** Windows prefers IPv6 where the line has it: what may go past the proxy goes by it. */
+const dualStack: LookAlike = function* (office, random) {
+  if (office.weekend) return
+  for (const pc of some(office, 0.3, 56))
+    for (let i = 0; i < 25; i++) {
+      const name = `edge${random.whole(0, 60)}.officeapps.live.com`
+      const time = office.midnight + random.between(9, 18) * HOUR
+      yield lookUp(time - 0.3, pc.address, name, [address6Of(name)], { type: 'AAAA' })
+      yield direct(time, sixOf(pc), pc.name, address6Of(name), { sent: 3000, received: 30_000 })
+    }
+}
+
+export const ROAMING: LookAlike[] = [phones, tethering, calls, encrypted, teleworkers, closing, dualStack]

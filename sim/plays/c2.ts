@@ -1,6 +1,7 @@
 /** Orders from outside: by the proxy, past it, by name, by address. */
 import { BROWSER, connect, direct, lookUp, type SimEvent } from '../event.ts'
 import { calls, dayOf, hourOf, type Infection, isOffice, type Play, toolOf } from '../infection.ts'
+import { sixOf } from '../organisation.ts'
 import { address6Of, addressOf, type Random } from '../random.ts'
 
 export const proxied: Play = function* (one, from, to, random) {
@@ -42,15 +43,12 @@ function* past(one: Infection, from: number, to: number, random: Random, looks: 
 /** The PC has an IPv6 address from the line (IPoE), and the proxy carries IPv4 only. */
 export const ipv6: Play = function* (one, from, to, random) {
   for (const time of calls(one, from, to, random))
-    yield direct(time, own6(one), one.pc.name, address6Of(one.label), {
+    yield direct(time, sixOf(one.pc), one.pc.name, address6Of(one.label), {
       port: one.port,
       sent: Math.round(one.bytes * random.between(0.9, 1.1)),
       received: one.bytes + 200,
     })
 }
-
-/** The PC's address of the same line. */
-export const own6 = (one: Infection) => `2409:10:2f40:100::${one.pc.address.split('.').slice(2).join(':')}`
 
 /** A first place that gives the second stage within an hour, and is never seen again. */
 export const twoStages: Play = function* (one, from, to, random) {
