@@ -109,7 +109,7 @@ const auth: Format = {
     event_outcome: "'failure'",
     event_reason: firstOf(found(`(${REFUSED})`), "'authentication failure'"),
     network_protocol: firstOf(found('^auth\\([^,]*,[^,]*,(?:sasl:)?(imap|pop3|smtp|submission)'), "'mail'"),
-    session_id: found(',<?([^>,)]{8,})>?\\): '),
+    session_id: found(',<([^>]*)>\\): '),
   }),
   required: "source_address != ''",
   examples: [

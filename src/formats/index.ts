@@ -7,10 +7,13 @@ import { COURIER_FORMATS } from './courier.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
+import { ENTRA_FORMATS } from './entra.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { googleWorkspace } from './google-workspace.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
+import { M365_FORMATS } from './m365-audit.ts'
 import { netfilter } from './netfilter.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
@@ -54,5 +57,8 @@ export const FORMATS: Format[] = [
   ...COURIER_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
+  ...M365_FORMATS,
+  ...ENTRA_FORMATS,
+  googleWorkspace,
   ...TABLE_FORMATS,
 ]

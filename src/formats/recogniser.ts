@@ -46,8 +46,9 @@ export function payloadOf(format: Format, envelope: Envelope): string {
 function tupleOf(patterns: string[]): string {
   const n = patterns.length
   const list = [...patterns, ...WRAPPED.map((id) => `^${ENVELOPES[id].prefix}`)].map((one) => literal(exact(one)))
-  const found = `multiMatchAllIndices(valid, [${list.join(', ')}])`
-  const wrapped = WRAPPED.map((_, i) => `has(${found}, ${n + i + 1}), ${i + 1}`).join(', ')
+  // named where it stands first and not written again: the list is long, and a statement's length is limited
+  const found = `(multiMatchAllIndices(valid, [${list.join(', ')}]) AS matching)`
+  const wrapped = WRAPPED.map((_, i) => `has(matching, ${n + i + 1}), ${i + 1}`).join(', ')
   return `(toUInt16(arrayMin(arrayMap(i -> if(i > ${n}, 65535, i), arrayPushBack(${found}, 65535))) % 65535), toUInt8(multiIf(${wrapped}, 0)))`
 }
 
