@@ -22,11 +22,14 @@ import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
+import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
+import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
+import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 
@@ -60,5 +63,8 @@ export const FORMATS: Format[] = [
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,
+  ...SYSMON_FORMATS,
+  ...WINDOWS_ENDPOINT_FORMATS,
+  ...WINDOWS_SECURITY_FORMATS,
   ...TABLE_FORMATS,
 ]
