@@ -1,9 +1,8 @@
 /** Microsoft Entra ID: sign-ins, audit and risk records as JSON, from a diagnostic setting (`properties`), Graph, or the portal. */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
-import { addressOf } from './json.ts'
+import { addressOf, utcTime } from './json.ts'
 import { firstOf } from './pick.ts'
-import { isoTime } from './time.ts'
 
 const SIGN_IN = `Tuple(
   id String, createdDateTime String, userPrincipalName String, userDisplayName String, userId String, appDisplayName String, resourceDisplayName String,
@@ -34,6 +33,7 @@ const about = {
   source:
     'https://learn.microsoft.com/en-us/graph/api/resources/signin, https://learn.microsoft.com/en-us/graph/api/resources/directoryaudit, https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/signinlogs',
   table: 'auth_event' as const,
+  envelope: 'none' as const,
   time: 'payload' as const,
   step: `tuple(JSONExtract(payload, '${OUTER}'), JSONExtract(payload, '${SIGN_IN}'))`,
 }
@@ -48,7 +48,7 @@ const signIn: Format = {
   columns: () => {
     const ip = addressOf(firstOf(P('ipAddress'), O('callerIpAddress')))
     return {
-      time: isoTime(firstOf(P('createdDateTime'), O('time')), "'UTC'"),
+      time: utcTime(firstOf(P('createdDateTime'), O('time'))),
       observer_type: "'cloud'",
       source_ip: `toIPv6OrDefault(${ip})`,
       source_address: ip,
@@ -116,7 +116,7 @@ const audit: Format = {
   columns: () => {
     const ip = addressOf(firstOf(P('initiatedBy', 'user', 'ipAddress'), O('callerIpAddress')))
     return {
-      time: isoTime(firstOf(P('activityDateTime'), O('time')), "'UTC'"),
+      time: utcTime(firstOf(P('activityDateTime'), O('time'))),
       observer_type: "'cloud'",
       source_ip: `toIPv6OrDefault(${ip})`,
       source_address: ip,
@@ -164,7 +164,7 @@ const risk: Format = {
   columns: () => {
     const ip = addressOf(firstOf(P('ipAddress'), O('callerIpAddress')))
     return {
-      time: isoTime(firstOf(P('activityDateTime'), P('detectedDateTime'), O('time')), "'UTC'"),
+      time: utcTime(firstOf(P('activityDateTime'), P('detectedDateTime'), O('time'))),
       observer_type: "'cloud'",
       source_ip: `toIPv6OrDefault(${ip})`,
       source_address: ip,

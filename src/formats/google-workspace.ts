@@ -1,7 +1,7 @@
 /** Google Workspace's audit activities (Admin SDK Reports API): one JSON object a record, its first event tells what was done. */
 import type { Format } from './format.ts'
+import { utcTime } from './json.ts'
 import { firstOf } from './pick.ts'
-import { isoTime } from './time.ts'
 
 const PARAMETER = 'Tuple(name String, value String, intValue String, boolValue String, multiValue Array(String))'
 const RECORD = `Tuple(id Tuple(time String, uniqueQualifier String, uniqQualifier String, applicationName String),
@@ -35,12 +35,13 @@ export const googleWorkspace: Format = {
   product: 'Workspace',
   source: 'https://developers.google.com/workspace/admin/reports/reference/rest/v1/activities/list',
   table: 'auth_event',
+  envelope: 'none',
   time: 'payload',
   pattern:
     '\\{.*"kind" ?: ?"(?:admin#reports#activity|audit#activity)"|\\{.*"uniqueQualifier" ?: ?.*"actor" ?: ?|\\{.*"actor" ?: ?.*"uniqueQualifier" ?: ?',
   step: `JSONExtract(payload, '${RECORD}')`,
   columns: () => ({
-    time: isoTime(R('id', 'time'), "'UTC'"),
+    time: utcTime(R('id', 'time')),
     observer_type: "'cloud'",
     source_ip: `toIPv6OrDefault(${R('ipAddress')})`,
     source_address: R('ipAddress'),

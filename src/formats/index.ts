@@ -8,6 +8,7 @@ import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
 import { ENTRA_FORMATS } from './entra.ts'
+import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
@@ -25,6 +26,7 @@ import { squidNative } from './squid-native.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
+import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
@@ -36,6 +38,7 @@ import { ZEEK_FORMATS } from './zeek.ts'
 export const FORMATS: Format[] = [
   squidNative,
   squidRecommended,
+  ...VPN_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
@@ -53,6 +56,7 @@ export const FORMATS: Format[] = [
   windowsDhcp,
   webServer,
   ...ZEEK_FORMATS,
+  ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
   ...OPENSSH_FORMATS,
   ...POSTFIX_FORMATS,

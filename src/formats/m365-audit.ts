@@ -4,9 +4,8 @@
  */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
-import { addressOf, portOf } from './json.ts'
+import { addressOf, portOf, utcTime } from './json.ts'
 import { firstOf } from './pick.ts'
-import { isoTime } from './time.ts'
 
 const PAIRS = 'Array(Tuple(Name String, Value String))'
 const RECORD = `Tuple(
@@ -81,6 +80,7 @@ const audit: Format = {
   source:
     'https://learn.microsoft.com/en-us/office/office-365-management-api/office-365-management-activity-api-schema and https://learn.microsoft.com/en-us/purview/audit-log-export-records',
   table: 'auth_event',
+  envelope: 'none',
   time: 'payload',
   pattern: [
     '\\{.*"RecordType" ?: ?["\\d].*"Workload" ?: ?"|\\{.*"Workload" ?: ?".*"RecordType" ?: ?["\\d]',
@@ -90,7 +90,7 @@ const audit: Format = {
   step: `JSONExtract(${TEXT}, '${RECORD}')`,
   columns: () => ({
     // CreationTime is in UTC, with or without saying so
-    time: isoTime(F('CreationTime'), "'UTC'"),
+    time: utcTime(F('CreationTime')),
     observer_type: "'cloud'",
     observer_name: F('OriginatingServer'),
     source_ip: `toIPv6OrDefault(${IP})`,
@@ -196,11 +196,12 @@ const trace: Format = {
   source:
     'https://learn.microsoft.com/en-us/previous-versions/office/developer/o365-enterprise-developers/jj984335(v=office.15)',
   table: 'mail_event',
+  envelope: 'none',
   time: 'payload',
   pattern: '\\{.*"RecipientAddress" ?: ?.*"MessageTraceId" ?: ?|\\{.*"MessageTraceId" ?: ?.*"RecipientAddress" ?: ?',
   step: "JSONExtract(payload, 'Tuple(Received String, MessageId String, MessageTraceId String, SenderAddress String, RecipientAddress String, Subject String, Status String, FromIP String, ToIP String, Size String)')",
   columns: () => ({
-    time: `if(match(${T('Received')}, '^/Date\\\\('), fromUnixTimestamp64Milli(toInt64OrZero(extract(${T('Received')}, '(\\\\d{12,13})')), 'UTC'), ${isoTime(T('Received'), "'UTC'")})`,
+    time: `if(match(${T('Received')}, '^/Date\\\\('), fromUnixTimestamp64Milli(toInt64OrZero(extract(${T('Received')}, '(\\\\d{12,13})')), 'UTC'), ${utcTime(T('Received'))})`,
     observer_type: "'cloud'",
     source_ip: `toIPv6OrDefault(${T('FromIP')})`,
     source_address: T('FromIP'),

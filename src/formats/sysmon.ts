@@ -35,7 +35,7 @@ const ACTIONS: Record<string, string> = {
   '29': 'file-executable',
   '255': 'sysmon-error',
 }
-const user = `replaceRegexpOne(${D('User', 'AccountName')}, '^.*\\\\\\\\', '')`
+const user = `replaceRegexpOne(${D('User', 'AccountName', 'user.name')}, '^.*\\\\\\\\', '')`
 const hash = (kind: string) => `lower(extract(${D('Hashes', 'Hash')}, '${kind}=([0-9A-Fa-f]+)'))`
 
 const host = twice(
@@ -55,15 +55,24 @@ const host = twice(
       event_action: `transform(${CODE}, [${Object.keys(ACTIONS).map(literal).join(', ')}], [${Object.values(ACTIONS).map(literal).join(', ')}], 'other')`,
       event_outcome: "'success'",
       event_id: RECORD,
-      process_executable: D('Image', 'SourceImage'),
-      process_command_line: D('CommandLine'),
-      process_pid: `toUInt32OrZero(${D('ProcessId', 'SourceProcessId')})`,
+      process_executable: D('Image', 'SourceImage', 'process.executable'),
+      process_command_line: D('CommandLine', 'process.command_line'),
+      process_pid: `toUInt32OrZero(${D('ProcessId', 'SourceProcessId', 'process.pid')})`,
       process_entity_id: D('ProcessGuid', 'SourceProcessGUID', 'SourceProcessGuid'),
-      process_parent_executable: D('ParentImage'),
-      process_parent_command_line: D('ParentCommandLine'),
+      process_parent_executable: D('ParentImage', 'process.parent.executable'),
+      process_parent_command_line: D('ParentCommandLine', 'process.parent.command_line'),
       process_hash_sha256: `if(${CODE} = '1', ${hash('SHA256')}, '')`,
       process_hash_md5: `if(${CODE} = '1', ${hash('MD5')}, '')`,
-      file_path: D('TargetFilename', 'TargetObject', 'ImageLoaded', 'PipeName', 'TargetImage', 'Device', 'Destination'),
+      file_path: D(
+        'TargetFilename',
+        'file.path',
+        'TargetObject',
+        'ImageLoaded',
+        'PipeName',
+        'TargetImage',
+        'Device',
+        'Destination',
+      ),
       file_hash_sha256: `if(${CODE} = '1', '', ${hash('SHA256')})`,
       rule_name: D('RuleName'),
       event_details: D('Details', 'Contents', 'GrantedAccess', 'OriginalFileName', 'Description', 'Query'),

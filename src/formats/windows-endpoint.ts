@@ -74,20 +74,20 @@ const system = twice(
       ...PROVIDERS.map(([provider, ids]) => eventPattern(carrier, ids, provider)),
     ].join('|'),
     columns: ({ timezone }) => {
-      const started = D('NewProcessName', 'ProcessName')
+      const started = D('NewProcessName', 'ProcessName', 'process.executable')
       return {
         ...common(carrier, timezone),
         observer_name: firstOf(D('provider_name', 'SourceName'), D('Name')),
         host_name: HOST,
-        user_name: user(D('SubjectUserName', 'AccountName')),
-        user_domain: domain(D('SubjectDomainName', 'Domain')),
+        user_name: user(D('SubjectUserName', 'AccountName', 'user.name')),
+        user_domain: domain(D('SubjectDomainName', 'Domain', 'user.domain')),
         event_action: chosen(SYSTEM),
         event_outcome: `if(${FAILED}, 'failure', 'success')`,
         event_id: RECORD,
         process_executable: `if(${CODE} IN ('4697', '7045'), ${D('ServiceFileName', 'ImagePath')}, ${started})`,
-        process_command_line: D('CommandLine', 'ScriptBlockText', 'Payload'),
+        process_command_line: D('CommandLine', 'process.command_line', 'ScriptBlockText', 'Payload'),
         process_pid: pid(D('NewProcessId', 'ProcessId')),
-        process_parent_executable: D('ParentProcessName'),
+        process_parent_executable: D('ParentProcessName', 'process.parent.executable'),
         file_path: D('ObjectName', 'TaskName', 'ServiceName', 'Path'),
         event_details: D('TaskContent', 'TaskContentNew', 'ObjectValueName', 'ContextInfo', 'StartType'),
       }

@@ -4,15 +4,19 @@
  */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
-import { firstOf } from './pick.ts'
+import { utcTime } from './json.ts'
+import { bound, firstOf } from './pick.ts'
 import { isoTime } from './time.ts'
 
 export type Carrier = 'json' | 'xml'
 
 const MAP = "'Map(String, String)'"
 const json = (...path: string[]) => `JSONExtract(payload, ${[...path.map((one) => `'${one}'`), MAP].join(', ')})`
-const pairs = (pattern: string) => `extractAllGroupsVertical(payload, ${literal(pattern)})`
+const pairs = (pattern: string) => `extractAllGroupsHorizontal(payload, ${literal(pattern)})`
 const mapOf = (found: string) => `mapFromArrays(${found}[1], arrayMap(x -> decodeXMLComponent(x), ${found}[2]))`
+
+/** what Winlogbeat's modules have moved into ECS names: process.executable, user.name … */
+const moved = (...path: string[]) => `mapApply((k, v) -> (concat('${path.join('.')}.', k), v), ${json(...path)})`
 
 /** later maps win: the event's own data over what the collector wrote beside it */
 const merged = (...maps: string[]): string => maps.reduce((all, one) => `mapUpdate(${all}, ${one})`)
@@ -20,6 +24,11 @@ const merged = (...maps: string[]): string => maps.reduce((all, one) => `mapUpda
 const STEP: Record<Carrier, string> = {
   json: merged(
     json(),
+    moved('process'),
+    moved('process', 'parent'),
+    moved('user'),
+    moved('source'),
+    moved('file'),
     json('winlog'),
     json('Event', 'System'),
     json('event_data'),
@@ -35,17 +44,18 @@ const STEP: Record<Carrier, string> = {
   ),
 }
 
-/** a value of the event, '' where it is missing or '-' */
-export const D = (...names: string[]) =>
-  firstOf(...names.map((name) => `if(step['${name}'] IN ('-', 'null'), '', step['${name}'])`))
+/** the first of the event's values of these names that there is */
+export const D = (...names: string[]) => firstOf(...names.map((name) => `step['${name}']`))
 
 export const CODE = `extract(${D('event_id', 'EventID')}, '(\\\\d{1,5})')`
 
 export const about = (carrier: Carrier) => ({
   vendor: 'Microsoft',
   product: 'Windows',
+  envelope: 'none' as const,
   time: 'payload' as const,
-  step: STEP[carrier],
+  // '-' is nothing
+  step: `mapFilter((k, v) -> v NOT IN ('-', 'null'), ${STEP[carrier]})`,
 })
 
 /** The event's own time: in UTC, but NXLog's EventTime without a zone, which is the machine's. */
@@ -58,9 +68,9 @@ export function common(carrier: Carrier, timezone: string) {
           D('UtcTime'),
           `extract(${D('TimeCreated')}, '(\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT[0-9:.]+)')`,
         )
-  const time = `if(${utc} != '', ${isoTime(utc, "'UTC'")}, ${isoTime(D('EventTime'), timezone)})`
+  const own = bound(D('EventTime'), 't', (t) => isoTime(t, timezone))
   return {
-    time: carrier === 'xml' ? isoTime(utc, "'UTC'") : time,
+    time: carrier === 'xml' ? utcTime(utc) : `if(${utc} != '', ${utcTime(utc)}, ${own})`,
     observer_type: "'endpoint'",
     event_code: CODE,
   }
@@ -68,7 +78,7 @@ export function common(carrier: Carrier, timezone: string) {
 export const HOST = D('computer_name', 'Computer', 'Hostname', 'ComputerName')
 export const RECORD = D('record_id', 'EventRecordID', 'RecordNumber')
 export const FAILED = `match(concat(${D('keywords')}, ' ', ${D('Keywords')}, ' ', ${D('EventType')}), 'Audit Failure|AUDIT_FAILURE|0x8010|-92187')`
-export const IP = `replaceRegexpOne(${D('IpAddress', 'ClientAddress', 'SourceAddress')}, '^::ffff:', '')`
+export const IP = `replaceRegexpOne(${D('IpAddress', 'ClientAddress', 'SourceAddress', 'source.ip')}, '^::ffff:', '')`
 
 /** A line of one of these events, of any provider or of one. */
 export function eventPattern(carrier: Carrier, ids: string[], provider?: string): string {
@@ -81,7 +91,7 @@ export function eventPattern(carrier: Carrier, ids: string[], provider?: string)
     ids.length > 0
       ? `"(?:event_id|EventID)" ?: ?(?:\\{"#text" ?: ?)?"?(?:${list})[",} ]`
       : '"(?:event_id|EventID)" ?: ?'
-  return provider ? `\\{.*${provider}.*${id}|\\{.*${id}.*${provider}` : `\\{.*${id}`
+  return provider ? ` *\\{.*${provider}.*${id}| *\\{.*${id}.*${provider}` : ` *\\{.*${id}`
 }
 
 export const twice = (make: (carrier: Carrier) => Format): Format[] => (['json', 'xml'] as const).map(make)

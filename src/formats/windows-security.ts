@@ -104,10 +104,10 @@ const security = twice(
       observer_name: HOST,
       source_ip: `toIPv6OrDefault(${IP})`,
       source_address: IP,
-      source_port: `toUInt16OrZero(${D('IpPort', 'SourcePort')})`,
+      source_port: `toUInt16OrZero(${D('IpPort', 'SourcePort', 'source.port')})`,
       source_domain: D('WorkstationName', 'Workstation', 'ClientName', 'ClientMachineName', 'CallingStationID'),
       destination_address: firstOf(D('TargetServerName', 'ShareName', 'ServiceName'), HOST),
-      user_name: firstOf(USER, D('TargetUserName')),
+      user_name: firstOf(USER, D('TargetUserName', 'user.name')),
       user_domain: `lower(${DOMAIN})`,
       user_target_name: `if(${OWN}, '', ${D('MemberName', 'TargetUserName', 'TargetSid')})`,
       event_action: chosen(CODE, ACTIONS, "'other'"),
@@ -126,7 +126,7 @@ const security = twice(
         ? [
             {
               pattern:
-                '\\{.*"(?:event_id|EventID)" ?: ?(?:.*"(?:Channel|channel|ProviderGuid|SourceModuleType)" ?: ?)|\\{.*"(?:Channel|channel|ProviderGuid)" ?: ?.*"(?:event_id|EventID)" ?: ?',
+                ' *\\{.*"(?:event_id|EventID)" ?: ?(?:.*"(?:Channel|channel|ProviderGuid|SourceModuleType)" ?: ?)|\\{.*"(?:Channel|channel|ProviderGuid)" ?: ?.*"(?:event_id|EventID)" ?: ?',
               reason: {
                 ja: 'サインイン・プロセス・ファイル・検知以外のWindowsの記録',
                 en: 'events of Windows that tell of no sign-in, process, file or detection',
