@@ -222,7 +222,7 @@ WITH
   pages AS (SELECT mail_id, groupArraySorted(50)(url) AS urls FROM mail_url GROUP BY mail_id)
 SELECT ${MAIL_COLUMNS},
   message.auth AS auth, message.own AS own, message.inside AS inside, message.bulk AS bulk,
-  toUInt8(sender.known_from <= message.time AND sender.address != '') AS known,
+  toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   toUInt8(sender.fails >= 3 AND sender.fails * 2 > sender.sent) AS usually_fails,
   message.reply_to AS reply_to, message.in_reply_to AS in_reply_to, message.reference_ids AS reference_ids,
   message.signed_by AS signed_by, message.subject_key AS subject_key,

@@ -7,7 +7,7 @@ import type { Detector, Sign } from './detector.ts'
 import { type Organisation, organisation } from './test-organisation.ts'
 
 /** The organisation's own domain, and a partner's. */
-export const OURS = 'kobo.example.co.jp'
+export const OURS = 'kobogiken.co.jp'
 export const PARTNER = 'torihiki.co.jp'
 const BORDER = `mx.${OURS}`
 const LISTS = loadLists()

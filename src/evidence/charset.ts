@@ -99,7 +99,7 @@ function hasEscape(bytes: Uint8Array): boolean {
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {
-  return new TextDecoder(encoding).decode(encoding === 'iso-2022-jp' ? plainJis(bytes) : bytes)
+  return new TextDecoder(encoding).decode(encoding === 'iso-2022-jp' ? withoutIdleEscapes(plainJis(bytes)) : bytes)
 }
 
 /**
@@ -116,6 +116,13 @@ function plainJis(bytes: Uint8Array): Uint8Array {
       .replace(/[\xa1-\xdf]+/g, kana),
     'latin1',
   )
+}
+
+/** Encoded words that were joined leave an escape right behind another: the decoder would put U+FFFD between them. */
+function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
+  const text = latin1(bytes)
+  const once = text.replace(/(?:\x1b[$(][@BIJ])+(?=\x1b[$(][@BIJ])/g, '')
+  return once.length === text.length ? bytes : Buffer.from(once, 'latin1')
 }
 
 /** RFC 2152: `+` base64 of UTF-16BE `-`. */

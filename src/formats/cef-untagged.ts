@@ -2,6 +2,8 @@
 import { CEF_FORMATS } from './cef.ts'
 import type { Format, FormatExample } from './format.ts'
 
+/** a version and seven bars: LEEF has five, and its version a point */
+const HEAD = ' ?(?:CEF: )?\\d\\|[^|]*\\|[^|]*\\|[^|]*\\|[^|]*\\|[^|]*\\|[^|]*\\|'
 const WHOLE = "concat('CEF:', replaceRegexpOne(payload, '^ ?(?:CEF: )?', ''))"
 
 const EXAMPLES: Record<string, FormatExample[]> = {
@@ -43,16 +45,8 @@ export const UNTAGGED_CEF_FORMATS: Format[] = CEF_FORMATS.map((format) => ({
   ...format,
   id: `${format.id}-untagged`,
   title: `${format.title}, without its tag`,
-  // a version and seven bars: LEEF has five, and its version a point
-  pattern: format.pattern.replaceAll('CEF:\\d+', ' ?(?:CEF: )?\\d'),
+  pattern: `${HEAD}${format.table === 'web_event' ? '.*[ ]request=' : '.*\\bsrc='}`,
   step: format.step.replaceAll('payload', WHOLE),
-  ...(format.ignore
-    ? {
-        ignore: format.ignore.map((one) => ({
-          ...one,
-          pattern: one.pattern.replaceAll('CEF:\\d+', ' ?(?:CEF: )?\\d'),
-        })),
-      }
-    : {}),
+  ...(format.ignore ? { ignore: format.ignore.map((one) => ({ ...one, pattern: HEAD })) } : {}),
   examples: EXAMPLES[format.id] ?? [],
 }))

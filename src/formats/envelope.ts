@@ -28,9 +28,10 @@ const PRIORITY = '(?:<\\d{1,3}>)'
 const DAY_TIME = '[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d'
 const ISO_TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?'
 // A name or an address; it neither ends in ':' nor holds '[' or '=': those are a tag's or the message's.
-const HOST = '(?:[0-9A-Za-z_.%-]*[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
+const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
 
-const BSD_PREFIX = `${PRIORITY}?${DAY_TIME} ${HOST}?`
+// Cisco devices without a name write a colon behind the time
+const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${HOST}?`
 const ISO_PREFIX = `${PRIORITY}?${ISO_TIME} ${HOST}?`
 const IETF_PREFIX = `${PRIORITY}1 (?:${ISO_TIME}|-) \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?`
 

@@ -31,6 +31,8 @@ export interface Format {
     fields: (line: string) => string[] | null
     accepts: (fields: string[]) => boolean
     headerless: string[] | null
+    /** headers of the same product's other logs: all lines under them are ignored for this reason */
+    others?: { recognises: (fields: string[]) => boolean; reason: { ja: string; en: string } }
   }
   /** computed once a line and shared by all columns, e.g. "splitByChar('\t', payload)" */
   step: string

@@ -32,7 +32,8 @@ const flow: Format = {
     source_port: `toUInt16OrZero(${value('sport')})`,
     destination_ip: `toIPv6OrDefault(${value('dst')})`,
     destination_port: `toUInt16OrZero(${value('dport')})`,
-    source_mac: `lower(${value('mac')})`,
+    // exports hide parts of it: 00:18:0A:XX:XX:XX
+    source_mac: `if(match(${value('mac')}, '^[0-9A-Fa-f:]+$'), lower(${value('mac')}), '')`,
     network_transport: transport(value('protocol')),
     // `flows deny src=…`, or the rule that matched: `pattern: deny (dst …)`, `pattern: 0 all` (0 denies, 1 allows)
     event_action: `if(match(payload, ${literal(`^${HEAD}[a-z_]+ (?:deny|block|drop)|pattern: (?:deny|0|Group Policy Deny)(?: |$)`)}), 'denied', 'allowed')`,

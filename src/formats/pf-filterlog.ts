@@ -42,7 +42,7 @@ export const pfFilterlog: Format = {
   required: "source_ip != toIPv6('::') AND destination_ip != toIPv6('::')",
   ignore: [
     {
-      pattern: `${HEAD}[^46]`,
+      pattern: `${HEAD}(?:[0-35789]|,)`,
       reason: { ja: 'IP以外のパケット', en: 'packets other than IP' },
     },
   ],

@@ -5,9 +5,13 @@ const RUNS =
   'exe scr com pif cpl msi msp dll bat cmd ps1 vbs vbe js jse wsf wsh hta lnk url scf library-ms search-ms jar chm hlp xll wll iso img vhd vhdx one onepkg appref-ms application msc reg inf gadget settingcontent-ms ade mde xbap svg'.split(
     ' ',
   )
-const RUNS_BY_CONTENT = ['pe', 'elf', 'script', 'lnk', 'chm', 'msi', 'jar', 'iso', 'img', 'vhd']
+const RUNS_BY_CONTENT = ['pe', 'elf', 'script', 'lnk', 'chm', 'msi', 'jar', 'iso', 'img', 'vhd', 'vhdx']
 const RUNS_BY_TRAIT = [
   'executable',
+  'runs',
+  'xlm-macro',
+  'ole-package',
+  'equation',
   'double-extension',
   'bidi-name',
   'lnk-command',

@@ -22,7 +22,7 @@ test('our domain and our border server are those of most mails; what a sender wr
     message_id: 'forged@x',
   })
   const own = await office.learn()
-  assert.deepEqual(own, { families: ['example.co.jp'], addresses: [], servers: [`mx.${OURS}`] })
+  assert.deepEqual(own, { families: [OURS], domain: OURS, addresses: [], servers: [`mx.${OURS}`] })
   const [forged] = await office.engine.query("SELECT auth, dmarc FROM message WHERE message_id = 'forged@x'")
   assert.deepEqual(forged, { auth: 'fail', dmarc: 'fail' })
 })

@@ -20,6 +20,7 @@ export async function buildMessages(engine: Engine, own: OwnSide, options: Messa
     families: own.families,
     addresses: own.addresses,
     servers: own.servers,
+    domain: own.domain,
   })
 }
 
@@ -87,8 +88,10 @@ WITH
   linked AS (SELECT mail_id, arraySort(groupUniqArray(200)(toString(url_domain))) AS link_domains FROM mail_url GROUP BY mail_id),
   copy AS
   (
-    SELECT mail.mail_id AS mail_id, mail.* EXCEPT (mail_id, text, core, hops, headers),
+    SELECT mail.mail_id AS mail_id, mail.* EXCEPT (mail_id, mailbox, text, core, hops, headers, inside),
       length(core) AS core_length,
+      -- a folder's name alone is an account of ours
+      if(mail.mailbox = '' OR position(mail.mailbox, '@') > 0 OR {domain:String} = '', toString(mail.mailbox), concat(mail.mailbox, '@', {domain:String})) AS mailbox,
       attachments, runs, locked, link_domains,
       -- the same message elsewhere is the same; one that only carries its Message-ID is not
       if(message_id = '', content_id,

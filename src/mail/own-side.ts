@@ -7,6 +7,8 @@ import type { Engine } from '../store/engine.ts'
 export interface OwnSide {
   /** registrable domains */
   families: string[]
+  /** the name after the @ that most of our addresses have, '' where none is known */
+  domain: string
   /** addresses of ours on domains that aren't (an office that uses its provider's mail) */
   addresses: string[]
   /** authserv-ids (RFC 8601) that our servers write, the one at the border first; '' is a server that names itself not */
@@ -28,6 +30,7 @@ export async function ownSide(
   const addresses = holders.filter(({ address }) => !own.has(familyOf(domainOf(address)))).slice(0, MAILBOXES)
   return {
     families,
+    domain: domainOf(readers.find(({ address }) => own.has(familyOf(domainOf(address))))?.address ?? ''),
     addresses: addresses.filter(({ n }) => n >= LAID_IN).map(({ address }) => address),
     servers: configured.auth_servers.length > 0 ? configured.auth_servers : await authServers(engine, mails, families),
   }
@@ -87,9 +90,9 @@ async function authServers(engine: Engine, mails: string, families: string[]): P
   }>(
     `WITH noted AS
        (
-         SELECT from_domain, arrayDistinct(auth_server) AS servers
+         SELECT from_domain, arrayDistinct(arrayFilter((server, method) -> NOT startsWith(method, 'arc-'), auth_server, auth_method)) AS servers
          FROM ${mails}
-         WHERE notEmpty(auth_server)
+         WHERE notEmpty(servers)
        )
      SELECT server, countIf(place = 1) AS top, count() AS n, uniqExact(from_domain) AS senders, avg(place) AS depth,
        (SELECT count() FROM noted) AS total

@@ -33,6 +33,7 @@ const CORRESPONDENT = `
   last DateTime64(3, 'UTC'),
   known_from DateTime64(3, 'UTC'), -- far in the future: not yet
   two_way UInt8,
+  lasting UInt8, -- both ways, over weeks and on several days: known from the archive's first day on
   passes UInt32, -- messages whose sender our border found proven
   fails UInt32,
   signed_by Array(String), -- DKIM d= that our border found good
@@ -77,6 +78,7 @@ SELECT mail_address.address AS address, family, freemail, own, sent, got, answer
       if(days >= 3 AND last_sent >= first_sent + ${WEEKS}, greatest(first_sent + ${WEEKS}, toDateTime64(third_day, 3, 'UTC')), ${FAR})
     )) AS known_from,
   toUInt8(sent > 0 AND (got > 0 OR answers > 0)) AS two_way,
+  toUInt8(own = 1 OR (two_way = 1 AND days >= 3 AND last_sent >= first_sent + ${WEEKS})) AS lasting,
   passes, fails, signed_by, mailers, extensions, link_domains, lists
 FROM mail_address
 LEFT JOIN wrote ON wrote.address = mail_address.address

@@ -9,12 +9,16 @@
 import type { Engine } from '../store/engine.ts'
 import { nameKey } from './attachment-kind.ts'
 
-/** characters: a clause of Japanese, a word and a half of English */
-const GRAM = 7
+/** characters: a clause of Japanese, two words of English. Shorter ones meet by chance in an archive of 100,000 */
+const GRAM = 10
 /** one gram of so many is kept */
 const SAMPLE = 2
 /** a gram that more senders use is everybody's wording */
 const TELLING_SENDERS = 5
+/** or so small a share of all senders: in a large archive chance alone brings phrases together */
+const TELLING_SHARE = 0.004
+/** grams of a message by which others are looked up, the rarest first */
+const LOOKED_UP = 80
 /** telling grams that two messages must share: two sentences */
 const SHARED = 12
 /** bytes of own text below which there is nothing to compare */
@@ -26,7 +30,7 @@ const SERIES = 3000
 const GRAMS = `
   arrayFilter(one -> one % ${SAMPLE} = 0,
     arrayDistinct(arrayMap(one -> cityHash64(one),
-      ngrams(substringUTF8(replaceRegexpAll(replaceRegexpAll(lower(normalizeUTF8NFKC(toValidUTF8(core))), '\\\\d+', '0'), '[\\\\s\\\\pP\\\\pS]+', ''), 1, 20000), ${GRAM}))))`
+      ngrams(substringUTF8(translate(replaceRegexpAll(lower(normalizeUTF8NFKC(toValidUTF8(core))), '[\\\\s\\\\pP\\\\pS]+', ''), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
 
 export async function buildReuse(engine: Engine): Promise<void> {
   await engine.command(
@@ -51,7 +55,7 @@ export async function buildReuse(engine: Engine): Promise<void> {
   await buildGrams(engine)
   await buildFileNames(engine)
   await engine.command(`INSERT INTO reuse ${PAIRS}`)
-  for (const table of ['questionable', 'gram', 'asked_gram', 'file_name']) await engine.command(`DROP TABLE ${table}`)
+  for (const table of ['questionable', 'spread', 'asked_gram', 'file_name']) await engine.command(`DROP TABLE ${table}`)
 }
 
 /**
@@ -78,7 +82,7 @@ FROM message
 LEFT JOIN correspondent ON correspondent.address = message.from_address
 WHERE judged = 1
   AND (inside = 0 OR notEmpty(runs))
-  AND (every = 1 OR known_from > time OR known_from < toDateTime64('1980-01-01 00:00:00', 3, 'UTC'))
+  AND (every = 1 OR NOT (correspondent.address != '' AND (lasting = 1 OR known_from <= time)))
   AND NOT (bulk = 1 AND auth = 'pass' AND empty(runs) AND locked = 0 AND sent >= 5)`
 
 async function buildGrams(engine: Engine): Promise<void> {
@@ -90,16 +94,19 @@ async function buildGrams(engine: Engine): Promise<void> {
      WHERE mail_id IN (SELECT id FROM questionable) AND length(core) >= ${SHORT}`,
   )
   await engine.command(
-    `CREATE OR REPLACE TABLE gram
-     (id String, time DateTime64(3, 'UTC'), from_address LowCardinality(String), total UInt32, grams Array(UInt64)) ENGINE = MergeTree ORDER BY id`,
+    `CREATE OR REPLACE TABLE spread
+     (gram UInt64, id String, time DateTime64(3, 'UTC'), from_address LowCardinality(String)) ENGINE = MergeTree ORDER BY gram`,
   )
   await engine.command(
-    `INSERT INTO gram
-     WITH ${GRAMS} AS all_grams
-     SELECT mail_id AS id, time, from_address, length(all_grams) AS total,
-       arrayFilter(one -> one IN (SELECT gram FROM asked_gram), all_grams) AS grams
-     FROM mail
-     WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT} AND notEmpty(grams)`,
+    `INSERT INTO spread
+     SELECT gram, id, time, from_address
+     FROM
+     (
+       SELECT arrayJoin(${GRAMS}) AS gram, mail_id AS id, time, toString(from_address) AS from_address
+       FROM mail
+       WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
+     )
+     WHERE gram IN (SELECT gram FROM asked_gram)`,
   )
 }
 
@@ -120,28 +127,28 @@ async function buildFileNames(engine: Engine): Promise<void> {
 
 const PAIRS = `
 WITH
-  spread AS (SELECT id, time, from_address, arrayJoin(grams) AS gram FROM gram),
   told AS
   (
-    SELECT gram
+    SELECT gram, uniq(from_address) AS senders
     FROM spread
     GROUP BY gram
-    HAVING uniq(from_address) <= ${TELLING_SENDERS} AND count() BETWEEN 2 AND ${SERIES}
+    HAVING senders <= greatest(${TELLING_SENDERS}, (SELECT uniq(from_address) FROM spread) * ${TELLING_SHARE}) AND count() BETWEEN 2 AND ${SERIES}
   ),
   asked AS
   (
-    SELECT spread.id AS id, spread.time AS time, spread.from_address AS from_address, every, gram
+    SELECT spread.id AS id, spread.time AS time, spread.from_address AS from_address, every, spread.gram AS gram
     FROM spread
     INNER JOIN questionable ON questionable.id = spread.id
-    WHERE gram IN (SELECT gram FROM told)
+    INNER JOIN told ON told.gram = spread.gram
+    ORDER BY id, senders, gram
+    LIMIT ${LOOKED_UP} BY id
   ),
   alike AS
   (
     SELECT asked.id AS fake, spread.id AS original, count() AS telling
     FROM spread
     INNER JOIN asked ON asked.gram = spread.gram
-    WHERE gram IN (SELECT gram FROM told)
-      AND spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.from_address != asked.from_address)
+    WHERE spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.from_address != asked.from_address)
     GROUP BY fake, original
     HAVING telling >= ${SHARED}
   ),
@@ -176,9 +183,15 @@ WITH
       SELECT fake, original, 0 AS telling, names FROM same_name
     )
     GROUP BY fake, original
+  ),
+  grams AS
+  (
+    SELECT mail_id AS id, ${GRAMS} AS all_grams
+    FROM mail
+    WHERE mail_id IN (SELECT fake FROM pairs UNION ALL SELECT original FROM pairs)
   )
-SELECT fake, original, telling, length(arrayIntersect(fakes.grams, originals.grams)) AS shared,
-  fakes.total AS fake_grams, originals.total AS original_grams, names
+SELECT fake, original, telling, length(arrayIntersect(fakes.all_grams, originals.all_grams)) AS shared,
+  length(fakes.all_grams) AS fake_grams, length(originals.all_grams) AS original_grams, names
 FROM pairs
-LEFT JOIN gram AS fakes ON fakes.id = pairs.fake
-LEFT JOIN gram AS originals ON originals.id = pairs.original`
+LEFT JOIN grams AS fakes ON fakes.id = pairs.fake
+LEFT JOIN grams AS originals ON originals.id = pairs.original`

@@ -1,5 +1,6 @@
 /** The shapes of findings.json and evidence.json (a contract: other programs rely on them). */
 import type { Severity } from '../detect/detector.ts'
+import type { MailFacts } from '../story/mail-facts.ts'
 
 export interface Finding {
   id: string
@@ -66,7 +67,56 @@ export interface FindingsFile {
   hosts: HostRow[]
   destinations: DestinationRow[]
   coverage: CoverageFact[]
-  stories: never[]
+  stories: Story[]
+  /** mails with signs; the rest is only counted */
+  mails: MailRow[]
+  mail_counts: { examined: number; malicious: number; suspicious: number; no_sign: number }
+}
+
+export interface MailRow {
+  /** its file, as in Finding.mails */
+  mail: string
+  verdict: 'malicious' | 'suspicious'
+  kind: '標的型' | 'ばらまき' | 'フィッシング' | 'ビジネスメール詐欺' | '訓練メール'
+  confidence: number
+  /** ids of findings */
+  reasons: string[]
+  why: string
+  subject: string
+  from: string
+  recipients: string[]
+  time: string
+  message_id: string
+  /** what to tell the recipients */
+  tell: string
+  next_steps: string[]
+}
+
+export interface StoryStep {
+  time: string
+  what: 'delivered' | 'contacted' | 'found'
+  host: string
+  destination: string
+  text: string
+  /** id of a finding */
+  finding?: string
+  evidence: { file: string; line: number; text: string }[]
+}
+
+/** From a mail to a host to the place it went to. */
+export interface Story {
+  id: string
+  mail: string
+  subject: string
+  host: string
+  /** whose mailbox; '' where the logs don't tell who uses the host */
+  recipient: string
+  destinations: string[]
+  /** the mail names the place, or the host was its recipient's and the place was new */
+  link: 'named-place' | 'recipient-first-contact'
+  confidence: number
+  text: string
+  steps: StoryStep[]
 }
 
 export interface EvidenceRow {
@@ -131,5 +181,7 @@ export interface ScanResult {
   volume: Volume
   /** destination of a serious finding → every host that contacted it */
   contacted: Record<string, string[]>
+  /** what the report shows of mails with signs, by file */
+  mailViews: Record<string, { mail: MailFacts; original: MailFacts | null }>
   version: string
 }

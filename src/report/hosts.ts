@@ -2,10 +2,12 @@
 import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
 import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
+import { peopleToAsk } from './mails.ts'
 import { activityPicture } from './pictures.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime, period } from './time.ts'
+import { broken } from './tricks.ts'
 
 export const MARKS: Record<Verdict, string> = { infected: '■', suspected: '▲', 'no-sign': '○', 'not-visible': '？' }
 const PICTURES = 50 // hosts with a picture of their own: the file stays small at 2,000 hosts
@@ -111,9 +113,11 @@ export function advice(result: ScanResult, say: Say): Html {
     .filter((row) => accused.has(row.destination) && row.hosts.some((host) => names.has(host)))
     .filter((row) => !inside.has(row.destination) && !isPrivate(row.destination))
     .slice(0, 15)
+  const asked = peopleToAsk(result)
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
 <li>${say('unplug')}${serious.length > 0 ? html`: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong>` : ''}</li>
+${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(broken).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
 <li>${say('noWipe')}</li>
 <li>${say('noContact')}</li>
 <li>${say('together')}${places.length > 0 ? html` (${say('to')}: ${places.map((row) => defang(row.destination)).join(', ')})` : ''}</li>

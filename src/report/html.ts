@@ -7,6 +7,7 @@ import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
 import { advice, destinationTable, hostSection, isQuiet, MARKS } from './hosts.ts'
+import { mailSection } from './mails.ts'
 import type { Html } from './say.ts'
 import { SCRIPT, STYLE } from './style.ts'
 import { period } from './time.ts'
@@ -19,6 +20,7 @@ export function renderHtml(result: ScanResult): string {
   const sections: [Word, Html][] = [
     ['first', advice(result, say)],
     ['hosts', hostSection(result, say)],
+    ...(findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
     ['findings', findingList(result, say)],
     ['destinations', destinationTable(result, say)],
     ['coverage', coverageSection(result, say)],

@@ -21,6 +21,7 @@ import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
 import type { Fact } from './logging.ts'
+import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
@@ -69,6 +70,7 @@ export async function investigate(
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
   const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)
+  const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
   const seen = await coverage(engine, roles, {
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
@@ -84,7 +86,9 @@ export async function investigate(
       hosts: hostRows(findings, seen.hosts, roles.shared),
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
-      stories: [],
+      stories: mails.stories,
+      mails: mails.rows,
+      mail_counts: mails.counts,
     },
     evidence: {
       schema: 'kyumei.evidence/1',
@@ -94,7 +98,8 @@ export async function investigate(
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
-    contacted: await contacted(engine, findings),
+    contacted: await contacted(engine, findings, roles.infrastructure),
+    mailViews: mails.views,
     version: options.version,
   }
 }

@@ -14,7 +14,8 @@ export function extensionOf(name: string): string {
 /** How Windows handles what opens this extension: `program`, `script`, `shortcut` …; '' = it is no such extension. */
 export const runKind = (extension: string): string => RUNS.get(extension) ?? ''
 
-export function nameTraits(name: string): Trait[] {
+export function nameTraits(whole: string): Trait[] {
+  const name = whole.slice(-MAX_NAME)
   const extension = extensionOf(name)
   const kind = runKind(extension)
   const visible = displayed(name)
@@ -38,9 +39,12 @@ export function nameTraits(name: string): Trait[] {
 /** The name as a screen shows it, controls applied (Unicode Bidirectional Algorithm, UAX #9), bounded to a file name's length. */
 export function displayed(name: string): string {
   if (!BIDI_CONTROLS.test(name)) return name
-  const text = name.slice(0, 1000)
+  const text = name.slice(-MAX_NAME)
   return bidi.getReorderedString(text, bidi.getEmbeddingLevels(text, 'ltr')).replace(ALL_CONTROLS, '')
 }
+
+/** no file system takes longer ones */
+const MAX_NAME = 1000
 
 const bidi = (bidiFactory as unknown as typeof bidiFactory.default)()
 

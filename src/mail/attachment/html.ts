@@ -39,11 +39,11 @@ const SAVES: [string, RegExp][] = [
 ]
 
 /** An anchor that saves instead of opening. */
-const DOWNLOAD = /<a\b[^>]*\sdownload\b|\.download\s*=|setAttribute\s*\(\s*['"]download['"]|\['download'\]/i
+const DOWNLOAD = /<a\b[^>]{0,2000}\sdownload\b|\.download\s*=|setAttribute\s*\(\s*['"]download['"]|\['download'\]/i
 
 function scripts(text: string): string {
   return (
-    [...text.matchAll(/<script\b[^>]*>([\s\S]*?)(?:<\/script|$)/gi)].map((one) => one[1] ?? '').join('\n') +
+    [...text.matchAll(/<script\b[^>]{0,2000}>([\s\S]*?)(?:<\/script|$)/gi)].map((one) => one[1] ?? '').join('\n') +
     handlers(text)
   )
 }
@@ -65,16 +65,15 @@ const MAX_PAYLOADS = 20
 /** Files in the page's literals: base64, reversed base64, hex, arrays of numbers. Pictures and fonts are the page's own. */
 function payloads(text: string): Child[] {
   const name = downloadName(text)
-  const joined = text.replace(/["'`]\s*\+\s*["'`]/g, '')
+  // pieces that the script adds up, or keeps in a list to be joined
+  const joined = text.replace(/[\s\\]+/g, '').replace(/["'`][+,]["'`]/g, '')
   const found: Buffer[] = []
-  for (const [, literal = ''] of joined.matchAll(
-    /(?:["'`>,]|base64,)\s*([A-Za-z0-9+/_=\r\n-]{400,})\s*(?:["'`<)]|$)/g,
-  )) {
+  for (const [, literal = ''] of joined.matchAll(/(?:["'`>,])([A-Za-z0-9+/_=-]{400,})(?=["'`<)]|$)/g)) {
     if (found.length >= MAX_PAYLOADS || literal.length > MAX_FILE) break
-    const data = decoded(literal.replace(/\s/g, ''))
+    const data = decoded(literal)
     if (data) found.push(data)
   }
-  for (const [list] of joined.matchAll(/(?:\b(?:0x[0-9a-f]{1,2}|\d{1,3})\s*,\s*){200,}(?:0x[0-9a-f]{1,2}|\d{1,3})/gi)) {
+  for (const [list] of joined.matchAll(/(?:\b(?:0x[0-9a-f]{1,2}|\d{1,3}),){200,}(?:0x[0-9a-f]{1,2}|\d{1,3})/gi)) {
     if (found.length >= MAX_PAYLOADS) break
     const numbers = list.split(',').map(Number)
     if (numbers.every((one) => one >= 0 && one < 256) && magic(Buffer.from(numbers)) !== '')
@@ -142,8 +141,8 @@ function downloadName(text: string): string {
 
 /** Password fields, and where the page sends them. */
 function form(text: string, script: string): Trait[] {
-  if (!/<input\b[^>]*type\s*=\s*["']?password/i.test(text)) return []
-  const action = /<form\b[^>]*\baction\s*=\s*["']?\s*(https?:\/\/[^"'\s>]+)/i.exec(text)?.[1]
+  if (!/<input\b[^>]{0,2000}type\s*=\s*["']?password/i.test(text)) return []
+  const action = /<form\b[^>]{0,2000}\baction\s*=\s*["']?\s*(https?:\/\/[^"'\s>]+)/i.exec(text)?.[1]
   const called =
     /(?:fetch|\.open|\.post|\.ajax|url)\s*\(?\s*[:(]?\s*(?:["'`](?:GET|POST)["'`]\s*,\s*)?["'`](https?:\/\/[^"'`\s]+)/i.exec(
       script,

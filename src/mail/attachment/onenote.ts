@@ -30,7 +30,7 @@ export async function openOneNote(file: OpenFile): Promise<Opened> {
 function fileNames(bytes: Buffer): string[] {
   const found = new Set<string>()
   for (const offset of [0, 1]) {
-    const text = bytes.subarray(offset, 8_000_000).toString('utf16le')
+    const text = bytes.subarray(offset, 4_000_000).toString('utf16le')
     for (const [name] of text.matchAll(/[\p{L}\p{N}_\-()（）[\]【】.\u3000 \u202e]{1,80}\.[a-z0-9]{2,5}(?=\0)/giu)) {
       if (!/^(png|jpg|jpeg|gif|bmp|emf|wmf|one|onetoc2)$/.test(extensionOf(name))) found.add(name.trim())
     }

@@ -56,7 +56,8 @@ function* streams(file: OpenFile): Generator<{ dictionary: string; content: Buff
   for (let seen = 0; at >= 0 && seen < MAX_STREAMS && !late(file.budget); seen++) {
     const end = bytes.indexOf('endstream', at, 'latin1')
     if (end < 0) return
-    const dictionary = bytes.toString('latin1', Math.max(0, bytes.lastIndexOf('obj', at), at - 2_000), at)
+    const before = bytes.toString('latin1', Math.max(0, at - 2_000), at)
+    const dictionary = before.slice(Math.max(0, before.lastIndexOf('obj')))
     const start = at + 6 + (bytes[at + 6] === 13 ? 2 : 1)
     const wanted = /\/Type\s*\/(EmbeddedFile|ObjStm)\b/.test(dictionary)
     const content = wanted ? inflated(bytes.subarray(start, end), dictionary) : null

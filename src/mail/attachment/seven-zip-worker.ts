@@ -1,6 +1,7 @@
 /** 7-Zip (as WebAssembly) in a thread of its own: it sees a file system in memory that is full at a bound, and the thread can be ended. */
 import { parentPort } from 'node:worker_threads'
 import createSevenZip, { type FileSystem, type SevenZipModule } from '7z-wasm'
+import { hidesNames } from './hidden-names.ts'
 
 export interface Job {
   id: number
@@ -32,12 +33,16 @@ export interface JobResult {
 
 const output: string[] = []
 let room = 0
-const sevenZip = await create()
+let sevenZip = await create()
+/** An instance that threw has lost memory, and perhaps more: it is not used again. */
+let worn = false
 
-parentPort?.on('message', (job: Job) => {
+parentPort?.on('message', async (job: Job) => {
   const result = work(job)
   const moved = result.files.flatMap((file) => (file.content ? [file.content.buffer as ArrayBuffer] : []))
   parentPort?.postMessage(result, [...new Set(moved)])
+  if (worn) sevenZip = await create()
+  worn = false
 })
 
 async function create(): Promise<SevenZipModule> {
@@ -53,19 +58,37 @@ async function create(): Promise<SevenZipModule> {
   return made
 }
 
-interface Writing {
-  stream_ops: { write(...all: unknown[]): number }
+interface Contents {
+  contents: Uint8Array<ArrayBuffer>
+  usedBytes: number
+}
+interface Operations {
+  write(
+    stream: { node: Contents },
+    buffer: unknown,
+    offset: number,
+    length: number,
+    position: number,
+    own?: boolean,
+  ): number
 }
 
-/** All files in memory share their operations: a write past the room fails as on a full disk. */
+/** All files in memory share their operations: a write past the room fails as on a full disk, and space doubles (by eighths it is slow). */
 function bound(fs: FileSystem): void {
   fs.writeFile('/in/probe', 'x')
-  const operations = (fs.lookupPath('/in/probe').node as unknown as Writing).stream_ops
+  const operations = (fs.lookupPath('/in/probe').node as unknown as { stream_ops: Operations }).stream_ops
   const write = operations.write
-  operations.write = (...all) => {
-    room -= Number(all[3])
+  operations.write = (stream, buffer, offset, length, position) => {
+    room -= length
     if (room < 0) throw Object.assign(new Error('full'), { name: 'ErrnoError', errno: 51 }) // ENOSPC
-    return write(...all)
+    const { node } = stream
+    const end = position + length
+    if (node.contents?.subarray && end > node.contents.length) {
+      const grown = new Uint8Array(Math.max(end, node.contents.length * 2, 65_536))
+      grown.set(node.contents.subarray(0, node.usedBytes))
+      node.contents = grown
+    }
+    return write(stream, buffer, offset, length, position, false)
   }
   fs.unlink('/in/probe')
 }
@@ -77,25 +100,34 @@ function work(job: Job): JobResult {
     room = job.content.length + 1
     fs.writeFile('/in/archive', job.content)
     room = 0
-    let listed = list(job, '')
-    if (listed === null) {
-      base.hidden = true
+    base.hidden = hidesNames(job.content)
+    let listed = base.hidden ? null : list(job, '')
+    if (base.hidden) {
       base.password = job.passwords.findIndex((one) => {
         listed = list(job, one)
         return listed !== null
       })
       if (listed === null) return { ...base, unreadable: 'password' }
     }
-    if (listed === 'damaged') return { ...base, unreadable: 'damaged' }
+    if (listed === null) return { ...base, unreadable: 'damaged' }
     const files = listed.slice(0, job.files)
     const locked = files.filter((file) => file.encrypted && file.bytes !== 0)
     if (locked.length > 0 && base.password < 0) base.password = findPassword(job, locked)
     const needs = locked.length > 0 && base.password < 0
-    const known = files.reduce((sum, file) => sum + Math.max(0, file.bytes), 0)
-    if (known > job.room) return { ...base, files, unreadable: 'too-large' }
+    const left = tooLarge(files, job.room)
+    if (left.length > MAX_LEFT_OUT) return { ...base, files, unreadable: 'too-large' }
     if (needs && locked.length === files.length) return { ...base, files, unreadable: 'password' }
-    const unreadable = extract(job, job.passwords[base.password] ?? '', job.room)
-    return { ...base, files: collected(files), unreadable: needs ? 'password' : unreadable }
+    const unreadable = extract(
+      job,
+      job.passwords[base.password] ?? '',
+      left.map((file) => `-x!${file.name}`),
+    )
+    if (unreadable === 'too-large') return { ...base, files, unreadable }
+    return {
+      ...base,
+      files: collected(files),
+      unreadable: needs ? 'password' : left.length > 0 ? 'too-large' : unreadable,
+    }
   } catch (error) {
     return { ...base, unreadable: String(error).includes('full') ? 'too-large' : 'damaged' }
   } finally {
@@ -108,6 +140,7 @@ function call(...args: string[]): number {
   try {
     return Number(sevenZip.callMain(args) as unknown as number)
   } catch {
+    worn = true
     return 2 // it throws (a number) what its own main would report as a fatal error
   }
 }
@@ -120,16 +153,15 @@ const format = (job: Job) => [
   ...(job.format === 'zip' ? ['-mcp=932'] : []),
 ]
 
-/** null = its names are encrypted with another password. */
-function list(job: Job, password: string): ListedFile[] | 'damaged' | null {
+/** null = it can't be read, or only with another password. */
+function list(job: Job, password: string): ListedFile[] | null {
   const code = call('l', '-slt', '-ba', '-bd', '-sccUTF-8', ...format(job), secret(password), '/in/archive')
-  const text = output.join('\n')
-  if (/Cannot open encrypted archive|Wrong password/.test(text) && !/^Size = /m.test(text)) return null
-  const files = text
+  const files = output
+    .join('\n')
     .split(/^(?=.*?Path = )/m)
     .map(listedFile)
     .filter((file) => file !== null)
-  return files.length === 0 && code !== 0 ? 'damaged' : files
+  return files.length === 0 && code !== 0 ? null : files
 }
 
 function listedFile(block: string): ListedFile | null {
@@ -140,22 +172,37 @@ function listedFile(block: string): ListedFile | null {
   return { name, bytes: size === '' ? -1 : Number(size), encrypted: field('Encrypted') === '+', content: null }
 }
 
+const MAX_LEFT_OUT = 50
+
+/** The largest files, until the rest fits. */
+function tooLarge(files: ListedFile[], bytes: number): ListedFile[] {
+  let sum = files.reduce((all, file) => all + Math.max(0, file.bytes), 0)
+  return files
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .filter((file) => {
+      const out = sum > bytes
+      if (out) sum -= Math.max(0, file.bytes)
+      return out
+    })
+}
+
 /** Tried on the smallest encrypted file. */
 function findPassword(job: Job, locked: ListedFile[]): number {
   const smallest = locked.reduce((a, b) => (b.bytes < a.bytes ? b : a))
   if (smallest.bytes > job.room) return -1
   return job.passwords.findIndex((password) => {
-    const problem = extract(job, password, job.room, smallest.name)
+    const problem = extract(job, password, [`-i!${smallest.name}`])
     const fits = problem === '' && collected([smallest])[0]?.content != null
     clean('/out')
     return fits
   })
 }
 
-function extract(job: Job, password: string, bytes: number, only?: string): string {
-  room = bytes
-  const which = only === undefined ? [] : ['-spd', '--', only]
-  const code = call('x', '-o/out', '-y', '-bd', '-sccUTF-8', ...format(job), secret(password), '/in/archive', ...which)
+/** `chosen`: names taken in or left out, as they are, without wildcards (-spd). */
+function extract(job: Job, password: string, chosen: string[]): string {
+  room = job.room
+  const names = chosen.length > 0 ? ['-spd', ...chosen] : []
+  const code = call('x', '-o/out', '-y', '-bd', '-sccUTF-8', ...format(job), ...names, secret(password), '/in/archive')
   if (room < 0) return 'too-large'
   const text = output.join('\n')
   if (/Wrong password/.test(text)) return 'password'

@@ -76,6 +76,7 @@ const CALLS: [string, RegExp][] = [
 export function macroTraits(sources: string[]): Trait[] {
   const code = sources
     .join('\n')
+    .replace(/[ \t]+/g, ' ')
     .replace(/ _\r?\n/g, ' ')
     .replace(/^\s*(?:'|rem\b).*$/gim, '')
     .replace(/^\s*attribute\s.*$/gim, '')

@@ -1,0 +1,340 @@
+/** Messages whose attachments show certain traits, each with everything attached to it, and what is known of its sender. */
+import type { DetectorContext, Sign } from './detector.ts'
+import type { Reason } from './grade.ts'
+
+/** One item of an attachment's tree (src/mail/attachment-tree.ts), as its table keeps it. */
+export interface AttachedItem {
+  item: number
+  parent: number
+  path: string
+  name: string
+  extension: string
+  type: string
+  bytes: number
+  sha256: string
+  encrypted: boolean
+  password: string
+  password_from: string
+  unreadable: string
+  /** trait → what shows it */
+  traits: Map<string, string>
+}
+
+export interface AttachedMail {
+  files: string[]
+  evidence_id: string
+  line: number
+  seen: string
+  subject: string
+  from_name: string
+  from_address: string
+  from_domain: string
+  /** whose mailboxes it was laid into, else whom it names */
+  readers: string[]
+  items: AttachedItem[]
+  /** DKIM passed for the sender's own domain, as our own server noted */
+  genuine: boolean
+  /** sent by our own side to our own side, without passing the internet */
+  inside: boolean
+  /** days before this message on which the sender wrote */
+  days_before: number
+  /** what the sender's earlier attachments had, trait → days */
+  habits: Map<string, number>
+}
+
+/** Messages with at least one item of these traits or types, or one that could not be read; every copy once. */
+export async function attachedMails(
+  context: DetectorContext,
+  wanted: { traits?: string[]; types?: string[]; unreadable?: boolean },
+): Promise<AttachedMail[]> {
+  const rows = await context.query<Row>(SQL, {
+    traits: wanted.traits ?? [],
+    types: wanted.types ?? [],
+    unreadable: wanted.unreadable ? 1 : 0,
+  })
+  return rows.map(fromRow)
+}
+
+type ItemTuple = [
+  number,
+  number,
+  string,
+  string,
+  string,
+  string,
+  number,
+  string,
+  number,
+  string,
+  string,
+  string,
+  string[],
+  string[],
+]
+
+interface Row {
+  files: string[]
+  evidence_id: string
+  line: number
+  seen: string
+  day: string
+  subject: string
+  from_name: string
+  from_address: string
+  from_domain: string
+  readers: string[]
+  items: ItemTuple[]
+  genuine: number
+  inside: number
+  days: string[]
+  habits: [string, string][]
+}
+
+const SQL = `
+WITH
+  hit AS
+  (
+    SELECT DISTINCT mail_id
+    FROM mail_attachment
+    WHERE hasAny(traits, {traits:Array(String)}) OR has({types:Array(String)}, type) OR ({unreadable:UInt8} = 1 AND unreadable != '')
+  ),
+  -- the server that noted most results is ours: what others claim to have verified proves nothing
+  noted AS (SELECT server FROM (SELECT arrayJoin(auth_server) AS server FROM mail) GROUP BY server ORDER BY count() DESC, server LIMIT 1),
+  held AS
+  (
+    SELECT mail_id, arraySort(one -> one.1, groupArray(tuple(item, parent, path, name, extension, type, bytes, sha256, encrypted, password,
+      password_from, unreadable, traits, details))) AS items
+    FROM mail_attachment
+    WHERE mail_id IN (SELECT mail_id FROM hit)
+    GROUP BY mail_id
+  ),
+  shown AS
+  (
+    SELECT *, if(empty(delivered_to), arrayConcat(to_address, cc_address), delivered_to) AS named,
+      arrayExists((server, method, result, domain) -> server IN (SELECT server FROM noted) AND method = 'dkim' AND result = 'pass'
+        AND (domain = from_domain OR endsWith(from_domain, concat('.', domain)) OR endsWith(domain, concat('.', from_domain))),
+        auth_server, auth_method, auth_result, auth_domain) AS genuine,
+      origin_ip = toIPv6('::') OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:10.0.0.0/104')
+        OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:172.16.0.0/108')
+        OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:192.168.0.0/112') AS near
+    FROM mail
+    WHERE mail_id IN (SELECT mail_id FROM hit)
+  ),
+  once AS
+  (
+    SELECT argMin(shown.mail_id, tuple(shown.file, shown.mail_id)) AS first_id, arraySort(groupUniqArray(100)(shown.file)) AS files,
+      argMin(shown.evidence_id, tuple(shown.file, shown.mail_id)) AS cited_evidence,
+      argMin(shown.line, tuple(shown.file, shown.mail_id)) AS cited_line, min(shown.time) AS taken,
+      any(shown.subject) AS subject, any(shown.from_name) AS from_name, any(shown.from_address) AS sender, any(shown.from_domain) AS domain,
+      arraySort(groupUniqArrayArray(arraySlice(if(shown.mailbox = '', shown.named, [toString(shown.mailbox)]), 1, 100))) AS readers,
+      max(shown.genuine) AS genuine,
+      -- our own side: the sender's domain is the readers', the path is inside, and nothing failed
+      min(shown.near AND arrayExists(reader -> endsWith(reader, concat('@', shown.from_domain)), shown.named)
+        AND NOT has(shown.auth_result, 'fail')) AS inside
+    FROM shown
+    GROUP BY shown.content_id
+  ),
+  wrote AS
+  (
+    SELECT from_address, groupUniqArray(1000)(toString(toDate(time))) AS days
+    FROM mail
+    WHERE from_address IN (SELECT sender FROM once)
+    GROUP BY from_address
+  ),
+  used AS
+  (
+    SELECT mail.from_address AS from_address, groupUniqArray(1000)(tuple(toString(toDate(mail.time)), habit)) AS habits
+    FROM
+    (
+      SELECT mail_id, arrayJoin(arrayConcat(traits, if(password != '', ['opened'], []), [type])) AS habit
+      FROM mail_attachment
+    ) AS seen
+    INNER JOIN mail ON mail.mail_id = seen.mail_id
+    WHERE mail.from_address IN (SELECT sender FROM once)
+    GROUP BY from_address
+  )
+SELECT files, cited_evidence AS evidence_id, cited_line AS line, formatDateTime(taken, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen,
+  toString(toDate(taken)) AS day, subject, from_name, sender AS from_address, domain AS from_domain, readers, items, genuine, inside, days, habits
+FROM once
+INNER JOIN held ON held.mail_id = once.first_id
+LEFT JOIN wrote ON wrote.from_address = once.sender
+LEFT JOIN used ON used.from_address = once.sender
+ORDER BY taken, files[1]
+LIMIT 5000`
+
+function fromRow(row: Row): AttachedMail {
+  const earlier = row.habits.filter(([day]) => day < row.day)
+  const habits = new Map<string, number>()
+  for (const [, habit] of earlier) habits.set(habit, (habits.get(habit) ?? 0) + 1)
+  return {
+    ...row,
+    line: Number(row.line),
+    items: row.items.map(fromTuple),
+    genuine: Number(row.genuine) === 1,
+    inside: Number(row.inside) === 1,
+    days_before: row.days.filter((day) => day < row.day).length,
+    habits,
+  }
+}
+
+function fromTuple(tuple: ItemTuple): AttachedItem {
+  const [
+    item,
+    parent,
+    path,
+    name,
+    extension,
+    type,
+    bytes,
+    sha256,
+    encrypted,
+    password,
+    password_from,
+    unreadable,
+    traits,
+    details,
+  ] = tuple
+  return {
+    item: Number(item),
+    parent: Number(parent),
+    path,
+    name,
+    extension,
+    type,
+    bytes: Number(bytes),
+    sha256,
+    encrypted: Number(encrypted) === 1,
+    password,
+    password_from,
+    unreadable,
+    traits: new Map(traits.map((trait, i) => [trait, details[i] ?? ''])),
+  }
+}
+
+/** The item and everything that holds it, innermost first. */
+export function chain(mail: AttachedMail, item: AttachedItem): AttachedItem[] {
+  const found = [item]
+  for (let one: AttachedItem | undefined = item; one && found.length < 20; ) {
+    const parent: AttachedItem | undefined = mail.items.find((other) => other.item === one?.parent)
+    if (parent) found.push(parent)
+    one = parent
+  }
+  return found
+}
+
+export const below = (mail: AttachedMail, item: AttachedItem) =>
+  mail.items.filter((one) => one.item !== item.item && chain(mail, one).includes(item))
+
+export const has = (item: AttachedItem, ...traits: string[]) => traits.some((trait) => item.traits.has(trait))
+
+/** What every sign of an attachment carries. `items` are what it speaks of, most telling first. */
+export function seenAttached(
+  mail: AttachedMail,
+  items: AttachedItem[],
+): Pick<
+  Sign,
+  'hosts' | 'accounts' | 'mails' | 'destinations' | 'first_seen' | 'last_seen' | 'lines' | 'count' | 'metrics'
+> {
+  return {
+    hosts: [],
+    accounts: mail.readers.filter((reader) => reader !== mail.from_address).slice(0, 100),
+    mails: mail.files,
+    destinations: destinations(items),
+    first_seen: mail.seen,
+    last_seen: mail.seen,
+    lines: [{ evidence_id: mail.evidence_id, line: mail.line }],
+    count: mail.files.length,
+    metrics: {
+      attachments: items.length,
+      attachment: items[0]?.path ?? '',
+      content: items[0]?.type ?? '',
+      sha256: items[0]?.sha256 ?? '',
+      traits: [...new Set(items.flatMap((item) => [...item.traits.keys()]))].join(', '),
+      sender_days: mail.days_before,
+    },
+  }
+}
+
+export const attachedWords = (mail: AttachedMail, item: AttachedItem | undefined): Sign['words'] => ({
+  from: mail.from_name === '' ? mail.from_address : `${mail.from_name} <${mail.from_address}>`,
+  subject: mail.subject === '' ? '—' : mail.subject,
+  attachment: item?.name ?? '',
+  path: item?.path ?? '',
+})
+
+/** Hosts in links and shares that the items' details name. */
+function destinations(items: AttachedItem[]): string[] {
+  const text = items
+    .flatMap((item) => [...item.traits].filter(([trait]) => LEADS.has(trait)).map(([, detail]) => detail))
+    .join('\n')
+  const urls = [...text.matchAll(/(?:https?|ftp|file):\/\/+([^/\s\\"'?#:@]+)/gi)].map((one) => one[1] ?? '')
+  const shares = [...text.matchAll(/(?:^|[\s"'=])\\\\([\w.-]+)[\\@]/gm)].map((one) => one[1] ?? '')
+  const forms = items.map((item) => item.traits.get('html-form') ?? '')
+  return [...new Set([...urls, ...shares, ...forms].map((host) => host.toLowerCase()))]
+    .filter((host) => host.includes('.'))
+    .slice(0, 20)
+}
+
+const LEADS = new Set([
+  'remote-template',
+  'dde',
+  'lnk-command',
+  'lnk-program',
+  'lnk-file',
+  'shortcut-url',
+  'pdf-action',
+])
+
+/** Days on which a sender wrote before, from which on he is no stranger. */
+export const LONG_KNOWN = 5
+
+export const longKnown = (mail: AttachedMail) => mail.genuine && mail.days_before >= LONG_KNOWN
+
+export const KNOWN_SENDER: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '以前からやり取りのある差出人で、DKIMも合格しています。ただし、差出人のアカウントが乗っ取られていれば同じに見えます。',
+    en: 'The sender has written for long and DKIM passes; an abused account would look the same.',
+  },
+}
+export const INSIDE: Reason = {
+  effect: 'explains',
+  text: { ja: '組織の中から送られています。', en: 'It was sent within the organisation.' },
+}
+export const known = (mail: AttachedMail): Reason[] => (longKnown(mail) ? [KNOWN_SENDER] : [])
+
+/** A ministry's or a municipality's own mail: go.jp and lg.jp are given to public bodies only. */
+export const fromPublicBody = (mail: AttachedMail) => mail.genuine && /(^|\.)(go|lg)\.jp$/.test(mail.from_domain)
+
+/** What program a stub belongs to, by its own word: to be asked by phone, not to be called malicious. */
+export function stubReasons(mail: AttachedMail, items: AttachedItem[]): Reason[] {
+  const product = items.map((item) => item.traits.get('self-decrypting')).find((one) => one !== undefined)
+  if (product === undefined) return []
+  const before = mail.habits.get('self-decrypting') ?? 0
+  return [
+    {
+      effect: before >= 2 && mail.genuine ? 'explains' : 'weakens',
+      text: {
+        ja: `${product}の自己復号ファイルと名乗っています。差出人に電話で確かめてください${before > 0 ? `（同じ差出人が以前に${before}日送っています）` : ''}。`,
+        en: `It says it is a self-decrypting file of ${product}: ask the sender by phone${before > 0 ? ` (he sent such on ${before} days before)` : ''}.`,
+      },
+    },
+  ]
+}
+
+export function signedReasons(items: AttachedItem[]): Reason[] {
+  const signed = items.find(
+    (item) => has(item, 'signed') && !has(item, 'type-mismatch', 'double-extension', 'bidi-name'),
+  )
+  if (!signed) return []
+  const who = signed.traits.get('signed') ?? ''
+  return [
+    {
+      effect: 'weakens',
+      text: {
+        ja: `電子署名があります（${who}）。署名者の証明書が信頼できるかは、ここでは確かめていません。`,
+        en: `It carries a signature (${who}); whether the certificate can be trusted was not verified here.`,
+      },
+    },
+  ]
+}

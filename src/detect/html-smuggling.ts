@@ -1,0 +1,137 @@
+import type { Text } from '../i18n/text.ts'
+import { find, readList } from '../lists/list.ts'
+import {
+  type AttachedItem,
+  type AttachedMail,
+  attachedMails,
+  attachedWords,
+  below,
+  has,
+  known,
+  seenAttached,
+} from './attached.ts'
+import type { Detector } from './detector.ts'
+import { grade, type Reason, type Strength } from './grade.ts'
+
+export const htmlSmuggling: Detector = {
+  id: 'html-smuggling',
+  title: {
+    ja: 'ファイルやパスワード入力欄を仕込んだHTML',
+    en: 'HTML page that smuggles a file or asks for a password',
+  },
+  explanation: {
+    ja: '{{from}} からの「{{subject}}」の添付「{{attachment}}」はWebページです。{{what}}（{{path}}）。',
+    en: 'The attachment "{{attachment}}" of "{{subject}}" from {{from}} is a web page: {{what}} ({{path}}).',
+  },
+  next_steps: {
+    ja: ['添付ファイルを開かず、差出人に電話で確かめる', 'パスワードを入力した人がいれば、すぐに変更する'],
+    en: ['Leave it unopened and ask the sender by phone', 'If somebody typed a password, change it at once'],
+  },
+  attack: ['T1027.006', 'T1566.001', 'T1598.002'],
+  references: ['MITRE ATT&CK T1027.006'],
+  needs: {
+    tables: ['mail', 'mail_attachment'],
+    without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
+  },
+  parameters: [],
+  false_positives: [
+    {
+      ja: '暗号化メールのサービス（Cisco、Proofpoint、Microsoft、Sophosなど）',
+      en: 'encrypted-mail services (Cisco, Proofpoint, Microsoft, Sophos …)',
+    },
+    { ja: 'ページ自身の表を保存するボタン', en: 'a button that saves the page’s own table' },
+  ],
+  async run(context) {
+    const mails = await attachedMails(context, { traits: TRAITS })
+    return mails.flatMap((mail) => {
+      const items = mail.items.filter((item) => has(item, ...TRAITS))
+      const found = items
+        .map((item) => ({ item, ...judged(mail, item) }))
+        .sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))
+      const first = found[0]
+      if (!first) return []
+      return [
+        {
+          ...grade(first.strength, first.dropped ? [] : reasons(mail, first.item)),
+          ...seenAttached(mail, items),
+          words: { ...attachedWords(mail, first.item), what: first.what },
+        },
+      ]
+    })
+  },
+}
+
+const TRAITS = ['html-smuggling', 'html-form', 'svg-script']
+const ORDER: Strength[] = ['strong', 'plain', 'weak']
+
+/** `dropped`: what it carries runs, or hides what runs; no sender explains that. */
+function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; what: Text; dropped: boolean } {
+  if (has(item, 'html-smuggling')) {
+    const file = below(mail, item).find(
+      (one) => has(one, 'runs', 'executable', 'script', 'disk-image', 'lnk-command') || CARRIERS.has(one.type),
+    )
+    if (file)
+      return {
+        strength: 'strong',
+        dropped: true,
+        what: {
+          ja: `開くとブラウザの中でファイル「${file.name}」が作られ、保存されます`,
+          en: `opened, it makes the file "${file.name}" in the browser and saves it`,
+        },
+      }
+    return {
+      strength: 'plain',
+      dropped: false,
+      what: {
+        ja: '開くとブラウザの中でファイルが作られ、保存されます',
+        en: 'opened, it makes a file in the browser and saves it',
+      },
+    }
+  }
+  const host = item.traits.get('html-form')
+  if (host !== undefined)
+    return {
+      strength: 'plain',
+      dropped: false,
+      what: { ja: `入力したパスワードを ${host} へ送ります`, en: `it sends the password typed in to ${host}` },
+    }
+  return {
+    strength: 'plain',
+    dropped: false,
+    what: { ja: '画像（SVG）ですが、スクリプトを含みます', en: 'a picture (SVG) that holds a script' },
+  }
+}
+
+const CARRIERS = new Set(['zip', '7z', 'rar', 'cab', 'iso', 'img', 'vhd', 'vhdx', 'onenote', 'pe', 'lnk'])
+
+const SERVICES = readList('encrypted-mail', { ja: '暗号化メールのサービス', en: 'encrypted-mail services' }, [
+  new URL('../lists/encrypted-mail.txt', import.meta.url),
+])
+
+function reasons(mail: AttachedMail, item: AttachedItem): Reason[] {
+  const host = item.traits.get('html-form') ?? ''
+  const service = host === '' ? null : find(SERVICES, host)
+  if (service) {
+    return [
+      {
+        effect: 'explains',
+        text: {
+          ja: `暗号化メールのサービス（${service.owner}）の画面です。`,
+          en: `It is the page of an encrypted-mail service (${service.owner}).`,
+        },
+      },
+    ]
+  }
+  const own = host !== '' && mail.genuine && (host === mail.from_domain || host.endsWith(`.${mail.from_domain}`))
+  if (own)
+    return [
+      {
+        effect: 'explains',
+        text: {
+          ja: '送り先は差出人自身のドメインで、DKIMも合格しています。',
+          en: "It sends to the sender's own domain, and DKIM passes.",
+        },
+      },
+    ]
+  return known(mail)
+}
