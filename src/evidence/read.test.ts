@@ -99,3 +99,20 @@ test('a missing path is a problem, not a crash', async () => {
   const { problems } = await readEvidence([join(folder, 'absent')], { spool: spool() })
   assert.equal(problems.length, 1)
 })
+
+test("a mail program's own files beside the mails are passed over; a log of that name elsewhere is read", async () => {
+  const place = join(folder, 'maildir')
+  for (const part of ['cur', 'new']) mkdirSync(join(place, part), { recursive: true })
+  for (const name of ['dovecot.index.log', 'dovecot-uidlist', 'maildirsize', 'cur/1'])
+    writeFileSync(join(place, name), `${name}\n`)
+  const elsewhere = join(folder, 'logs')
+  mkdirSync(elsewhere)
+  for (const name of ['dovecot.log', 'Inbox', 'Inbox.msf', 'a.msf'])
+    writeFileSync(join(elsewhere, name), `${name} log\n`)
+  const { evidence, problems } = await readEvidence([place, elsewhere], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => one.path.slice(folder.length + 1)),
+    ['maildir/cur/1', 'logs/Inbox', 'logs/a.msf', 'logs/dovecot.log'],
+  )
+  assert.deepEqual(problems, [])
+})

@@ -100,11 +100,21 @@ function walk(path: string, problems: Problem[], seen: Set<string>): string[] {
     if (seen.has(real)) return []
     seen.add(real)
     const names = readdirSync(path).sort(rotation)
-    return names.flatMap((name) => walk(join(path, name), problems, seen))
+    const others = new Set(names)
+    return names
+      .filter((name) => !isBookkeeping(name, others))
+      .flatMap((name) => walk(join(path, name), problems, seen))
   } catch (error) {
     problems.push(failed(path, error))
     return []
   }
+}
+
+/** What mail servers and programs, and desktops, keep beside the mails for themselves: no evidence, and no problem that it can't be read. */
+function isBookkeeping(name: string, others: Set<string>): boolean {
+  if (name === '.DS_Store' || name === 'Thumbs.db' || name === 'desktop.ini') return true
+  if (name.endsWith('.msf')) return others.has(name.slice(0, -4)) // Thunderbird's index of the mailbox beside it
+  return others.has('cur') && others.has('new') && /^(dovecot|courier|maildir(size|folder)$|subscriptions$)/.test(name)
 }
 
 /** access.log.2.gz, access.log.1, access.log: the oldest first, so that lines come in the order of time. */

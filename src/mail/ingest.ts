@@ -9,6 +9,7 @@ import type { Engine } from '../store/engine.ts'
 import { forget } from '../store/ingest.ts'
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
 import { type Batch, batchOf, type MailIngested, type MailRows, noRows } from './batch.ts'
+import { signaturesOfAnotherBody } from './dkim-body.ts'
 import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import { openLater } from './later.ts'
@@ -127,6 +128,10 @@ export async function rowsOf(
     raw.number > 0 ? `${evidence.path}!/${raw.folder === '' ? '' : `${raw.folder}/`}${raw.number}` : evidence.path
   const message = readMessage(raw.bytes, raw.firstLine)
   if (raw.cut) message.defects.push('too-large')
+  else if (!evidence.mail?.startsWith('outlook')) {
+    for (const domain of signaturesOfAnotherBody(raw.bytes, message.headers))
+      message.defects.push(`dkim-body-mismatch:${domain}`)
+  }
   const origin: MailOrigin = {
     evidence_id: evidence.id,
     file,

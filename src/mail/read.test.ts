@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { readMessage } from './read.ts'
 
@@ -253,7 +253,7 @@ test('hostile headers take no longer than their size', () => {
   }
 })
 
-const SAMPLES = process.env.KYUMEI_SAMPLES ?? '/work/shared/data'
+const SAMPLES = process.env.KYUMEI_SAMPLES ?? resolve(import.meta.dirname, '../../../shared/data')
 const rspamd = join(SAMPLES, 'mail/rspamd')
 
 test("every message of rspamd's tests is read without a throw, and keeps its sender", {

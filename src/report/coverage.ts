@@ -39,7 +39,33 @@ ${GROUPS.map(({ word, shows }) => {
 
 export function evidenceSection({ evidence, problems, findings }: ScanResult, say: Say): Html {
   return html`${problems.length > 0 ? html`<h3>${say('problems')}</h3><ul>${problems.map((one) => html`<li><strong>${visible(one.path)}</strong>: ${visible(one.what)}. ${one.what_to_do}</li>`)}</ul>` : ''}
-<div class="box" tabindex="0"><table><thead><tr><th>${say('file')}</th><th>${say('formats')}</th><th class="n">${say('lines')}</th><th class="n">${say('parsed')}</th><th class="n">${say('ignored')}</th><th class="n">${say('unparsed')}</th><th>${say('period')}</th></tr></thead><tbody>${evidence.files.map((file) => evidenceRow(file, findings.timezone, say))}</tbody></table></div>`
+<div class="box" tabindex="0"><table><thead><tr><th>${say('file')}</th><th>${say('formats')}</th><th class="n">${say('lines')}</th><th class="n">${say('parsed')}</th><th class="n">${say('ignored')}</th><th class="n">${say('unparsed')}</th><th>${say('period')}</th></tr></thead><tbody>${foldedMails(evidence.files).map((file) => evidenceRow(file, findings.timezone, say))}</tbody></table></div>`
+}
+
+const MAILS_SHOWN = 100
+
+/** A folder of ten thousand mails is one row after the first hundred; evidence.json has them all. */
+function foldedMails(files: EvidenceRow[]): EvidenceRow[] {
+  const isOneMail = (file: EvidenceRow) => ['rfc822', 'emlx', 'outlook-msg'].includes(file.formats[0] ?? '')
+  const mails = files.filter(isOneMail)
+  const [first] = mails.slice(MAILS_SHOWN)
+  if (!first) return files
+  const rest = mails.slice(MAILS_SHOWN)
+  const sum = (key: 'lines' | 'parsed' | 'ignored' | 'unparsed') => rest.reduce((total, file) => total + file[key], 0)
+  const times = rest.flatMap((file) => [file.first ?? [], file.last ?? []].flat()).sort()
+  const row: EvidenceRow = {
+    ...first,
+    path: `… (+${rest.length})`,
+    formats: [...new Set(rest.flatMap((file) => file.formats))],
+    lines: sum('lines'),
+    parsed: sum('parsed'),
+    ignored: sum('ignored'),
+    unparsed: sum('unparsed'),
+    first: times[0] ?? null,
+    last: times.at(-1) ?? null,
+  }
+  const shown = new Set(mails.slice(0, MAILS_SHOWN))
+  return [...files.filter((file) => !isOneMail(file) || shown.has(file)), row]
 }
 
 function evidenceRow(file: EvidenceRow, timezone: string, say: Say): Html {
