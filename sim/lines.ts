@@ -10,9 +10,14 @@ export type ProxyLog = 'native' | 'full'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** The lines an event leaves, by file. `serial` numbers sessions and look-ups. */
-export function linesOf(event: SimEvent, serial: number, proxyLog: ProxyLog): [LogFile, string][] {
-  if (event.kind === 'web') return webLines(event, serial, proxyLog)
+/** The lines an event leaves, by file. `serial` numbers sessions and look-ups, `users` are who signs in to the proxy from an address. */
+export function linesOf(
+  event: SimEvent,
+  serial: number,
+  proxyLog: ProxyLog,
+  users?: Map<string, string>,
+): [LogFile, string][] {
+  if (event.kind === 'web') return webLines(event, serial, proxyLog, users?.get(event.client) ?? '-')
   if (event.kind === 'direct') return [['firewall/fortigate.log', traffic(event, serial)]]
   if (event.kind === 'dns') return asked(event.time, event.client, event.name, event.addresses, serial)
   return ['DHCPREQUEST for', 'DHCPACK on'].map((verb): [LogFile, string] => [
@@ -21,12 +26,12 @@ export function linesOf(event: SimEvent, serial: number, proxyLog: ProxyLog): [L
   ])
 }
 
-function webLines(event: WebRequest, serial: number, proxyLog: ProxyLog): [LogFile, string][] {
+function webLines(event: WebRequest, serial: number, proxyLog: ProxyLog, user: string): [LogFile, string][] {
   const tunnel = event.method === 'CONNECT'
   const found = event.peer !== ''
   const hierarchy = found ? `HIER_DIRECT/${event.peer}` : 'HIER_NONE/-'
   const result = found ? (tunnel ? 'TCP_TUNNEL' : 'TCP_MISS') : tunnel ? 'NONE_NONE' : 'TCP_MISS'
-  const native = `${event.time.toFixed(3)} ${String(event.ms).padStart(6)} ${event.client} ${result}/${event.status} ${event.bytes} ${event.method} ${event.url} - ${hierarchy} ${event.type}`
+  const native = `${event.time.toFixed(3)} ${String(event.ms).padStart(6)} ${event.client} ${result}/${event.status} ${event.bytes} ${event.method} ${event.url} ${user} ${hierarchy} ${event.type}`
   const line = proxyLog === 'native' ? native : `${native} ${event.sent} "${event.agent}" "-"`
   const bare = event.name === event.peer
   return [

@@ -6,6 +6,8 @@ import type { SimEvent } from './event.ts'
 import { type Day, dayOf, isOut } from './life.ts'
 import { LOG_FILES, type LogFile, linesOf, type ProxyLog } from './lines.ts'
 import { lookAlikesOf } from './lookalikes.ts'
+import { mailOf } from './mail/simulated.ts'
+import type { MailTruth } from './mail/write.ts'
 import { PROXY, pcs, RESOLVER, ROUTER, sites } from './organisation.ts'
 import { Random } from './random.ts'
 
@@ -23,6 +25,8 @@ export interface SimulateOptions {
   proxyLog?: ProxyLog
   /** logs that this organisation doesn't have */
   without?: LogFile[]
+  /** the organisation's mail too: below mail/, beside the logs. Default: none */
+  mail?: boolean
   onProgress?: (day: number, days: number) => void
 }
 
@@ -43,6 +47,8 @@ export interface Truth {
   proxy: string
   resolver: string
   gateway: string
+  /** only where mail was asked for */
+  mails?: MailTruth[]
 }
 
 const DAY = 86_400
@@ -61,6 +67,7 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     join(options.out, 'logs'),
     LOG_FILES.filter((file) => !options.without?.includes(file)),
   )
+  const mail = options.mail ? mailOf(options, people, infections, first, last) : null
   let serial = 0
   for (let day = 0; day < options.days; day++) {
     options.onProgress?.(day + 1, options.days)
@@ -75,10 +82,11 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
       ...lookAlikesOf({ midnight, weekend, day, people, seed: options.seed }),
     ]
     for (const one of infections) events.push(...contacts(one, midnight, midnight + DAY, random))
+    events.push(...(mail?.opened.filter((event) => event.time >= midnight && event.time < midnight + DAY) ?? []))
     events.sort((a, b) => a.time - b.time)
     for (const event of events) {
       if (event.kind === 'web' && isOut(today, event.time)) continue // nobody gets through, attackers neither
-      for (const [file, line] of linesOf(event, ++serial, proxyLog)) await files.write(file, line)
+      for (const [file, line] of linesOf(event, ++serial, proxyLog, mail?.users)) await files.write(file, line)
     }
   }
   await files.close()
@@ -99,6 +107,7 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     proxy: PROXY,
     resolver: RESOLVER,
     gateway: ROUTER,
+    ...(mail ? { mails: mail.truth } : {}),
   }
   writeFileSync(join(options.out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
   return truth

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { type Browser, chromium } from 'playwright-core'
 import type { ScanResult } from '../src/report/findings.ts'
 import { renderHtml } from '../src/report/html.ts'
+import type { MailFacts } from '../src/story/mail-facts.ts'
 
 const CHROMIUM = process.env.KYUMEI_CHROMIUM ?? '/usr/bin/chromium'
 const skip =
@@ -18,13 +19,76 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const HOSTILE =
   '"><img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>\u001b[31m\u202etxt.exe'
 
-const volumeRow = { what: HOSTILE, others: 2, contacts: 3, sent: -1, received: 12_345_678, last_day: 5, usual_day: -1 }
+const volumeRow = {
+  keys: {},
+  what: HOSTILE,
+  others: 2,
+  contacts: 3,
+  sent: -1,
+  received: 12_345_678,
+  last_day: 5,
+  usual_day: -1,
+}
+
+/** Every text that a mail brings is hostile. */
+function hostileMail(file: string): MailFacts {
+  return {
+    mail_id: file,
+    content_id: HOSTILE,
+    file,
+    mailbox: HOSTILE,
+    time: '2026-10-05T00:00:00Z',
+    message_id: HOSTILE,
+    references: [HOSTILE],
+    from_name: HOSTILE,
+    from_address: `${HOSTILE}@evil.example`,
+    from_domain: 'evil.example',
+    reply_to: [HOSTILE],
+    return_path: HOSTILE,
+    to: [HOSTILE],
+    cc: [HOSTILE],
+    delivered_to: [HOSTILE],
+    subject: HOSTILE,
+    subject_key: HOSTILE,
+    text: `${HOSTILE}\nhttps://evil.example/${HOSTILE}`,
+    hops: [{ from: HOSTILE, ip: HOSTILE, by: HOSTILE, protocol: HOSTILE, time: null }],
+    authentication: [{ server: HOSTILE, method: HOSTILE, result: HOSTILE, domain: HOSTILE }],
+    dkim_domains: [HOSTILE],
+    list_id: HOSTILE,
+    mailer: HOSTILE,
+    headers: [[HOSTILE, HOSTILE]],
+    items: [
+      {
+        item: 0,
+        parent: -1,
+        depth: 0,
+        path: HOSTILE,
+        name: HOSTILE,
+        type: HOSTILE,
+        bytes: 5,
+        sha256: HOSTILE,
+        encrypted: true,
+        password: HOSTILE,
+        password_from: HOSTILE,
+        unreadable: HOSTILE,
+        traits: [{ trait: HOSTILE, detail: HOSTILE }],
+      },
+    ],
+    links: [{ url: `javascript:${HOSTILE}`, url_domain: HOSTILE, shown: HOSTILE, source: 'html' }],
+    evidence_id: 'e',
+    line: 1,
+    reach: 1,
+    file_reach: 1,
+    mailboxes: 1,
+  }
+}
 
 function result(lang: 'ja' | 'en'): ScanResult {
   const hosts = ['PC-01', HOSTILE]
   const span = { first_seen: '2026-10-05T00:00:00Z', last_seen: '2026-10-06T00:00:00Z' }
   return {
     lang,
+    mailViews: { 'a.eml': { mail: hostileMail('a.eml'), original: hostileMail('b.eml') } },
     volume: { hosts: [], destinations: [volumeRow], hours: [volumeRow] },
     contacted: { 'c2.example.net': [HOSTILE, 'PC-09'] },
     version: '0.0.0',
@@ -97,7 +161,47 @@ function result(lang: 'ja' | 'en'): ScanResult {
           hours: [['2026-10-05T00:00:00Z', 5]],
         },
       ],
-      stories: [],
+      stories: [
+        {
+          id: 's',
+          mail: 'a.eml',
+          subject: HOSTILE,
+          host: HOSTILE,
+          recipient: HOSTILE,
+          destinations: [HOSTILE],
+          link: 'named-place',
+          confidence: 0.8,
+          text: HOSTILE,
+          steps: [
+            {
+              time: span.first_seen,
+              what: 'contacted',
+              host: HOSTILE,
+              destination: HOSTILE,
+              text: HOSTILE,
+              evidence: [{ file: HOSTILE, line: 1, text: HOSTILE }],
+            },
+          ],
+        },
+      ],
+      mails: [
+        {
+          mail: 'a.eml',
+          verdict: 'malicious',
+          kind: '標的型',
+          confidence: 0.9,
+          reasons: ['f0'],
+          why: HOSTILE,
+          subject: HOSTILE,
+          from: HOSTILE,
+          recipients: [HOSTILE],
+          time: span.first_seen,
+          message_id: HOSTILE,
+          tell: HOSTILE,
+          next_steps: [HOSTILE],
+        },
+      ],
+      mail_counts: { examined: 2, malicious: 1, suspicious: 0, no_sign: 1 },
     },
   }
 }

@@ -90,6 +90,37 @@ describe('an organisation under attack', () => {
     assert.ok(rows.length > 5 && rows.every((row) => row.contacts > 0))
   })
 
+  test('timeline, search and explain look into the last scan', () => {
+    const workspace = join(out, 'workspace')
+    const victim = findings.hosts.find((row) => row.verdict === 'infected')?.host ?? ''
+    const timeline = run('timeline', victim, '--workspace', workspace, '--json')
+    assert.equal(timeline.status, 0, timeline.stderr)
+    const rows = JSON.parse(timeline.stdout) as { time: string; kind: string; file: string; line: number }[]
+    assert.ok(rows.some((row) => row.kind.startsWith('finding:')) && rows.some((row) => row.kind === 'lease'))
+    assert.ok(
+      rows.every((row, i) => i === 0 || (rows[i - 1]?.time ?? '') <= row.time),
+      'in time',
+    )
+    assert.ok(
+      rows.every((row) => row.file !== '' && row.line > 0),
+      'each with its line',
+    )
+    const sketch = run('timeline', victim, '--workspace', workspace, '--timesketch').stdout.trim().split('\n')
+    assert.ok(sketch.every((line) => 'timestamp_desc' in (JSON.parse(line) as object)))
+    const place = findings.destinations[0]?.destination ?? ''
+    const found = run('search', place, '--workspace', workspace, '--json')
+    assert.ok(
+      (JSON.parse(found.stdout) as { value: string }[]).some((row) => row.value.includes(place)),
+      found.stderr,
+    )
+    const [first] = findings.findings
+    const explained = run('explain', first?.id.slice(0, 8) ?? '', '--workspace', workspace)
+    assert.match(explained.stdout, new RegExp(first?.id ?? '-'))
+    assert.match(explained.stdout, /docs\/verdicts\.md/)
+    assert.equal(run('explain', 'ffffffffffff', '--workspace', workspace).status, 2)
+    assert.equal(run('timeline', 'nobody', '--workspace', join(folder, 'no-workspace')).status, 2)
+  })
+
   test('the page carries both nothing live of the evidence and every finding', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8')
     for (const finding of findings.findings) assert.ok(page.includes(`id="${finding.id}"`))

@@ -10,6 +10,7 @@ const DEMO = {
   hosts: 40,
   days: 5,
   attack: true,
+  mail: true,
   behaviours: ['dyndns-proxy', 'bypass-beacon', 'sleeper-dns', 'sweep', 'upload-night'],
 } satisfies Partial<SimulateOptions>
 
@@ -24,5 +25,5 @@ export async function demo(options: ScanOptions & { seed: number }): Promise<num
     onProgress: (day, days) => show.say(`simulating an organisation: day ${day} of ${days}`),
   })
   show.end()
-  return await scan([join(folder, 'logs')], options)
+  return await scan([join(folder, 'logs'), join(folder, 'mail/mbox')], options)
 }

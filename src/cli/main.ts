@@ -1,5 +1,5 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { EXIT } from './exit.ts'
 
@@ -23,10 +23,15 @@ function withScanOptions(command: Command): Command {
     .option('--since <time>', 'look only at events from this time on (ISO)', time)
     .option('--until <time>', 'look only at events before this time (ISO)', time)
     .option('--fail-on <level>', 'exit 1 when a finding reaches this level', level)
+    .option(
+      '--password <word>',
+      'tried on encrypted archives and attachments (repeatable; `infected` always is)',
+      repeated,
+    )
 }
 
 withScanOptions(program.command('scan <paths...>'))
-  .description('read logs, look for signs of an attack, write the report')
+  .description('read mails and logs, look for signs of an attack, write the report')
   .action(async (paths: string[], options) => exit((await import('./scan.ts')).scan(paths, options)))
 
 withScanOptions(program.command('demo'))
@@ -61,20 +66,50 @@ program
 program
   .command('volume')
   .description('how much went where, from the last scan: by host, destination or hour of the day')
-  .addOption(
-    new Option('--by <what>', 'host, destination or hour')
-      .choices(['host', 'destination', 'hour'])
-      .default('destination'),
-  )
+  .option('--by <keys>', 'host, destination, hour, day, or several: host,destination,hour', volumeKeys, ['destination'])
   .option('--host <host>', 'of this host only')
   .option('--destination <place>', 'to this name (and all below it) or address only')
   .option('--top <n>', 'rows', whole, 20)
-  .option('--tz <zone>', 'zone of days and hours', zone, 'Asia/Tokyo')
+  .option('--tz <zone>', "zone of days and hours (default: the scan's)", zone)
   .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
   .option('--lang <lang>', 'ja or en', language)
   .option('--json', 'as JSON')
   .option('--csv', 'as CSV')
   .action(async (options) => exit((await import('./volume.ts')).showVolume(options)))
+
+program
+  .command('timeline <who>')
+  .description('all that the last scan tells of a host, account, address or name, in time')
+  .option('--since <time>', 'from this time on (ISO)', time)
+  .option('--until <time>', 'before this time (ISO)', time)
+  .option('--every', 'one row an event (default: one an hour and place)')
+  .option('--top <n>', 'rows at most', whole, 1000)
+  .option('--tz <zone>', "zone of the times printed (default: the scan's)", zone)
+  .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
+  .option('--json', 'as JSON, times in UTC')
+  .option('--csv', 'as CSV, times in UTC')
+  .option('--timesketch', 'as JSON lines that Timesketch imports')
+  .action(async (who: string, options) => exit((await import('./timeline.ts')).showTimeline(who, options)))
+
+program
+  .command('search <word>')
+  .description('where a word stands in all that the last scan read, unparsed lines included')
+  .option('--top <n>', 'values of each field', whole, 20)
+  .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
+  .option('--json', 'as JSON, times in UTC')
+  .option('--csv', 'as CSV, times in UTC')
+  .action(async (word: string, options) => exit((await import('./search.ts')).searchWord(word, options)))
+
+program
+  .command('explain <finding>')
+  .description('a finding of the last scan: what was seen, how it was judged, what else it could be')
+  .option('--workspace <dir>', 'a workspace, or the folder of a report (default: the one used last)')
+  .option('--lang <lang>', 'ja or en', language)
+  .option('--json', 'as JSON')
+  .action(async (id: string, options) => exit((await import('./explain.ts')).explain(id, options)))
 
 program
   .command('lists')
@@ -97,6 +132,7 @@ program
   .command('verify <dir>')
   .description('read the evidence of a report again and say whether every finding still holds')
   .option('--lang <lang>', 'ja or en', language)
+  .option('--password <word>', 'of encrypted archives among the evidence (repeatable)', repeated)
   .action(async (dir: string, options) => exit((await import('./verify.ts')).verify(dir, options)))
 
 program
@@ -131,12 +167,23 @@ function language(text: string): 'ja' | 'en' {
   throw new InvalidArgumentError('ja or en.')
 }
 
+function volumeKeys(text: string): string[] {
+  const keys = text.split(',')
+  if (keys.every((key) => ['host', 'destination', 'hour', 'day'].includes(key)) && new Set(keys).size === keys.length)
+    return keys
+  throw new InvalidArgumentError('host, destination, hour and day, separated by commas.')
+}
+
 function zone(text: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
   } catch {
     throw new InvalidArgumentError('not a time zone; e.g. Asia/Tokyo or UTC.')
   }
+}
+
+function repeated(text: string, before: string[] = []): string[] {
+  return [...before, text]
 }
 
 function whole(text: string): number {

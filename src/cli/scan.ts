@@ -9,6 +9,7 @@ import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
 import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
+import { ingestMails } from '../mail/ingest.ts'
 import type { Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
@@ -34,6 +35,8 @@ export interface ScanOptions {
   since?: string
   until?: string
   failOn?: string
+  /** tried on encrypted archives */
+  password?: string[]
 }
 
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
@@ -51,14 +54,17 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     await removeOrphans(engine)
     const spool = join(workspace, 'spool')
     mkdirSync(spool, { recursive: true, mode: 0o700 })
+    const passwords = options.password ?? []
     const read = await readEvidence(paths, {
       spool,
+      passwords,
       onProgress: (path, bytes) => show.say(`${path}  ${megabytes(bytes)}`),
     })
     const problems: Problem[] = [...read.problems]
     const known = new Map((await ledger(engine)).map((row) => [row.evidence_id, row]))
+    const [mails, logs] = [read.evidence.filter((one) => one.mail), read.evidence.filter((one) => !one.mail)]
     const fresh: Evidence[] = []
-    for (const one of read.evidence) {
+    for (const one of logs) {
       const row = known.get(one.id)
       const otherwise =
         row &&
@@ -75,6 +81,16 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       { timezone, year: options.year },
       {
         done: (one) => show.say(`${one.row.path}  ${one.row.lines} lines`),
+        error: (error, one) => problems.push(unreadable(one.path, error)),
+      },
+    )
+    await ingestMails(
+      engine,
+      mails.filter((one) => !known.has(one.id)),
+      mails.filter((one) => known.has(one.id)),
+      { timezone, passwords },
+      {
+        progress: (one, messages) => show.say(`${one.path}  ${messages} mails`),
         error: (error, one) => problems.push(unreadable(one.path, error)),
       },
     )
@@ -100,7 +116,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     })
     show.end()
     write(options.out, result)
-    if (!url) rememberWorkspace(workspace)
+    rememberWorkspace({ workspace, engine: url, out: resolve(options.out), timezone, lang })
     process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
     process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
     return exitCode(result, options.failOn)

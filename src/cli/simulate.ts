@@ -1,4 +1,4 @@
-/** `kyumei simulate`: logs of a simulated organisation, and the truth about it. */
+/** `kyumei simulate`: logs and mail of a simulated organisation, and the truth about it. */
 import { join } from 'node:path'
 import { simulate } from '../../sim/simulate.ts'
 import { EXIT } from './exit.ts'
@@ -15,8 +15,10 @@ export interface SimulateOptions {
 
 export async function runSimulation(options: SimulateOptions): Promise<number> {
   const show = progress()
-  await simulate({ ...options, onProgress: (day, days) => show.say(`day ${day} of ${days}`) })
+  await simulate({ ...options, mail: true, onProgress: (day, days) => show.say(`day ${day} of ${days}`) })
   show.end()
-  process.stdout.write(`${join(options.out, 'logs')}\n${join(options.out, 'truth.json')}\n`)
+  process.stdout.write(
+    `${join(options.out, 'logs')}\n${join(options.out, 'mail')}\n${join(options.out, 'truth.json')}\n`,
+  )
   return EXIT.done
 }

@@ -20,14 +20,14 @@ const findingsShape = z.object({
 })
 const evidenceShape = z.object({ files: z.array(z.object({ path: z.string(), sha256: z.string() })) })
 
-export async function verify(dir: string, options: { lang?: 'ja' | 'en' }): Promise<number> {
+export async function verify(dir: string, options: { lang?: 'ja' | 'en'; password?: string[] }): Promise<number> {
   const lang = languageOf(options.lang)
   const { findings } = read(join(dir, 'findings.json'), findingsShape)
   const { files } = read(join(dir, 'evidence.json'), evidenceShape)
   const spool = mkdtempSync(join(tmpdir(), 'kyumei-verify-'))
   try {
     const bases = [...new Set(files.map((file) => file.path.split('!/')[0] ?? file.path))]
-    const again = await readEvidence(bases, { spool })
+    const again = await readEvidence(bases, { spool, passwords: options.password })
     const byPath = new Map(again.evidence.map((one) => [one.path, one]))
     const wanted = Map.groupBy(
       findings.flatMap((finding) => finding.evidence),
@@ -40,7 +40,7 @@ export async function verify(dir: string, options: { lang?: 'ja' | 'en' }): Prom
         texts.set(
           file,
           await readLines(
-            one.spool,
+            one,
             lines.map((line) => line.line),
           ),
         )

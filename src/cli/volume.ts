@@ -1,38 +1,39 @@
 /** `kyumei volume`: how much went where, from the last scan's workspace. */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { wordsIn } from '../i18n/words.ts'
+import { type Word, wordsIn } from '../i18n/words.ts'
 import type { VolumeRow } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
 import { size } from '../report/volume-tables.ts'
-import { openEngine } from '../store/engine.ts'
 import { type VolumeBy, volumeBy } from '../story/volume.ts'
-import { EXIT, UsageError } from './exit.ts'
+import { toCsv } from './csv.ts'
+import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
-import { lastWorkspace } from './last-workspace.ts'
+import { openLast } from './last-workspace.ts'
 
 export interface VolumeOptions {
-  by: VolumeBy
+  by: VolumeBy[]
   host?: string
   destination?: string
   top: number
-  tz: string
+  tz?: string
   workspace?: string
+  engine?: string
   lang?: 'ja' | 'en'
   json?: boolean
   csv?: boolean
 }
 
 export async function showVolume(options: VolumeOptions): Promise<number> {
-  const workspace = options.workspace ?? lastWorkspace()
-  if (!existsSync(join(workspace, 'engine')))
-    throw new UsageError(`${workspace} is no workspace: run kyumei scan first`)
-  const engine = await openEngine({ workspace })
+  const { engine, scan } = await openLast(options)
   try {
-    const { host, destination, top, tz } = options
-    const rows = await volumeBy(engine, options.by, { timezone: tz, top, host, destination })
+    const { host, destination, top, by } = options
+    const rows = await volumeBy(engine, by, { timezone: options.tz ?? scan.timezone, top, host, destination })
+    const flat = rows.map(({ keys, ...row }) => ({ ...keys, ...row }))
     process.stdout.write(
-      options.json ? `${JSON.stringify(rows, null, 2)}\n` : options.csv ? csv(rows) : table(rows, options),
+      options.json
+        ? `${JSON.stringify(flat, null, 2)}\n`
+        : options.csv
+          ? toCsv([...by, ...NUMBERS], flat)
+          : table(rows, options),
     )
     return EXIT.done
   } finally {
@@ -40,26 +41,19 @@ export async function showVolume(options: VolumeOptions): Promise<number> {
   }
 }
 
-const COLUMNS = ['what', 'contacts', 'others', 'sent', 'received', 'last_day', 'usual_day'] as const
+const NUMBERS = ['contacts', 'others', 'sent', 'received', 'last_day', 'usual_day']
 
-/** Cells that a spreadsheet would take for a formula are quoted with an apostrophe. */
-function csv(rows: VolumeRow[]): string {
-  const cell = (value: string | number) => {
-    const text = typeof value === 'number' ? String(value) : visible(value).replace(/^[=+\-@\t\r]/, "'$&")
-    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
-  return [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((name) => cell(row[name])).join(','))]
-    .map((line) => `${line}\n`)
-    .join('')
-}
+const TITLES: Record<VolumeBy, Word> = { host: 'host', destination: 'destinations', hour: 'hour', day: 'day' }
 
 function table(rows: VolumeRow[], { by, lang }: VolumeOptions): string {
   const say = wordsIn(languageOf(lang))
-  const title = { host: say('byHost'), destination: say('byDestination'), hour: say('byHour') }[by]
-  const others = by === 'host' ? say('destinations') : say('hosts')
-  const head = [title, say('contacts'), others, say('sent'), say('received'), say('lastDay'), say('usualDay')]
+  const others = by[0] === 'host' ? say('destinations') : say('hosts')
+  const head = [
+    ...by.map((key) => say(TITLES[key])),
+    ...[say('contacts'), others, say('sent'), say('received'), say('lastDay'), say('usualDay')],
+  ]
   const body = rows.map((row) => [
-    visible(row.what),
+    ...by.map((key) => visible(row.keys[key] ?? '')),
     row.contacts.toLocaleString('en'),
     String(row.others),
     ...[row.sent, row.received, row.last_day, row.usual_day].map(size),

@@ -87,8 +87,10 @@ export interface Roles {
   internal: { cidr: string; reason: Text }[]
   roles: Role[]
   addresses(role: Role['role']): string[]
-  /** addresses that act for others: never an infected client because of what they do for these */
+  /** addresses that act for others whose own requests are in the logs: never an infected client because of what they do for these */
   infrastructure: string[]
+  /** addresses that act for others of whom no log tells: what they contact, somebody behind them contacted */
+  shared: string[]
   /** how many internal client hosts were seen at all */
   clients: number
 }

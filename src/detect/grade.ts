@@ -40,6 +40,15 @@ export function grade(strength: Strength, reasons: Reason[]): Pick<Sign, 'severi
   return { severity, confidence, mitigations }
 }
 
+/** One step off what was graded already, for a reason that only the whole investigation knows. */
+export function weakened(sign: Sign, reason: Text): Pick<Sign, 'severity' | 'confidence' | 'mitigations'> {
+  const mitigations = [...sign.mitigations, reason]
+  const step = STEPS.findLastIndex((one) => one.confidence <= sign.confidence)
+  if (sign.severity === 'informational' || step < 1) return { ...sign, mitigations }
+  const { severity, confidence } = STEPS[step - 1] ?? STEPS[0]
+  return { severity, confidence, mitigations }
+}
+
 /**
  * What many hosts do is the organisation's own software or a permitted exception. Three hosts at least: two may both be victims. Fifteen
  * are many in any organisation: a targeted attack holds few.

@@ -1,5 +1,6 @@
 /** All detectors. */
 import { archiveUnreadable } from './archive-unreadable.ts'
+import { authenticationFailure } from './authentication-failure.ts'
 import { beacon } from './beacon.ts'
 import { bidiFilename } from './bidi-filename.ts'
 import type { Detector } from './detector.ts'
@@ -8,19 +9,25 @@ import { disguisedIcon } from './disguised-icon.ts'
 import { diskImage } from './disk-image.ts'
 import { dnsBeacon } from './dns-beacon.ts'
 import { doubleExtension } from './double-extension.ts'
+import { downloadLink } from './download-link.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
 import { encryptedArchiveExecutable } from './encrypted-archive-executable.ts'
 import { excelAddin } from './excel-addin.ts'
 import { executableAttachment } from './executable-attachment.ts'
+import { firstContact } from './first-contact.ts'
 import { htmlSmuggling } from './html-smuggling.ts'
+import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
+import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
+import { lookalikeDomain } from './lookalike-domain.ts'
 import { macroDocument } from './macro-document.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
+import { reworkedMail } from './reworked-mail.ts'
 import { shortcutAttachment } from './shortcut-attachment.ts'
 import { trustedService } from './trusted-service.ts'
 import { tunnelService } from './tunnel-service.ts'
@@ -43,6 +50,13 @@ export const DETECTORS: Detector[] = [
   edgeDevice,
   tunnelService,
   trustedService,
+  impersonatedSender,
+  lookalikeDomain,
+  authenticationFailure,
+  firstContact,
+  downloadLink,
+  reworkedMail,
+  leakedMailbox,
   doubleExtension,
   bidiFilename,
   executableAttachment,

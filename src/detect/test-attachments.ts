@@ -81,7 +81,7 @@ export async function post(): Promise<Post> {
       detector.run({
         query: (sql, parameters) => engine.query(sql, parameters),
         parameter: () => Number.NaN,
-        roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], clients: 0 },
+        roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], shared: [], clients: 0 },
         lists: LISTS,
         timezone: 'Asia/Tokyo',
       }),

@@ -48,6 +48,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
       roles,
       addresses: (role: Role['role']) => roles.filter((one) => one.role === role).map((one) => one.address),
       infrastructure: roles.map((one) => one.address),
+      shared: [],
       clients,
     }
     await buildSeen(engine)

@@ -8,6 +8,7 @@ import { extract } from 'tar-stream'
 import yauzl from 'yauzl'
 import type { Bytes, Context } from './evidence.ts'
 import { failed } from './problem.ts'
+import { openEntry } from './zip-password.ts'
 
 /** reads one member: leaf.ts */
 type Inner = (context: Context, path: string, input: Bytes, modified: number, depth: number) => Promise<void>
@@ -171,15 +172,13 @@ async function readZipEntry(
   if (entry.fileName.endsWith('/')) return
   const name = `${path}!/${entry.fileName}`
   if (!underLimit(context, name)) return
-  if (entry.isEncrypted()) {
-    context.problems.push({
-      path: name,
-      what: 'encrypted',
-      what_to_do: 'Unpack it with its password and hand in the result.',
-    })
-    return
-  }
   try {
+    if (entry.isEncrypted()) {
+      const content = await decrypted(context, name, zip, entry)
+      const bytes = content ? guarded(context, name, one(content)) : null
+      if (bytes) await inner(context, name, bytes, entry.getLastModDate().getTime() || modified, depth + 1)
+      return
+    }
     const stream = await zip.openReadStreamPromise(entry)
     await inner(
       context,
@@ -191,6 +190,37 @@ async function readZipEntry(
   } catch (error) {
     context.problems.push(failed(name, error))
   }
+}
+
+const MAX_ENCRYPTED = 500_000_000 // bytes: an encrypted entry is opened in memory
+
+async function decrypted(
+  context: Context,
+  name: string,
+  zip: yauzl.ZipFile,
+  entry: yauzl.Entry,
+): Promise<Buffer | null> {
+  if (Math.max(entry.compressedSize, entry.uncompressedSize) > MAX_ENCRYPTED) {
+    context.problems.push({
+      path: name,
+      what: `encrypted, and larger than ${MAX_ENCRYPTED / 1e6} MB`,
+      what_to_do: 'Unpack it with its password and hand in the result.',
+    })
+    return null
+  }
+  const stream = await zip.openReadStreamPromise(entry, { decodeFileData: false } as yauzl.ZipFileOptions)
+  const opened = openEntry(Buffer.concat(await stream.toArray()), entry, context.passwords)
+  if (opened) return opened
+  context.problems.push({
+    path: name,
+    what: 'encrypted; none of the passwords opens it',
+    what_to_do: 'Name its password with --password WORD (repeatable), or unpack it and hand in the result.',
+  })
+  return null
+}
+
+async function* one(content: Buffer): AsyncGenerator<Buffer> {
+  yield content
 }
 
 function isOutsideName(error: unknown): boolean {

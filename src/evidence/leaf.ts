@@ -1,4 +1,4 @@
-/** One stream of bytes, by what it holds: a compressed file, an archive (opened to a bounded depth), or a log for the spool. */
+/** One stream of bytes, by what it holds: a compressed file, an archive (opened to a bounded depth), a mail, or a log for the spool. */
 import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, renameSync, rmSync, symlinkSync } from 'node:fs'
@@ -7,7 +7,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { readGzip, readTar, readZip } from './archive.ts'
 import { decoder, type Encoding, recogniseEncoding } from './decode.ts'
-import { type Bytes, type Context, idOf } from './evidence.ts'
+import { type Bytes, type Context, idOf, isKnown } from './evidence.ts'
+import { takeMail } from './mail.ts'
+import { isCompoundFile, mailKind } from './mail-kind.ts'
 
 const MAX_DEPTH = 4 // archives inside archives
 const SAMPLE = 1 << 20
@@ -16,12 +18,14 @@ const SAMPLE = 1 << 20
 export async function readStream(
   context: Context,
   path: string,
-  input: NodeJS.ReadableStream | Bytes,
+  input: NodeJS.ReadableStream | Bytes | Buffer[],
   modified: number,
   depth: number,
   file?: string,
 ): Promise<void> {
-  const { sample, rest } = await peek(input as Bytes)
+  const { sample, rest } = await peek(input as Bytes | Buffer[])
+  const mail = mailKind(sample, path)
+  if (mail || isCompoundFile(sample)) return await takeMail(context, path, mail, rest, modified, file)
   const kind = kindOf(sample)
   if (kind === 'binary') {
     context.problems.push({ path, what: 'a binary file, not a log', what_to_do: 'Export the log as text.' })
@@ -63,11 +67,7 @@ async function spool(
       }
     }
     const sha256 = hash.digest('hex')
-    const first = context.evidence.find((one) => one.sha256 === sha256)
-    if (first) {
-      context.duplicates.push({ path, same_as: first.path })
-      return
-    }
+    if (isKnown(context, path, sha256)) return
     const target = join(context.spool, `${idOf(sha256)}.log`)
     if (plain && file) {
       rmSync(target, { force: true })
@@ -163,7 +163,8 @@ function kindOf(sample: Buffer): 'gzip' | 'zip' | 'tar' | 'binary' | 'log' {
 }
 
 /** The first megabyte, and the whole stream from its beginning again. */
-async function peek(input: Bytes): Promise<{ sample: Buffer; rest: Bytes }> {
+async function peek(input: Bytes | Buffer[]): Promise<{ sample: Buffer; rest: Bytes }> {
+  if (Array.isArray(input)) return { sample: Buffer.concat(input), rest: once(input) }
   const iterator = input[Symbol.asyncIterator]()
   const first: Buffer[] = []
   let size = 0
@@ -183,4 +184,8 @@ async function peek(input: Bytes): Promise<{ sample: Buffer; rest: Bytes }> {
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
   }
   return { sample: Buffer.concat(first), rest: rest() }
+}
+
+async function* once(chunks: Buffer[]): AsyncGenerator<Buffer> {
+  yield* chunks
 }

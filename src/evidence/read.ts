@@ -2,7 +2,7 @@
  * What the user hands in → one UTF-8/LF file a leaf in the spool. Reads everything once, opens nothing for writing but the spool, and
  * says of everything that it could not read what and where.
  */
-import { createReadStream, globSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { createReadStream, globSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../report/findings.ts'
 import type { Context, Evidence } from './evidence.ts'
@@ -11,6 +11,8 @@ import { failed } from './problem.ts'
 
 export interface ReadOptions {
   spool: string
+  /** for encrypted archives; `infected`, which samples are shared under, is always tried */
+  passwords?: string[]
   stdin?: NodeJS.ReadableStream
   onProgress?: (path: string, bytes: number) => void
 }
@@ -27,6 +29,8 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
   const context: Context = {
     spool: options.spool,
     onProgress: options.onProgress ?? (() => {}),
+    passwords: [...new Set([...(options.passwords ?? []), 'infected'])],
+    seen: new Map(),
     evidence: [],
     duplicates: [],
     problems: [],
@@ -42,6 +46,8 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
   return { evidence, duplicates, problems, files }
 }
 
+const SMALL = 1 << 20 // bytes: read at once, which is faster for folders of many mails
+
 async function readFile(context: Context, path: string, files: ReadResult['files']): Promise<void> {
   try {
     const stat = statSync(path)
@@ -54,7 +60,8 @@ async function readFile(context: Context, path: string, files: ReadResult['files
       return
     }
     files.push({ path, bytes: stat.size, modified: stat.mtimeMs })
-    await readStream(context, path, createReadStream(path, { highWaterMark: 1 << 20 }), stat.mtimeMs, 0, path)
+    const input = stat.size <= SMALL ? [readFileSync(path)] : createReadStream(path, { highWaterMark: 1 << 20 })
+    await readStream(context, path, input, stat.mtimeMs, 0, path)
   } catch (error) {
     context.problems.push(failed(path, error))
   }

@@ -2,41 +2,56 @@
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { digits, isoTime, localTime, monthNumber } from './time.ts'
+import { urlDomain, urlPort } from './url.ts'
 
 const SOURCE = 'https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html'
-/** `timestamp` in the device writes the year behind the day, with or without the device's name */
-const OWN_TIME = '[A-Z][a-z]{2} \\d\\d \\d{4} \\d\\d:\\d\\d:\\d\\d(?: \\S+)? ?: '
+/** `timestamp` in the device writes the year behind the day, or an ISO time, with or without the zone's and the device's name */
+const OWN_TIME =
+  '(?:: ?)?(?:[A-Z][a-z]{2} [ \\d]\\d \\d{4} \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?)(?: [^ %]+){0,2} ?: '
+/** what a syslog server leaves of the device's time without a year (EMBLEM), name and colon */
+const NAME =
+  '(?::? ?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: [A-Z]{3,5})?: ?)?(?:[0-9A-Za-z_.<>-]+ ?)?(?:: ?)?'
 const CODE = '%(?:ASA|FTD|PIX|FWSM|NGIPS)-(?:[a-z]+-)?[0-7]-'
-/** interface:address/port, with the translated pair and the user that may follow */
-const END = '\\S+?[:/ ][0-9A-Za-z_.:-]+/\\d+(?: \\([^)]*\\))*(?:\\([^)]*\\))*'
-const SESSIONS = `30201[35]: Built (?:in|out)bound (?:TCP|UDP) connection \\d+ for ${END} to |30201[46]: Teardown (?:TCP|UDP) connection \\d+ for ${END} to `
+const ADDRESS = '(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*|[0-9A-Za-z_.-]+'
+const INTERFACE = '(?:NP Identity Ifc|[^\\s:/()]+):'
+/** translated pair, user and security group that may follow an end */
+const NOTES = '(?: ?\\([^()]*\\))*'
+const SESSIONS = `302(?:01[35]|303|305):? Built (?:(?:in|out)bound )?(?:TCP|UDP|SCTP)(?: state-bypass)? connection \\d+ (?:for|from) |302(?:01[46]|304|306):? Teardown (?:TCP|UDP|SCTP)(?: state-bypass)? connection \\d+ (?:for|from) `
 /** each names the sender's address before the receiver's */
 const REFUSALS =
-  '106(?:001|002|006|007|010|012|014|015|016|017|021|023|100): |710003: |313(?:001|004|005|008): |302020: Built '
+  '(?:106(?:001|002|006|007|010|011|012|013|014|015|016|017|018|020|021|022|023|100|102|103)|110(?:002|003)|305(?:005|006|013)|313(?:001|004|005|008)|338(?:00[1-8]|20[1-4])|419(?:001|002)|434002|500004|710(?:001|002|003|005)|30202[01]):? '
 
-/** 1 number, 2 kind, 3 direction, 4 protocol, 5 connection, then both ends: 6 address, 7 port, 8 user; 9 address, 10 port, 11 rest */
+/**
+ * 1 kind, 2 direction, 3 protocol, 4 connection, 5 for or from, then both ends: 6 address, 7 port, 8 notes; 9 address, 10 port,
+ * 11 notes, 12 rest
+ */
 const SESSION = literal(
-  `${CODE}(3020\\d\\d): (Built|Teardown) ?(inbound|outbound|) ?(TCP|UDP) connection (\\d+) for \\S*?:([0-9A-Fa-f.:]+|[A-Za-z0-9_.-]+)/(\\d+)(?: ?\\([^)]*\\))? ?(?:\\(([^)]*)\\))? to \\S*?:([0-9A-Fa-f.:]+|[A-Za-z0-9_.-]+)/(\\d+)(.*)$`,
+  `${CODE}302\\d\\d\\d:? (Built|Teardown) ?(inbound|outbound|) ?(TCP|UDP|SCTP)(?: state-bypass)? connection (\\d+) (for|from) (?:${INTERFACE})??(${ADDRESS})/(\\d+)(${NOTES})(?: [^ ()]+)? to (?:${INTERFACE})??(${ADDRESS})/(\\d+)(${NOTES})(.*)$`,
 )
-/** all addresses of the message in their order, each with the port that may follow */
-const ADDRESSES = literal(
-  '[/: ]((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(?:[/(](\\d+)\\b)?',
+const END = `(?:${INTERFACE})??\\(?(${ADDRESS})\\)?(?:/(\\d+|[a-z][a-z0-9-]*))?(${NOTES})`
+/**
+ * 1 address, 2 port, 3 notes of the sender, 4 address, 5 port, 6 notes of the receiver (`from … to …`, `src … dst …`); 7 to 10 the
+ * same two pairs of an access list (`inside/10.0.0.1(1024) -> …`), 11 notes; 12, 13, 14 far address, number and notes, 15, 16 the local ones of ICMP
+ */
+const REFUSAL = literal(
+  `${CODE}\\d{6}:? (?:.*?(?:src|from)(?: laddr)? ${END}(?:(?: on interface \\S+)?(?: type \\d+, code \\d+,?)? (?:dst|dest|to)(?: PAT address)? ${END}(?:[ ,.;].*|: .*)?| on interface .*)$|access-list .*? [^ /]+/(${ADDRESS})\\((\\d+)\\)${NOTES} -> [^ /]+/(${ADDRESS})\\((\\d+)\\)(${NOTES})|Built .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+)|Teardown .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+))`,
 )
+/** `(LOCAL\user)`, `(EXAMPLE\user, 12:group)`: neither an address nor a security group */
+const user = (notes: string) => `extract(${notes}, '\\\\((?:LOCAL\\\\\\\\)?([^(),:/]+)[,)]')`
 
 const time = (timezone: string) => {
-  const text = `extract(payload, ${literal(`^(${OWN_TIME})`)})`
-  const own = localTime(
-    {
-      month: monthNumber(`substring(${text}, 1, 3)`),
-      day: digits(text, 5, 2),
-      year: digits(text, 8, 4),
-      hour: digits(text, 13, 2),
-      minute: digits(text, 16, 2),
-      second: digits(text, 19, 2),
-    },
-    timezone,
-  )
-  return `if(${text} != '', ${own}, envelope_time)`
+  const text = `trimLeft(extract(payload, ${literal(`^(${OWN_TIME})`)}), ': ')`
+  const parts = {
+    month: monthNumber(`substring(${text}, 1, 3)`),
+    day: `toInt32(toUInt8OrZero(trimLeft(substring(${text}, 5, 2))))`,
+    year: digits(text, 8, 4),
+    hour: digits(text, 13, 2),
+    minute: digits(text, 16, 2),
+    second: digits(text, 19, 2),
+  }
+  const utc = `match(${text}, '\\\\d (?:UTC|GMT)\\\\b')`
+  const iso = `extract(${text}, '^(\\\\d{4}-[0-9T:.+Z-]+[0-9Z])')`
+  return `multiIf(${text} = '', envelope_time, ${iso} != '', ${isoTime(iso, timezone)}, ${utc}, ${localTime(parts, "'UTC'")}, ${localTime(parts, timezone)})`
 }
 
 const about = {
@@ -45,19 +60,21 @@ const about = {
   source: SOURCE,
   table: 'flow_event' as const,
 }
-/** Built says who began: inbound from the first end, outbound from the second. Teardown doesn't: the high port is the client's. */
+/**
+ * Built says who began: inbound and state-bypass the first end, outbound the second. Teardown doesn't: the high port is the client's.
+ */
 const SWAPPED =
-  "(step[3] = 'outbound' OR (step[2] = 'Teardown' AND toUInt16OrZero(step[10]) > toUInt16OrZero(step[7])))"
+  "(step[5] = 'for' AND (step[2] = 'outbound' OR (step[1] = 'Teardown' AND toUInt16OrZero(step[10]) > toUInt16OrZero(step[7]))))"
 const end = (first: number, second: number) => `if(${SWAPPED}, step[${second}], step[${first}])`
-const BYTES = "toInt64OrZero(extract(step[11], 'bytes (\\\\d+)'))"
-const DURATION = "extractGroups(step[11], 'duration (\\\\d+):(\\\\d+):(\\\\d+)')"
+const BYTES = "toInt64OrZero(extract(step[12], 'bytes (\\\\d+)'))"
+const DURATION = "extractGroups(step[12], 'duration (\\\\d+):(\\\\d+):(\\\\d+)')"
 
 const session = (id: string, ownTime: boolean): Format => ({
   ...about,
   id,
   title: `Cisco ASA and FTD connections (Built, Teardown)${ownTime ? ', times with the year' : ''}`,
   time: ownTime ? 'payload' : 'envelope',
-  pattern: `${ownTime ? OWN_TIME : ':? ?'}${CODE}(?:${SESSIONS})`,
+  pattern: `${ownTime ? OWN_TIME : NAME}${CODE}(?:${SESSIONS})`,
   step: `extractGroups(payload, ${SESSION})`,
   columns: ({ timezone }) => ({
     time: time(timezone),
@@ -67,14 +84,15 @@ const session = (id: string, ownTime: boolean): Format => ({
     source_port: `toUInt16OrZero(${end(7, 10)})`,
     destination_ip: `toIPv6OrDefault(${end(9, 6)})`,
     destination_port: `toUInt16OrZero(${end(10, 7)})`,
-    user_name: 'step[8]',
-    network_transport: 'lower(step[4])',
+    // of the end that began, else whom the line's end names
+    user_name: `if(${user(end(8, 11))} != '', ${user(end(8, 11))}, extract(step[12], ' \\\\(([^()/]+)\\\\)\\\\s*$'))`,
+    network_transport: 'lower(step[3])',
     event_action: "'allowed'",
-    event_id: 'step[5]',
+    event_id: 'step[4]',
     // the teardown names the bytes of both directions in one sum: which went out is not in this log
     source_bytes: '-1',
-    destination_bytes: `if(step[2] = 'Teardown', ${BYTES}, -1)`,
-    event_duration_ms: `if(step[2] = 'Teardown', 1000 * (toInt64OrZero(${DURATION}[1]) * 3600 + toInt64OrZero(${DURATION}[2]) * 60 + toInt64OrZero(${DURATION}[3])), -1)`,
+    destination_bytes: `if(step[1] = 'Teardown', ${BYTES}, -1)`,
+    event_duration_ms: `if(step[1] = 'Teardown', 1000 * (toInt64OrZero(${DURATION}[1]) * 3600 + toInt64OrZero(${DURATION}[2]) * 60 + toInt64OrZero(${DURATION}[3])), -1)`,
   }),
   required: "source_address != ''",
   examples: ownTime
@@ -91,6 +109,22 @@ const session = (id: string, ownTime: boolean): Format => ({
               destination_port: 443,
               event_id: '4711',
             },
+          ],
+        },
+        {
+          lines: [
+            '<166>:Oct  5 2026 00:00:01 UTC: %ASA-session-6-302014: Teardown TCP connection 4711 for outside:203.0.113.9/50120(LOCAL\\taro yamada, 12:staff) to dmz:2001:db8::9/443 duration 0:02:05 bytes 9610 TCP FINs from outside (taro yamada)',
+            '<166>2026-10-05T00:00:02Z: %ASA-6-302304: Teardown TCP state-bypass connection 8 from inside:192.168.10.21/443 to dmz:mail-srv/50001 duration 1:00:02 bytes 245 Connection timeout',
+          ],
+          events: [
+            {
+              time: '2026-10-05T00:00:01.000Z',
+              source_ip: '203.0.113.9',
+              destination_ip: '2001:db8::9',
+              user_name: 'taro yamada',
+              destination_bytes: 9610,
+            },
+            { time: '2026-10-05T00:00:02.000Z', source_ip: '192.168.10.21', source_port: 443, destination_ip: '::' },
           ],
         },
       ]
@@ -122,44 +156,60 @@ const session = (id: string, ownTime: boolean): Format => ({
             },
           ],
         },
+        {
+          lines: [
+            'Oct  5 09:00:03 fw1: %FTD-6-302013: Built outbound TCP connection 13 for outside:ns10/53 (ns10/53) to inside:pc-21/48347 (198.51.100.1/48347)(LOCAL\\suzuki)',
+          ],
+          events: [{ source_address: 'pc-21', source_port: 48347, destination_port: 53, user_name: 'suzuki' }],
+        },
       ],
 })
 
-const ICMP = "match(payload, '(?i)\\\\bicmp\\\\b')"
-/** an ICMP session names the far address first; outbound, the third (local) one is the sender's */
-const OUTBOUND = "match(payload, '302020: Built outbound ')"
-const at = (nth: 1 | 2, part: 1 | 2) =>
-  nth === 1
-    ? `if(${OUTBOUND}, step[3][${part}], step[1][${part}])`
-    : `if(${OUTBOUND}, step[1][${part}], step[2][${part}])`
+const ICMP = "match(payload, '(?i)\\\\bicmp(?:v6|6)?\\\\b')"
+/** an ICMP session names the far address first; the sender is the side that holds the session's number */
+const FAR = "if(step[12] != '', step[12], step[17])"
+const LOCAL = "if(step[15] != '', step[15], step[20])"
+const OUTBOUND = "(match(payload, ': Built outbound ') OR (step[18] = '0' AND step[21] NOT IN ('', '0')))"
+const sender = (part: 0 | 1) => `concat(step[${1 + part}], step[${7 + part}])`
+const receiver = (part: 0 | 1) => `concat(step[${4 + part}], step[${9 + part}])`
+const SENDER = `if(${FAR} = '', ${sender(0)}, if(${OUTBOUND}, ${LOCAL}, ${FAR}))`
+const RECEIVER = `if(${FAR} = '', ${receiver(0)}, if(${OUTBOUND}, ${FAR}, ${LOCAL}))`
+/** a list's name may hold any word: it is taken out before the protocol is looked for */
+const PROTOCOL =
+  "lower(extract(replaceRegexpOne(payload, 'access-list \\\\S+ ', ''), '(?i)\\\\b(?:protocol )?(tcp|udp|icmp|sctp|gre|esp|igmp|(?:\\\\d+)(?: src ))'))"
 
 const refusal = (id: string, ownTime: boolean): Format => ({
   ...about,
   id,
-  title: `Cisco ASA and FTD access lists and refusals${ownTime ? ', times with the year' : ''}`,
+  title: `Cisco ASA and FTD access lists, refusals, ICMP and botnet filter${ownTime ? ', times with the year' : ''}`,
   time: ownTime ? 'payload' : 'envelope',
-  pattern: `${ownTime ? OWN_TIME : ':? ?'}${CODE}(?:${REFUSALS})`,
-  step: `extractAllGroupsVertical(extract(payload, ${literal(`${CODE}(.*)$`)}), ${ADDRESSES})`,
+  pattern: `${ownTime ? OWN_TIME : NAME}${CODE}${REFUSALS}`,
+  step: `extractGroups(payload, ${REFUSAL})`,
   columns: ({ timezone }) => ({
     time: time(timezone),
     observer_type: "'firewall'",
-    source_ip: `toIPv6OrDefault(${at(1, 1)})`,
-    source_address: at(1, 1),
-    source_port: `if(${ICMP}, 0, toUInt16OrZero(${at(1, 2)}))`,
-    destination_ip: `toIPv6OrDefault(${at(2, 1)})`,
-    destination_port: `if(${ICMP}, 0, toUInt16OrZero(${at(2, 2)}))`,
-    network_transport: "lower(extract(payload, '(?i)\\\\b(tcp|udp|icmp)\\\\b'))",
+    source_ip: `toIPv6OrDefault(${SENDER})`,
+    source_address: SENDER,
+    source_port: `if(${ICMP}, 0, toUInt16OrZero(${sender(1)}))`,
+    destination_ip: `toIPv6OrDefault(${RECEIVER})`,
+    destination_port: `if(${ICMP}, 0, toUInt16OrZero(${receiver(1)}))`,
+    user_name: user('concat(step[3], step[14], step[19])'),
+    // 338xxx: the name or address on the botnet filter's list
+    destination_domain:
+      "lower(extract(payload, 'resolved from (?:dynamic|local) list: ([A-Za-z0-9_.-]*[A-Za-z][A-Za-z0-9_-]*)(?:,|$)'))",
+    network_transport: `replaceOne(${PROTOCOL}, ' src ', '')`,
     event_action:
-      "if(match(payload, '106100: access-list \\\\S+ (permitted|est-allowed)|302020: '), 'allowed', 'denied')",
+      "if(match(payload, '106\\\\d\\\\d\\\\d: access-list \\\\S+ (permitted|est-allowed)|30202[01]: |338\\\\d\\\\d\\\\d: Dynamic [Ff]ilter (?:permitted|monitored)|710002: '), 'allowed', 'denied')",
+    event_id: `if(${FAR} = '', '', concat(${FAR}, '/', step[13], step[18], '-', ${LOCAL}, '/', step[16], step[21]))`,
     source_bytes: '-1',
     destination_bytes: '-1',
     event_duration_ms: '-1',
     rule_name: 'extract(payload, \'access-(?:list|group) "?([^" ]+)\')',
   }),
-  required: "source_ip != toIPv6('::')",
+  required: "source_address != ''",
   ignore: [
     {
-      pattern: `(?:${OWN_TIME}|:? ?)${CODE}\\d{6}: `,
+      pattern: `(?:${OWN_TIME}|${NAME})${CODE}\\d{6}:? `,
       reason: { ja: '接続以外の装置の記録', en: 'messages of the device that are no connections' },
     },
   ],
@@ -181,6 +231,21 @@ const refusal = (id: string, ownTime: boolean): Format => ({
             },
           ],
         },
+        {
+          lines: [
+            'Oct 05 2026 09:00:04: %ASA-4-338002: Dynamic Filter permitted black listed TCP traffic from inside:192.168.10.21/6798 (198.51.100.1/7890) to outside:203.0.113.129/80 (203.0.113.129/80), destination 203.0.113.129 resolved from dynamic list: bad.example.com',
+            'Oct 05 2026 09:00:05: %ASA-3-313001: Denied ICMP type=3, code=3 from 203.0.113.5 on interface outside',
+          ],
+          events: [
+            {
+              source_ip: '192.168.10.21',
+              destination_ip: '203.0.113.129',
+              destination_domain: 'bad.example.com',
+              event_action: 'allowed',
+            },
+            { source_ip: '203.0.113.5', destination_ip: '::', network_transport: 'icmp', event_action: 'denied' },
+          ],
+        },
       ]
     : [
         {
@@ -197,6 +262,95 @@ const refusal = (id: string, ownTime: boolean): Format => ({
             { event_action: 'denied', source_ip: '198.51.100.9', destination_ip: '203.0.113.1', destination_port: 111 },
           ],
         },
+        {
+          lines: [
+            'Oct  5 09:00:06 fw1: %ASA-6-302020: Built outbound ICMP connection for faddr 203.0.113.9/0 gaddr 198.51.100.1/2 laddr 192.168.10.21/2 type 8 code 0',
+            'Oct  5 09:00:08 fw1: %ASA-6-302021: Teardown ICMP connection for faddr 203.0.113.9/0 gaddr 198.51.100.1/2 laddr 192.168.10.21/2 type 8 code 0',
+            'Oct  5 09:00:09 fw1: %ASA-4-106023: Deny udp src inside:pc-21/64593(EXAMPLE\\tanaka) dst outside:2001:db8::9/2511 by access-group "in-tcp" [0x0, 0x0]',
+          ],
+          events: [
+            {
+              source_ip: '192.168.10.21',
+              destination_ip: '203.0.113.9',
+              network_transport: 'icmp',
+              event_action: 'allowed',
+            },
+            { source_ip: '192.168.10.21', destination_ip: '203.0.113.9', event_id: '203.0.113.9/0-192.168.10.21/2' },
+            {
+              source_address: 'pc-21',
+              user_name: 'EXAMPLE\\tanaka',
+              destination_ip: '2001:db8::9',
+              network_transport: 'udp',
+              rule_name: 'in-tcp',
+            },
+          ],
+        },
+      ],
+})
+
+/** 1 user, 2 client, 3 notes, 4 server, 5 URL; or 6 URL, 7 client, 8 server */
+const ACCESS = literal(
+  `${CODE}30400[12]:? (?:(?:([^@ ]+)@)?(${ADDRESS})(${NOTES}) Accessed (?:JAVA )?URL (?:[^@ ]+@)?(${ADDRESS}):((?:[a-z]+:/)?/.*)|Access denied URL (.*) SRC (${ADDRESS})\\S* DEST (${ADDRESS})\\S* on interface .*)$`,
+)
+const URL = 'concat(step[5], step[6])'
+const access = (id: string, ownTime: boolean): Format => ({
+  ...about,
+  id,
+  title: `Cisco ASA URL access (304001, 304002)${ownTime ? ', times with the year' : ''}`,
+  table: 'web_event',
+  time: ownTime ? 'payload' : 'envelope',
+  pattern: `${ownTime ? OWN_TIME : NAME}${CODE}30400[12]:? (?:\\S+(?: ?\\([^()]*\\))? Accessed (?:JAVA )?URL \\S|Access denied URL \\S)`,
+  step: `extractGroups(payload, ${ACCESS})`,
+  columns: ({ timezone }) => ({
+    time: time(timezone),
+    observer_type: "'firewall'",
+    source_ip: 'toIPv6OrDefault(concat(step[2], step[7]))',
+    source_address: 'concat(step[2], step[7])',
+    destination_ip: 'toIPv6OrDefault(concat(step[4], step[8]))',
+    destination_port: urlPort(URL, "''"),
+    user_name: `if(step[1] != '', step[1], ${user('step[3]')})`,
+    network_protocol: "'http'",
+    // a URL without a host was asked from the address
+    url_domain: `if(startsWith(${URL}, '/'), '', ${urlDomain(URL)})`,
+    url_original: URL,
+    event_outcome: "if(step[6] != '', 'denied', 'success')",
+    http_request_bytes: '-1',
+    http_response_bytes: '-1',
+    event_duration_ms: '-1',
+  }),
+  required: "source_address != ''",
+  examples: ownTime
+    ? [
+        {
+          lines: [
+            'Oct 05 2026 09:00:07: %ASA-5-304002: Access denied URL http://www.example.net/favicon.ico SRC 192.168.10.21 DEST 203.0.113.19 on interface inside',
+          ],
+          events: [
+            {
+              source_ip: '192.168.10.21',
+              url_domain: 'www.example.net',
+              event_outcome: 'denied',
+              destination_port: 80,
+            },
+          ],
+        },
+      ]
+    : [
+        {
+          lines: [
+            'Oct  5 09:00:07 fw1: %ASA-5-304001: tanaka@192.168.10.21(LOCAL\\tanaka) Accessed URL 203.0.113.19:http://www.example.com/a?b=c',
+            'Oct  5 09:00:07 fw1: %ASA-5-304001: 192.168.10.21 Accessed JAVA URL 203.0.113.19:/app',
+          ],
+          events: [
+            {
+              source_ip: '192.168.10.21',
+              user_name: 'tanaka',
+              url_domain: 'www.example.com',
+              destination_ip: '203.0.113.19',
+            },
+            { url_domain: '', url_original: '/app' },
+          ],
+        },
       ],
 })
 
@@ -208,7 +362,7 @@ const ftd: Format = {
   id: 'cisco-ftd',
   title: 'Cisco FTD connection events (430001–430003)',
   time: 'payload',
-  pattern: `(?:${OWN_TIME})?:? ?${CODE}43000[1-5]: .*SrcIP: .*DstIP: `,
+  pattern: `(?:${OWN_TIME}|${NAME})${CODE}43000[1-5]: .*SrcIP: .*DstIP: `,
   step: "''",
   columns: ({ timezone }) => ({
     time: `if(${FIELD('FirstPacketSecond')} != '', ${isoTime(FIELD('FirstPacketSecond'), "'UTC'")}, ${time(timezone)})`,
@@ -251,6 +405,8 @@ const ftd: Format = {
 }
 
 export const CISCO_FORMATS = [
+  access('cisco-asa-url', false),
+  access('cisco-asa-url-year', true),
   session('cisco-asa', false),
   session('cisco-asa-year', true),
   refusal('cisco-asa-acl', false),

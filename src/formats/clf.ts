@@ -1,5 +1,6 @@
 /** The common and combined log format (Apache httpd, NGINX, many others), and Squid's way of writing it: one mapping. */
 import type { Format } from './format.ts'
+import { SQUID_TAG } from './squid-native.ts'
 import { clfTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
@@ -10,9 +11,9 @@ const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+'
 const WHO = `(?:\\S+ ${ADDRESS}|\\S+)(?: \\([^)]*\\))? \\S+ \\S.*?`
 const ANSWER = `(?:"-" )?${QUOTED} (?:\\d{3}|-) (?:\\d+|-)`
 
-/** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 referrer, 10 agent */
+/** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 referrer, 10 agent, 11 Squid's result */
 const GROUPS = sqlPattern(
-  `^(?:(\\S+) (${ADDRESS})|(\\S+))(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] (?:"-" )?"((?:[^"\\\\]|\\\\.)*)" (\\d{3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?`,
+  `^(?:(\\S+) (${ADDRESS})|(\\S+))(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] (?:"-" )?"((?:[^"\\\\]|\\\\.)*)" (\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+):[A-Z_]+)?`,
 )
 const REQUEST = sqlPattern('^(\\S+) (\\S+)(?: HTTP/[0-9.]+)?$')
 const CLIENT = "if(step[2] != '', step[2], step[3])"
@@ -45,17 +46,19 @@ export const squidClf: Format = {
   product: 'Squid',
   source: 'http://www.squid-cache.org/Doc/config/logformat/',
   table: 'web_event',
-  pattern: `${WHO} ${TIME} ${ANSWER}(?: ${QUOTED} ${QUOTED})? [A-Z_]+:[A-Z_]+$`,
+  tag: SQUID_TAG,
+  pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: ${QUOTED} ${QUOTED})? [A-Z_]+:[A-Z_]+(?: .*)?$`,
   time: 'payload',
   step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'proxy'",
+    http_request_method: `if(${METHOD} = 'NONE', '', ${METHOD})`,
     url_original: TARGET,
     url_domain: urlDomain(TARGET),
     destination_port: urlPort(TARGET, METHOD),
-    event_action: "extract(payload, ' ([A-Z_]+):[A-Z_]+$')",
-    event_outcome: `if(match(payload, ' [A-Z_]*DENIED[A-Z_]*:[A-Z_]+$'), 'denied', ${OUTCOME})`,
+    event_action: 'step[11]',
+    event_outcome: `if(position(step[11], 'DENIED') > 0, 'denied', ${OUTCOME})`,
   }),
   required: "source_address != ''",
   examples: [

@@ -31,8 +31,6 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
     json_get_ip: "a JSON log_format's names are the administrator's own: kept as unparsed",
   },
   squid: {
-    common_log_format_1:
-      'another gateway that imitates Squid; day and month of its date cannot be told: kept as unparsed',
     get: 'status 000 means that there was no answer: no status code, as everywhere here',
   },
   bind: {
@@ -43,7 +41,6 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   unbound: {},
   'isc-dhcpd': { ack: 'behind "via" stands the relay, not a destination' },
   'cisco-asa-ftd': {
-    test_ASA_110003: NO_CONNECTION,
     test_ASA_302020_2: "an ICMP session's identifiers are no ports",
     test_ASA_305011: 'a translation, its connection has a line of its own: ignored with this reason',
     test_ASA_305012: 'a translation, its connection has a line of its own: ignored with this reason',
@@ -71,6 +68,42 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
     'tunnel_statistics.CSV': NO_CONNECTION,
   },
   cef: {},
+  'sophos-fw': {
+    test_plugin_waf: "the reverse proxy's size is the answer's: http.response.bytes, not the source's",
+  },
+  watchguard: {},
+  checkpoint: {},
+  'forcepoint-swg': {},
+  'juniper-srx': {},
+  meraki: { test_events_anyconnect_vpn_auth_failure: NO_CONNECTION },
+  'pf-filterlog': {},
+  'zscaler-nss': {},
+  'umbrella-dns': {},
+  'umbrella-proxy': {},
+  'suricata-eve': { dns_answers: 'an answer goes to the client that asked: the client is the source' },
+  fortiproxy: {
+    dlp: 'a DLP line is read as a connection: agents are kept for requests only',
+    test_forward_2: 'long sessions are logged again and again: the deltas are read, which add up to the totals',
+    test_user_1: NO_CONNECTION,
+  },
+  'bluecoat-cloud': {},
+  'bluecoat-kv': {},
+  'cisco-swa': {},
+  haproxy: { json: "a JSON log-format's names are the administrator's own: kept as unparsed" },
+  'skyhigh-swg': {},
+  netskope: {
+    test_2: "cs-bytes is what the client sent, in W3C's terms (test_4 is a POST answered with 204)",
+    test_4: "cs-bytes is what the client sent, in W3C's terms (a POST answered with 204)",
+  },
+  'squid-combined-gateway': {},
+  'infoblox-dns': {},
+  stormshield: {},
+  'cloudflare-gateway-dns': { test_dns_device: 'port 0 is no port: not known' },
+  'cloudflare-gateway-http': {},
+  'solidserver-dns': {},
+  'aws-vpc-flow': {},
+  'gcp-vpc-flow': {},
+  'netflow-json': {},
 }
 
 /** Is it about a connection, a request, a look-up or a lease: what the network detectors read? */

@@ -1,10 +1,25 @@
+import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 
-/** Words of a line: the optional serial and client of log-queries=extra, then verb, name, and what follows `is` or `from`. */
-const GROUPS =
-  '^(?:\\\\d+ (\\\\S+)/\\\\d+ )?(query\\\\[[\\\\w=]+\\\\]|reply|cached|config|cached-stale|\\\\S+) (\\\\S+) (is|from) (.*)$'
-const [CLIENT, VERB, NAME, LINK, VALUE] = ['step[1]', 'step[2]', 'step[3]', 'step[4]', 'step[5]']
-const CODE = `multiIf(${LINK} = 'from', '', startsWith(${VALUE}, 'NXDOMAIN'), 'NXDOMAIN', startsWith(${VALUE}, 'NODATA'), 'NODATA', ${VALUE} IN ('SERVFAIL', 'REFUSED'), ${VALUE}, 'NOERROR')`
+/** who answers: dnsmasq's own words, and those of Pi-hole's dnsmasq (FTL) */
+const SOURCES =
+  '(?:reply|cached|cached-stale|config|DHCP|/\\S+|(?:gravity|regex|exactly|CNAME) [A-Za-z ()]*(?:blocked|denied)|(?:exactly )?blacklisted|special domain|Apple iCloud Private Relay domain|Rate-limiting)'
+/** 1 client and 2 its port (log-queries=extra), 3 type, 4 name and 5 who asks; or 6 name and 7 what it is */
+const GROUPS = literal(
+  `^(?:\\d+ (\\S+)/(\\d+) )?(?:(?:query|auth)\\[(\\S+?)\\] (\\S+) from ([0-9A-Fa-f.:]+)|${SOURCES} (\\S+) is (.*))$`,
+)
+const [CLIENT, PORT, TYPE, ASKED, ASKER, ANSWERED, VALUE] = [1, 2, 3, 4, 5, 6, 7].map((n) => `step[${n}]`) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+]
+const NAME = `if(${ASKED} != '', ${ASKED}, ${ANSWERED})`
+const FROM = `if(${ASKER} != '', ${ASKER}, ${CLIENT})`
+const CODE = `multiIf(${ASKED} != '', '', startsWith(${VALUE}, 'NXDOMAIN'), 'NXDOMAIN', startsWith(${VALUE}, 'NODATA'), 'NODATA', match(${VALUE}, '^(?:SERVFAIL|REFUSED|NOTIMP|FORMERR)'), extract(${VALUE}, '^[A-Z]+'), 'NOERROR')`
 
 export const dnsmasq: Format = {
   id: 'dnsmasq',
@@ -13,28 +28,30 @@ export const dnsmasq: Format = {
   product: 'dnsmasq',
   source: 'https://thekelleys.org.uk/dnsmasq/docs/dnsmasq-man.html (log-queries)',
   table: 'dns_event',
-  pattern:
-    '(?:\\d+ \\S+/\\d+ )?(?:query\\[[\\w=]+\\] \\S+ from \\S+|(?:reply|cached|cached-stale|config|/\\S+) \\S+ is \\S.*)$',
+  pattern: `(?:\\d+ \\S+/\\d+ )?(?:(?:query|auth)\\[[A-Za-z0-9=]+\\] \\S+ from [0-9A-Fa-f.:]+|${SOURCES} \\S+ is \\S.*)$`,
   tag: 'dnsmasq',
   time: 'envelope',
-  step: `extractGroups(payload, '${GROUPS}')`,
+  step: `extractGroups(payload, ${GROUPS})`,
   columns: () => ({
     time: 'envelope_time',
     observer_type: "'resolver'",
-    source_ip: `toIPv6OrDefault(if(${LINK} = 'from', ${VALUE}, ${CLIENT}))`,
-    source_address: `if(${LINK} = 'from', ${VALUE}, ${CLIENT})`,
-    event_type: `if(${LINK} = 'from', 'query', 'answer')`,
-    dns_question_name: `lower(trimRight(${NAME}, '.'))`,
-    dns_question_type: `extract(${VERB}, 'query\\\\[([\\\\w=]+)\\\\]')`,
+    source_ip: `toIPv6OrDefault(${FROM})`,
+    source_address: FROM,
+    source_port: `toUInt16OrZero(${PORT})`,
+    event_type: `if(${ASKED} != '', 'query', 'answer')`,
+    dns_question_name: `if(${NAME} = '.', '.', lower(trimRight(${NAME}, '.')))`,
+    // a type that dnsmasq has no name for is written as type=65
+    dns_question_type: `multiIf(${TYPE} = 'type=65', 'HTTPS', ${TYPE} = 'type=64', 'SVCB', replaceOne(${TYPE}, 'type=', 'TYPE'))`,
     dns_response_code: CODE,
-    dns_resolved_ip: `if(${LINK} = 'is' AND isNotNull(toIPv6OrNull(${VALUE})), [toIPv6OrDefault(${VALUE})], [])`,
-    dns_answers_data: `if(${LINK} = 'is' AND isNull(toIPv6OrNull(${VALUE})) AND ${CODE} = 'NOERROR', [${VALUE}], [])`,
+    dns_resolved_ip: `if(isNotNull(toIPv6OrNull(${VALUE})), [toIPv6OrDefault(${VALUE})], [])`,
+    dns_answers_data: `if(${VALUE} != '' AND isNull(toIPv6OrNull(${VALUE})) AND ${CODE} = 'NOERROR', [${VALUE}], [])`,
   }),
-  required: "dns_question_name != ''",
+  // `reply error is SERVFAIL` names no question
+  required: "dns_question_name NOT IN ('', 'error')",
   ignore: [
     {
       pattern:
-        '(?:\\d+ \\S+/\\d+ )?(?:forwarded|validation|dnssec-query\\[\\w+\\]|dnssec-retry\\[\\w+\\]|nameserver|using|reading|read|started|cleared|compile|exiting|bad|warning:) ?',
+        '(?:\\d+ \\S+/\\d+ )?(?:forwarded|validation|reply error is|DNSSEC|reducing|ignoring|possible|Maximum|failed|locally|no servers|overflow|config error|dnssec-query\\[\\w+\\]|dnssec-retry\\[\\w+\\]|nameserver|using|reading|read|started|cleared|compile|exiting|bad|warning:) ?',
       reason: {
         ja: '転送・起動などの記録（問合せでも応答でもない）',
         en: 'forwarding and start-up notes: neither a query nor an answer',
@@ -50,10 +67,28 @@ export const dnsmasq: Format = {
         {
           time: '2026-10-05T00:00:01.000Z',
           source_ip: '192.168.10.21',
+          source_port: 53211,
           dns_question_name: 'www.example.co.jp',
           dns_question_type: 'A',
           event_type: 'query',
         },
+      ],
+    },
+    {
+      lines: [
+        'Oct  5 09:00:01 ns1 dnsmasq[812]: query[type=65] www.example.com from 2001:db8::21',
+        'Oct  5 09:00:01 ns1 dnsmasq[812]: query[NS] . from 192.168.10.21',
+        'Oct  5 09:00:01 ns1 dnsmasq[812]: DHCP pc1.lan is 192.168.10.21',
+        'Oct  5 09:00:01 ns1 dnsmasq[812]: gravity blocked ads.example.com is 0.0.0.0',
+        'Oct  5 09:00:01 ns1 dnsmasq[812]: cached www.example.com is NODATA-IPv6',
+        'Oct  5 09:00:01 ns1 dnsmasq[812]: 5 192.168.10.21/53211 reply error is REFUSED (EDE: not ready)',
+      ],
+      events: [
+        { source_ip: '2001:db8::21', dns_question_type: 'HTTPS' },
+        { dns_question_name: '.', dns_question_type: 'NS' },
+        { dns_question_name: 'pc1.lan', dns_resolved_ip: ['192.168.10.21'] },
+        { dns_question_name: 'ads.example.com', dns_resolved_ip: ['0.0.0.0'] },
+        { dns_response_code: 'NODATA', dns_answers_data: [] },
       ],
     },
     {

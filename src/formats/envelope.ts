@@ -12,6 +12,8 @@ export interface Envelope {
   prefix: string
   /** SQL of the payload over `valid` (the line as valid UTF-8) */
   payload: string
+  /** SQL of the name or address of the machine that the envelope names, '' where it names none */
+  host: string
   /** SQL of the envelope's time: Nullable(DateTime64(3, 'UTC')) */
   time: (reading: EnvelopeReading) => string
 }
@@ -26,9 +28,10 @@ const PRIORITY = '(?:<\\d{1,3}>)'
 const DAY_TIME = '[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d'
 const ISO_TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?'
 // A name or an address; it neither ends in ':' nor holds '[' or '=': those are a tag's or the message's.
-const HOST = '(?:[0-9A-Za-z_.%-]*[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
+const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
 
-const BSD_PREFIX = `${PRIORITY}?${DAY_TIME} ${HOST}?`
+// Cisco devices without a name write a colon behind the time
+const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${HOST}?`
 const ISO_PREFIX = `${PRIORITY}?${ISO_TIME} ${HOST}?`
 const IETF_PREFIX = `${PRIORITY}1 (?:${ISO_TIME}|-) \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?`
 
@@ -37,24 +40,28 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     id: 'bare',
     prefix: `${PRIORITY}?`,
     payload: `if(startsWith(valid, '<'), replaceRegexpOne(valid, '^${PRIORITY}', ''), valid)`,
+    host: "''",
     time: () => "CAST(NULL, 'Nullable(DateTime64(3, \\'UTC\\'))')",
   },
   bsd: {
     id: 'bsd',
     prefix: BSD_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${BSD_PREFIX}`)}, '')`,
+    host: `extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} (${HOST})`)})`,
     time: (reading) => bsdTime(reading),
   },
   iso: {
     id: 'iso',
     prefix: ISO_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${ISO_PREFIX}`)}, '')`,
+    host: `extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME} (${HOST})`)})`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, literal(reading.timezone)),
   },
   ietf: {
     id: 'ietf',
     prefix: IETF_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${IETF_PREFIX}(?:\\x{FEFF})?`)}, '')`,
+    host: `extract(valid, ${literal(`^${PRIORITY}1 \\S+ ([^ -]\\S*)`)})`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}1 (\\S+)`)})`, literal(reading.timezone)),
   },
 }

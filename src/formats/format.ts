@@ -2,7 +2,7 @@
  * What a log format is. One file per product's log; the ingest (src/store) turns it into one INSERT … SELECT per format found.
  *
  * Every SQL expression sees `payload` (the line as valid UTF-8 with its syslog envelope taken off), `step` (the value of `step`
- * below), `envelope_time` (Nullable(DateTime64(3,'UTC')): the envelope's time, already in UTC), and for formats with a header
+ * below), `envelope_time` (Nullable(DateTime64(3,'UTC')): the envelope's time, already in UTC), `envelope_host` (the machine it names), and for formats with a header
  * `field('name')` as built by `columns(context)`. Only functions that cannot throw are allowed (…OrNull, …OrDefault, …OrZero): all
  * branches run.
  */
@@ -31,6 +31,8 @@ export interface Format {
     fields: (line: string) => string[] | null
     accepts: (fields: string[]) => boolean
     headerless: string[] | null
+    /** headers of the same product's other logs: all lines under them are ignored for this reason */
+    others?: { recognises: (fields: string[]) => boolean; reason: { ja: string; en: string } }
   }
   /** computed once a line and shared by all columns, e.g. "splitByChar('\t', payload)" */
   step: string

@@ -1,11 +1,14 @@
 /** FortiGate's logs as key=value, parted by blanks or commas: one reading of the pairs, one format per kind of log. */
 import type { Format } from './format.ts'
 import { digits, withOffset } from './time.ts'
+import { urlDomain } from './url.ts'
 
 const SOURCE = 'https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference'
 /** whole pairs only, so that no URL or user agent can pass for the kind of log */
-const PAIRS = ' ?(?:[A-Za-z_]+=(?:"(?:[^"\\\\]|\\\\.)*"|[^" ,]*)[ ,]+)*'
+const PAIRS = ' ?(?:[A-Za-z0-9_.-]+=(?:"(?:[^"\\\\]|\\\\.)*"|[^" ,]*)[ ,]+)*'
 const kind = (type: string) => `${PAIRS}type="?${type}"?[ ,]`
+/** a kind that the subtype alone tells: some exports sort the keys */
+const subkind = (type: string) => `${PAIRS}(?:sub)?type="?${type}"?[ ,]`
 const KV = (key: string) => `step['${key}']`
 const EPOCH = KV('eventtime')
 /** eventtime is in seconds (FortiOS 6.0), milliseconds, microseconds or nanoseconds (6.2 on): told apart by its length */
@@ -30,11 +33,13 @@ const common = (timezone: string) => ({
   destination_port: `toUInt16OrZero(${KV('dstport')})`,
 })
 
-const ACTION = `multiIf(${KV('action')} IN ('deny', 'blocked', 'block', 'dropped', 'drop', 'reset', 'clear_session', 'violation'), 'denied', ${KV('action')} IN ('accept', 'close', 'timeout', 'ip-conn', 'client-rst', 'server-rst', 'start', 'pass', 'passthrough', 'monitored', 'detected', 'log-only'), 'allowed', 'other')`
+/** `unauthuser`: seen by device detection, not signed in */
+const USER = `multiIf(${KV('user')} NOT IN ('', 'N/A'), ${KV('user')}, ${KV('unauthuser')} NOT IN ('', 'N/A'), ${KV('unauthuser')}, '')`
+const ACTION = `multiIf(${KV('action')} IN ('deny', 'blocked', 'block', 'dropped', 'drop', 'reset', 'clear_session', 'violation'), 'denied', ${KV('action')} IN ('accept', 'close', 'timeout', 'ip-conn', 'client-rst', 'server-rst', 'start', 'dns', 'pass', 'passthrough', 'monitored', 'detected', 'log-only'), 'allowed', 'other')`
 
 const flow = (timezone: string) => ({
   ...common(timezone),
-  user_name: KV('user'),
+  user_name: USER,
   source_mac: `lower(${KV('srcmac')})`,
   source_name: KV('srcname'),
   destination_domain: `lower(${KV('hostname')})`,
@@ -115,14 +120,14 @@ const webfilter: Format = {
   id: 'fortigate-webfilter',
   title: 'FortiGate web filter log',
   table: 'web_event',
-  pattern: `${PAIRS}(?:type="?utm"?[ ,]+(?:[a-z]+="?[a-z]+"? )?subtype="?webfilter"?|type="?webfilter"?)[ ,]`,
+  pattern: subkind('webfilter'),
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'proxy'",
-    user_name: KV('user'),
+    user_name: USER,
     network_protocol: "'http'",
     http_request_method: `if(${KV('httpmethod')} != '', ${KV('httpmethod')}, '')`,
-    url_domain: `if(${HOST} != '', extract(${HOST}, '^\\\\[?([^\\\\]:]+)'), '')`,
+    url_domain: `if(${HOST} != '', extract(${HOST}, '^\\\\[?([^\\\\]:]+)'), if(position(${KV('url')}, '://') > 0, ${urlDomain(KV('url'))}, ''))`,
     url_original: URL,
     event_outcome: `if(${KV('action')} IN ('blocked', 'block', 'deny'), 'denied', 'success')`,
     event_action: KV('action'),
@@ -132,8 +137,14 @@ const webfilter: Format = {
     user_agent_original: KV('agent'),
     http_request_referrer: KV('referralurl'),
   }),
-  required: "source_ip != toIPv6('::') AND url_domain != ''",
+  required: "source_ip != toIPv6('::') AND url_domain != '' AND step['type'] IN ('utm', 'webfilter')",
   examples: [
+    {
+      lines: [
+        'logver=700140601 itime=1791158402 devid="FGT1" eventtime=1791158402 subtype="webfilter" action="passthrough" srcip=192.168.10.21 srcport=51030 dstip=203.0.113.44 dstport=443 service="HTTPS" url="https://www.example.co.jp/a" unauthuser="tanaka" type="utm"',
+      ],
+      events: [{ url_domain: 'www.example.co.jp', user_name: 'tanaka', time: '2026-10-05T00:00:02.000Z' }],
+    },
     {
       lines: [
         'date=2026-10-05 time=09:00:02 devname="FGT" logid="0317013312" type="utm" subtype="webfilter" eventtype="ftgd_allow" level="notice" vd="root" eventtime=1791158402 policyid=1 sessionid=48299 user="tanaka" srcip=192.168.10.21 srcport=51030 dstip=203.0.113.44 dstport=443 proto=6 service="HTTPS" hostname="WWW.example.co.jp" action="passthrough" reqtype="direct" url="https://www.example.co.jp/" sentbyte=517 rcvdbyte=0 direction="outgoing" msg="URL belongs to an allowed category"',
@@ -165,7 +176,7 @@ const dns: Format = {
   id: 'fortigate-dns',
   title: 'FortiGate DNS filter log',
   table: 'dns_event',
-  pattern: `${PAIRS}(?:type="?utm"?[ ,]+(?:[a-z]+="?[a-z]+"? )?subtype="?dns"?|type="?dns"?)[ ,]`,
+  pattern: subkind('dns'),
   columns: ({ timezone }) => ({
     ...common(timezone),
     event_type: `if(position(concat(${KV('eventtype')}, ${KV('subtype')}), 'response') > 0, 'both', 'query')`,

@@ -1,33 +1,96 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 import { BIND_FORMATS } from './bind.ts'
+import { BLUECOAT_FORMATS } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
+import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
+import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
+import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
+import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
+import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
+import { COURIER_FORMATS } from './courier.ts'
+import { dayFirstClf } from './day-first-clf.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
+import { DOVECOT_FORMATS } from './dovecot.ts'
+import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
+import { HAPROXY_FORMATS } from './haproxy.ts'
+import { INFOBLOX_FORMATS } from './infoblox.ts'
+import { infobloxLease } from './infoblox-lease.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
+import { JUNIPER_FORMATS } from './juniper-srx.ts'
+import { KERIO_FORMATS } from './kerio.ts'
+import { MERAKI_FORMATS } from './meraki.ts'
+import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { netfilter } from './netfilter.ts'
+import { NETFLOW_FORMATS } from './netflow.ts'
+import { netskope } from './netskope.ts'
+import { OPENSSH_FORMATS } from './openssh.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { pfFilterlog } from './pf-filterlog.ts'
+import { POSTFIX_FORMATS } from './postfix.ts'
+import { SENDMAIL_FORMATS } from './sendmail.ts'
+import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
+import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
+import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
 import { squidRecommended } from './squid-logformat.ts'
-import { squidNative } from './squid-native.ts'
+import { SQUID_NATIVE_FORMATS, squidNative } from './squid-native.ts'
+import { STORMSHIELD_FORMATS } from './stormshield.ts'
+import { SURICATA_FORMATS } from './suricata.ts'
 import { TABLE_FORMATS } from './table-export.ts'
+import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
+import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
+import { windowsFirewall } from './windows-firewall.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
-
+import { ZSCALER_FORMATS } from './zscaler.ts'
+import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
-  squidNative,
   squidRecommended,
+  ...FORTIPROXY_FORMATS,
+  ...SQUID_NATIVE_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
   ...SONICWALL_FORMATS,
+  ...SOPHOS_XG_FORMATS,
+  ...SOPHOS_UTM_FORMATS,
+  ...WATCHGUARD_FORMATS,
+  ...CHECKPOINT_FORMATS,
+  ...UNTAGGED_CEF_FORMATS,
+  ...JUNIPER_FORMATS,
+  ...MERAKI_FORMATS,
+  pfFilterlog,
+  ...ZSCALER_FORMATS,
+  ...UMBRELLA_FORMATS,
+  ...SURICATA_FORMATS,
+  ...BLUECOAT_FORMATS,
+  ciscoSwa,
+  ...HAPROXY_FORMATS,
+  ...SKYHIGH_FORMATS,
+  netskope,
+  dayFirstClf,
+  ...INFOBLOX_FORMATS,
+  ...STORMSHIELD_FORMATS,
+  ...CLOUDFLARE_FORMATS,
+  infobloxLease,
+  solidserver,
+  ...CLOUD_FLOW_FORMATS,
+  ...NETFLOW_FORMATS,
+  windowsFirewall,
+  ...MIKROTIK_FORMATS,
+  zyxel,
+  ...KERIO_FORMATS,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
@@ -42,5 +105,11 @@ export const FORMATS: Format[] = [
   webServer,
   ...ZEEK_FORMATS,
   ...W3C_FORMATS,
+  ...OPENSSH_FORMATS,
+  ...POSTFIX_FORMATS,
+  ...DOVECOT_FORMATS,
+  ...COURIER_FORMATS,
+  ...SENDMAIL_FORMATS,
+  ...EXIM_FORMATS,
   ...TABLE_FORMATS,
 ]

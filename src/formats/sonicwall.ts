@@ -3,10 +3,16 @@ import type { Format } from './format.ts'
 import { digits, withOffset } from './time.ts'
 
 const KV = (key: string) => `step['${key}']`
-const at = (key: string, part: 1 | 2) =>
-  `extractGroups(${KV(key)}, '^\\\\[?([0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*?)\\\\]?(?::(\\\\d+))?(?::[^0-9].*)?$')[${part}]`
+/** address:port:interface:name, the later ones left out where unknown; IPv6 stands in a key of its own */
+const address = (key: 'src' | 'dst') =>
+  `if(${KV(`${key}V6`)} != '', ${KV(`${key}V6`)}, extract(${KV(key)}, '^\\\\[?((?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)\\\\]?(?::|$)'))`
+const port = (key: 'src' | 'dst') =>
+  `if(${KV('proto')} LIKE 'icmp%', 0, toUInt16OrZero(extract(${KV(key)}, '^(?:(?:\\\\d{1,3}\\\\.){3}\\\\d{1,3})?:(\\\\d{1,5})(?::|$)')))`
 const BYTES = (key: string) => `if(${KV(key)} = '', -1, toInt64OrZero(${KV(key)}))`
-const HEAD = ' ?id=\\S+ .*\\b(?:sn|fw)=.* ?time="\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?: UTC)?" .*\\bm=\\d+ '
+/** some syslog servers write the device's address again before the message */
+const HEAD =
+  ' *(?:[0-9A-Za-z_.:-]+ +)?id=\\S+ .*\\b(?:sn|fw)=.* ?time="\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?: UTC)?" .*\\b(?:m=\\d+ |msg=")'
+const USER = `if(${KV('usr')} != '', ${KV('usr')}, ${KV('user')})`
 const REFUSED = `(${KV('fw_action')} IN ('drop', 'reset') OR match(${KV('msg')}, '(?i)dropped|denied|blocked|rejected|prevented'))`
 
 const about = {
@@ -29,12 +35,13 @@ const common = (timezone: string) => ({
     `if(endsWith(${KV('time')}, 'UTC'), 'Z', '')`,
     timezone,
   ),
-  source_ip: `toIPv6OrDefault(${at('src', 1)})`,
-  source_address: at('src', 1),
-  source_port: `toUInt16OrZero(${at('src', 2)})`,
-  destination_ip: `toIPv6OrDefault(${at('dst', 1)})`,
-  destination_port: `toUInt16OrZero(${at('dst', 2)})`,
-  user_name: `if(${KV('usr')} != '', ${KV('usr')}, ${KV('user')})`,
+  source_ip: `toIPv6OrDefault(${address('src')})`,
+  source_address: address('src'),
+  source_port: port('src'),
+  destination_ip: `toIPv6OrDefault(${address('dst')})`,
+  destination_port: port('dst'),
+  // `Unknown (SSO failed)`, `Unknown (external IP)`: nobody
+  user_name: `if(startsWith(${USER}, 'Unknown (') OR ${USER} = 'N/A', '', ${USER})`,
 })
 
 const web: Format = {
@@ -42,7 +49,7 @@ const web: Format = {
   id: 'sonicwall-web',
   title: 'SonicWall web site hits (m=97) and blocked sites',
   table: 'web_event',
-  pattern: `${HEAD}.*\\bsrc=\\S+ .*\\bdst=\\S+ .*\\bdstname=\\S+`,
+  pattern: `${HEAD}.*\\bsrc(?:V6)?=\\S+ .*\\bdst(?:V6)?=\\S+ .*\\bdstname=\\S+`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'proxy'",
@@ -81,14 +88,14 @@ const flow: Format = {
   id: 'sonicwall',
   title: 'SonicWall connections, drops and alerts',
   table: 'flow_event',
-  pattern: `${HEAD}.*\\bsrc=\\S+ .*\\bdst=\\S+`,
+  pattern: `${HEAD}.*\\bsrc(?:V6)?=\\S+ .*\\bdst(?:V6)?=\\S+`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'firewall'",
     destination_domain: `lower(${KV('dstname')})`,
     source_mac: `lower(${KV('srcMac')})`,
     network_transport: `lower(extract(${KV('proto')}, '^([^/]*)'))`,
-    network_application: `if(${KV('appName')} != '', ${KV('appName')}, extract(${KV('proto')}, '/(.*)$'))`,
+    network_application: `if(${KV('appName')} != '', trim(BOTH '\\'' FROM extract(payload, ' appName=(\\'[^\\']*\\'|"[^"]*"|[^ ]*)')), extract(${KV('proto')}, '/(.*)$'))`,
     event_action: `if(${REFUSED}, 'denied', 'allowed')`,
     event_id: `concat(${KV('src')}, '>', ${KV('dst')})`,
     source_bytes: `if(${KV('sent')} != '', ${BYTES('sent')}, ${BYTES('out')})`,
@@ -118,6 +125,23 @@ const flow: Format = {
           event_action: 'allowed',
           user_name: 'tanaka',
         },
+      ],
+    },
+    {
+      lines: [
+        '10.0.0.1  id=firewall sn=12345678 time="2026-10-05 00:00:04 UTC" fw=203.0.113.1 pri=6 c=1024 gcat=6 m=537 msg="Connection Closed" src=:28503:WAN:PC-21 srcV6=2001:db8::21 dst=::LAN:SRV dstV6=2001:db8::9 usr="Unknown (SSO failed)" proto=tcp/dns app=5 appName=\'General DNS\'',
+        'id=firewall sn=1 time="2026-10-05 00:00:05 UTC" fw=203.0.113.1 pri=5 c=0 m=1197 msg="NAT Mapping" n=4 src=192.168.10.21::X500 dst=203.0.113.9:8:X3 proto=icmp note="x" rule="17 (LAN->WAN)"',
+      ],
+      events: [
+        {
+          source_ip: '2001:db8::21',
+          source_port: 28503,
+          destination_ip: '2001:db8::9',
+          destination_port: 0,
+          user_name: '',
+          network_application: 'General DNS',
+        },
+        { source_ip: '192.168.10.21', source_port: 0, destination_port: 0, network_transport: 'icmp' },
       ],
     },
     {

@@ -44,6 +44,21 @@ test('a time in a form of its own, and fields parted by a mark', async () => {
   assert.equal(row?.http_request_bytes, 90)
 })
 
+test('longer codes are read whole, and what a client that is not there leaves', async () => {
+  const row = await read(
+    '%ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt %err_code/%err_detail "%{User-Agent}>h" %ssl::bump_mode %<pt',
+    '1791158401.007    187 - TCP_MISS/200 14823 GET http://a.example/ - HIER_DIRECT/203.0.113.80 text/html ERR_NONE/- "curl/8" peek 12',
+  )
+  assert.equal(row, undefined)
+  const named = await read(
+    '%ts.%03tu %6tr %>A:%>p %Ss/%03>Hs %<st %rm %ru %err_code/%err_detail "%{User-Agent}>h" %ssl::bump_mode %<pt',
+    '1791158401.007    187 pc1.example.local:50123 TCP_MISS/200 14823 GET http://a.example/ ERR_NONE/- "curl/8" peek 12',
+  )
+  assert.equal(named?.source_address, 'pc1.example.local')
+  assert.equal(named?.source_port, 50123)
+  assert.equal(named?.user_agent_original, 'curl/8')
+})
+
 for (const definition of ['%{%d.%m.%y}tl %>a %ru', '%>a %rm %ru', '%ts %rm %ru', '%ts %>a']) {
   test(`${definition} lacks something that no report can do without`, () => {
     assert.throws(() => squidLogformat(definition), LogformatError)

@@ -1,6 +1,7 @@
 /** Squid with a `logformat` of one's own: its definition, as it stands in squid.conf, becomes a format. */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
+import { SQUID_TAG } from './squid-native.ts'
 import { clfTime, epochTime, isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
@@ -45,8 +46,15 @@ const CODES: Record<string, string> = {
   mt: 'mime',
   st: 'received',
 }
-const CODE =
-  /%([-"[#'/\\]?)(\d*)(?:\.(\d+))?(\{[^}]*\})?(ssl::[<>]?\w+|[<>]?(?:ha|h|Hs|st|sh|a|A|p|rm|ru|rd|rP|rp|la|lp|eui)|[a-zA-Z]{2,3}|%)(\{[^}]*\})?/g
+/** Every code that Squid 3 to 7 knows, longest first, so that `<pt` is not read as `<p` and a `t`. */
+const ALL_CODES =
+  '>a >A >p >la >lp la lp <a <A <p <la <lp >eui >qos <qos >nfmark <nfmark ts tu tl tg tr tS dt busy_time <pt <tt >ha >h <h >Hs <Hs Hs un ui ul ue us credentials rm ru rp rP rv rd >rm >ru >rs >rd >rP >rp >rv <rm <ru <rs <rd <rP <rp <rv st >st <st >sh <sh <sH <bs <ss Ss Sh mt ea et note sn ssl::bump_mode ssl::>sni ssl::>cert_subject ssl::>cert_issuer ssl::<cert_subject ssl::<cert_issuer ssl::<cert_errors ssl::>cert ssl::<cert ssl::>negotiated_version ssl::<negotiated_version ssl::>negotiated_cipher ssl::<negotiated_cipher ssl::>received_hello_version ssl::<received_hello_version ssl::>received_supported_version ssl::<received_supported_version err_code err_detail master_xaction request_attempts proxy_protocol::>h transport::>connection_id >handshake icap::<last_h icap::tt adapt::all_trs adapt::sum_trs adapt::<last_h err external_acl ext_user ext_tag ext_log %'
+    .split(' ')
+    .sort((a, b) => b.length - a.length)
+const CODE = new RegExp(
+  `%([-"[#'/\\\\]?)(\\d*)(?:\\.(\\d+))?(\\{[^}]*\\})?(?:http::)?(${ALL_CODES.join('|')})(\\{[^}]*\\})?`,
+  'g',
+)
 
 export class LogformatError extends Error {
   override name = 'LogformatError'
@@ -130,6 +138,7 @@ function formatOf(id: string, names: string[], pattern: string): Format {
     product: 'Squid',
     source: 'http://www.squid-cache.org/Doc/config/logformat/',
     table: 'web_event',
+    tag: SQUID_TAG,
     pattern: `${pattern.replaceAll(/\((?!\?)/g, '(?:')}\\s*$`,
     time: 'payload',
     step: `extractGroups(payload, ${literal(`^${pattern}\\s*$`)})`,
@@ -141,13 +150,13 @@ function formatOf(id: string, names: string[], pattern: string): Format {
           : clfTime(names.includes('local') ? at('local') : at('gmt'), timezone),
       observer_type: "'proxy'",
       source_ip: `toIPv6OrDefault(${at('client')})`,
-      source_address: at('client'),
+      source_address: text('client'),
       source_port: `toUInt16OrZero(${at('client_port')})`,
       destination_ip: `toIPv6OrDefault(${at('peer')})`,
       destination_port: urlPort(url, method),
       user_name: text('user'),
       network_protocol: "'http'",
-      http_request_method: method,
+      http_request_method: `if(${method} IN ('-', 'NONE'), '', ${method})`,
       url_domain: urlDomain(url),
       url_original: url,
       http_response_status_code: status,

@@ -1,4 +1,5 @@
 import type { Format } from './format.ts'
+import { epochTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 const STATUS = "splitByChar('/', step[4])"
@@ -6,38 +7,95 @@ const PEER = "splitByChar('/', step[9])"
 const CODE = `toUInt16OrZero(${STATUS}[2])`
 const METHOD = 'step[6]'
 const URL = 'step[7]'
-export const squidNative: Format = {
-  id: 'squid-native',
-  title: 'Squid access.log, native format',
+const NATIVE =
+  '\\d{10}(?:\\.\\d{3,6})? +-?\\d+ \\S+ [A-Z_]+/(?:\\d{1,3}|-) (?:\\d+|-) [A-Za-z0-9_-]+ \\S+ \\S+ (?:[A-Z_]+/\\S*|-) \\S+'
+
+/** as syslog names it: `squid[812]:`, and its workers `(squid-1):` */
+export const SQUID_TAG = '\\(?squid(?:-\\d+)?\\)?'
+
+const about = {
   vendor: 'Squid',
   product: 'Squid',
   source: 'https://wiki.squid-cache.org/Features/LogFormat',
-  table: 'web_event',
-  pattern:
-    '\\d{9,11}\\.\\d{3} +-?\\d+ \\S+ [A-Z_]+/\\d{3} \\d+ [A-Za-z0-9_-]+ \\S+ \\S+ (?:[A-Z_]+/\\S+|-) \\S+(?: \\[.*)?$',
-  time: 'payload',
+  table: 'web_event' as const,
+  tag: SQUID_TAG,
+  time: 'payload' as const,
   step: 'splitByWhitespace(substringUTF8(payload, 1, 20000))',
+  // Squid's own fetches (certificates, adverts to peers) have no client
+  required: "source_address != '' OR url_domain != ''",
+}
+
+const columns = {
+  // ten digits of seconds, the decimals cut or filled to three
+  time: "fromUnixTimestamp64Milli(toInt64OrZero(substring(rightPad(replaceOne(step[1], '.', ''), 13, '0'), 1, 13)), 'UTC')",
+  observer_type: "'proxy'",
+  source_ip: 'toIPv6OrDefault(step[3])',
+  source_address: "if(step[3] = '-', '', step[3])",
+  destination_ip: `toIPv6OrDefault(${PEER}[2])`,
+  destination_port: urlPort(URL, METHOD),
+  user_name: "if(step[8] = '-', '', step[8])",
+  network_protocol: "'http'",
+  // a connection without a request: `-`, and `NONE` before Squid 5
+  http_request_method: `if(${METHOD} IN ('-', 'NONE'), '', ${METHOD})`,
+  url_domain: urlDomain(URL),
+  url_original: URL,
+  http_response_status_code: CODE,
+  event_outcome: `multiIf(${STATUS}[1] LIKE '%DENIED%' OR ${CODE} IN (403, 407), 'denied', ${CODE} = 0 OR ${CODE} >= 500, 'failure', 'success')`,
+  event_action: `${STATUS}[1]`,
+  http_request_bytes: '-1', // the native format has no request size
+  http_response_bytes: 'toInt64OrZero(step[5])',
+  event_duration_ms: 'toInt64OrZero(step[2])',
+  http_response_mime_type: "if(step[10] = '-', '', trimRight(step[10], ';'))",
+}
+
+/** what a quoted text behind the native fields is: an address is the referrer, `product/version` the agent */
+const QUOTED = (what: string) => `extract(payload, ' "(${what}(?:[^"\\\\\\\\]|\\\\\\\\.)*)"')`
+
+/** Administrators add header fields at the end; which, only squid.conf says: but an agent and a referrer tell themselves. */
+const squidExtended: Format = {
+  ...about,
+  id: 'squid-extended',
+  title: 'Squid access.log, native format with quoted fields added at the end',
+  pattern: `${NATIVE};?(?: [^" ]+)* "(?:[^"\\\\]|\\\\.)*"(?: .*)?$`,
   columns: () => ({
-    time: "fromUnixTimestamp64Milli(toInt64OrZero(replaceOne(step[1], '.', '')), 'UTC')",
-    observer_type: "'proxy'",
-    source_ip: 'toIPv6OrDefault(step[3])',
-    source_address: 'step[3]',
-    destination_ip: `toIPv6OrDefault(${PEER}[2])`,
-    destination_port: urlPort(URL, METHOD),
-    user_name: "if(step[8] = '-', '', step[8])",
-    network_protocol: "'http'",
-    http_request_method: METHOD,
-    url_domain: urlDomain(URL),
-    url_original: URL,
-    http_response_status_code: CODE,
-    event_outcome: `multiIf(${STATUS}[1] LIKE '%DENIED%' OR ${CODE} IN (403, 407), 'denied', ${CODE} = 0 OR ${CODE} >= 500, 'failure', 'success')`,
-    event_action: `${STATUS}[1]`,
-    http_request_bytes: '-1', // the native format has no request size
-    http_response_bytes: 'toInt64OrZero(step[5])',
-    event_duration_ms: 'toInt64OrZero(step[2])',
-    http_response_mime_type: "if(step[10] = '-', '', step[10])",
+    ...columns,
+    user_agent_original: QUOTED('[A-Za-z][A-Za-z0-9_.!-]*/[0-9]'),
+    http_request_referrer: QUOTED('https?://'),
   }),
-  required: "source_address != ''",
+  examples: [
+    {
+      lines: [
+        '1475629201.123    187 192.168.10.21 TCP_MISS/200 14823 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80 text/html "http://ref.example.com/" "Mozilla/5.0 (X11; \\"x\\")" 42',
+      ],
+      events: [
+        {
+          source_ip: '192.168.10.21',
+          user_agent_original: 'Mozilla/5.0 (X11; \\"x\\")',
+          http_request_referrer: 'http://ref.example.com/',
+          http_response_mime_type: 'text/html',
+        },
+      ],
+    },
+  ],
+}
+
+const squidPlain: Format = {
+  ...about,
+  id: 'squid-native',
+  title: 'Squid access.log, native format',
+  // log_mime_hdrs adds the headers in brackets; a logformat of one's own adds what it likes
+  pattern: `${NATIVE};?(?: [^"]*| \\[.*)?$`,
+  columns: () => columns,
+  ignore: [
+    {
+      pattern: '\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d(?: kid\\d+)?\\| ',
+      reason: { ja: 'Squid自身の記録（cache.log）', en: "Squid's own notes (cache.log)" },
+    },
+    {
+      pattern: '[0-9A-Fa-f.:]+ \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\\] "[^"]*"$',
+      reason: { ja: 'エージェントだけの記録（接続先が無い）', en: 'agents only (useragent.log): no destination' },
+    },
+  ],
   examples: [
     {
       lines: [
@@ -90,5 +148,55 @@ export const squidNative: Format = {
         },
       ],
     },
+    {
+      lines: [
+        'Oct  5 09:00:01 proxy (squid-1)[812]: 1475629205.123456     90 192.168.10.33 TCP_REFRESH_MODIFIED/200 812 GET http://www.example.com/ - HIER_DIRECT/203.0.113.80 text/html; charset=utf-8',
+        '<134>1 2016-10-05T10:00:05+09:00 proxy squid 812 - - 1475629206.000      0 - TCP_MISS/200 812 GET http://ca.example.com/ca.crt - HIER_DIRECT/203.0.113.80 -',
+        '1475629207.004      0 192.168.10.33 NONE_NONE/000 0 - error:transaction-end-before-headers - HIER_NONE/- -',
+      ],
+      events: [
+        { time: '2016-10-05T01:00:05.123Z', source_ip: '192.168.10.33', http_response_mime_type: 'text/html' },
+        { source_ip: '::', source_address: '', url_domain: 'ca.example.com' },
+        { source_ip: '192.168.10.33', url_domain: '', http_request_method: '', http_response_status_code: 0 },
+      ],
+    },
   ],
 }
+
+/** logformat referrer: time, client, the page that led to it, the URL; no method, no answer */
+const squidReferrer: Format = {
+  ...about,
+  id: 'squid-referrer',
+  title: "Squid, logformat 'referrer' (referer.log)",
+  pattern: '\\d{9,11}\\.\\d{3} [0-9A-Za-z.:_-]+ (?:https?://\\S+|-) (?:[a-z]+://\\S+|\\S+:\\d+)$',
+  columns: () => ({
+    time: epochTime('step[1]'),
+    observer_type: "'proxy'",
+    source_ip: 'toIPv6OrDefault(step[2])',
+    source_address: 'step[2]',
+    destination_port: urlPort('step[4]', "''"),
+    network_protocol: "'http'",
+    url_domain: urlDomain('step[4]'),
+    url_original: 'step[4]',
+    http_request_bytes: '-1',
+    http_response_bytes: '-1',
+    event_duration_ms: '-1',
+    http_request_referrer: "if(step[3] = '-', '', step[3])",
+  }),
+  examples: [
+    {
+      lines: ['1475629201.123 192.168.10.21 http://portal.example.co.jp/a http://www.example.com/b?c=d'],
+      events: [
+        {
+          time: '2016-10-05T01:00:01.123Z',
+          source_ip: '192.168.10.21',
+          url_domain: 'www.example.com',
+          http_request_referrer: 'http://portal.example.co.jp/a',
+          http_response_bytes: -1,
+        },
+      ],
+    },
+  ],
+}
+
+export const SQUID_NATIVE_FORMATS = [squidPlain, squidExtended, squidReferrer]

@@ -2,21 +2,30 @@ import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { digits, localTime } from './time.ts'
 
-/** 1 date, 2 clock, 3 AM or PM, 4 Snd or Rcv, 5 remote address, 6 R for a response, 7 response code, 8 type, 9 name in labels */
+const DATE =
+  '(?:\\d{4}[/-]\\d{1,2}[/-]\\d{1,2}|\\d{8}|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{1,2}-\\d{1,2}-\\d{4})'
+/** half of the day, before or behind the clock, in the server's language */
+const HALF = '[AaPp]\\.?[Mm]\\.?|午前|午後|오전|오후|上午|下午'
+const PACKET = ` +[0-9A-Fa-f]+ PACKET +(?:[0-9A-Fa-f]+ +)?(?:UDP|TCP) (?:Snd|Rcv) [0-9A-Fa-f.:%]+ +[0-9a-f]{4} +(?:R +)?[A-Z?] +\\[[0-9a-f]{4} [ATDRC ]*[A-Z]+\\] [A-Z0-9]+ +\\(\\d+\\)`
+/** 1 date, 2 half before, 3 clock, 4 half behind, 5 Snd or Rcv, 6 remote address, 7 R for a response, 8 response code, 9 type, 10 name in labels */
 const GROUPS = literal(
-  '^(\\S+) (\\d{1,2}:\\d\\d:\\d\\d)(?: ([AP]M))? +[0-9A-F]+ PACKET +[0-9A-F]+ (?:UDP|TCP) (Snd|Rcv) ([0-9A-Fa-f.:]+) +[0-9a-f]{4} (R| ) [A-Z?] \\[[0-9a-f]{4} [ATDRC ]*?([A-Z]+)\\] ([A-Z0-9]+) +(\\(\\d+\\).*?)\\s*$',
+  `^(\\S+) (?:(${HALF}) )?(\\d{1,2}:\\d\\d:\\d\\d)(?: (${HALF}))? +[0-9A-Fa-f]+ PACKET +(?:[0-9A-Fa-f]+ +)?(?:UDP|TCP) (Snd|Rcv) ([0-9A-Fa-f.:]+)\\S* +[0-9a-f]{4} +(?:(R) +)?[A-Z?] +\\[[0-9a-f]{4} [ATDRC ]*?([A-Z]+)\\] ([A-Z0-9]+) +(\\(\\d+\\).*?)\\s*$`,
 )
-const DATE = '(?:\\d{4}[/-]\\d{1,2}[/-]\\d{1,2}|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{1,2}\\.\\d{1,2}\\.\\d{4})'
-const PACKET = `${DATE} \\d{1,2}:\\d\\d:\\d\\d(?: [AP]M)? +[0-9A-F]+ PACKET +[0-9A-F]+ (?:UDP|TCP) (?:Snd|Rcv) [0-9A-Fa-f.:]+ +[0-9a-f]{4} [R ] [A-Z?] \\[[0-9a-f]{4} [ATDRC ]*[A-Z]+\\] [A-Z0-9]+ +\\(\\d+\\)`
+const [DIRECTION, REMOTE, RESPONSE] = ['step[5]', 'step[6]', 'step[7]']
 
-const PARTS = "splitByRegexp('[/.-]', step[1])"
+/** eight digits in a row are year, month, day */
+const PARTS =
+  "splitByRegexp('[/.-]', replaceRegexpOne(step[1], '^(\\\\d{4})(\\\\d\\\\d)(\\\\d\\\\d)$', '\\\\1-\\\\2-\\\\3'))"
 const number = (part: number) => `toInt32(toUInt16OrZero(${PARTS}[${part}]))`
 const YEAR_FIRST = `(length(${PARTS}[1]) = 4)`
+const HALVED = "(concat(step[2], step[4]) != '')"
+const AFTERNOON = "match(concat(step[2], step[4]), '^(?:[Pp]|午後|오후|下午)')"
 /** 10/5/2026: the month comes first with AM/PM (US); else day and month are told apart only where one is above 12. */
-const MONTH_FIRST = `(step[3] != '' OR ${number(2)} > 12)`
-const UNTOLD = `(NOT ${YEAR_FIRST} AND position(step[1], '.') = 0 AND step[3] = '' AND ${number(1)} <= 12 AND ${number(2)} <= 12 AND ${number(1)} != ${number(2)})`
-const CLOCK = "leftPad(step[2], 8, '0')"
-const HOUR = `(${digits(CLOCK, 1, 2)} % if(step[3] = '', 24, 12) + if(step[3] = 'PM', 12, 0))`
+const MONTH_FIRST = `(position(step[1], '/') > 0 AND (${HALVED} OR ${number(2)} > 12) AND ${number(1)} <= 12)`
+/** with dots or hyphens the day comes first, wherever a Windows language writes them so */
+const UNTOLD = `(NOT ${YEAR_FIRST} AND position(step[1], '/') > 0 AND NOT ${HALVED} AND ${number(1)} <= 12 AND ${number(2)} <= 12 AND ${number(1)} != ${number(2)})`
+const CLOCK = "leftPad(step[3], 8, '0')"
+const HOUR = `(${digits(CLOCK, 1, 2)} % if(${HALVED}, 12, 24) + if(${AFTERNOON}, 12, 0))`
 
 function packetTime(timezone: string): string {
   const time = localTime(
@@ -34,7 +43,7 @@ function packetTime(timezone: string): string {
 }
 
 /** Asked by a client (Rcv, no R) or answered to one (Snd, R); the other two are the server's own questions to other servers. */
-const CLIENTS = "((step[4] = 'Rcv') != (step[6] = 'R'))"
+const CLIENTS = `((${DIRECTION} = 'Rcv') != (${RESPONSE} = 'R'))`
 
 export const windowsDns: Format = {
   id: 'windows-dns-debug',
@@ -46,24 +55,26 @@ export const windowsDns: Format = {
   table: 'dns_event',
   envelope: 'none',
   time: 'payload',
-  pattern: PACKET,
+  pattern: `${DATE} (?:(?:${HALF}) )?\\d{1,2}:\\d\\d:\\d\\d(?: (?:${HALF}))?${PACKET}`,
   step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => ({
     time: packetTime(timezone),
     observer_type: "'resolver'",
-    source_ip: `if(${CLIENTS}, toIPv6OrDefault(step[5]), toIPv6('::'))`,
-    source_address: `if(${CLIENTS}, step[5], '')`,
-    destination_ip: `if(${CLIENTS}, toIPv6('::'), toIPv6OrDefault(step[5]))`,
-    event_type: "if(step[6] = 'R', 'answer', 'query')",
-    dns_question_name: "lower(trim(BOTH '.' FROM replaceRegexpAll(step[9], '\\\\(\\\\d+\\\\)', '.')))",
-    dns_question_type: 'step[8]',
-    dns_response_code: "if(step[6] = 'R', step[7], '')",
+    source_ip: `if(${CLIENTS}, toIPv6OrDefault(${REMOTE}), toIPv6('::'))`,
+    source_address: `if(${CLIENTS}, ${REMOTE}, '')`,
+    destination_ip: `if(${CLIENTS}, toIPv6('::'), toIPv6OrDefault(${REMOTE}))`,
+    event_type: `if(${RESPONSE} = 'R', 'answer', 'query')`,
+    // (3)www(7)example(3)com(0); the root is (0) alone
+    dns_question_name:
+      "if(step[10] = '(0)', '.', lower(trim(BOTH '.' FROM replaceRegexpAll(step[10], '\\\\(\\\\d+\\\\)', '.'))))",
+    dns_question_type: 'step[9]',
+    dns_response_code: `if(${RESPONSE} = 'R', step[8], '')`,
   }),
   required: "dns_question_name != ''",
   ignore: [
     {
       pattern:
-        '(?:DNS Server log file creation|Log file wrap|Message logging key|Field #|[ \\t]+(?:Field|\\d+ +|[-=]+)|[-#]+ +-|ログ ファイル|メッセージ ログ|フィールド|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2} .*(?:EVENT|Note:|INIT) )',
+        '(?:DNS Server log file creation|Log file wrap|Message logging key|Field #|[ \\t]+(?:Field|\\d+ +|[-=]+)|[-#]+ +-|ログ ファイル|メッセージ ログ|フィールド|[0-9][0-9/.-]{7,9} [^ ]+ [^ ]+ (?:[AP]M )?[0-9A-F ]*(?:EVENT|Note:|INIT|DSPOLL|LOOKUP|UPDATE|REMOTE|TOMBSTN|CONTEXT) )',
       reason: { ja: 'ファイル先頭の説明', en: "the file's own explanation" },
     },
     {
@@ -106,6 +117,18 @@ export const windowsDns: Format = {
         '2026/10/05 9:00:03 0E28 PACKET  000000D5B2F1A2C0 UDP Snd 198.51.100.53   0b1f   Q [0000       NOERROR] A      (3)www(7)example(3)com(0)',
       ],
       events: [{ source_ip: '::', destination_ip: '198.51.100.53', event_type: 'query' }],
+    },
+    {
+      lines: [
+        '20261005 09:00:01 1A8 PACKET UDP Rcv 192.168.10.21   9b9c   Q [0001   D   NOERROR] A      (3)www(7)example(3)com(0)',
+        '2026/10/05 午後 1:00:01 0F7C PACKET  00000000024A5B90 UDP Rcv fe80::21   9b9c   Q [0001   D   NOERROR] TYPE65 (3)www(7)example(3)com(0)',
+        '05.10.2026 13:00:01 0F7C PACKET  00000000024A5B90 UDP Snd 198.51.100.53   9b9c   Q [0001   D   NOERROR] NS     (0)',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:01.000Z', source_ip: '192.168.10.21' },
+        { time: '2026-10-05T04:00:01.000Z', source_ip: 'fe80::21', dns_question_type: 'TYPE65' },
+        { time: '2026-10-05T04:00:01.000Z', dns_question_name: '.', destination_ip: '198.51.100.53' },
+      ],
     },
     {
       // 5 October or 10 May: it can't be told, so it is kept as unparsed

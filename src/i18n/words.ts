@@ -1,5 +1,8 @@
+import { MAIL_WORDS } from './mail-words.ts'
+
 /** The report's own words, Japanese and English side by side: a word can't exist in one language only. */
 export const WORDS = {
+  ...MAIL_WORDS,
   title: ['調査報告', 'Investigation report'],
   examined: ['調査できた範囲', 'Range examined'],
   none: ['記録なし', 'no events'],
@@ -17,6 +20,10 @@ export const WORDS = {
   difference: [
     '「痕跡なし」は調べたログに兆候がないこと、「確認不能」は判断できるログがないことです。どちらも安全を意味しません。',
     '“No sign” means that the logs examined show none; “not visible” means that no log could have shown it. Neither means safe.',
+  ],
+  quiet: [
+    '確認不能のうち、見えている通信（プロキシ経由など）には痕跡がない端末',
+    'Of those not visible, hosts without a sign in the part of their traffic that is logged',
   ],
   critical: ['緊急', 'critical'],
   high: ['高', 'high'],
@@ -45,6 +52,14 @@ export const WORDS = {
   detector: ['検出の種類', 'detector'],
   contents: ['目次', 'Contents'],
   blindSpots: ['見えなかったもの（判定の限界）', 'Blind spots, which limit the verdicts'],
+  questions: ['質問ごとに、どこまで確認できたか', 'How much of each question could be answered'],
+  requests: ['プロキシ経由', 'through the proxy'],
+  direct: ['プロキシを通らない', 'past the proxy'],
+  lookups: ['名前の問合せ', 'look-ups'],
+  behind: [
+    'このアドレスの後ろにいる端末が通信しています。どの端末かは、プロキシのアクセスログなどがないと確認できません。',
+    'A client behind this address did this. Which one is not visible without the log that names it, such as the proxy’s access log.',
+  ],
   sources: ['見えたもの', 'What was seen'],
   roles: ['推定した役割', 'Roles, inferred'],
   assumed: ['前提と除外', 'Assumed and left out'],
@@ -53,6 +68,8 @@ export const WORDS = {
   byHost: ['端末ごと', 'By host'],
   byHour: ['時間帯ごと', 'By hour of the day'],
   contacts: ['通信回数', 'Contacts'],
+  hour: ['時間帯', 'Hour'],
+  day: ['日', 'Day'],
   sent: ['送信', 'Sent'],
   received: ['受信', 'Received'],
   lastDay: ['最後の日', 'Last day'],

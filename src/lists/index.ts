@@ -13,6 +13,9 @@ const TITLES = {
   vendor: { ja: '定期的に通信する製品', en: 'products that call home' },
   meeting: { ja: 'Web会議', en: 'web meetings' },
   doh: { ja: '暗号化されたDNS（DoH・DoT）', en: 'encrypted DNS (DoH, DoT)' },
+  freemail: { ja: 'フリーメール・プロバイダのメール', en: 'free mail and providers’ addresses' },
+  'mail-service': { ja: '人や組織の名前でメールを送るサービス', en: 'services that send mail in others’ names' },
+  shortener: { ja: '短縮URL', en: 'link shorteners' },
   parking: { ja: '休眠ドメインの置き場所', en: 'where unused names point' },
 } satisfies Record<string, Text>
 

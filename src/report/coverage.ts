@@ -9,6 +9,7 @@ import { period } from './time.ts'
 
 /** Blind spots first: they limit every verdict. */
 const GROUPS = [
+  { word: 'questions', shows: (fact: CoverageFact) => fact.kind === 'question' },
   {
     word: 'blindSpots',
     shows: (fact: CoverageFact) =>

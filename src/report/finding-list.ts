@@ -15,13 +15,21 @@ ${minor.length > 0 ? html`<details><summary>${say('minorFindings')} (${minor.len
 }
 
 function details(finding: Finding, timezone: string, lang: 'ja' | 'en', say: Say): Html {
-  return html`<details id="${finding.id}" data-find><summary><span class="chip ${finding.severity}">${say(finding.severity)}</span> <strong>${finding.title}</strong> — ${finding.hosts.slice(0, 5).map(visible).join(', ')}${finding.hosts.length > 5 ? ` … (${finding.hosts.length})` : ''} → ${finding.destinations.slice(0, 3).map(defang).join(', ')}</summary><div>
+  return html`<details id="${finding.id}" data-find><summary><span class="chip ${finding.severity}">${say(finding.severity)}</span> <strong>${finding.title}</strong> — ${subjectOf(finding)}</summary><div>
 <p>${defangWords(finding)}</p>
 <dl><dt>${say('confidence')}</dt><dd>${finding.confidence.toFixed(2)}</dd><dt>${say('period')}</dt><dd>${period(finding.first_seen, finding.last_seen, timezone, say)}</dd><dt>ATT&amp;CK</dt><dd>${finding.attack.join(', ')}</dd><dt>${say('detector')}</dt><dd>${finding.detector}</dd></dl>
 <h3>${say('nextSteps')}</h3><ul>${finding.next_steps.map((step) => html`<li>${step}</li>`)}</ul>
 <h3>${say('measured')}</h3><dl>${Object.entries(finding.metrics).map(([name, value]) => html`<dt>${metricName(name, lang)}</dt><dd>${visible(String(value))}</dd>`)}</dl>
 <h3>${say('rawLines')}</h3>${rawLines(finding.evidence)}
 </div></details>`
+}
+
+/** Hosts and where they went; of a sign in mail its files. */
+function subjectOf({ hosts, destinations, mails }: Finding): string {
+  const some = (list: string[], n: number) =>
+    `${list.slice(0, n).map(visible).join(', ')}${list.length > n ? ` … (${list.length})` : ''}`
+  if (hosts.length === 0 && mails.length > 0) return some(mails, 3)
+  return `${some(hosts, 5)} → ${destinations.slice(0, 3).map(defang).join(', ')}`
 }
 
 export function rawLines(lines: { file: string; line: number; text: string }[]): Html {

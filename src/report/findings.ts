@@ -1,5 +1,6 @@
 /** The shapes of findings.json and evidence.json (a contract: other programs rely on them). */
 import type { Severity } from '../detect/detector.ts'
+import type { MailFacts } from '../story/mail-facts.ts'
 
 export interface Finding {
   id: string
@@ -29,6 +30,10 @@ export interface HostRow {
   score: number
   verdict: Verdict
   reasons: string[]
+  /** its address stands for clients behind it whom no log tells apart: what was found there, one of them did */
+  stands_for_others?: true
+  /** share of the host's active hours in which a log could answer each question, 0..1 */
+  visible?: { requests: number; direct: number; lookups: number }
 }
 
 export interface DestinationRow {
@@ -41,7 +46,7 @@ export interface DestinationRow {
 /** A fact about what could and could not be seen. `value` is a number, a yes/no or a word; `text` says it in the report's language. */
 export interface CoverageFact {
   id: string
-  kind: 'source' | 'gap' | 'retention' | 'logging' | 'assumption' | 'role' | 'allowed' | 'blind' | 'hidden'
+  kind: 'source' | 'question' | 'gap' | 'retention' | 'logging' | 'assumption' | 'role' | 'allowed' | 'blind' | 'hidden'
   subject: string
   value: number | string | boolean
   text: string
@@ -62,7 +67,56 @@ export interface FindingsFile {
   hosts: HostRow[]
   destinations: DestinationRow[]
   coverage: CoverageFact[]
-  stories: never[]
+  stories: Story[]
+  /** mails with signs; the rest is only counted */
+  mails: MailRow[]
+  mail_counts: { examined: number; malicious: number; suspicious: number; no_sign: number }
+}
+
+export interface MailRow {
+  /** its file, as in Finding.mails */
+  mail: string
+  verdict: 'malicious' | 'suspicious'
+  kind: '標的型' | 'ばらまき' | 'フィッシング' | 'ビジネスメール詐欺' | '訓練メール'
+  confidence: number
+  /** ids of findings */
+  reasons: string[]
+  why: string
+  subject: string
+  from: string
+  recipients: string[]
+  time: string
+  message_id: string
+  /** what to tell the recipients */
+  tell: string
+  next_steps: string[]
+}
+
+export interface StoryStep {
+  time: string
+  what: 'delivered' | 'contacted' | 'found'
+  host: string
+  destination: string
+  text: string
+  /** id of a finding */
+  finding?: string
+  evidence: { file: string; line: number; text: string }[]
+}
+
+/** From a mail to a host to the place it went to. */
+export interface Story {
+  id: string
+  mail: string
+  subject: string
+  host: string
+  /** whose mailbox; '' where the logs don't tell who uses the host */
+  recipient: string
+  destinations: string[]
+  /** the mail names the place, or the host was its recipient's and the place was new */
+  link: 'named-place' | 'recipient-first-contact'
+  confidence: number
+  text: string
+  steps: StoryStep[]
 }
 
 export interface EvidenceRow {
@@ -98,6 +152,8 @@ export interface Problem {
 /** How much one host, destination or hour of the day moved. Bytes are -1 where no log has them. */
 export interface VolumeRow {
   what: string
+  /** host, destination, hour or day → its value, in the order asked for */
+  keys: Record<string, string>
   /** hosts that contacted a destination; destinations that a host contacted */
   others: number
   contacts: number
@@ -125,5 +181,7 @@ export interface ScanResult {
   volume: Volume
   /** destination of a serious finding → every host that contacted it */
   contacted: Record<string, string[]>
+  /** what the report shows of mails with signs, by file */
+  mailViews: Record<string, { mail: MailFacts; original: MailFacts | null }>
   version: string
 }

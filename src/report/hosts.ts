@@ -2,10 +2,12 @@
 import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
 import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
+import { peopleToAsk } from './mails.ts'
 import { activityPicture } from './pictures.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime, period } from './time.ts'
+import { broken } from './tricks.ts'
 
 export const MARKS: Record<Verdict, string> = { infected: '■', suspected: '▲', 'no-sign': '○', 'not-visible': '？' }
 const PICTURES = 50 // hosts with a picture of their own: the file stays small at 2,000 hosts
@@ -15,13 +17,21 @@ export function hostSection(result: ScanResult, say: Say): Html {
   const { findings, hosts } = result.findings
   const byId = new Map(findings.map((finding) => [finding.id, finding]))
   const own = (host: HostRow) => host.reasons.flatMap((id) => byId.get(id) ?? []).filter(isNotable)
-  const serious = hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected')
+  const serious = hosts.filter((host) => isAccused(host) || (host.stands_for_others && own(host).some(isSerious)))
   const minor = hosts.filter((host) => !serious.includes(host) && own(host).length > 0)
   const rest = hosts.filter((host) => !serious.includes(host) && !minor.includes(host))
   return html`${serious.length === 0 ? html`<p>${say('noFindings')}</p>` : serious.map((host, i) => story(host, own(host), i, result, say))}
 ${minor.length > 0 ? html`<details><summary>${say('minor')} (${minor.length})</summary><div>${minor.map((host) => html`<p data-find>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> ${own(host).map((finding) => html`<a href="#${finding.id}">${finding.title}</a> `)}</p>`)}</div></details>` : ''}
 ${otherHosts(rest, say)}`
 }
+
+export const isAccused = (host: HostRow) => host.verdict === 'infected' || host.verdict === 'suspected'
+
+/** Not visible as a whole, but the part of its traffic that a log shows has no sign. */
+export const isQuiet = (host: HostRow) =>
+  host.verdict === 'not-visible' &&
+  !host.stands_for_others &&
+  Math.max(host.visible?.requests ?? 0, host.visible?.direct ?? 0) >= BLIND
 
 /** Informational findings explain; they accuse nobody. */
 export const isNotable = (finding: Finding) => finding.severity !== 'informational'
@@ -38,10 +48,22 @@ function story(host: HostRow, own: Finding[], index: number, result: ScanResult,
     .filter((address) => address !== host.host)
     .map(visible)
     .join(', ')}</span> <span class="soft">${say('score')} ${host.score.toFixed(2)}</span></summary>
-<div>${index < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], serious, timezone, say('activity'))) : ''}
+<div>${host.stands_for_others ? html`<p><strong>${say('behind')}</strong></p>` : ''}${answers(host, say)}${index < PICTURES ? raw(activityPicture(result.activity[host.host] ?? [], serious, timezone, say('activity'))) : ''}
 ${steps(serious)}
 ${weak.length > 0 ? html`<details><summary>${say('weakSigns')} ${weak.length}</summary><div>${steps(weak)}</div></details>` : ''}</div></details>`
 }
+
+const QUESTIONS = ['requests', 'direct', 'lookups'] as const
+const BLIND = 0.5 // share of the active hours below which a question counts as not visible
+
+/** What the logs could answer of this host: each question by mark and word. */
+function answers({ visible: shares }: HostRow, say: Say): Html {
+  if (!shares) return html``
+  return html`<ul class="answers">${QUESTIONS.map((question) => html`<li>${mark(shares[question])} ${say(question)} <span class="soft">${percent(shares[question])}</span></li>`)}</ul>`
+}
+
+const mark = (share: number) => (share >= BLIND ? (share >= 0.995 ? '○' : '△') : '？')
+const percent = (share: number) => `${Math.floor(share * 100)} %`
 
 function step(finding: Finding, host: HostRow, result: ScanResult, say: Say): Html {
   const { timezone } = result.findings
@@ -61,9 +83,9 @@ function alsoBy(finding: Finding, host: string, result: ScanResult, say: Say): s
 
 function otherHosts(hosts: HostRow[], say: Say): Html {
   if (hosts.length === 0) return html``
-  return html`<details><summary>${say('others')} (${hosts.length})</summary><div class="box" tabindex="0"><table><tbody>${hosts.map(
+  return html`<details><summary>${say('others')} (${hosts.length})</summary><div class="box" tabindex="0"><table><thead><tr><th>${say('host')}</th><th>${say('addresses')}</th><th>${say('verdict')}</th>${QUESTIONS.map((question) => html`<th>${say(question)}</th>`)}</tr></thead><tbody>${hosts.map(
     (host) =>
-      html`<tr data-find><td class="name">${visible(host.host)}</td><td>${host.addresses.map(visible).join(', ')}</td><td>${chip(host.verdict, say)}</td></tr>`,
+      html`<tr data-find><td class="name">${visible(host.host)}</td><td>${host.addresses.map(visible).join(', ')}</td><td>${chip(host.verdict, say)}</td>${QUESTIONS.map((question) => html`<td class="n">${host.visible ? html`${mark(host.visible[question])} ${percent(host.visible[question])}` : '–'}</td>`)}</tr>`,
   )}</tbody></table></div></details>`
 }
 
@@ -83,7 +105,7 @@ export function destinationTable({ findings, contacted }: ScanResult, say: Say):
 
 export function advice(result: ScanResult, say: Say): Html {
   const { findings } = result
-  const serious = findings.hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected')
+  const serious = findings.hosts.filter(isAccused)
   const names = new Set(serious.map((host) => host.host))
   const accused = new Set(findings.findings.filter(isSerious).flatMap((finding) => finding.destinations))
   const inside = new Set(findings.hosts.flatMap((host) => host.addresses))
@@ -91,9 +113,11 @@ export function advice(result: ScanResult, say: Say): Html {
     .filter((row) => accused.has(row.destination) && row.hosts.some((host) => names.has(host)))
     .filter((row) => !inside.has(row.destination) && !isPrivate(row.destination))
     .slice(0, 15)
+  const asked = peopleToAsk(result)
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
 <li>${say('unplug')}${serious.length > 0 ? html`: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong>` : ''}</li>
+${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(broken).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
 <li>${say('noWipe')}</li>
 <li>${say('noContact')}</li>
 <li>${say('together')}${places.length > 0 ? html` (${say('to')}: ${places.map((row) => defang(row.destination)).join(', ')})` : ''}</li>

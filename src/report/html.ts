@@ -6,7 +6,8 @@ import { wordsIn } from '../i18n/words.ts'
 import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
-import { advice, destinationTable, hostSection, MARKS } from './hosts.ts'
+import { advice, destinationTable, hostSection, isQuiet, MARKS } from './hosts.ts'
+import { mailSection } from './mails.ts'
 import type { Html } from './say.ts'
 import { SCRIPT, STYLE } from './style.ts'
 import { period } from './time.ts'
@@ -19,12 +20,14 @@ export function renderHtml(result: ScanResult): string {
   const sections: [Word, Html][] = [
     ['first', advice(result, say)],
     ['hosts', hostSection(result, say)],
+    ...(findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
     ['findings', findingList(result, say)],
     ['destinations', destinationTable(result, say)],
     ['coverage', coverageSection(result, say)],
     ['volume', volumeSection(result, say)],
     ['evidence', evidenceSection(result, say)],
   ]
+  const quiet = findings.hosts.filter(isQuiet).length
   const page = html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -43,7 +46,7 @@ export function renderHtml(result: ScanResult): string {
     (verdict) =>
       html`<li class="${verdict}"><b>${findings.hosts.filter((host) => host.verdict === verdict).length}</b>${MARKS[verdict]} ${say(verdict)}</li>`,
   )}</ul>
-<p class="soft">${say('difference')}</p>
+<p class="soft">${say('difference')}${quiet > 0 ? html` <strong>${say('quiet')}: ${quiet}</strong>` : ''}</p>
 <nav aria-label="${say('contents')}">${sections.map(([word]) => html`<a href="#s-${word}">${say(word)}</a> `)}</nav>
 <div class="bar"><input type="search" aria-label="${say('search')}" placeholder="${say('search')}"><output></output><button type="button">${say('theme')}</button></div>
 </header>

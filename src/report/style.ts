@@ -41,13 +41,23 @@ nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:1rem 0 .25rem;font-size:
 output{color:var(--soft);font-size:.9rem;min-width:3rem;text-align:right}
 .story{border-left:5px solid var(--dim)}.story.infected{border-left-color:var(--bad)}.story.suspected{border-left-color:var(--warn)}
 .timeline{list-style:none;padding:0;margin:.6rem 0}.timeline li{display:grid;grid-template-columns:9.5rem 1fr;gap:.2rem 1rem;padding:.5rem 0;border-top:1px solid var(--line)}.timeline time{font-variant-numeric:tabular-nums;color:var(--soft)}
+.story>div,.first{overflow-wrap:anywhere}.letter dl{grid-template-columns:max-content minmax(0,1fr)}
+.answers{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;list-style:none;padding:0;font-size:.92rem}
 main h3{margin:1.1rem 0 .2rem}
 .first{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:4px;padding:.6rem 1rem .6rem 2.4rem}
 .first li{margin:.45rem 0}
+.story.malicious{border-left-color:var(--bad)}.story.suspicious{border-left-color:var(--warn)}.chip.malicious{color:var(--bad)}.chip.suspicious{color:var(--warn)}.chip.kind{color:var(--fg);border-color:var(--line)}
+.bad{color:var(--bad);font-weight:600}
+mark{background:none;color:var(--bad);font-weight:700;border-bottom:2px solid currentColor}
+.letter{background:var(--code);border-radius:4px;padding:.7rem .9rem;margin:.4rem 0}.letter pre{background:none;padding:0;margin:.6rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere;max-height:26rem;overflow-y:auto}.letter dd,.tree{overflow-wrap:anywhere}
+.tell{border-left:4px solid var(--accent);padding:.1rem .9rem;margin:.6rem 0}
+.tree,.tree ul{list-style:none;padding-left:1.1rem;margin:.2rem 0;border-left:1px solid var(--line)}.tree{padding-left:.6rem}.tree li{margin:.35rem 0}.tree code{font:13px/1.5 ui-monospace,"SF Mono",Consolas,"Noto Sans Mono CJK JP",monospace;color:var(--soft);overflow-wrap:anywhere}
+.pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:.75rem}.pair .same{color:var(--soft)}.pair .other{color:var(--bad);font-weight:600}.pair .letter:last-child .other{color:var(--accent)}.pair>.letter{margin:0}
+.path svg{min-width:34rem}
 [hidden]{display:none!important}
 footer{padding-top:2rem;padding-bottom:3rem;font-size:.88rem;color:var(--soft)}
-@media (max-width:40rem){.timeline li{grid-template-columns:1fr}body{font-size:15px}th,td{padding:.45rem .5rem}h1{font-size:1.4rem}}
-@media print{@page{size:A4;margin:14mm}body{background:#fff;color:#000;font-size:10.5pt}.bar,button{display:none}details,.box,.tally li,.first{border-color:#999;break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}h2{break-after:avoid}}
+@media (max-width:40rem){.pair{grid-template-columns:minmax(0,1fr)}.letter dl{grid-template-columns:minmax(0,1fr)}.letter dt{margin-top:.3rem}.timeline li{grid-template-columns:1fr}body{font-size:15px}th,td{padding:.45rem .5rem}h1{font-size:1.4rem}}
+@media print{@page{size:A4;margin:14mm}body{background:#fff;color:#000;font-size:10.5pt}.bar,button{display:none}details,.box,.tally li,.first{border-color:#999;break-inside:avoid}pre,.letter pre{white-space:pre-wrap;overflow-wrap:anywhere;max-height:none}h2{break-after:avoid}}
 `
 export const SCRIPT = `
 const search=document.querySelector('input[type=search]');

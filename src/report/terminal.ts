@@ -1,8 +1,11 @@
 /** The short form for a terminal: who, why, where; every text of evidence without control characters. */
 import { styleText } from 'node:util'
 import { wordsIn } from '../i18n/words.ts'
-import type { ScanResult, Verdict } from './findings.ts'
+import type { MailRow, ScanResult, Verdict } from './findings.ts'
+import { isAccused } from './hosts.ts'
+import { MAIL_MARKS } from './mails.ts'
 import { visible } from './safe-text.ts'
+import type { Say } from './say.ts'
 
 const COLOURS: Record<Verdict, 'red' | 'yellow' | 'green' | 'gray'> = {
   infected: 'red',
@@ -18,9 +21,13 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   const { hosts, findings } = result.findings
   const titles = new Map(findings.map((finding) => [finding.id, finding]))
   const out: string[] = []
-  const marked = hosts.filter((host) => host.verdict === 'infected' || host.verdict === 'suspected').slice(0, 10)
+  const isSerious = (id: string) => !['informational', 'low'].includes(titles.get(id)?.severity ?? 'low')
+  const marked = hosts
+    .filter((host) => isAccused(host) || (host.stands_for_others && host.reasons.some(isSerious)))
+    .slice(0, 10)
   for (const host of marked) {
     out.push(`${paint(host.verdict, say(host.verdict))}  ${visible(host.host)}  ${host.score.toFixed(2)}`)
+    if (host.stands_for_others) out.push(`    ${say('behind')}`)
     const own = host.reasons.flatMap((id) => titles.get(id) ?? [])
     for (const finding of own.filter((one) => one.severity !== 'informational' && one.severity !== 'low'))
       out.push(`    ${finding.title} → ${finding.destinations.slice(0, 2).map(visible).join(', ')} (${finding.count})`)
@@ -30,7 +37,38 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   if (marked.length === 0) out.push(say('noFindings'))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
   out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
+  out.push(...mailLines(result, say, options.color))
+  const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
+  for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
   for (const problem of result.problems)
     out.push(`! ${visible(problem.path)}: ${visible(problem.what)}. ${problem.what_to_do}`)
   return `${out.join('\n')}\n`
+}
+
+const MAIL_COLOURS: Record<MailRow['verdict'], 'red' | 'yellow'> = { malicious: 'red', suspicious: 'yellow' }
+const MAILS = 10
+
+function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[] {
+  const { mails, mail_counts, stories } = findings
+  if (mail_counts.examined === 0) return []
+  const seen = new Set<string>()
+  const distinct = mails.filter(
+    (row) => !seen.has(`${row.from}${row.subject}`) && seen.add(`${row.from}${row.subject}`),
+  )
+  const paint = (row: MailRow) => {
+    const text = `${MAIL_MARKS[row.verdict]} ${say(row.verdict)}`
+    return color ? styleText(MAIL_COLOURS[row.verdict], text, { validateStream: false }) : text
+  }
+  return [
+    '',
+    ...distinct
+      .slice(0, MAILS)
+      .flatMap((row) => [
+        `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject)}  ${row.confidence.toFixed(2)}`,
+        `    ${visible(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
+        ...stories.filter((story) => story.mail === row.mail).map((story) => `    ${visible(story.text)}`),
+      ]),
+    ...(distinct.length > MAILS ? [`    … (${distinct.length})`] : []),
+    `${say('mailsExamined')} ${mail_counts.examined}  ·  ${say('malicious')} ${mail_counts.malicious}  ·  ${say('suspicious')} ${mail_counts.suspicious}  ·  ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,
+  ]
 }

@@ -7,6 +7,7 @@ export const MAIL_TABLES: Record<string, { columns: Record<string, string>; orde
     columns: {
       mail_id: 'String', // 16 hex: this copy in this place
       content_id: 'String', // 16 hex of the message's bytes: the same message elsewhere has it too
+      inside: 'String', // mail_id of the message that this one is attached to, '' = none
       file: 'String', // as findings name it: `a.eml`, `box.mbox!/42`
       mailbox: 'LowCardinality(String)', // whose mailbox it lies in, '' = unknown
       folder: 'LowCardinality(String)',

@@ -41,11 +41,14 @@ export async function oneFormat(
   recogniser: Recogniser,
   timezone: string,
 ): Promise<EventSelection | null> {
-  const found = await counted(
-    engine,
-    `SELECT (${recogniser.of} AS found).1 AS class, found.2 AS envelope, _row_number, valid
-     FROM (SELECT toValidUTF8(line) AS valid, _row_number FROM ${source.from} LIMIT ${HEAD})`,
-  )
+  const read = async (sql: string) =>
+    await counted(
+      engine,
+      `SELECT (${sql} AS found).1 AS class, found.2 AS envelope, _row_number, valid
+       FROM (SELECT toValidUTF8(line) AS valid, _row_number FROM ${source.from} LIMIT ${HEAD})`,
+    )
+  const first = await read(recogniser.first)
+  const found = first.some((row) => row.class === 0) ? await read(recogniser.of) : first
   const [only] = found
   const lineClass = recogniser.classes[(only?.class ?? 0) - 1]
   if (!only || found.length > 1 || lineClass?.kind !== 'format') return null
@@ -102,18 +105,20 @@ export async function planReading(
   const alike = await headerLines(engine, classified, classes, byClass)
   const headed = classes.flatMap((lineClass) => (lineClass.kind === 'header' ? lineClass.formats : []))
   const headers = alike.filter((header) => /^#fields/i.test(header.text) || headerOf(header, headed) !== null)
+  const others = await otherLogs(engine, classified, headers, headed)
   const headings = headers.length > 0 ? [{ format: '', reason: HEADER, lines: headers.length }] : []
   return {
     lines: found.reduce((sum, row) => sum + row.n, 0),
     unrecognised: found.filter((row) => row.class === 0).reduce((sum, row) => sum + row.n, 0),
     ignored: [
       ...headings,
+      ...others.ignored,
       ...[...Map.groupBy(ignored, (row) => row.class).values()].flatMap((rows) => {
         const lines = rows.reduce((sum, row) => sum + row.n, 0)
         return rows[0]?.lineClass.kind === 'ignored' ? [{ ...rows[0].lineClass, lines }] : []
       }),
     ],
-    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...ignored.map((row) => row.class)].join(', ')}) AND row NOT IN (${['-1', ...headers.map((header) => header.row)].join(', ')}))`,
+    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...ignored.map((row) => row.class)].join(', ')}) AND row NOT IN (${['-1', ...headers.map((header) => header.row)].join(', ')})${others.ranges.map((range) => ` AND NOT (${range.replaceAll('_row_number', 'row')})`).join('')})`,
     lastYearless: lastHeader(byClass),
     selections: (reading) =>
       byClass.flatMap(({ lineClass, class: index, envelope: wrapped, first_row }): EventSelection[] => {
@@ -187,6 +192,31 @@ function headerOf(header: HeaderLine, formats: Format[]): { format: Format; fiel
   return null
 }
 
+/** Segments under a header of another log of the same product, which is not of use: every line of them is ignored, with the reason. */
+async function otherLogs(engine: Engine, classified: string, headers: HeaderLine[], headed: Format[]) {
+  const found = headers.flatMap((header, i) => {
+    if (headerOf(header, headed)) return []
+    const format = headed.find((one) => {
+      const fields = one.header?.fields(header.text) ?? null
+      return fields !== null && one.header?.others?.recognises(fields)
+    })
+    const reason = format?.header?.others?.reason
+    return format && reason ? [{ format: format.id, reason, range: segment(header.row + 1, headers[i + 1]?.row) }] : []
+  })
+  const ignored: Plan['ignored'] = []
+  for (const one of found) {
+    // the header's own lines (#types, #close) are counted as what they are
+    const rows = await engine.query<{ n: string }>(
+      `SELECT count() AS n FROM ${classified} WHERE ${one.range} AND NOT startsWith(line, '#') SETTINGS ${READ_SETTINGS}`,
+    )
+    ignored.push({ format: one.format, reason: one.reason, lines: Number(rows[0]?.n ?? 0) })
+  }
+  return { ignored, ranges: found.map((one) => one.range) }
+}
+
+const segment = (first: number, next: number | undefined) =>
+  next === undefined ? `_row_number >= ${first}` : `_row_number BETWEEN ${first} AND ${next - 1}`
+
 /** Each header begins a segment that ends at the next one; segments with the same columns are read by one statement. */
 function headedSelections(
   lineClass: Extract<LineClass, { kind: 'headed' }>,
@@ -199,7 +229,7 @@ function headedSelections(
   const add = (format: Format, fields: string[], first: number, next: number | undefined) => {
     const key = `${format.id} ${fields.join('\t')}`
     const group = groups.get(key) ?? { format, fields, ranges: [] }
-    group.ranges.push(next === undefined ? `_row_number >= ${first}` : `_row_number BETWEEN ${first} AND ${next - 1}`)
+    group.ranges.push(segment(first, next))
     groups.set(key, group)
   }
   for (const format of lineClass.formats) {

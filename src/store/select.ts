@@ -45,8 +45,9 @@ FROM
   WITH
     toValidUTF8(line) AS valid,
     ${selection.payload} AS payload,
-    ${selection.envelope.time(selection.reading)} AS envelope_time
-  SELECT payload, envelope_time, ${selection.format.step} AS step, ${columns.time} AS event_time, _row_number
+    ${selection.envelope.time(selection.reading)} AS envelope_time,
+    trim(${selection.envelope.host}) AS envelope_host
+  SELECT payload, envelope_time, envelope_host, ${selection.format.step} AS step, ${columns.time} AS event_time, _row_number
   FROM ${selection.from}
   WHERE (${selection.where})
 )

@@ -1,7 +1,7 @@
 /** Creates a workspace's tables and checks that an older or newer workspace is not mistaken for ours. */
 import type { Engine } from './engine.ts'
 import { MAIL_TABLES } from './mail-schema.ts'
-import { COLUMNS, EVENT_TABLES, SCHEMA_VERSION } from './schema.ts'
+import { COLUMNS, EVENT_TABLES, SCHEMA_VERSION, SORTED_BY } from './schema.ts'
 
 export class SchemaMismatch extends Error {
   override name = 'SchemaMismatch'
@@ -30,7 +30,6 @@ export async function createTables(engine: Engine): Promise<void> {
 
 function eventTable(table: (typeof EVENT_TABLES)[number]): string {
   const columns = Object.entries(COLUMNS[table]).map(([name, type]) => `${name} ${type}`)
-  const destination = 'url_domain' in COLUMNS[table] ? 'url_domain' : 'destination_ip'
   return `
     CREATE TABLE IF NOT EXISTS ${table}
     (
@@ -39,7 +38,7 @@ function eventTable(table: (typeof EVENT_TABLES)[number]): string {
       line UInt32 CODEC(Delta, ZSTD(1))
     )
     ${MERGE_TREE}
-    ORDER BY (source_ip, ${destination}, time)`
+    ORDER BY (${SORTED_BY[table]})`
 }
 
 function mailTable(table: string): string {

@@ -2,9 +2,7 @@
  * Who was seen, in which log, in which hour: worked out in one pass over each log, so that all that the report draws and counts need
  * not go over millions of events again.
  */
-import type { Roles } from '../detect/detector.ts'
 import type { Engine } from '../store/engine.ts'
-import type { SeenHost } from './verdict.ts'
 
 const LOGS = ['web', 'flow', 'dns'] as const
 
@@ -25,7 +23,7 @@ export async function buildSeen(engine: Engine): Promise<void> {
      ENGINE = MergeTree ORDER BY (log, hour, host)`,
   )
   for (const log of LOGS) {
-    const shown = { web: '1', flow: "event_action = 'allowed'", dns: '0' }[log]
+    const shown = { web: "observer_type != 'server'", flow: "event_action = 'allowed'", dns: '0' }[log]
     await engine.command(
       `INSERT INTO seen_hour
        SELECT '${log}', toStartOfHour(time) AS hour, host, source_ip, internal, max(toUInt8(${shown})), count(), min(time), max(time)
@@ -33,21 +31,6 @@ export async function buildSeen(engine: Engine): Promise<void> {
        GROUP BY hour, host, source_ip, internal`,
     )
   }
-}
-
-/** Every internal client that any log shows. Connections or requests of its own in the log cover it; look-ups alone don't. */
-export async function seenHosts(engine: Engine, roles: Roles): Promise<SeenHost[]> {
-  const shared = (['proxy', 'resolver', 'gateway'] as const).flatMap((role) => roles.addresses(role))
-  const rows = await engine.query<{ host: string; addresses: string[]; covered: number }>(
-    `SELECT host, arraySort(groupUniqArray(20)(address(source_ip))) AS addresses, max(shown) AS covered
-     FROM seen_hour
-     WHERE internal = 1 AND address(source_ip) NOT IN {shared:Array(String)}
-     GROUP BY host
-     ORDER BY host
-     LIMIT 20000`,
-    { shared },
-  )
-  return rows.map((row) => ({ ...row, covered: row.covered === 1 }))
 }
 
 export async function range(engine: Engine): Promise<{ first: string | null; last: string | null }> {

@@ -32,7 +32,7 @@ async function textsOf(cited: EvidenceLine[], evidence: Evidence[]): Promise<Map
     const lines = wanted.get(one.id)
     if (!lines) continue
     const found = await readLines(
-      one.spool,
+      one,
       lines.map(({ line }) => line),
     )
     for (const [line, text] of found) texts.set(`${one.id}:${line}`, text)

@@ -43,6 +43,10 @@ const schema = z.strictObject({
       servers: z.array(address).default([]),
     })
     .default({ proxies: [], resolvers: [], mail_servers: [], gateways: [], servers: [] }),
+  direct_access: z.enum(['blocked', 'open']).default('open'),
+  mail: z
+    .strictObject({ own_domains: z.array(z.string()).default([]), auth_servers: z.array(z.string()).default([]) })
+    .default({ own_domains: [], auth_servers: [] }),
   allow: z.array(allowEntry).default([]),
   squid_logformat: z.array(z.string()).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
@@ -117,6 +121,14 @@ roles:
   mail_servers: []
   gateways: []
   servers: []             # web servers, NAS
+
+# Can PCs reach the Internet without the proxy? / 端末はプロキシを通らずにインターネットへ出られるか（open または blocked）
+direct_access: open       # blocked: the firewall forbids it; then proxy logs alone can show "no sign"
+mail:
+  # Domains whose mail is your own; inferred where empty / 自組織のメールのドメイン（空なら推定）
+  own_domains: []         # e.g. [example.co.jp]
+  # Names with which your mail servers begin Authentication-Results / 自組織のメールサーバが書く認証結果の名前（authserv-id）
+  auth_servers: []        # e.g. [mx.example.co.jp]
 
 # Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
 allow: []

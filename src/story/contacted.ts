@@ -5,7 +5,12 @@ import type { Engine } from '../store/engine.ts'
 const PLACES = 500
 const HOSTS = 50
 
-export async function contacted(engine: Engine, findings: Finding[]): Promise<Record<string, string[]>> {
+/** Addresses that act for others are left out: their clients are named themselves. */
+export async function contacted(
+  engine: Engine,
+  findings: Finding[],
+  infrastructure: string[],
+): Promise<Record<string, string[]>> {
   const serious = findings.filter((finding) => !['informational', 'low'].includes(finding.severity))
   const places = [...new Set(serious.flatMap((finding) => finding.destinations))].slice(0, PLACES)
   if (places.length === 0) return {}
@@ -18,9 +23,10 @@ export async function contacted(engine: Engine, findings: Finding[]): Promise<Re
        SELECT host, address(ip) AS place FROM contact WHERE ip != toIPv6('::') AND place IN {places:Array(String)}
        UNION ALL
        SELECT host, dns_question_name AS place FROM dns WHERE internal = 1 AND event_type != 'answer' AND place IN {places:Array(String)}
+         AND address(source_ip) NOT IN {infrastructure:Array(String)}
      )
      GROUP BY place`,
-    { places },
+    { places, infrastructure },
   )
   return Object.fromEntries(rows.map((row) => [row.place, row.hosts]))
 }

@@ -3,6 +3,18 @@ import type { Roles } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import { type Fact, loggingFacts } from './logging.ts'
+import { hidingLogs } from './shared.ts'
+import type { SeenHost } from './verdict.ts'
+import {
+  type HostVisibility,
+  hostVisibility,
+  isCovered,
+  QUESTION_TEXTS,
+  QUESTIONS,
+  type Question,
+  SHOWN_BY,
+  watched,
+} from './visibility.ts'
 
 const SOURCES = [
   {
@@ -29,7 +41,80 @@ const SOURCES = [
 ]
 const THREE_MONTHS = 90 // days; the source asks for three to six months
 
-export async function coverage(engine: Engine, roles: Roles, timezone: string): Promise<Fact[]> {
+export interface Coverage {
+  facts: Fact[]
+  hosts: SeenHost[]
+}
+
+export async function coverage(
+  engine: Engine,
+  roles: Roles,
+  { timezone, directBlocked }: { timezone: string; directBlocked: boolean },
+): Promise<Coverage> {
+  const sources = await sourceFacts(engine, timezone)
+  const gaps = sources
+    .filter((fact) => fact.kind === 'gap')
+    .map((fact) => ({ log: fact.subject, first: fact.first ?? '', last: fact.last ?? '' }))
+  const hiding = (await hidingLogs(engine)).map((one) => one.log)
+  const times = await watched(engine, gaps, hiding)
+  const hosts = await hostVisibility(engine, roles, times)
+  const rules = { proxied: await goesThroughProxy(engine, roles), directBlocked }
+  return {
+    facts: [...questionFacts(hosts, rules), ...sources, ...(await loggingFacts(engine)), ...roleFacts(roles)],
+    hosts: hosts.map((host) => ({
+      host: host.host,
+      addresses: host.addresses,
+      covered: isCovered(host, rules),
+      visible: shares(host),
+    })),
+  }
+}
+
+/** Clients go through a proxy where its log is there, a proxy is known, or an address stands for others. */
+async function goesThroughProxy(engine: Engine, roles: Roles): Promise<boolean> {
+  if (roles.addresses('proxy').length > 0 || roles.shared.length > 0) return true
+  return (await engine.query("SELECT 1 FROM web WHERE observer_type = 'proxy' LIMIT 1")).length > 0
+}
+
+const round = (share: number) => Math.round(share * 1000) / 1000
+
+function shares(host: HostVisibility): SeenHost['visible'] {
+  const share = (question: Question) => (host.active === 0 ? 0 : round(host.seen[question] / host.active))
+  return { requests: share('requests'), direct: share('direct'), lookups: share('lookups') }
+}
+
+/** For each question: of all hours in which hosts were active, in how many could a log have answered? And which verdicts that limits. */
+function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; directBlocked: boolean }): Fact[] {
+  const active = hosts.reduce((sum, host) => sum + host.active, 0)
+  if (active === 0) return []
+  const asked = QUESTIONS.filter((question) => question !== 'requests' || rules.proxied)
+  return asked.map((question): Fact => {
+    const seen = hosts.reduce((sum, host) => sum + host.seen[question], 0)
+    const blindHosts = hosts.filter((host) => host.seen[question] < host.active / 2).length
+    const closed = question === 'direct' && rules.directBlocked
+    const percent = Math.floor((seen / active) * 100)
+    const name = QUESTION_TEXTS[question]
+    const show = SHOWN_BY[question]
+    const all = seen === active
+    return {
+      id: `question-${question}`,
+      kind: 'question',
+      subject: question,
+      value: round(seen / active),
+      text: closed
+        ? {
+            ja: `${name.ja}: 禁止されているとの設定（direct_access: blocked）に従いました。`,
+            en: `${name.en}: forbidden, as kyumei.yaml says (direct_access: blocked).`,
+          }
+        : {
+            ja: `${name.ja}: 端末が動いていた延べ${active}時間のうち${seen}時間（${percent}％）を確認できます。${all ? '' : `確認できない端末は${blindHosts}台（${hosts.length}台中）。見えるようにするには: ${show.ja}。`}`,
+            en: `${name.en}: visible in ${seen} of the ${active} hours in which hosts were active (${percent} %).${all ? '' : ` Not visible for ${blindHosts} of ${hosts.length} hosts. To see it: ${show.en}.`}`,
+          },
+    }
+  })
+}
+
+async function sourceFacts(engine: Engine, timezone: string): Promise<Fact[]> {
   const facts: Fact[] = []
   for (const source of SOURCES) {
     const hours = await engine.query<Hour>(
@@ -81,9 +166,12 @@ export async function coverage(engine: Engine, roles: Roles, timezone: string): 
     })
     facts.push(...gaps(hours, source, clients, timezone))
   }
-  facts.push(...(await loggingFacts(engine)))
-  for (const role of roles.roles) {
-    facts.push({
+  return facts
+}
+
+function roleFacts(roles: Roles): Fact[] {
+  const known = roles.roles.map(
+    (role): Fact => ({
       id: `role-${role.role}-${role.address}`,
       kind: 'role',
       subject: role.address,
@@ -92,9 +180,21 @@ export async function coverage(engine: Engine, roles: Roles, timezone: string): 
         ja: `${role.address}: ${ROLE_NAMES[role.role].ja} — ${role.reason.ja}`,
         en: `${role.address}: ${ROLE_NAMES[role.role].en} — ${role.reason.en}`,
       },
-    })
-  }
-  return facts
+    }),
+  )
+  const shared = roles.shared.map(
+    (address): Fact => ({
+      id: `hidden-behind-${address}`,
+      kind: 'hidden',
+      subject: address,
+      value: address,
+      text: {
+        ja: `${address} の通信は、後ろの端末の代わりのものです。どの端末かを示すログ（プロキシのアクセスログ、NATの変換ログ）がないため、端末は確認できません。`,
+        en: `${address} acts for clients behind it. No log tells which one (a proxy's access log, a NAT's translations would): they are not visible.`,
+      },
+    }),
+  )
+  return [...shared, ...known]
 }
 
 const ROLE_NAMES: Record<Roles['roles'][number]['role'], Text> = {

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { DETECTORS } from '../detect/index.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
+import { familyOf } from '../lists/family.ts'
 import type { ScanResult } from '../report/findings.ts'
 import { parseConfig } from './config.ts'
 import { investigate } from './investigate.ts'
-import { familyOf } from './names.ts'
 
 let office: Organisation
 before(async () => {
@@ -116,17 +116,48 @@ test('--since and --until cut what is looked at', async () => {
   assert.deepEqual(findings.range, { first: '2026-10-06T00:20:00Z', last: '2026-10-06T00:20:00Z' })
 })
 
-test('a host of which only look-ups are logged is not visible, one with requests has no sign', async () => {
-  await office.dns('10.0.1.3', 'www.example.co.jp', ['198.51.100.8'], [1])
-  await office.web('10.0.1.4', 'www.example.co.jp', [1])
+/** one page an hour, each of another site: active, and nothing to notice */
+async function reads(host: string, hours: number) {
+  for (let hour = 0; hour < hours; hour++) await office.web(host, `www${hour}.example.co.jp`, [hour * 60 + 7])
+}
+
+const verdicts = (result: ScanResult) => Object.fromEntries(result.findings.hosts.map((row) => [row.host, row.verdict]))
+
+test('look-ups alone, or a proxy log alone, show no sign of nothing: what goes past the proxy is not visible', async () => {
+  await office.dns('10.0.1.3', 'www.example.co.jp', ['198.51.100.8'], minutes(0, 300, 10))
+  await reads('10.0.1.4', 5)
+  assert.deepEqual(verdicts(await look()), { '10.0.1.3': 'not-visible', '10.0.1.4': 'not-visible' })
+})
+
+test('with the log of permitted connections beside it, or where direct access is forbidden, there is no sign', async () => {
+  await reads('10.0.1.4', 5)
+  assert.deepEqual(verdicts(await look('direct_access: blocked')), { '10.0.1.4': 'no-sign' })
+  await office.flow('10.0.0.8', '198.51.100.8', 443, minutes(0, 300, 10))
+  assert.equal(verdicts(await look())['10.0.1.4'], 'no-sign')
+  const { visible } = (await look()).findings.hosts.find((row) => row.host === '10.0.1.4') ?? {}
+  assert.deepEqual(visible, { requests: 1, direct: 1, lookups: 0 })
+})
+
+test('a firewall log that covers a quarter of the hours leaves the host not visible, and says how many hours', async () => {
+  await reads('10.0.1.4', 40)
+  await office.flow('10.0.0.8', '198.51.100.8', 443, minutes(0, 600, 20))
+  const result = await look()
+  assert.equal(verdicts(result)['10.0.1.4'], 'not-visible')
+  const fact = result.findings.coverage.find((one) => one.id === 'question-direct')
+  assert.equal(fact?.value, 0.4) // its ten of forty hours, and the ten of the host that the firewall shows
+  assert.match(fact?.text ?? '', /visible in 20 of the 50 hours.*logtraffic all/)
+})
+
+test('a proxy whose own log is missing is no infected client: who is behind it is not visible', async () => {
+  for (let i = 1; i <= 5; i++) await office.flow(`10.0.1.${i}`, '10.0.0.8', 3128, minutes(0, 2880, 15))
+  await office.flow('10.0.0.8', '203.0.113.66', 443, minutes(0, 2880, 5), { source_bytes: 600 })
   const { findings } = await look()
-  assert.deepEqual(
-    new Map(findings.hosts.map((row) => [row.host, row.verdict])),
-    new Map([
-      ['10.0.1.3', 'not-visible'],
-      ['10.0.1.4', 'no-sign'],
-    ]),
-  )
+  const proxy = findings.hosts.find((row) => row.host === '10.0.0.8')
+  assert.equal(proxy?.verdict, 'not-visible')
+  assert.equal(proxy?.stands_for_others, true)
+  assert.ok(proxy?.reasons.length, 'what its clients did is still told')
+  assert.match(findings.findings[0]?.explanation ?? '', /real client isn't visible/)
+  assert.equal(findings.hosts.find((row) => row.host === '10.0.1.1')?.verdict, 'not-visible')
 })
 
 test('what a firewall that logs only denied connections cannot show is said, with the setting that would show it', async () => {

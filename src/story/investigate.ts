@@ -2,14 +2,16 @@
 import { createHash } from 'node:crypto'
 import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
 import { SEVERITIES } from '../detect/detector.ts'
+import { weakened } from '../detect/grade.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
+import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
-import { activity, buildSeen, range, seenHosts } from './activity.ts'
+import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { allowed, assumptions } from './assumption.ts'
 import { type Citation, citations } from './cite.ts'
@@ -19,6 +21,7 @@ import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
 import type { Fact } from './logging.ts'
+import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
@@ -55,18 +58,24 @@ export async function investigate(
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
   await buildAnswers(engine, lists)
+  await buildCorrespondents(engine, lists, {
+    examined: 'examined',
+    ...config.mail,
+    since: options.since,
+    until: options.until,
+  })
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
   const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
   const findings = await toFindings(kept, files, options)
-  const facts = [
-    ...(await coverage(engine, roles, options.timezone)),
-    ...assumptions(files, options.timezone),
-    ...allowed(config, hidden),
-  ]
-  const seen = await seenHosts(engine, roles)
+  const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
+  const seen = await coverage(engine, roles, {
+    timezone: options.timezone,
+    directBlocked: config.direct_access === 'blocked',
+  })
+  const facts = [...seen.facts, ...assumptions(files, options.timezone), ...allowed(config, hidden)]
   return {
     findings: {
       schema: 'kyumei.findings/1',
@@ -74,10 +83,12 @@ export async function investigate(
       timezone: options.timezone,
       range: await range(engine),
       findings,
-      hosts: hostRows(findings, seen),
+      hosts: hostRows(findings, seen.hosts, roles.shared),
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
-      stories: [],
+      stories: mails.stories,
+      mails: mails.rows,
+      mail_counts: mails.counts,
     },
     evidence: {
       schema: 'kyumei.evidence/1',
@@ -87,7 +98,8 @@ export async function investigate(
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
-    contacted: await contacted(engine, findings),
+    contacted: await contacted(engine, findings, roles.infrastructure),
+    mailViews: mails.views,
     version: options.version,
   }
 }
@@ -116,13 +128,25 @@ async function runDetectors(
       ...known,
       timezone: options.timezone,
     }
-    for (const sign of explainedTogether(await detector.run(context))) {
+    const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
+    for (const sign of explainedTogether(signs)) {
       const entry = allow.find((one) => hides(one, detector, sign))
       if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)
       else kept.push({ detector, sign })
     }
   }
   return { kept, hidden }
+}
+
+/** What an address does that stands for others is what many do together: it tells less, and never who. */
+function behindOthers(sign: Sign, roles: Roles): Sign {
+  if (sign.hosts.length === 0 || !sign.hosts.every((host) => roles.shared.includes(host))) return sign
+  return { ...sign, ...weakened(sign, BEHIND) }
+}
+
+const BEHIND: Text = {
+  ja: 'このアドレスは後ろの端末の代わりに通信しています。実際の端末は、このログからは確認できません。',
+  en: "This address acts for clients behind it: the real client isn't visible in these logs.",
 }
 
 /** What many do for a known reason is told once, with all who do it. */
@@ -139,6 +163,7 @@ function explainedTogether(signs: Sign[]): Sign[] {
         ...first,
         hosts,
         destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
+        mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
         count: group.reduce((sum, sign) => sum + sign.count, 0),
         first_seen: group.map((sign) => sign.first_seen).sort()[0] ?? first.first_seen,
         last_seen:

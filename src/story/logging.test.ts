@@ -52,7 +52,7 @@ test('volumes: interim lines of a session count once, -1 is told from 0, the las
   await office.web('10.0.1.2', 'a.example.co.jp', [5, 1500], { http_response_bytes: 1000 })
   await office.web('10.0.1.2', 'a.example.co.jp', [2900], { http_response_bytes: 9000 })
   await facts()
-  const rows = await volumeBy(office.engine, 'destination', { timezone: 'Asia/Tokyo', top: 10 })
+  const rows = await volumeBy(office.engine, ['destination'], { timezone: 'Asia/Tokyo', top: 10 })
   const of = (what: string) => rows.find((row) => row.what === what)
   assert.deepEqual([of('203.0.113.1')?.contacts, of('203.0.113.1')?.sent], [1, 400])
   assert.deepEqual([of('example.co.jp')?.sent, of('example.co.jp')?.received], [-1, 11_000])

@@ -4,12 +4,10 @@ import { RECOMMENDED } from '../formats/squid-logformat.ts'
 import type { Text } from '../i18n/text.ts'
 import type { CoverageFact } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import { type HidingLog, hidingLogs } from './shared.ts'
 
 /** A fact before its lines' texts are read. */
 export type Fact = Omit<CoverageFact, 'text' | 'evidence'> & { text: Text; lines?: EvidenceLine[] }
-
-const FEW = 2 // clients in one log …
-const MANY = 5 // … where another log shows so many: they are hidden behind these
 
 export async function loggingFacts(engine: Engine): Promise<Fact[]> {
   return [
@@ -113,39 +111,31 @@ async function dnsAnswers(engine: Engine): Promise<Fact[]> {
   ]
 }
 
-/** A log that shows one or two clients, where another shows many, sees them through a proxy, a NAT or a resolver. */
+/** A log that shows one or two clients, where another log shows many, sees them through a proxy, a NAT or a resolver. */
 async function hiddenClients(engine: Engine): Promise<Fact[]> {
-  const rows = await engine.query<{ log: string; clients: string; top: string; n: string }>(
-    `SELECT log, uniqExact(source_ip) AS clients, topKWeighted(1)(address(source_ip), seen_hour.n)[1] AS top, sum(seen_hour.n) AS n
-     FROM seen_hour
-     WHERE internal = 1
-     GROUP BY log
-     ORDER BY log`,
-  )
-  const most = Math.max(0, ...rows.map((row) => Number(row.clients)))
-  const names: Record<string, Text> = {
-    web: { ja: 'プロキシのログ', en: 'the proxy log' },
-    flow: { ja: 'ファイアウォールのログ', en: "the firewall's log" },
-    dns: { ja: 'DNSのログ', en: 'the DNS log' },
-  }
-  const hidden = rows.filter((row) => Number(row.n) >= 100 && Number(row.clients) <= FEW && most >= MANY)
   return await Promise.all(
-    hidden.map(async (row): Promise<Fact> => {
-      const name = names[row.log] as Text
-      const shown = await engine.query<{ lines: Cited }>(`SELECT ${cited('internal = 1')} AS lines FROM ${row.log}`)
+    (await hidingLogs(engine)).map(async ({ log, addresses, others }): Promise<Fact> => {
+      const name = LOG_NAMES[log]
+      const shown = await engine.query<{ lines: Cited }>(`SELECT ${cited('internal = 1')} AS lines FROM ${log}`)
       return {
-        id: `hidden-${row.log}`,
+        id: `hidden-${log}`,
         kind: 'hidden',
-        subject: row.top,
-        value: Number(row.clients),
+        subject: addresses[0] ?? '',
+        value: addresses.length,
         text: {
-          ja: `${name.ja}の通信元は${row.clients}個のアドレス（${row.top}など）だけです（他のログには${most}台）。本当の端末はその後ろに隠れ、このログからは確認できません（プロキシならX-Forwarded-For、DNSなら各端末の問合せの記録が必要です）。`,
-          en: `In ${name.en} only ${row.clients} addresses appear as clients (${row.top}); other logs show ${most}. The real clients are hidden behind them and not visible in this log (a proxy needs X-Forwarded-For, a resolver its clients' queries).`,
+          ja: `${name.ja}の通信元は${addresses.length}個のアドレス（${addresses.join('、')}）だけです（他のログには${others}台）。本当の端末はその後ろに隠れ、このログからは確認できません（プロキシならX-Forwarded-For、DNSなら各端末の問合せの記録が必要です）。`,
+          en: `In ${name.en} only ${addresses.length} addresses appear as clients (${addresses.join(', ')}); other logs show ${others}. The real clients are hidden behind them and not visible in this log (a proxy needs X-Forwarded-For, a resolver its clients' queries).`,
         },
         lines: lines(shown[0]?.lines),
       }
     }),
   )
+}
+
+const LOG_NAMES: Record<HidingLog['log'], Text> = {
+  web: { ja: 'プロキシのログ', en: 'the proxy log' },
+  flow: { ja: 'ファイアウォールのログ', en: "the firewall's log" },
+  dns: { ja: 'DNSのログ', en: 'the DNS log' },
 }
 
 async function ipv6(engine: Engine): Promise<Fact[]> {

@@ -2,7 +2,7 @@
  * What is known of every name in the logs, worked out once a scan: the registrable domain it belongs to (Public Suffix List, private
  * section included: each customer of a dynamic DNS or hosting service is a family of its own), and the reference lists it is on.
  */
-import { getDomain } from 'tldts'
+import { familyOf } from '../lists/family.ts'
 import { LIST_IDS, type Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
@@ -37,10 +37,6 @@ export async function buildNames(engine: Engine, lists: Lists): Promise<void> {
       rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name, lists) })),
     )
   }
-}
-
-export function familyOf(name: string): string {
-  return getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? name
 }
 
 function listsOf(name: string, lists: Lists): Record<string, string> {

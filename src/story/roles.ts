@@ -4,6 +4,7 @@ import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from './config.ts'
 import type { Network } from './networks.ts'
+import { sharedAddresses } from './shared.ts'
 
 const PROXY_PORTS = '3128, 8080, 8000, 8888, 9090, 10080'
 /** web, file sharing, directory, databases, NAS consoles, remote shells */
@@ -54,13 +55,19 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `${of}台がプロキシを使う中で、使わずに外部へ直接${n}回通信し、アドレスの貸出も受けていない`,
     en: `${of} hosts use the proxy; this one never does, went outside directly ${n} times, and leases no address`,
   }))
+  const shared = await sharedAddresses(engine, found)
   return {
     internal: networks,
     roles: found,
     addresses: (role) => found.filter((one) => one.role === role).map((one) => one.address),
     infrastructure: [
-      ...new Set(found.filter((one) => one.role !== 'server' && one.role !== 'device').map((one) => one.address)),
+      ...new Set(
+        found
+          .filter((one) => one.role !== 'server' && one.role !== 'device' && !shared.includes(one.address))
+          .map((one) => one.address),
+      ),
     ],
+    shared,
     clients: await countClients(engine),
   }
 }

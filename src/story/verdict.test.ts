@@ -64,6 +64,14 @@ test('informational findings count for nothing', () => {
 test('without logs that would have shown it, the host is not visible', () => {
   assert.equal(verdictOf([], false), 'not-visible')
 })
+test('an address that stands for others is never judged itself', () => {
+  const [row] = hostRows(
+    [finding('1', 'beacon', 'medium', 0.5, ['a']), finding('2', 'dynamic-dns', 'high', 0.65, ['a'])],
+    [],
+    ['PC'],
+  )
+  assert.deepEqual([row?.verdict, row?.stands_for_others, row?.score], ['not-visible', true, 0.825])
+})
 test('a sweep of hosts inside is a sign of the host itself: it counts with any other', () => {
   assert.equal(
     verdictOf([

@@ -5,8 +5,9 @@
  * of the host itself and counts with every group. Informational findings don't count.
  * - infected: two detectors or more in one group, together ≥ 0.8, one of them at least medium.
  * - suspected: a finding of medium or more.
- * - no-sign: neither, and the host's permitted connections or requests are in the logs.
- * - not-visible: neither, and no log would have shown it.
+ * - no-sign: neither, and logs that would have shown an infection cover most of the hours in which the host was active (visibility.ts).
+ * - not-visible: neither, and no log would have shown it; and always an address that stands for clients whom no log tells apart (shared.ts):
+ *   what was found there, somebody behind it did.
  */
 import type { DestinationRow, Finding, HostRow, Verdict } from '../report/findings.ts'
 
@@ -17,9 +18,11 @@ export interface SeenHost {
   addresses: string[]
   /** would a log have shown its connections to the outside? */
   covered: boolean
+  /** share of its active hours in which each question could be answered, 0..1 */
+  visible?: HostRow['visible']
 }
 
-export function hostRows(findings: Finding[], seen: SeenHost[]): HostRow[] {
+export function hostRows(findings: Finding[], seen: SeenHost[], shared: string[] = []): HostRow[] {
   const byName = new Map(seen.map((one) => [one.host, one]))
   const names = new Set([...byName.keys(), ...findings.flatMap((finding) => finding.hosts)])
   const byHost = new Map<string, Finding[]>()
@@ -29,12 +32,15 @@ export function hostRows(findings: Finding[], seen: SeenHost[]): HostRow[] {
     .map((host): HostRow => {
       const own = byHost.get(host) ?? []
       const { score, verdict } = judge(own, byName.get(host)?.covered ?? false)
+      const stands = shared.includes(host)
       return {
         host,
         addresses: byName.get(host)?.addresses ?? [],
         score,
-        verdict,
+        verdict: stands ? 'not-visible' : verdict,
         reasons: own.map((finding) => finding.id),
+        ...(stands ? { stands_for_others: true } : {}),
+        ...(byName.get(host)?.visible ? { visible: byName.get(host)?.visible } : {}),
       }
     })
     .sort((a, b) => b.score - a.score || (a.host < b.host ? -1 : 1))

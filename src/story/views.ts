@@ -1,5 +1,6 @@
 /** What detectors read: the event tables with the client's name and side of the border, cut to --since and --until. */
 import type { Engine } from '../store/engine.ts'
+import { COLUMNS } from '../store/schema.ts'
 import { hostExpression } from './identity.ts'
 import { internalCondition, type Network, publicCondition } from './networks.ts'
 
@@ -30,6 +31,9 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     ],
     ['flow', 'flow_event', ''],
     ['dns', 'dns_event', ''],
+    ['auth', `(${SIGN_INS})`, ''],
+    ['mailflow', 'mail_event', ''],
+    ['endpoint', 'endpoint_event', ''],
   ]) {
     await engine.command(
       `CREATE OR REPLACE VIEW ${view} AS
@@ -42,6 +46,27 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     )
   }
 }
+
+/** A message accepted from a signed-in sender tells of a sign-in that no other line of the server may tell. */
+const SENT: Record<string, string> = {
+  event_action: "'login'",
+  event_outcome: "'success'",
+  event_reason: "''",
+  network_protocol: "'smtp'",
+  event_id: 'email_local_id',
+}
+const IN_BOTH = new Set([...Object.keys(COLUMNS.mail_event), 'evidence_id', 'line'])
+const SIGN_INS = `
+  SELECT ${[...Object.keys(COLUMNS.auth_event), 'evidence_id', 'line'].join(', ')} FROM auth_event
+  UNION ALL
+  SELECT ${[...Object.entries(COLUMNS.auth_event), ['evidence_id', ''], ['line', '']]
+    .map(([column = '', type = '']) => {
+      const known = SENT[column] ?? (IN_BOTH.has(column) ? column : undefined)
+      return `${known ?? `defaultValueOfTypeName('${type.replace(/ CODEC.*/, '')}')`} AS ${column}`
+    })
+    .join(', ')}
+  FROM mail_event
+  WHERE user_name != '' AND event_action = 'accept'`
 
 const outside = (column: string, { networks }: ViewOptions) => `toUInt8(${publicCondition(column, networks)})`
 

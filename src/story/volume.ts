@@ -3,12 +3,13 @@ import { session } from '../detect/row.ts'
 import type { Volume, VolumeRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 
-export type VolumeBy = 'host' | 'destination' | 'hour'
+export const VOLUME_KEYS = ['host', 'destination', 'hour', 'day'] as const
+export type VolumeBy = (typeof VOLUME_KEYS)[number]
 
 const TOP = 20
 
 export async function volume(engine: Engine, timezone: string): Promise<Volume> {
-  const by = (what: VolumeBy) => volumeBy(engine, what, { timezone, top: what === 'hour' ? 24 : TOP })
+  const by = (what: VolumeBy) => volumeBy(engine, [what], { timezone, top: what === 'hour' ? 24 : TOP })
   return { hosts: await by('host'), destinations: await by('destination'), hours: await by('hour') }
 }
 
@@ -24,11 +25,15 @@ const KEYS: Record<VolumeBy, { key: string; others: string }> = {
   host: { key: 'host', others: 'family' },
   destination: { key: 'family', others: 'host' },
   hour: { key: "formatDateTime(time, '%H:00', {zone:String})", others: 'host' },
+  day: { key: "formatDateTime(time, '%F', {zone:String})", others: 'host' },
 }
 
-export async function volumeBy(engine: Engine, by: VolumeBy, options: VolumeOptions): Promise<VolumeRow[]> {
-  const { key, others } = KEYS[by]
-  const rows = await engine.query<Record<keyof VolumeRow, string>>(
+/** By one key or several together: host, destination (registrable domain or address), hour of the day, day. */
+export async function volumeBy(engine: Engine, by: VolumeBy[], options: VolumeOptions): Promise<VolumeRow[]> {
+  const key = `[${by.map((one) => KEYS[one].key).join(', ')}]`
+  const { others } = KEYS[by[0] ?? 'destination']
+  const inTime = by.every((one) => one === 'hour' || one === 'day')
+  const rows = await engine.query<Record<Exclude<keyof VolumeRow, 'what'>, string> & { what: string[] }>(
     `WITH
        -- a firewall writes interim lines of long sessions: the largest counts
        moved AS
@@ -61,12 +66,13 @@ export async function volumeBy(engine: Engine, by: VolumeBy, options: VolumeOpti
      FROM wanted
      LEFT JOIN compared USING (what)
      GROUP BY what
-     ORDER BY ${by === 'hour' ? 'what' : 'greatest(sent, 0) + greatest(received, 0) DESC, contacts DESC, what'}
+     ORDER BY ${inTime ? 'what' : 'greatest(sent, 0) + greatest(received, 0) DESC, contacts DESC, what'}
      LIMIT {top:UInt32}`,
     { zone: options.timezone, top: options.top, host: options.host ?? '', destination: options.destination ?? '' },
   )
   return rows.map((row) => ({
-    what: row.what,
+    what: row.what.join(' '),
+    keys: Object.fromEntries(by.map((one, i) => [one, row.what[i] ?? ''])),
     others: Number(row.others),
     contacts: Number(row.contacts),
     sent: Number(row.sent),

@@ -65,7 +65,8 @@ const MAX_PAYLOADS = 20
 /** Files in the page's literals: base64, reversed base64, hex, arrays of numbers. Pictures and fonts are the page's own. */
 function payloads(text: string): Child[] {
   const name = downloadName(text)
-  const joined = text.replace(/[\s\\]+/g, '').replace(/["'`]\+["'`]/g, '')
+  // pieces that the script adds up, or keeps in a list to be joined
+  const joined = text.replace(/[\s\\]+/g, '').replace(/["'`][+,]["'`]/g, '')
   const found: Buffer[] = []
   for (const [, literal = ''] of joined.matchAll(/(?:["'`>,])([A-Za-z0-9+/_=-]{400,})(?=["'`<)]|$)/g)) {
     if (found.length >= MAX_PAYLOADS || literal.length > MAX_FILE) break

@@ -3,9 +3,9 @@
  * directories). What it can't do (Deflate64, BZip2, LZMA …) is left to 7-Zip.
  */
 import { crc32, inflateRawSync } from 'node:zlib'
+import { decrypt } from '../../evidence/zip-crypto.ts'
 import type { PasswordCandidate, Trait } from '../attachment-tree.ts'
 import { type Child, MAX_ITEMS, type Opened, type OpenFile, refusal } from './opening.ts'
-import { decrypt } from './zip-crypto.ts'
 import { readDirectory, type ZipDirectory, type ZipEntry } from './zip-directory.ts'
 
 /** null where its compression is not ours. */

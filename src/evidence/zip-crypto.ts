@@ -3,10 +3,18 @@
  * unpacked: one byte of the header, or two of the key derivation; what passes is confirmed by the CRC or the authentication code.
  */
 import { createCipheriv, createHmac, pbkdf2Sync } from 'node:crypto'
-import type { ZipEntry } from './zip-directory.ts'
+
+/** What of an entry's header the decryption needs. */
+export interface EncryptedZipEntry {
+  /** 1, 2, 3 = AES-128, 192, 256; 0 = the traditional encryption */
+  aes: number
+  flags: number
+  time: number
+  crc: number
+}
 
 /** The compressed data in clear, or null where the password does not fit. */
-export function decrypt(data: Buffer, entry: ZipEntry, password: string): Buffer | null {
+export function decrypt(data: Buffer, entry: EncryptedZipEntry, password: string): Buffer | null {
   return entry.aes > 0 ? decryptAes(data, entry.aes, password) : decryptTraditional(data, entry, Buffer.from(password))
 }
 
@@ -17,7 +25,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 })
 const crcStep = (crc: number, byte: number) => ((crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0)) >>> 0
 
-function decryptTraditional(data: Buffer, entry: ZipEntry, password: Buffer): Buffer | null {
+function decryptTraditional(data: Buffer, entry: EncryptedZipEntry, password: Buffer): Buffer | null {
   let [a, b, c] = [0x12345678, 0x23456789, 0x34567890]
   const update = (byte: number) => {
     a = crcStep(a, byte)

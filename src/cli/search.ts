@@ -1,0 +1,46 @@
+/** `kyumei search WORD`: where a word stands in all that the last scan read. */
+import { visible } from '../report/safe-text.ts'
+import { localTime } from '../report/time.ts'
+import { ledger } from '../store/ledger.ts'
+import { search } from '../story/search.ts'
+import { toCsv } from './csv.ts'
+import { EXIT, UsageError } from './exit.ts'
+import { openLast } from './last-workspace.ts'
+
+export interface SearchOptions {
+  top: number
+  workspace?: string
+  engine?: string
+  json?: boolean
+  csv?: boolean
+}
+
+export async function searchWord(word: string, options: SearchOptions): Promise<number> {
+  if (word.trim() === '') throw new UsageError('search needs a word')
+  const { engine, scan } = await openLast(options)
+  try {
+    const paths = new Map((await ledger(engine)).map((row) => [row.evidence_id, row.path]))
+    const rows = (await search(engine, word, options.top)).map(({ evidence_id, ...row }) => ({
+      ...row,
+      file: paths.get(evidence_id) ?? '',
+    }))
+    const time = (iso: string | null) => (iso ? localTime(iso, scan.timezone) : '')
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(rows, null, 2)}\n`
+        : options.csv
+          ? toCsv(['field', 'value', 'count', 'first', 'last', 'hosts', 'file', 'line'], rows)
+          : rows
+              .map(
+                (row) =>
+                  `${row.field}\t${visible(row.value)}\t×${row.count}\t${time(row.first)} – ${time(row.last)}\t${row.hosts.map(visible).join(' ')}\t${visible(row.file)}:${row.line}\n`,
+              )
+              .join(''),
+    )
+    if (rows.length === 0 && !options.json && !options.csv)
+      process.stderr.write('kyumei: not found in what was read. / 読んだ範囲にはありません。\n')
+    return EXIT.done
+  } finally {
+    await engine.close()
+  }
+}

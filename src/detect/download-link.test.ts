@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { downloadLink } from './download-link.ts'
+import { history, type Mailbox, mailbox, OURS, PARTNER } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await history(office)
+})
+const judged = async () =>
+  (await office.judge(downloadLink)).map((sign) => [sign.severity, sign.metrics.kind, sign.destinations[0]])
+const TANAKA = `田中 太郎 <tanaka@${PARTNER}>`
+
+test('each trick of a stranger: bare address, program, another place than shown, transfer with its password here or in the next mail', async () => {
+  const from = '担当 <a@dareka.example.com>'
+  await office.mail({ from, day: 61, links: [{ url: 'http://203.0.113.7/a' }] })
+  await office.mail({ from, day: 62, links: [{ url: 'https://cdn.example.net/x/invoice.js?id=1' }] })
+  await office.mail({
+    from,
+    day: 63,
+    links: [{ url: 'https://login.example.net/', shown: 'https://www.mhlw.go.jp/notice' }],
+  })
+  await office.mail({
+    from,
+    day: 64,
+    text: 'ダウンロード用パスワード：kX93-aa',
+    links: [{ url: 'https://12.gigafile.nu/0101-abc' }],
+  })
+  await office.mail({ from: 'b@dareka2.example.com', day: 65, links: [{ url: 'https://12.gigafile.nu/0101-abd' }] })
+  await office.mail({
+    from: 'b@dareka2.example.com',
+    day: 65.01,
+    text: '先ほどのファイルのパスワードは「Zz1234」です。パスワード: Zz1234',
+  })
+  await office.mail({
+    from: 'c@dareka3.example.com',
+    day: 66,
+    links: [{ url: 'https://files.example.net/shiryo.zip' }],
+  })
+  assert.deepEqual(await judged(), [
+    ['high', 'address', '203.0.113.7'],
+    ['high', 'runs', 'cdn.example.net'],
+    ['high', 'elsewhere', 'login.example.net'],
+    ['medium', 'transfer', '12.gigafile.nu'],
+    ['medium', 'transfer', '12.gigafile.nu'],
+    ['medium', 'archive', 'files.example.net'],
+  ])
+})
+
+test("what a gateway wrapped is looked through, and a known partner's link to a program is still worth a look", async () => {
+  await office.mail({
+    from: TANAKA,
+    day: 61,
+    links: [
+      { url: 'https://jpn01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fcdn.example.net%2Fa.hta&data=1' },
+    ],
+  })
+  assert.deepEqual(await judged(), [['low', 'runs', 'cdn.example.net']])
+})
+
+test("newsletters' click counters, services, a partner's usual transfer, servers inside and QR-like plain links are no sign", async () => {
+  await office.mail({
+    from: '学会 <news@gakkai.example.jp>',
+    day: 61,
+    list_id: 'news',
+    links: [{ url: 'https://click.haishin.example.com/1', shown: 'https://gakkai.example.jp/' }],
+  })
+  await office.mail({
+    from: TANAKA,
+    day: 62,
+    text: 'パスワード：kX93-aa',
+    links: [{ url: 'https://12.gigafile.nu/0101-abc' }],
+  })
+  await office.mail({
+    from: TANAKA,
+    day: 63,
+    links: [{ url: 'http://192.168.1.9/share' }, { url: `https://www.${PARTNER}/`, shown: `www.${PARTNER}` }],
+  })
+  await office.mail({
+    from: 'a@dareka.example.com',
+    day: 64,
+    links: [{ url: 'https://dareka.example.com/kaisha', shown: '会社案内はこちら' }],
+  })
+  await office.mail({
+    from: `佐藤 花子 <sato@${OURS}>`,
+    to: `kato@${OURS}`,
+    day: 64,
+    links: [{ url: 'http://198.51.100.3/' }],
+  })
+  assert.deepEqual(await judged(), [])
+})
+
+test('where one place stands in the links of many senders, it is ours', async () => {
+  for (let i = 0; i < 25; i++)
+    await office.mail({
+      from: `a@kaisha${i}.co.jp`,
+      day: 40 + i / 2,
+      links: [{ url: `https://link.mamoru.example.net/r/${i}`, shown: `https://kaisha${i}.co.jp/` }],
+    })
+  assert.deepEqual(await judged(), [])
+})

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { impersonatedSender } from './impersonated-sender.ts'
+import { history, type Mailbox, mailbox, OURS, PARTNER } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await history(office)
+})
+const judged = async () =>
+  (await office.judge(impersonatedSender)).map((sign) => [sign.severity, sign.metrics.kind, sign.metrics.imitated])
+
+test("a colleague's name on a free address, with something to open, is high; in another spelling, too", async () => {
+  const attachments = [{ name: '資料.zip', type: 'zip' }]
+  await office.mail({ from: '山田次郎（総務課） <yamada.kobo@gmail.com>', day: 61, attachments })
+  await office.mail({ from: '田中　太郎 <tanaka@mail-torihiki.example.net>', day: 62, auth: 'none', attachments })
+  assert.deepEqual(await judged(), [
+    ['high', 'known-name', `yamada@${OURS}`],
+    ['medium', 'known-name', `tanaka@${PARTNER}`],
+  ])
+})
+
+test('our own domain from outside, unproven, is high, a known address shown as the name, too', async () => {
+  await office.mail({ from: `山田 次郎 <yamada@${OURS}>`, day: 61, auth: 'fail', origin: '198.51.100.9' })
+  await office.mail({ from: `tanaka@${PARTNER} <x91@cheap.example.net>`, day: 62 })
+  const signs = await judged()
+  assert.deepEqual(signs, [
+    ['high', 'own-domain', `yamada@${OURS}`],
+    ['medium', 'address-in-name', `tanaka@${PARTNER}`],
+  ])
+})
+
+test("an organisation's name on a free address is more where the organisation is known to write from its own domain", async () => {
+  await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: 'eigyo@shoji.example.co.jp', day: 5 })
+  for (const day of [6, 20, 40]) await office.mail({ from: '株式会社見本商事 営業部 <eigyo@mihon-shoji.jp>', day })
+  await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: 'eigyo@mihon-shoji.jp', day: 7 })
+  await office.mail({
+    from: '株式会社見本商事 <mihonshoji@outlook.jp>',
+    day: 61,
+    links: [{ url: 'https://a.example.net/' }],
+  })
+  await office.mail({ from: '有限会社町の工務店 <machi@ocn.ne.jp>', day: 61, attachments: [{ name: '見積.pdf' }] })
+  assert.deepEqual(await judged(), [['high', 'organisation', 'mihon-shoji.jp']])
+})
+
+test("answers that go to a free address from a partner's name are worth a look, a newsletter's are not", async () => {
+  await office.mail({
+    from: `田中 太郎 <tanaka@${PARTNER}>`,
+    day: 61,
+    reply_to: ['tanaka.torihiki@gmail.com'],
+    auth: 'fail',
+  })
+  await office.mail({
+    from: '協会 <news@kyokai.example.jp>',
+    day: 61,
+    reply_to: ['kyokai@gmail.com'],
+    list_id: 'news.kyokai',
+  })
+  assert.deepEqual(await judged(), [['high', 'reply-to', `tanaka@${PARTNER}`]])
+})
+
+test('a service that signs for itself and sends in names, and a mailing list, are explained', async () => {
+  await office.mail({
+    from: '田中 太郎 (via Box) <noreply@box.com>',
+    day: 61,
+    links: [{ url: 'https://app.box.com/s/1' }],
+  })
+  await office.mail({
+    from: '山田 次郎 <kenkyukai@ml.example.org>',
+    day: 62,
+    list_id: 'kenkyukai.ml.example.org',
+    attachments: [{ name: 'a.pdf' }],
+  })
+  assert.ok((await judged()).every(([severity]) => severity === 'informational'))
+})
+
+test('a private address in use before, scanners, own services of long standing, namesakes and unknown people are no sign', async () => {
+  for (const day of [3, 12, 30]) await office.mail({ from: '山田 次郎 <jiro.yamada@gmail.com>', day })
+  await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: 'jiro.yamada@gmail.com', day: 4 })
+  await office.mail({ from: '山田 次郎 <jiro.yamada@gmail.com>', day: 61, attachments: [{ name: '写真.jpg' }] })
+  await office.mail({
+    from: `複合機 <scan@${OURS}>`,
+    day: 61,
+    auth: 'fail',
+    origin: '192.168.1.200',
+    attachments: [{ name: 'scan.pdf' }],
+  })
+  await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: `tanaka@${PARTNER}`, day: 61 })
+  await office.mail({ from: '鈴木 <suzuki@dokoka.example.com>', day: 61, attachments: [{ name: 'a.pdf' }] })
+  await office.mail({ from: '総務部 <soumu@gmail.com>', day: 61 })
+  assert.deepEqual(await judged(), [])
+})
+
+test('a groupware in the cloud that has always sent in our name is explained', async () => {
+  for (const day of [1, 8, 15, 22, 29])
+    await office.mail({
+      from: `グループウェア <gw@${OURS}>`,
+      day,
+      auth: 'fail',
+      origin: '198.51.100.77',
+      return_path: 'bounce@gw.example.net',
+    })
+  const signs = await judged()
+  assert.equal(signs.at(-1)?.[0], 'informational')
+})
+
+test('an office without SPF whose own mail always comes through its provider has no liars', async () => {
+  for (let i = 0; i < 12; i++)
+    await office.mail({
+      from: `職員 <shain${i % 4}@${OURS}>`,
+      day: 5 + i * 4,
+      auth: 'none',
+      origin: `198.51.100.${20 + i}`,
+    })
+  assert.ok((await judged()).every(([severity]) => severity === 'informational'))
+})

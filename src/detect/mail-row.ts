@@ -1,0 +1,46 @@
+/** What the rows of queries over `message` (src/mail/messages.ts) have in common, and what every sign in a mail carries. */
+import type { Sign } from './detector.ts'
+
+export interface MailRow {
+  id: string
+  file: string
+  evidence_id: string
+  line: number
+  seen: string
+  copies: number
+  from_name: string
+  from_address: string
+  from_domain: string
+  from_family: string
+  own_readers: string[]
+  subject: string
+}
+
+/** Columns of MailRow from `message`; the table must stand in the query under its name. */
+export const MAIL_COLUMNS = `message.id AS id, message.file AS file, message.evidence_id AS evidence_id, message.line AS line,
+    formatDateTime(message.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen, message.copies AS copies, message.from_name AS from_name,
+    message.from_address AS from_address, message.from_domain AS from_domain, message.from_family AS from_family,
+    arraySlice(message.own_readers, 1, 100) AS own_readers, message.subject AS subject`
+
+/** Accounts are the mailboxes of ours that it reached: who has to be asked. */
+export function seenMail(
+  row: MailRow,
+): Pick<Sign, 'hosts' | 'accounts' | 'mails' | 'first_seen' | 'last_seen' | 'lines' | 'count'> {
+  return {
+    hosts: [],
+    accounts: row.own_readers.filter((address) => address !== row.from_address),
+    mails: [row.file],
+    first_seen: row.seen,
+    last_seen: row.seen,
+    lines: [{ evidence_id: row.evidence_id, line: Number(row.line) }],
+    count: Number(row.copies),
+  }
+}
+
+/** Words that every mail detector's explanation may use. */
+export function mailWords(row: MailRow): Sign['words'] {
+  return { from: shownSender(row), subject: row.subject === '' ? '—' : row.subject, file: row.file }
+}
+
+export const shownSender = (row: Pick<MailRow, 'from_name' | 'from_address'>) =>
+  row.from_name === '' ? row.from_address : `${row.from_name} <${row.from_address}>`

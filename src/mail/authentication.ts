@@ -1,0 +1,72 @@
+/** What servers noted about SPF, DKIM, DMARC and ARC: RFC 8601, RFC 8617, RFC 7208 9.1, and Microsoft's form without a server's name. */
+import { comments } from './encoded-word.ts'
+import type { Authentication, Header } from './message.ts'
+
+const MAX_RESULTS = 200
+const PROPERTIES = ['header.d', 'header.from', 'smtp.mailfrom', 'smtp.helo', 'header.i', 'policy.from']
+
+export function authenticationResults(headers: Header[]): Authentication[] {
+  return headers
+    .flatMap((header) => {
+      const name = header.name.toLowerCase()
+      if (name === 'authentication-results') return results(header.value, header.line, false)
+      if (name === 'arc-authentication-results')
+        return results(header.value.replace(/^\s*i=\d+;/, ''), header.line, true)
+      if (name === 'received-spf') return receivedSpf(header.value, header.line)
+      return []
+    })
+    .slice(0, MAX_RESULTS)
+}
+
+function results(value: string, line: number, arc: boolean): Authentication[] {
+  const parts = comments(value.slice(0, 20_000)).split(';')
+  const named = !/^\s*[\w-]+\s*=/.test(parts[0] ?? '')
+  const server = named ? (/\S+/.exec(parts[0] ?? '')?.[0] ?? '').toLowerCase() : ''
+  return (named ? parts.slice(1) : parts).flatMap((part): Authentication[] => {
+    const method = /^\s*([\w-]+)(?:\/\d+)?\s*=\s*([\w-]+)/.exec(part)
+    if (!method) return []
+    return [
+      {
+        server,
+        method: (method[1] ?? '').toLowerCase(),
+        result: (method[2] ?? '').toLowerCase(),
+        domain: domainIn(part),
+        arc,
+        line,
+      },
+    ]
+  })
+}
+
+function domainIn(part: string): string {
+  for (const property of PROPERTIES) {
+    const found = new RegExp(`\\b${property.replace('.', '\\s*\\.\\s*')}\\s*=\\s*"?([^\\s";]+)`, 'i').exec(part)?.[1]
+    if (found) return domainOf(found)
+  }
+  return ''
+}
+
+/** `pass (example.jp: domain of a@example.jp designates …) client-ip=…; envelope-from=…; receiver=…` */
+function receivedSpf(value: string, line: number): Authentication[] {
+  const result = /^\s*([a-z]+)/i.exec(value)?.[1]?.toLowerCase() ?? ''
+  if (result === '') return []
+  const property = (name: string) => new RegExp(`\\b${name}\\s*=\\s*"?<?([^\\s";<>]+)`, 'i').exec(value)?.[1] ?? ''
+  const from = property('envelope-from') || /domain of (?:transitioning )?(\S+)/.exec(value)?.[1] || property('helo')
+  const server = property('receiver') || /^\s*[a-z]+\s*\(([\w.-]+\.[\w-]+):/i.exec(value)?.[1] || ''
+  return [{ server: server.toLowerCase(), method: 'spf', result, domain: domainOf(from), arc: false, line }]
+}
+
+export function domainOf(address: string): string {
+  return address
+    .slice(address.lastIndexOf('@') + 1)
+    .replace(/[<>()",;]|\.$/g, '')
+    .toLowerCase()
+}
+
+/** d= of the signatures */
+export function dkimDomains(headers: Header[]): string[] {
+  const domains = headers
+    .filter((header) => /^dkim-signature$/i.test(header.name))
+    .map((header) => /(?:^|;)\s*d\s*=\s*([^\s;]+)/i.exec(header.value)?.[1]?.toLowerCase() ?? '')
+  return [...new Set(domains.filter((domain) => domain !== ''))].slice(0, 50)
+}

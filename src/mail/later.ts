@@ -1,0 +1,160 @@
+/**
+ * PPAP: the archive comes in one mail, its password in the next one, perhaps in another file or read by an earlier scan. After all is
+ * read, archives that stayed closed are tried with what the mails around them say.
+ */
+import type { Evidence } from '../evidence/evidence.ts'
+import type { Engine } from '../store/engine.ts'
+import type { PasswordCandidate } from './attachment-tree.ts'
+import type { MailRows } from './batch.ts'
+import { rowsOf } from './ingest.ts'
+import { messagesIn } from './mailbox.ts'
+import { passwordsIn, ranked } from './password.ts'
+
+const DAYS = 7 // before and after: a password comes minutes later, or a fixed one was told in the week
+const NEIGHBOURS = 30 // mails asked for each archive, the closest first
+const MAX_CLOSED = 5_000 // mails with closed archives, the newest first
+const SLICE = 200 // mails a query
+const TEXT = 20_000 // characters: passwords stand early
+
+interface Closed {
+  mail_id: string
+  evidence_id: string
+  line: number
+}
+
+export async function openLater(
+  engine: Engine,
+  evidence: Evidence[],
+  passwords: string[],
+  on: {
+    progress?: (evidence: Evidence, messages: number) => void
+    error: (error: unknown, evidence: Evidence) => void
+  },
+): Promise<void> {
+  const closed = await closedMails(engine, new Set(evidence.map((one) => one.id)))
+  const candidates = new Map<string, PasswordCandidate[]>()
+  for (let start = 0; start < closed.length; start += SLICE) {
+    const slice = closed.slice(start, start + SLICE).map((one) => one.mail_id)
+    for (const [mail, found] of await neighbours(engine, slice)) candidates.set(mail, found)
+  }
+  const byEvidence = Map.groupBy(
+    closed.filter((one) => candidates.has(one.mail_id) || passwords.length > 0),
+    (one) => one.evidence_id,
+  )
+  for (const one of evidence) {
+    const mails = byEvidence.get(one.id)
+    if (!mails) continue
+    try {
+      await reopen(engine, one, mails, candidates, passwords)
+      on.progress?.(one, mails.length)
+    } catch (error) {
+      on.error(error, one)
+    }
+  }
+}
+
+async function closedMails(engine: Engine, evidence: Set<string>): Promise<Closed[]> {
+  const rows = await engine.query<Closed>(
+    `SELECT mail.mail_id AS mail_id, mail.evidence_id AS evidence_id, mail.line AS line
+     FROM mail
+     WHERE mail_id IN (SELECT mail_id FROM mail_attachment WHERE unreadable = 'password')
+     ORDER BY time DESC
+     LIMIT ${MAX_CLOSED}`,
+  )
+  return rows.filter((row) => evidence.has(row.evidence_id))
+}
+
+interface Neighbour {
+  mail_id: string
+  subject: string
+  text: string
+  time: string
+  names: string[]
+}
+
+/** Mails of the same sender, domain or thread, or from a recipient, that speak of a password; the same sender's and the closest first. */
+async function neighbours(engine: Engine, mails: string[]): Promise<Map<string, PasswordCandidate[]>> {
+  const pairs = await engine.query<{ closed: string; near: string }>(
+    `WITH
+       locked AS (SELECT ${THREAD}, arrayConcat(to_address, cc_address) AS people FROM mail WHERE mail_id IN {mails:Array(String)}),
+       speaking AS (SELECT ${THREAD}
+         FROM mail
+         WHERE ${SPEAKS}
+           AND time BETWEEN (SELECT min(time) FROM locked) - INTERVAL ${DAYS} DAY AND (SELECT max(time) FROM locked) + INTERVAL ${DAYS} DAY)
+     SELECT locked.mail_id AS closed, speaking.mail_id AS near
+     FROM locked
+     CROSS JOIN speaking
+     WHERE abs(dateDiff('second', locked.time, speaking.time)) <= ${DAYS * 86_400}
+       AND speaking.mail_id != locked.mail_id
+       AND (speaking.from_domain = locked.from_domain
+         OR has(locked.people, speaking.from_address)
+         OR (locked.message_id != '' AND (speaking.in_reply_to = locked.message_id OR has(speaking.reference_ids, locked.message_id)))
+         OR (speaking.message_id != '' AND has(locked.reference_ids, speaking.message_id))
+         OR (speaking.subject_key = locked.subject_key AND locked.subject_key != ''))
+     ORDER BY
+       closed,
+       speaking.from_address = locked.from_address DESC,
+       abs(dateDiff('second', locked.time, speaking.time)),
+       near
+     LIMIT ${NEIGHBOURS} BY closed`,
+    { mails },
+  )
+  const said = await candidatesOf(engine, [...new Set(pairs.map((pair) => pair.near))])
+  const found = new Map<string, PasswordCandidate[]>()
+  for (const { closed, near } of pairs) found.set(closed, [...(found.get(closed) ?? []), ...(said.get(near) ?? [])])
+  for (const [mail, list] of found) found.set(mail, ranked(list))
+  return found
+}
+
+const THREAD = 'mail_id, from_address, from_domain, message_id, in_reply_to, reference_ids, subject_key, time'
+const SPEAKS = `match(concat(subject, '\\n', substringUTF8(text, 1, ${TEXT})), '(?i)(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\\\\bPW\\\\b|ＰＷ|キー)')`
+
+async function candidatesOf(engine: Engine, mails: string[]): Promise<Map<string, PasswordCandidate[]>> {
+  const found = new Map<string, PasswordCandidate[]>()
+  for (let start = 0; start < mails.length; start += SLICE) {
+    const slice = { mails: mails.slice(start, start + SLICE) }
+    const rows = await engine.query<Neighbour>(
+      `SELECT mail.mail_id AS mail_id, subject, substringUTF8(text, 1, ${TEXT}) AS text, toString(time) AS time,
+         named.names AS names
+       FROM mail
+       LEFT JOIN
+         (SELECT mail_id, groupArray(20)(name) AS names FROM mail_attachment WHERE parent = -1 AND mail_id IN {mails:Array(String)} GROUP BY mail_id)
+         AS named ON named.mail_id = mail.mail_id
+       WHERE mail.mail_id IN {mails:Array(String)}`,
+      slice,
+    )
+    for (const row of rows) found.set(row.mail_id, passwordsIn(row))
+  }
+  return found
+}
+
+/** Reads those messages again and replaces what is known of their attachments. */
+async function reopen(
+  engine: Engine,
+  evidence: Evidence,
+  mails: Closed[],
+  candidates: Map<string, PasswordCandidate[]>,
+  passwords: string[],
+): Promise<void> {
+  const lines = mails.map((mail) => Number(mail.line)).sort((a, b) => a - b)
+  let next = 0
+  const wanted = new Set(mails.map((mail) => mail.mail_id))
+  const opened: MailRows['mail_attachment'] = []
+  for await (const raw of messagesIn(evidence)) {
+    const end = raw.line + Math.max(1, raw.lines)
+    const holds = (lines[next] ?? Number.POSITIVE_INFINITY) < end
+    while ((lines[next] ?? Number.POSITIVE_INFINITY) < end) next++
+    if (!holds) continue
+    const rows = await rowsOf(raw, evidence, passwords, (mail) => candidates.get(mail) ?? [])
+    const now = Map.groupBy(
+      rows.mail_attachment.filter((row) => wanted.has(String(row.mail_id))),
+      (row) => String(row.mail_id),
+    )
+    for (const list of now.values()) if (list.some((row) => row.password !== '')) opened.push(...list)
+    if (next === lines.length) break
+  }
+  if (opened.length === 0) return
+  const ids = [...new Set(opened.map((row) => String(row.mail_id)))]
+  await engine.command('DELETE FROM mail_attachment WHERE mail_id IN {ids:Array(String)}', { ids })
+  await engine.insert('mail_attachment', opened)
+}

@@ -1,0 +1,103 @@
+/** Domain names that are made to be read as another: by characters (UTS #39), by typing, by endings and by parts. */
+import { domainToUnicode } from 'node:url'
+import unhomoglyph from 'unhomoglyph'
+import { labelOf } from '../lists/family.ts'
+
+export type Trick = 'characters' | 'typing' | 'ending' | 'inserted' | 'embedded'
+
+export interface Likeness {
+  trick: Trick
+  /** what the reader would see, punycode decoded */
+  shown: string
+}
+
+/** How a name imitates a known registrable domain, the strongest first; null where it does not. */
+export function likeness(name: string, target: string): Likeness | null {
+  if (name === target || name.endsWith(`.${target}`)) return null
+  const shown = domainToUnicode(name) || name
+  const [it, known] = [labelOf(shown), labelOf(target)]
+  const found = (trick: Trick): Likeness => ({ trick, shown })
+  if (`${it.label}.${it.suffix}` === target) return null
+  const same = skeleton(it.label) === skeleton(known.label)
+  if (same && it.label !== known.label && known.label.length >= 3) return found('characters')
+  if (it.label === known.label) return known.label.length >= SHORTEST ? found('ending') : null
+  if (embeds(shown, it.label, target)) return found('embedded')
+  if (inserted(it.label, known.label)) return found('inserted')
+  if (known.label.length >= 5 && distance(it.label, known.label) <= (known.label.length >= 9 ? 1.5 : 1)) {
+    return found('typing')
+  }
+  return null
+}
+
+/** Labels shorter than this are too common to be anybody's. */
+const SHORTEST = 4
+
+/** UTS #39 skeleton, and what UTS #39 leaves to fonts: rn for m, vv for w, cl for d, 1 and i for l, small Cyrillic capitals. */
+export function skeleton(label: string): string {
+  const letters = label
+    .normalize('NFKC')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ткмнв]/g, (letter) => 'tkmhb'['ткмнв'.indexOf(letter)] ?? letter)
+  return unhomoglyph(letters)
+    .toLowerCase()
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/cl/g, 'd')
+    .replace(/[1i|]/g, 'l')
+    .replace(/0/g, 'o')
+    .replace(/5/g, 's')
+    .normalize('NFC')
+}
+
+/** The whole name as a part of another: `sample.co.jp.example.net`, `sample-co-jp.com`. */
+function embeds(name: string, label: string, target: string): boolean {
+  return (
+    name.startsWith(`${target}.`) ||
+    name.includes(`.${target}.`) ||
+    label.replace(/[-.]/g, '') === target.replace(/[-.]/g, '') ||
+    label.startsWith(target.replaceAll('.', '-'))
+  )
+}
+
+/** The label with words of trust beside it: `sample-support`, `mail-sample`, `samplejp`. A hyphen more is the same trick. */
+function inserted(label: string, known: string): boolean {
+  if (known.length < 5) return false
+  if (label.replaceAll('-', '') === known.replaceAll('-', '')) return true
+  const parts = label.split('-')
+  const rest = parts.filter((part) => part !== known)
+  if (rest.length < parts.length && parts.length <= 3) return rest.every((part) => TRUST.test(part))
+  return known.length >= 6 && label.startsWith(known) && TRUST.test(label.slice(known.length))
+}
+
+const TRUST =
+  /^(?:jp|cojp|co|com|net|inc|ltd|corp|group|gr|hd|holdings|mail|email|webmail|mx|smtp|login|signin|secure|security|account|support|help|info|cloud|drive|file|files|share|portal|vpn|web|online|service|services|system|update|admin|office|365|team|tokyo|japan|japan-?co|kk|[a-z]?\d{1,4})$/
+
+/**
+ * Damerau-Levenshtein (adjacent transpositions) with cheap steps for what the eye forgives: a letter doubled or halved, two exchanged.
+ * Infinite where the lengths differ by more than 2.
+ */
+export function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return Number.POSITIVE_INFINITY
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)]
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const [x, y] = [a[i - 1] ?? '', b[j - 1] ?? '']
+      const at = (di: number, dj: number) => rows[i - di]?.[j - dj] ?? Number.POSITIVE_INFINITY
+      let least = Math.min(
+        at(1, 1) + (x === y ? 0 : 1),
+        at(1, 0) + (x === a[i - 2] ? DOUBLED : 1),
+        (row[j - 1] ?? Number.POSITIVE_INFINITY) + (y === b[j - 2] ? DOUBLED : 1),
+      )
+      if (i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y && x !== y) least = Math.min(least, at(2, 2) + EXCHANGED)
+      row.push(least)
+    }
+    rows.push(row)
+  }
+  return rows[a.length]?.[b.length] ?? Number.POSITIVE_INFINITY
+}
+
+const DOUBLED = 0.5
+const EXCHANGED = 0.75

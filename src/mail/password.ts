@@ -1,0 +1,125 @@
+/**
+ * Words in a mail that may open an archive. Japanese offices send the password in the next mail (PPAP); attackers write it into the same
+ * one. Ranked: what stands behind パスワード before what merely looks like one.
+ */
+import type { PasswordCandidate } from './attachment-tree.ts'
+
+export interface PasswordSource {
+  mail_id: string
+  subject: string
+  text: string
+  /** names of attachments and pictures: `pass_1234.png` */
+  names: string[]
+  /** of the mail, for rules such as yyyymmdd */
+  time: string
+}
+
+const MAX_CANDIDATES = 60
+const MAX_LINES = 2_000
+const MAX_LENGTH = 64 // characters
+
+/** Words that announce one. */
+const KEYWORD =
+  /(解凍|開封|復号|展開|閲覧|ファイル|zip)?\s*(用|の|時)?\s*(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証番号|暗号キー|解凍キー|復号キー|パス(?=[はを:=「『\s])|pass\s?(word|code|phrase)?|pwd?|ＰＷ|キーワード)/i
+const MENTIONS = /(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証|解凍|開封|復号|pass|\bpwd?\b|パス[はを:])/i
+const QUOTED = /[「『"“‘'【［[《〈<(（]([^「」『』"“”‘’'【】［］《》〈〉<>]{3,64})[」』"”’'】］\]》〉>)）]/g
+const WORD = /[\x21-\x7e]{3,64}/g
+/** What follows a password in a sentence, and what is none. */
+const NO_PASSWORD =
+  /^(password|passcode|passwd|pass|pwd|pw|zip|file|is|the|for|this|that|your|mail|email|https?:.*|www\..*|[\w.+-]+@[\w.-]+|tel|fax|[-=_*~.:/]+|re:|fw:)$/i
+
+/** Candidates of one mail, the likeliest first. `source` is the mail's id. */
+export function passwordsIn(mail: PasswordSource): PasswordCandidate[] {
+  const found = new Map<string, number>()
+  const add = (text: string, rank: number) => {
+    for (const [form, extra] of forms(text)) {
+      if (form.length < 3 || form.length > MAX_LENGTH || NO_PASSWORD.test(form)) continue
+      found.set(form, Math.min(found.get(form) ?? 99, rank + extra))
+    }
+  }
+  const lines = mail.text.split('\n', MAX_LINES).map((line) => line.trim())
+  const mentions =
+    MENTIONS.test(mail.subject.normalize('NFKC')) || MENTIONS.test(mail.text.slice(0, 20_000).normalize('NFKC'))
+  for (const [i, line] of lines.entries()) inLine(line, lines[i + 1] ?? '', lines[i + 2] ?? '', add)
+  for (const text of [mail.subject, ...mail.names.map((name) => name.replace(/\.[a-z0-9]{2,5}$/i, ''))]) {
+    inLine(text, '', '', add)
+    for (const match of half(text).matchAll(/[A-Za-z0-9!-/:-@]{4,32}/g))
+      add(match[0].replace(/^[_.\s-]+|[_.\s-]+$/g, ''), 60)
+    for (const match of half(text).matchAll(/[A-Za-z0-9]{4,32}/g)) add(match[0], 61)
+  }
+  if (mentions) for (const line of lines.slice(0, 200)) alone(line, add)
+  return [...found]
+    .sort((a, b) => a[1] - b[1])
+    .slice(0, MAX_CANDIDATES)
+    .map(([text]) => ({ text, source: mail.mail_id }))
+}
+
+type Add = (text: string, rank: number) => void
+
+/** Behind a keyword in the line, or alone in one of the next two lines. */
+function inLine(line: string, next: string, afterNext: string, add: Add): void {
+  const plain = half(line)
+  const keyword = KEYWORD.exec(plain)
+  if (!keyword) return
+  const rest = plain.slice(keyword.index + keyword[0].length)
+  for (const match of rest.matchAll(QUOTED)) add(match[1] ?? '', 1)
+  const direct = /^[^\x21-\x7e]{0,12}(?:[:=]|は|->|→|⇒|is\b)\s*[「『"'【[(]?\s*([\x21-\x7e]{3,64})/i.exec(rest)?.[1]
+  if (direct) add(direct, 0)
+  const japanese = /^[^:=は]{0,12}(?:[:=]|は)\s*[「『"【[]?\s*([^\s「」『』"【】。、]{3,32})/.exec(rest)?.[1]
+  if (japanese) add(japanese.replace(/(です|となります|になります|でございます).*$/, ''), 3)
+  for (const match of rest.slice(0, 200).matchAll(WORD)) add(match[0], 5)
+  for (const match of plain.slice(0, keyword.index).matchAll(QUOTED)) add(match[1] ?? '', 8) // 「abc123」がパスワードです
+  for (const match of plain.slice(0, keyword.index).matchAll(WORD)) add(match[0], 30)
+  const following = next === '' ? afterNext : next
+  if (following !== '' && following.length <= 80) {
+    const text = half(following)
+    for (const match of text.matchAll(QUOTED)) add(match[1] ?? '', 2)
+    if (/^[^\s]{3,64}$/.test(text)) add(text, 2)
+    for (const match of text.matchAll(WORD)) add(match[0], 6)
+  }
+}
+
+/** A line that is one word of letters with digits or signs. */
+function alone(line: string, add: Add): void {
+  const text = half(line)
+    .replace(/^[「『"'【[(<]|[」』"'】\])>]$/g, '')
+    .trim()
+  if (/^[\x21-\x7e]{4,32}$/.test(text) && /[A-Za-z0-9]/.test(text) && !/^[-=_*#]+$|^https?:|@.*\./.test(text))
+    add(text, 20)
+}
+
+/** As written, half-width, without what a sentence adds. */
+function forms(text: string): [string, number][] {
+  const trimmed = text.trim()
+  const out: [string, number][] = [[trimmed, 0]]
+  const bare = trimmed.replace(/[。、.,;]+$|^[:=]+/g, '').replace(/[」』"”’'】］\])>]+$/, '')
+  if (bare !== trimmed) out.push([bare, 0.1])
+  const joined = trimmed.replace(/\s+/g, '')
+  if (joined !== trimmed) out.push([joined, 0.2])
+  return out
+}
+
+/** Full-width letters and digits → half-width. */
+const half = (text: string): string => text.normalize('NFKC')
+
+/** Rules that senders use without saying so: the day of the mail. */
+export function ruleCandidates(time: string): PasswordCandidate[] {
+  const day = new Date(new Date(`${time.replace(' ', 'T').replace(/Z?$/, 'Z')}`).getTime() + 9 * 3_600_000) // Japan's day
+  if (Number.isNaN(day.getTime())) return []
+  const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-')
+  return [`${year}${month}${date}`, `${year.slice(2)}${month}${date}`, `${month}${date}`].map((text) => ({
+    text,
+    source: 'rule',
+  }))
+}
+
+/** Named by the user, then what samples are shared under. */
+export function givenCandidates(passwords: string[]): PasswordCandidate[] {
+  return [...passwords.map((text) => ({ text, source: 'option' })), { text: 'infected', source: 'rule' }]
+}
+
+/** First of each text, bounded. */
+export function ranked(candidates: PasswordCandidate[], most = 300): PasswordCandidate[] {
+  const seen = new Set<string>()
+  return candidates.filter((one) => !seen.has(one.text) && seen.add(one.text)).slice(0, most)
+}

@@ -1,0 +1,197 @@
+/**
+ * `reuse`: which messages use the text or the attachments' names of an earlier one. The text is compared as sets of hashed character
+ * n-grams, of which those are kept whose hash falls under a fixed bar, the same for all: A. Broder, "On the resemblance and containment of
+ * documents" (1997). Such sketches show containment as well as likeness, so that text added above a re-used body hides nothing.
+ *
+ * What many senders write (greetings, the sentences of business letters) joins no pair: a gram tells something where few senders use it.
+ * Only messages that could be a re-work are looked up, against all: 100,000 messages take seconds (docs/performance.md).
+ */
+import type { Engine } from '../store/engine.ts'
+import { nameKey } from './attachment-kind.ts'
+
+/** characters: a clause of Japanese, two words of English. Shorter ones meet by chance in an archive of 100,000 */
+const GRAM = 10
+/** one gram of so many is kept */
+const SAMPLE = 2
+/** a gram that more senders use is everybody's wording */
+const TELLING_SENDERS = 5
+/** or so small a share of all senders: in a large archive chance alone brings phrases together */
+const TELLING_SHARE = 0.004
+/** grams of a message by which others are looked up, the rarest first */
+const LOOKED_UP = 80
+/** telling grams that two messages must share: two sentences */
+const SHARED = 12
+/** bytes of own text below which there is nothing to compare */
+const SHORT = 90
+/** messages of one gram: a newsletter of years */
+const SERIES = 3000
+
+/** Without what is changed anyway: width, case, spaces, punctuation, figures. Sampled n-grams of the rest. */
+const GRAMS = `
+  arrayFilter(one -> one % ${SAMPLE} = 0,
+    arrayDistinct(arrayMap(one -> cityHash64(one),
+      ngrams(substringUTF8(translate(replaceRegexpAll(lower(normalizeUTF8NFKC(toValidUTF8(core))), '[\\\\s\\\\pP\\\\pS]+', ''), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
+
+export async function buildReuse(engine: Engine): Promise<void> {
+  await engine.command(
+    `CREATE OR REPLACE TABLE reuse
+     (
+       fake String, -- id of the later message; whether it is one is for the detector to say
+       original String,
+       telling UInt32, -- grams of few senders that both hold
+       shared UInt32, -- grams that both hold
+       fake_grams UInt32,
+       original_grams UInt32,
+       names Array(String) -- attachments of one name, whatever their extension
+     )
+     ENGINE = MergeTree ORDER BY (fake, original)`,
+  )
+  await engine.command(
+    `CREATE OR REPLACE TABLE questionable (id String, time DateTime64(3, 'UTC'), from_address String, every UInt8) ENGINE = MergeTree ORDER BY id`,
+  )
+  await engine.command(`INSERT INTO questionable ${QUESTIONABLE}`)
+  const asked = await engine.query<{ n: string }>('SELECT count() AS n FROM questionable')
+  if (Number(asked[0]?.n ?? 0) === 0) return
+  await buildGrams(engine)
+  await buildFileNames(engine)
+  await engine.command(`INSERT INTO reuse ${PAIRS}`)
+  for (const table of ['questionable', 'spread', 'asked_gram', 'file_name']) await engine.command(`DROP TABLE ${table}`)
+}
+
+/**
+ * Messages that could be a re-work: not sent from our side, and from somebody not known yet, or not proven, or with something that can
+ * run, can't be looked into, or leads to a place that this sender never named before. `every`: the same sender's mails count as originals, too.
+ */
+const QUESTIONABLE = `
+WITH named AS
+  (
+    SELECT from_address, link, min(time) AS first_named
+    FROM message
+    ARRAY JOIN link_domains AS link
+    GROUP BY from_address, link
+  ),
+  new_place AS
+  (
+    SELECT DISTINCT id
+    FROM (SELECT id, time, from_address, link FROM message ARRAY JOIN link_domains AS link WHERE judged = 1) AS linked
+    INNER JOIN named ON named.from_address = linked.from_address AND named.link = linked.link
+    WHERE linked.time = named.first_named
+  )
+SELECT id, time, from_address, toUInt8(auth = 'fail' OR notEmpty(runs) OR locked = 1 OR (own = 1 AND inside = 0) OR id IN (SELECT id FROM new_place)) AS every
+FROM message
+LEFT JOIN correspondent ON correspondent.address = message.from_address
+WHERE judged = 1
+  AND (inside = 0 OR notEmpty(runs))
+  AND (every = 1 OR NOT (correspondent.address != '' AND (lasting = 1 OR known_from <= time)))
+  AND NOT (bulk = 1 AND auth = 'pass' AND empty(runs) AND locked = 0 AND sent >= 5)`
+
+async function buildGrams(engine: Engine): Promise<void> {
+  await engine.command(`CREATE OR REPLACE TABLE asked_gram (gram UInt64) ENGINE = MergeTree ORDER BY gram`)
+  await engine.command(
+    `INSERT INTO asked_gram
+     SELECT DISTINCT arrayJoin(${GRAMS}) AS gram
+     FROM mail
+     WHERE mail_id IN (SELECT id FROM questionable) AND length(core) >= ${SHORT}`,
+  )
+  await engine.command(
+    `CREATE OR REPLACE TABLE spread
+     (gram UInt64, id String, time DateTime64(3, 'UTC'), from_address LowCardinality(String)) ENGINE = MergeTree ORDER BY gram`,
+  )
+  await engine.command(
+    `INSERT INTO spread
+     SELECT gram, id, time, from_address
+     FROM
+     (
+       SELECT arrayJoin(${GRAMS}) AS gram, mail_id AS id, time, toString(from_address) AS from_address
+       FROM mail
+       WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
+     )
+     WHERE gram IN (SELECT gram FROM asked_gram)`,
+  )
+}
+
+async function buildFileNames(engine: Engine): Promise<void> {
+  await engine.command(`CREATE OR REPLACE TABLE file_name (name String, key String) ENGINE = MergeTree ORDER BY name`)
+  const rows = await engine.query<{ name: string }>(
+    `SELECT DISTINCT name
+     FROM mail_attachment
+     WHERE parent = -1 AND inline = 0 AND name != ''
+     ORDER BY name
+     LIMIT 500000`,
+  )
+  await engine.insert(
+    'file_name',
+    rows.map(({ name }) => ({ name, key: nameKey(name) })).filter(({ key }) => key !== ''),
+  )
+}
+
+const PAIRS = `
+WITH
+  told AS
+  (
+    SELECT gram, uniq(from_address) AS senders
+    FROM spread
+    GROUP BY gram
+    HAVING senders <= greatest(${TELLING_SENDERS}, (SELECT uniq(from_address) FROM spread) * ${TELLING_SHARE}) AND count() BETWEEN 2 AND ${SERIES}
+  ),
+  asked AS
+  (
+    SELECT spread.id AS id, spread.time AS time, spread.from_address AS from_address, every, spread.gram AS gram
+    FROM spread
+    INNER JOIN questionable ON questionable.id = spread.id
+    INNER JOIN told ON told.gram = spread.gram
+    ORDER BY id, senders, gram
+    LIMIT ${LOOKED_UP} BY id
+  ),
+  alike AS
+  (
+    SELECT asked.id AS fake, spread.id AS original, count() AS telling
+    FROM spread
+    INNER JOIN asked ON asked.gram = spread.gram
+    WHERE spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.from_address != asked.from_address)
+    GROUP BY fake, original
+    HAVING telling >= ${SHARED}
+  ),
+  near AS (SELECT * FROM alike ORDER BY fake, telling DESC, original LIMIT 12 BY fake),
+  called AS
+  (
+    SELECT id, time, from_address, from_family, key, attached.1 AS name
+    FROM message
+    ARRAY JOIN attachments AS attached
+    INNER JOIN file_name ON file_name.name = attached.1
+  ),
+  -- a name that many send is a form's or a habit
+  own_names AS (SELECT key FROM called GROUP BY key HAVING uniqExact(from_family) <= ${TELLING_SENDERS} AND count() BETWEEN 2 AND 200),
+  same_name AS
+  (
+    SELECT later.id AS fake, called.id AS original, groupUniqArray(5)(later.name) AS names
+    FROM called
+    INNER JOIN (SELECT called.*, every FROM called INNER JOIN questionable ON questionable.id = called.id) AS later ON later.key = called.key
+    WHERE key IN (SELECT key FROM own_names) AND called.time < later.time AND called.id != later.id
+      AND (every = 1 OR called.from_address != later.from_address)
+    GROUP BY fake, original
+    ORDER BY fake, max(called.time) DESC, original
+    LIMIT 12 BY fake
+  ),
+  pairs AS
+  (
+    SELECT fake, original, sum(telling) AS telling, groupUniqArrayArray(names) AS names
+    FROM
+    (
+      SELECT fake, original, telling, [] AS names FROM near
+      UNION ALL
+      SELECT fake, original, 0 AS telling, names FROM same_name
+    )
+    GROUP BY fake, original
+  ),
+  grams AS
+  (
+    SELECT mail_id AS id, ${GRAMS} AS all_grams
+    FROM mail
+    WHERE mail_id IN (SELECT fake FROM pairs UNION ALL SELECT original FROM pairs)
+  )
+SELECT fake, original, telling, length(arrayIntersect(fakes.all_grams, originals.all_grams)) AS shared,
+  length(fakes.all_grams) AS fake_grams, length(originals.all_grams) AS original_grams, names
+FROM pairs
+LEFT JOIN grams AS fakes ON fakes.id = pairs.fake
+LEFT JOIN grams AS originals ON originals.id = pairs.original`

@@ -1,0 +1,176 @@
+/** A message → its rows in the tables `mail`, `mail_attachment` and `mail_url` (src/store/mail-schema.ts). */
+import { createHash } from 'node:crypto'
+import { getDomain } from 'tldts'
+import type { Item } from './attachment-tree.ts'
+import { domainOf } from './authentication.ts'
+import { coreText, subjectKey } from './core-text.ts'
+import { hostOf } from './links.ts'
+import type { Attachment, Hop, MailOrigin, Message, Person } from './message.ts'
+
+export type Row = Record<string, unknown>
+
+const MAX_HEADERS_JSON = 32_768 // characters
+const MAX_HEADER_VALUE = 1_000
+const MAX_LIST = 500 // addresses, ids
+/** kept in columns of their own, or long and of no use to a judgement */
+const LEFT_OUT =
+  /^(received|dkim-signature|arc-seal|arc-message-signature|x-google-dkim-signature|x-ms-exchange-antispam-messagedata.*|x-microsoft-antispam-message-info)$/i
+
+/** What is cut inside a character, or was broken before, is no text that the engine takes. */
+function wellFormed(row: Row): Row {
+  for (const [key, value] of Object.entries(row)) {
+    if (typeof value === 'string') row[key] = value.toWellFormed()
+    else if (Array.isArray(value)) row[key] = value.map((one) => (typeof one === 'string' ? one.toWellFormed() : one))
+  }
+  return row
+}
+
+export function mailRow(
+  message: Message,
+  origin: MailOrigin,
+  ids: { mail: string; content: string; inside: string },
+  fallback: number,
+): Row {
+  const from = message.from[0]
+  const lists = (people: Person[]) => people.slice(0, MAX_LIST).map((person) => person.address)
+  return wellFormed({
+    mail_id: ids.mail,
+    content_id: ids.content,
+    inside: ids.inside,
+    file: origin.file,
+    mailbox: origin.mailbox,
+    folder: origin.folder,
+    time: engineTime(takenAt(message) ?? new Date(fallback).toISOString()),
+    date: message.date === null ? null : engineTime(message.date),
+    message_id: message.message_id,
+    in_reply_to: message.in_reply_to,
+    reference_ids: message.references.slice(-MAX_LIST),
+    from_name: from?.name ?? '',
+    from_address: from?.address ?? '',
+    from_domain: domainOf(from?.address ?? ''),
+    from_count: Math.min(message.from.length, 255),
+    sender_address: message.sender?.address ?? '',
+    reply_to: lists(message.reply_to),
+    return_path: message.return_path,
+    to_address: lists(message.to),
+    to_name: message.to.slice(0, MAX_LIST).map((person) => person.name),
+    cc_address: lists(message.cc),
+    bcc_address: lists(message.bcc),
+    delivered_to: message.delivered_to.slice(0, MAX_LIST),
+    subject: message.subject,
+    subject_key: subjectKey(message.subject),
+    text: message.text,
+    core: coreText(message.text),
+    html: message.html === '' ? 0 : 1,
+    hops: JSON.stringify(message.received.slice(0, 50)),
+    origin_ip: originAddress(message.received),
+    auth_server: message.authentication.map((one) => one.server),
+    auth_method: message.authentication.map((one) => (one.arc ? `arc-${one.method}` : one.method)),
+    auth_result: message.authentication.map((one) => one.result),
+    auth_domain: message.authentication.map((one) => one.domain),
+    dkim_domains: message.dkim_domains,
+    list_id: message.list_id,
+    mailer: message.mailer.slice(0, 300),
+    headers: headersJson(message),
+    lines: origin.lines,
+    defects: message.defects,
+    evidence_id: origin.evidence_id,
+    line: origin.line,
+  })
+}
+
+/** 16 hex of this copy in this place */
+export const mailId = (evidence: string, line: number, inside = ''): string => hash(`${evidence}\0${line}\0${inside}`)
+export const contentId = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
+const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+/** The newest Received is our side's; a message that was only sent has its Date. */
+function takenAt(message: Message): string | null {
+  return message.received.find((hop) => hop.time !== null)?.time ?? message.date
+}
+
+const engineTime = (iso: string): string => iso.replace('T', ' ').replace('Z', '')
+
+function headersJson(message: Message): string {
+  const kept: [string, string, number][] = []
+  let size = 2
+  for (const { name, value, line } of message.headers) {
+    if (LEFT_OUT.test(name)) continue
+    const entry: [string, string, number] = [name, value.slice(0, MAX_HEADER_VALUE), line]
+    size += JSON.stringify(entry).length + 1
+    if (size > MAX_HEADERS_JSON) break
+    kept.push(entry)
+  }
+  return JSON.stringify(kept)
+}
+
+/**
+ * The hops are walked from our side outwards: the first one that takes the message from a public address of another organisation is where
+ * it came in. Where every hop is of one organisation, the oldest public address.
+ */
+export function originAddress(hops: Hop[]): string {
+  const outside = hops.filter((hop) => hop.ip !== '' && isPublic(hop.ip))
+  const border = outside.find((hop) => {
+    const [from, by] = [registered(hop.from), registered(hop.by)]
+    return from === null || by === null || from !== by
+  })
+  return border?.ip ?? outside.at(-1)?.ip ?? '::'
+}
+
+function registered(name: string): string | null {
+  const host = /\(([^)]+)\)$/.exec(name)?.[1] ?? name // what was looked up, not what was claimed
+  return getDomain(host)
+}
+
+const PRIVATE =
+  /^(0|10|127|169\.254|192\.168|192\.0\.0|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|2(2[4-9]|[345]\d))\.|^(::1?$|f[cd]|fe[89ab]|ff|::ffff:(10|127|192\.168)\.)/i
+
+const isPublic = (address: string): boolean => !PRIVATE.test(address)
+
+export function urlRows(message: Message, mail: string, evidence: string): Row[] {
+  return message.links.map((link) =>
+    wellFormed({
+      mail_id: mail,
+      url: link.url,
+      url_domain: hostOf(link.url),
+      shown: link.shown,
+      source: link.source,
+      evidence_id: evidence,
+      line: link.line,
+    }),
+  )
+}
+
+/** Items of one attachment, numbered on from `first`. */
+export function attachmentRows(
+  items: Item[],
+  attachment: Attachment,
+  mail: string,
+  evidence: string,
+  first: number,
+): Row[] {
+  return items.map((item, i) =>
+    wellFormed({
+      mail_id: mail,
+      item: first + i,
+      parent: item.parent < 0 ? -1 : first + item.parent,
+      depth: Math.min(item.depth, 255),
+      path: item.path,
+      name: item.name,
+      extension: item.extension,
+      declared_type: item.parent < 0 ? attachment.declared_type : '',
+      type: item.type,
+      bytes: item.bytes,
+      sha256: item.sha256,
+      inline: item.parent < 0 && attachment.inline ? 1 : 0,
+      encrypted: item.encrypted ? 1 : 0,
+      password: item.password?.text ?? '',
+      password_from: item.password?.source ?? '',
+      unreadable: item.unreadable,
+      traits: item.traits.map((trait) => trait.trait),
+      details: item.traits.map((trait) => trait.detail.slice(0, 2_000)),
+      evidence_id: evidence,
+      line: attachment.line,
+    }),
+  )
+}

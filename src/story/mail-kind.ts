@@ -1,0 +1,89 @@
+/**
+ * What kind of attack a flagged mail is. Desks for targeted attacks take the first kind only, so a doubt goes there: a mail that speaks
+ * to its reader by name or uses what only a partner knows is 標的型 until somebody shows that it went to everybody.
+ */
+import type { Finding } from '../report/findings.ts'
+import type { MailFacts } from './mail-facts.ts'
+
+export type MailKind = '標的型' | 'ばらまき' | 'フィッシング' | 'ビジネスメール詐欺' | '訓練メール'
+
+/** Mailboxes from which on the same mail or file is no aimed shot. */
+const MANY = 4
+/** A training goes to nearly everybody. */
+const NEARLY_ALL = 0.6
+
+/** Attachments that act: from what carries code to what hides it. */
+export const CARRIERS = [
+  'executable-attachment',
+  'encrypted-archive-executable',
+  'shortcut-attachment',
+  'disk-image',
+  'macro-document',
+  'excel-addin',
+  'html-smuggling',
+]
+
+export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
+  const has = (...detectors: string[]) => findings.some((finding) => detectors.includes(finding.detector))
+  if (isTraining(mail, has(...CARRIERS))) return '訓練メール'
+  const carries = has(...CARRIERS) && !isForm(mail)
+  if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
+  if (!carries && asksForSecrets(mail)) return 'フィッシング'
+  if (has('reworked-mail')) return '標的型'
+  if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
+  return isAddressed(mail) || has('lookalike-domain', 'impersonated-sender') ? '標的型' : 'ばらまき'
+}
+
+/** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
+const MONEY =
+  /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|\b(wire transfer|bank (account|details)|new account|remittance)\b/i
+
+const SECRETS =
+  /ログイン|サインイン|アカウント|パスワードの?(有効期限|変更|更新|再設定|確認)|本人確認|カード(番号|情報)|利用を?(制限|停止)|退会処理|お届けできません|未払い|メールボックス|容量|保留中|\b(sign ?in|log ?in|verify|account|mailbox|quota|suspended|password (expir|reset))/i
+/** The password of a file, which goes with a download and not with a page that asks for one. */
+const FILE_PASSWORD = /(解凍|パスワード|パス|pass(word)?|pw)\s*(は|：|:|＝|=|「|\s[A-Za-z0-9])/i
+const DOWNLOAD = /\.(zip|rar|7z|lzh|exe|iso|img|vhdx?|lnk|js|docm|xlsm|xll)(\?|$)/i
+
+function asksForSecrets(mail: MailFacts): boolean {
+  if (isForm(mail)) return true
+  if (mail.links.some((link) => DOWNLOAD.test(link.url))) return false
+  return leadsAway(mail) && SECRETS.test(`${mail.subject}\n${mail.text}`) && !FILE_PASSWORD.test(mail.text)
+}
+
+const isForm = (mail: MailFacts) =>
+  mail.items.some((item) => item.traits.some(({ trait }) => trait === 'html-form')) &&
+  !mail.items.some((item) => item.traits.some(({ trait }) => trait === 'html-smuggling'))
+
+const HASTE =
+  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|ギフト(カード|券)|電話番号を教え|\b(urgent|asap|confidential|at your desk|gift ?card|favou?r)\b/i
+
+/** It carries nothing, leads nowhere, and asks for neither money, secrets nor haste: nothing can come of it but an answer. */
+export const asksForNothing = (mail: MailFacts) =>
+  mail.items.every((item) => item.type === 'image') &&
+  mail.links.length === 0 &&
+  ![MONEY, SECRETS, HASTE].some((pattern) => pattern.test(`${mail.subject}\n${mail.text}`))
+
+/** A link to somewhere that is not the sender's own place. */
+const leadsAway = (mail: MailFacts) =>
+  mail.links.some((link) => /^https?:/i.test(link.url) && link.source !== 'attachment')
+
+/** Further than a home page, as signatures name it. */
+const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^/?#]+\/?[^/?#]/i.test(link.url))
+
+/** It calls its reader by a name: the family name before 様 or さん, or a name of the To header. */
+function isAddressed(mail: MailFacts): boolean {
+  return /[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]{1,6}\s?(様|さん|先生|殿)/u.test(
+    mail.text.slice(0, 300).replace(/(各位|お客様|皆様|会員様|みなさん)/g, ''),
+  )
+}
+
+/** Headers that training services set on their baits. They can be forged: such a mail stays suspicious until the trainer confirms. */
+const TRAINING_HEADERS = /^(x-phishtest|x-threatsim-header|x-threatsim-id|x-phishme|x-phishmetracking|x-kunren)/i
+
+function isTraining(mail: MailFacts, carries: boolean): boolean {
+  if (mail.headers.some(([name]) => TRAINING_HEADERS.test(name))) return true
+  const passes = (method: string) => mail.authentication.some((one) => one.method === method && one.result === 'pass')
+  const own = mail.links.length > 0 && mail.links.every((link) => link.url_domain.endsWith(mail.from_domain))
+  const everybody = mail.mailboxes >= 10 && mail.reach >= mail.mailboxes * NEARLY_ALL
+  return !carries && everybody && own && passes('dkim') && mail.from_domain !== ''
+}

@@ -1,0 +1,71 @@
+/** Whose computer is whose, as far as the logs tell: which hosts the owner of a mail address uses. */
+import type { Engine } from '../store/engine.ts'
+import { hostExpression } from './identity.ts'
+
+/** Address → hosts, most used first. Sign-ins and the proxy's user names tell; else a host that is named after the person. */
+export async function hostsOfReaders(
+  engine: Engine,
+  addresses: string[],
+  hasLeases: boolean,
+): Promise<Map<string, string[]>> {
+  const wanted = addresses.map((address) => ({ address, local: localOf(address) }))
+  const uses = [
+    ...(await engine.query<Use>(
+      `SELECT lower(user_name) AS user, host, count() AS n
+       FROM web
+       WHERE user_name NOT IN ('', '-') AND internal = 1
+       GROUP BY user, host`,
+    )),
+    ...(await signIns(engine, hasLeases)),
+  ]
+  const hosts = await engine.query<{ host: string }>('SELECT DISTINCT host FROM contact LIMIT 20000')
+  return new Map(
+    wanted.flatMap(({ address, local }) => {
+      const named = ranked(uses.filter((use) => isUser(use.user, address, local)))
+      const found = named.length > 0 ? named : hosts.map((row) => row.host).filter((host) => isNamedAfter(host, local))
+      return found.length > 0 ? [[address, found.slice(0, 3)] as const] : []
+    }),
+  )
+}
+
+interface Use {
+  user: string
+  host: string
+  n: string
+}
+
+const localOf = (address: string) => address.replace(/@.*/, '').toLowerCase()
+
+/** `sato`, `sato@example.jp`, `DOMAIN\sato`. */
+const isUser = (user: string, address: string, local: string) =>
+  user === address || user.replace(/^.*\\/, '').replace(/@.*/, '') === local
+
+const SHORTEST = 4 // letters of a name that tell somebody apart within a host's name
+
+const isNamedAfter = (host: string, local: string) =>
+  local.length >= SHORTEST &&
+  host
+    .toLowerCase()
+    .split(/[^a-z0-9.]+/)
+    .includes(local)
+
+function ranked(uses: Use[]): string[] {
+  const sums = new Map<string, number>()
+  for (const { host, n } of uses) sums.set(host, (sums.get(host) ?? 0) + Number(n))
+  return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([host]) => host)
+}
+
+/** Mail clients, file servers and PCs say who signed in from which address; a workspace may hold no such logs. */
+async function signIns(engine: Engine, hasLeases: boolean): Promise<Use[]> {
+  const tables = await engine.query<{ name: string }>(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'auth_event'",
+  )
+  if (tables.length === 0) return []
+  return await engine.query<Use>(
+    `SELECT lower(user_name) AS user, ${hostExpression(hasLeases)} AS host, count() AS n
+     FROM auth_event
+     WHERE user_name != '' AND event_outcome = 'success' AND source_ip != toIPv6('::')
+       AND evidence_id IN (SELECT evidence_id FROM examined)
+     GROUP BY user, host`,
+  )
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Finding } from '../report/findings.ts'
+import type { MailFacts } from './mail-facts.ts'
+import { judgeMails } from './mail-verdict.ts'
+
+const finding = (detector: string, confidence: number, more: Partial<Finding> = {}): Finding => ({
+  id: `${detector}-${confidence}`,
+  detector,
+  severity: confidence >= 0.65 ? 'high' : confidence >= 0.5 ? 'medium' : confidence > 0.1 ? 'low' : 'informational',
+  confidence,
+  title: detector,
+  explanation: '',
+  next_steps: [],
+  hosts: [],
+  accounts: [],
+  destinations: [],
+  mails: ['a.eml'],
+  first_seen: '',
+  last_seen: '',
+  count: 1,
+  attack: [],
+  evidence: [],
+  metrics: {},
+  ...more,
+})
+
+const mail = (more: Partial<MailFacts> = {}): MailFacts => ({
+  mail_id: 'm',
+  content_id: 'c',
+  file: 'a.eml',
+  mailbox: '',
+  time: '2026-10-05T01:00:00Z',
+  message_id: 'x@example',
+  references: [],
+  from_name: '田中 太郎',
+  from_address: 'tanaka@partner.example',
+  from_domain: 'partner.example',
+  reply_to: [],
+  return_path: '',
+  to: ['sato@own.example', 'info@other.example'],
+  cc: [],
+  delivered_to: ['sato@own.example'],
+  subject: '議事録',
+  subject_key: '議事録',
+  text: '佐藤様\n\n資料をお送りします。',
+  hops: [],
+  authentication: [],
+  dkim_domains: [],
+  list_id: '',
+  mailer: '',
+  headers: [],
+  items: [],
+  links: [],
+  evidence_id: 'e',
+  line: 1,
+  reach: 1,
+  file_reach: 1,
+  mailboxes: 20,
+  ...more,
+})
+
+const verdict = (findings: Finding[], facts = mail()) => judgeMails(findings, [facts], 'ja')[0]
+
+test('signs of two aspects that together reach 0.8 convict; one aspect alone never does', () => {
+  assert.equal(verdict([finding('lookalike-domain', 0.5), finding('excel-addin', 0.65)])?.verdict, 'malicious')
+  assert.equal(verdict([finding('excel-addin', 0.65)])?.verdict, 'suspicious')
+  // the same fact told thrice: a program, that the archive is encrypted, and a shortcut beside it
+  const one = [
+    finding('executable-attachment', 0.65),
+    finding('encrypted-archive-executable', 0.65),
+    finding('shortcut-attachment', 0.65),
+  ]
+  assert.deepEqual([verdict(one)?.verdict, verdict(one)?.confidence], ['suspicious', 0.65])
+})
+
+test('weak signs alone are no verdict, and what is informational counts nothing', () => {
+  assert.equal(verdict([finding('first-contact', 0.1), finding('lookalike-domain', 0.3)]), undefined)
+  assert.equal(verdict([finding('excel-addin', 0.5), finding('lookalike-domain', 0.1)])?.confidence, 0.5)
+})
+
+test('the genuine mail that was re-worked is not accused, nor is anybody by a leak', () => {
+  const findings = [
+    finding('reworked-mail', 0.65, { mails: ['fake.eml', 'a.eml'] }),
+    finding('leaked-mailbox', 0.65, { mails: ['a.eml'] }),
+  ]
+  assert.deepEqual(
+    judgeMails(findings, [mail(), mail({ file: 'fake.eml' })], 'en').map((row) => row.mail),
+    ['fake.eml'],
+  )
+})
+
+test('the kinds: what desks for targeted attacks take, and what others do', () => {
+  const carried = [finding('excel-addin', 0.65), finding('lookalike-domain', 0.5)]
+  const link = { url: 'https://evil.example/login', url_domain: 'evil.example', shown: '', source: 'text' }
+  const kind = (findings: Finding[], facts: Partial<MailFacts>) => verdict(findings, mail(facts))?.kind
+  assert.equal(kind(carried, {}), '標的型')
+  assert.equal(kind([finding('macro-document', 0.65)], { text: 'ご確認下さい。', reach: 12 }), 'ばらまき')
+  assert.equal(
+    kind([finding('download-link', 0.65)], {
+      text: 'アカウントの利用を停止します。ログインしてください。',
+      links: [link],
+    }),
+    'フィッシング',
+  )
+  assert.equal(
+    kind([finding('lookalike-domain', 0.65)], { text: '振込先口座が変更になりました。本日中に送金してください。' }),
+    'ビジネスメール詐欺',
+  )
+  // a link and the password of the file behind it is no page that asks for a password
+  assert.equal(
+    kind([finding('download-link', 0.65)], {
+      text: '佐藤様\n資料です。\nhttps://evil.example/a.zip\nパスワード：abc123',
+      links: [{ ...link, url: 'https://evil.example/a.zip' }],
+    }),
+    '標的型',
+  )
+})
+
+test('what looks like a training stays suspicious until somebody confirms it', () => {
+  const row = verdict(
+    [finding('download-link', 0.65), finding('impersonated-sender', 0.65)],
+    mail({ headers: [['X-PHISHTEST', '1']] }),
+  )
+  assert.deepEqual([row?.kind, row?.verdict], ['訓練メール', 'suspicious'])
+  assert.match(row?.tell ?? '', /担当者/)
+})
+
+test('those to be asked are the owners of the mailbox, not everybody in To', () => {
+  const row = verdict([finding('excel-addin', 0.65), finding('lookalike-domain', 0.5)])
+  assert.deepEqual(row?.recipients, ['sato@own.example'])
+  assert.ok(row?.next_steps.some((step) => step.includes('sato@own.example')))
+})
+
+test('a name on an unknown address is suspicious where something is asked, and nothing where not', () => {
+  const sign = [finding('impersonated-sender', 0.5)]
+  assert.equal(verdict(sign, mail({ text: '電車が遅れており、30分ほど遅れます。' })), undefined)
+  assert.equal(verdict(sign, mail({ text: '今、会議中です。至急お願いしたい案件があります。' }))?.verdict, 'suspicious')
+})

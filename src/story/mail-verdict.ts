@@ -1,0 +1,112 @@
+/**
+ * Findings → a verdict per mail. The rule (docs/verdicts.md):
+ * Signs of one aspect hang together (a program in an archive, and that the archive is encrypted, are one fact), so only the strongest of
+ * each aspect counts; the aspects (who sent it, what it carries, how that is disguised, where it leads, whether it re-works a genuine
+ * mail) combine as 1 − Π(1 − c). Informational findings don't count.
+ * - malicious: signs of two aspects or more, together ≥ 0.8, one of them at least medium.
+ * - suspicious: a finding of medium or more. Where only the sender is in doubt and the mail asks for nothing (no file, link, money, secret
+ *   or haste), it is none: people write from private addresses.
+ * - no-sign: neither. Such mails are counted, not listed.
+ */
+import type { Finding, MailRow } from '../report/findings.ts'
+import { type MailFacts, speaksOfMails } from './mail-facts.ts'
+import { asksForNothing, kindOf } from './mail-kind.ts'
+import { tell, whyOf } from './mail-words.ts'
+import { CONVICTS } from './verdict.ts'
+
+export type Aspect = 'sender' | 'content' | 'carrier' | 'disguise' | 'link'
+
+const ASPECTS: Record<string, Aspect> = {
+  'impersonated-sender': 'sender',
+  'lookalike-domain': 'sender',
+  'authentication-failure': 'sender',
+  'first-contact': 'sender',
+  'reworked-mail': 'content',
+  'executable-attachment': 'carrier',
+  'encrypted-archive-executable': 'carrier',
+  'archive-unreadable': 'carrier',
+  'shortcut-attachment': 'carrier',
+  'disk-image': 'carrier',
+  'macro-document': 'carrier',
+  'excel-addin': 'carrier',
+  'html-smuggling': 'carrier',
+  'double-extension': 'disguise',
+  'bidi-filename': 'disguise',
+  'disguised-icon': 'disguise',
+  'download-link': 'link',
+}
+
+/** The mails that a finding accuses. A re-worked mail's original stands beside it and is innocent. */
+export function accused(finding: Finding): string[] {
+  if (!speaksOfMails(finding)) return []
+  return finding.detector === 'reworked-mail' ? finding.mails.slice(0, 1) : finding.mails
+}
+
+export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' | 'en'): MailRow[] {
+  const byMail = new Map<string, Finding[]>()
+  for (const finding of findings)
+    for (const file of new Set(accused(finding))) byMail.set(file, [...(byMail.get(file) ?? []), finding])
+  return mails
+    .flatMap((mail) => {
+      const own = byMail.get(mail.file) ?? []
+      const judged = judge(own)
+      const idle = judged?.aspects.every((aspect) => aspect === 'sender') && asksForNothing(mail)
+      return judged && !idle ? [toRow(mail, own, judged, lang)] : []
+    })
+    .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.confidence - a.confidence || (a.time < b.time ? -1 : 1))
+}
+
+const RANK = { malicious: 0, suspicious: 1 }
+
+interface Judged {
+  verdict: MailRow['verdict']
+  confidence: number
+  aspects: Aspect[]
+}
+
+function judge(findings: Finding[]): Judged | null {
+  const counting = findings.filter((finding) => finding.severity !== 'informational')
+  if (!counting.some(isSerious)) return null
+  const strongest = new Map<Aspect, number>()
+  for (const { detector, confidence } of counting) {
+    const aspect = ASPECTS[detector] ?? 'content'
+    strongest.set(aspect, Math.max(strongest.get(aspect) ?? 0, confidence))
+  }
+  const together = 1 - [...strongest.values()].reduce((left, confidence) => left * (1 - confidence), 1)
+  const convicted = strongest.size >= 2 && together >= CONVICTS
+  return {
+    verdict: convicted ? 'malicious' : 'suspicious',
+    confidence: Math.round(together * 1000) / 1000,
+    aspects: [...strongest.keys()],
+  }
+}
+
+const isSerious = ({ severity }: Finding) => severity !== 'informational' && severity !== 'low'
+
+function toRow(mail: MailFacts, own: Finding[], { verdict, confidence, aspects }: Judged, lang: 'ja' | 'en'): MailRow {
+  const counting = own.filter((finding) => finding.severity !== 'informational')
+  const kind = kindOf(mail, counting)
+  const recipients = recipientsOf(mail)
+  // a training's bait convicts nobody: that it is one must be asked, not believed
+  const stands = kind === '訓練メール' ? 'suspicious' : verdict
+  return {
+    mail: mail.file,
+    verdict: stands,
+    kind,
+    confidence,
+    reasons: counting.map((finding) => finding.id),
+    why: whyOf(aspects, stands)[lang],
+    subject: mail.subject,
+    from: mail.from_name ? `${mail.from_name} <${mail.from_address}>` : mail.from_address,
+    recipients,
+    time: mail.time,
+    message_id: mail.message_id,
+    ...tell(kind, stands, recipients, lang),
+  }
+}
+
+/** Whose PC may have opened it: the mailbox it lies in, else where it was delivered, else the addressees. */
+export function recipientsOf(mail: MailFacts): string[] {
+  if (mail.mailbox !== '') return [mail.mailbox]
+  return mail.delivered_to.length > 0 ? mail.delivered_to : [...new Set([...mail.to, ...mail.cc])]
+}

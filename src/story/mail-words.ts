@@ -1,0 +1,132 @@
+/** What a mail's verdict says, and what its recipients are told and asked. */
+import type { Text } from '../i18n/text.ts'
+import type { MailRow } from '../report/findings.ts'
+import type { MailKind } from './mail-kind.ts'
+import type { Aspect } from './mail-verdict.ts'
+
+const ASPECT_WORDS: Record<Aspect, Text> = {
+  sender: { ja: '送信者', en: 'the sender' },
+  content: { ja: '過去の業務メールの再利用', en: 'a genuine mail used again' },
+  carrier: { ja: '添付ファイルの中身', en: 'what is attached' },
+  disguise: { ja: '名前やアイコンの偽装', en: 'a disguised name or icon' },
+  link: { ja: 'リンク先', en: 'where a link leads' },
+}
+
+export function whyOf(aspects: Aspect[], verdict: MailRow['verdict']): Text {
+  const [ja, en] = [aspects.map((one) => ASPECT_WORDS[one].ja), aspects.map((one) => ASPECT_WORDS[one].en)]
+  return verdict === 'malicious'
+    ? {
+        ja: `${ja.join('、')}という別々の兆候が重なっています。`,
+        en: `Independent signs come together: ${en.join(', ')}.`,
+      }
+    : {
+        ja: `${ja.join('、')}に兆候がありますが、これだけでは断定できません。`,
+        en: `There is a sign in ${en.join(', ')}; by itself it doesn't decide.`,
+      }
+}
+
+/** For the person who got it, and for the one who investigates. */
+export function tell(
+  kind: MailKind,
+  verdict: MailRow['verdict'],
+  recipients: string[],
+  lang: 'ja' | 'en',
+): Pick<MailRow, 'tell' | 'next_steps'> {
+  const who = recipients.length > 0 ? recipients.slice(0, 20).join(lang === 'ja' ? '、' : ', ') : UNKNOWN[lang]
+  return { tell: TELL[verdict === 'malicious' ? kind : maybe(kind)][lang], next_steps: STEPS[kind](who)[lang] }
+}
+
+const UNKNOWN: Text = { ja: '受信者', en: 'the recipients' }
+
+type Case = MailKind | 'unsure'
+const maybe = (kind: MailKind): Case => (kind === '訓練メール' ? kind : 'unsure')
+
+const TELL: Record<Case, Text> = {
+  標的型: {
+    ja: '攻撃のメールです。添付とリンクを開かないでください。もし開いたなら、責めませんので、すぐに知らせてください。LANケーブルを抜き、無線を切り、電源は切らないでください。メールは消さずに残してください。',
+    en: 'This mail is an attack. Open neither attachment nor link. If you did, say so at once: nobody will blame you. Unplug the LAN cable, switch Wi-Fi off, leave the power on. Keep the mail.',
+  },
+  ばらまき: {
+    ja: '不特定多数に送られているウイルスのメールです。添付とリンクを開かないでください。開いた場合は、LANケーブルを抜いて知らせてください。',
+    en: 'This mail spreads malware to many. Open neither attachment nor link. If you did, unplug the LAN cable and say so.',
+  },
+  フィッシング: {
+    ja: '偽のページへ誘うメールです。リンク先に何か入力したなら、本物のサイトからすぐにパスワードを変え、知らせてください。',
+    en: 'This mail leads to a false page. If you typed anything there, change that password on the real site now, and say so.',
+  },
+  ビジネスメール詐欺: {
+    ja: '送金をだまし取るメールです。返信せず、送金しないでください。相手には、以前から知っている電話番号で確かめてください。送金した場合は、直ちに銀行と警察に連絡してください。',
+    en: 'This mail is after a payment. Do not answer, do not pay. Call the other side on a number you already had. If money has gone, call the bank and the police now.',
+  },
+  訓練メール: {
+    ja: '訓練のメールに見えます。訓練の担当者が認めるまでは、攻撃のメールとして扱い、リンクと添付を開かないでください。',
+    en: 'This looks like a training. Until the trainer confirms it, treat it as an attack: open neither link nor attachment.',
+  },
+  unsure: {
+    ja: '注意が必要なメールです。送信者に、以前から知っている電話番号で確かめるまで、添付とリンクを開かないでください。すでに開いたなら知らせてください。',
+    en: 'Be careful with this mail. Open neither attachment nor link before you have asked the sender on a number you already had. If you did, say so.',
+  },
+}
+
+const STEPS: Record<MailKind, (who: string) => { ja: string[]; en: string[] }> = {
+  標的型: (who) => ({
+    ja: [
+      `次の人に、開いたかどうかと、いつ・どのPCで開いたかを聞く: ${who}`,
+      '同じ送信者・件名・添付のメールが他の人に届いていないか探す',
+      '開いたPCは、この報告の「端末」で通信を確かめる。初期化しない',
+      '詐称された本人に、メールが漏れているおそれを電話で知らせる',
+    ],
+    en: [
+      `Ask these people whether they opened it, when, and on which PC: ${who}`,
+      'Look for mails of the same sender, subject or attachment at others',
+      'Check the traffic of a PC that opened it under “Hosts” here. Do not re-image it',
+      'Call the person whose name was used: that mail may have leaked',
+    ],
+  }),
+  ばらまき: (who) => ({
+    ja: [
+      `次の人に、添付やリンクを開いたかを聞く: ${who}`,
+      '開いたPCをネットワークから外し、通信を確かめる',
+      '同じ件名のメールを全員の受信箱から除く',
+    ],
+    en: [
+      `Ask these people whether they opened attachment or link: ${who}`,
+      'Take a PC that did off the network and check its traffic',
+      'Remove mails of the same subject from all mailboxes',
+    ],
+  }),
+  フィッシング: (who) => ({
+    ja: [
+      `次の人に、リンク先で入力したかを聞く: ${who}`,
+      '入力したアカウントのパスワードを変え、サインインの履歴を調べる',
+      'リンク先を遮断する',
+    ],
+    en: [
+      `Ask these people whether they typed anything there: ${who}`,
+      'Reset the accounts concerned and look through their sign-ins',
+      'Block the place',
+    ],
+  }),
+  ビジネスメール詐欺: (who) => ({
+    ja: [
+      `次の人に、返信や送金をしたかを聞く: ${who}`,
+      '取引先に電話で確かめ、どちらのメールが読まれたかを調べる',
+      '転送設定と海外からのサインインを調べる',
+    ],
+    en: [
+      `Ask these people whether they answered or paid: ${who}`,
+      'Call the partner; find out whose mail was read',
+      'Look for forwarding rules and sign-ins from abroad',
+    ],
+  }),
+  訓練メール: (who) => ({
+    ja: [
+      '訓練の担当者（委託先）に、この件名と日時の訓練があったかを確かめる',
+      `確かめられるまでは攻撃として扱う。受信者: ${who}`,
+    ],
+    en: [
+      'Ask whoever runs trainings whether this subject and time was one',
+      `Until confirmed, treat it as an attack. Recipients: ${who}`,
+    ],
+  }),
+}

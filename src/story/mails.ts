@@ -1,0 +1,70 @@
+/** All that a report tells of mails: their verdicts, what came of them in the logs, and what there is to show. */
+import type { Roles } from '../detect/detector.ts'
+import type { Evidence } from '../evidence/evidence.ts'
+import type { Lists } from '../lists/index.ts'
+import type { Finding, FindingsFile, MailRow, ScanResult, Story } from '../report/findings.ts'
+import type { Engine } from '../store/engine.ts'
+import type { LedgerRow } from '../store/ledger.ts'
+import { citations } from './cite.ts'
+import { mailCount, mailFacts } from './mail-facts.ts'
+import { mailStories } from './mail-story.ts'
+import { accused, judgeMails } from './mail-verdict.ts'
+
+export interface JudgedMails {
+  rows: MailRow[]
+  counts: FindingsFile['mail_counts']
+  stories: Story[]
+  views: ScanResult['mailViews']
+}
+
+export async function judgedMails(
+  engine: Engine,
+  findings: Finding[],
+  files: LedgerRow[],
+  known: { lists: Lists; roles: Roles; hasLeases: boolean },
+  { evidence, lang }: { evidence: Evidence[]; lang: 'ja' | 'en' },
+): Promise<JudgedMails> {
+  const facts = await mailFacts(
+    engine,
+    findings.flatMap((finding) => finding.mails),
+  )
+  const byFile = new Map(facts.map((mail) => [mail.file, mail]))
+  const rows = judgeMails(findings, facts, lang)
+  const found = await mailStories(engine, rows, byFile, findings, { ...known, lang })
+  const cite = await citations(
+    found.flatMap((story) => story.steps.flatMap((step) => step.lines)),
+    files,
+    evidence,
+  )
+  const stories = found.map((story) => ({
+    ...story,
+    steps: story.steps.map(({ lines, ...step }) => ({
+      ...step,
+      evidence: lines.flatMap(cite).map(({ file, line, text }) => ({ file, line, text })),
+    })),
+  }))
+  const examined = await mailCount(engine)
+  const count = (verdict: MailRow['verdict']) => rows.filter((row) => row.verdict === verdict).length
+  return {
+    rows,
+    stories,
+    counts: {
+      examined,
+      malicious: count('malicious'),
+      suspicious: count('suspicious'),
+      no_sign: examined - rows.length,
+    },
+    views: Object.fromEntries(
+      rows.flatMap((row) => {
+        const mail = byFile.get(row.mail)
+        return mail ? [[row.mail, { mail, original: byFile.get(originalOf(row.mail, findings)) ?? null }]] : []
+      }),
+    ),
+  }
+}
+
+/** The genuine mail that a re-worked one was made from stands second in the finding. */
+function originalOf(file: string, findings: Finding[]): string {
+  const finding = findings.find((one) => one.detector === 'reworked-mail' && accused(one).includes(file))
+  return finding?.mails[1] ?? ''
+}

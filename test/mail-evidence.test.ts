@@ -1,0 +1,76 @@
+/** Mail and logs together, as a user hands them in: the commands as a user runs them. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { testMail, testZip } from '../src/mail/test-mail.ts'
+import type { EvidenceFile } from '../src/report/findings.ts'
+
+const KYUMEI = resolve(import.meta.dirname, '../kyumei')
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-mails-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = (...args: string[]) => spawnSync(KYUMEI, args, { encoding: 'utf8', cwd: folder })
+const put = (path: string, content: string | Buffer) => {
+  mkdirSync(join(folder, path, '..'), { recursive: true })
+  writeFileSync(join(folder, path), content)
+}
+const filesOf = () => (JSON.parse(readFileSync(join(folder, 'out/evidence.json'), 'utf8')) as EvidenceFile).files
+const mail = (subject: string) => testMail({ from: 'yamada@partner.example.jp', subject, text: 'hello' })
+
+put('case/example.co.jp/taro/Maildir/cur/1476059400.M1P2.mx:2,S', mail('in a maildir'))
+put(
+  'case/box',
+  `From a@example.jp Mon Oct 10 09:30:00 2016\n${mail('one')}\nFrom a@example.jp Mon Oct 10 09:31:00 2016\n${mail('two')}`,
+)
+put('case/saved.txt', mail('saved under any name'))
+put('case/more.tar.gz', gzipSync(mail('compressed')))
+put('case/sample.zip', testZip('suspicious.eml', mail('sample'), 'infected'))
+put('case/closed.zip', testZip('closed.eml', mail('closed'), 'the-password'))
+put(
+  'case/access.log',
+  '1476059400.123    187 192.168.10.5 TCP_MISS/200 1000 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.5 text/html\n',
+)
+
+test('a folder of mails, mailboxes, archives and logs is read in one go, by content; what stays closed is said', () => {
+  const result = run('scan', 'case', '--out', 'out')
+  assert.equal(result.status, 3, result.stderr)
+  assert.match(result.stdout, /closed\.eml.*--password/)
+  assert.deepEqual(
+    filesOf().map(({ path, formats, events }) => [path, formats[0], events]),
+    [
+      ['case/access.log', 'squid-native', 1],
+      ['case/box', 'mbox', 2],
+      ['case/example.co.jp/taro/Maildir/cur/1476059400.M1P2.mx:2,S', 'rfc822', 1],
+      ['case/more.tar.gz', 'rfc822', 1],
+      ['case/sample.zip!/suspicious.eml', 'rfc822', 1],
+      ['case/saved.txt', 'rfc822', 1],
+    ],
+  )
+  for (const file of filesOf()) assert.equal(file.lines, file.parsed + file.ignored + file.unparsed, file.path)
+})
+
+test('a second scan with the password adds what was closed, and nothing twice', () => {
+  const result = run('scan', 'case', '--out', 'out', '--password', 'other', '--password', 'the-password')
+  assert.equal(result.status, 0, result.stdout)
+  const files = filesOf()
+  assert.equal(files.length, 7)
+  assert.equal(
+    files.reduce((sum, file) => sum + file.events, 0),
+    8,
+  )
+})
+
+test('the report is verified from the evidence, with the password', () => {
+  assert.equal(run('verify', 'out', '--password', 'the-password').status, 0)
+  assert.equal(run('verify', 'out').status, 3)
+})
+
+test('no mail of an archive stands in the spool in clear', () => {
+  const spool = join(folder, 'out/workspace/spool')
+  for (const name of readdirSync(spool))
+    assert.ok(!readFileSync(join(spool, name)).includes('partner.example.jp'), name)
+})
