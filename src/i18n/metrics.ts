@@ -67,6 +67,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   score: ['スコア', 'score'],
   scripted: ['スクリプトの通信', "contacts with a script's agent"],
   sender_before: ['元の差出人', 'sender before'],
+  sender_domain: ['差出人のドメイン', "sender's domain"],
   sender_now: ['今回の差出人', 'sender now'],
   shown_as: ['表示される形', 'shown as'],
   size: ['大きさの一定さ', 'steadiness of size'],
