@@ -15,7 +15,7 @@ const MESSAGES = Number(process.argv[2] ?? 4000)
 const LARGE = Number(process.argv[3] ?? 100_000)
 const BARS = { 'SpamAssassin (spamd -L)': 20, rspamd: 2 } as Record<string, number>
 const main = new URL('../src/cli/main.ts', import.meta.url).pathname
-const folder = mkdtempSync(join(tmpdir(), 'kyumei-mail-bench-'))
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-bench-mail-'))
 console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`)
 
 const { mails } = mailSet({ seed: 9001, ordinary: Math.round(MESSAGES / 2.2) })

@@ -10,10 +10,11 @@ import { type MailTruth, writeMails } from '../sim/mail/write.ts'
 import { simulate } from '../sim/simulate.ts'
 import { hasMetricName } from '../src/i18n/metrics.ts'
 import type { FindingsFile, MailRow } from '../src/report/findings.ts'
+import { accused } from '../src/story/mail-verdict.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const SAMPLES = process.env.KYUMEI_SAMPLES ? join(process.env.KYUMEI_SAMPLES, 'mail') : ''
-const folder = mkdtempSync(join(tmpdir(), 'kyumei-mail-'))
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-e2e-mail-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 const FOUND = 0.95 // of the malicious mails
@@ -36,7 +37,7 @@ function judgedOf(place: string, truth: MailTruth[], findings: FindingsFile): Ju
   const rows = new Map(findings.mails.map((row) => [row.mail, row]))
   const said = new Map<string, Set<string>>()
   for (const finding of findings.findings)
-    for (const mail of finding.severity === 'informational' ? [] : finding.mails)
+    for (const mail of finding.severity === 'informational' ? [] : accused(finding))
       said.set(mail, (said.get(mail) ?? new Set()).add(finding.detector))
   return truth.map((one) => {
     const file = `${join(place, one.mbox)}!/${one.number}`

@@ -197,7 +197,7 @@ const MATTERS: ((random: Random, time: number) => Matter)[] = [
       subject: `${about}の契約書案について`,
       lines: [
         `${about}の契約書案を法務で確認いたしました。`,
-        `第${random.whole(3, 18)}条の期間と第${random.whole(19, 30)}条の秘密保持について、コメントを入れております。`,
+        `第${random.whole(3, 18)}条の期間と第${random.whole(19, 30)}条の秘密保持についてコメントを入れております。`,
         `${dayNear(time, random)}を目途に締結できればと存じます。`,
       ],
       stem: `${about}_契約書案_コメント入`,
@@ -210,7 +210,28 @@ export function matter(random: Random, time: number): Matter {
   const one = random.pick(MATTERS)(random, time)
   const more = [...MORE].sort(() => random.next() - 0.5).slice(0, random.whole(1, 4))
   const [first = '', ...rest] = one.lines
-  return { ...one, lines: [first, ...more.map((say) => say(random, time)), ...rest] }
+  const lines = [first, ...more.map((say) => say(random, time)), ...rest]
+  return { ...one, lines: lines.map((line) => reworded(line, random)) }
+}
+
+/** Everybody has words of their own for the same thing. */
+const WORDINGS = [
+  ['お送りいたします', 'お送りします', '送付いたします', 'お届けいたします', 'ご送付申し上げます'],
+  ['作成しましたので', 'まとめましたので', '取りまとめましたので', 'ができましたので'],
+  ['ご確認いただき', 'お目通しいただき', 'ご一読のうえ', 'ご査収いただき'],
+  ['予定しております', '考えております', '予定です', '計画しています'],
+  ['ご連絡ください', 'お知らせください', 'ご一報ください', 'お申し付けください'],
+  ['ご不明な点がございましたら', 'ご質問がございましたら', '何かございましたら', 'ご不明点等ありましたら'],
+  ['お願いできますでしょうか', 'お願いできれば幸いです', 'お願いしたく存じます', 'お願いいたします'],
+  ['ご多忙のところ恐縮ですが', 'お忙しい折とは存じますが', 'お手数をおかけしますが', '年度末の折恐れ入りますが'],
+  ['下記のとおり開催いたします', '次の要領で催します', '以下のとおり執り行います', '下記要領にて開きます'],
+  ['ご都合の悪い場合は', 'ご都合がつかない場合は', '難しいようでしたら', 'ご予定と重なる場合は'],
+  ['についてコメントを入れております', 'に朱を入れました', 'に意見を付しました', 'について修正案を書き込みました'],
+  ['なお、', 'また、', 'あわせて、', 'ちなみに、', ''],
+] as const
+
+function reworded(line: string, random: Random): string {
+  return WORDINGS.reduce((text, words) => text.replace(words[0], () => random.pick(words)), line)
 }
 
 export const TYPES: Record<string, string> = {
