@@ -1,18 +1,23 @@
 /**
- * Recall and precision on simulated organisations, printed as the tables of docs/quality.md. Recall: every behaviour alone, on several
- * organisations with parameters drawn from the seed. Precision: organisations without an attack, with everything harmless that looks
- * like one. Seeds from 1000 on are for measuring; tune on smaller ones.
+ * Recall and precision on simulated organisations, as the tables of docs/quality.md. Recall: every behaviour alone, on several
+ * organisations whose products and parameters are drawn from the seed; and behaviours under cover, where the truth may be "not visible".
+ * Precision: organisations without an attack, with everything harmless that looks like one. Seeds from 1000 on are for measuring; tune on
+ * smaller ones. Each case's result is a line of --out as soon as it is known, and the tables beside it are written anew: a run that
+ * stops goes on where it stopped.
  *
- *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--only behaviour,…|benign]
+ *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--largest 300] [--longest 20] [--only name,…] [--out FILE]
+ *   names: behaviours, `cover`, `benign`
  */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { BEHAVIOURS, type Behaviour } from '../sim/attack.ts'
-import { simulate, type Truth } from '../sim/simulate.ts'
-import type { FindingsFile, Verdict } from '../src/report/findings.ts'
+import type { Cover } from '../sim/cover.ts'
+import { simulate } from '../sim/simulate.ts'
+import type { FindingsFile } from '../src/report/findings.ts'
+import { accused, type Case, type Result, resultOf, tables } from './quality-table.ts'
 
 const run = promisify(execFile)
 const { values } = parseArgs({
@@ -21,102 +26,124 @@ const { values } = parseArgs({
     first: { type: 'string', default: '1000' },
     only: { type: 'string' },
     benign: { type: 'string', default: '10' },
+    largest: { type: 'string', default: '300' },
+    longest: { type: 'string', default: '20' },
+    out: { type: 'string', default: join(tmpdir(), 'kyumei-quality.jsonl') },
     keep: { type: 'boolean' },
   },
 })
-const first = Number(values.first)
-const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => first + i)
 const only = values.only?.split(',')
+const wants = (name: string) => !only || only.includes(name)
+const first = Number(values.first)
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-quality-'))
 
-const RANK: Record<Verdict, number> = { 'not-visible': 0, 'no-sign': 0, suspected: 1, infected: 2 }
+/** What hides what: each cover with a behaviour that it hides, or that must be seen in spite of it. */
+const COVERED: [Cover, Behaviour][] = [
+  ['log-gap', 'own-domain-proxy'],
+  ['clock-off', 'bypass-beacon'],
+  ['only-denied', 'bypass-beacon'],
+  ['shared-proxy', 'own-domain-proxy'],
+  ['retention', 'upload-night'],
+  ['no-dns', 'dns-tunnel'],
+  ['no-dns', 'bypass-beacon'],
+  ['no-firewall', 'bypass-beacon'],
+  ['no-proxy-log', 'own-domain-proxy'],
+  ['no-ipv6', 'ipv6-direct'],
+  ['doh', 'dga'],
+  ['doh', 'bypass-beacon'],
+]
 
-await recall(BEHAVIOURS.filter((behaviour) => !only || only.includes(behaviour)))
-if (!only || only.includes('benign')) await precision()
+/** The last two are long and large: one of each is enough. */
+const SIZES: { hosts: number; days: number }[] = [
+  { hosts: 50, days: 5 },
+  { hosts: 60, days: 14 },
+  { hosts: 120, days: 5 },
+  { hosts: 80, days: 7 },
+  { hosts: 50, days: 30 },
+  { hosts: 200, days: 5 },
+  { hosts: 90, days: 10 },
+  { hosts: 300, days: 7 },
+  { hosts: 150, days: 6 },
+  { hosts: 70, days: 21 },
+  { hosts: 50, days: 90 },
+  { hosts: 2000, days: 5 },
+]
+
+const done = new Map<string, Result>()
+if (existsSync(values.out))
+  for (const line of readFileSync(values.out, 'utf8').split('\n').filter(Boolean)) {
+    const result = JSON.parse(line) as Result
+    if (result.error === '') done.set(result.id, result)
+  }
+console.error(`${values.out}: ${done.size} results are there already`)
+for (const one of cases()) {
+  if (done.has(one.id)) continue
+  const result = await measured(one)
+  done.set(one.id, result)
+  appendFileSync(values.out, `${JSON.stringify(result)}\n`)
+  writeFileSync(`${values.out}.md`, tables([...done.values()]))
+  console.error(
+    `${one.id}: ${result.error || `${result.judged}/${result.victims} judged, ${result.above.length} above low`}`,
+  )
+  for (const finding of result.above) console.error(`  ${finding}`)
+}
+console.log(tables([...done.values()]))
 if (values.keep) console.log(folder)
 else rmSync(folder, { recursive: true, force: true })
 
-async function recall(behaviours: Behaviour[]): Promise<void> {
-  console.log(
-    '| behaviour | organisations | verdict as expected or stronger | expected detectors, found of planted | hosts wrongly infected or suspected |',
-  )
-  console.log('| --- | --: | --: | --- | --: |')
-  for (const behaviour of behaviours) {
-    const found = new Map<string, number>()
-    let [judged, wrong] = [0, 0]
-    for (const seed of seeds) {
-      const size = { hosts: 30 + ((seed * 37) % 90), days: 5 + ((seed * 3) % 5) }
-      const { truth, findings } = await scanned(`${behaviour}-${seed}`, { seed, ...size, behaviours: [behaviour] })
-      for (const victim of truth.infected) {
-        const row = findings.hosts.find((host) => host.host === victim.host)
-        if (row && RANK[row.verdict] >= RANK[victim.expected_verdict as Verdict]) judged++
-        for (const detector of victim.expected_detectors) {
-          const hit = findings.findings.some(
-            (finding) =>
-              finding.detector === detector &&
-              finding.severity !== 'informational' &&
-              finding.hosts.includes(victim.host) &&
-              (detector === 'internal-scan' ||
-                finding.destinations.some((place) => victim.destinations.includes(place))),
-          )
-          found.set(detector, (found.get(detector) ?? 0) + (hit ? 1 : 0))
-        }
-      }
-      const guilty = new Set(truth.infected.map((victim) => victim.host))
-      wrong += findings.hosts.filter((host) => RANK[host.verdict] >= RANK.suspected && !guilty.has(host.host)).length
+/** By seed, so that every behaviour has been tried once before any is tried again; the benign ones among them. */
+function* cases(): Generator<Case> {
+  const [largest, longest] = [Number(values.largest), Number(values.longest)]
+  const sizes = SIZES.filter((size) => size.hosts <= largest && size.days <= longest)
+  for (let i = 0; i < Math.max(Number(values.seeds), Number(values.benign)); i++) {
+    const seed = first + i
+    if (i < Number(values.seeds)) {
+      const size = { hosts: 30 + ((seed * 37) % 60), days: 5 + ((seed * 3) % 4) }
+      for (const behaviour of BEHAVIOURS)
+        if (wants(behaviour)) yield { id: `${behaviour} ${seed}`, seed, ...size, behaviour }
+      for (const [cover, behaviour] of COVERED)
+        if (wants('cover'))
+          yield {
+            id: `${cover}+${behaviour} ${seed}`,
+            seed,
+            hosts: 30,
+            days: cover === 'retention' ? 24 : 5,
+            behaviour,
+            cover,
+          }
     }
-    const detectors = [...found].map(([detector, n]) => `${detector} ${n}/${seeds.length}`).join(', ')
-    console.log(`| ${behaviour} | ${seeds.length} | ${judged} | ${detectors} | ${wrong} |`)
+    const size = sizes[i % sizes.length]
+    if (i < Number(values.benign) && size && wants('benign'))
+      yield { id: `benign ${seed + 500}`, seed: seed + 500, ...size }
   }
 }
 
-async function precision(): Promise<void> {
-  console.log(
-    '\n| benign organisation | hosts | days | infected | suspected | allowed suspected | findings above low |',
-  )
-  console.log('| --- | --: | --: | --: | --: | --: | --: |')
-  const sizes = [
-    { hosts: 50, days: 5 },
-    { hosts: 120, days: 14 },
-    { hosts: 300, days: 7 },
-    { hosts: 60, days: 30 },
-    { hosts: 90, days: 10 },
-    { hosts: 500, days: 5 },
-    { hosts: 80, days: 20 },
-    { hosts: 150, days: 10 },
-    { hosts: 50, days: 90 },
-    { hosts: 2000, days: 5 },
-  ]
-  for (const [i, seed] of Array.from(
-    { length: Math.max(seeds.length, 1) * 2 },
-    (_, i) => [i, first + 500 + i] as const,
-  )) {
-    const size = sizes[i % sizes.length] as { hosts: number; days: number }
-    const { findings } = await scanned(`benign-${seed}`, { seed, ...size, behaviours: [] })
-    const count = (verdict: Verdict) => findings.hosts.filter((host) => host.verdict === verdict).length
-    const above = findings.findings.filter((finding) => !['informational', 'low'].includes(finding.severity))
-    const allowed = ((size.hosts / 200) * size.days) / 30
-    console.log(
-      `| seed ${seed} | ${size.hosts} | ${size.days} | ${count('infected')} | ${count('suspected')} | ${allowed.toFixed(2)} | ${above.length} |`,
-    )
-    for (const finding of above)
-      console.error(
-        `  ${finding.detector} ${finding.hosts[0]} → ${finding.destinations.slice(0, 2)}: ${JSON.stringify(finding.metrics)}`,
-      )
+async function measured(one: Case): Promise<Result> {
+  const place = join(folder, one.id.replaceAll(/[^a-z0-9]+/g, '-'))
+  try {
+    const truth = await simulate({
+      seed: one.seed,
+      hosts: one.hosts,
+      days: one.days,
+      behaviours: one.behaviour ? [one.behaviour] : [],
+      attack: one.behaviour !== undefined,
+      products: 'any',
+      out: place,
+      ...(one.cover ? { cover: one.cover } : {}),
+    })
+    return resultOf(one, truth, await scanned(place))
+  } catch (error) {
+    // one organisation that fails is a result too, and must not end the others
+    return { ...accused(one), error: error instanceof Error ? error.message.slice(0, 300) : String(error) }
+  } finally {
+    if (!values.keep) rmSync(place, { recursive: true, force: true })
   }
 }
 
-async function scanned(
-  name: string,
-  options: { seed: number; hosts: number; days: number; behaviours: Behaviour[] },
-): Promise<{ truth: Truth; findings: FindingsFile }> {
-  const place = join(folder, name)
-  const truth = await simulate({ ...options, out: place, attack: options.behaviours.length > 0 })
+async function scanned(place: string): Promise<FindingsFile> {
   const main = new URL('../src/cli/main.ts', import.meta.url).pathname
   await run(process.execPath, [main, 'scan', join(place, 'logs'), '--out', join(place, 'report'), '--lang', 'en'], {
     maxBuffer: 1 << 26,
   })
-  const findings = JSON.parse(readFileSync(join(place, 'report', 'findings.json'), 'utf8')) as FindingsFile
-  if (!values.keep) rmSync(place, { recursive: true, force: true })
-  return { truth, findings }
+  return JSON.parse(readFileSync(join(place, 'report', 'findings.json'), 'utf8')) as FindingsFile
 }

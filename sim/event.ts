@@ -35,8 +35,12 @@ export interface LookUp {
   time: number
   client: string
   name: string
-  /** none: the name doesn't exist */
+  type: string
   addresses: string[]
+  /** texts and names of the answer */
+  data: string[]
+  /** the name is there, though it has nothing of this type */
+  exists: boolean
 }
 
 export interface Lease {
@@ -103,10 +107,11 @@ export function direct(
   }
 }
 
-export const lookUp = (time: number, client: string, name: string, addresses: string[]): LookUp => ({
-  kind: 'dns',
-  time,
-  client,
-  name,
-  addresses,
-})
+/** A look-up with its answer; without addresses, texts or `exists` the name doesn't exist. */
+export const lookUp = (
+  time: number,
+  client: string,
+  name: string,
+  addresses: string[],
+  more: Partial<LookUp> = {},
+): LookUp => ({ kind: 'dns', time, client, name, type: 'A', addresses, data: [], exists: false, ...more })

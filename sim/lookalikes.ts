@@ -2,47 +2,20 @@
  * Harmless everyday life that looks like an attack: what each detector must not take for one. Every organisation has some of each;
  * which hosts and how many is drawn from the seed.
  */
+
+import { DEVICES } from './device-life.ts'
 import { BROWSER, connect, direct, lookUp, type SimEvent } from './event.ts'
-import { type Pc, PROXY, RESOLVER, ROUTER, SERVERS } from './organisation.ts'
+import { NAMES } from './name-life.ts'
+import { every, HOUR, type LookAlike, type Office, one, some, workday } from './office.ts'
+import { PROXY, RESOLVER, ROUTER, SERVERS } from './organisation.ts'
 import { addressOf, Random } from './random.ts'
-
-const HOUR = 3600
-
-interface Office {
-  midnight: number
-  weekend: boolean
-  day: number
-  people: Pc[]
-  seed: number
-}
-
-type LookAlike = (office: Office, random: Random) => Generator<SimEvent>
+import { ROAMING } from './roaming-life.ts'
 
 /** All of one day. */
 export function* lookAlikesOf(office: Office): Generator<SimEvent> {
   for (const [i, play] of PLAYED.entries())
     yield* play(office, new Random(office.seed * 131 + i * 977 + office.day * 7))
 }
-
-/** The same hosts on every day: a share of the people, starting at a place that the seed draws. */
-function some({ people, seed }: Office, share: number, salt: number): Pc[] {
-  const count = Math.max(1, Math.round(people.length * share))
-  const from = (seed * 7 + salt * 13) % people.length
-  return Array.from({ length: count }, (_, i) => people[(from + i) % people.length] as Pc)
-}
-
-const one = (office: Office, salt: number): Pc => some(office, 0, salt)[0] as Pc
-
-/** Every so often from a time on, a little unevenly. */
-function* every(from: number, to: number, seconds: number, random: Random, spread = 0.02): Generator<number> {
-  for (let time = from + seconds * random.next(); time < to; time += seconds * random.between(1 - spread, 1 + spread))
-    yield time
-}
-
-const workday = ({ midnight }: Office, random: Random): [number, number] => [
-  midnight + random.between(8.3, 9.2) * HOUR,
-  midnight + random.between(17.3, 19.5) * HOUR,
-]
 
 /** Push messages of phones and PCs, straight to ports 5228 and 5223. */
 function* push(office: Office, random: Random): Generator<SimEvent> {
@@ -322,4 +295,7 @@ const PLAYED: LookAlike[] = [
   devices,
   remoteSupport,
   trusted,
+  ...NAMES,
+  ...DEVICES,
+  ...ROAMING,
 ]

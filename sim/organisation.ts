@@ -52,3 +52,6 @@ export const AGENTS = [
 ]
 export const ACCOUNTING = { name: 'update.yayoi-kk.co.jp', seconds: 3600, bytes: 1500 }
 export const BREAKOUT = ['teams.microsoft.com', 'outlook.office365.com']
+
+/** The PC's address of a line with IPv6 (IPoE): of the Internet, past every NAT. */
+export const sixOf = ({ address }: Pick<Pc, 'address'>) => `2409:10:2f40:100::${address.split('.').slice(2).join(':')}`

@@ -36,3 +36,11 @@ export function addressOf(name: string, nth = 0): string {
   const first = [13, 20, 23, 34, 52, 54, 61, 104, 133, 142, 150, 157, 160, 163, 183, 202, 210, 219][hash % 18] ?? 52
   return `${first}.${(hash >>> 8) & 255 || 7}.${(hash >>> 16) & 255}.${((hash >>> 24) & 253) + 1}`
 }
+
+/** A public IPv6 address for a name, always the same. */
+export function address6Of(name: string): string {
+  const parts = addressOf(`six ${name}`)
+    .split('.')
+    .map((part) => Number(part).toString(16))
+  return `2a04:${parts[1]}${parts[2]?.padStart(2, '0')}:${parts[0]}::${parts[3]}`
+}

@@ -1,15 +1,17 @@
 /** A simulated organisation: its logs, day by day, and the truth about it. */
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { BEHAVIOURS, type Behaviour, contacts, type Infection, infection, placesOf, playOf } from './attack.ts'
-import type { SimEvent } from './event.ts'
+import { type Attack, BEHAVIOURS, type Behaviour, contacts, expectedOf, infection, placesOf } from './attack.ts'
+import { type Cover, covered, hides, withoutOf } from './cover.ts'
+import { connect, lookUp, type SimEvent } from './event.ts'
 import { type Day, dayOf, isOut } from './life.ts'
-import { LOG_FILES, type LogFile, linesOf, type ProxyLog } from './lines.ts'
+import { headerOf, type Line, linesOf } from './lines.ts'
 import { lookAlikesOf } from './lookalikes.ts'
 import { mailOf } from './mail/simulated.ts'
 import type { MailTruth } from './mail/write.ts'
-import { PROXY, pcs, RESOLVER, ROUTER, sites } from './organisation.ts'
-import { Random } from './random.ts'
+import { type Pc, PROXY, pcs, RESOLVER, ROUTER, sites } from './organisation.ts'
+import { drawn, fileOf, LOG_KINDS, type LogKind, type Products, shownBy, usual } from './products.ts'
+import { addressOf, Random } from './random.ts'
 
 export interface SimulateOptions {
   out: string
@@ -21,10 +23,12 @@ export interface SimulateOptions {
   start?: string
   /** one victim each; default: drawn from the seed, one for every 20 PCs, at most five */
   behaviours?: Behaviour[]
-  /** default: drawn from the seed */
-  proxyLog?: ProxyLog
+  /** default: Squid, FortiGate, dnsmasq, ISC DHCP; any: drawn from the seed */
+  products?: Products | 'any'
   /** logs that this organisation doesn't have */
-  without?: LogFile[]
+  without?: LogKind[]
+  /** what keeps the attack out of sight */
+  cover?: Cover
   /** the organisation's mail too: below mail/, beside the logs. Default: none */
   mail?: boolean
   onProgress?: (day: number, days: number) => void
@@ -37,6 +41,8 @@ export interface Truth {
   infected: {
     host: string
     address: string
+    /** the address that does it, where the host has several */
+    actor: string
     behaviour: Behaviour
     destinations: string[]
     first: string
@@ -44,6 +50,8 @@ export interface Truth {
     expected_detectors: string[]
     expected_verdict: string
   }[]
+  products: Products
+  cover: Cover | ''
   proxy: string
   resolver: string
   gateway: string
@@ -52,6 +60,7 @@ export interface Truth {
 }
 
 const DAY = 86_400
+const PEOPLE_AT_ONCE = 300
 
 export async function simulate(options: SimulateOptions): Promise<Truth> {
   const random = new Random(options.seed)
@@ -62,10 +71,12 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
   const infections = options.attack ? infected(options, people, first, last, random) : []
   const outageDay = random.whole(0, options.days - 1)
   const outageAt = random.between(10, 15)
-  const proxyLog = options.proxyLog ?? (options.seed % 2 === 0 ? 'full' : 'native')
+  const products = options.products === 'any' ? drawn(options.seed) : (options.products ?? usual(options.seed))
+  const without = [...(options.without ?? []), ...withoutOf(options.cover)]
   const files = open(
     join(options.out, 'logs'),
-    LOG_FILES.filter((file) => !options.without?.includes(file)),
+    LOG_KINDS.filter((kind) => !without.includes(kind)),
+    products,
   )
   const mail = options.mail ? mailOf(options, people, infections, first, last) : null
   let serial = 0
@@ -77,19 +88,27 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
       day === outageDay ? { from: midnight + outageAt * 3600, to: midnight + outageAt * 3600 + 1200 } : null
     const weekend = weekday === 0 || weekday === 6
     const today: Day = { midnight, weekend, outage }
-    const events: SimEvent[] = [
-      ...dayOf(today, people, places, options.seed),
-      ...lookAlikesOf({ midnight, weekend, day, people, seed: options.seed }),
-    ]
-    for (const one of infections) events.push(...contacts(one, midnight, midnight + DAY, random))
-    events.push(...(mail?.opened.filter((event) => event.time >= midnight && event.time < midnight + DAY) ?? []))
-    events.sort((a, b) => a.time - b.time)
-    for (const event of events) {
-      if (event.kind === 'web' && isOut(today, event.time)) continue // nobody gets through, attackers neither
-      for (const [file, line] of linesOf(event, ++serial, proxyLog, mail?.users)) await files.write(file, line)
+    const office = { midnight, weekend, day, people, seed: options.seed }
+    const attacks = infections.flatMap((one) => [...contacts(one, midnight, midnight + DAY, random)])
+    attacks.push(...(mail?.opened.filter((event) => event.time >= midnight && event.time < midnight + DAY) ?? []))
+    if (day === options.days - 1) attacks.push(...analyst(infections, people, midnight))
+    // a large organisation's day doesn't fit the memory: parts of the day, each generated anew
+    const parts = Math.ceil(people.length / PEOPLE_AT_ONCE)
+    for (let part = 0; part < parts; part++) {
+      const [from, to] = [midnight + (DAY * part) / parts, midnight + (DAY * (part + 1)) / parts]
+      const isNow = ({ time }: SimEvent) => (time >= from || part === 0) && (time < to || part === parts - 1)
+      const events: SimEvent[] = attacks.filter(isNow)
+      for (const event of dayOf(today, people, places, options.seed)) if (isNow(event)) events.push(event)
+      for (const event of lookAlikesOf(office)) if (isNow(event)) events.push(event)
+      events.sort((a, b) => a.time - b.time)
+      for (const event of events) {
+        if (event.kind === 'web' && isOut(today, event.time)) continue // nobody gets through, attackers neither
+        for (const kept of covered(event, options.cover, infections, last))
+          for (const line of linesOf(kept, ++serial, products, mail?.users)) await files.write(line, kept.time)
+      }
     }
   }
-  await files.close()
+  await files.close(last)
   const truth: Truth = {
     seed: options.seed,
     timezone: 'Asia/Tokyo',
@@ -97,13 +116,15 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     infected: infections.map((one) => ({
       host: one.pc.name || one.pc.address,
       address: one.pc.address,
+      actor: one.actor.address,
       behaviour: one.behaviour,
       destinations: placesOf(one),
       first: new Date(one.start * 1000).toISOString(),
       last: new Date(one.end * 1000).toISOString(),
-      expected_detectors: [...playOf(one.behaviour).expected],
-      expected_verdict: playOf(one.behaviour).verdict,
+      ...expected(one, products, without, options.cover),
     })),
+    products,
+    cover: options.cover ?? '',
     proxy: PROXY,
     resolver: RESOLVER,
     gateway: ROUTER,
@@ -113,48 +134,91 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
   return truth
 }
 
+function expected(one: Attack, products: Products, without: LogKind[], cover: Cover | undefined) {
+  const hidden = hides(cover, one)
+  const shown = new Set([...shownBy(products, without)].filter((what) => !hidden.includes(what)))
+  const { detectors, verdict } = expectedOf(one.behaviour, shown)
+  return { expected_detectors: detectors, expected_verdict: verdict }
+}
+
 function infected(
   options: SimulateOptions,
   people: ReturnType<typeof pcs>,
   first: number,
   last: number,
   random: Random,
-): Infection[] {
+): Attack[] {
   const count = Math.min(5, Math.max(1, Math.floor(options.hosts / 20)))
-  const drawn = [...BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, count)
+  const some = [...BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, count)
   const victims = [...people].sort(() => random.next() - 0.5)
-  return (options.behaviours ?? drawn).flatMap((behaviour, i) => {
+  return (options.behaviours ?? some).flatMap((behaviour, i) => {
     const pc = victims[i]
-    return pc ? [infection(pc, behaviour, first, last, people, random)] : []
+    // what the logs no longer hold ended before they begin
+    const end = options.cover === 'retention' ? Math.max(first + DAY, last - 15 * DAY) : last
+    return pc ? [infection(pc, behaviour, first, end, people, random)] : []
   })
 }
 
-/** Writers with back-pressure: memory stays flat however many lines there are. */
-function open(folder: string, wanted: LogFile[]) {
+/** After the alert somebody of the IT desk looks at the places himself, once or twice. */
+function* analyst(infections: Attack[], people: Pc[], midnight: number): Generator<SimEvent> {
+  const desk = people.find((pc) => infections.every((one) => one.pc.address !== pc.address))
+  if (!desk) return
+  for (const [i, place] of infections.flatMap(placesOf).entries())
+    for (const hour of [15, 16.3]) {
+      const time = midnight + hour * 3600 + i * 40
+      if (/[a-z]/.test(place) && !place.includes(':')) yield lookUp(time, desk.address, place, [addressOf(place)])
+      yield connect(time + 5, desk.address, place, addressOf(place), { status: 403, bytes: 3900 })
+    }
+}
+
+/** Writers with back-pressure: memory stays flat however many lines there are. Lines come out in the order of their times. */
+function open(folder: string, wanted: LogKind[], products: Products) {
   const streams = new Map(
-    wanted.map((file) => {
-      const path = join(folder, file)
+    wanted.map((kind) => {
+      const path = join(folder, fileOf(kind, products))
       mkdirSync(dirname(path), { recursive: true })
-      return [file, { stream: createWriteStream(path), waiting: [] as string[] }]
+      return [kind, { stream: createWriteStream(path), waiting: headerOf(kind, products), late: [] as Line[] }]
     }),
   )
-  const flush = async (file: LogFile) => {
-    const one = streams.get(file)
+  const flush = async (kind: LogKind) => {
+    const one = streams.get(kind)
     if (!one || one.waiting.length === 0) return
     const text = `${one.waiting.join('\n')}\n`
     one.waiting = []
     if (!one.stream.write(text)) await new Promise<void>((resolve) => one.stream.once('drain', () => resolve()))
   }
   return {
-    async write(file: LogFile, line: string) {
-      const one = streams.get(file)
-      if (one && one.waiting.push(line) >= 2000) await flush(file)
+    /** `now`: nothing that comes later is earlier */
+    async write(line: Line, now: number) {
+      const one = streams.get(line.kind)
+      if (!one) return
+      if (line.time > now + 1) {
+        one.late.splice(placeFor(line.time, one.late), 0, line)
+        return
+      }
+      while ((one.late[0]?.time ?? Infinity) <= line.time) one.waiting.push((one.late.shift() as Line).text)
+      one.waiting.push(line.text)
+      if (one.waiting.length >= 2000) await flush(line.kind)
     },
-    async close() {
-      for (const file of wanted) {
-        await flush(file)
-        await new Promise<void>((resolve) => streams.get(file)?.stream.end(() => resolve()))
+    /** Sessions that last beyond the end are in no log yet. */
+    async close(end: number) {
+      for (const kind of wanted) {
+        const one = streams.get(kind)
+        one?.waiting.push(...one.late.filter((line) => line.time < end).map((line) => line.text))
+        await flush(kind)
+        await new Promise<void>((resolve) => one?.stream.end(() => resolve()))
       }
     },
   }
+}
+
+/** Where a line of this time belongs in lines ordered by time. */
+function placeFor(time: number, lines: Line[]): number {
+  let [low, high] = [0, lines.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((lines[middle]?.time ?? 0) <= time) low = middle + 1
+    else high = middle
+  }
+  return low
 }

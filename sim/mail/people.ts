@@ -90,26 +90,37 @@ export function worldOf(seed: number, pcs: Pc[], from: number, to: number): Worl
     }
   }
   const own = company()
-  for (const pc of pcs) person(own, random, pc)
+  const taken = new Set<string>()
+  for (const pc of pcs) person(own, random, pc, taken)
   const partners = Array.from({ length: 9 }, company)
   for (const [i, one] of partners.entries()) {
     if (i < 3) one.ppap = (['same', 'next', 'rule'] as const)[i] ?? 'same'
-    for (let n = random.whole(3, 6); n > 0; n--) person(one, random, null)
+    for (let n = random.whole(3, 6); n > 0; n--) person(one, random, null, taken)
   }
   return { seed, own, partners, from, to, random }
 }
 
-export function person(company: Company, random: Random, pc: Pc | null): Person {
-  const [romaji, family] = random.pick(FAMILY_NAMES)
-  const [givenRomaji, given] = random.pick(GIVEN_NAMES)
+/** Namesakes are rare: a name that is in use is drawn again, but for one time in fifty. */
+function freeName(random: Random, used: Set<string>) {
+  for (;;) {
+    const [romaji, family] = random.pick(FAMILY_NAMES)
+    const [givenRomaji, given] = random.pick(GIVEN_NAMES)
+    if (used.has(`${family} ${given}`) && used.size < FAMILY_NAMES.length * 10 && random.next() > 0.02) continue
+    used.add(`${family} ${given}`)
+    return { romaji, family, givenRomaji, given }
+  }
+}
+
+export function person(company: Company, random: Random, pc: Pc | null, taken: Set<string>): Person {
+  const { romaji, family, givenRomaji, given } = freeName(random, taken)
   const forms = [romaji, `${givenRomaji[0]}-${romaji}`, `${romaji}.${givenRomaji}`, `${romaji}${company.staff.length}`]
   const local = forms.find((form) => !company.staff.some((one) => one.address.startsWith(`${form}@`))) ?? romaji
-  const taken = company.staff.some((one) => one.address === `${local}@${company.domain}`)
+  const isUsed = company.staff.some((one) => one.address === `${local}@${company.domain}`)
   const one: Person = {
     name: `${family} ${given}`,
     family,
     romaji,
-    address: `${taken ? `${local}${random.whole(10, 99)}` : local}@${company.domain}`,
+    address: `${isUsed ? `${local}${random.whole(10, 99)}` : local}@${company.domain}`,
     title: random.pick(TITLES),
     phone: `0${random.whole(3, 9)}-${random.whole(2000, 6999)}-${random.whole(1000, 9999)}`,
     style: random.pick(STYLES),

@@ -1,5 +1,5 @@
 /** The mail of a simulated organisation beside its logs: how the attacks of the logs came in, among all the rest. */
-import { type Behaviour, type Infection, placesOf } from '../attack.ts'
+import { type Attack, type Behaviour, placesOf } from '../attack.ts'
 import { connect, type SimEvent } from '../event.ts'
 import type { Pc } from '../organisation.ts'
 import { addressOf, Random } from '../random.ts'
@@ -21,7 +21,7 @@ export interface SimulatedMail {
 export function mailOf(
   options: { seed: number; out: string; attack: boolean },
   people: Pc[],
-  infections: Infection[],
+  infections: Attack[],
   first: number,
   last: number,
 ): SimulatedMail {

@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { common, grade, type Reason, type Strength } from './grade.ts'
+import { common, DENIED, grade, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -192,7 +192,3 @@ const relayReason = (relays: number): Reason => ({
     en: `The host contacts ${relays} addresses of the same range: they look like the relays of a meeting or a call.`,
   },
 })
-const DENIED: Reason = {
-  effect: 'weakens',
-  text: { ja: '通信はプロキシで止められています。', en: 'The proxy stopped these requests.' },
-}

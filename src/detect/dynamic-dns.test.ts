@@ -42,3 +42,13 @@ test('a name that many use is informational', async () => {
   const signs = await office.run(dynamicDns)
   assert.ok(signs.length > 0 && signs.every((sign) => sign.severity === 'informational'))
 })
+
+test('what the proxy stopped every time is one step weaker', async () => {
+  await office.web('10.0.1.7', 'abc.mydns.jp', minutes(100, 1000, 30), {
+    event_outcome: 'denied',
+    http_response_status_code: 403,
+  })
+  const [sign] = await office.run(dynamicDns)
+  assert.equal(sign?.severity, 'medium')
+  assert.match(sign?.mitigations[0]?.en ?? '', /stopped/)
+})

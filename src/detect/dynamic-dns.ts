@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { common, grade, type Reason, type Strength } from './grade.ts'
+import { common, DENIED, grade, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -7,6 +7,7 @@ interface Row extends SeenRow {
   suffix: string
   lookups: string
   requests: string
+  denied: string
   connections: string
   uses_proxy: number
   addresses: string[]
@@ -73,12 +74,12 @@ WITH
   listed AS (SELECT name, lists['dynamic-dns'] AS suffix FROM known_name WHERE lists['dynamic-dns'] != ''),
   used AS
   (
-    SELECT host, name, time, 'request' AS kind, evidence_id, line
+    SELECT host, name, time, 'request' AS kind, outcome, evidence_id, line
     FROM contact
     WHERE name IN (SELECT name FROM listed)
     UNION ALL
     -- what these look up, they look up for others; a gateway's own name is its own
-    SELECT host, dns_question_name, time, 'look-up', evidence_id, line
+    SELECT host, dns_question_name, time, 'look-up', '', evidence_id, line
     FROM dns
     WHERE internal = 1 AND event_type != 'answer'
       AND dns_question_name IN (SELECT name FROM listed)
@@ -95,7 +96,7 @@ WITH
   (
     SELECT host, address(ip) AS destination, count() AS n
     FROM contact
-    WHERE via = 'flow' AND port NOT IN (53, 500, 4500, 1194)
+    WHERE via = 'flow' AND outcome != 'denied' AND port NOT IN (53, 500, 4500, 1194)
       AND destination IN (SELECT arrayJoin(addresses) FROM answered)
     GROUP BY host, destination
   ),
@@ -112,12 +113,13 @@ WITH
     SELECT host, name,
       countIf(kind = 'look-up') AS lookups,
       countIf(kind = 'request') AS requests,
+      countIf(outcome = 'denied') AS denied,
       uniqExact(toDate(time)) AS days,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
   ),
   shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
-SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, days, sharing,
+SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, denied, days, sharing,
   answered.addresses AS addresses, lines, first, last, reached.n AS connections,
   toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy
 FROM grouped
@@ -135,7 +137,9 @@ function toSign(row: Row, context: DetectorContext): Sign {
   const repeated = context.parameter('repeated')
   const strength: Strength = contacts >= repeated ? 'strong' : contacts > 0 || lookups >= repeated ? 'plain' : 'weak'
   const device = provider?.kind === 'device' && row.uses_proxy === 0 && Number(row.requests) === 0
-  const reasons: Reason[] = [...common(sharing, context), ...(device ? [DEVICE] : [])]
+  const denied = Number(row.denied)
+  const stopped = denied > 0 && denied === contacts
+  const reasons: Reason[] = [...common(sharing, context), ...(device ? [DEVICE] : []), ...(stopped ? [DENIED] : [])]
   return {
     ...seen(row),
     ...grade(strength, reasons),
@@ -145,6 +149,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
       lookups,
       requests: Number(row.requests),
       connections: Number(row.connections),
+      denied,
       days,
       hosts_sharing: sharing,
     },

@@ -81,3 +81,9 @@ export const ROUTINE: Reason = {
     en: "It was there when the logs begin: routine, or an infection older than the logs. This sign alone can't tell.",
   },
 }
+
+/** All of it was stopped: something asks, but nothing came of it. */
+export const DENIED: Reason = {
+  effect: 'weakens',
+  text: { ja: '通信はプロキシで止められています。', en: 'The proxy stopped these requests.' },
+}

@@ -4,10 +4,12 @@ import { authenticationFailure } from './authentication-failure.ts'
 import { beacon } from './beacon.ts'
 import { bidiFilename } from './bidi-filename.ts'
 import type { Detector } from './detector.ts'
+import { dgaDomain } from './dga-domain.ts'
 import { directIp } from './direct-ip.ts'
 import { disguisedIcon } from './disguised-icon.ts'
 import { diskImage } from './disk-image.ts'
 import { dnsBeacon } from './dns-beacon.ts'
+import { dnsTunnel } from './dns-tunnel.ts'
 import { doubleExtension } from './double-extension.ts'
 import { downloadLink } from './download-link.ts'
 import { dynamicDns } from './dynamic-dns.ts'
@@ -46,6 +48,8 @@ export const DETECTORS: Detector[] = [
   uploadVolume,
   longConnection,
   rareDestination,
+  dgaDomain,
+  dnsTunnel,
   internalScan,
   edgeDevice,
   tunnelService,

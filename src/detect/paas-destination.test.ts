@@ -40,3 +40,17 @@ test('a service that many use is informational; rental hosting is no platform', 
   const signs = await office.run(paasDestination)
   assert.ok(signs.length === 5 && signs.every((sign) => sign.severity === 'informational'))
 })
+
+test('what the proxy stopped every time is one step weaker; once let through, it is not', async () => {
+  const denied = { event_outcome: 'denied', http_response_status_code: 403 }
+  await office.web('10.0.1.7', 'kettei.herokuapp.com', minutes(3000, 7000, 20), denied)
+  await office.web('10.0.1.8', 'tsugi.herokuapp.com', minutes(3000, 7000, 20), denied)
+  await office.web('10.0.1.8', 'tsugi.herokuapp.com', [7001])
+  assert.deepEqual(
+    new Map((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity])),
+    new Map([
+      ['10.0.1.7', 'medium'],
+      ['10.0.1.8', 'high'],
+    ]),
+  )
+})

@@ -1,6 +1,6 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { common, grade, type Strength } from './grade.ts'
+import { common, DENIED, grade, type Reason, type Strength } from './grade.ts'
 import { fresh, LOG } from './log-span.ts'
 import { type Rhythm, rhythmsWith } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
@@ -13,6 +13,7 @@ interface Row extends SeenRow {
   hours: string
   pages: string
   scripted: string
+  denied: string
   sharing: string
   fresh: number
 }
@@ -86,14 +87,14 @@ WITH
   grouped AS
   (
     SELECT host, name, count() AS n, uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
-      countIf(page = 1) AS pages, countIf(${SCRIPTED}) AS scripted,
+      countIf(page = 1) AS pages, countIf(${SCRIPTED}) AS scripted, countIf(outcome = 'denied') AS denied,
       ${fresh('toUnixTimestamp(min(time))')} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}
   ),
   shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
-SELECT host, name, known_name.lists['paas'] AS entry, n, days, hours, pages, scripted, sharing, fresh, first, last, lines
+SELECT host, name, known_name.lists['paas'] AS entry, n, days, hours, pages, scripted, denied, sharing, fresh, first, last, lines
 FROM grouped
 LEFT JOIN shared USING (name)
 LEFT JOIN known_name USING (name)
@@ -108,7 +109,8 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   if (!paced && !scripted) return []
   const lasting = days >= 2 || Number(row.hours) >= 4
   const strength: Strength = !lasting ? 'weak' : row.fresh === 1 && sharing <= 2 ? 'strong' : 'plain'
-  const reasons = common(sharing, context)
+  const denied = Number(row.denied)
+  const reasons: Reason[] = [...common(sharing, context), ...(denied === n ? [DENIED] : [])]
   return [
     {
       ...seen(row),
@@ -122,6 +124,7 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
         regularity: rhythm?.regularity ?? 0,
         interval_seconds: rhythm?.interval ?? 0,
         scripted: Number(row.scripted),
+        denied,
         hosts_sharing: sharing,
         first_use_within_log: row.fresh,
       },

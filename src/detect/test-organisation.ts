@@ -24,7 +24,14 @@ export interface Organisation {
   clear(): Promise<void>
   web(host: string, name: string, minutes: number[], values?: Values): Promise<void>
   flow(host: string, address: string, port: number, minutes: number[], values?: Values): Promise<void>
-  dns(host: string, name: string, addresses: string[], minutes: number[], values?: Values): Promise<void>
+  /** one name, or the name of each minute */
+  dns(
+    host: string,
+    name: string | ((minute: number) => string),
+    addresses: string[],
+    minutes: number[],
+    values?: Values,
+  ): Promise<void>
   /** what the detector says, with its defaults */
   run(detector: Detector, roles?: Role[]): Promise<Sign[]>
   context(detector: Detector, roles?: Role[]): Promise<DetectorContext>
@@ -111,7 +118,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
           ...common(host, minute),
           observer_type: 'resolver',
           event_type: 'both',
-          dns_question_name: name,
+          dns_question_name: typeof name === 'string' ? name : name(minute),
           dns_response_code: 'NOERROR',
           dns_resolved_ip: addresses.map(mapped),
           ...values,

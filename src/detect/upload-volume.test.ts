@@ -98,3 +98,45 @@ test('a file-transfer service used by a person in working hours is low', async (
   const [sign] = await office.run(uploadVolume)
   assert.equal(sign?.severity, 'low', JSON.stringify(sign))
 })
+
+test('slices of five megabytes, night after night to a new place, add up; a day of it does not', async () => {
+  for (const day of [1, 2, 3, 4, 5])
+    await office.flow('10.0.1.7', '203.0.113.9', 443, [day * 1440 + 90], { source_bytes: 5_000_000 })
+  await office.flow('10.0.1.8', '203.0.113.10', 443, [3 * 1440 + 90], { source_bytes: 5_000_000 })
+  const signs = await office.run(uploadVolume)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.7', 'high']],
+  )
+})
+
+test("an upload at the hour of the week, or at the month's end, at which the host always sends is weaker", async () => {
+  const much = { http_request_bytes: 80_000_000, http_response_bytes: 900 }
+  for (const week of [0, 1, 2])
+    await office.web('10.0.1.5', `week${week}-files.net`, [week * 10_080 + 4 * 1440 + 900], much)
+  // Monday 5 October and Thursday 5 November
+  await office.web('10.0.1.6', 'october-files.net', [600], much)
+  await office.web('10.0.1.6', 'november-files.net', [31 * 1440 + 620], much)
+  await office.web('10.0.1.8', 'new-files.net', [31 * 1440 + 620], much)
+  const signs = await office.run(uploadVolume)
+  const [weekly, monthly, once] = ['week2-files.net', 'november-files.net', 'new-files.net'].map((place) =>
+    signs.find((sign) => sign.destinations[0] === place),
+  )
+  assert.match(weekly?.mitigations.map((text) => text.en).join() ?? '', /around 15:00/)
+  assert.match(monthly?.mitigations.map((text) => text.en).join() ?? '', /month's end/)
+  assert.ok((monthly?.confidence ?? 1) < (once?.confidence ?? 0), JSON.stringify([monthly, once]))
+})
+
+test('on a day on which many send much, each to a place of its own, one more is weaker; at night it is not', async () => {
+  const much = { http_request_bytes: 80_000_000, http_response_bytes: 900 }
+  for (let i = 20; i < 26; i++) await office.web(`10.0.1.${i}`, `saki${i}-files.net`, [4 * 1440 + 840], much)
+  await office.flow('10.0.1.7', '203.0.113.9', 443, [4 * 1440 + 120], PART)
+  const signs = await office.run(uploadVolume)
+  const texts = (host: string) =>
+    signs
+      .find((sign) => sign.hosts[0] === host)
+      ?.mitigations.map((text) => text.en)
+      .join() ?? ''
+  assert.match(texts('10.0.1.20'), /other hosts sent much/)
+  assert.doesNotMatch(texts('10.0.1.7'), /other hosts sent much/)
+})

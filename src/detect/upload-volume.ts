@@ -1,7 +1,9 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, type Strength } from './grade.ts'
 import { UNATTENDED } from './hours.ts'
-import { type SeenRow, seen, session } from './row.ts'
+import { type SeenRow, seen } from './row.ts'
+import { habits, TRANSFER } from './upload-habit.ts'
+import { DEVICE, GOVERNMENT, KNOWN, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
 
 interface Row extends SeenRow {
   family: string
@@ -9,6 +11,10 @@ interface Row extends SeenRow {
   address: string
   names: string[]
   days: string
+  /** the day on which it begins to be conspicuous, and that day's busiest hour */
+  opening: string
+  peak_hour: number
+  peak_bytes: string
   megabytes: number
   largest_day: number
   earlier_day: number
@@ -82,6 +88,21 @@ export const uploadVolume: Detector = {
       reason: { ja: '閲覧や更新は受信が多い', en: 'browsing and updates receive more than they send' },
     },
     {
+      name: 'slice_megabytes',
+      unit: 'MB a day',
+      default: 4,
+      reason: { ja: '小分けの持ち出しは一日に5MBほど', en: 'archives leave in slices of five megabytes' },
+    },
+    {
+      name: 'sliced_megabytes',
+      unit: 'MB in all',
+      default: 20,
+      reason: {
+        ja: '途中から現れた先への小分けの合計（3日以上）',
+        en: 'slices on three days or more to a place that is new in the logs',
+      },
+    },
+    {
       name: 'common_share',
       unit: 'share of hosts',
       default: 0.05,
@@ -104,8 +125,15 @@ export const uploadVolume: Detector = {
       minimum: context.parameter('minimum_megabytes') * 1e6,
       times: context.parameter('times_usual'),
       ratio: context.parameter('sent_to_received'),
+      slice: context.parameter('slice_megabytes') * 1e6,
+      sliced: context.parameter('sliced_megabytes') * 1e6,
     })
-    return rows.map((row) => toSign(row, context))
+    const uploads = rows.map((row) => ({ ...row, hour: Number(row.peak_hour), bytes: Number(row.peak_bytes) }))
+    const ordinary = await habits(context, uploads, {
+      minimum: context.parameter('minimum_megabytes') * 1e6,
+      share: context.parameter('common_share'),
+    })
+    return rows.map((row, i) => toSign(row, ordinary[i] ?? [], context))
   },
 }
 
@@ -113,18 +141,7 @@ const SQL = `
 WITH
   (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
   (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
-  -- firewalls write interim lines of one session: the largest counts
-  transfer AS
-  (
-    SELECT host, name, ip, time, sent, received, page, evidence_id, line
-    FROM contact
-    WHERE via != 'flow' AND sent >= 0
-    UNION ALL
-    SELECT host, '', ip, max(time) AS time, max(sent) AS sent, max(received) AS received, 0, argMax(evidence_id, contact.sent), argMax(line, contact.sent)
-    FROM contact
-    WHERE via = 'flow' AND contact.sent >= 0
-    GROUP BY host, ip, port, ${session('contact')}, toDate(contact.time)
-  ),
+  transfer AS (${TRANSFER}),
   placed AS
   (
     SELECT transfer.host AS host, transfer.time AS time, transfer.sent AS sent, transfer.received AS received, transfer.page AS page,
@@ -142,12 +159,6 @@ WITH
     FROM placed
     GROUP BY host, family, day
   ),
-  usual AS
-  (
-    SELECT host, median(up) AS usual_day
-    FROM (SELECT host, day, sum(up) AS up FROM daily GROUP BY host, day)
-    GROUP BY host
-  ),
   judged AS
   (
     SELECT *, max(up) OVER (PARTITION BY host, family ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
@@ -155,11 +166,35 @@ WITH
     FROM daily
   ),
   -- the first conspicuous day opens the case, later days as large belong to it
-  opened AS
+  large AS
   (
     SELECT host, family, min(day) AS opening, any(before) AS earlier_day, min(began) AS began
     FROM judged
     WHERE up >= {minimum:Float64} AND up >= {ratio:Float64} * down AND up >= {times:Float64} * before
+    GROUP BY host, family
+  ),
+  -- small slices to a new place, day after day, make a large one; days of the log's beginning can't tell new from old
+  sliced AS
+  (
+    SELECT host, family, min(day) AS opening, toInt64(0) AS earlier_day, any(judged.began) AS began
+    FROM judged
+    WHERE judged.began > first_day AND up >= {slice:Float64} AND up >= {ratio:Float64} * down
+    GROUP BY host, family
+    HAVING sum(up) >= {sliced:Float64} AND count() >= 3
+  ),
+  opened AS
+  (
+    SELECT * FROM large
+    UNION ALL
+    SELECT * FROM sliced WHERE (host, family) NOT IN (SELECT host, family FROM large)
+  ),
+  -- what the host sends elsewhere: an upload must not make itself usual
+  usual AS
+  (
+    SELECT opened.host AS host, opened.family AS family, median(whole.up - daily.up) AS usual_day
+    FROM opened
+    INNER JOIN (SELECT host, day, sum(up) AS up FROM daily GROUP BY host, day) AS whole ON whole.host = opened.host
+    LEFT JOIN daily ON daily.host = opened.host AND daily.family = opened.family AND daily.day = whole.day
     GROUP BY host, family
   ),
   shared AS (SELECT family, uniqExactIf(host, up >= {minimum:Float64} / 10) AS sharing FROM daily GROUP BY family),
@@ -169,7 +204,20 @@ WITH
     SELECT host, family, count() AS days, sum(up) AS total, max(up) AS largest, sum(night) AS total_night
     FROM daily
     INNER JOIN opened USING (host, family)
-    WHERE daily.day >= opened.opening AND up >= {minimum:Float64} / 3
+    WHERE daily.day >= opened.opening AND up >= least({minimum:Float64} / 3, {slice:Float64})
+    GROUP BY host, family
+  ),
+  peak AS
+  (
+    SELECT host, family, argMax(hour, up) AS hour, max(up) AS bytes
+    FROM
+    (
+      SELECT host, family, toHour(time, {zone:String}) AS hour, sum(sent) AS up
+      FROM placed
+      INNER JOIN opened USING (host, family)
+      WHERE placed.day = opened.opening
+      GROUP BY host, family, hour
+    )
     GROUP BY host, family
   ),
   cited AS
@@ -184,7 +232,7 @@ WITH
     WHERE placed.day >= opened.opening
     GROUP BY host, family
   )
-SELECT cited.host AS host, cited.family AS family, destination, cited.address AS address, known_address.names AS names, days,
+SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS opening, peak.hour AS peak_hour, peak.bytes AS peak_bytes, destination, cited.address AS address, known_address.names AS names, days,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
   round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, sharing,
   toUInt8(opened.began > first_day) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
@@ -195,14 +243,15 @@ SELECT cited.host AS host, cited.family AS family, destination, cited.address AS
 FROM cited
 INNER JOIN day_sums ON day_sums.host = cited.host AND day_sums.family = cited.family
 INNER JOIN opened ON opened.host = cited.host AND opened.family = cited.family
-LEFT JOIN usual ON usual.host = cited.host
+LEFT JOIN peak ON peak.host = cited.host AND peak.family = cited.family
+LEFT JOIN usual ON usual.host = cited.host AND usual.family = cited.family
 LEFT JOIN shared ON shared.family = cited.family
 LEFT JOIN known_name ON known_name.name = cited.destination
 LEFT JOIN known_address ON known_address.ip = cited.an_ip
 ORDER BY total DESC, host, family
 LIMIT 500`
 
-function toSign(row: Row, context: DetectorContext): Sign {
+function toSign(row: Row, ordinary: Reason[], context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
   const alone = sharing <= 2
   const night = row.night >= 0.5
@@ -216,6 +265,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(visited ? [VISITED] : []),
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
+    ...ordinary,
     ...(row.largest_day < ABOUT_USUAL * row.usual_day ? [USUAL] : []),
     ...(row.uses_proxy === 0 && row.proxy_is_rule === 1 ? [DEVICE] : []),
   ]
@@ -249,49 +299,3 @@ function toSign(row: Row, context: DetectorContext): Sign {
 
 /** below this share of a usual day the upload does not stand out */
 const ABOUT_USUAL = 0.8
-const KNOWN: Reason = {
-  effect: 'explains',
-  text: {
-    ja: '送信先は、業務で広く使われる製品やWeb会議のものです。',
-    en: 'The destination belongs to a product or a meeting service that offices use.',
-  },
-}
-const GOVERNMENT: Reason = {
-  effect: 'explains',
-  text: {
-    ja: '送信先は官公庁です（電子申告や電子納品）。',
-    en: 'The destination is a public authority (returns, deliverables).',
-  },
-}
-const VISITED: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '勤務時間に、人がページを見ながら送っています。',
-    en: 'It went out in working hours, beside pages that a person read.',
-  },
-}
-const SERVICE: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '送信先は、よく使われるファイル保管・転送サービスで、勤務時間の送信です。',
-    en: 'The destination is a well-known drive or transfer service, and it was in working hours.',
-  },
-}
-const DEVICE: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'この機器はプロキシを使っていません（NASやカメラの保存かもしれません）。',
-    en: 'This device never uses the proxy (it may be the backup of a NAS or a camera).',
-  },
-}
-const OLD: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'この送信先へは、ログの初日から通信があります。',
-    en: 'The host has contacted this place since the first day of the logs.',
-  },
-}
-const USUAL: Reason = {
-  effect: 'weakens',
-  text: { ja: 'この端末は普段から同じ程度を送っています。', en: 'The host usually sends about as much.' },
-}

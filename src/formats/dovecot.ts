@@ -77,7 +77,7 @@ const login: Format = {
 }
 
 const AUTH = `(?:dovecot: )?auth(?:-worker)?(?:\\([^)]*\\))*(?:<\\S*>)?: ${LEVEL}`
-const IN_DATABASE = `(?:conn unix:\\S+ \\([^)]*\\): auth-worker<\\d+>: )?(?:${DATABASE}\\([^,]*,[0-9A-Fa-f.:]+(?:,[^)]*)?\\): )`
+const IN_DATABASE = `(?:conn unix:[^>]*>: )?${DATABASE}\\([^,]*,[0-9A-Fa-f.:]+[^)]*\\): `
 const PAM = 'pam_\\w+\\(dovecot:auth\\): authentication failure; .*rhost='
 const REFUSED =
   '(?:unknown user|[Pp]assword mismatch|invalid credentials|[Uu]nknown user|pam_authenticate\\(\\) failed|pam_acct_mgmt\\(\\) failed|[Uu]ser not known|Account (?:expired|locked|disabled)|CRYPT|no password)'
@@ -109,7 +109,7 @@ const auth: Format = {
     event_outcome: "'failure'",
     event_reason: firstOf(found(`(${REFUSED})`), "'authentication failure'"),
     network_protocol: firstOf(found('^auth\\([^,]*,[^,]*,(?:sasl:)?(imap|pop3|smtp|submission)'), "'mail'"),
-    session_id: found(',<?([^>,)]{8,})>?\\): '),
+    session_id: found(',<([^>]*)>\\): '),
   }),
   required: "source_address != ''",
   examples: [

@@ -1,6 +1,6 @@
 /** Exim's main log: `<=` a message comes in, `=>` and `->` it is delivered, `**` it bounces, `==` it waits; refusals and sign-ins. */
 import type { Format } from './format.ts'
-import { firstOf, found, matches, source } from './pick.ts'
+import { bound, firstOf, found, matches, source } from './pick.ts'
 import { isoTime } from './time.ts'
 
 const ID = '(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})'
@@ -24,7 +24,7 @@ const about = (carrier: Carrier) => ({
 
 function when(carrier: Carrier, timezone: string): string {
   const own = found(`^(?:exim4?\\[\\d+\\]: )?(${STAMP})`)
-  const time = isoTime(`replaceRegexpOne(${own}, ' ([+-]\\\\d{4})$', '\\\\1')`, timezone)
+  const time = bound(`replaceRegexpOne(${own}, ' ([+-]\\\\d{4})$', '\\\\1')`, 't', (t) => isoTime(t, timezone))
   return carrier === 'file' ? time : `if(${own} = '', envelope_time, ${time})`
 }
 const common = (carrier: Carrier, timezone: string) => ({

@@ -14,16 +14,20 @@ import { dayFirstClf } from './day-first-clf.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
+import { ENTRA_FORMATS } from './entra.ts'
+import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
+import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KERIO_FORMATS } from './kerio.ts'
+import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { netfilter } from './netfilter.ts'
@@ -43,14 +47,18 @@ import { squidRecommended } from './squid-logformat.ts'
 import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
 import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
+import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
+import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
+import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
+import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
@@ -59,6 +67,7 @@ export const FORMATS: Format[] = [
   squidRecommended,
   ...FORTIPROXY_FORMATS,
   ...SQUID_NATIVE_FORMATS,
+  ...VPN_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
@@ -104,6 +113,7 @@ export const FORMATS: Format[] = [
   windowsDhcp,
   webServer,
   ...ZEEK_FORMATS,
+  ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
   ...OPENSSH_FORMATS,
   ...POSTFIX_FORMATS,
@@ -111,5 +121,11 @@ export const FORMATS: Format[] = [
   ...COURIER_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
+  ...M365_FORMATS,
+  ...ENTRA_FORMATS,
+  googleWorkspace,
+  ...SYSMON_FORMATS,
+  ...WINDOWS_ENDPOINT_FORMATS,
+  ...WINDOWS_SECURITY_FORMATS,
   ...TABLE_FORMATS,
 ]

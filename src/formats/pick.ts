@@ -11,11 +11,15 @@ export function matches(pattern: string, text = 'payload'): string {
   return `match(${text}, ${literal(pattern)})`
 }
 
-/** The first of the expressions that is no empty text. */
+/** The first of the expressions that is no empty text. Each is written once: a statement that repeats them grows without measure. */
 export function firstOf(...expressions: string[]): string {
   const [only] = expressions
-  if (expressions.length === 1 && only) return only
-  return `multiIf(${expressions.map((one) => `${one} != '', ${one}`).join(', ')}, '')`
+  return expressions.length === 1 && only ? only : `arrayFirst(x -> x != '', [${expressions.join(', ')}])`
+}
+
+/** SQL over a name that stands for a long expression, so that it is written and worked out once. */
+export function bound(expression: string, name: string, over: (name: string) => string): string {
+  return `arrayElement(arrayMap(${name} -> ${over(name)}, [${expression}]), 1)`
 }
 
 /** source_ip and source_address of one expression. A name that stands for an address stays as it was logged. */

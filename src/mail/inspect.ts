@@ -21,7 +21,7 @@ export async function inspect(
     budget: { deadline: performance.now() + options.milliseconds, items: 0, unpacked: 0 },
     options,
   }
-  const shown = name === '' ? nameless(declaredType) : name
+  const shown = name === '' ? nameless(declaredType) : name.slice(-MAX_NAME)
   await visit(walk, { name: shown, content, bytes: content.length }, shown, -1, 0, [])
   return walk.items
 }
@@ -69,9 +69,13 @@ async function visit(
       item.unreadable ||= walk.items.length >= MAX_ITEMS ? 'too-many' : 'time'
       return
     }
-    await visit(walk, one, `${path}!/${one.name}`, index, depth + 1, [...above, item.sha256])
+    const inner = { ...one, name: one.name.slice(-MAX_NAME) }
+    await visit(walk, inner, `${path}!/${inner.name}`, index, depth + 1, [...above, item.sha256])
   }
 }
+
+/** No file system takes longer names. */
+const MAX_NAME = 1000
 
 async function describe(child: Child, path: string, parent: number, depth: number): Promise<Item> {
   const name = child.name.split(/[/\\]/).at(-1) ?? child.name

@@ -23,7 +23,7 @@ import { buildIdentity } from './identity.ts'
 import type { Fact } from './logging.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
-import { internalNetworks } from './networks.ts'
+import { inferNetworks, internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
@@ -47,7 +47,7 @@ export async function investigate(
   options: InvestigateOptions,
 ): Promise<ScanResult> {
   const { lang } = options
-  const networks = internalNetworks(config.networks.internal)
+  const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
   await createViews(engine, { evidence: ids, networks, hasLeases, since: options.since, until: options.until })

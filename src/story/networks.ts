@@ -1,5 +1,6 @@
 /** Which addresses are ours, as ranges of mapped IPv6 that SQL can compare. */
 import type { Text } from '../i18n/text.ts'
+import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 
 export interface Network {
@@ -40,3 +41,30 @@ export const internalCondition = (column: string, networks: Network[]) =>
 
 export const publicCondition = (column: string, networks: Network[]) =>
   `NOT (${inRanges(column, [...networks.map((network) => network.cidr), ...NOWHERE])})`
+
+const MANY_PLACES = 20 // a visitor from outside comes to a few servers of ours
+const PREFIX = 'IPv6CIDRToRange(source_ip, 64).1'
+
+/**
+ * Networks of global IPv6 addresses that are ours: lines with IPv6 (IPoE) give every client an address of the Internet. A /64 from which
+ * many different networks are contacted is one of clients; visitors from outside come to the same few servers.
+ */
+export async function inferNetworks(engine: Engine): Promise<Network[]> {
+  const rows = await engine.query<{ prefix: string; n: string }>(
+    `SELECT toString(${PREFIX}) AS prefix, uniq(IPv6CIDRToRange(destination_ip, 48).1) AS n
+     FROM flow_event
+     WHERE source_ip BETWEEN toIPv6('2000::') AND toIPv6('3fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')
+       AND destination_ip BETWEEN toIPv6('2000::') AND toIPv6('3fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff')
+     GROUP BY prefix
+     HAVING n >= ${MANY_PLACES}
+     ORDER BY n DESC
+     LIMIT 50`,
+  )
+  return rows.map(({ prefix, n }) => ({
+    cidr: `${prefix}/64`,
+    reason: {
+      ja: `この範囲から外部の${n}個のネットワークへ通信している（端末のIPv6アドレスと推定）`,
+      en: `${n} networks outside are contacted from this range: inferred to be clients' IPv6 addresses`,
+    },
+  }))
+}

@@ -12,6 +12,7 @@ const SERVER_PORTS = '21, 22, 80, 88, 139, 389, 443, 445, 548, 636, 1433, 2049, 
 const PROXY_USERS = 10 // fewer don't tell that going through the proxy is the rule here
 const MANY_USERS = 5 // a shared folder on somebody's PC has fewer
 const MANY_CLIENTS = 3 // fewer could be one person's test set-up
+const MANY_PLACES = 50 // a server's updates and partners are fewer
 const PEER_SHARE = 0.3 // of the addresses that the proxy log names as fetched, seen from one source at the border
 
 export async function inferRoles(engine: Engine, config: Config, networks: Network[]): Promise<Roles> {
@@ -31,6 +32,16 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `プロキシログの接続先アドレス${of}件のうち${n}件へ、外部との境界でこのアドレスから接続している`,
     en: `at the border it connects to ${n} of the ${of} addresses that the proxy log names as fetched`,
   }))
+  if (found.every((one) => one.role !== 'proxy')) {
+    add('proxy', flows ? await proxiesByVolume(engine) : [], (n, of) => ({
+      ja: `プロキシログの通信元ではなく、境界で${n}個のWebの接続先へ接続している（プロキシログの名前は${of}個）`,
+      en: `no client of the proxy log, it connects to ${n} web addresses at the border (the proxy log has ${of} names)`,
+    }))
+    add('proxy', await proxiesByNames(engine), (n, of) => ({
+      ja: `プロキシログの名前${of}個のうち${n}個を自分で引いているが、プロキシログの通信元ではない`,
+      en: `no client of the proxy log, it looked up ${n} of the ${of} names in it`,
+    }))
+  }
   add('proxy', await servers(engine, PROXY_PORTS, MANY_CLIENTS), (n) => ({
     ja: `${n}台の端末がプロキシのポートで接続している`,
     en: `${n} hosts connect to it on a proxy's port`,
@@ -97,6 +108,40 @@ async function proxiesByPeers(engine: Engine) {
        AND destination_port IN (80, 443)
      GROUP BY source_ip
      HAVING total >= 20 AND n >= total * {share:Float64}
+     ORDER BY n DESC
+     LIMIT 4`,
+    { share: PEER_SHARE },
+  )
+}
+
+/** Clients of the proxy: whoever is none of them may be the proxy. */
+const PROXIED = "(SELECT source_ip FROM web WHERE internal = 1 AND observer_type = 'proxy')"
+
+/** Many proxies don't log the address they fetched from: then the one that fetches as much as all clients ask for is the proxy. */
+async function proxiesByVolume(engine: Engine) {
+  return await engine.query<{ address: string; n: string; of: string }>(
+    `WITH (SELECT (uniqExact(url_domain), uniqExact(source_ip)) FROM web WHERE internal = 1 AND observer_type = 'proxy') AS proxied
+     SELECT address(source_ip) AS address, uniqExact(destination_ip) AS n, proxied.1 AS of
+     FROM flow
+     WHERE internal = 1 AND external = 1 AND event_action = 'allowed' AND destination_port IN (80, 443) AND source_ip NOT IN ${PROXIED}
+     GROUP BY source_ip
+     HAVING proxied.2 >= {users:UInt32} AND n >= ${MANY_PLACES} AND n >= of * {share:Float64}
+     ORDER BY n DESC
+     LIMIT 4`,
+    { users: PROXY_USERS, share: PEER_SHARE },
+  )
+}
+
+async function proxiesByNames(engine: Engine) {
+  return await engine.query<{ address: string; n: string; of: string }>(
+    `WITH
+       names AS (SELECT DISTINCT url_domain FROM web WHERE internal = 1 AND observer_type = 'proxy'),
+       (SELECT count() FROM names) AS total
+     SELECT address(source_ip) AS address, uniqExact(dns_question_name) AS n, total AS of
+     FROM dns
+     WHERE internal = 1 AND source_ip NOT IN ${PROXIED} AND dns_question_name IN (SELECT url_domain FROM names)
+     GROUP BY source_ip
+     HAVING total >= ${MANY_PLACES} AND n >= total * {share:Float64}
      ORDER BY n DESC
      LIMIT 4`,
     { share: PEER_SHARE },

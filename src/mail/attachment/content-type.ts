@@ -118,7 +118,7 @@ const ENCODED_SCRIPT = /#@~\^/
 function textType(extension: string, head: string): ContentType {
   if (/^\s*\[(InternetShortcut|\{000214A0)/im.test(head)) return 'url'
   if (ENCODED_SCRIPT.test(head) || runKind(extension) === 'script') return 'script'
-  if (/<(job|package|component)\b[^>]{0,500}>[\s\S]*<script\b/i.test(head) || /<hta:application/i.test(head))
+  if (/<(job|package|component)\b[^<>]{0,500}>[\s\S]*<script\b/i.test(head) || /<hta:application/i.test(head))
     return 'script'
   if (/^\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->)[\s\S])*-->\s*)*(<!doctype svg[^>]*>\s*)?<svg\b/i.test(head)) return 'svg'
   if (/<(!doctype html|html|head|body|script|form|iframe|meta\s)/i.test(head) && extension !== 'eml') return 'html'

@@ -187,3 +187,23 @@ test('an add-in for Excel is told by its export, a signed-looking or self-decryp
   const sfx = await look('資料.exe', program({ overlay: zip([{ name: 'a.txt', content: 'abc' }]) }))
   assert.deepEqual([traits(sfx[0]).includes('sfx'), sfx[1]?.name], [true, 'a.txt'])
 })
+
+test('texts made to stretch a pattern end in bounded time', { timeout: 120_000 }, async () => {
+  const half = 500_000
+  const texts: [string, string][] = [
+    ['a.html', `<html>${'<script '.repeat(half / 8)}`],
+    ['a.html', `<html>${'<a '.repeat(half / 3)}`],
+    ['a.html', `<html><script>"${'\n'.repeat(half)}`],
+    ['a.html', `<html>"${'A,'.repeat(half / 2)}`],
+    ['a.svg', '<!---->'.repeat(2000)],
+    ['a.pdf', `%PDF-1.4${'streamendstream'.repeat(half / 15)}`],
+    ['a.rtf', `{\\rtf1${'\\objdata'.repeat(half / 8)}`],
+    [`a${' '.repeat(half)}.exe`, 'x'],
+  ]
+  for (const [name, text] of texts) assert.equal((await look(name, text)).length >= 1, true)
+  const macro = await look(
+    'a.doc',
+    vbaProject(`Sub AutoOpen()\r\nchr(1${' '.repeat(half)}\r\n${'sub '.repeat(half / 4)}`),
+  )
+  assert.ok(traits(macro[0]).includes('macro-autorun'))
+})

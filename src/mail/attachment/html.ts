@@ -39,11 +39,11 @@ const SAVES: [string, RegExp][] = [
 ]
 
 /** An anchor that saves instead of opening. */
-const DOWNLOAD = /<a\b[^>]{0,2000}\sdownload\b|\.download\s*=|setAttribute\s*\(\s*['"]download['"]|\['download'\]/i
+const DOWNLOAD = /<a\b[^<>]{0,2000}\sdownload\b|\.download\s*=|setAttribute\s*\(\s*['"]download['"]|\['download'\]/i
 
 function scripts(text: string): string {
   return (
-    [...text.matchAll(/<script\b[^>]{0,2000}>([\s\S]*?)(?:<\/script|$)/gi)].map((one) => one[1] ?? '').join('\n') +
+    [...text.matchAll(/<script\b[^<>]{0,2000}>([\s\S]*?)(?:<\/script|$)/gi)].map((one) => one[1] ?? '').join('\n') +
     handlers(text)
   )
 }
@@ -141,8 +141,8 @@ function downloadName(text: string): string {
 
 /** Password fields, and where the page sends them. */
 function form(text: string, script: string): Trait[] {
-  if (!/<input\b[^>]{0,2000}type\s*=\s*["']?password/i.test(text)) return []
-  const action = /<form\b[^>]{0,2000}\baction\s*=\s*["']?\s*(https?:\/\/[^"'\s>]+)/i.exec(text)?.[1]
+  if (!/<input\b[^<>]{0,2000}type\s*=\s*["']?password/i.test(text)) return []
+  const action = /<form\b[^<>]{0,2000}\baction\s*=\s*["']?\s*(https?:\/\/[^"'\s>]+)/i.exec(text)?.[1]
   const called =
     /(?:fetch|\.open|\.post|\.ajax|url)\s*\(?\s*[:(]?\s*(?:["'`](?:GET|POST)["'`]\s*,\s*)?["'`](https?:\/\/[^"'`\s]+)/i.exec(
       script,

@@ -48,7 +48,7 @@ const LOADS =
   /\/(attachedTemplate|oleObject|frame|subDocument|externalLinkPath|afChunk|mailMergeSource|package|control|customXml|recipientData)"/i
 
 function remote(xml: string): Trait[] {
-  return [...xml.matchAll(/<Relationship\b[^>]{0,8000}>/gi)].flatMap(([tag]) => {
+  return [...xml.matchAll(/<Relationship\b[^<>]{0,8000}>/gi)].flatMap(([tag]) => {
     if (!/TargetMode\s*=\s*"External"/i.test(tag) || !LOADS.test(tag)) return []
     const target = /\bTarget\s*=\s*"([^"]*)"/i.exec(tag)?.[1] ?? ''
     const kind = LOADS.exec(tag)?.[1] ?? ''
@@ -75,9 +75,9 @@ function macroSheet(name: string, content: Buffer): Trait[] {
 /** Word's fields may be cut into runs: they are joined before the look. */
 function dde(xml: string): Trait[] {
   const fields = [
-    ...[...xml.matchAll(/<w:fldSimple\b[^>]{0,2000}w:instr="([^"]*)"/gi)].map((one) => one[1] ?? ''),
-    [...xml.matchAll(/<w:instrText[^>]{0,200}>([^<]*)<\/w:instrText>/gi)].map((one) => one[1] ?? '').join(''),
-    ...[...xml.matchAll(/<ddeLink\b[^>]{0,2000}>/gi)].map((one) => `DDE ${one[0]}`),
+    ...[...xml.matchAll(/<w:fldSimple\b[^<>]{0,2000}w:instr="([^"]*)"/gi)].map((one) => one[1] ?? ''),
+    [...xml.matchAll(/<w:instrText[^<>]{0,200}>([^<]*)<\/w:instrText>/gi)].map((one) => one[1] ?? '').join(''),
+    ...[...xml.matchAll(/<ddeLink\b[^<>]{0,2000}>/gi)].map((one) => `DDE ${one[0]}`),
   ]
   const found = fields.find((field) => /\bDDE(AUTO)?\b/i.test(field))
   const program = found && /cmd|powershell|mshta|rundll32|wscript|cscript|https?:/i.test(found)

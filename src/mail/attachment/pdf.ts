@@ -24,7 +24,7 @@ export function openPdf(file: OpenFile): Opened {
   const launch =
     /\/S\s*\/Launch\b/.test(text) && (/\/F\s*\(([^)]{1,300})\)/.exec(text.slice(text.indexOf('/Launch')))?.[1] ?? '')
   if (launch !== false) traits.push({ trait: 'pdf-action', detail: `Launch ${launch}`.trim() })
-  const names = [...text.matchAll(/\/(?:UF|F)\s*(\((?:\\.|[^)\\]){1,500}\)|<[0-9a-f\s]{2,1000}>)/gi)].map((one) =>
+  const names = [...text.matchAll(/\/(?:UF|F)\s*(\((?:\\.|[^)\\]){1,260}\)|<[0-9a-f\s]{2,1000}>)/gi)].map((one) =>
     pdfText(one[1] ?? ''),
   )
   const unique = [...new Set(names.filter((name) => /\.\w{1,8}$/.test(name)))]

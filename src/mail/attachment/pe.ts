@@ -134,21 +134,26 @@ function signer(blob: Buffer): string {
 }
 
 /** Products whose encrypted files unpack themselves, by what their stub says of itself: their own word, so no proof. */
-const STUBS: [string, RegExp][] = [
-  ['アタッシェケース (AttacheCase)', /AttacheCase|_AttacheCaseData/],
-  ['秘文 (HIBUN)', /HIBUN|秘文/],
-  ['ED (type74)', /ED - File Encryption|ファイル暗号化ツール ED|EDSelf/],
-  ['InterSafe ILP', /InterSafe ?ILP/],
-  ['FinalCode', /FinalCode/],
-  ['DataClasys', /DataClasys/],
-  ['CyberCrypt', /サイバークリプト|CyberCrypt/i],
+const STUBS: [string, string[]][] = [
+  ['アタッシェケース (AttacheCase)', ['AttacheCase']],
+  ['秘文 (HIBUN)', ['HIBUN', '秘文']],
+  ['ED (type74)', ['ED - File Encryption', 'EDSelf']],
+  ['InterSafe ILP', ['InterSafe ILP', 'InterSafeILP']],
+  ['FinalCode', ['FinalCode']],
+  ['DataClasys', ['DataClasys']],
+  ['CyberCrypt', ['CyberCrypt', 'サイバークリプト']],
 ]
+
+/** As bytes of texts in the program and of its version's resource. */
+const MARKS = STUBS.map(([product, words]) => ({
+  product,
+  marks: words.flatMap((word) => [Buffer.from(word), Buffer.from(word, 'utf16le')]),
+}))
 
 function stub(bytes: Buffer): Trait[] {
   const head = bytes.subarray(0, 2_000_000)
-  const text = head.toString('latin1') + new TextDecoder('utf-16le').decode(head.subarray(0, head.length & ~1))
-  const found = STUBS.find(([, pattern]) => pattern.test(text))
-  return found ? [{ trait: 'self-decrypting', detail: found[0] }] : []
+  const found = MARKS.find(({ marks }) => marks.some((mark) => head.includes(mark)))
+  return found ? [{ trait: 'self-decrypting', detail: found.product }] : []
 }
 
 /** A self-extracting archive: 7z, RAR, ZIP, LZH or CAB behind the program, or a cabinet in its resources (IExpress). */

@@ -1,0 +1,126 @@
+/**
+ * Was the time of an upload an ordinary one for large uploads: of this host (the same hour of other days, the last month's end), and of
+ * its peers (everybody hands something in that day)? Closing the books, invoices and deliverables come at such times.
+ */
+import type { DetectorContext } from './detector.ts'
+import { isCommon, type Reason } from './grade.ts'
+import { session } from './row.ts'
+
+export interface Upload {
+  host: string
+  /** day of the organisation, YYYY-MM-DD, on which the case opens */
+  opening: string
+  /** hour of that day in which most was sent */
+  hour: number
+  /** bytes of that hour */
+  bytes: number
+}
+
+/** SQL: what was sent and received in each request or session. Firewalls write interim lines of one session: the largest counts. */
+export const TRANSFER = `
+    SELECT host, name, ip, time, sent, received, page, evidence_id, line
+    FROM contact
+    WHERE via != 'flow' AND sent >= 0
+    UNION ALL
+    SELECT host, '', ip, max(time) AS time, max(sent) AS sent, max(received) AS received, 0, argMax(evidence_id, contact.sent), argMax(line, contact.sent)
+    FROM contact
+    WHERE via = 'flow' AND contact.sent >= 0
+    GROUP BY host, ip, port, ${session('contact')}, toDate(contact.time)`
+
+interface HourRow {
+  host: string
+  day: string
+  hour: number
+  bytes: string
+}
+
+/** The reasons that make each upload's time an ordinary one, in the order of the uploads. */
+export async function habits(
+  context: DetectorContext,
+  uploads: Upload[],
+  { minimum, share }: { minimum: number; share: number },
+): Promise<Reason[][]> {
+  if (uploads.length === 0) return []
+  const parameters = { zone: context.timezone, minimum, hosts: [...new Set(uploads.map((upload) => upload.host))] }
+  const hours = Map.groupBy(await context.query<HourRow>(HOURS, parameters), (row) => row.host)
+  const days = new Map(
+    (await context.query<{ day: string; hosts: string }>(BUSY, parameters)).map((row) => [row.day, Number(row.hosts)]),
+  )
+  return uploads.map((upload) => {
+    const own = ownHabit(upload, hours.get(upload.host) ?? [])
+    const peers = (days.get(upload.opening) ?? 0) - 1
+    const byDay = upload.hour >= 6 && upload.hour < 22
+    return [...own, ...(byDay && isCommon(peers, context.roles.clients, share) ? [peersToo(peers)] : [])]
+  })
+}
+
+/** the largest transfer to one place in each hour */
+const HOURS = `
+SELECT host, toString(day) AS day, hour, max(up) AS bytes
+FROM
+(
+  SELECT host, toDate(time, {zone:String}) AS day, toHour(time, {zone:String}) AS hour, if(name = '', address(ip), name) AS place, sum(sent) AS up
+  FROM (${TRANSFER})
+  WHERE host IN {hosts:Array(String)}
+  GROUP BY host, day, hour, place
+  HAVING up >= {minimum:Float64} / 10
+)
+GROUP BY host, day, hour
+ORDER BY host, day, hour
+LIMIT 200000`
+
+/** Hosts that sent much on a day, each to a place of its own: what all send to one place (a first sync) tells nothing of the others. */
+const BUSY = `
+WITH
+  moved AS
+  (
+    SELECT host, toDate(time, {zone:String}) AS day, if(name = '', address(ip), name) AS place, sum(sent) AS up
+    FROM (${TRANSFER})
+    GROUP BY host, day, place
+    HAVING up >= {minimum:Float64}
+  ),
+  shared AS (SELECT place FROM moved GROUP BY place HAVING uniqExact(host) >= 3)
+SELECT toString(day) AS day, uniqExact(host) AS hosts
+FROM moved
+WHERE place NOT IN (SELECT place FROM shared)
+GROUP BY day`
+
+function ownHabit({ opening, hour, bytes }: Upload, hours: HourRow[]): Reason[] {
+  const before = hours.filter(
+    (row) => row.day < opening && Math.abs(row.hour - hour) <= 1 && Number(row.bytes) >= bytes * ABOUT_AS_MUCH,
+  )
+  const days = [...new Set(before.map((row) => row.day))]
+  const months = days.filter((day) => isMonthEnd(day) && isMonthEnd(opening) && daysBetween(day, opening) >= 20)
+  if (months[0] !== undefined) return [monthly(months[0])]
+  const weekly = days.filter((day) => daysBetween(day, opening) % 7 === 0)
+  if (weekly.length >= 2 || days.length >= 3) return [usualHour(days.length, hour)]
+  return []
+}
+
+const ABOUT_AS_MUCH = 0.6 // of the bytes: month ends are not of one size
+
+/** Closing on the 20th or 25th, at the month's end, or in the first days after it. */
+const isMonthEnd = (day: string) => Number(day.slice(8)) >= 20 || Number(day.slice(8)) <= 5
+const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+
+const monthly = (day: string): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `この端末は前の月の締め（${day}）の同じ時間帯にも同じ程度を送っています（月次の業務かもしれません）。`,
+    en: `The host sent about as much at the same hour at an earlier month's end (${day}): it may be monthly business.`,
+  },
+})
+const usualHour = (days: number, hour: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `この端末は${hour}時ごろに同じ程度を送った日が、それまでに${days}日あります。`,
+    en: `On ${days} days before, the host sent about as much around ${hour}:00.`,
+  },
+})
+const peersToo = (peers: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `同じ日に、ほかの${peers}台もそれぞれの先へ多く送っています（締めや提出の日かもしれません）。`,
+    en: `On that day ${peers} other hosts sent much too, each to a place of its own: it may be a closing or hand-in day.`,
+  },
+})

@@ -1,0 +1,105 @@
+/** Google Workspace's audit activities (Admin SDK Reports API): one JSON object a record, its first event tells what was done. */
+import type { Format } from './format.ts'
+import { utcTime } from './json.ts'
+import { firstOf } from './pick.ts'
+
+const PARAMETER = 'Tuple(name String, value String, intValue String, boolValue String, multiValue Array(String))'
+const RECORD = `Tuple(id Tuple(time String, uniqueQualifier String, uniqQualifier String, applicationName String),
+  actor Tuple(email String, profileId String, callerType String, key String), ipAddress String, networkInfo Tuple(ipAsn Array(String), regionCode String),
+  events Array(Tuple(type String, name String, parameters Array(${PARAMETER}))))`.replace(/\s+/g, ' ')
+const R = (...path: string[]) => path.reduce((outer, name) => `tupleElement(${outer}, '${name}')`, 'step')
+const FIRST = `${R('events')}[1]`
+const NAME = `tupleElement(${FIRST}, 'name')`
+const parameter = (name: string) => {
+  const found = `arrayFirst(p -> tupleElement(p, 'name') = '${name}', tupleElement(${FIRST}, 'parameters'))`
+  return `multiIf(tupleElement(${found}, 'value') != '', tupleElement(${found}, 'value'), arrayStringConcat(tupleElement(${found}, 'multiValue'), ' '))`
+}
+
+const ACTION = `multiIf(
+  ${NAME} IN ('login_success', 'login_failure', 'login_challenge', 'login_verification', 'risky_sensitive_action_allowed') OR match(${NAME}, '^CHROME_?OS_LOGIN'), 'login',
+  ${NAME} = 'logout' OR match(${NAME}, 'LOGOUT'), 'logout',
+  ${R('id', 'applicationName')} = 'token' AND ${NAME} = 'authorize', 'consent',
+  match(${NAME}, '(?i)email_forwarding'), 'mail-forwarding',
+  match(${NAME}, '(?i)password'), 'password-change',
+  match(${NAME}, '(?i)2sv|titanium|strong_authentication|two_step|recovery_'), 'mfa-change',
+  ${NAME} IN ('CREATE_USER'), 'account-create', ${NAME} IN ('DELETE_USER'), 'account-delete',
+  match(${NAME}, '(?i)^(suspend|unsuspend|archive|rename|undelete)_user'), 'account-change',
+  match(${NAME}, '(?i)(assign|unassign|grant|revoke).*(role|admin)'), 'role-change',
+  match(${NAME}, '(?i)suspicious|account_disabled|gov_attack_warning|leaked'), 'risk',
+  ${NAME})`.replace(/\s+/g, ' ')
+
+export const googleWorkspace: Format = {
+  id: 'google-workspace',
+  title: 'Google Workspace audit activities, JSON (Reports API)',
+  vendor: 'Google',
+  product: 'Workspace',
+  source: 'https://developers.google.com/workspace/admin/reports/reference/rest/v1/activities/list',
+  table: 'auth_event',
+  envelope: 'none',
+  time: 'payload',
+  pattern:
+    '\\{.*"kind" ?: ?"(?:admin#reports#activity|audit#activity)"|\\{.*"uniqueQualifier" ?: ?.*"actor" ?: ?|\\{.*"actor" ?: ?.*"uniqueQualifier" ?: ?',
+  step: `JSONExtract(payload, '${RECORD}')`,
+  columns: () => ({
+    time: utcTime(R('id', 'time')),
+    observer_type: "'cloud'",
+    source_ip: `toIPv6OrDefault(${R('ipAddress')})`,
+    source_address: R('ipAddress'),
+    destination_address: R('id', 'applicationName'),
+    user_name: firstOf(R('actor', 'email'), parameter('DEVICE_USER'), R('actor', 'key'), R('actor', 'profileId')),
+    user_target_name: firstOf(
+      parameter('USER_EMAIL'),
+      parameter('target_user'),
+      parameter('affected_email_address'),
+      parameter('member_id'),
+      parameter('email_forwarding_destination_address'),
+      `if(${ACTION} = 'consent', ${parameter('app_name')}, '')`,
+    ),
+    event_action: ACTION,
+    event_outcome: `if(match(${NAME}, '(?i)fail|denied|blocked|suspicious'), 'failure', 'success')`,
+    event_reason: firstOf(
+      parameter('login_failure_type'),
+      parameter('login_challenge_method'),
+      parameter('login_type'),
+    ),
+    event_code: NAME,
+    event_id: firstOf(R('id', 'uniqueQualifier'), R('id', 'uniqQualifier')),
+    network_protocol: "'google-workspace'",
+    source_geo_country_iso_code: R('networkInfo', 'regionCode'),
+    source_as_number: `toUInt32OrZero(${R('networkInfo', 'ipAsn')}[1])`,
+    application_name: firstOf(parameter('app_name'), parameter('application_name'), parameter('client_id')),
+    event_details: firstOf(
+      parameter('scope'),
+      parameter('email_forwarding_destination_address'),
+      parameter('NEW_VALUE'),
+      parameter('doc_title'),
+    ),
+  }),
+  required: "event_code != ''",
+  ignore: [
+    {
+      pattern: '\\{ ?"kind" ?: ?"(?:admin|reports)#(?:reports#)?activities"',
+      reason: { ja: '一覧の外枠', en: 'the frame around a list' },
+    },
+  ],
+  examples: [
+    {
+      lines: [
+        '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:01.515Z","uniqueQualifier":"40","applicationName":"login","customerId":"C1"},"actor":{"email":"tanaka@example.co.jp","profileId":"1"},"ipAddress":"203.0.113.9","networkInfo":{"ipAsn":[64500],"regionCode":"NL"},"events":[{"type":"login","name":"login_failure","parameters":[{"name":"login_type","value":"google_password"},{"name":"login_failure_type","value":"login_failure_invalid_password"}]}]}',
+        '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:02.000Z","uniqueQualifier":"41","applicationName":"token"},"actor":{"email":"tanaka@example.co.jp"},"ipAddress":"203.0.113.9","events":[{"type":"auth","name":"authorize","parameters":[{"name":"app_name","value":"Mail Sync"},{"name":"scope","multiValue":["https://mail.google.com/"]}]}]}',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.515Z',
+          source_ip: '203.0.113.9',
+          user_name: 'tanaka@example.co.jp',
+          event_action: 'login',
+          event_outcome: 'failure',
+          event_reason: 'login_failure_invalid_password',
+          source_as_number: 64500,
+        },
+        { event_action: 'consent', application_name: 'Mail Sync', event_details: 'https://mail.google.com/' },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,303 @@
+/** Sign-ins to VPN gateways and their consoles: FortiGate, Cisco ASA and FTD, OpenVPN. */
+import { literal } from './envelope.ts'
+import type { Format } from './format.ts'
+import { bound, firstOf, found, matches, source } from './pick.ts'
+import { digits, isoTime, localTime, monthNumber, withOffset } from './time.ts'
+
+const KV = (key: string) => `step['${key}']`
+/** whole pairs only, so that no user name can pass for the kind of log */
+const PAIRS = ' ?(?:[A-Za-z_]+=(?:"(?:[^"\\\\]|\\\\.)*"|[^" ,]*)[ ,]+)*'
+
+function fortigateTime(timezone: string): string {
+  const device = withOffset(
+    {
+      year: digits(KV('date'), 1, 4),
+      month: digits(KV('date'), 6, 2),
+      day: digits(KV('date'), 9, 2),
+      hour: digits(KV('time'), 1, 2),
+      minute: digits(KV('time'), 4, 2),
+      second: digits(KV('time'), 7, 2),
+    },
+    `extract(${KV('tz')}, '^([+-]\\\\d\\\\d:?\\\\d\\\\d)$')`,
+    timezone,
+  )
+  // eventtime is in seconds, milliseconds, microseconds or nanoseconds: its first thirteen digits are milliseconds
+  const millis = `toInt64OrZero(substring(rightPad(${KV('eventtime')}, 13, '0'), 1, 13))`
+  return `if(${KV('eventtime')} != '', fromUnixTimestamp64Milli(${millis}, 'UTC'), ${device})`
+}
+
+const fortigate: Format = {
+  id: 'fortigate-auth',
+  title: 'FortiGate sign-ins: SSL-VPN, IPsec, administrators, users of the firewall',
+  vendor: 'Fortinet',
+  product: 'FortiGate',
+  source: 'https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference (event: vpn, system, user)',
+  table: 'auth_event',
+  time: 'payload',
+  pattern: `${PAIRS}type="?event"?[ ,].*\\baction="?(?:tunnel-(?:up|down)|ssl-(?:login-fail|new-con|exit-error|exit-fail|alert|web-(?:pass|deny|close|timeout))|login|logout|authentication|auth-logon|auth-logout|FSSO-logon|FSSO-logoff|negotiate|disable|lockout|admin-login-disabled)"?(?:[ ,]|$)`,
+  step: "extractKeyValuePairsWithEscaping(payload, '=', ' ,', '\"')",
+  columns: ({ timezone }) => {
+    const address = firstOf(KV('remip'), KV('srcip'), `extract(${KV('ui')}, '\\\\(([0-9A-Fa-f.:]+)\\\\)')`)
+    return {
+      time: fortigateTime(timezone),
+      observer_type: "'vpn'",
+      observer_name: KV('devname'),
+      ...source(address),
+      source_port: `toUInt16OrZero(${KV('remport')})`,
+      destination_ip: `toIPv6OrDefault(${firstOf(KV('dstip'), KV('locip'))})`,
+      destination_address: firstOf(KV('tunnelid'), KV('group')),
+      user_name: `if(${KV('user')} IN ('N/A', '(null)'), '', ${firstOf(KV('user'), KV('xauthuser'))})`,
+      event_action: `multiIf(${KV('action')} IN ('tunnel-down', 'logout', 'auth-logout', 'FSSO-logoff', 'ssl-web-close', 'ssl-web-timeout'), 'logout', ${KV('action')} IN ('ssl-new-con', 'ssl-alert', 'negotiate', 'ssl-exit-error', 'ssl-exit-fail'), 'connect', ${KV('action')} IN ('disable', 'lockout', 'admin-login-disabled'), 'lockout', 'login')`,
+      event_outcome: `if(match(concat(${KV('action')}, ' ', ${KV('status')}, ' ', ${KV('result')}), '(?i)fail|deny|error|lockout'), 'failure', 'success')`,
+      event_reason: firstOf(`if(${KV('reason')} IN ('N/A', 'none'), '', ${KV('reason')})`, KV('msg')),
+      event_code: KV('logid'),
+      event_id: KV('sn'),
+      network_protocol: `multiIf(${KV('subtype')} = 'vpn', 'vpn', ${KV('subtype')} = 'system', ${firstOf(`extract(lower(${KV('method')}), '^(https?|ssh|telnet|console|jsconsole)$')`, `extract(lower(${KV('ui')}), '^(https?|ssh|telnet|console|jsconsole)')`, "'web'")}, 'firewall')`,
+      source_geo_country_iso_code: firstOf(KV('remcountry'), KV('srccountry')),
+      session_id: firstOf(KV('tunnelid'), KV('sessionid')),
+      application_name: KV('tunneltype'),
+      rule_name: firstOf(KV('profile'), KV('policyid')),
+      // the address that the gateway gave the user inside
+      event_details: firstOf(KV('tunnelip'), KV('assignip'), KV('dst_host')),
+    }
+  },
+  required: "user_name != '' OR source_ip != toIPv6('::')",
+  examples: [
+    {
+      lines: [
+        'date=2026-10-05 time=09:00:01 devname="FGT60F" eventtime=1791158401123456789 tz="+0900" logid="0101039426" type="event" subtype="vpn" level="alert" vd="root" logdesc="SSL VPN login fail" action="ssl-login-fail" tunneltype="ssl-web" tunnelid=0 remip=203.0.113.9 srccountry="Netherlands" user="tanaka" group="N/A" dst_host="N/A" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
+        'date=2026-10-05 time=09:00:02 devname="FGT60F" eventtime=1791158402 tz="+0900" logid="0101039424" type="event" subtype="vpn" level="information" vd="root" logdesc="SSL VPN tunnel up" action="tunnel-up" tunneltype="ssl-tunnel" tunnelid=1500000001 remip=203.0.113.9 tunnelip=10.212.134.200 user="tanaka" group="vpn-users" reason="tunnel established" msg="SSL tunnel established"',
+        'date=2026-10-05 time=09:00:03 devname="FGT60F" logid="0100032002" type="event" subtype="system" level="alert" vd="root" logdesc="Admin login failed" sn="0" user="admin" ui="https(203.0.113.9)" method="https" srcip=203.0.113.9 dstip=198.51.100.1 action="login" status="failed" reason="passwd_invalid" msg="Administrator admin login failed from https(203.0.113.9) because of invalid password"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.123Z',
+          source_ip: '203.0.113.9',
+          user_name: 'tanaka',
+          event_action: 'login',
+          event_outcome: 'failure',
+          event_reason: 'sslvpn_login_unknown_user',
+          network_protocol: 'vpn',
+        },
+        {
+          event_action: 'login',
+          event_outcome: 'success',
+          event_details: '10.212.134.200',
+          time: '2026-10-05T00:00:02.000Z',
+        },
+        {
+          time: '2026-10-05T00:00:03.000Z',
+          user_name: 'admin',
+          event_outcome: 'failure',
+          network_protocol: 'https',
+          event_reason: 'passwd_invalid',
+        },
+      ],
+    },
+  ],
+}
+
+/** `timestamp` in the device writes the year behind the day */
+const OWN_TIME = '[A-Z][a-z]{2} \\d\\d \\d{4} \\d\\d:\\d\\d:\\d\\d(?: \\S+)? ?: '
+const CODE = '%(?:ASA|FTD|PIX)-(?:[a-z]+-)?[0-7]-'
+const CISCO_CODES =
+  '(?:113004|113005|113006|113008|113012|113014|113015|113019|113021|113039|605004|605005|611101|611102|611103|716001|716002|716038|716039|721016|721018|722022|722023|722033|722037|722051|722055|725002|734001|746012|746013)'
+const ADDRESS = firstOf(
+  found('(?:IP =|IP|from|addr(?:ess)?:?) ?<?((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)>?'),
+  found('user IP = ((?:\\d{1,3}\\.){3}\\d{1,3})'),
+)
+const cisco = (ownTime: boolean): Format => ({
+  id: `cisco-auth${ownTime ? '-year' : ''}`,
+  title: `Cisco ASA and FTD sign-ins: AnyConnect, WebVPN, AAA, administrators${ownTime ? ', times with the year' : ''}`,
+  vendor: 'Cisco',
+  product: 'ASA, Secure Firewall (FTD)',
+  source: 'https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html',
+  table: 'auth_event',
+  time: ownTime ? 'payload' : 'envelope',
+  pattern: `${ownTime ? OWN_TIME : ':? ?'}${CODE}${CISCO_CODES}: `,
+  step: "''",
+  columns: ({ timezone }) => {
+    const text = `substring(payload, 1, 20)`
+    const own = localTime(
+      {
+        month: monthNumber(`substring(${text}, 1, 3)`),
+        day: digits(text, 5, 2),
+        year: digits(text, 8, 4),
+        hour: digits(text, 13, 2),
+        minute: digits(text, 16, 2),
+        second: digits(text, 19, 2),
+      },
+      timezone,
+    )
+    const code = found(`${CODE}(\\d{6})`)
+    const one = (...codes: string[]) => `${code} IN (${codes.map((c) => `'${c}'`).join(', ')})`
+    return {
+      time: ownTime ? own : 'envelope_time',
+      observer_type: "'vpn'",
+      observer_name: 'envelope_host',
+      ...source(ADDRESS),
+      source_port: `toUInt16OrZero(${found('from [0-9A-Fa-f.:]+/(\\d+)')})`,
+      destination_address: firstOf(found('Group(?: =|:)? ?<?([^,>]+)'), found(' to \\S+?:?([0-9A-Fa-f.:]+)/')),
+      user_name: firstOf(
+        found('(?:[Uu]ser(?:name)? ?= ?|User <|[Uu]ser "|Username: |Uname: |user ")<?([^,>":]*?)"?(?:>|,| :| IP |$|")'),
+      ),
+      event_action: `multiIf(${one('113019', '716002', '722023', '722037', '611103', '746013')}, 'logout', ${one('721016', '721018', '722055', '734001', '113039', '725002', '722033')}, 'session', 'login')`,
+      event_outcome: `if(${one('113005', '113006', '113015', '113021', '113014', '605004', '611102', '716039')} OR ${matches('(?i)rejected|denied|failed|REJECT')}, 'failure', 'success')`,
+      event_reason: firstOf(
+        found('(?i)reason ?= ?([^:,]*)'),
+        found('Reason: (.*)$'),
+        found('Authentication: (rejected|successful)'),
+      ),
+      event_code: code,
+      network_protocol: `if(${one('605004', '605005', '611101', '611102', '611103')}, 'admin', 'vpn')`,
+      session_id: found('Session: (\\S+)'),
+      event_details: firstOf(
+        found('(?:IPv4 Address|Assigned|assigned to session)[ <]*([0-9A-Fa-f.:]+)'),
+        found('(Duration: .*)$'),
+      ),
+    }
+  },
+  required: "user_name != '' OR source_ip != toIPv6('::')",
+  examples: ownTime
+    ? [
+        {
+          lines: [
+            'Oct 05 2026 09:00:01 fw1 : %ASA-6-113005: AAA user authentication Rejected : reason = AAA failure : server = 10.1.1.5 : user = tanaka : user IP = 203.0.113.9',
+          ],
+          events: [
+            {
+              time: '2026-10-05T00:00:01.000Z',
+              source_ip: '203.0.113.9',
+              user_name: 'tanaka',
+              event_action: 'login',
+              event_outcome: 'failure',
+              event_reason: 'AAA failure ',
+            },
+          ],
+        },
+      ]
+    : [
+        {
+          lines: [
+            'Oct  5 09:00:01 fw1 %ASA-6-716038: Group <VPN> User <tanaka> IP <203.0.113.9> Authentication: successful, Session Type: WebVPN.',
+            'Oct  5 09:00:02 fw1 %ASA-4-722051: Group <VPN> User <tanaka> IP <203.0.113.9> IPv4 Address <10.8.0.7> IPv6 address <::> assigned to session',
+            'Oct  5 09:00:03 fw1 %ASA-4-113019: Group = VPN, Username = tanaka, IP = 203.0.113.9, Session disconnected. Session Type: AnyConnect-Parent, Duration: 1h:05m:10s, Bytes xmt: 1, Bytes rcv: 2, Reason: User Requested',
+            'Oct  5 09:00:04 fw1 %ASA-6-605004: Login denied from 203.0.113.9/51022 to outside:198.51.100.1/ssh for user "admin"',
+          ],
+          events: [
+            { source_ip: '203.0.113.9', user_name: 'tanaka', event_action: 'login', event_outcome: 'success' },
+            { user_name: 'tanaka', event_details: '10.8.0.7' },
+            { event_action: 'logout', user_name: 'tanaka', source_ip: '203.0.113.9' },
+            { user_name: 'admin', event_outcome: 'failure', source_port: 51022, source_ip: '203.0.113.9' },
+          ],
+        },
+      ],
+})
+
+const STAMP =
+  '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}) (?:us=\\d+ )?'
+const PEER = '(?:[^/\\[\\]]+/)?[0-9A-Fa-f.:]+:\\d{1,5} '
+const SAID =
+  '(?:\\[[^\\]]*\\] Peer Connection Initiated|MULTI_sva: pool returned|MULTI: Learn: |TLS: Username/Password authentication (?:succeeded|deferred)|TLS Auth Error|VERIFY (?:OK: depth=0|ERROR)|SIGTERM\\[|SIGUSR1\\[|Connection reset|TLS Error: TLS handshake failed|PLUGIN_CALL: .*status=1|AUTH: Received control message: AUTH_FAILED|SENT CONTROL \\[[^\\]]*\\]: .AUTH_FAILED|Delayed exit|Inactivity timeout)'
+
+const openvpn = (carrier: 'file' | 'syslog'): Format => ({
+  id: `openvpn${carrier === 'file' ? '' : '-syslog'}`,
+  title: `OpenVPN server${carrier === 'file' ? '' : ', in syslog'}`,
+  vendor: 'OpenVPN',
+  product: 'OpenVPN',
+  source: 'https://github.com/OpenVPN/openvpn (src/openvpn/multi.c, ssl_verify.c)',
+  table: 'auth_event',
+  ...(carrier === 'file'
+    ? { envelope: 'none' as const, time: 'payload' as const }
+    : { envelope: 'syslog' as const, time: 'envelope' as const, tag: 'openvpn(?:\\([^)]*\\))?' }),
+  pattern: `${carrier === 'file' ? STAMP : ''}${PEER}${SAID}`,
+  step: carrier === 'file' ? `replaceRegexpOne(payload, ${literal(`^${STAMP}`)}, '')` : 'payload',
+  columns: ({ timezone }) => {
+    const at = (pattern: string) => found(pattern, 'step')
+    const is = (pattern: string) => matches(pattern, 'step')
+    const written = localTime(
+      {
+        month: monthNumber('substring(payload, 5, 3)'),
+        day: 'toInt32(toUInt8OrZero(trimLeft(substring(payload, 9, 2))))',
+        hour: digits('payload', 12, 2),
+        minute: digits('payload', 15, 2),
+        second: digits('payload', 18, 2),
+        year: digits('payload', 21, 4),
+      },
+      timezone,
+    )
+    return {
+      time:
+        carrier === 'file'
+          ? `if(${matches('^\\d{4}-')}, ${bound('substring(payload, 1, 19)', 't', (t) => isoTime(t, timezone))}, ${written})`
+          : 'envelope_time',
+      observer_type: "'vpn'",
+      observer_name: 'envelope_host',
+      ...source(at('^(?:[^/\\[\\]]*/)?([0-9A-Fa-f.:]+):\\d{1,5} ')),
+      source_port: `toUInt16OrZero(${at('^(?:[^/\\[\\]]*/)?[0-9A-Fa-f.:]+:(\\d{1,5}) ')})`,
+      user_name: firstOf(
+        at("for username '([^']*)'"),
+        at('^([^/\\[\\]]*)/[0-9A-Fa-f.:]+:\\d'),
+        at('^[0-9A-Fa-f.:]+:\\d+ \\[([^\\]]+)\\] Peer'),
+        at('VERIFY \\w+: .*CN=([^,]*)'),
+      ),
+      event_action: `multiIf(${is('SIGTERM|SIGUSR1|Connection reset|Inactivity timeout|Delayed exit')}, 'logout', ${is('MULTI|VERIFY OK|deferred')}, 'session', 'login')`,
+      event_outcome: `if(${is('TLS Auth Error|VERIFY ERROR|handshake failed|status=1|AUTH_FAILED')}, 'failure', 'success')`,
+      event_reason: at('(TLS Auth Error.*|VERIFY ERROR.*|TLS handshake failed|AUTH_FAILED|SIG\\w+\\[[^\\]]*\\])'),
+      network_protocol: "'vpn'",
+      // the address that the user has inside
+      event_details: firstOf(at('pool returned IPv4=([0-9.]+)'), at('Learn: ([0-9A-Fa-f.:]+) ->')),
+    }
+  },
+  required: "source_address != ''",
+  ignore:
+    carrier === 'file'
+      ? [
+          {
+            pattern: `${STAMP}(?:${PEER})?[A-Za-z_]`,
+            reason: { ja: 'OpenVPNの補足の記録（サインインではない）', en: "OpenVPN's remarks: no sign-in" },
+          },
+        ]
+      : [
+          {
+            pattern: 'openvpn(?:\\([^)]*\\))?(?:\\[\\d+\\])?: ',
+            reason: { ja: 'OpenVPNの補足の記録（サインインではない）', en: "OpenVPN's remarks: no sign-in" },
+          },
+        ],
+  examples:
+    carrier === 'file'
+      ? [
+          {
+            lines: [
+              '2026-10-05 09:00:01 203.0.113.9:59321 [tanaka] Peer Connection Initiated with [AF_INET]203.0.113.9:59321',
+              'Mon Oct  5 09:00:02 2026 tanaka/203.0.113.9:59321 MULTI: Learn: 10.8.0.6 -> tanaka/203.0.113.9:59321',
+              '2026-10-05 09:00:03 203.0.113.9:59321 TLS Auth Error: Auth Username/Password verification failed for peer',
+            ],
+            events: [
+              {
+                time: '2026-10-05T00:00:01.000Z',
+                source_ip: '203.0.113.9',
+                source_port: 59321,
+                user_name: 'tanaka',
+                event_action: 'login',
+                event_outcome: 'success',
+              },
+              { time: '2026-10-05T00:00:02.000Z', user_name: 'tanaka', event_details: '10.8.0.6' },
+              { event_action: 'login', event_outcome: 'failure', user_name: '' },
+            ],
+          },
+        ]
+      : [
+          {
+            lines: [
+              "Oct  5 09:00:01 vpn1 openvpn[77]: tanaka/203.0.113.9:59321 TLS: Username/Password authentication succeeded for username 'tanaka' [CN SET]",
+            ],
+            events: [
+              { source_ip: '203.0.113.9', user_name: 'tanaka', event_action: 'login', event_outcome: 'success' },
+            ],
+          },
+        ],
+})
+
+/** They stand before the formats of FortiGate and Cisco that ignore a device's own events. */
+export const VPN_FORMATS: Format[] = [fortigate, cisco(false), cisco(true), openvpn('file'), openvpn('syslog')]
