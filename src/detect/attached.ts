@@ -163,7 +163,7 @@ ORDER BY taken, files[1]
 LIMIT 5000`
 
 function fromRow(row: Row): AttachedMail {
-  const earlier = row.habits.filter(([day]) => day < row.day)
+  const earlier = row.from_address === '' ? [] : row.habits.filter(([day]) => day < row.day)
   const habits = new Map<string, number>()
   for (const [, habit] of earlier) habits.set(habit, (habits.get(habit) ?? 0) + 1)
   return {
@@ -172,7 +172,7 @@ function fromRow(row: Row): AttachedMail {
     items: row.items.map(fromTuple),
     genuine: Number(row.genuine) === 1,
     inside: Number(row.inside) === 1,
-    days_before: row.days.filter((day) => day < row.day).length,
+    days_before: row.from_address === '' ? 0 : row.days.filter((day) => day < row.day).length,
     habits,
   }
 }
@@ -256,7 +256,7 @@ export function seenAttached(
 }
 
 export const attachedWords = (mail: AttachedMail, item: AttachedItem | undefined): Sign['words'] => ({
-  from: mail.from_name === '' ? mail.from_address : `${mail.from_name} <${mail.from_address}>`,
+  from: mail.from_name === '' ? mail.from_address || '—' : `${mail.from_name} <${mail.from_address}>`,
   subject: mail.subject === '' ? '—' : mail.subject,
   attachment: item?.name ?? '',
   path: item?.path ?? '',

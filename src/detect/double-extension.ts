@@ -36,7 +36,7 @@ export const doubleExtension: Detector = {
       const [, seen = '', real = ''] = (first.traits.get('double-extension') ?? '').split('.')
       return [
         {
-          ...grade(items.some(runsReally) ? 'strong' : 'weak', stubReasons(mail, items)),
+          ...grade(items.some(runsReally) ? 'strong' : 'plain', stubReasons(mail, items)),
           ...seenAttached(mail, items),
           words: { ...attachedWords(mail, first), seen, real },
         },
