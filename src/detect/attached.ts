@@ -259,15 +259,32 @@ export const attachedWords = (mail: AttachedMail, item: AttachedItem | undefined
   from: mail.from_name === '' ? mail.from_address || '—' : `${mail.from_name} <${mail.from_address}>`,
   subject: mail.subject === '' ? '—' : mail.subject,
   attachment: item?.name ?? '',
-  path: item?.path ?? '',
+  path: visible(item?.path ?? ''),
 })
+
+/** Controls that turn text round are named instead of obeyed. */
+const visible = (text: string) =>
+  text.replace(
+    /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (one) => `[${CONTROLS[one] ?? one.charCodeAt(0).toString(16)}]`,
+  )
+
+const CONTROLS: Record<string, string> = {
+  '\u200e': 'LRM',
+  '\u200f': 'RLM',
+  '\u202a': 'LRE',
+  '\u202b': 'RLE',
+  '\u202c': 'PDF',
+  '\u202d': 'LRO',
+  '\u202e': 'RLO',
+}
 
 /** Hosts in links and shares that the items' details name. */
 function destinations(items: AttachedItem[]): string[] {
   const text = items
     .flatMap((item) => [...item.traits].filter(([trait]) => LEADS.has(trait)).map(([, detail]) => detail))
     .join('\n')
-  const urls = [...text.matchAll(/(?:https?|ftp|file):\/\/+([^/\s\\"'?#:@]+)/gi)].map((one) => one[1] ?? '')
+  const urls = [...text.matchAll(/(?:https?|ftp|file|rdp):\/\/+([^/\s\\"'?#:@]+)/gi)].map((one) => one[1] ?? '')
   const shares = [...text.matchAll(/(?:^|[\s"'=])\\\\([\w.-]+)[\\@]/gm)].map((one) => one[1] ?? '')
   const forms = items.map((item) => item.traits.get('html-form') ?? '')
   return [...new Set([...urls, ...shares, ...forms].map((host) => host.toLowerCase()))]

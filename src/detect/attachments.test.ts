@@ -71,6 +71,12 @@ test('bidi-filename: a name that RLO turns is high and shown as the reader sees 
   )
 })
 
+test('a path in an explanation names control characters instead of obeying them', async () => {
+  await office.send('報告\u202excod.scr', EXE)
+  const [sign] = await office.run(bidiFilename)
+  assert.equal(sign?.words.path, '報告[RLO]xcod.scr')
+})
+
 test('executable-attachment: what hides is high, a plain program medium, and a known stub needs a phone call', async () => {
   await office.send('a.zip', zip([{ name: '写真.jpg', content: EXE }]))
   await office.send('b.zip', zip([{ name: 'setup.exe', content: EXE }]))
@@ -187,6 +193,19 @@ test('shortcut-attachment: a command is high, a share outside too; one to the ow
     ['high', 'high', 'informational', 'low'],
   )
   assert.deepEqual([signs[0]?.destinations, signs[1]?.destinations], [['c2.example.net'], ['203.0.113.7']])
+})
+
+test('shortcut-attachment: a remote desktop outside is high, one of our own sent inside informational', async () => {
+  await office.send('会議.rdp', 'full address:s:rdp.example.net\r\ndrivestoredirect:s:*\r\n')
+  await office.send('受付.rdp', 'full address:s:ts01\r\n', { from: 'jiro@shanai.example', inside: true })
+  const signs = await office.run(shortcutAttachment)
+  assert.deepEqual(
+    signs.map((sign) => [sign.severity, sign.destinations]),
+    [
+      ['high', ['rdp.example.net']],
+      ['informational', []],
+    ],
+  )
 })
 
 test('macro-document: one that starts and calls out is high whoever sends it; a ministry form is informational', async () => {

@@ -68,7 +68,7 @@ function judged(item: AttachedItem): { strength: Strength; what: Text } {
   }
   const target = item.traits.get('lnk-file') ?? item.traits.get('shortcut-url') ?? ''
   const what: Text = { ja: `開く先: ${cut(target)}`, en: `it leads to ${cut(target)}` }
-  const place = /^(?:file:\/*|\\\\)([^\\/@]+)(@[^\\/]+)?[\\/]/i.exec(target)
+  const place = /^(?:file:\/*|rdp:\/\/|\\\\)([^\\/@:]+)(@[^\\/]+)?(?:[\\/:]|$)/i.exec(target)
   // a share outside takes the reader's sign-in with it (NTLM); WebDAV brings programs
   if (place && isOutside(place[1] ?? '', place[2] ?? '')) return { strength: 'strong', what }
   if (place || /^https?:/i.test(target)) return { strength: place || RUNNING.test(target) ? 'plain' : 'weak', what }

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
-import { openShortcut, openUrl } from './lnk.ts'
+import { openPointer, openShortcut, openUrl } from './lnk.ts'
 import { openCompound } from './ole.ts'
 import { openOneNote } from './onenote.ts'
 import { readOffice } from './ooxml.ts'
@@ -55,6 +55,7 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   },
   lnk: openShortcut,
   url: openUrl,
+  text: openPointer,
   message: openMessage,
   unknown: (file) => (SEALED.has(extensionOf(file.name)) ? { encrypted: true, unreadable: 'password' } : {}),
 }
