@@ -96,6 +96,15 @@ test('executable-attachment: what hides is high, a plain program medium, and a k
   assert.match(signs[3]?.mitigations[0]?.ja ?? '', /電話/)
 })
 
+test('executable-attachment: source code in Python is low, whatever it downloads', async () => {
+  await office.send('src.zip', zip([{ name: 'a/main.py', content: 'import os\n# downloadfile, powershell\n' }]))
+  const signs = await office.run(executableAttachment)
+  assert.deepEqual(
+    signs.map((sign) => sign.severity),
+    ['low'],
+  )
+})
+
 test('a partner who has sent self-decrypting files before, with DKIM, is explained', async () => {
   const stub = program({ text: Buffer.from('AttacheCase', 'utf16le') })
   for (const day of [1, 5, 20]) await office.send('資料.exe', stub, { day, dkim: true })

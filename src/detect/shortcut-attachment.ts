@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import type { Text } from '../i18n/text.ts'
-import { type AttachedItem, attachedMails, attachedWords, has, INSIDE, known, seenAttached } from './attached.ts'
+import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { INSIDE, known } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Strength } from './grade.ts'
 
