@@ -42,6 +42,7 @@ import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
+import { watchguardDhcp } from './watchguard-dhcp.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { windowsFirewall } from './windows-firewall.ts'
@@ -60,6 +61,7 @@ export const FORMATS: Format[] = [
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
   ...WATCHGUARD_FORMATS,
+  watchguardDhcp,
   ...CHECKPOINT_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
   ...JUNIPER_FORMATS,
