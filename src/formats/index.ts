@@ -54,6 +54,7 @@ import { UNBOUND_FORMATS } from './unbound.ts'
 import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
+import { watchguardDhcp } from './watchguard-dhcp.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
@@ -75,6 +76,7 @@ export const FORMATS: Format[] = [
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
   ...WATCHGUARD_FORMATS,
+  watchguardDhcp,
   ...CHECKPOINT_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
   ...JUNIPER_FORMATS,
