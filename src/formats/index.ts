@@ -7,6 +7,8 @@ import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { I_FILTER_FORMATS } from './i-filter.ts'
+import { intersafe } from './intersafe.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { netfilter } from './netfilter.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
@@ -28,6 +30,8 @@ export const FORMATS: Format[] = [
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
   ...SONICWALL_FORMATS,
+  ...I_FILTER_FORMATS,
+  intersafe,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
