@@ -10,6 +10,7 @@ import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
 import { intersafe } from './intersafe.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
+import { KEA_FORMATS } from './kea.ts'
 import { netfilter } from './netfilter.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
@@ -18,7 +19,7 @@ import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { W3C_FORMATS } from './w3c.ts'
-import { windowsDhcp } from './windows-dhcp.ts'
+import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
@@ -42,7 +43,9 @@ export const FORMATS: Format[] = [
   ...UNBOUND_FORMATS,
   windowsDns,
   iscDhcpd,
+  ...KEA_FORMATS,
   windowsDhcp,
+  windowsDhcp6,
   webServer,
   ...ZEEK_FORMATS,
   ...W3C_FORMATS,
