@@ -4,7 +4,7 @@
  * documents" (1997). Such sketches show containment as well as likeness, so that text added above a re-used body hides nothing.
  *
  * What many senders write (greetings, the sentences of business letters) joins no pair: a gram tells something where few senders use it.
- * Only messages that could be a re-work are looked up, against all: 100,000 messages take seconds (docs/performance.md).
+ * Only messages that could be a re-work are looked up, against all.
  */
 import type { Engine } from '../store/engine.ts'
 import { nameKey } from './attachment-kind.ts'
