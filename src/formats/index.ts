@@ -24,6 +24,7 @@ import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { squidNative } from './squid-native.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
+import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { VPN_FORMATS } from './vpn.ts'
@@ -70,5 +71,6 @@ export const FORMATS: Format[] = [
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,
 ]
