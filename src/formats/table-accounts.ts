@@ -75,6 +75,8 @@ function cells(line: string): string[] {
   return line.split(mark).map((cell) => cell.trim().replace(/^"|"$/g, ''))
 }
 
+const REACHED = /^(?:access)?url|^宛先(?:ip|ポート|ホスト)|^接続先|^送信先|^アクセス先|^dest|^dst|^serverip/
+
 type Found = Partial<Record<Column, number>>
 const TIME = '日時|日付|時刻|タイムスタンプ|開始日|受信|[Dd]ate|[Tt]ime|DATE|TIME|[Oo]ccurred|[Rr]eceived'
 const header = (accepts: (columns: Found) => boolean): NonNullable<Format['header']> => ({
@@ -83,7 +85,8 @@ const header = (accepts: (columns: Found) => boolean): NonNullable<Format['heade
   fields: cells,
   accepts: (fields) => {
     const columns = columnsOf(fields)
-    return columns.time !== undefined && accepts(columns)
+    // a table with a place that was visited or reached is one of requests or connections
+    return columns.time !== undefined && !fields.some((field) => REACHED.test(plain(field))) && accepts(columns)
   },
   headerless: null,
 })
@@ -251,7 +254,12 @@ const trace: Format = {
   product: 'mail gateways, Exchange Online',
   source: SOURCE,
   table: 'mail_event',
-  header: header((columns) => columns.sender !== undefined && columns.recipient !== undefined),
+  header: header(
+    (columns) =>
+      columns.sender !== undefined &&
+      columns.recipient !== undefined &&
+      (columns.subject !== undefined || columns.messageId !== undefined || columns.size !== undefined),
+  ),
   columns: ({ fields, timezone }) => {
     const read = reader(fields)
     const { at } = read
