@@ -29,6 +29,7 @@ import { TABLE_FORMATS } from './table-export.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
+import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
 import { windowsDhcp } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
@@ -71,6 +72,7 @@ export const FORMATS: Format[] = [
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...WINDOWS_CSV_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,
 ]

@@ -69,7 +69,7 @@ function columnsOf(fields: string[]): Partial<Record<Column, number>> {
 }
 
 /** The header's cells, by its own separator. */
-function cells(line: string): string[] {
+export function cells(line: string): string[] {
   const count = (mark: string) => line.split(mark).length
   const mark = ['\t', ',', ';'].sort((a, b) => count(b) - count(a))[0] ?? ','
   return line.split(mark).map((cell) => cell.trim().replace(/^"|"$/g, ''))
@@ -93,9 +93,10 @@ const header = (accepts: (columns: Found) => boolean): NonNullable<Format['heade
 
 const STEP =
   "multiIf(position(payload, '\\t') > 0, splitByChar('\\t', payload), countSubstrings(payload, ',') > 1, extractAll(concat(payload, ','), '((?:\"(?:[^\"]|\"\")*\"|[^\",]*)),'), splitByChar(';', payload))"
-const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
+export const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
 
-function reader(fields: string[]) {
+/** SQL of what a column holds, '' where the table lacks it. */
+export function reader(fields: string[]) {
   const columns = columnsOf(fields)
   const at = (column: Column) => {
     const index = columns[column]
@@ -107,7 +108,7 @@ function reader(fields: string[]) {
 }
 
 /** 2026-10-05T09:00:01Z, 2026/10/5 9:00:01, 2026-10-05 09:00:01.250 +09:00, 10/5/2026 9:00:01 AM (month first, as the product writes it) */
-function time({ at, utc }: ReturnType<typeof reader>, zone: string): string {
+export function time({ at, utc }: ReturnType<typeof reader>, zone: string): string {
   return bound(at('time'), 't', (t) => {
     const here = utc ? "'UTC'" : zone
     const parts = `extractGroups(${t}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})(?:[:分](\\\\d{2}))?')`
