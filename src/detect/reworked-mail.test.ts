@@ -40,7 +40,7 @@ test('a genuine text under another address, with a program under the old name, i
   assert.equal(sign?.severity, 'high')
   assert.deepEqual(sign?.mails, [fake, original])
   assert.deepEqual(sign?.accounts, [`sato@${OURS}`])
-  assert.deepEqual(sign?.destinations, ['outlook.com'])
+  assert.deepEqual(sign?.destinations, ['tanaka.taro@outlook.com'])
   assert.equal(sign?.metrics.changes, 'sender, runs, extension')
   assert.ok(Number(sign?.metrics.text_of_original) >= 90)
   assert.equal(sign?.metrics.attachments_before, '配管更新見積書.pdf')
