@@ -95,6 +95,16 @@ test('half a text with paragraphs added and full-width letters is still found; t
   )
 })
 
+test("two suppliers' bills of one name, with their usual words, re-use nothing", async () => {
+  const bill = {
+    subject: '10月分ご請求書送付のご案内',
+    attachments: [{ name: '請求書_10月分.pdf', type: 'pdf' as const }],
+  }
+  await office.mail({ ...ORIGINAL, ...bill, core: '10月分のご請求書をお送りいたします。三日後にお伺いします。' })
+  await office.mail({ ...FAKE, ...bill, core: '月末締めの請求書です。お振込みをお願いいたします。' })
+  assert.deepEqual(await office.judge(reworkedMail), [])
+})
+
 test('replies, repeats, forwards inside, and a packed copy from the same sender are business', async () => {
   await office.mail(ORIGINAL)
   await office.mail({ ...ORIGINAL, day: 63, message_id: '', subject: '【再送】配管更新のお見積り' })

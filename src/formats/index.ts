@@ -51,6 +51,7 @@ import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
 import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
+import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
@@ -58,7 +59,8 @@ import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
-import { windowsDhcp, windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
+import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
+import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
@@ -136,5 +138,7 @@ export const FORMATS: Format[] = [
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...WINDOWS_CSV_FORMATS,
+  ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,
 ]
