@@ -88,6 +88,21 @@ export function resultOf(one: Case, truth: Truth, file: FindingsFile): Result {
   return result
 }
 
+/** One result a victim, of an organisation with many; hosts wrongly accused count with the first. */
+export function resultsOf(one: Case, truth: Truth, file: FindingsFile): Result[] {
+  const whole = resultOf(one, truth, file)
+  return truth.infected.map((victim, i) => ({
+    ...resultOf(
+      { ...one, id: `${victim.behaviour} ${one.seed}`, behaviour: victim.behaviour },
+      { ...truth, infected: [victim] },
+      file,
+    ),
+    infected: i === 0 ? whole.infected : [],
+    suspected: i === 0 ? whole.suspected : [],
+    above: i === 0 ? whole.above : [],
+  }))
+}
+
 /** A finding may name the registered domain of a place. */
 const covers = (found: string) => (place: string) => found === place || place.endsWith(`.${found}`)
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const TANAKA = `田中 太郎 <tanaka@${PARTNER}>`
 const BORDER = `mx.${OURS}`
 const judged = async () =>
-  (await office.judge(authenticationFailure)).map((sign) => [sign.severity, sign.destinations[0]])
+  (await office.judge(authenticationFailure)).map((sign) => [sign.severity, sign.metrics.sender_domain])
 
 test("a failure of a domain whose mail is always proven is high; a stranger's with an attachment is low", async () => {
   await office.mail({ from: TANAKA, day: 61, auth: 'fail' })

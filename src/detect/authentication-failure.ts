@@ -1,3 +1,4 @@
+import { familyOf } from '../lists/family.ts'
 import type { Detector, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST } from './mail-reason.ts'
@@ -72,6 +73,8 @@ interface Row extends MailRow {
   bulk: number
   loaded: number
   forwarded: number
+  return_path: string
+  origin: string
   earlier: string
   earlier_passes: string
   earlier_same_path: string
@@ -101,11 +104,15 @@ function toSign(row: Row, usual: number, rewritten: boolean): Sign | null {
     ...(row.forwarded === 1 ? [FORWARDED] : []),
     ...(Number(row.earlier_same_path) >= 2 ? [SAME_PATH] : []),
   ]
+  const returns = row.return_path.slice(row.return_path.lastIndexOf('@') + 1)
+  const elsewhere = returns !== '' && familyOf(returns) !== row.from_family ? returns : ''
   return {
     ...seenMail(row),
     ...grade(strength, reasons),
-    destinations: [row.from_domain],
+    // the domain in From is the one that is abused: what stands behind it is the address that delivered it
+    destinations: [...(row.origin === '' ? [] : [row.origin]), ...(elsewhere === '' ? [] : [elsewhere])],
     metrics: {
+      sender_domain: row.from_domain,
       spf: row.spf || '—',
       dkim: row.dkim || '—',
       dmarc: row.dmarc || '—',
@@ -167,7 +174,7 @@ WITH
     GROUP BY from_family, return_path, network
   )
 SELECT ${MAIL_COLUMNS},
-  message.own AS own, spf, dkim, dmarc, arc, border, list_id, bulk,
+  message.own AS own, message.return_path AS return_path, if(message.origin_ip = toIPv6('::'), '', address(message.origin_ip)) AS origin, spf, dkim, dmarc, arc, border, list_id, bulk,
   toUInt8(notEmpty(attachments) OR notEmpty(link_domains)) AS loaded,
   toUInt8(notEmpty(boxes) AND NOT hasAny(boxes, arrayConcat(to_address, cc_address)) AND notEmpty(to_address) AND NOT has(own_readers, to_address[1])) AS forwarded,
   length(arrayFilter(one -> one.1 < message.time, usual.history)) AS earlier,

@@ -3,7 +3,7 @@ import { fileOfLink } from '../mail/attachment-kind.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST } from './mail-reason.ts'
-import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
+import { MAIL_COLUMNS, type MailRow, mailWords, placeOf, seenMail } from './mail-row.ts'
 
 export const firstContact: Detector = {
   id: 'first-contact',
@@ -82,7 +82,7 @@ function toSign(row: Row, context: DetectorContext): Sign | null {
   return {
     ...seenMail(row),
     ...grade(strength, reasons),
-    destinations: [row.from_domain],
+    destinations: [placeOf(row.from_address, context)],
     metrics: {
       authentication: row.auth,
       runs: row.runs.slice(0, 5).join(', '),

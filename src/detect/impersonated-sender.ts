@@ -5,7 +5,7 @@ import { addressesIn, organisationIn } from '../mail/person-name.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST, PROVEN, service } from './mail-reason.ts'
-import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
+import { MAIL_COLUMNS, type MailRow, mailWords, placeOf, seenMail } from './mail-row.ts'
 
 export const impersonatedSender: Detector = {
   id: 'impersonated-sender',
@@ -102,6 +102,8 @@ function toSign(row: Row, knowledge: Knowledge): Sign | null {
   )
   const first = found.sort((a, b) => STRENGTHS.indexOf(b.strength) - STRENGTHS.indexOf(a.strength))[0]
   if (!first) return null
+  // the domain in From is the victim's, not the attacker's
+  const forged = first.kind === 'own-domain' || first.kind === 'reply-to'
   const sender = serviceOf(row, knowledge.context)
   const reasons: Reason[] = [
     ...(row.list_id !== '' && first.kind !== 'own-domain' ? [LIST] : []),
@@ -109,11 +111,16 @@ function toSign(row: Row, knowledge: Knowledge): Sign | null {
     ...(first.kind === 'own-domain' && Number(row.routine_days) >= ROUTINE_DAYS ? [ROUTINE] : []),
     ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' ? [PROVEN] : []),
   ]
-  const replies = row.reply_to.map((address) => address.slice(address.indexOf('@') + 1))
+  const replies = row.reply_to
+    .filter((address) => !row.reply_known.includes(address))
+    .map((address) => placeOf(address, knowledge.context))
   return {
     ...seenMail(row),
     ...grade(first.strength, reasons),
-    destinations: [...new Set([...(first.kind === 'own-domain' ? [] : [row.from_domain]), ...replies])].slice(0, 10),
+    destinations: [...new Set([...(forged ? [] : [placeOf(row.from_address, knowledge.context)]), ...replies])].slice(
+      0,
+      10,
+    ),
     metrics: {
       kind: found.map(({ kind }) => kind).join(', '),
       imitated: found.map(({ imitated }) => imitated).join(', '),

@@ -1,5 +1,6 @@
 /** What the rows of queries over `message` (src/mail/messages.ts) have in common, and what every sign in a mail carries. */
-import type { Sign } from './detector.ts'
+import { find } from '../lists/list.ts'
+import type { DetectorContext, Sign } from './detector.ts'
 
 export interface MailRow {
   id: string
@@ -44,3 +45,9 @@ export function mailWords(row: MailRow): Sign['words'] {
 
 export const shownSender = (row: Pick<MailRow, 'from_name' | 'from_address'>) =>
   row.from_name === '' ? row.from_address : `${row.from_name} <${row.from_address}>`
+
+/** What to stop of an address: its domain, or itself where anybody can have one there. */
+export function placeOf(address: string, { lists }: DetectorContext): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  return find(lists.freemail, domain) === null ? domain : address
+}

@@ -109,9 +109,10 @@ function judge(row: ReuseRow, context: DetectorContext, likeness: number): Rewor
   const of_original = row.original_grams > 0 ? row.shared / row.original_grams : 0
   const of_this = row.fake_grams > 0 ? row.shared / row.fake_grams : 0
   const text = row.telling > 0 && Math.max(of_original, of_this) >= likeness
-  const named = row.names.some(
-    (name) => nameKey(name).length >= DISTINCTIVE || row.subject_key === original.subject_key,
-  )
+  const named = row.names.some((name) => {
+    const own = tellingPart(name).length
+    return own >= DISTINCTIVE || (own >= WITH_SUBJECT && row.subject_key === original.subject_key)
+  })
   if (!text && !named) return null
   const changes = changesOf(row, context)
   const strength = strengthOf(row, changes, text)
@@ -129,8 +130,17 @@ function judge(row: ReuseRow, context: DetectorContext, likeness: number): Rewor
   }
 }
 
-/** Characters of an attachment's name that nobody else comes up with. */
-const DISTINCTIVE = 7
+/** Characters of an attachment's name that nobody else comes up with; fewer where the subject is the same too. */
+const DISTINCTIVE = 4
+const WITH_SUBJECT = 3
+
+/** A name without what every office's files are called: two suppliers both send 請求書_10月分.pdf under the same subject. */
+function tellingPart(name: string): string {
+  return nameKey(name).replace(EVERYBODYS, '')
+}
+
+const EVERYBODYS =
+  /[\d\s_\-.()（）]+|年度?|月分?|日付?|[第号回版分]|ver|rev|final|copy|コピー|最新|修正|確定|改訂|[御ご]?(?:請求|見積|納品|注文|発注|領収|契約|報告|申込|申請|依頼|仕様|明細|計算|証明)書?|議事録|資料|案内|お知らせ|次第|要項|名簿|一覧|様式|添付|invoice|receipt|estimate|quotation|document|scan|report|form|data/gi
 
 function changesOf(row: ReuseRow, context: DetectorContext): Change[] {
   const { original } = row

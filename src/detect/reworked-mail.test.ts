@@ -40,7 +40,7 @@ test('a genuine text under another address, with a program under the old name, i
   assert.equal(sign?.severity, 'high')
   assert.deepEqual(sign?.mails, [fake, original])
   assert.deepEqual(sign?.accounts, [`sato@${OURS}`])
-  assert.deepEqual(sign?.destinations, ['outlook.com'])
+  assert.deepEqual(sign?.destinations, ['tanaka.taro@outlook.com'])
   assert.equal(sign?.metrics.changes, 'sender, runs, extension')
   assert.ok(Number(sign?.metrics.text_of_original) >= 90)
   assert.equal(sign?.metrics.attachments_before, '配管更新見積書.pdf')
@@ -93,6 +93,16 @@ test('half a text with paragraphs added and full-width letters is still found; t
       ['high', original],
     ],
   )
+})
+
+test("two suppliers' bills of one name, with their usual words, re-use nothing", async () => {
+  const bill = {
+    subject: '10月分ご請求書送付のご案内',
+    attachments: [{ name: '請求書_10月分.pdf', type: 'pdf' as const }],
+  }
+  await office.mail({ ...ORIGINAL, ...bill, core: '10月分のご請求書をお送りいたします。三日後にお伺いします。' })
+  await office.mail({ ...FAKE, ...bill, core: '月末締めの請求書です。お振込みをお願いいたします。' })
+  assert.deepEqual(await office.judge(reworkedMail), [])
 })
 
 test('replies, repeats, forwards inside, and a packed copy from the same sender are business', async () => {

@@ -1,7 +1,7 @@
 import type { Text } from '../i18n/text.ts'
-import type { Detector, Sign } from './detector.ts'
+import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
-import { mailWords, seenMail, shownSender } from './mail-row.ts'
+import { mailWords, placeOf, seenMail, shownSender } from './mail-row.ts'
 import { exchanged, type Rework, reworks } from './rework.ts'
 
 export const reworkedMail: Detector = {
@@ -56,11 +56,11 @@ export const reworkedMail: Detector = {
     { ja: '標的型メールの訓練', en: 'exercises with harmless attack mails' },
   ],
   async run(context) {
-    return (await reworks(context, context.parameter('likeness'))).map(toSign)
+    return (await reworks(context, context.parameter('likeness'))).map((rework) => toSign(rework, context))
   },
 }
 
-function toSign(rework: Rework): Sign {
+function toSign(rework: Rework, context: DetectorContext): Sign {
   const { row, changes, of_original, of_this, added_links } = rework
   const { original } = row
   const [own, was] = [seenMail(row), { evidence_id: original.evidence_id, line: Number(original.line) }]
@@ -70,7 +70,9 @@ function toSign(rework: Rework): Sign {
     ...own,
     ...grade(rework.strength, reasons),
     mails: [row.file, original.file],
-    destinations: [...new Set([...(changes.includes('sender') ? [row.from_domain] : []), ...added_links])].slice(0, 20),
+    destinations: [
+      ...new Set([...(changes.includes('sender') ? [placeOf(row.from_address, context)] : []), ...added_links]),
+    ].slice(0, 20),
     lines: [...own.lines, was],
     metrics: {
       text_of_original: percent(of_original),
@@ -107,10 +109,13 @@ function sameParts({ row, of_original }: Rework): Text[] {
       ? [{ ja: '差出人の表示名', en: "the sender's shown name" }]
       : []),
     ...(row.names.length > 0
-      ? [{ ja: `添付の名前（${row.names.join('、')}）`, en: `the attachment's name (${row.names.join(', ')})` }]
+      ? [{ ja: `添付の名前（${bare(row.names)}）`, en: `the attachment's name (${bare(row.names)})` }]
       : []),
   ]
 }
+
+/** the name that is the same, without what follows it */
+const bare = (names: string[]) => names.map((name) => name.replace(/(?:\.[a-z0-9]{1,5})+$/i, '')).join(', ')
 
 function changedParts({ row, changes, added_links }: Rework): Text[] {
   const { original } = row

@@ -144,7 +144,7 @@ const cisco = (ownTime: boolean): Format => ({
       event_action: `multiIf(${one('113019', '716002', '722023', '722037', '611103', '746013')}, 'logout', ${one('721016', '721018', '722055', '734001', '113039', '725002', '722033')}, 'session', 'login')`,
       event_outcome: `if(${one('113005', '113006', '113015', '113021', '113014', '605004', '611102', '716039')} OR ${matches('(?i)rejected|denied|failed|REJECT')}, 'failure', 'success')`,
       event_reason: firstOf(
-        found('(?i)reason ?= ?([^:,]*)'),
+        `trim(${found('(?i)reason ?= ?([^:,]*)')})`,
         found('Reason: (.*)$'),
         found('Authentication: (rejected|successful)'),
       ),
@@ -171,7 +171,7 @@ const cisco = (ownTime: boolean): Format => ({
               user_name: 'tanaka',
               event_action: 'login',
               event_outcome: 'failure',
-              event_reason: 'AAA failure ',
+              event_reason: 'AAA failure',
             },
           ],
         },
@@ -200,6 +200,9 @@ const PEER = '(?:[^/\\[\\]]+/)?[0-9A-Fa-f.:]+:\\d{1,5} '
 const SAID =
   '(?:\\[[^\\]]*\\] Peer Connection Initiated|MULTI_sva: pool returned|MULTI: Learn: |TLS: Username/Password authentication (?:succeeded|deferred)|TLS Auth Error|VERIFY (?:OK: depth=0|ERROR)|SIGTERM\\[|SIGUSR1\\[|Connection reset|TLS Error: TLS handshake failed|PLUGIN_CALL: .*status=1|AUTH: Received control message: AUTH_FAILED|SENT CONTROL \\[[^\\]]*\\]: .AUTH_FAILED|Delayed exit|Inactivity timeout)'
 
+/** the LDAP plug-in names the user alone */
+const LDAP = '(?:LDAP user "|Incorrect password supplied for LDAP DN "|Unable to bind as )'
+
 const openvpn = (carrier: 'file' | 'syslog'): Format => ({
   id: `openvpn${carrier === 'file' ? '' : '-syslog'}`,
   title: `OpenVPN server${carrier === 'file' ? '' : ', in syslog'}`,
@@ -210,7 +213,7 @@ const openvpn = (carrier: 'file' | 'syslog'): Format => ({
   ...(carrier === 'file'
     ? { envelope: 'none' as const, time: 'payload' as const }
     : { envelope: 'syslog' as const, time: 'envelope' as const, tag: 'openvpn(?:\\([^)]*\\))?' }),
-  pattern: `${carrier === 'file' ? STAMP : ''}${PEER}${SAID}`,
+  pattern: `${carrier === 'file' ? STAMP : ''}(?:${PEER}${SAID}|${LDAP})`,
   step: carrier === 'file' ? `replaceRegexpOne(payload, ${literal(`^${STAMP}`)}, '')` : 'payload',
   columns: ({ timezone }) => {
     const at = (pattern: string) => found(pattern, 'step')
@@ -240,16 +243,19 @@ const openvpn = (carrier: 'file' | 'syslog'): Format => ({
         at('^([^/\\[\\]]*)/[0-9A-Fa-f.:]+:\\d'),
         at('^[0-9A-Fa-f.:]+:\\d+ \\[([^\\]]+)\\] Peer'),
         at('VERIFY \\w+: .*CN=([^,]*)'),
+        at('^LDAP user "([^"]*)'),
+        at('LDAP DN "(?:CN=|uid=)?([^,"]*)'),
+        at('^Unable to bind as (?:CN=|uid=)?([^,]*)'),
       ),
       event_action: `multiIf(${is('SIGTERM|SIGUSR1|Connection reset|Inactivity timeout|Delayed exit')}, 'logout', ${is('MULTI|VERIFY OK|deferred')}, 'session', 'login')`,
-      event_outcome: `if(${is('TLS Auth Error|VERIFY ERROR|handshake failed|status=1|AUTH_FAILED')}, 'failure', 'success')`,
+      event_outcome: `if(${is('TLS Auth Error|VERIFY ERROR|handshake failed|status=1|AUTH_FAILED|^LDAP user|^Incorrect password|^Unable to bind')}, 'failure', 'success')`,
       event_reason: at('(TLS Auth Error.*|VERIFY ERROR.*|TLS handshake failed|AUTH_FAILED|SIG\\w+\\[[^\\]]*\\])'),
       network_protocol: "'vpn'",
       // the address that the user has inside
       event_details: firstOf(at('pool returned IPv4=([0-9.]+)'), at('Learn: ([0-9A-Fa-f.:]+) ->')),
     }
   },
-  required: "source_address != ''",
+  required: "source_address != '' OR user_name != ''",
   ignore:
     carrier === 'file'
       ? [

@@ -80,6 +80,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   score: ['スコア', 'score'],
   scripted: ['スクリプトの通信', "contacts with a script's agent"],
   sender_before: ['元の差出人', 'sender before'],
+  sender_domain: ['差出人のドメイン', "sender's domain"],
   sender_now: ['今回の差出人', 'sender now'],
   sender_days: ['差出人が以前に送った日数', 'days on which the sender wrote before'],
   sha256: ['SHA-256', 'SHA-256'],

@@ -16,6 +16,14 @@ test('the ways in which mailers write one person share a key', () => {
     assert.ok(personKeys(name).includes('tanaka taro'), name)
 })
 
+test('two people who share a family or a given name of three characters share no key', () => {
+  const keys = new Set(personKeys('長谷川 洋子'))
+  assert.ok(keys.has('長谷川洋子'))
+  for (const name of ['長谷川 健二', '長谷川', '斎藤 真由美'])
+    assert.ok(!personKeys(name).some((key) => keys.has(key)), name)
+  assert.deepEqual(personKeys('斎藤 真由美'), ['斎藤真由美'])
+})
+
 test('a family name alone, a function, an organisation and a brand name nobody', () => {
   for (const name of [
     '田中',

@@ -13,7 +13,7 @@ export function personKeys(name: string): string[] {
   if (latin.length >= 2 && latin.length <= 3 && latin.join('').length >= 6) keys.add([...latin].sort().join(' '))
   const japanese = tokens.filter((token) => !LATIN.test(token))
   for (const [i, token] of japanese.entries()) {
-    if (isFullName(token)) keys.add(token)
+    if (isFullName(token) && (japanese.length === 1 || token.length >= 4) && !FAMILY_NAMES.has(token)) keys.add(token)
     const next = japanese[i + 1]
     if (next !== undefined && token.length <= 4 && next.length <= 4 && token.length + next.length >= 2) {
       if (token.length + next.length >= 3) keys.add(token + next)
@@ -70,6 +70,13 @@ function isPersonal(token: string): boolean {
 /** Family and given name written as one: a run of kanji, with kana or not. One of katakana alone is as often a brand. */
 const isFullName = (token: string) =>
   token.length >= 3 && token.length <= 7 && /\p{Script=Han}/u.test(token) && KANJI_OR_KANA.test(token)
+
+/** Family names of three characters: alone they are no full name. */
+const FAMILY_NAMES = new Set(
+  '長谷川 佐々木 五十嵐 大久保 小野寺 久保田 佐久間 小笠原 宇都宮 海老原 海老名 大河原 小山田 小田切 御手洗 小早川 長谷部 二階堂 波多野 羽田野 八重樫 大曽根 大和田 瀬戸口 伊集院 野々村 日下部 仲宗根 阿久津 安次富 与那覇 和久井 加賀谷 喜多村 竹之内 堀之内 山之内 矢田部 三田村 高見沢 美濃部 小野田 小野塚'.split(
+    ' ',
+  ),
+)
 
 const ORGANISATION =
   /株式会社|有限会社|合同会社|\((?:株|有|同|財|社|独|一財|一社|公財|公社)\)|(?:財団|社団|医療|学校)法人|独立行政法人|大学|協会|機構|研究所|研究会|連合会|連盟|組合|学会|省$|省\s|[^官]庁|市役所|県庁|町役場|委員会|銀行|病院|商工会|\b(?:inc|ltd|corp|llc)\b|co\.,? ?ltd/u

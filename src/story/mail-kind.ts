@@ -68,7 +68,7 @@ const leadsAway = (mail: MailFacts) =>
   mail.links.some((link) => /^https?:/i.test(link.url) && link.source !== 'attachment')
 
 /** Further than a home page, as signatures name it. */
-const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^/?#]+\/?[^/?#]/i.test(link.url))
+const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^/?#]+[/?#]+[^/?#]/i.test(link.url))
 
 /** It calls its reader by a name: the family name before 様 or さん, or a name of the To header. */
 function isAddressed(mail: MailFacts): boolean {

@@ -104,7 +104,10 @@ test('the kinds: what desks for targeted attacks take, and what others do', () =
     'フィッシング',
   )
   assert.equal(
-    kind([finding('lookalike-domain', 0.65)], { text: '振込先口座が変更になりました。本日中に送金してください。' }),
+    kind([finding('lookalike-domain', 0.65)], {
+      text: '振込先口座が変更になりました。本日中に送金してください。',
+      links: [{ ...link, url: 'https://www.partner.example/', url_domain: 'www.partner.example' }],
+    }),
     'ビジネスメール詐欺',
   )
   // a link and the password of the file behind it is no page that asks for a password

@@ -9,6 +9,7 @@ export async function contentType(name: string, content: Uint8Array): Promise<Co
   const known = byMagic(bytes) ?? byStructure(bytes)
   if (known) return known
   const extension = extensionOf(name)
+  if (bytes.toString('latin1', 0, 2) === 'MZ' && /^(program|library|addin)$/.test(runKind(extension))) return 'pe'
   if (isText(bytes)) return textType(extension, textHead(bytes))
   const found = await fileTypeFromBuffer(bytes.subarray(0, 65_536)).catch(() => undefined)
   const kind = found?.mime.split('/')[0]
