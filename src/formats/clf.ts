@@ -7,10 +7,12 @@ import { urlDomain, urlPort } from './url.ts'
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"'
 const TIME = '\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? [+-]\\d{4}\\]'
 const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+'
+/** an address or a name: nothing that could be another program's `name[12]:` */
+const NAME = '[0-9A-Za-z_.:*%-]*[0-9A-Za-z_.*-]'
 /**
  * vhost and address, or address or name alone; proxies behind it (X-Forwarded-For) or one in brackets may follow; then ident and user
  */
-const WHO = `(?:[^ ,]+ ${ADDRESS}|[^ ,]+(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ \\S.*?`
+const WHO = `(?:${NAME} ${ADDRESS}|${NAME}(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ \\S.*?`
 /** fields of one's own between time and request, or a host's name between request and status */
 const BETWEEN = '(?:(?:"-"|[^" ]+) ){0,2}'
 const HOST = '(?:[^" ]*[A-Za-z][^" ]* )?'
@@ -18,7 +20,7 @@ const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
 /** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 referrer, 10 agent, 11 Squid's result */
 const GROUPS = sqlPattern(
-  `^(?:([^ ,]+) (${ADDRESS})|([^ ,]+)(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+):[A-Z_]+)?`,
+  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+):[A-Z_]+)?`,
 )
 /** a client may send blanks in its URL */
 const REQUEST = sqlPattern('^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')

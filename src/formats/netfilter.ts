@@ -39,7 +39,8 @@ export const netfilter: Format = {
     event_duration_ms: '-1',
     rule_name: `trim(extract(payload, ${PREFIX}))`,
   }),
-  required: "source_ip != toIPv6('::')",
+  // what another program's message quotes is not the kernel's
+  required: `source_ip != toIPv6('::') AND NOT match(payload, ${literal('^[A-Za-z][A-Za-z0-9_./-]*\\[\\d+\\]: ')})`,
   examples: [
     {
       lines: [
