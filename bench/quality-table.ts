@@ -18,7 +18,7 @@ export interface Result extends Case {
   error: string
   products: string
   victims: number
-  /** verdict as expected or stronger; where nothing can be seen: not-visible */
+  /** verdict as expected or stronger; where nothing can be seen: anything but no-sign */
   judged: number
   expected: string
   verdicts: string[]
@@ -61,7 +61,8 @@ export function resultOf(one: Case, truth: Truth, file: FindingsFile): Result {
     result.verdicts.push(verdict)
     result.expected = victim.expected_verdict
     const wanted = victim.expected_verdict as Verdict
-    if (wanted === 'not-visible' ? verdict === wanted : RANK[verdict] >= RANK[wanted]) result.judged++
+    // a host that other signs accuse is rightly accused; only "no sign" claims what no log could tell
+    if (wanted === 'not-visible' ? verdict !== 'no-sign' : RANK[verdict] >= RANK[wanted]) result.judged++
     for (const detector of victim.expected_detectors) {
       const hit = file.findings.some(
         (finding) =>
