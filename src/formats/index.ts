@@ -17,6 +17,7 @@ import { iscDhcpd } from './isc-dhcpd.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { netfilter } from './netfilter.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
+import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
@@ -41,6 +42,7 @@ export const FORMATS: Format[] = [
   squidNative,
   squidRecommended,
   ...VPN_FORMATS,
+  ...OPENVPN_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
