@@ -6,9 +6,13 @@ import { digits, isoTime, localTime, monthNumber } from './time.ts'
 
 const STAMP =
   '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}) (?:us=\\d+ )?'
-const PEER = '(?:[^/]+/)?[0-9A-Fa-f.:]+ '
+const PEER = '(?:[^/ ]+/)?[0-9A-Fa-f.]+:[0-9A-Fa-f.:]*\\d '
 const SAID =
   '(?:\\[[^\\]]*\\] Peer Connection Initiated|MULTI_sva: pool returned|MULTI: Learn: |TLS: Username/Password authentication (?:succeeded|deferred)|TLS Auth Error|VERIFY (?:OK: depth=0|ERROR)|SIGTERM\\[|SIGUSR1\\[|Connection reset|TLS Error: TLS handshake failed|PLUGIN_CALL: .*status=1|AUTH: Received control message: AUTH_FAILED|SENT CONTROL \\[[^\\]]*\\]: .AUTH_FAILED|Delayed exit|Inactivity timeout)'
+
+/** words that no other program's log begins with behind such a time */
+const REMARKS =
+  'peer info: IV_|VERIFY |Control Channel: TLS|TLS: |TLS Error: |MULTI|OpenVPN \\d|library versions: OpenSSL|Initialization Sequence Completed|(?:Outgoing |Incoming )?Data Channel|UDPv[46]|TCPv[46]|TUN/TAP|IFCONFIG POOL|ifconfig_pool|net_(?:route|iface|addr)_|ROUTE_GATEWAY |Diffie-Hellman initialized|Listening for incoming TCP|Socket Buffers: |PUSH: |SENT CONTROL |Timers: ping|Could not determine IPv4/IPv6 protocol|MANAGEMENT: |Re-using SSL/TLS context|protocol options: '
 
 /** the LDAP plug-in names the user alone */
 const LDAP = '(?:LDAP user "|Incorrect password supplied for LDAP DN "|Unable to bind as )'
@@ -70,7 +74,7 @@ const openvpn = (carrier: 'file' | 'syslog'): Format => ({
     carrier === 'file'
       ? [
           {
-            pattern: `${STAMP}(?:${PEER})?[A-Za-z_]`,
+            pattern: `${STAMP}(?:${PEER})?(?:${REMARKS})`,
             reason: { ja: 'OpenVPNの補足の記録（サインインではない）', en: "OpenVPN's remarks: no sign-in" },
           },
         ]
