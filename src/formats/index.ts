@@ -37,6 +37,7 @@ import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
+import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
@@ -74,6 +75,7 @@ export const FORMATS: Format[] = [
   ...FORTIPROXY_FORMATS,
   ...SQUID_NATIVE_FORMATS,
   ...VPN_FORMATS,
+  ...OPENVPN_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
