@@ -8,6 +8,7 @@
  */
 import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
+import type { Suspected } from '../mail/leak.ts'
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
@@ -73,6 +74,8 @@ export interface DetectorContext {
   lists: Lists
   /** zone of the organisation's working day */
   timezone: string
+  /** of these mail addresses, those whose PC or account the detectors before this one accuse, with the reason */
+  suspects(addresses: string[]): Promise<Suspected[]>
 }
 
 export interface Role {
