@@ -18,7 +18,7 @@ export interface Result extends Case {
   error: string
   products: string
   victims: number
-  /** verdict as expected or stronger; where nothing can be seen: not-visible */
+  /** verdict as expected or stronger; where nothing can be seen: anything but no-sign */
   judged: number
   expected: string
   verdicts: string[]
@@ -61,7 +61,8 @@ export function resultOf(one: Case, truth: Truth, file: FindingsFile): Result {
     result.verdicts.push(verdict)
     result.expected = victim.expected_verdict
     const wanted = victim.expected_verdict as Verdict
-    if (wanted === 'not-visible' ? verdict === wanted : RANK[verdict] >= RANK[wanted]) result.judged++
+    // a host that other signs accuse is rightly accused; only "no sign" claims what no log could tell
+    if (wanted === 'not-visible' ? verdict !== 'no-sign' : RANK[verdict] >= RANK[wanted]) result.judged++
     for (const detector of victim.expected_detectors) {
       const hit = file.findings.some(
         (finding) =>
@@ -86,6 +87,21 @@ export function resultOf(one: Case, truth: Truth, file: FindingsFile): Result {
         `${finding.detector} ${finding.severity} ${finding.hosts[0]} → ${finding.destinations.slice(0, 2).join(', ')} ${JSON.stringify(finding.metrics)}`,
     )
   return result
+}
+
+/** One result a victim, of an organisation with many; hosts wrongly accused count with the first. */
+export function resultsOf(one: Case, truth: Truth, file: FindingsFile): Result[] {
+  const whole = resultOf(one, truth, file)
+  return truth.infected.map((victim, i) => ({
+    ...resultOf(
+      { ...one, id: `${victim.behaviour} ${one.seed}`, behaviour: victim.behaviour },
+      { ...truth, infected: [victim] },
+      file,
+    ),
+    infected: i === 0 ? whole.infected : [],
+    suspected: i === 0 ? whole.suspected : [],
+    above: i === 0 ? whole.above : [],
+  }))
 }
 
 /** A finding may name the registered domain of a place. */

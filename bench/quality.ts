@@ -6,7 +6,7 @@
  * stops goes on where it stopped.
  *
  *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--largest 300] [--longest 20] [--only name,…] [--out FILE]
- *   names: behaviours, `cover`, `benign`
+ *   names: behaviours, `cover`, `benign`. --together: all behaviours in one organisation a seed, a victim each; a thirtieth of the time
  */
 import { execFile } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ import { BEHAVIOURS, type Behaviour } from '../sim/attack.ts'
 import type { Cover } from '../sim/cover.ts'
 import { simulate } from '../sim/simulate.ts'
 import type { FindingsFile } from '../src/report/findings.ts'
-import { accused, type Case, type Result, resultOf, tables } from './quality-table.ts'
+import { accused, type Case, type Result, resultOf, resultsOf, tables } from './quality-table.ts'
 
 const run = promisify(execFile)
 const { values } = parseArgs({
@@ -29,6 +29,7 @@ const { values } = parseArgs({
     largest: { type: 'string', default: '300' },
     longest: { type: 'string', default: '20' },
     out: { type: 'string', default: join(tmpdir(), 'kyumei-quality.jsonl') },
+    together: { type: 'boolean' },
     keep: { type: 'boolean' },
   },
 })
@@ -77,11 +78,16 @@ if (existsSync(values.out))
   }
 console.error(`${values.out}: ${done.size} results are there already`)
 for (const one of cases()) {
-  if (done.has(one.id)) continue
-  const result = await measured(one)
-  done.set(one.id, result)
-  appendFileSync(values.out, `${JSON.stringify(result)}\n`)
+  if (one.behaviours.length > 0 ? one.behaviours.every((name) => done.has(`${name} ${one.seed}`)) : done.has(one.id))
+    continue
+  const results = await measured(one)
+  for (const result of results) {
+    done.set(result.id, result)
+    appendFileSync(values.out, `${JSON.stringify(result)}\n`)
+  }
   writeFileSync(`${values.out}.md`, tables([...done.values()]))
+  const [result] = results
+  if (!result) continue
   console.error(
     `${one.id}: ${result.error || `${result.judged}/${result.victims} judged, ${result.above.length} above low`}`,
   )
@@ -91,16 +97,24 @@ console.log(tables([...done.values()]))
 if (values.keep) console.log(folder)
 else rmSync(folder, { recursive: true, force: true })
 
+interface Planned extends Case {
+  behaviours: Behaviour[]
+}
+
 /** By seed, so that every behaviour has been tried once before any is tried again; the benign ones among them. */
-function* cases(): Generator<Case> {
+function* cases(): Generator<Planned> {
   const [largest, longest] = [Number(values.largest), Number(values.longest)]
   const sizes = SIZES.filter((size) => size.hosts <= largest && size.days <= longest)
   for (let i = 0; i < Math.max(Number(values.seeds), Number(values.benign)); i++) {
     const seed = first + i
     if (i < Number(values.seeds)) {
       const size = { hosts: 30 + ((seed * 37) % 60), days: 5 + ((seed * 3) % 4) }
-      for (const behaviour of BEHAVIOURS)
-        if (wants(behaviour)) yield { id: `${behaviour} ${seed}`, seed, ...size, behaviour }
+      const wanted = BEHAVIOURS.filter(wants)
+      if (values.together && wanted.length > 0)
+        yield { id: `together ${seed}`, seed, hosts: wanted.length * 2, days: size.days, behaviours: wanted }
+      else
+        for (const behaviour of wanted)
+          yield { id: `${behaviour} ${seed}`, seed, ...size, behaviour, behaviours: [behaviour] }
       for (const [cover, behaviour] of COVERED)
         if (wants('cover'))
           yield {
@@ -109,32 +123,35 @@ function* cases(): Generator<Case> {
             hosts: 30,
             days: cover === 'retention' ? 24 : 5,
             behaviour,
+            behaviours: [behaviour],
             cover,
           }
     }
     const size = sizes[i % sizes.length]
     if (i < Number(values.benign) && size && wants('benign'))
-      yield { id: `benign ${seed + 500}`, seed: seed + 500, ...size }
+      yield { id: `benign ${seed + 500}`, seed: seed + 500, ...size, behaviours: [] }
   }
 }
 
-async function measured(one: Case): Promise<Result> {
+async function measured(one: Planned): Promise<Result[]> {
   const place = join(folder, one.id.replaceAll(/[^a-z0-9]+/g, '-'))
   try {
     const truth = await simulate({
       seed: one.seed,
       hosts: one.hosts,
       days: one.days,
-      behaviours: one.behaviour ? [one.behaviour] : [],
-      attack: one.behaviour !== undefined,
+      behaviours: one.behaviours,
+      attack: one.behaviours.length > 0,
       products: 'any',
       out: place,
       ...(one.cover ? { cover: one.cover } : {}),
     })
-    return resultOf(one, truth, await scanned(place))
+    const findings = await scanned(place)
+    if (one.behaviours.length < 2) return [resultOf(one, truth, findings)]
+    return resultsOf(one, truth, findings)
   } catch (error) {
     // one organisation that fails is a result too, and must not end the others
-    return { ...accused(one), error: error instanceof Error ? error.message.slice(0, 300) : String(error) }
+    return [{ ...accused(one), error: error instanceof Error ? error.message.slice(0, 300) : String(error) }]
   } finally {
     if (!values.keep) rmSync(place, { recursive: true, force: true })
   }

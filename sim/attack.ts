@@ -105,7 +105,7 @@ export const PLAYS = {
   },
   'upload-drive': {
     way: 'proxy',
-    expected: ['upload-volume'],
+    expected: ['trusted-service', 'upload-volume'],
     verdict: 'suspected',
     names: DRIVES,
     play: out.cloudDrive,

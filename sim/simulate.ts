@@ -166,7 +166,10 @@ function* analyst(infections: Attack[], people: Pc[], midnight: number): Generat
   for (const [i, place] of infections.flatMap(placesOf).entries())
     for (const hour of [15, 16.3]) {
       const time = midnight + hour * 3600 + i * 40
-      if (/[a-z]/.test(place) && !place.includes(':')) yield lookUp(time, desk.address, place, [addressOf(place)])
+      const asleep = infections.some((one) => one.behaviour.startsWith('sleeper') && placesOf(one).includes(place))
+      if (/[a-z]/.test(place) && !place.includes(':'))
+        yield lookUp(time, desk.address, place, asleep ? [] : [addressOf(place)])
+      if (asleep) continue
       yield connect(time + 5, desk.address, place, addressOf(place), { status: 403, bytes: 3900 })
     }
 }

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { testMail, testZip } from '../src/mail/test-mail.ts'
-import type { EvidenceFile } from '../src/report/findings.ts'
+import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-mails-'))
@@ -73,4 +73,39 @@ test('no mail of an archive stands in the spool in clear', () => {
   const spool = join(folder, 'out/workspace/spool')
   for (const name of readdirSync(spool))
     assert.ok(!readFileSync(join(spool, name)).includes('partner.example.jp'), name)
+})
+
+test('a finding in a mail cites a line of the file as it stands there, in a message, a mailbox and an archive, and verify holds it', () => {
+  const program = Buffer.concat([
+    Buffer.from('MZ'),
+    Buffer.alloc(62),
+    Buffer.from('This program cannot be run in DOS mode.'),
+    Buffer.alloc(4_000),
+  ])
+  const evil = (i: number) =>
+    testMail({
+      from: 'yamada@partner.example.jp',
+      subject: `請求書 ${i}`,
+      text: 'ご確認ください。',
+      attachments: [{ name: `請求書${i}.pdf.exe`, content: program }],
+    })
+  put('evil/one.eml', Buffer.from(evil(1).toString('utf8').replaceAll('\n', '\r\n')))
+  put(
+    'evil/box.mbox',
+    `From a@example.jp Mon Oct 10 09:30:00 2016\n${mail('before')}\nFrom a@example.jp Mon Oct 10 09:31:00 2016\n${evil(2)}`,
+  )
+  put('evil/in.zip', testZip('three.eml', evil(3), 'infected'))
+  assert.equal(run('scan', 'evil', '--out', 'out-evil').status, 0)
+  const { findings } = JSON.parse(readFileSync(join(folder, 'out-evil/findings.json'), 'utf8')) as FindingsFile
+  const cited = findings.filter((one) => one.detector === 'double-extension').flatMap((one) => one.evidence)
+  assert.deepEqual([...new Set(cited.map((one) => one.file))].sort(), [
+    'evil/box.mbox',
+    'evil/in.zip!/three.eml',
+    'evil/one.eml',
+  ])
+  for (const { file, line, text } of cited) {
+    if (file.includes('.zip')) continue
+    assert.equal(readFileSync(join(folder, file), 'utf8').split(/\r?\n/)[line - 1], text)
+  }
+  assert.equal(run('verify', 'out-evil').status, 0)
 })

@@ -1,5 +1,13 @@
 import type { Text } from '../i18n/text.ts'
-import { type AttachedMail, attachedMails, attachedWords, below, has, seenAttached } from './attached.ts'
+import {
+  type AttachedItem,
+  type AttachedMail,
+  attachedMails,
+  attachedWords,
+  below,
+  has,
+  seenAttached,
+} from './attached.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 
@@ -38,8 +46,7 @@ export const archiveUnreadable: Detector = {
     const mails = await attachedMails(context, { unreadable: true })
     return mails.flatMap((mail) => {
       const items = mail.items.filter(
-        (item) =>
-          item.unreadable !== '' && !mail.items.some((one) => one.item === item.parent && one.unreadable !== ''),
+        (item) => isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== ''),
       )
       const first = items.find((item) => item.unreadable === 'password') ?? items[0]
       if (!first) return []
@@ -55,6 +62,12 @@ export const archiveUnreadable: Detector = {
     })
   },
 }
+
+/** A broken picture or text hides nothing; a broken container may. */
+const isHidden = (item: AttachedItem) =>
+  item.unreadable !== '' && (!/^(damaged|unsupported)$/.test(item.unreadable) || CONTAINERS.has(item.type))
+
+const CONTAINERS = new Set('zip 7z rar lzh cab tar gz bz2 xz z arj iso img vhd vhdx ole ooxml onenote'.split(' '))
 
 const WHY: Record<string, Text> = {
   password: { ja: '暗号化されており、合うパスワードがない', en: 'encrypted, and no password fits' },

@@ -1,6 +1,5 @@
 /** Messages whose attachments show certain traits, each with everything attached to it, and what is known of its sender. */
 import type { DetectorContext, Sign } from './detector.ts'
-import type { Reason } from './grade.ts'
 
 /** One item of an attachment's tree (src/mail/attachment-tree.ts), as its table keeps it. */
 export interface AttachedItem {
@@ -163,7 +162,7 @@ ORDER BY taken, files[1]
 LIMIT 5000`
 
 function fromRow(row: Row): AttachedMail {
-  const earlier = row.habits.filter(([day]) => day < row.day)
+  const earlier = row.from_address === '' ? [] : row.habits.filter(([day]) => day < row.day)
   const habits = new Map<string, number>()
   for (const [, habit] of earlier) habits.set(habit, (habits.get(habit) ?? 0) + 1)
   return {
@@ -172,7 +171,7 @@ function fromRow(row: Row): AttachedMail {
     items: row.items.map(fromTuple),
     genuine: Number(row.genuine) === 1,
     inside: Number(row.inside) === 1,
-    days_before: row.days.filter((day) => day < row.day).length,
+    days_before: row.from_address === '' ? 0 : row.days.filter((day) => day < row.day).length,
     habits,
   }
 }
@@ -256,18 +255,35 @@ export function seenAttached(
 }
 
 export const attachedWords = (mail: AttachedMail, item: AttachedItem | undefined): Sign['words'] => ({
-  from: mail.from_name === '' ? mail.from_address : `${mail.from_name} <${mail.from_address}>`,
+  from: mail.from_name === '' ? mail.from_address || '—' : `${mail.from_name} <${mail.from_address}>`,
   subject: mail.subject === '' ? '—' : mail.subject,
   attachment: item?.name ?? '',
-  path: item?.path ?? '',
+  path: visible(item?.path ?? ''),
 })
+
+/** Controls that turn text round are named instead of obeyed. */
+const visible = (text: string) =>
+  text.replace(
+    /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (one) => `[${CONTROLS[one] ?? one.charCodeAt(0).toString(16)}]`,
+  )
+
+const CONTROLS: Record<string, string> = {
+  '\u200e': 'LRM',
+  '\u200f': 'RLM',
+  '\u202a': 'LRE',
+  '\u202b': 'RLE',
+  '\u202c': 'PDF',
+  '\u202d': 'LRO',
+  '\u202e': 'RLO',
+}
 
 /** Hosts in links and shares that the items' details name. */
 function destinations(items: AttachedItem[]): string[] {
   const text = items
     .flatMap((item) => [...item.traits].filter(([trait]) => LEADS.has(trait)).map(([, detail]) => detail))
     .join('\n')
-  const urls = [...text.matchAll(/(?:https?|ftp|file):\/\/+([^/\s\\"'?#:@]+)/gi)].map((one) => one[1] ?? '')
+  const urls = [...text.matchAll(/(?:https?|ftp|file|rdp):\/\/+([^/\s\\"'?#:@]+)/gi)].map((one) => one[1] ?? '')
   const shares = [...text.matchAll(/(?:^|[\s"'=])\\\\([\w.-]+)[\\@]/gm)].map((one) => one[1] ?? '')
   const forms = items.map((item) => item.traits.get('html-form') ?? '')
   return [...new Set([...urls, ...shares, ...forms].map((host) => host.toLowerCase()))]
@@ -284,57 +300,3 @@ const LEADS = new Set([
   'shortcut-url',
   'pdf-action',
 ])
-
-/** Days on which a sender wrote before, from which on he is no stranger. */
-export const LONG_KNOWN = 5
-
-export const longKnown = (mail: AttachedMail) => mail.genuine && mail.days_before >= LONG_KNOWN
-
-export const KNOWN_SENDER: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '以前からやり取りのある差出人で、DKIMも合格しています。ただし、差出人のアカウントが乗っ取られていれば同じに見えます。',
-    en: 'The sender has written for long and DKIM passes; an abused account would look the same.',
-  },
-}
-export const INSIDE: Reason = {
-  effect: 'explains',
-  text: { ja: '組織の中から送られています。', en: 'It was sent within the organisation.' },
-}
-export const known = (mail: AttachedMail): Reason[] => (longKnown(mail) ? [KNOWN_SENDER] : [])
-
-/** A ministry's or a municipality's own mail: go.jp and lg.jp are given to public bodies only. */
-export const fromPublicBody = (mail: AttachedMail) => mail.genuine && /(^|\.)(go|lg)\.jp$/.test(mail.from_domain)
-
-/** What program a stub belongs to, by its own word: to be asked by phone, not to be called malicious. */
-export function stubReasons(mail: AttachedMail, items: AttachedItem[]): Reason[] {
-  const product = items.map((item) => item.traits.get('self-decrypting')).find((one) => one !== undefined)
-  if (product === undefined) return []
-  const before = mail.habits.get('self-decrypting') ?? 0
-  return [
-    {
-      effect: before >= 2 && mail.genuine ? 'explains' : 'weakens',
-      text: {
-        ja: `${product}の自己復号ファイルと名乗っています。差出人に電話で確かめてください${before > 0 ? `（同じ差出人が以前に${before}日送っています）` : ''}。`,
-        en: `It says it is a self-decrypting file of ${product}: ask the sender by phone${before > 0 ? ` (he sent such on ${before} days before)` : ''}.`,
-      },
-    },
-  ]
-}
-
-export function signedReasons(items: AttachedItem[]): Reason[] {
-  const signed = items.find(
-    (item) => has(item, 'signed') && !has(item, 'type-mismatch', 'double-extension', 'bidi-name'),
-  )
-  if (!signed) return []
-  const who = signed.traits.get('signed') ?? ''
-  return [
-    {
-      effect: 'weakens',
-      text: {
-        ja: `電子署名があります（${who}）。署名者の証明書が信頼できるかは、ここでは確かめていません。`,
-        en: `It carries a signature (${who}); whether the certificate can be trusted was not verified here.`,
-      },
-    },
-  ]
-}

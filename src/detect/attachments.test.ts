@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { archive, iso, program, shortcut, vbaProject, wordDocument, zip } from '../mail/attachment/test-files.ts'
+import { box, type Colour, canvas, letter } from '../mail/attachment/drawing.ts'
+import {
+  archive,
+  iso,
+  png,
+  program,
+  programWith,
+  shortcut,
+  vbaProject,
+  wordDocument,
+  zip,
+} from '../mail/attachment/test-files.ts'
 import { archiveUnreadable } from './archive-unreadable.ts'
 import { bidiFilename } from './bidi-filename.ts'
 import type { Detector } from './detector.ts'
+import { disguisedIcon } from './disguised-icon.ts'
 import { diskImage } from './disk-image.ts'
 import { doubleExtension } from './double-extension.ts'
 import { encryptedArchiveExecutable } from './encrypted-archive-executable.ts'
@@ -31,7 +43,7 @@ const DROPPER = 'Sub AutoOpen()\r\nCreateObject("WScript.Shell").Run "powershell
 const FORM = 'Sub CommandButton1_Click()\r\nRange("A1").Value = 1\r\nEnd Sub'
 const macro = (source: string) => wordDocument({ 'word/vbaProject.bin': vbaProject(source) })
 
-test('double-extension: a program called .txt.exe is high, a text of that name low, .ver2.docx nothing', async () => {
+test('double-extension: a program called .txt.exe is high, a text of that name medium, .ver2.docx nothing', async () => {
   await office.send('議事録.zip', zip([{ name: '議事録.txt.exe', content: EXE }]))
   await office.send('議事録.txt.exe', 'ただの文章です')
   await office.send('議事録.ver2.docx', wordDocument())
@@ -41,7 +53,7 @@ test('double-extension: a program called .txt.exe is high, a text of that name l
     signs.map((sign) => [sign.mails, sign.severity, sign.words.real]),
     [
       [['m001.eml'], 'high', 'exe'],
-      [['m002.eml'], 'low', 'exe'],
+      [['m002.eml'], 'medium', 'exe'],
       [['m004.eml'], 'medium', 'exe'],
     ],
   )
@@ -57,6 +69,12 @@ test('bidi-filename: a name that RLO turns is high and shown as the reader sees 
     signs.map((sign) => [sign.severity, sign.words.attachment, sign.words.real]),
     [['high', '報告rcs.docx', 'scr']],
   )
+})
+
+test('a path in an explanation names control characters instead of obeying them', async () => {
+  await office.send('報告\u202excod.scr', EXE)
+  const [sign] = await office.run(bidiFilename)
+  assert.equal(sign?.words.path, '報告[RLO]xcod.scr')
 })
 
 test('executable-attachment: what hides is high, a plain program medium, and a known stub needs a phone call', async () => {
@@ -76,6 +94,15 @@ test('executable-attachment: what hides is high, a plain program medium, and a k
   const [hidden, plain, site, stub, script] = signs.map((sign) => sign.severity)
   assert.deepEqual([hidden, plain, site, stub, script], ['high', 'medium', 'informational', 'low', 'high'])
   assert.match(signs[3]?.mitigations[0]?.ja ?? '', /電話/)
+})
+
+test('executable-attachment: source code in Python is low, whatever it downloads', async () => {
+  await office.send('src.zip', zip([{ name: 'a/main.py', content: 'import os\n# downloadfile, powershell\n' }]))
+  const signs = await office.run(executableAttachment)
+  assert.deepEqual(
+    signs.map((sign) => sign.severity),
+    ['low'],
+  )
 })
 
 test('a partner who has sent self-decrypting files before, with DKIM, is explained', async () => {
@@ -119,6 +146,33 @@ test('archive-unreadable: low where no password fits, lower with earlier ones th
   assert.match(signs[0]?.mitigations[0]?.ja ?? '', /同じ規則/)
 })
 
+const badge = (text: string, colour: Colour) => {
+  const picture = canvas(64)
+  box(picture, 0.05, 0.05, 0.9, 0.9, colour)
+  letter(picture, text, [0.2, 0.25, 0.6, 0.5], 0.17, [255, 255, 255])
+  return programWith([{ width: 64, bytes: png(picture) }])
+}
+
+test('disguised-icon: a program with the W of Word is high, one with another letter nothing', async () => {
+  await office.send('議事録.exe', badge('W', [43, 87, 170]))
+  await office.send('販売管理.exe', badge('P', [43, 87, 170]))
+  const signs = await office.run(disguisedIcon)
+  assert.deepEqual(
+    signs.map((sign) => [sign.words.attachment, sign.severity]),
+    [['議事録.exe', 'high']],
+  )
+})
+
+test('archive-unreadable: a file that only its own product opens is told, a picture that is broken is not', async () => {
+  await office.send('見積.atc', Buffer.from([1, 0, 0, 200, 0, 129, 255, 0, 7, 0, 0, 1, 0, 2, 0, 3]))
+  await office.send('写真.jpg', Buffer.from('ffd8ffe000', 'hex'))
+  await office.send('a.zip', zip([{ name: 'a.txt', content: 'abc' }]))
+  assert.deepEqual(
+    (await office.run(archiveUnreadable)).map((sign) => sign.words.attachment),
+    ['見積.atc'],
+  )
+})
+
 test('disk-image: with a shortcut or program in it high, plain media informational', async () => {
   await office.send(
     'a.iso',
@@ -148,6 +202,19 @@ test('shortcut-attachment: a command is high, a share outside too; one to the ow
     ['high', 'high', 'informational', 'low'],
   )
   assert.deepEqual([signs[0]?.destinations, signs[1]?.destinations], [['c2.example.net'], ['203.0.113.7']])
+})
+
+test('shortcut-attachment: a remote desktop outside is high, one of our own sent inside informational', async () => {
+  await office.send('会議.rdp', 'full address:s:rdp.example.net\r\ndrivestoredirect:s:*\r\n')
+  await office.send('受付.rdp', 'full address:s:ts01\r\n', { from: 'jiro@shanai.example', inside: true })
+  const signs = await office.run(shortcutAttachment)
+  assert.deepEqual(
+    signs.map((sign) => [sign.severity, sign.destinations]),
+    [
+      ['high', ['rdp.example.net']],
+      ['informational', []],
+    ],
+  )
 })
 
 test('macro-document: one that starts and calls out is high whoever sends it; a ministry form is informational', async () => {

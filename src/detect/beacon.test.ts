@@ -138,3 +138,19 @@ test('software that hundreds share does not crowd a single beacon out', async ()
   assert.ok(signs.some((sign) => sign.destinations[0] === 'c2.example.net'))
   assert.ok((await scorePairs(await office.context(beacon))).length <= 81, 'a place is heard twenty times, not 120')
 })
+
+test('one host that calls by the clock a place that many read is low: the many explain nothing, and it convicts nobody', async () => {
+  await company()
+  const random = new Random(9)
+  for (let i = 1; i <= 12; i++)
+    await contacts(
+      `10.0.1.${i}`,
+      'cdn.example.com',
+      Array.from({ length: 60 }, () => random.between(0, 6 * 86_400)).sort((a, b) => a - b),
+    )
+  await contacts('10.0.1.17', 'cdn.example.com', [...every(600, 0.2, 200, new Random(3))])
+  assert.deepEqual(
+    (await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.17', 'low']],
+  )
+})

@@ -126,6 +126,8 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
   const [strongest] = group
   if (!strongest) return []
   const reasons: Reason[] = [...common(strongest.sharing, context), ...(strongest.vendor === 1 ? [VENDOR] : [])]
+  if (strongest.vendor === 0 && reasons.length > 0 && group.length <= ALONE)
+    return group.map((pair) => ({ ...sign([pair]), ...grade('weak', [onlyOne(strongest.sharing)]) }))
   if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
   return group.map((pair) => {
     const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
@@ -133,6 +135,15 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
   })
 }
 
+/** hosts: where many read a place and so few call it by the clock, the many explain nothing (a popular CDN as a front) */
+const ALONE = 2
+const onlyOne = (sharing: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `${sharing}台がこの先へ通信していますが、機械的な間隔はこの端末だけです（CDNなど共用の先に隠れた通信か、ページの自動更新）。`,
+    en: `${sharing} hosts contact it, but only this one at a machine's pace: hidden behind a shared place such as a CDN, or a page that reloads itself.`,
+  },
+})
 const VENDOR: Reason = {
   effect: 'explains',
   text: {

@@ -2,12 +2,13 @@
  * What a detector is. A detector file explains itself as a Sigma rule does: what, why, source, needs, harmless look-alikes.
  *
  * SQL reads `contact` (src/story/contacts.ts: every contact of a client with a place outside), `known_name` (src/story/names.ts:
- * what is known of a name), and the views `web`, `flow`, `dns` (src/story/views.ts): the event tables cut to --since/--until, with
+ * what is known of a name), and the views `web`, `flow`, `dns`, `auth`, `mailflow`, `endpoint` (src/story/views.ts): the event tables cut to --since/--until, with
  * `host` (the client's name by lease, else its address), `internal` (the client is one of ours) and `external` (destination_ip is
  * public). Addresses are IPv6 (mapped); render with `address(ip)`.
  */
 import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
+import type { Suspected } from '../mail/leak.ts'
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
@@ -73,6 +74,8 @@ export interface DetectorContext {
   lists: Lists
   /** zone of the organisation's working day */
   timezone: string
+  /** of these mail addresses, those whose PC or account the detectors before this one accuse, with the reason */
+  suspects(addresses: string[]): Promise<Suspected[]>
 }
 
 export interface Role {

@@ -42,7 +42,7 @@ test('thirty random names in half an hour, all dead, are high; ten are medium', 
 
 test('the name that got an answer among the dead ones is named first', async () => {
   await office.dns('10.0.1.7', (minute) => `${drawn(minute)}.com`, [], minutes(600, 615, 1), NX)
-  await office.dns('10.0.1.7', `${drawn('alive')}.com`, ['203.0.113.9'], [616])
+  await office.dns('10.0.1.7', `${drawn('alive')}.com`, ['203.0.113.9'], [716])
   const [sign] = await office.run(dgaDomain)
   assert.equal(sign?.destinations[0], `${drawn('alive')}.com`)
   assert.equal(sign?.severity, 'high')

@@ -157,7 +157,7 @@ FROM (${ASKED})
 WHERE host = {host:String} AND family IN {families:Array(String)}
 GROUP BY host`
 
-/** Machine-made names that did get an answer, while the host was trying others. */
+/** Machine-made names that did get an answer, on the days on which the host was trying others. */
 const MET = `
 SELECT DISTINCT known_name.family AS family
 FROM
@@ -167,7 +167,7 @@ FROM
   SELECT host, name, time FROM contact WHERE via != 'flow' AND name != '' AND dead = 0
 ) AS used
 INNER JOIN known_name ON known_name.name = used.name
-WHERE used.host = {host:String} AND toString(toStartOfHour(used.time)) IN {hours:Array(String)}
+WHERE used.host = {host:String} AND toString(toDate(used.time)) IN {days:Array(String)}
   AND known_name.lists['vendor'] = '' AND known_name.family NOT IN (SELECT family FROM name_state WHERE alive = 0)
 LIMIT 5000`
 
@@ -273,16 +273,16 @@ async function metBy(
   isUnlikely: (family: string) => boolean,
   context: DetectorContext,
 ): Promise<string[]> {
-  const busy = hours.filter((one) => one.families.filter(isUnlikely).length >= 2).map((one) => one.hour)
-  const rows = await context.query<{ family: string }>(MET, { host, hours: busy.slice(0, 1000) })
+  const busy = hours.filter((one) => one.families.filter(isUnlikely).length >= 2).map((one) => one.hour.slice(0, 10))
+  const rows = await context.query<{ family: string }>(MET, { host, days: [...new Set(busy)].slice(0, 1000) })
   const found = rows.map((row) => row.family).filter(isUnlikely)
   const askers = await askersOf(context, found)
   return found.filter((family) => (askers.get(family) ?? 1) <= 2).slice(0, 5)
 }
 
 const answered = (met: string[]) => ({
-  ja: `その間に引いた似た名前のうち ${met.join('、')} には応答がありました。C2（指令）サーバの可能性があります。`,
-  en: `Among the like names of those hours ${met.join(', ')} did get an answer: it may be the C2 server.`,
+  ja: `同じ日に使った似た名前のうち ${met.join('、')} には応答がありました。C2（指令）サーバの可能性があります。`,
+  en: `Among the like names of those days ${met.join(', ')} did get an answer: it may be the C2 server.`,
 })
 
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)

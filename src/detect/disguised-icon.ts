@@ -1,13 +1,6 @@
 import type { Text } from '../i18n/text.ts'
-import {
-  type AttachedItem,
-  attachedMails,
-  attachedWords,
-  has,
-  seenAttached,
-  signedReasons,
-  stubReasons,
-} from './attached.ts'
+import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { signedReasons, stubReasons } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 

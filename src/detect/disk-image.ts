@@ -1,5 +1,6 @@
 import type { Text } from '../i18n/text.ts'
-import { attachedMails, attachedWords, chain, has, known, seenAttached, signedReasons } from './attached.ts'
+import { attachedMails, attachedWords, chain, has, seenAttached } from './attached.ts'
+import { known, signedReasons } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 

@@ -1,4 +1,5 @@
-import { type AttachedItem, attachedMails, attachedWords, has, seenAttached, stubReasons } from './attached.ts'
+import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { stubReasons } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade } from './grade.ts'
 
@@ -36,7 +37,7 @@ export const doubleExtension: Detector = {
       const [, seen = '', real = ''] = (first.traits.get('double-extension') ?? '').split('.')
       return [
         {
-          ...grade(items.some(runsReally) ? 'strong' : 'weak', stubReasons(mail, items)),
+          ...grade(items.some(runsReally) ? 'strong' : 'plain', stubReasons(mail, items)),
           ...seenAttached(mail, items),
           words: { ...attachedWords(mail, first), seen, real },
         },

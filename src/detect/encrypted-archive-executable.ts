@@ -1,14 +1,5 @@
-import {
-  type AttachedItem,
-  attachedMails,
-  attachedWords,
-  chain,
-  has,
-  known,
-  seenAttached,
-  signedReasons,
-  stubReasons,
-} from './attached.ts'
+import { type AttachedItem, attachedMails, attachedWords, chain, has, seenAttached } from './attached.ts'
+import { known, signedReasons, stubReasons } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade } from './grade.ts'
 

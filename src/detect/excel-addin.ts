@@ -1,4 +1,5 @@
-import { type AttachedItem, attachedMails, attachedWords, has, known, seenAttached, signedReasons } from './attached.ts'
+import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { known, signedReasons } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade } from './grade.ts'
 

@@ -6,13 +6,11 @@ import {
   attachedWords,
   chain,
   has,
-  known,
   seenAttached,
-  signedReasons,
-  stubReasons,
 } from './attached.ts'
+import { known, signedReasons, stubReasons } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
-import { grade, type Reason } from './grade.ts'
+import { grade, type Reason, type Strength } from './grade.ts'
 
 export const executableAttachment: Detector = {
   id: 'executable-attachment',
@@ -63,7 +61,7 @@ export const executableAttachment: Detector = {
       ]
       return [
         {
-          ...grade(weight(first) > 1 ? 'strong' : 'plain', reasons),
+          ...grade(STRENGTHS[weight(first)] ?? 'plain', reasons),
           ...seenAttached(mail, items),
           words: { ...attachedWords(mail, first), what: whatItIs(first) },
         },
@@ -94,9 +92,13 @@ function runs(mail: AttachedMail, item: AttachedItem): boolean {
 
 const disguised = (item: AttachedItem) => has(item, 'executable') && !has(item, 'runs')
 
-/** 2 = hides what it is, or a script that reaches out */
-const weight = (item: AttachedItem) =>
-  disguised(item) || has(item, 'double-extension', 'bidi-name', 'padded-name', 'script-call') ? 2 : 1
+/** 2 = hides what it is, or a script that reaches out; 0 = needs an interpreter that Windows does not have */
+function weight(item: AttachedItem): number {
+  if (disguised(item) || has(item, 'double-extension', 'bidi-name', 'padded-name', 'script-call')) return 2
+  return /^(py|pyw|pyz|pyzw)$/.test(item.extension) ? 0 : 1
+}
+
+const STRENGTHS: Strength[] = ['weak', 'plain', 'strong']
 
 /** Scripts of a site stand beside its pages and pictures. */
 const isWebSite = (mail: AttachedMail, items: AttachedItem[]) =>

@@ -7,9 +7,9 @@ import {
   attachedWords,
   below,
   has,
-  known,
   seenAttached,
 } from './attached.ts'
+import { known } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 

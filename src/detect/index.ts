@@ -60,7 +60,6 @@ export const DETECTORS: Detector[] = [
   firstContact,
   downloadLink,
   reworkedMail,
-  leakedMailbox,
   doubleExtension,
   bidiFilename,
   executableAttachment,
@@ -72,4 +71,5 @@ export const DETECTORS: Detector[] = [
   macroDocument,
   excelAddin,
   htmlSmuggling,
+  leakedMailbox, // last: it asks whom the others accuse
 ]

@@ -48,3 +48,17 @@ test("finders of printers, a lost share and everybody's file servers are nothing
   await office.flow('10.0.1.4', '10.0.0.99', 445, minutes(3000, 4000, 5), REFUSED)
   assert.deepEqual(await office.run(internalScan), [])
 })
+
+test("a scanner's round of every night since the logs' first day is informational, though most is refused; the same begun later is not", async () => {
+  const round = async (host: string, days: number[]) => {
+    for (const day of days)
+      for (let i = 1; i <= 40; i++)
+        await office.flow(host, `10.0.2.${i}`, 445, [day * 1440 + 60 + i / 4], i % 4 === 0 ? {} : REFUSED)
+  }
+  await round('10.0.0.21', [0, 1, 2, 3, 4])
+  await round('10.0.1.7', [3, 4])
+  assert.deepEqual((await office.run(internalScan)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.0.21', 'informational'],
+    ['10.0.1.7', 'high'],
+  ])
+})

@@ -178,6 +178,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const strength: Strength = failed && spreading ? 'strong' : spreading || failed ? 'plain' : 'weak'
   const reasons: Reason[] = [
     ...(row.steady === 1 && !failed ? [STEADY] : []),
+    ...(row.steady === 1 && failed && row.routine === 1 && Number(row.days) >= SCHEDULED_DAYS ? [SCHEDULED] : []),
     ...(row.failures < 0.2 ? [OPEN] : []),
     ...(row.routine === 1 && !unusual ? [ROUTINE] : []),
     ...(context.roles.infrastructure.includes(row.host) ? [SERVER] : []),
@@ -208,6 +209,15 @@ const STEADY: Reason = {
   text: {
     ja: '毎日同じ程度の相手へ接続し、ほとんど成功しています。資産管理や監視のサーバと見られます。',
     en: 'It reaches about the same number every day, nearly all with success: it looks like asset management or monitoring.',
+  },
+}
+/** days: a sweep that is as large on each of them, from the logs' first day on, is a round that somebody has set up */
+const SCHEDULED_DAYS = 3
+const SCHEDULED: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'ログの初日から毎日、同じ程度の相手を調べています。予定された脆弱性検査や棚卸しと見られます（予定の有無を確認してください）。',
+    en: "Every day since the logs' first it tries about as many: it looks like a scheduled vulnerability scan or inventory (check that there is one).",
   },
 }
 const OPEN: Reason = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { leakedFrom, leakedMailbox } from './leaked-mailbox.ts'
+import { leakedMailbox } from './leaked-mailbox.ts'
 import { history, type Mailbox, mailbox, OURS, PARTNER } from './test-mailbox.ts'
 
 let office: Mailbox
@@ -77,9 +77,10 @@ test('an account that the investigation suspects comes first, with the reason', 
   for (const i of [0, 1]) await incident(i, { to: [`kato@${OURS}`, `ito@${OURS}`] })
   await office.learn()
   const why = { ja: '感染と判断', en: 'infected' }
-  const [sign] = await leakedFrom(await office.context(leakedMailbox), [
-    { account: `ito@${OURS}`, host: 'PC-ITO', why },
-  ])
+  const [sign] = await leakedMailbox.run({
+    ...(await office.context(leakedMailbox)),
+    suspects: async () => [{ account: `ito@${OURS}`, host: 'PC-ITO', why }],
+  })
   assert.equal(sign?.accounts[0], `ito@${OURS}`)
   assert.match(String(sign?.metrics.evidence), /PC-ITO: infected/)
 })

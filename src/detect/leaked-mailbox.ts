@@ -1,13 +1,5 @@
 import type { Text } from '../i18n/text.ts'
-import {
-  type Candidate,
-  isSharedName,
-  type Leak,
-  narrow,
-  type Original,
-  type Suspected,
-  type Way,
-} from '../mail/leak.ts'
+import { type Candidate, isSharedName, type Leak, narrow, type Original, type Way } from '../mail/leak.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Strength } from './grade.ts'
 import { type Rework, reworks } from './rework.ts'
@@ -73,12 +65,12 @@ export const leakedMailbox: Detector = {
     { ja: 'BCCで受け取った人、取引先の社内の転送先（見えない）', en: "Bcc and partners' own forwarding: not visible" },
   ],
   async run(context) {
-    return await leakedFrom(context, [])
+    return await leakedFrom(context)
   },
 }
 
-/** With the accounts and hosts that the rest of the investigation suspects: they come first, and their reason is told. */
-export async function leakedFrom(context: DetectorContext, suspected: Suspected[]): Promise<Sign[]> {
+/** The accounts and hosts that the rest of the investigation suspects come first, and their reason is told. */
+async function leakedFrom(context: DetectorContext): Promise<Sign[]> {
   const found = (await reworks(context, context.parameter('likeness'))).filter(
     ({ strength, training, answers }) => strength !== 'weak' && !training && !answers,
   )
@@ -95,7 +87,7 @@ export async function leakedFrom(context: DetectorContext, suspected: Suspected[
     kind: (address) =>
       own.has(address) ? (isSharedName(address) ? 'shared' : 'own') : freemail.has(address) ? 'private' : 'outside',
     contacts: (address) => (targets.length === 0 ? 0 : (contacts.get(address) ?? 0) / targets.length),
-    suspected,
+    suspected: await context.suspects(addresses),
   })
   return leak.candidates.length === 0 ? [] : [toSign(leak, found, await deciding(context, leak), context)]
 }

@@ -5,13 +5,10 @@ import {
   attachedMails,
   attachedWords,
   chain,
-  fromPublicBody,
   has,
-  INSIDE,
-  known,
-  longKnown,
   seenAttached,
 } from './attached.ts'
+import { fromPublicBody, INSIDE, known, longKnown } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 

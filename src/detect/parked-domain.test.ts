@@ -58,3 +58,17 @@ test("a partner's lapsed domain is low, one failure of the resolver nothing, a c
     [['10.0.1.7', 'low']],
   )
 })
+
+test('a few look-ups after the alert, of a name that another host asks for all the time, accuse nobody', async () => {
+  await office.dns('10.0.1.7', 'c2.example.com', ['127.0.0.1'], minutes(0, 3000, 60))
+  await office.dns('10.0.1.7', 'c2.example.com', ['203.0.113.9'], [3000, 3030])
+  await office.dns('10.0.1.7', 'c2.example.com', ['127.0.0.1'], minutes(3060, 6000, 60))
+  await office.dns('10.0.1.30', 'c2.example.com', ['127.0.0.1'], [6000, 6080])
+  assert.deepEqual(
+    new Map((await office.run(parkedDomain)).map((sign) => [sign.hosts[0], sign.severity])),
+    new Map([
+      ['10.0.1.7', 'high'],
+      ['10.0.1.30', 'low'],
+    ]),
+  )
+})

@@ -150,7 +150,10 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const activations = phases.filter((phase, i) => phase.state === 'alive' && i > firstParked).length
   const sleepsAgain = phases.at(-1)?.state === 'parked' && activations > 0
   const sharing = Number(row.sharing)
-  const strength: Strength = activations === 0 ? 'weak' : activations >= 2 || sleepsAgain ? 'strong' : 'plain'
+  // who asks a few times what another asks all the time comes after him: an analyst, a curious colleague
+  const passing = sharing > 1 && Number(row.n) < PASSING
+  const strength: Strength =
+    activations === 0 || passing ? 'weak' : activations >= 2 || sleepsAgain ? 'strong' : 'plain'
   const reasons: Reason[] = [...common(sharing, context), ...(activations === 0 ? [LAPSED] : [])]
   const changes = phases.slice(0, 6).map(({ evidence_id, line }) => ({ evidence_id, line }))
   const { lines, ...rest } = seen(row)
@@ -179,6 +182,8 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   ]
 }
 
+/** look-ups and requests of one host: fewer are a glance at the place, not a sleeper that waits for it */
+const PASSING = 6
 const LAPSED: Reason = {
   effect: 'weakens',
   text: {

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import type { Text } from '../i18n/text.ts'
-import { type AttachedItem, attachedMails, attachedWords, has, INSIDE, known, seenAttached } from './attached.ts'
+import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { INSIDE, known } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Strength } from './grade.ts'
 
@@ -68,7 +69,7 @@ function judged(item: AttachedItem): { strength: Strength; what: Text } {
   }
   const target = item.traits.get('lnk-file') ?? item.traits.get('shortcut-url') ?? ''
   const what: Text = { ja: `開く先: ${cut(target)}`, en: `it leads to ${cut(target)}` }
-  const place = /^(?:file:\/*|\\\\)([^\\/@]+)(@[^\\/]+)?[\\/]/i.exec(target)
+  const place = /^(?:file:\/*|rdp:\/\/|\\\\)([^\\/@:]+)(@[^\\/]+)?(?:[\\/:]|$)/i.exec(target)
   // a share outside takes the reader's sign-in with it (NTLM); WebDAV brings programs
   if (place && isOutside(place[1] ?? '', place[2] ?? '')) return { strength: 'strong', what }
   if (place || /^https?:/i.test(target)) return { strength: place || RUNNING.test(target) ? 'plain' : 'weak', what }

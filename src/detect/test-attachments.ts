@@ -84,6 +84,7 @@ export async function post(): Promise<Post> {
         roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], shared: [], clients: 0 },
         lists: LISTS,
         timezone: 'Asia/Tokyo',
+        suspects: async () => [],
       }),
     async clear() {
       sent = 0

@@ -69,6 +69,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
       roles: known,
       lists: LISTS,
       timezone: 'Asia/Tokyo',
+      suspects: async () => [],
     }
   }
   return {

@@ -16,6 +16,8 @@ export interface Evidence {
   /** set where it is mail; Outlook's files stand in the spool as the mail they hold */
   mail?: MailKind
   seal?: Seal
+  /** other paths that hold the same bytes: one mail in two mailboxes is in both */
+  copies?: string[]
   /** of the file or archive on disk, ms since 1970 */
   modified: number
 }

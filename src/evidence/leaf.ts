@@ -10,6 +10,7 @@ import { decoder, type Encoding, recogniseEncoding } from './decode.ts'
 import { type Bytes, type Context, idOf, isKnown } from './evidence.ts'
 import { takeMail } from './mail.ts'
 import { isCompoundFile, mailKind } from './mail-kind.ts'
+import { assemblerOf } from './records.ts'
 
 const MAX_DEPTH = 4 // archives inside archives
 const SAMPLE = 1 << 20
@@ -53,11 +54,12 @@ async function spool(
   const encoding = recogniseEncoding(sample)
   const hash = createHash('sha256')
   const temporary = join(context.spool, `reading-${randomUUID()}`)
-  let plain = file !== undefined && encoding === 'utf-8' && !startsWithMark(sample)
+  const spans = assemblerOf(sample, encoding) !== null
+  let plain = file !== undefined && encoding === 'utf-8' && !startsWithMark(sample) && !spans
   const check = utf8Check()
   let bytes = 0
   try {
-    if (!plain) bytes = await copyDecoded(context, path, rest, encoding, hash, temporary)
+    if (!plain) bytes = await copyDecoded(context, path, rest, encoding, hash, temporary, sample)
     else {
       for await (const chunk of rest) {
         hash.update(chunk)
@@ -73,8 +75,16 @@ async function spool(
       rmSync(target, { force: true })
       symlinkSync(resolve(file), target)
     } else {
-      if (file && encoding === 'utf-8' && !startsWithMark(sample)) {
-        await copyDecoded(context, path, createReadStream(file) as Bytes, encoding, createHash('sha256'), temporary)
+      if (file && encoding === 'utf-8' && !startsWithMark(sample) && !spans) {
+        await copyDecoded(
+          context,
+          path,
+          createReadStream(file) as Bytes,
+          encoding,
+          createHash('sha256'),
+          temporary,
+          sample,
+        )
       }
       renameSync(temporary, target)
     }
@@ -91,17 +101,20 @@ async function copyDecoded(
   encoding: Encoding,
   hash: ReturnType<typeof createHash>,
   target: string,
+  sample: Buffer,
 ): Promise<number> {
   const text = decoder(encoding)
+  const records = assemblerOf(sample, encoding) ?? { push: (part: string) => part, end: () => '' }
   let bytes = 0
   async function* decoded() {
     for await (const chunk of input) {
       hash.update(chunk)
       bytes += chunk.length
       context.onProgress(path, bytes)
-      yield text.push(chunk)
+      yield records.push(text.push(chunk))
     }
-    yield text.end()
+    yield records.push(text.end())
+    yield records.end()
   }
   await pipeline(Readable.from(decoded(), { objectMode: true }), createWriteStream(target, { mode: 0o600 }))
   return bytes

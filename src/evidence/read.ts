@@ -43,6 +43,11 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
     else for (const file of expand(path, context.problems)) await readFile(context, file, files)
   }
   const { evidence, duplicates, problems } = context
+  const byPath = new Map(evidence.map((one) => [one.path, one]))
+  for (const { path, same_as } of duplicates) {
+    const first = byPath.get(same_as)
+    if (first?.mail) first.copies = [...(first.copies ?? []), path]
+  }
   return { evidence, duplicates, problems, files }
 }
 

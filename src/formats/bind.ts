@@ -142,54 +142,6 @@ const syslog = ({ id, title, pattern, groups, columns }: Message, examples: Form
   examples,
 })
 
-/** Infoblox's responses: client 10.1.1.1#53211 UDP: query: name IN A response: NOERROR +AED name. 28800 IN A 192.0.2.1; … */
-const INFOBLOX = `client ${ADDRESS}#\\d+:? (?:UDP|TCP): (?:view [^: ]+: )?query: \\S+ ${CLASS} \\S+ response: [A-Z0-9]+`
-const infoblox = (ownTimed: boolean): Format => ({
-  ...about,
-  id: `infoblox-dns${ownTimed ? '-file' : ''}`,
-  title: `Infoblox DNS responses${ownTimed ? ', with their own time' : ', in syslog'}`,
-  vendor: 'Infoblox',
-  product: 'NIOS',
-  source: 'https://docs.infoblox.com/space/nios90/280400491 (capturing DNS queries and responses)',
-  time: ownTimed ? 'payload' : 'envelope',
-  pattern: `${ownTimed ? OWN_TIME : ''}${CATEGORY}${INFOBLOX}`,
-  step: `extractGroups(payload, ${literal(`(${ADDRESS})#(\\d+):? (?:UDP|TCP): (?:view [^: ]+: )?query: (\\S+) \\S+ (\\S+) response: ([A-Z0-9]+)(.*)$`)})`,
-  columns: ({ timezone }) => ({
-    time: ownTimed ? ownTime(timezone) : 'envelope_time',
-    ...asker,
-    event_type: "'both'",
-    dns_question_name: name('step[3]'),
-    dns_question_type: 'step[4]',
-    dns_response_code: 'step[5]',
-    dns_resolved_ip: addresses('step[6]'),
-    dns_answers_data: names('step[6]'),
-  }),
-  examples: ownTimed
-    ? [
-        {
-          lines: [
-            '05-Oct-2026 09:00:01.250 client 192.168.10.21#50164: UDP: query: 80.113.0.203.in-addr.arpa IN PTR response: NOERROR +A 80.113.0.203.in-addr.arpa. 3600 IN PTR www.example.co.jp.;',
-          ],
-          events: [
-            {
-              time: '2026-10-05T00:00:01.250Z',
-              source_port: 50164,
-              dns_question_type: 'PTR',
-              dns_answers_data: ['www.example.co.jp.'],
-            },
-          ],
-        },
-      ]
-    : [
-        {
-          lines: [
-            '<30>Oct  5 09:00:01 infoblox.example.local named[56199]: client 192.168.10.21#57398 UDP: query: www.example.co.jp IN A response: NOERROR +AED www.example.co.jp. 28800 IN A 203.0.113.80;',
-          ],
-          events: [{ source_ip: '192.168.10.21', dns_response_code: 'NOERROR', dns_resolved_ip: ['203.0.113.80'] }],
-        },
-      ],
-})
-
 const bindFile = file(queries, [
   {
     lines: [
@@ -300,6 +252,4 @@ export const BIND_FORMATS = [
   syslog(refusals, REFUSED_EXAMPLES.syslog),
   file(policy, RPZ_EXAMPLES.file),
   syslog(policy, RPZ_EXAMPLES.syslog),
-  infoblox(true),
-  infoblox(false),
 ]

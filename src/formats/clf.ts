@@ -5,17 +5,25 @@ import { clfTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"'
-const TIME = '\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\\]'
+const TIME = '\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? [+-]\\d{4}\\]'
 const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+'
-/** vhost and address, or address or name alone; the second may be followed by a proxy's address in brackets; then ident and user */
-const WHO = `(?:\\S+ ${ADDRESS}|\\S+)(?: \\([^)]*\\))? \\S+ \\S.*?`
-const ANSWER = `(?:"-" )?${QUOTED} (?:\\d{3}|-) (?:\\d+|-)`
+/** an address or a name: nothing that could be another program's `name[12]:` */
+const NAME = '[0-9A-Za-z_.:*%-]*[0-9A-Za-z_.*-]'
+/**
+ * vhost and address, or address or name alone; proxies behind it (X-Forwarded-For) or one in brackets may follow; then ident and user
+ */
+const WHO = `(?:${NAME} ${ADDRESS}|${NAME}(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ \\S.*?`
+/** fields of one's own between time and request, or a host's name between request and status */
+const BETWEEN = '(?:(?:"-"|[^" ]+) ){0,2}'
+const HOST = '(?:[^" ]*[A-Za-z][^" ]* )?'
+const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
 /** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 referrer, 10 agent, 11 Squid's result */
 const GROUPS = sqlPattern(
-  `^(?:(\\S+) (${ADDRESS})|(\\S+))(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] (?:"-" )?"((?:[^"\\\\]|\\\\.)*)" (\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+):[A-Z_]+)?`,
+  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+):[A-Z_]+)?`,
 )
-const REQUEST = sqlPattern('^(\\S+) (\\S+)(?: HTTP/[0-9.]+)?$')
+/** a client may send blanks in its URL */
+const REQUEST = sqlPattern('^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')
 const CLIENT = "if(step[2] != '', step[2], step[3])"
 const METHOD = `extractGroups(step[6], ${REQUEST})[1]`
 const TARGET = `extractGroups(step[6], ${REQUEST})[2]`
@@ -145,6 +153,19 @@ export const webServer: Format = {
           event_outcome: 'denied',
           http_response_bytes: 0,
           user_agent_original: '',
+        },
+      ],
+    },
+    {
+      lines: [
+        '198.51.100.9, 10.0.0.1 - - [05/Oct/2026:09:00:02.125 +0900] 0.003 "GET /a b HTTP/1.1" www.example.co.jp 200 150 "-" "curl/8.0" "-"',
+      ],
+      events: [
+        {
+          source_ip: '198.51.100.9',
+          url_original: '/a b',
+          http_request_method: 'GET',
+          user_agent_original: 'curl/8.0',
         },
       ],
     },

@@ -76,8 +76,6 @@ const login: Format = {
   ],
 }
 
-const AUTH = `(?:dovecot: )?auth(?:-worker)?(?:\\([^)]*\\))*(?:<\\S*>)?: ${LEVEL}`
-const IN_DATABASE = `(?:conn unix:[^>]*>: )?${DATABASE}\\([^,]*,[0-9A-Fa-f.:]+[^)]*\\): `
 const PAM = 'pam_\\w+\\(dovecot:auth\\): authentication failure; .*rhost='
 const REFUSED =
   '(?:unknown user|[Pp]assword mismatch|invalid credentials|[Uu]nknown user|pam_authenticate\\(\\) failed|pam_acct_mgmt\\(\\) failed|[Uu]ser not known|Account (?:expired|locked|disabled)|CRYPT|no password)'
@@ -88,7 +86,7 @@ const auth: Format = {
   title: 'Dovecot, failures that the auth process tells',
   table: 'auth_event',
   tag: '(?:dovecot|dovecot-auth|auth)',
-  pattern: `(?:${AUTH})?(?:${IN_DATABASE}.*${REFUSED}|${PAM})|auth\\([^,]*,[0-9A-Fa-f.:]+,[^)]*\\)(?:<[^>]*>)?: ${LEVEL}(?:${DATABASE}: )?${REFUSED}`,
+  pattern: `(?:(?:dovecot: )?auth(?:-worker)?[(<:].*|(?:conn unix:.*)?${DATABASE}\\(.*)${REFUSED}|${PAM}`,
   columns: () => ({
     ...common,
     ...source(
@@ -193,7 +191,7 @@ const delivery: Format = {
   ignore: [
     {
       pattern:
-        'dovecot(?:\\[\\d+\\])?: |(?:imap|pop3|managesieve|submission|lmtp|lda|master|anvil|stats|log|config|ssl-params|indexer(?:-worker)?|doveadm|imap-hibernate)(?:\\([^)]*\\))?(?:<[^>]*>)*: (?:Info|Warning|Error|Debug|Fatal|Panic): |Dovecot v\\S+ ',
+        'dovecot(?:\\[\\d+\\])?: |(?:imap|pop3|managesieve|submission|lmtp|lda|master|anvil|stats|log|config|ssl-params|indexer(?:-worker)?|doveadm|imap-hibernate)[^ ]*: (?:Info|Warning|Error|Debug|Fatal|Panic): |Dovecot v\\S+ ',
       reason: { ja: 'Dovecotのその他の記録', en: 'other records of Dovecot' },
     },
   ],

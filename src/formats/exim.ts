@@ -123,7 +123,7 @@ const mail = (carrier: Carrier): Format => ({
     carrier === 'file'
       ? [
           {
-            pattern: `${STAMP} ${PID}(?:${ID} (?:SA: |Message |Spool |removed|frozen|Unfrozen|retry time|H=\\S+ \\[[^\\]]*\\]:? (?:SMTP|Connection|Remote|No|TLS))|exim \\S+ daemon started|Start queue run|End queue run|no host name found|no IP address found|unexpected disconnection|TLS error|SMTP (?:call|connection|protocol|command)|Warning: |daemon: |cwd=)`,
+            pattern: `${STAMP} ${PID}(?:${ID} (?:SA: |Message |Spool |removed|frozen|Unfrozen|retry time|H=\\S+ \\[[^\\]]*\\]:? (?:SMTP|Connection|Remote|No|TLS))|exim \\S+ daemon started|Start queue run|End queue run|no host name found|no IP address found|unexpected disconnection|TLS error|SMTP (?:call|connection|protocol|command)|cwd=/)`,
             reason: { ja: 'Eximのその他の記録', en: 'other records of Exim' },
           },
         ]

@@ -63,6 +63,28 @@ test('a line of another product inside a URL or a user name is not an event of t
   assert.deepEqual(parsed, [null, null, null])
 })
 
+test('no line becomes an event of its kind inside a user agent, a URL, or the message of another program', async () => {
+  const lines = FORMATS.flatMap((format) => format.examples.flatMap((example) => example.lines)).filter(
+    (line) => !line.startsWith('#') && !line.includes('\t'),
+  )
+  const quoted = (line: string) => line.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+  const agents = lines.map(
+    (line) => `203.0.113.77 - - [05/Oct/2026:09:00:01 +0900] "GET / HTTP/1.1" 200 5 "-" "${quoted(line)}"`,
+  )
+  const urls = lines.map(
+    (line) =>
+      `1475629201.123    187 203.0.113.77 TCP_MISS/200 5 GET http://a.example/${line.replaceAll(' ', '%20')} - HIER_DIRECT/203.0.113.80 -`,
+  )
+  const messages = lines.map((line) => `Oct  5 09:00:01 web1 backup[3]: copied ${line}`)
+  const parsed = await parseLines(engine, [...agents, ...urls, ...messages], FORMATS, { timezone: 'Asia/Tokyo' })
+  const others = parsed.flatMap((one, i) => {
+    const own = i < agents.length ? 'web-clf' : i < agents.length * 2 ? 'squid-' : 'none'
+    return one === null || one.format.id.startsWith(own) ? [] : [`${one.format.id}: ${lines[i % lines.length]}`]
+  })
+  assert.deepEqual(others, [])
+  for (const one of parsed) assert.ok(one === null || one.row.source_ip === '::ffff:203.0.113.77')
+})
+
 test('a day that the calendar lacks is no time', async () => {
   const lines = ['Feb 29 09:00:01 ns1 dnsmasq[812]: query[A] a.example from 192.168.10.21']
   assert.deepEqual(await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo', year: 2025 }), [null])

@@ -43,8 +43,8 @@ export const googleWorkspace: Format = {
   columns: () => ({
     time: utcTime(R('id', 'time')),
     observer_type: "'cloud'",
-    source_ip: `toIPv6OrDefault(${R('ipAddress')})`,
-    source_address: R('ipAddress'),
+    source_ip: `toIPv6OrDefault(${firstOf(R('ipAddress'), parameter('ip_address'))})`,
+    source_address: firstOf(R('ipAddress'), parameter('ip_address')),
     destination_address: R('id', 'applicationName'),
     user_name: firstOf(R('actor', 'email'), parameter('DEVICE_USER'), R('actor', 'key'), R('actor', 'profileId')),
     user_target_name: firstOf(

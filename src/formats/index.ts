@@ -22,10 +22,13 @@ import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
+import { I_FILTER_FORMATS } from './i-filter.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
+import { intersafe } from './intersafe.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
+import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
@@ -34,6 +37,7 @@ import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
+import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
@@ -48,13 +52,16 @@ import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
 import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
+import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
-import { windowsDhcp } from './windows-dhcp.ts'
+import { watchguardDhcp } from './watchguard-dhcp.ts'
+import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
+import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
@@ -68,6 +75,7 @@ export const FORMATS: Format[] = [
   ...FORTIPROXY_FORMATS,
   ...SQUID_NATIVE_FORMATS,
   ...VPN_FORMATS,
+  ...OPENVPN_FORMATS,
   ...FORTIGATE_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
@@ -75,6 +83,7 @@ export const FORMATS: Format[] = [
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
   ...WATCHGUARD_FORMATS,
+  watchguardDhcp,
   ...CHECKPOINT_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
   ...JUNIPER_FORMATS,
@@ -100,6 +109,8 @@ export const FORMATS: Format[] = [
   ...MIKROTIK_FORMATS,
   zyxel,
   ...KERIO_FORMATS,
+  ...I_FILTER_FORMATS,
+  intersafe,
   ...YAMAHA_FORMATS,
   ...CEF_FORMATS,
   netfilter,
@@ -110,7 +121,9 @@ export const FORMATS: Format[] = [
   ...UNBOUND_FORMATS,
   windowsDns,
   iscDhcpd,
+  ...KEA_FORMATS,
   windowsDhcp,
+  windowsDhcp6,
   webServer,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
@@ -127,5 +140,7 @@ export const FORMATS: Format[] = [
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...WINDOWS_CSV_FORMATS,
+  ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,
 ]

@@ -5,7 +5,7 @@ import type { Format } from './format.ts'
 const PACKET = "replaceRegexpOne(payload, ' \\\\[SRC=.*$', '')"
 const KV = (key: string) => `extract(step, ' ${key}=([^ ]*)')`
 /** what the rule's author wrote before IN= */
-const PREFIX = literal('^(?:\\[ *\\d+\\.\\d+\\] ?)?(.*?):? ?IN=')
+const PREFIX = literal('^(?:\\[ *\\d+\\.\\d+\\] ?)?"?(.*?):? ?"?\\bIN=')
 
 export const netfilter: Format = {
   id: 'netfilter',
@@ -16,7 +16,9 @@ export const netfilter: Format = {
   table: 'flow_event',
   tag: '(?:kernel|ulogd)',
   time: 'envelope',
-  pattern: '(?:\\[ *\\d+\\.\\d+\\] ?)?[^=]*IN=\\S* OUT=\\S* .*SRC=[0-9A-Fa-f.:]+ DST=[0-9A-Fa-f.:]+ .*PROTO=\\S+',
+  // the author's prefix may hold marks of its own, even a few `=`
+  pattern:
+    '(?:\\[ *\\d+\\.\\d+\\] ?)?(?:[^=]*=){0,3}[^=]*\\bIN=\\S* OUT=\\S* .*SRC=[0-9A-Fa-f.:]+ DST=[0-9A-Fa-f.:]+ .*PROTO=\\S+',
   step: PACKET,
   columns: () => ({
     time: 'envelope_time',
@@ -30,14 +32,15 @@ export const netfilter: Format = {
     source_mac: `if(length(${KV('MAC')}) >= 35, lower(substring(${KV('MAC')}, 19, 17)), '')`,
     network_transport: `replaceRegexpOne(lower(${KV('PROTO')}), '^(icmp|58).*$', 'icmp')`,
     // the kernel doesn't say what happens to the packet: only the rule's author can have
-    event_action: `multiIf(match(extract(payload, ${PREFIX}), '(?i)drop|deny|den(ied)|block|reject|refus|discard'), 'denied', match(extract(payload, ${PREFIX}), '(?i)accept|allow|pass|permit|new|audit|forward|outbound|connection'), 'allowed', 'other')`,
+    event_action: `multiIf(match(extract(payload, ${PREFIX}), '(?i)drop|deny|den(ied)|block|reject|refus|discard|-[dr]\\\\]$'), 'denied', match(extract(payload, ${PREFIX}), '(?i)accept|allow|pass|permit|new|audit|forward|outbound|connection|-a\\\\]$'), 'allowed', 'other')`,
     event_id: `concat(${KV('SRC')}, ':', ${KV('SPT')}, '>', ${KV('DST')}, ':', ${KV('DPT')})`,
     source_bytes: '-1',
     destination_bytes: '-1',
     event_duration_ms: '-1',
     rule_name: `trim(extract(payload, ${PREFIX}))`,
   }),
-  required: "source_ip != toIPv6('::')",
+  // what another program's message quotes is not the kernel's
+  required: `source_ip != toIPv6('::') AND NOT match(payload, ${literal('^[A-Za-z][A-Za-z0-9_./-]*\\[\\d+\\]: ')})`,
   examples: [
     {
       lines: [
@@ -54,6 +57,18 @@ export const netfilter: Format = {
           network_transport: 'tcp',
           rule_name: 'FW-DROP',
         },
+      ],
+    },
+    {
+      lines: [
+        'Oct  5 09:00:01 gw kernel: "filter_IN_public_REJECT: "IN=eth0 OUT= MAC=00:0c:29:aa:bb:cc:00:1b:44:11:3a:b7:08:00 SRC=192.168.10.21 DST=192.168.10.2 LEN=36 PROTO=UDP SPT=1 DPT=2 LEN=16',
+        'Oct  5 09:00:01 gw kernel: [WAN_IN-default-D]IN=eth0 OUT=eth1 SRC=198.51.100.4 DST=192.168.10.2 LEN=60 PROTO=TCP SPT=4 DPT=22',
+        'Oct  5 09:00:01 gw kernel: rule=7 chain=FORWARD: IN=br0 OUT=br0 PHYSIN=eth0 PHYSOUT=eth1 SRC=fe80::1 DST=ff02::16 LEN=76 PROTO=ICMPv6 TYPE=143 CODE=0',
+      ],
+      events: [
+        { event_action: 'denied', rule_name: 'filter_IN_public_REJECT', destination_port: 2 },
+        { event_action: 'denied', source_ip: '198.51.100.4' },
+        { source_ip: 'fe80::1', network_transport: 'icmp', rule_name: 'rule=7 chain=FORWARD' },
       ],
     },
     {

@@ -264,7 +264,7 @@ const connection: Format = {
   table: 'mail_event',
   pattern: CONNECTIONS.join('|'),
   columns: () => {
-    const address = firstOf(found('\\[([0-9A-Fa-f.:]+)\\]'), found('resolve to address ([0-9A-Fa-f.:]+)'))
+    const address = firstOf(found('\\[([0-9A-Fa-f.:]+)\\]'), found('resolve to address ([0-9A-Fa-f.:]*[0-9A-Fa-f])'))
     return line({
       ...client('(?:from |^)'),
       ...source(address),

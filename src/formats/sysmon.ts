@@ -33,7 +33,6 @@ const ACTIONS: Record<string, string> = {
   '27': 'file-blocked',
   '28': 'file-blocked',
   '29': 'file-executable',
-  '255': 'sysmon-error',
 }
 const user = `replaceRegexpOne(${D('User', 'AccountName', 'user.name')}, '^.*\\\\\\\\', '')`
 const hash = (kind: string) => `lower(extract(${D('Hashes', 'Hash')}, '${kind}=([0-9A-Fa-f]+)'))`
@@ -169,7 +168,7 @@ const network = twice(
   }),
 )
 
-const ANSWERS = `splitByChar(';', ${D('QueryResults')})`
+const ANSWERS = `arrayConcat(splitByChar(';', ${D('QueryResults')}), extractAll(step['dns.resolved_ip'], '[0-9A-Fa-f.:]+'))`
 const look = twice(
   (carrier): Format => ({
     ...about(carrier),
@@ -184,7 +183,7 @@ const look = twice(
         ...columns,
         source_address: HOST,
         event_type: "'both'",
-        dns_question_name: `lower(trimRight(${D('QueryName')}, '.'))`,
+        dns_question_name: `lower(trimRight(${D('QueryName', 'dns.question.name')}, '.'))`,
         dns_response_code: `multiIf(${D('QueryStatus')} = '0', 'NOERROR', ${D('QueryStatus')} = '9003', 'NXDOMAIN', ${D('QueryStatus')} = '9501', 'NODATA', ${D('QueryStatus')} = '9002', 'SERVFAIL', ${D('QueryStatus')})`,
         dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), arrayFilter(x -> isNotNull(toIPv6OrNull(x)), ${ANSWERS}))`,
         dns_answers_data: `arrayMap(x -> extract(x, '(\\\\S+)$'), arrayFilter(x -> startsWith(trim(x), 'type:'), ${ANSWERS}))`,

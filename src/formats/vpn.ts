@@ -1,8 +1,7 @@
-/** Sign-ins to VPN gateways and their consoles: FortiGate, Cisco ASA and FTD, OpenVPN. */
-import { literal } from './envelope.ts'
+/** Sign-ins to VPN gateways and their consoles: FortiGate, Cisco ASA and FTD. */
 import type { Format } from './format.ts'
-import { bound, firstOf, found, matches, source } from './pick.ts'
-import { digits, isoTime, localTime, monthNumber, withOffset } from './time.ts'
+import { firstOf, found, matches, source } from './pick.ts'
+import { digits, localTime, monthNumber, withOffset } from './time.ts'
 
 const KV = (key: string) => `step['${key}']`
 /** whole pairs only, so that no user name can pass for the kind of log */
@@ -144,7 +143,7 @@ const cisco = (ownTime: boolean): Format => ({
       event_action: `multiIf(${one('113019', '716002', '722023', '722037', '611103', '746013')}, 'logout', ${one('721016', '721018', '722055', '734001', '113039', '725002', '722033')}, 'session', 'login')`,
       event_outcome: `if(${one('113005', '113006', '113015', '113021', '113014', '605004', '611102', '716039')} OR ${matches('(?i)rejected|denied|failed|REJECT')}, 'failure', 'success')`,
       event_reason: firstOf(
-        found('(?i)reason ?= ?([^:,]*)'),
+        `trim(${found('(?i)reason ?= ?([^:,]*)')})`,
         found('Reason: (.*)$'),
         found('Authentication: (rejected|successful)'),
       ),
@@ -171,7 +170,7 @@ const cisco = (ownTime: boolean): Format => ({
               user_name: 'tanaka',
               event_action: 'login',
               event_outcome: 'failure',
-              event_reason: 'AAA failure ',
+              event_reason: 'AAA failure',
             },
           ],
         },
@@ -194,110 +193,5 @@ const cisco = (ownTime: boolean): Format => ({
       ],
 })
 
-const STAMP =
-  '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}) (?:us=\\d+ )?'
-const PEER = '(?:[^/\\[\\]]+/)?[0-9A-Fa-f.:]+:\\d{1,5} '
-const SAID =
-  '(?:\\[[^\\]]*\\] Peer Connection Initiated|MULTI_sva: pool returned|MULTI: Learn: |TLS: Username/Password authentication (?:succeeded|deferred)|TLS Auth Error|VERIFY (?:OK: depth=0|ERROR)|SIGTERM\\[|SIGUSR1\\[|Connection reset|TLS Error: TLS handshake failed|PLUGIN_CALL: .*status=1|AUTH: Received control message: AUTH_FAILED|SENT CONTROL \\[[^\\]]*\\]: .AUTH_FAILED|Delayed exit|Inactivity timeout)'
-
-const openvpn = (carrier: 'file' | 'syslog'): Format => ({
-  id: `openvpn${carrier === 'file' ? '' : '-syslog'}`,
-  title: `OpenVPN server${carrier === 'file' ? '' : ', in syslog'}`,
-  vendor: 'OpenVPN',
-  product: 'OpenVPN',
-  source: 'https://github.com/OpenVPN/openvpn (src/openvpn/multi.c, ssl_verify.c)',
-  table: 'auth_event',
-  ...(carrier === 'file'
-    ? { envelope: 'none' as const, time: 'payload' as const }
-    : { envelope: 'syslog' as const, time: 'envelope' as const, tag: 'openvpn(?:\\([^)]*\\))?' }),
-  pattern: `${carrier === 'file' ? STAMP : ''}${PEER}${SAID}`,
-  step: carrier === 'file' ? `replaceRegexpOne(payload, ${literal(`^${STAMP}`)}, '')` : 'payload',
-  columns: ({ timezone }) => {
-    const at = (pattern: string) => found(pattern, 'step')
-    const is = (pattern: string) => matches(pattern, 'step')
-    const written = localTime(
-      {
-        month: monthNumber('substring(payload, 5, 3)'),
-        day: 'toInt32(toUInt8OrZero(trimLeft(substring(payload, 9, 2))))',
-        hour: digits('payload', 12, 2),
-        minute: digits('payload', 15, 2),
-        second: digits('payload', 18, 2),
-        year: digits('payload', 21, 4),
-      },
-      timezone,
-    )
-    return {
-      time:
-        carrier === 'file'
-          ? `if(${matches('^\\d{4}-')}, ${bound('substring(payload, 1, 19)', 't', (t) => isoTime(t, timezone))}, ${written})`
-          : 'envelope_time',
-      observer_type: "'vpn'",
-      observer_name: 'envelope_host',
-      ...source(at('^(?:[^/\\[\\]]*/)?([0-9A-Fa-f.:]+):\\d{1,5} ')),
-      source_port: `toUInt16OrZero(${at('^(?:[^/\\[\\]]*/)?[0-9A-Fa-f.:]+:(\\d{1,5}) ')})`,
-      user_name: firstOf(
-        at("for username '([^']*)'"),
-        at('^([^/\\[\\]]*)/[0-9A-Fa-f.:]+:\\d'),
-        at('^[0-9A-Fa-f.:]+:\\d+ \\[([^\\]]+)\\] Peer'),
-        at('VERIFY \\w+: .*CN=([^,]*)'),
-      ),
-      event_action: `multiIf(${is('SIGTERM|SIGUSR1|Connection reset|Inactivity timeout|Delayed exit')}, 'logout', ${is('MULTI|VERIFY OK|deferred')}, 'session', 'login')`,
-      event_outcome: `if(${is('TLS Auth Error|VERIFY ERROR|handshake failed|status=1|AUTH_FAILED')}, 'failure', 'success')`,
-      event_reason: at('(TLS Auth Error.*|VERIFY ERROR.*|TLS handshake failed|AUTH_FAILED|SIG\\w+\\[[^\\]]*\\])'),
-      network_protocol: "'vpn'",
-      // the address that the user has inside
-      event_details: firstOf(at('pool returned IPv4=([0-9.]+)'), at('Learn: ([0-9A-Fa-f.:]+) ->')),
-    }
-  },
-  required: "source_address != ''",
-  ignore:
-    carrier === 'file'
-      ? [
-          {
-            pattern: `${STAMP}(?:${PEER})?[A-Za-z_]`,
-            reason: { ja: 'OpenVPNの補足の記録（サインインではない）', en: "OpenVPN's remarks: no sign-in" },
-          },
-        ]
-      : [
-          {
-            pattern: 'openvpn(?:\\([^)]*\\))?(?:\\[\\d+\\])?: ',
-            reason: { ja: 'OpenVPNの補足の記録（サインインではない）', en: "OpenVPN's remarks: no sign-in" },
-          },
-        ],
-  examples:
-    carrier === 'file'
-      ? [
-          {
-            lines: [
-              '2026-10-05 09:00:01 203.0.113.9:59321 [tanaka] Peer Connection Initiated with [AF_INET]203.0.113.9:59321',
-              'Mon Oct  5 09:00:02 2026 tanaka/203.0.113.9:59321 MULTI: Learn: 10.8.0.6 -> tanaka/203.0.113.9:59321',
-              '2026-10-05 09:00:03 203.0.113.9:59321 TLS Auth Error: Auth Username/Password verification failed for peer',
-            ],
-            events: [
-              {
-                time: '2026-10-05T00:00:01.000Z',
-                source_ip: '203.0.113.9',
-                source_port: 59321,
-                user_name: 'tanaka',
-                event_action: 'login',
-                event_outcome: 'success',
-              },
-              { time: '2026-10-05T00:00:02.000Z', user_name: 'tanaka', event_details: '10.8.0.6' },
-              { event_action: 'login', event_outcome: 'failure', user_name: '' },
-            ],
-          },
-        ]
-      : [
-          {
-            lines: [
-              "Oct  5 09:00:01 vpn1 openvpn[77]: tanaka/203.0.113.9:59321 TLS: Username/Password authentication succeeded for username 'tanaka' [CN SET]",
-            ],
-            events: [
-              { source_ip: '203.0.113.9', user_name: 'tanaka', event_action: 'login', event_outcome: 'success' },
-            ],
-          },
-        ],
-})
-
 /** They stand before the formats of FortiGate and Cisco that ignore a device's own events. */
-export const VPN_FORMATS: Format[] = [fortigate, cisco(false), cisco(true), openvpn('file'), openvpn('syslog')]
+export const VPN_FORMATS: Format[] = [fortigate, cisco(false), cisco(true)]

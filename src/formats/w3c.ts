@@ -1,6 +1,7 @@
 /** W3C extended logs: `#Fields:` names the columns. A proxy's (Blue Coat ProxySG, others) and IIS's are told apart by their fields. */
 import { type Format, fieldAt } from './format.ts'
 import { clfTime, digits, epochTime, localTime } from './time.ts'
+import { urlDomain, urlPort } from './url.ts'
 
 const SOURCE = 'https://www.w3.org/TR/WD-logfile.html'
 
@@ -80,7 +81,10 @@ const proxy: Format = {
   columns: ({ fields, timezone }) => {
     const field = reader(fields)
     const { at, count } = field
-    const host = at('cs-host', 'cs-uri-host', 'x-cs-host', 'r-dns', 's-hostname')
+    const named = at('cs-host', 'cs-uri-host', 'x-cs-host', 'r-host', 'r-dns', 's-hostname')
+    // without a field of its own, the host stands in the URL
+    const host = `if(${named} = '', ${urlDomain(at('cs-uri'))}, ${named})`
+    const method = at('cs-method', 's-operation')
     const port = `toUInt16OrZero(${at('cs-uri-port', 's-port', 'r-port')})`
     const scheme = at('cs-uri-scheme', 'cs-protocol')
     const url = field.has('cs-uri')
@@ -94,26 +98,64 @@ const proxy: Format = {
       source_address: at('c-ip'),
       source_port: `toUInt16OrZero(${at('c-port')})`,
       destination_ip: `toIPv6OrDefault(${at('r-ip', 'r-supplier-ip', 's-supplier-ip', 'cs-ip')})`,
-      destination_port: `multiIf(${port} > 0, ${port}, ${scheme} = 'https' OR ${at('cs-method')} = 'CONNECT', 443, 80)`,
+      destination_port: `multiIf(${port} > 0, ${port}, ${urlPort(at('cs-uri'), method)} > 0, ${urlPort(at('cs-uri'), method)}, ${scheme} = 'https' OR ${method} = 'CONNECT', 443, 80)`,
       user_name: at('cs-username', 'cs-user', 'cs-auth-user'),
       network_protocol: "'http'",
-      http_request_method: at('cs-method'),
+      http_request_method: method,
       url_domain: `lower(extract(${host}, '^\\\\[?([^\\\\]:/]+)'))`,
       url_original: url,
       http_response_status_code: status,
-      event_outcome: `multiIf(${at('sc-filter-result')} IN ('DENIED', 'denied', 'BLOCKED') OR ${at('s-action')} LIKE '%DENIED%' OR ${status} IN (403, 407), 'denied', ${status} >= 500, 'failure', 'success')`,
-      event_action: at('s-action', 'sc-filter-result'),
+      event_outcome: `multiIf(${at('sc-filter-result')} IN ('DENIED', 'denied', 'BLOCKED') OR ${at('s-action')} LIKE '%DENIED%' OR ${at('action')} = 'Denied' OR ${status} IN (403, 407), 'denied', ${status} >= 500, 'failure', 'success')`,
+      event_action: at('s-action', 'action', 'sc-filter-result'),
       http_request_bytes: count('cs-bytes'),
       http_response_bytes: count('sc-bytes'),
       event_duration_ms: count('time-taken'),
-      user_agent_original: at('cs(User-Agent)'),
-      http_request_referrer: at('cs(Referer)'),
-      http_response_mime_type: at('rs(Content-Type)', 'cs(Content-Type)'),
+      user_agent_original: at('cs(User-Agent)', 'c-agent'),
+      http_request_referrer: at('cs(Referer)', 'cs-referred'),
+      http_response_mime_type: at('rs(Content-Type)', 'cs-mime-type', 'cs(Content-Type)'),
     }
   },
   required: "source_address != ''",
   ignore: NOTES,
   examples: [
+    {
+      lines: [
+        '#Fields: c-ip cs-username c-agent date time s-computername cs-referred r-host r-ip r-port cs-bytes sc-bytes cs-protocol s-operation cs-uri cs-mime-type sc-status action',
+        [
+          '192.168.10.21',
+          'EXAMPLE\\tanaka',
+          'Mozilla/5.0 (X)',
+          '2026-10-05',
+          '00:00:01',
+          'TMG1',
+          '-',
+          'www.Example.com',
+          '203.0.113.9',
+          '443',
+          '300',
+          '5000',
+          'SSL-tunnel',
+          'CONNECT',
+          'www.example.com:443',
+          '-',
+          '12202',
+          'Denied',
+        ].join('\t'),
+        '#Fields: date time c-ip cs-method cs-uri sc-status x-virus-id',
+        '2026-10-05 00:00:02 192.168.10.22 GET http://www.example.co.jp:8080/a 200 -',
+      ],
+      events: [
+        {
+          source_ip: '192.168.10.21',
+          http_request_method: 'CONNECT',
+          url_domain: 'www.example.com',
+          destination_port: 443,
+          user_agent_original: 'Mozilla/5.0 (X)',
+          event_outcome: 'denied',
+        },
+        { source_ip: '192.168.10.22', url_domain: 'www.example.co.jp', destination_port: 8080 },
+      ],
+    },
     {
       lines: [
         '#Fields: date time time-taken c-ip cs-username sc-status s-action sc-bytes cs-bytes cs-method cs-uri-scheme cs-host cs-uri-port cs-uri-path cs-uri-query cs(Referer) cs(User-Agent) sc-filter-result r-ip',
@@ -175,8 +217,18 @@ const iis: Format = {
       http_request_referrer: at('cs(Referer)'),
     }
   },
-  required: "source_address != ''",
+  // IIS writes its SMTP and FTP services' commands in the same way
+  required:
+    "source_address != '' AND NOT match(http_request_method, '^(?:EHLO|HELO|MAIL|RCPT|DATA|BDAT|QUIT|RSET|NOOP|STARTTLS|AUTH|TURN|ETRN|VRFY|XEXCH50|OutboundConnection|USER|PASS|PASV|EPSV|PORT|EPRT|STOR|RETR|LIST|NLST|CWD|PWD|TYPE|FEAT|SYST|ControlChannel|DataChannel|[^A-Za-z])')",
   examples: [
+    {
+      lines: [
+        '#Fields: date time c-ip cs-username s-sitename s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status',
+        '2026-10-05 00:00:01 192.168.10.21 - SMTPSVC1 192.168.1.20 25 EHLO - +pc-21 250',
+        '2026-10-05 00:00:02 192.168.10.21 - W3SVC1 192.168.1.20 80 GET /a b=c 200',
+      ],
+      events: [{ http_request_method: 'GET', url_original: '/a?b=c' }],
+    },
     {
       lines: [
         '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Referer) sc-status sc-substatus sc-win32-status time-taken',

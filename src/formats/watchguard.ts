@@ -1,4 +1,4 @@
-/** WatchGuard Firebox (Fireware OS): traffic, proxies, DNS and DHCP, as its own syslog text and as LEEF: one mapping for both. */
+/** WatchGuard Firebox (Fireware OS): traffic, proxies and DNS, as its own syslog text and as LEEF: one mapping for both. */
 import { literal } from './envelope.ts'
 import type { Format, FormatExample } from './format.ts'
 import { count, firstOf, transport } from './pairs.ts'
@@ -13,7 +13,7 @@ const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+'
 const MESSAGE_ID = '[0-9A-F]{4}-[0-9A-F]{4}'
 
 /** serial number, the device's own time, program; all but the program may be missing */
-const SYSLOG_HEAD = `(?:[A-Za-z0-9_.-]+ )?(?:\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\) )?[a-z][a-z-]*(?:\\[\\d+\\])?: msg_id="${MESSAGE_ID}" `
+export const SYSLOG_HEAD = `(?:[A-Za-z0-9_.-]+ )?(?:\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\) )?[a-z][a-z-]*(?:\\[\\d+\\])?: msg_id="${MESSAGE_ID}" `
 const CONNECTION = `[A-Z][a-z]+ .* (?:[a-z][a-z0-9-]* |[a-z0-9]+ \\d+ \\d+ )${ADDRESS} ${ADDRESS} `
 /** 1 disposition, 2 protocol, 3 source, 4 destination, 5 and 6 ports (or ICMP type and code), 7 the rest */
 const GROUPS = literal(
@@ -22,7 +22,7 @@ const GROUPS = literal(
 const SYSLOG_STEP = `tuple(extractGroups(payload, ${GROUPS}), extractKeyValuePairsWithEscaping(payload, '=', ' ', '"'))`
 const POLICY = literal(' \\(([^()]*)\\)$')
 
-const LEEF_HEAD = '(?:LEEF:)?\\d+\\.\\d+\\|WatchGuard\\|[^|]*\\|[^|]*\\|[0-9A-F]{8}\\|'
+export const LEEF_HEAD = '(?:LEEF:)?\\d+\\.\\d+\\|WatchGuard\\|[^|]*\\|[^|]*\\|[0-9A-F]{8}\\|'
 const LEEF_STEP = `extractKeyValuePairs(replaceAll(replaceRegexpOne(payload, ${literal(`^${LEEF_HEAD}`)}, ''), '#011', '\\t'), '=', '\\t', '\\x01')`
 
 const PLACES: Record<string, number> = { disp: 1, proto: 2, src: 3, dst: 4, srcPort: 5, dstPort: 6 }
@@ -34,7 +34,7 @@ const syslogField: Field = (name) => {
 const leefField: Field = (name) => `step['${name}']`
 
 /** the time in brackets is UTC */
-const SYSLOG_TIME = `coalesce(${isoTime(`extract(payload, ${literal('^[^(]*\\((\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)\\)')})`, "'UTC'")}, envelope_time)`
+export const SYSLOG_TIME = `coalesce(${isoTime(`extract(payload, ${literal('^[^(]*\\((\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)\\)')})`, "'UTC'")}, envelope_time)`
 
 /** devTime=Sep 23 2022 09:51:24 +0200 */
 function leefTime(timezone: string): string {
@@ -113,7 +113,7 @@ const REQUIRED: Record<Kind, string> = {
 }
 const TITLES: Record<Kind, string> = { web: 'HTTP and HTTPS proxy', dns: 'DNS proxy', flow: 'traffic' }
 
-const about = {
+export const about = {
   vendor: 'WatchGuard',
   product: 'Firebox (Fireware OS)',
   source: 'https://www.watchguard.com/help/docs/fireware/12/en-US/log_catalog/Log-Catalog_v12_10.pdf',
@@ -155,54 +155,6 @@ const leef = (kind: Kind): Format => ({
   required: REQUIRED[kind],
   examples: LEEF_EXAMPLES[kind],
 })
-
-const LEASE = 'DHCP(?:ACK on|RELEASE of) [0-9A-Fa-f.:]+ '
-const lease: Format = {
-  ...about,
-  id: 'watchguard-dhcp',
-  title: 'WatchGuard Firebox DHCP server',
-  table: 'lease_event',
-  time: 'envelope',
-  pattern: `(?:${SYSLOG_HEAD}${LEASE}|${LEEF_HEAD}.*msg=${LEASE})`,
-  step: `extractGroups(payload, ${literal('DHCP(ACK on|RELEASE of) ([0-9A-Fa-f.:]+) (?:to|from) ([0-9A-Fa-f:]+)(?: \\(([^)]*)\\))?')})`,
-  columns: () => ({
-    time: SYSLOG_TIME,
-    observer_type: "'dhcp'",
-    source_ip: 'toIPv6OrDefault(step[2])',
-    source_address: 'step[2]',
-    event_action: "if(step[1] = 'ACK on', 'assign', 'release')",
-    source_mac: 'lower(step[3])',
-    source_name: 'step[4]',
-  }),
-  required: "source_ip != toIPv6('::')",
-  ignore: [
-    {
-      pattern: `(?:${SYSLOG_HEAD}|${LEEF_HEAD})`,
-      reason: { ja: '装置自身・認証の記録（通信ではない）', en: "the device's own events and sign-ins: no connection" },
-    },
-  ],
-  examples: [
-    {
-      lines: [
-        '<142>Oct  5 08:31:13 Firebox-HQ FVE6035FD3AE3 (2026-10-04T23:31:12) dhcpd[812]: msg_id="1600-0066" DHCPACK on 192.168.10.21 to 00:1B:44:11:3A:B7 (PC-SOUMU-03) via eth1',
-      ],
-      events: [
-        {
-          time: '2026-10-04T23:31:12.000Z',
-          source_ip: '192.168.10.21',
-          source_mac: '00:1b:44:11:3a:b7',
-          source_name: 'PC-SOUMU-03',
-        },
-      ],
-    },
-    {
-      lines: [
-        'Oct  5 08:31:13 Firebox-HQ LEEF:1.0|WatchGuard|XTM|12.8.2.B666661|16000066|serial=0\tmsg=DHCPACK on 192.168.10.22 to 00:1b:44:11:3a:b8 via vlan2',
-      ],
-      events: [{ time: '2026-10-04T23:31:13.000Z', source_ip: '192.168.10.22', source_name: '' }],
-    },
-  ],
-}
 
 const SYSLOG_EXAMPLES: Record<Kind, FormatExample[]> = {
   web: [
@@ -345,7 +297,7 @@ const LEEF_EXAMPLES: Record<Kind, FormatExample[]> = {
   ],
 }
 
-export const WATCHGUARD_FORMATS: Format[] = [
-  ...(['web', 'dns', 'flow'] as const).flatMap((kind) => [syslog(kind), leef(kind)]),
-  lease,
-]
+export const WATCHGUARD_FORMATS: Format[] = (['web', 'dns', 'flow'] as const).flatMap((kind) => [
+  syslog(kind),
+  leef(kind),
+])

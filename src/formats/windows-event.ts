@@ -29,6 +29,8 @@ const STEP: Record<Carrier, string> = {
     moved('user'),
     moved('source'),
     moved('file'),
+    moved('dns'),
+    moved('dns', 'question'),
     json('winlog'),
     json('Event', 'System'),
     json('event_data'),
@@ -75,7 +77,7 @@ export function common(carrier: Carrier, timezone: string) {
     event_code: CODE,
   }
 }
-export const HOST = D('computer_name', 'Computer', 'Hostname', 'ComputerName')
+export const HOST = D('computer_name', 'Computer', 'Hostname', 'HOSTNAME', 'ComputerName')
 export const RECORD = D('record_id', 'EventRecordID', 'RecordNumber')
 export const FAILED = `match(concat(${D('keywords')}, ' ', ${D('Keywords')}, ' ', ${D('EventType')}), 'Audit Failure|AUDIT_FAILURE|0x8010|-92187')`
 export const IP = `replaceRegexpOne(${D('IpAddress', 'ClientAddress', 'SourceAddress', 'source.ip')}, '^::ffff:', '')`

@@ -8,7 +8,7 @@ const SOURCE =
   'https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/ (event 4624 and its kin)'
 
 /** event → what it is for an account */
-const ACTIONS: Record<string, string> = {
+export const ACTIONS: Record<string, string> = {
   '4624': 'login',
   '4625': 'login',
   '4634': 'logout',
@@ -51,10 +51,10 @@ const ACTIONS: Record<string, string> = {
 }
 const ids = Object.keys(ACTIONS)
 const oneOf = (...codes: string[]) => `${CODE} IN (${codes.map((code) => `'${code}'`).join(', ')})`
-const chosen = (from: string, values: Record<string, string>, other: string) =>
+export const chosen = (from: string, values: Record<string, string>, other: string) =>
   `transform(${from}, [${Object.keys(values).map(literal).join(', ')}], [${Object.values(values).map(literal).join(', ')}], ${other})`
 
-const LOGON_TYPES = {
+export const LOGON_TYPES = {
   '2': 'console',
   '3': 'network',
   '4': 'batch',
@@ -67,7 +67,7 @@ const LOGON_TYPES = {
   '12': 'rdp',
 }
 /** NTSTATUS and Kerberos codes that tell why */
-const REASONS = {
+export const REASONS = {
   '0xc000006a': 'wrong password',
   '0xc0000064': 'unknown user',
   '0xc000006d': 'wrong user or password',

@@ -9,8 +9,8 @@ const OWN_TIME = '\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d: '
 const INTERFACE =
   '(?:(?:LAN|WAN|ONU|BRI|PP|TUNNEL|VLAN|BRIDGE|MOBILE|NULL|LOOPBACK)[0-9/.]*(?:\\[[^\\]]*\\])?(?:/\\d+)? )'
 const END = '[0-9A-Fa-f.:\\[\\]]+'
-const INSPECT = `\\[INSPECT\\] ${INTERFACE.replace(/ \)$/, ')')}?\\[(?:in|out)\\]\\[[^\\]]*\\] [A-Za-z0-9-]+ ${END} > ${END}`
-const PACKET = `(?:\\[[A-Z0-9]+\\] )?${INTERFACE}?(?:Rejected|Passed|Restricted) at (?:IN|OUT)\\([^)]*\\) filter: [A-Za-z0-9-]+ ${END} > ${END}`
+const INSPECT = `\\[INSPECT\\] +${INTERFACE.replace(/ \)$/, ')')}?\\[(?:in|out)\\]\\[[^\\]]*\\] [A-Za-z0-9-]+ ${END} > ${END}`
+const PACKET = `(?:\\[[A-Z0-9]+\\] )?${INTERFACE}?(?:Rejected|Passed|Restricted) at (?:IN|OUT)\\([^)]*\\) (?:IPv6 )?filter: [A-Za-z0-9-]+ ${END} > ${END}`
 
 /** 1 protocol, 2 address, 3 port, 4 address, 5 port */
 const ENDS = literal(
@@ -122,16 +122,18 @@ const flow = (id: string, ownTime: boolean): Format => ({
       ],
 })
 
-const lease: Format = {
+const lease = (id: string, ownTime: boolean): Format => ({
   ...about,
-  id: 'yamaha-dhcp',
-  title: 'YAMAHA router: DHCP server',
+  id,
+  title: `YAMAHA router: DHCP server${ownTime ? ', show log or file' : ', syslog'}`,
   table: 'lease_event',
-  time: 'envelope',
-  pattern: '\\[DHCPD\\] .*(?:Allocates|Extends|Releases|Reserves) [0-9.]+: [0-9A-Fa-f :-]+',
+  time: ownTime ? 'payload' : 'envelope',
+  envelope: ownTime ? 'none' : 'both',
+  // behind a client identifier's type, `(01)`, the address may stand with blanks
+  pattern: `${ownTime ? OWN_TIME : ''}\\[DHCPD\\] .*(?:Allocates|Extends|Releases|Reserves) [0-9.]+: (?:\\([0-9]+\\) )?[0-9A-Fa-f :-]+`,
   step: "extractGroups(payload, '(Allocates|Extends|Releases|Reserves) ([0-9.]+): (?:\\\\(?0?1\\\\)? )?([0-9A-Fa-f]{2}(?:[ :-][0-9A-Fa-f]{2}){5})')",
-  columns: () => ({
-    time: 'envelope_time',
+  columns: ({ timezone }) => ({
+    time: ownTime ? slashTime('substring(payload, 1, 19)', timezone) : 'envelope_time',
     observer_type: "'dhcp'",
     source_ip: 'toIPv6OrDefault(step[2])',
     source_address: 'step[2]',
@@ -141,23 +143,35 @@ const lease: Format = {
   required: "source_ip != toIPv6('::')",
   ignore: [
     {
-      pattern: '\\[DHCPD\\] ',
+      pattern: `${ownTime ? OWN_TIME : ''}\\[DHCPD\\] `,
       reason: { ja: 'DHCPサーバの記録（貸出ではない）', en: 'notes of the DHCP server: no lease' },
     },
   ],
-  examples: [
-    {
-      lines: ['Oct  5 08:31:12 192.168.100.1 [DHCPD] LAN1(port2) Allocates 192.168.100.21: 00:a0:de:12:34:56'],
-      events: [
+  examples: ownTime
+    ? [
         {
-          time: '2026-10-04T23:31:12.000Z',
-          source_ip: '192.168.100.21',
-          source_mac: '00:a0:de:12:34:56',
-          event_action: 'assign',
+          lines: ['2026/10/05 08:31:12: [DHCPD] LAN1(port1) Allocates 192.168.100.22: (01) 00 a0 de 12 34 57'],
+          events: [{ time: '2026-10-04T23:31:12.000Z', source_ip: '192.168.100.22', source_mac: '00:a0:de:12:34:57' }],
+        },
+      ]
+    : [
+        {
+          lines: ['Oct  5 08:31:12 192.168.100.1 [DHCPD] LAN1(port2) Allocates 192.168.100.21: 00:a0:de:12:34:56'],
+          events: [
+            {
+              time: '2026-10-04T23:31:12.000Z',
+              source_ip: '192.168.100.21',
+              source_mac: '00:a0:de:12:34:56',
+              event_action: 'assign',
+            },
+          ],
         },
       ],
-    },
-  ],
-}
+})
 
-export const YAMAHA_FORMATS = [flow('yamaha', false), flow('yamaha-file', true), lease]
+export const YAMAHA_FORMATS = [
+  flow('yamaha', false),
+  flow('yamaha-file', true),
+  lease('yamaha-dhcp', false),
+  lease('yamaha-dhcp-file', true),
+]

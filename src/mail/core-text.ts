@@ -1,6 +1,7 @@
 /** What a message itself says: without quotes, signature, greetings and disclaimers. It is what messages are compared by. */
 
 const MAX_CORE = 100_000 // characters
+const LONG_LINE = 500 // characters
 
 export function coreText(text: string): string {
   const lines = text
@@ -10,6 +11,10 @@ export function coreText(text: string): string {
   const kept: string[] = []
   for (const [i, raw] of lines.entries()) {
     const line = raw.trim()
+    if (line.length > LONG_LINE) {
+      kept.push(line) // no greeting, rule or address is so long
+      continue
+    }
     if (QUOTE_BEGINS.some((pattern) => pattern.test(line)) || isHeaderBlock(lines, i)) break
     if (/^(>|\||｜|》)/.test(line)) continue
     if (isSignature(lines, i)) break
@@ -34,7 +39,16 @@ const HEADER = /^(from|sent|to|cc|subject|date|差出人|送信日時|送信者|
 /** 差出人: … 送信日時: … 宛先: … of a quoted message: three such lines, the first here */
 function isHeaderBlock(lines: string[], at: number): boolean {
   if (!/^\W{0,3}(from|差出人|送信者)\s*[:：]/i.test(lines[at]?.trim() ?? '')) return false
-  return lines.slice(at, at + 8).filter((line) => HEADER.test(line.trim().replace(/^\*+|\*+$/g, ''))).length >= 3
+  return (
+    lines.slice(at, at + 8).filter((line) =>
+      HEADER.test(
+        line
+          .slice(0, LONG_LINE)
+          .trim()
+          .replace(/^\*+|\*+$/g, ''),
+      ),
+    ).length >= 3
+  )
 }
 
 /** A rule of any kind, below which the next lines name a firm, an address, a telephone number. */
@@ -47,7 +61,7 @@ const FIRM =
 function isSignature(lines: string[], at: number): boolean {
   const line = lines[at]?.trim() ?? ''
   if (/^-- ?$/.test(lines[at] ?? '')) return true
-  const below = lines.slice(at + 1, at + 10).map((one) => one.trim())
+  const below = lines.slice(at + 1, at + 10).map((one) => one.trim().slice(0, LONG_LINE))
   if (RULE.test(line))
     return below.some((one) => CONTACT.test(one)) && (below.some((one) => FIRM.test(one)) || contacts(below) >= 2)
   // without a rule: the firm's line, with telephone and address close below it, and nothing but the end after that

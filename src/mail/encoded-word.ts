@@ -48,6 +48,8 @@ function percentBytes(text: string, mark: '=' | '%'): Uint8Array {
   )
 }
 
+const MAX_HEADER = 50_000 // characters: a thousand parameters
+
 export interface Parameters {
   /** `multipart/mixed`, `attachment`: lower case */
   value: string
@@ -56,7 +58,7 @@ export interface Parameters {
 
 /** A structured value with parameters: RFC 2231 continuations and charsets, encoded words in quotes, missing quotes. */
 export function parseParameters(header: string, defects?: Set<string>): Parameters {
-  const [value = '', ...rest] = split(header)
+  const [value = '', ...rest] = split(header.slice(0, MAX_HEADER))
   const raw = new Map<string, string>()
   for (const part of rest) {
     const at = part.indexOf('=')

@@ -252,3 +252,16 @@ test('the same message in two places has two ids and one content', async () => {
   assert.equal(new Set(rows.map((row) => row.mail_id)).size, 2)
   assert.equal(new Set(rows.map((row) => row.content_id)).size, 1)
 })
+
+test('one file in two mailboxes is a message of both; twice in one mailbox it is one', async () => {
+  const mail = testMail({
+    from: 'a@example.jp',
+    subject: 'delivered once',
+    attachments: [{ name: 'a.txt', content: Buffer.from('x') }],
+  })
+  const names = ['hanako@example.co.jp.eml', 'taro@example.co.jp.eml', 'other.eml']
+  await scan(Object.fromEntries(names.map((name) => [name, mail])))
+  const rows = await mails('delivered once')
+  assert.deepEqual(rows.map((row) => row.mailbox).sort(), ['hanako@example.co.jp', 'taro@example.co.jp'])
+  assert.equal((await attachments('delivered once')).length, 2)
+})

@@ -16,7 +16,7 @@ import { openLater } from './later.ts'
 import { messagesIn, type RawMessage } from './mailbox.ts'
 import type { Attachment, MailOrigin, Message } from './message.ts'
 import { givenCandidates, passwordsIn, ranked, ruleCandidates } from './password.ts'
-import { placeOf } from './place.ts'
+import { type Place, placeOf } from './place.ts'
 import { readMessage } from './read.ts'
 import { attachmentRows, contentId, mailId, mailRow, urlRows } from './rows.ts'
 
@@ -174,7 +174,31 @@ export async function rowsOf(
     }
   }
   await add(message, raw.bytes, origin, { id: '', path: '', depth: 0, candidates: () => [] })
-  return rows
+  return raw.number === 0 ? withCopies(rows, evidence, place) : rows
+}
+
+/** The same file in another mailbox (servers that deliver once and link) is a message of that mailbox, too. */
+function withCopies(rows: MailRows, evidence: Evidence, first: Place): MailRows {
+  const all: MailRows = {
+    mail: [...rows.mail],
+    mail_attachment: [...rows.mail_attachment],
+    mail_url: [...rows.mail_url],
+  }
+  const boxes = new Set([first.mailbox])
+  for (const path of evidence.copies ?? []) {
+    const place = placeOf(path)
+    if (place.mailbox === '' || boxes.has(place.mailbox)) continue
+    boxes.add(place.mailbox)
+    const id = (mail: unknown) => (mail === '' ? '' : mailId(evidence.id, 0, `${path}\0${mail}`))
+    for (const row of rows.mail) {
+      const file = path + String(row.file).slice(evidence.path.length)
+      all.mail.push({ ...row, ...place, file, mail_id: id(row.mail_id), inside: id(row.inside) })
+    }
+    for (const table of ['mail_attachment', 'mail_url'] as const) {
+      for (const row of rows[table]) all[table].push({ ...row, mail_id: id(row.mail_id) })
+    }
+  }
+  return all
 }
 
 /** Encoded inside another message, its lines are not lines of the file: all stand where the attachment begins. */

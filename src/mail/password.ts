@@ -37,11 +37,11 @@ export function passwordsIn(mail: PasswordSource): PasswordCandidate[] {
       found.set(form, Math.min(found.get(form) ?? 99, rank + extra))
     }
   }
-  const lines = mail.text.split('\n', MAX_LINES).map((line) => line.trim())
+  const lines = mail.text.split('\n', MAX_LINES).map(short)
   const mentions =
     MENTIONS.test(mail.subject.normalize('NFKC')) || MENTIONS.test(mail.text.slice(0, 20_000).normalize('NFKC'))
   for (const [i, line] of lines.entries()) inLine(line, lines[i + 1] ?? '', lines[i + 2] ?? '', add)
-  for (const text of [mail.subject, ...mail.names.map((name) => name.replace(/\.[a-z0-9]{2,5}$/i, ''))]) {
+  for (const text of [mail.subject, ...mail.names.map((name) => name.replace(/\.[a-z0-9]{2,5}$/i, ''))].map(short)) {
     inLine(text, '', '', add)
     for (const match of half(text).matchAll(/[A-Za-z0-9!-/:-@]{4,32}/g))
       add(match[0].replace(/^[_.\s-]+|[_.\s-]+$/g, ''), 60)
@@ -53,6 +53,9 @@ export function passwordsIn(mail: PasswordSource): PasswordCandidate[] {
     .slice(0, MAX_CANDIDATES)
     .map(([text]) => ({ text, source: mail.mail_id }))
 }
+
+/** A line with a password is short; white space in rows would cost a pattern its time. */
+const short = (line: string): string => line.slice(0, 1_000).replace(/\s+/g, ' ').trim()
 
 type Add = (text: string, rank: number) => void
 

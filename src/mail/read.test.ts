@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
+import { coreText } from './core-text.ts'
 import { readMessage } from './read.ts'
 
 const bytes = (...parts: (string | Buffer)[]) =>
@@ -240,6 +241,17 @@ test('hostile HTML takes no longer than its size: tags without end, quotes witho
     '<select>',
   ]) {
     quickly(Buffer.from(`From: a@example.jp\nSubject: x\nContent-Type: text/html\n\n${evil.repeat(400_000)}`))
+  }
+})
+
+test('hostile text takes no longer than its size: uuencode without end, quotes, rules, white space', () => {
+  for (const evil of ['begin 644 a\n', 'begin 644 a\n!', '> ', '----\n', '   ', 'http://a', '株式会社\n']) {
+    const message = quickly(
+      Buffer.from(`From: a@example.jp\nSubject: x\nContent-Type: text/plain; format=flowed\n\n${evil.repeat(40_000)}`),
+    )
+    const start = performance.now()
+    coreText(message.text)
+    assert.ok(performance.now() - start < SECONDS * 1000)
   }
 })
 

@@ -4,7 +4,7 @@
  * documents" (1997). Such sketches show containment as well as likeness, so that text added above a re-used body hides nothing.
  *
  * What many senders write (greetings, the sentences of business letters) joins no pair: a gram tells something where few senders use it.
- * Only messages that could be a re-work are looked up, against all: 100,000 messages take seconds (docs/performance.md).
+ * Only messages that could be a re-work are looked up, against all.
  */
 import type { Engine } from '../store/engine.ts'
 import { nameKey } from './attachment-kind.ts'
@@ -17,6 +17,7 @@ const SAMPLE = 2
 const TELLING_SENDERS = 5
 /** or so small a share of all senders: in a large archive chance alone brings phrases together */
 const TELLING_SHARE = 0.004
+const MANY_SENDERS = 50
 /** grams of a message by which others are looked up, the rarest first */
 const LOOKED_UP = 80
 /** telling grams that two messages must share: two sentences */
@@ -54,8 +55,16 @@ export async function buildReuse(engine: Engine): Promise<void> {
   if (Number(asked[0]?.n ?? 0) === 0) return
   await buildGrams(engine)
   await buildFileNames(engine)
-  await engine.command(`INSERT INTO reuse ${PAIRS}`)
-  for (const table of ['questionable', 'spread', 'asked_gram', 'file_name']) await engine.command(`DROP TABLE ${table}`)
+  const [all] = await engine.query<{ n: string }>('SELECT uniq(from_address) AS n FROM message')
+  const limit = Math.min(MANY_SENDERS, Math.max(TELLING_SENDERS, Math.floor(Number(all?.n ?? 0) * TELLING_SHARE)))
+  // kept in a table: the engine works a WITH out again wherever it is named
+  await engine.command(
+    'CREATE OR REPLACE TABLE pair (fake String, original String, telling UInt32, names Array(String)) ENGINE = MergeTree ORDER BY fake',
+  )
+  await engine.command(`INSERT INTO pair ${pairs(limit)}`)
+  await engine.command(`INSERT INTO reuse ${COMPARED}`)
+  for (const table of ['questionable', 'spread', 'asked_gram', 'file_name', 'pair'])
+    await engine.command(`DROP TABLE ${table}`)
 }
 
 /**
@@ -95,14 +104,14 @@ async function buildGrams(engine: Engine): Promise<void> {
   )
   await engine.command(
     `CREATE OR REPLACE TABLE spread
-     (gram UInt64, id String, time DateTime64(3, 'UTC'), from_address LowCardinality(String)) ENGINE = MergeTree ORDER BY gram`,
+     (gram UInt64, id String, time DateTime64(3, 'UTC'), sender UInt32) ENGINE = MergeTree ORDER BY gram`,
   )
   await engine.command(
     `INSERT INTO spread
-     SELECT gram, id, time, from_address
+     SELECT gram, id, time, sender
      FROM
      (
-       SELECT arrayJoin(${GRAMS}) AS gram, mail_id AS id, time, toString(from_address) AS from_address
+       SELECT arrayJoin(${GRAMS}) AS gram, mail_id AS id, time, toUInt32(cityHash64(from_address) % 4294967291) AS sender
        FROM mail
        WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
      )
@@ -125,18 +134,19 @@ async function buildFileNames(engine: Engine): Promise<void> {
   )
 }
 
-const PAIRS = `
+/** `limit`: so many senders at most may use a telling gram; a literal, as the engine asks here */
+const pairs = (limit: number) => `
 WITH
   told AS
   (
-    SELECT gram, uniq(from_address) AS senders
+    SELECT gram, uniqUpTo(${limit})(sender) AS senders
     FROM spread
     GROUP BY gram
-    HAVING senders <= greatest(${TELLING_SENDERS}, (SELECT uniq(from_address) FROM spread) * ${TELLING_SHARE}) AND count() BETWEEN 2 AND ${SERIES}
+    HAVING senders <= ${limit} AND count() BETWEEN 2 AND ${SERIES}
   ),
   asked AS
   (
-    SELECT spread.id AS id, spread.time AS time, spread.from_address AS from_address, every, spread.gram AS gram
+    SELECT spread.id AS id, spread.time AS time, spread.sender AS sender, every, spread.gram AS gram
     FROM spread
     INNER JOIN questionable ON questionable.id = spread.id
     INNER JOIN told ON told.gram = spread.gram
@@ -148,7 +158,7 @@ WITH
     SELECT asked.id AS fake, spread.id AS original, count() AS telling
     FROM spread
     INNER JOIN asked ON asked.gram = spread.gram
-    WHERE spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.from_address != asked.from_address)
+    WHERE spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.sender != asked.sender)
     GROUP BY fake, original
     HAVING telling >= ${SHARED}
   ),
@@ -172,26 +182,26 @@ WITH
     GROUP BY fake, original
     ORDER BY fake, max(called.time) DESC, original
     LIMIT 12 BY fake
-  ),
-  pairs AS
-  (
-    SELECT fake, original, sum(telling) AS telling, groupUniqArrayArray(names) AS names
-    FROM
-    (
-      SELECT fake, original, telling, [] AS names FROM near
-      UNION ALL
-      SELECT fake, original, 0 AS telling, names FROM same_name
-    )
-    GROUP BY fake, original
-  ),
+  )
+SELECT fake, original, sum(telling) AS telling, groupUniqArrayArray(names) AS names
+FROM
+(
+  SELECT fake, original, telling, [] AS names FROM near
+  UNION ALL
+  SELECT fake, original, 0 AS telling, names FROM same_name
+)
+GROUP BY fake, original`
+
+const COMPARED = `
+WITH
   grams AS
   (
     SELECT mail_id AS id, ${GRAMS} AS all_grams
     FROM mail
-    WHERE mail_id IN (SELECT fake FROM pairs UNION ALL SELECT original FROM pairs)
+    WHERE mail_id IN (SELECT fake FROM pair UNION ALL SELECT original FROM pair)
   )
 SELECT fake, original, telling, length(arrayIntersect(fakes.all_grams, originals.all_grams)) AS shared,
   length(fakes.all_grams) AS fake_grams, length(originals.all_grams) AS original_grams, names
-FROM pairs
-LEFT JOIN grams AS fakes ON fakes.id = pairs.fake
-LEFT JOIN grams AS originals ON originals.id = pairs.original`
+FROM pair
+LEFT JOIN grams AS fakes ON fakes.id = pair.fake
+LEFT JOIN grams AS originals ON originals.id = pair.original`

@@ -56,35 +56,42 @@ export function uuFiles(text: string): UuFile[] {
   const files: UuFile[] = []
   const begin = /^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n/gm
   for (let match = begin.exec(text); match && files.length < MAX_UU_FILES; match = begin.exec(text)) {
-    const from = begin.lastIndex
-    const end = text.indexOf('\nend', from - 1)
-    const to = end < 0 ? text.length : end
-    const content = uuDecode(text.slice(from, to))
+    const { content, length } = uuDecode(text, begin.lastIndex)
     if (content.length === 0) continue
-    files.push({ name: (match[1] ?? '').trim(), content, from: match.index, to: end < 0 ? to : end + 4 })
+    const to = begin.lastIndex + length
+    const end = /^end\b/.test(text.slice(to, to + 4)) ? 3 : 0
+    files.push({ name: (match[1] ?? '').trim(), content, from: match.index, to: to + end })
     begin.lastIndex = to
   }
   return files
 }
 
-function uuDecode(text: string): Buffer {
+/** Lines as long as their first character says; the first one that is not ends it. */
+function uuDecode(text: string, from: number): { content: Buffer; length: number } {
   const lines: Buffer[] = []
-  for (const line of text.split(/\r?\n/)) {
-    const length = (line.charCodeAt(0) - 32) & 63
-    if (line === '' || length === 0 || line.charCodeAt(0) > 96) continue
-    const bytes = Buffer.alloc(Math.ceil(length / 3) * 3)
-    for (let i = 1, at = 0; at < length; i += 4, at += 3) {
-      const [a, b, c, d] = [0, 1, 2, 3].map((k) => ((line.charCodeAt(i + k) || 32) - 32) & 63) as [
-        number,
-        number,
-        number,
-        number,
-      ]
-      bytes[at] = (a << 2) | (b >> 4)
-      bytes[at + 1] = ((b << 4) | (c >> 2)) & 255
-      bytes[at + 2] = ((c << 6) | d) & 255
-    }
-    lines.push(bytes.subarray(0, length))
+  let at = from
+  while (at < text.length) {
+    const stop = text.indexOf('\n', at)
+    const line = text.slice(at, stop < 0 ? text.length : stop).replace(/\r$/, '')
+    const bytes = (line.charCodeAt(0) - 32) & 63
+    const characters = Math.ceil(bytes / 3) * 4
+    const fits =
+      /^[\x20-\x60]+$/.test(line) && line.length <= characters + 2 && line.length >= Math.ceil((bytes * 4) / 3) - 3
+    if (!fits) break
+    at = stop < 0 ? text.length : stop + 1
+    if (bytes > 0) lines.push(uuLine(line, bytes))
   }
-  return Buffer.concat(lines)
+  return { content: Buffer.concat(lines), length: at - from }
+}
+
+function uuLine(line: string, length: number): Buffer {
+  const bytes = Buffer.alloc(Math.ceil(length / 3) * 3)
+  const value = (at: number) => ((line.charCodeAt(at) || 32) - 32) & 63
+  for (let i = 1, at = 0; at < length; i += 4, at += 3) {
+    const [a, b, c, d] = [value(i), value(i + 1), value(i + 2), value(i + 3)]
+    bytes[at] = ((a << 2) | (b >> 4)) & 255
+    bytes[at + 1] = ((b << 4) | (c >> 2)) & 255
+    bytes[at + 2] = ((c << 6) | d) & 255
+  }
+  return bytes.subarray(0, length)
 }

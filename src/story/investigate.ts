@@ -7,6 +7,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
+import type { Suspected } from '../mail/leak.ts'
 import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
@@ -21,6 +22,7 @@ import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
 import type { Fact } from './logging.ts'
+import { hostsOfReaders } from './mail-readers.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
@@ -68,7 +70,7 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists }, options)
+  const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
   const seen = await coverage(engine, roles, {
@@ -113,7 +115,7 @@ async function runDetectors(
   engine: Engine,
   detectors: Detector[],
   config: Config,
-  known: { roles: Roles; lists: Lists },
+  known: { roles: Roles; lists: Lists; hasLeases: boolean },
   options: InvestigateOptions,
 ) {
   const kept: Detected[] = []
@@ -127,6 +129,7 @@ async function runDetectors(
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       ...known,
       timezone: options.timezone,
+      suspects: (addresses) => suspectsAmong(engine, addresses, kept, known),
     }
     const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
     for (const sign of explainedTogether(signs)) {
@@ -136,6 +139,45 @@ async function runDetectors(
     }
   }
   return { kept, hidden }
+}
+
+/** Mail addresses whose PC, or which themselves, are accused by what was found so far. */
+async function suspectsAmong(
+  engine: Engine,
+  addresses: string[],
+  kept: Detected[],
+  { roles, hasLeases }: { roles: Roles; hasLeases: boolean },
+): Promise<Suspected[]> {
+  const signs = kept.map(({ detector, sign }) => ({ ...sign, id: detector.id, detector: detector.id }))
+  const accused = new Map(
+    hostRows(signs, [], roles.shared)
+      .filter((row) => row.verdict === 'infected' || row.verdict === 'suspected')
+      .map((row) => [row.host, row.verdict]),
+  )
+  const abused = new Map(
+    kept
+      .filter(({ sign }) => sign.hosts.length === 0 && sign.mails === undefined && isSevere(sign.severity))
+      .flatMap(({ detector, sign }) =>
+        sign.accounts.map((account) => [account.toLowerCase(), detector.title] as const),
+      ),
+  )
+  const readers = await hostsOfReaders(engine, addresses, hasLeases)
+  return addresses.flatMap((account): Suspected[] => [
+    ...(readers.get(account) ?? []).flatMap((host) => {
+      const verdict = accused.get(host)
+      return verdict ? [{ account, host, why: ACCUSED[verdict === 'infected' ? 'infected' : 'suspected'] }] : []
+    }),
+    ...[account, account.replace(/@.*/, '')].flatMap((name) => {
+      const why = abused.get(name)
+      return why ? [{ account, why }] : []
+    }),
+  ])
+}
+
+const isSevere = (severity: Sign['severity']) => severity !== 'informational' && severity !== 'low'
+const ACCUSED: Record<'infected' | 'suspected', Text> = {
+  infected: { ja: '使っている端末は感染と判断', en: 'its PC is judged infected' },
+  suspected: { ja: '使っている端末に感染の疑い', en: 'its PC is suspected' },
 }
 
 /** What an address does that stands for others is what many do together: it tells less, and never who. */

@@ -191,6 +191,7 @@ async function devices(engine: Engine) {
      WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
        AND source_ip NOT IN (SELECT source_ip FROM proxied)
        AND source_ip NOT IN (SELECT source_ip FROM lease_event)
+       AND position(address, ':') = 0 -- a PC's IPv6 address is neither leased nor the proxy's client
      GROUP BY source_ip
      HAVING users >= {many:UInt32}
      ORDER BY n DESC

@@ -22,10 +22,12 @@ export interface SeenHost {
   visible?: HostRow['visible']
 }
 
-export function hostRows(findings: Finding[], seen: SeenHost[], shared: string[] = []): HostRow[] {
+export type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'hosts' | 'destinations'>
+
+export function hostRows(findings: Judged[], seen: SeenHost[], shared: string[] = []): HostRow[] {
   const byName = new Map(seen.map((one) => [one.host, one]))
   const names = new Set([...byName.keys(), ...findings.flatMap((finding) => finding.hosts)])
-  const byHost = new Map<string, Finding[]>()
+  const byHost = new Map<string, Judged[]>()
   for (const finding of findings)
     for (const host of finding.hosts) byHost.set(host, [...(byHost.get(host) ?? []), finding])
   return [...names]
@@ -66,7 +68,7 @@ export function destinationRows(findings: Finding[]): DestinationRow[] {
     .sort((a, b) => b.score - a.score || (a.destination < b.destination ? -1 : 1))
 }
 
-function judge(findings: Finding[], covered: boolean): { score: number; verdict: Verdict } {
+function judge(findings: Judged[], covered: boolean): { score: number; verdict: Verdict } {
   const counting = findings.filter((finding) => finding.severity !== 'informational')
   const groups = groupsOf(counting)
   const score = Math.max(0, ...groups.map(combined))
@@ -78,20 +80,20 @@ function judge(findings: Finding[], covered: boolean): { score: number; verdict:
   return { score: round(score), verdict }
 }
 
-const isSerious = (finding: Finding) =>
+const isSerious = (finding: Judged) =>
   finding.severity === 'medium' || finding.severity === 'high' || finding.severity === 'critical'
 
 const OF_THE_HOST = ['internal-scan']
 
 /** Groups of findings that are connected by shared destinations, each with the signs of the host itself. */
-function groupsOf(findings: Finding[]): Finding[][] {
+function groupsOf(findings: Judged[]): Judged[][] {
   const own = findings.filter((finding) => OF_THE_HOST.includes(finding.detector))
   const groups = linked(findings.filter((finding) => !own.includes(finding)))
   return own.length === 0 ? groups : [...groups, []].map((group) => [...group, ...own])
 }
 
-function linked(findings: Finding[]): Finding[][] {
-  const groups: { destinations: Set<string>; findings: Finding[] }[] = []
+function linked(findings: Judged[]): Judged[][] {
+  const groups: { destinations: Set<string>; findings: Judged[] }[] = []
   for (const finding of findings) {
     const joined = groups.filter((group) =>
       finding.destinations.some((destination) => group.destinations.has(destination)),
@@ -107,7 +109,7 @@ function linked(findings: Finding[]): Finding[][] {
 }
 
 /** The strongest finding of each detector, combined as independent signs. */
-function combined(findings: Finding[]): number {
+function combined(findings: Judged[]): number {
   const best = new Map<string, number>()
   for (const { detector, confidence } of findings) best.set(detector, Math.max(best.get(detector) ?? 0, confidence))
   return 1 - [...best.values()].reduce((left, confidence) => left * (1 - confidence), 1)

@@ -65,8 +65,7 @@ const SIGN_INS = `
       return `${known ?? `defaultValueOfTypeName('${type.replace(/ CODEC.*/, '')}')`} AS ${column}`
     })
     .join(', ')}
-  FROM mail_event
-  WHERE user_name != '' AND event_action = 'accept'`
+  FROM (SELECT * FROM mail_event WHERE user_name != '' AND event_action = 'accept')`
 
 const outside = (column: string, { networks }: ViewOptions) => `toUInt8(${publicCondition(column, networks)})`
 

@@ -9,6 +9,7 @@ export async function contentType(name: string, content: Uint8Array): Promise<Co
   const known = byMagic(bytes) ?? byStructure(bytes)
   if (known) return known
   const extension = extensionOf(name)
+  if (bytes.toString('latin1', 0, 2) === 'MZ' && /^(program|library|addin)$/.test(runKind(extension))) return 'pe'
   if (isText(bytes)) return textType(extension, textHead(bytes))
   const found = await fileTypeFromBuffer(bytes.subarray(0, 65_536)).catch(() => undefined)
   const kind = found?.mime.split('/')[0]
@@ -56,10 +57,10 @@ function byStructure(bytes: Buffer): ContentType | null {
   if (bytes.subarray(0, 1024).includes('%PDF-')) return 'pdf'
   if (/^-l[hz][0-9a-z]-/.test(bytes.toString('latin1', 2, 7))) return 'lzh'
   if (bytes.toString('latin1', 257, 262) === 'ustar') return 'tar'
-  const sector = bytes.toString('latin1', 32_769, 32_774)
-  if (sector === 'CD001' || sector === 'BEA01') return 'iso'
   if (bytes.length >= 512 && bytes.toString('latin1', bytes.length - 512, bytes.length - 504) === 'conectix')
     return 'vhd'
+  const sector = bytes.toString('latin1', 32_769, 32_774)
+  if (sector === 'CD001' || sector === 'BEA01') return 'iso'
   if (isDisk(bytes)) return 'img'
   return null
 }

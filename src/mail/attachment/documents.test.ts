@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import officeCrypto from 'officecrypto-tool'
 import type { Item } from '../attachment-tree.ts'
 import { inspect } from '../inspect.ts'
-import { compound, packageStream, program, shortcut, vbaProject, wordDocument, zip } from './test-files.ts'
+import { compound, iso, packageStream, program, shortcut, vbaProject, wordDocument, zip } from './test-files.ts'
 
 const look = (name: string, content: Uint8Array | string): Promise<Item[]> =>
   inspect(name, '', Buffer.from(content), { passwords: [], milliseconds: 20_000 })
@@ -206,4 +207,43 @@ test('texts made to stretch a pattern end in bounded time', { timeout: 120_000 }
     vbaProject(`Sub AutoOpen()\r\nchr(1${' '.repeat(half)}\r\n${'sub '.repeat(half / 4)}`),
   )
   assert.ok(traits(macro[0]).includes('macro-autorun'))
+})
+
+test('an encrypted Office document opens with the right candidate, and is told where none fits', async () => {
+  const sealed = officeCrypto.encrypt(wordDocument({ 'word/vbaProject.bin': vbaProject(DROPPER) }), {
+    password: 'k2026',
+  })
+  const open = (passwords: string[]) =>
+    inspect('a.docm', '', sealed, {
+      passwords: passwords.map((text) => ({ text, source: 'm1' })),
+      milliseconds: 60_000,
+    })
+  const closed = await open(['x'])
+  assert.deepEqual([closed[0]?.type, closed[0]?.encrypted, closed[0]?.unreadable], ['ole', true, 'password'])
+  const opened = await open(['x', 'k2026'])
+  assert.deepEqual(opened[0]?.password, { text: 'k2026', source: 'm1' })
+  assert.ok(traits(opened[1]).includes('macro-autorun'))
+})
+
+/** A disk of fixed size: its bytes, and a footer with their sum (Microsoft's VHD specification). */
+function vhd(disk: Buffer): Buffer {
+  const footer = Buffer.alloc(512)
+  footer.write('conectix')
+  footer.writeUInt32BE(2, 8)
+  footer.writeUInt32BE(0x10000, 12)
+  footer.fill(0xff, 16, 24)
+  footer.writeBigUInt64BE(BigInt(disk.length), 40)
+  footer.writeBigUInt64BE(BigInt(disk.length), 48)
+  footer.writeUInt32BE(2, 60)
+  footer.writeUInt32BE(~footer.reduce((sum, byte) => sum + byte, 0) >>> 0, 64)
+  return Buffer.concat([disk, footer])
+}
+
+test('what lies on a virtual disk is seen', async () => {
+  const items = await look(
+    'a.vhd',
+    vhd(iso({ 'a.lnk': shortcut({ target: 'C:\\Windows\\System32\\cmd.exe', arguments: '/c x' }) })),
+  )
+  assert.deepEqual([items[0]?.type, traits(items[0])], ['vhd', ['disk-image']])
+  assert.ok(traits(items.find((item) => item.name === 'a.lnk')).includes('lnk-command'))
 })

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { NtExecutable, NtExecutableResource } from 'pe-library'
-import { PNG } from 'pngjs'
-import { Data, Resource } from 'resedit'
 import { inspect } from '../inspect.ts'
 import { box, type Colour, canvas, fill, letter, stroke } from './drawing.ts'
 import { lookOf } from './icon-look.ts'
 import { decodeIcon, type Picture } from './picture.ts'
+import { png, programWith } from './test-files.ts'
 
 const WHITE: Colour = [252, 252, 252]
 const GREY: Colour = [150, 155, 165]
@@ -190,24 +188,6 @@ test('icons of ordinary programs look like no document', () => {
   )
   assert.deepEqual(wrong, [])
 })
-
-/** A program with an icon, as a linker would leave it. */
-function programWith(images: { width: number; bytes: Buffer }[]): Buffer {
-  const exe = NtExecutable.createEmpty()
-  const resources = NtExecutableResource.from(exe)
-  const icons = images.map(({ width, bytes }) =>
-    Data.RawIconItem.from(new Uint8Array(bytes).buffer, width % 256, width % 256, 32),
-  )
-  Resource.IconGroupEntry.replaceIconsForResource(resources.entries, 1, 1041, icons)
-  resources.outputResource(exe)
-  return Buffer.from(exe.generate())
-}
-
-function png({ width, height, pixels }: Picture): Buffer {
-  const image = new PNG({ width, height })
-  image.data = Buffer.from(pixels)
-  return PNG.sync.write(image)
-}
 
 /** 32 or 8 bits a pixel, rows from the bottom, and the mask. */
 function bitmap({ width, height, pixels }: Picture, depth: 8 | 32): Buffer {

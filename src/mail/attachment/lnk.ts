@@ -159,6 +159,20 @@ function shortcutTraits(link: Shortcut): Trait[] {
   return [{ trait: 'lnk-file', detail }]
 }
 
+/** Other files that lead somewhere when opened: remote desktop, libraries and searches, themes, settings links. */
+export function openPointer(file: OpenFile): Opened {
+  if (runKind(extensionOf(file.name)) !== 'shortcut') return {}
+  const text = textOf(file.content)
+  const command = /<DeepLink>([^<]{1,1000})/i.exec(text)?.[1]
+  if (command !== undefined) return { traits: [{ trait: 'lnk-command', detail: command }] }
+  const desktop = /^full address:s:([^\r\n]{1,300})/im.exec(text)?.[1]?.trim()
+  if (desktop !== undefined) return { traits: [{ trait: 'shortcut-url', detail: `rdp://${desktop}` }] }
+  const place = /(?:https?:\/\/|file:\/\/|\\\\)[^\s"'<>]{3,500}/i.exec(
+    text.replace(/https?:\/\/schemas\.[^\s"'<>]+/gi, ''),
+  )?.[0]
+  return { traits: [{ trait: 'shortcut-url', detail: place ?? '' }] }
+}
+
 /** `.url` files: where they lead, and whether that is a file that runs. */
 export function openUrl(file: OpenFile): Opened {
   const text = textOf(file.content)

@@ -1,8 +1,9 @@
 /** Which reader opens which type. */
 import { gunzipSync } from 'node:zlib'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
+import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
-import { openShortcut, openUrl } from './lnk.ts'
+import { openPointer, openShortcut, openUrl } from './lnk.ts'
 import { openCompound } from './ole.ts'
 import { openOneNote } from './onenote.ts'
 import { readOffice } from './ooxml.ts'
@@ -54,8 +55,13 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   },
   lnk: openShortcut,
   url: openUrl,
+  text: openPointer,
   message: openMessage,
+  unknown: (file) => (SEALED.has(extensionOf(file.name)) ? { encrypted: true, unreadable: 'password' } : {}),
 }
+
+/** Files that only their own product opens: AttacheCase, FinalCode, Zed!, InterSafe, PGP and the like. */
+const SEALED = new Set('atc fcl zed pgp gpg enc cpt hbn ifs age aes'.split(' '))
 
 const NO_MESSAGES: InspectOptions = { passwords: [], milliseconds: 0 }
 

@@ -6,7 +6,7 @@ import { iconTraits } from './pe-icon.ts'
 
 export function openProgram(file: OpenFile, unpack: (inner: OpenFile) => Promise<Opened>): Promise<Opened> | Opened {
   const image = readImage(file.content)
-  if (!image) return { traits: [{ trait: 'executable', detail: 'MZ' }], unreadable: 'damaged' }
+  if (!image) return { traits: [{ trait: 'executable', detail: 'MZ' }] } // cut off, or a stub
   const traits: Trait[] = [{ trait: 'executable', detail: image.kind }]
   if (image.exports.some((name) => /^xlAutoOpen$/i.test(name))) traits.push({ trait: 'xll', detail: 'xlAutoOpen' })
   traits.push(...signature(file.content, image), ...stub(file.content), ...iconTraits(file.content))

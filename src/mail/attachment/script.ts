@@ -7,6 +7,8 @@ import type { Opened, OpenFile } from './opening.ts'
 export function openScript(file: OpenFile): Opened {
   const text = textOf(file.content)
   const traits: Trait[] = [{ trait: 'script', detail: extensionOf(file.name) || 'script' }]
+  // Python, which Windows does not bring: downloading is what half of its programs do
+  if (/^py/.test(extensionOf(file.name))) return { traits }
   const calls = CALLS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name)
   if (calls.length > 0) traits.push({ trait: 'script-call', detail: calls.join(', ') })
   return { traits }

@@ -2,6 +2,10 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import createSevenZip from '7z-wasm'
 import * as cfb from 'cfb'
+import { NtExecutable, NtExecutableResource } from 'pe-library'
+import { PNG } from 'pngjs'
+import { Data, Resource } from 'resedit'
+import type { Picture } from './picture.ts'
 
 export interface ZipMember {
   name: string
@@ -319,4 +323,22 @@ export function wordDocument(parts: Record<string, string | Uint8Array> = {}): B
     { name: 'word/document.xml', content: '<w:document><w:t>議事録</w:t></w:document>' },
     ...Object.entries(parts).map(([name, content]) => ({ name, content })),
   ])
+}
+
+/** A program with an icon, as a linker would leave it. */
+export function programWith(images: { width: number; bytes: Buffer }[]): Buffer {
+  const exe = NtExecutable.createEmpty()
+  const resources = NtExecutableResource.from(exe)
+  const icons = images.map(({ width, bytes }) =>
+    Data.RawIconItem.from(new Uint8Array(bytes).buffer, width % 256, width % 256, 32),
+  )
+  Resource.IconGroupEntry.replaceIconsForResource(resources.entries, 1, 1041, icons)
+  resources.outputResource(exe)
+  return Buffer.from(exe.generate())
+}
+
+export function png({ width, height, pixels }: Picture): Buffer {
+  const image = new PNG({ width, height })
+  image.data = Buffer.from(pixels)
+  return PNG.sync.write(image)
 }

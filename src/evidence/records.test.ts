@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assemblerOf } from './records.ts'
+
+const assembled = (text: string, chunk = 7): string[] | null => {
+  const assembler = assemblerOf(Buffer.from(text), 'utf-8')
+  if (!assembler) return null
+  let out = ''
+  for (let i = 0; i < text.length; i += chunk) out += assembler.push(text.slice(i, i + chunk))
+  out += assembler.end()
+  return out.split('\n').slice(0, -1)
+}
+
+test('a list of JSON objects becomes a line an object, whatever the strings hold', () => {
+  const list = '[\n  {"a": "x } ] \\" {", "b": [1, {"c": 2}]},\n  {"a": 2}\n]\n'
+  assert.deepEqual(assembled(list), ['{"a": "x } ] \\" {", "b": [1, {"c": 2}]}', '{"a": 2}'])
+})
+
+test('the records in a service’s answer are taken out of it', () => {
+  const answer = '{"kind": "admin#reports#activities",\n "items": [{"id": {"time": "t"}}, {"id": 2}], "next": {"x": 1}}'
+  assert.deepEqual(assembled(answer), ['{"id": {"time": "t"}}', '{"id": 2}'])
+})
+
+test('objects printed over many lines become a line each', () => {
+  assert.deepEqual(assembled('{\n  "a": 1\n}\n{\n  "a": 2\n}\n'), ['{ "a": 1 }', '{ "a": 2 }'])
+})
+
+test('the event viewer’s XML becomes a line an event', () => {
+  const xml =
+    '<?xml version="1.0" encoding="utf-8"?><Events><Event xmlns="x"><System>\n <EventID>4624</EventID></System></Event><Event xmlns="x"><System/></Event></Events>\n'
+  assert.deepEqual(assembled(xml), [
+    '<Event xmlns="x"><System> <EventID>4624</EventID></System></Event>',
+    '<Event xmlns="x"><System/></Event>',
+  ])
+})
+
+test('a quoted cell of many lines becomes one line', () => {
+  const csv =
+    'レベル,日付と時刻,ソース,イベント ID,タスクのカテゴリ\n情報,2026/10/05 9:00:01,x,4624,ログオン,"成功\n\n名前:\t""田中"""\n情報,2026/10/05 9:00:02,x,1,y,z\n'
+  assert.deepEqual(assembled(csv), [
+    'レベル,日付と時刻,ソース,イベント ID,タスクのカテゴリ',
+    '情報,2026/10/05 9:00:01,x,4624,ログオン,"成功 ⏎  ⏎ 名前:\t""田中"""',
+    '情報,2026/10/05 9:00:02,x,1,y,z',
+  ])
+})
+
+test('logs of a line a record are left alone', () => {
+  for (const log of [
+    '{"ts":1,"id.orig_h":"10.0.0.5"}\n{"ts":2}\n',
+    '[05/Oct/2026:09:00:01 +0900] a\n',
+    'Oct  5 09:00:01 mx1 postfix/smtpd[5]: connect from a[203.0.113.9]\n',
+    '<30>Oct  5 09:00:01 ns1 dnsmasq[812]: query[A] a from 10.0.0.5\n',
+    "<Event xmlns='x'><System/></Event>\n<Event xmlns='x'><System/></Event>\n",
+    '{"kind":"admin#reports#activity","id":{"time":"t"},"items":[]}\n',
+  ])
+    assert.equal(assembled(log), null, log)
+})

@@ -1,0 +1,120 @@
+/**
+ * Exports whose records span lines, or share one: lists of JSON objects (cloud services' downloads), objects printed over many lines, the
+ * event viewer's XML, and its CSV, whose message is a quoted cell of many lines. In the spool each record is one line.
+ */
+import type { Encoding } from './decode.ts'
+
+export interface Assembler {
+  push(text: string): string
+  end(): string
+}
+
+const HEAD = 8_192 // bytes: enough to tell by
+/** characters; a longer record is passed on in pieces, so that a file without an end to its record can't fill the memory */
+export const LONGEST_RECORD = 4_000_000
+
+/** What joins the file's records, told by its beginning; null where a line is a record already. */
+export function assemblerOf(sample: Uint8Array, encoding: Encoding): Assembler | null {
+  const head = new TextDecoder(encoding).decode(sample.subarray(0, HEAD)).trimStart()
+  if (/^(?:<\?xml[^>]*>\s*)?<Events[\s>]/.test(head) || /^(?:<\?xml[^>]*>\s*)?<Event[\s>][^\n]*\n(?!<Event)/.test(head))
+    return xmlEvents()
+  if (/^\[\s*\{/.test(head)) return jsonObjects(1)
+  if (/^\{\s*"(?:value|items|Records|records|data)"\s*:\s*\[/.test(head)) return jsonObjects(2)
+  if (
+    /^\{\s*"(?:@odata\.context|kind)"\s*:\s*"[^"\n]*"\s*,(?:\s*"[^"\n]*"\s*:\s*"[^"\n]*"\s*,)*\s*"(?:value|items)"\s*:\s*\[/.test(
+      head,
+    )
+  )
+    return jsonObjects(2)
+  if (/^\{\s*\n\s*"/.test(head)) return jsonObjects(0)
+  if (/^"?(?:Level|レベル|Keywords|キーワード)"?,"?(?:Date and Time|日付と時刻)"?,/.test(head)) return quotedCells()
+  return null
+}
+
+/** Every object that stands so many brackets deep, on a line of its own; what is around them is dropped. */
+function jsonObjects(deep: number): Assembler {
+  let depth = 0
+  let inString = false
+  let escaped = false
+  let record = ''
+  return {
+    push(text) {
+      let out = ''
+      let from = depth > deep ? 0 : -1 // where the record's part in this text begins
+      for (let i = 0; i < text.length; i++) {
+        const c = text[i]
+        if (inString) {
+          if (escaped) escaped = false
+          else if (c === '\\') escaped = true
+          else if (c === '"') inString = false
+          continue
+        }
+        if (c === '"') inString = true
+        else if (c === '{' || c === '[') {
+          if (depth === deep && c === '{') from = i
+          depth++
+        } else if (c === '}' || c === ']') {
+          depth = Math.max(0, depth - 1)
+          if (depth === deep && from >= 0) {
+            out += `${oneLine(record + text.slice(from, i + 1))}\n`
+            record = ''
+            from = -1
+          }
+        }
+      }
+      if (from >= 0) record += text.slice(from)
+      if (record.length > LONGEST_RECORD) {
+        out += `${oneLine(record)}\n`
+        record = ''
+      }
+      return out
+    },
+    end: () => (record === '' ? '' : `${oneLine(record)}\n`),
+  }
+}
+
+function xmlEvents(): Assembler {
+  let rest = ''
+  return {
+    push(text) {
+      const parts = (rest + text).split('</Event>')
+      rest = parts.pop() ?? ''
+      let out = parts
+        .map((part) => `${oneLine(`${part.slice(Math.max(0, part.indexOf('<Event ')))}</Event>`)}\n`)
+        .join('')
+      if (rest.length > LONGEST_RECORD) {
+        out += `${oneLine(rest)}\n`
+        rest = ''
+      }
+      return out
+    },
+    end: () => (/^\s*(?:<\/Events>)?\s*$/.test(rest) ? '' : `${oneLine(rest)}\n`),
+  }
+}
+
+/** A line with an odd number of quotes goes on in the next one. The mark ⏎ stands where the line ended. */
+function quotedCells(): Assembler {
+  let record = ''
+  let rest = ''
+  const take = (line: string): string => {
+    record = record === '' ? line : `${record} ⏎ ${line.trim()}`
+    const open = (record.split('"').length - 1) % 2 === 1
+    if (open && record.length < LONGEST_RECORD) return ''
+    const whole = record
+    record = ''
+    return `${whole}\n`
+  }
+  return {
+    push(text) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      return lines.map(take).join('')
+    },
+    end() {
+      const last = rest === '' ? '' : take(rest)
+      return last + (record === '' ? '' : `${record}\n`)
+    },
+  }
+}
+
+const oneLine = (record: string) => record.replace(/\s*\n\s*/g, ' ').trim()

@@ -1,0 +1,167 @@
+/**
+ * The event viewer's CSV, in Japanese and English: five named columns and the message, whose many lines the assembler joins with ⏎. The
+ * Security log begins with its keywords, the other logs with the level.
+ */
+import type { Format } from './format.ts'
+import { bound, firstOf, found } from './pick.ts'
+import { cells, DATA, reader, time } from './table-accounts.ts'
+import { ACTIONS, chosen, LOGON_TYPES, REASONS } from './windows-security.ts'
+
+const about = {
+  vendor: 'Microsoft',
+  product: 'Windows',
+  source:
+    'the event viewer\'s "Save All Events As" (CSV), and https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/',
+  envelope: 'none' as const,
+  time: 'payload' as const,
+  pattern: DATA,
+  // the message is full of tabs
+  step: `extractAll(concat(payload, ','), '((?:"(?:[^"]|"")*"|[^",]*)),')`,
+}
+const header = (first: RegExp): NonNullable<Format['header']> => ({
+  pattern: '"?(?:Level|レベル|Keywords|キーワード)"?,"?(?:Date and Time|日付と時刻)"?,',
+  fields: cells,
+  accepts: (fields) => first.test(fields[0] ?? ''),
+  headerless: null,
+})
+
+const MESSAGE = 'step[6]'
+/** a label's value, behind a section's heading where the same label stands in several */
+const said = (label: string, section = '') =>
+  found(`${section === '' ? '' : `(?:${section}) ?: ?⏎.*?`}(?:${label}) ?:[ \\t]*([^⏎\\t"]*[^⏎\\t" ])`, MESSAGE)
+const ACCOUNT = 'アカウント名|Account Name'
+const DOMAIN = 'アカウント ドメイン|Account Domain'
+const OWN =
+  '新しいログオン|New Logon|ログオンを失敗したアカウント|Account For Which Logon Failed|アカウント情報|Account Information'
+const TARGET =
+  'ターゲット アカウント|Target Account|対象のアカウント|新しいアカウント|New Account|資格情報が使用されたアカウント|Account Whose Credentials Were Used|メンバー|Member'
+const no = (text: string) => `if(${text} IN ('-', '::1', '127.0.0.1'), '', replaceRegexpOne(${text}, '^::ffff:', ''))`
+
+const security: Format = {
+  ...about,
+  id: 'windows-security-csv',
+  title: "Windows Security log, the event viewer's CSV",
+  table: 'auth_event',
+  header: header(/^(?:Keywords|キーワード)$/),
+  columns: ({ fields, timezone }) => {
+    const read = reader(fields)
+    const code = read.at('code')
+    const address = bound(
+      said('ソース ネットワーク アドレス|Source Network Address|クライアント アドレス|Client Address'),
+      'a',
+      no,
+    )
+    const status = `lower(${firstOf(said('サブ ステータス|Sub Status'), said('エラー コード|Error Code|結果コード|Result Code|失敗コード|Failure Code'))})`
+    return {
+      time: time(read, timezone),
+      observer_type: "'endpoint'",
+      source_ip: `toIPv6OrDefault(${address})`,
+      source_address: address,
+      source_port: `toUInt16OrZero(${said('ソース ポート|Source Port|クライアント ポート|Client Port')})`,
+      source_domain: said('ワークステーション名|Workstation Name|ソース ワークステーション|Source Workstation'),
+      user_name: firstOf(said(ACCOUNT, OWN), said('ログオン アカウント|Logon Account'), said(ACCOUNT)),
+      user_domain: `lower(${firstOf(said(DOMAIN, OWN), said(DOMAIN))})`,
+      user_target_name: said(ACCOUNT, TARGET),
+      event_action: chosen(code, ACTIONS, "'other'"),
+      event_outcome: `if(${code} IN ('4625', '4771') OR match(step[1], '失敗|Failure') OR (${code} = '4776' AND ${status} NOT IN ('', '0x0')), 'failure', 'success')`,
+      event_reason: `if(${status} IN ('', '0x0'), ${chosen(said('ログオン タイプ|Logon Type'), LOGON_TYPES, "''")}, ${chosen(status, REASONS, status)})`,
+      event_code: code,
+      network_protocol: `multiIf(${code} IN ('4768', '4769', '4770', '4771'), 'kerberos', ${code} = '4776', 'ntlm', ${code} IN ('5140', '5145'), 'smb', ${chosen(said('ログオン タイプ|Logon Type'), LOGON_TYPES, "''")})`,
+      application_name: said('プロセス名|Process Name'),
+    }
+  },
+  required: "event_action != 'other'",
+  examples: [
+    {
+      lines: [
+        'キーワード,日付と時刻,ソース,イベント ID,タスクのカテゴリ',
+        '失敗の監査,2026/10/05 9:00:01,Microsoft-Windows-Security-Auditing,4625,ログオン,"アカウントがログオンに失敗しました。 ⏎  ⏎ サブジェクト: ⏎ セキュリティ ID:\t\tSYSTEM ⏎ アカウント名:\t\tFS01$ ⏎  ⏎ ログオン タイプ:\t\t\t3 ⏎  ⏎ ログオンを失敗したアカウント: ⏎ セキュリティ ID:\t\tNULL SID ⏎ アカウント名:\t\ttanaka ⏎ アカウント ドメイン:\t\tEXAMPLE ⏎  ⏎ エラー情報: ⏎ 状態:\t\t\t0xC000006D ⏎ サブ ステータス:\t\t0xC000006A ⏎  ⏎ ネットワーク情報: ⏎ ワークステーション名:\tKALI ⏎ ソース ネットワーク アドレス:\t203.0.113.9 ⏎ ソース ポート:\t\t51022"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '203.0.113.9',
+          source_port: 51022,
+          source_domain: 'KALI',
+          user_name: 'tanaka',
+          user_domain: 'example',
+          event_action: 'login',
+          event_outcome: 'failure',
+          event_reason: 'wrong password',
+        },
+      ],
+    },
+    {
+      lines: [
+        'Keywords,Date and Time,Source,Event ID,Task Category',
+        'Audit Success,10/5/2026 9:00:01 AM,Microsoft-Windows-Security-Auditing,4624,Logon,"An account was successfully logged on. ⏎  ⏎ Subject: ⏎ Account Name:\t\t- ⏎  ⏎ Logon Information: ⏎ Logon Type:\t\t10 ⏎  ⏎ New Logon: ⏎ Security ID:\t\tEXAMPLE\\tanaka ⏎ Account Name:\t\ttanaka ⏎ Account Domain:\t\tEXAMPLE ⏎  ⏎ Network Information: ⏎ Source Network Address:\t192.168.10.21 ⏎ Source Port:\t\t0"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'tanaka',
+          event_outcome: 'success',
+          network_protocol: 'rdp',
+        },
+      ],
+    },
+  ],
+}
+
+const SYSTEM_ACTIONS: Record<string, string> = {
+  '7045': 'service-installed',
+  '104': 'log-cleared',
+  '1116': 'malware-detected',
+  '1117': 'malware-action',
+  '106': 'task-created',
+  '140': 'task-changed',
+  '141': 'task-deleted',
+  '4104': 'script-block',
+}
+
+const system: Format = {
+  ...about,
+  id: 'windows-system-csv',
+  title: "Windows' other logs (services, cleared logs, Defender, tasks, scripts), the event viewer's CSV",
+  table: 'endpoint_event',
+  header: header(/^(?:Level|レベル)$/),
+  columns: ({ fields, timezone }) => {
+    const read = reader(fields)
+    const user = said('ユーザー|User|検出ユーザー')
+    return {
+      time: time(read, timezone),
+      observer_type: "'endpoint'",
+      observer_name: 'step[3]',
+      user_name: `replaceRegexpOne(${user}, '^.*\\\\\\\\', '')`,
+      user_domain: `lower(extract(${user}, '^(.*)\\\\\\\\'))`,
+      event_action: chosen(read.at('code'), SYSTEM_ACTIONS, "'other'"),
+      event_outcome: "'success'",
+      event_reason: said('操作|Action'),
+      event_code: read.at('code'),
+      process_executable: said('サービス ファイル名|Service File Name|プロセス名|Process Name'),
+      file_path: `replaceRegexpOne(${said('パス|Path|サービス名|Service Name')}, '^(?:[a-z]*file):_', '')`,
+      threat_name: `if(${read.at('code')} IN ('1116', '1117'), ${said('名前|Name')}, '')`,
+      event_details: `substring(${MESSAGE}, 1, 500)`,
+    }
+  },
+  required: "event_action != 'other'",
+  examples: [
+    {
+      lines: [
+        'レベル,日付と時刻,ソース,イベント ID,タスクのカテゴリ',
+        '情報,2026/10/05 9:00:01,Service Control Manager,7045,なし,"サービスがシステムにインストールされました。 ⏎  ⏎ サービス名:  PSEXESVC ⏎ サービス ファイル名:  %SystemRoot%\\PSEXESVC.exe ⏎ サービスの種類:  ユーザー モード サービス"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          event_action: 'service-installed',
+          process_executable: '%SystemRoot%\\PSEXESVC.exe',
+          file_path: 'PSEXESVC',
+        },
+      ],
+    },
+  ],
+}
+
+export const WINDOWS_CSV_FORMATS: Format[] = [security, system]

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Engine } from '../store/engine.ts'
+import { testEngine } from '../store/test-engine.ts'
+import { internalNetworks } from './networks.ts'
+import { createViews } from './views.ts'
+
+let engine: Engine
+before(async () => {
+  engine = await testEngine()
+  await createViews(engine, { networks: internalNetworks([]), hasLeases: false })
+  await engine.insert('evidence', [{ evidence_id: 'e' }])
+})
+after(async () => await engine.close())
+
+test('a message handed in by a signed-in sender is a sign-in, one without a name is none', async () => {
+  const sent = {
+    time: '2026-10-05 00:00:01.000',
+    source_ip: '::ffff:203.0.113.9',
+    event_action: 'accept',
+    evidence_id: 'e',
+  }
+  await engine.insert('mail_event', [
+    { ...sent, line: 1, user_name: 'tanaka@example.co.jp', email_local_id: '4Tq1bC' },
+    { ...sent, line: 2, user_name: '' },
+  ])
+  await engine.insert('auth_event', [
+    { ...sent, line: 3, event_action: 'login', event_outcome: 'failure', user_name: 'suzuki', network_protocol: 'ssh' },
+  ])
+  const rows = await engine.query<Record<string, unknown>>(
+    'SELECT line, user_name, event_action, event_outcome, network_protocol, host, internal FROM auth ORDER BY line',
+  )
+  assert.deepEqual(rows, [
+    {
+      line: 1,
+      user_name: 'tanaka@example.co.jp',
+      event_action: 'login',
+      event_outcome: 'success',
+      network_protocol: 'smtp',
+      host: '203.0.113.9',
+      internal: 0,
+    },
+    {
+      line: 3,
+      user_name: 'suzuki',
+      event_action: 'login',
+      event_outcome: 'failure',
+      network_protocol: 'ssh',
+      host: '203.0.113.9',
+      internal: 0,
+    },
+  ])
+  const mails = await engine.query<{ n: string }>('SELECT count() AS n FROM mailflow')
+  assert.equal(Number(mails[0]?.n), 2)
+})
