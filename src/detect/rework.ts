@@ -208,16 +208,16 @@ function strengthOf(row: ReuseRow, changes: Change[], text: boolean): Strength |
 
 /** Half a text under another subject and another's name, no file of the same name: two offices that word the same business alike. */
 function sharesWordsOnly(row: ReuseRow): boolean {
-  const most = Math.max(row.shared / (row.original_grams || 1), row.shared / (row.fake_grams || 1))
+  const used = row.shared / (row.original_grams || 1)
   return (
-    most < WHOLE &&
+    used < WHOLE &&
     row.names.length === 0 &&
     row.subject_key !== row.original.subject_key &&
     row.from_name !== row.original.from_name
   )
 }
 
-/** From this share on it is the text itself, not its phrases. */
+/** From this share of the original on it is the text itself, not its phrases. */
 const WHOLE = 0.7
 
 /** Written as an answer to the original by one who had it. */
