@@ -6,9 +6,12 @@ import { digits, localTime, monthNumber } from './time.ts'
 /** print-category and print-severity put these before the message */
 const CATEGORY = '(?:[a-z-]+: )?(?:(?:info|error|warning|notice|critical|debug \\d+): )?'
 const ADDRESS = '[0-9A-Fa-f.:]+'
-/** client @0x7f3a8c0 192.168.10.21#53211/key tsig.example (www.example.co.jp): view internal: */
-const CLIENT = `${CATEGORY}client (?:@0x[0-9a-f]+ )?${ADDRESS}(?:%[^# ]*)?#\\d+(?:/key \\S+)?(?: \\([^) ]*\\))?: (?:view [^: ]+: )?`
-/** the same with its two groups; an ISO time without a host may have cost the line its word `client` */
+/**
+ * client @0x7f3a8c0 192.168.10.21#53211/key tsig.example (www.example.co.jp): view internal: — an ISO time without a host costs the line its
+ * word `client`, which is taken for the host.
+ */
+const CLIENT = `${CATEGORY}(?:client )?(?:@0x[0-9a-f]+ )?${ADDRESS}(?:%[^# ]*)?#\\d+(?:/key \\S+)?(?: \\([^) ]*\\))?: (?:view [^: ]+: )?`
+/** the same with its two groups */
 const CLIENT_GROUPS = `^${CATEGORY}(?:client )?(?:@0x[0-9a-f]+ )?(${ADDRESS})(?:%[^# ]*)?#(\\d+)(?:/key \\S+)?(?: \\([^) ]*\\))?: (?:view [^: ]+: )?`
 const CLASS = '(?:IN|CH|HS|ANY|NONE|CLASS\\d+)'
 const OWN_TIME = '\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})? '

@@ -12,7 +12,7 @@ const HEAD = '(?:<\\d{1,3}>)?[^\\[|=]*'
 const STARTS: Record<Form, string> = {
   colon: `${HEAD}\\[(?:action|flags|ifdir|ifname|loguid|origin|time|version)::?"`,
   rfc5424: `${HEAD}\\[(?:sc|Fields)@[0-9.]+ [A-Za-z_]+="`,
-  bar: '(?:<\\d{1,3}>)?(?:[^|=]* )?time=\\d{10}\\|[^|]*hostname=[^|]*\\|.*(?:product|origin|loguid)=',
+  bar: '(?:<\\d{1,3}>)?(?:[^|=\\[\\]]*[^|=\\[\\]:] )?time=\\d{10}\\|[^|]*hostname=[^|]*\\|.*(?:product|origin|loguid)=',
 }
 const KEYS: Record<Form, Record<Kind, string>> = {
   colon: { web: '.*[ ]resource:"[^"]', flow: '.*[ \\[]src:"' },

@@ -84,7 +84,7 @@ const audit: Format = {
   time: 'payload',
   pattern: [
     '\\{.*"RecordType" ?: ?["\\d].*"Workload" ?: ?"|\\{.*"Workload" ?: ?".*"RecordType" ?: ?["\\d]',
-    '[^{]*"\\{.*""RecordType"" ?: ?["\\d].*""Workload"" ?: ?"|[^{]*"\\{.*""Workload"" ?: ?".*""RecordType"" ?: ?["\\d]',
+    '(?:"[^"{]*"|[^\\s{",]*|\\d[^{",]*),[^{]*"\\{.*""RecordType"" ?: ?["\\d].*""Workload"" ?: ?"|(?:"[^"{]*"|[^\\s{",]*|\\d[^{",]*),[^{]*"\\{.*""Workload"" ?: ?".*""RecordType"" ?: ?["\\d]',
     '\\{.*"AuditData" ?: ?"\\{.*\\\\"RecordType\\\\" ?:',
   ].join('|'),
   step: `JSONExtract(${TEXT}, '${RECORD}')`,

@@ -6,7 +6,7 @@ import { digits, isoTime, localTime, monthNumber } from './time.ts'
 
 const STAMP =
   '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}) (?:us=\\d+ )?'
-const PEER = '(?:[^/ ]+/)?[0-9A-Fa-f.]+:[0-9A-Fa-f.:]*\\d '
+const PEER = '(?:[^\\s/]+/)?[0-9A-Fa-f.]+:[0-9A-Fa-f.:]*\\d '
 const SAID =
   '(?:\\[[^\\]]*\\] Peer Connection Initiated|MULTI_sva: pool returned|MULTI: Learn: |TLS: Username/Password authentication (?:succeeded|deferred)|TLS Auth Error|VERIFY (?:OK: depth=0|ERROR)|SIGTERM\\[|SIGUSR1\\[|Connection reset|TLS Error: TLS handshake failed|PLUGIN_CALL: .*status=1|AUTH: Received control message: AUTH_FAILED|SENT CONTROL \\[[^\\]]*\\]: .AUTH_FAILED|Delayed exit|Inactivity timeout)'
 
