@@ -84,7 +84,7 @@ const audit: Format = {
   time: 'payload',
   pattern: [
     '\\{.*"RecordType" ?: ?["\\d].*"Workload" ?: ?"|\\{.*"Workload" ?: ?".*"RecordType" ?: ?["\\d]',
-    '(?:"[^"{]*"|[^\\s{",]*|\\d[^{",]*),[^{]*"\\{.*""RecordType"" ?: ?["\\d].*""Workload"" ?: ?"|(?:"[^"{]*"|[^\\s{",]*|\\d[^{",]*),[^{]*"\\{.*""Workload"" ?: ?".*""RecordType"" ?: ?["\\d]',
+    '(?:"[^"{]*"|[0-9A-Za-z.:_-]*|\\d[^{",]*),[^{]*"\\{.*""RecordType"" ?: ?["\\d].*""Workload"" ?: ?"|(?:"[^"{]*"|[0-9A-Za-z.:_-]*|\\d[^{",]*),[^{]*"\\{.*""Workload"" ?: ?".*""RecordType"" ?: ?["\\d]',
     '\\{.*"AuditData" ?: ?"\\{.*\\\\"RecordType\\\\" ?:',
   ].join('|'),
   step: `JSONExtract(${TEXT}, '${RECORD}')`,
