@@ -21,7 +21,7 @@ p,ul,ol{margin:.4rem 0}
 input[type=search]{flex:1;min-width:0;font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:4px;padding:.45rem .7rem}
 button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:4px;padding:.45rem .8rem;cursor:pointer;white-space:nowrap}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.chip{display:inline-block;font-size:.82rem;font-weight:600;border:1.5px solid currentColor;border-radius:3px;padding:0 .5em;white-space:nowrap;line-height:1.6}
+.chip{display:inline-block;font-size:.82rem;font-weight:600;border:1.5px solid currentColor;border-radius:3px;padding:0 .5em;white-space:nowrap;line-height:1.6;max-width:100%;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
 .infected .chip,.chip.infected,.chip.high,.chip.critical{color:var(--bad)}.chip.suspected,.chip.medium{color:var(--warn)}.chip.no-sign{color:var(--ok)}.chip.not-visible,.chip.low,.chip.informational{color:var(--dim)}
 .box{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:4px}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
@@ -34,13 +34,13 @@ details{background:var(--card);border:1px solid var(--line);border-radius:4px;ma
 summary{cursor:pointer;padding:.65rem .9rem;overflow-wrap:anywhere}
 details>div{padding:0 .9rem .9rem}
 pre{background:var(--code);border-radius:4px;padding:.7rem;overflow-x:auto;font:13px/1.55 ui-monospace,"SF Mono",Consolas,"Noto Sans Mono CJK JP",monospace;margin:.4rem 0;white-space:pre}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1.2rem;font-size:.92rem;margin:.4rem 0}dt{color:var(--soft)}dd{margin:0;font-variant-numeric:tabular-nums}
+dl{display:grid;grid-template-columns:fit-content(45%) minmax(0,1fr);overflow-wrap:anywhere;gap:.1rem 1.2rem;font-size:.92rem;margin:.4rem 0}dt{color:var(--soft)}dd{margin:0;font-variant-numeric:tabular-nums}
 a{color:var(--accent)}
 svg{display:block;color:var(--fg);max-width:100%;height:auto}
 nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:1rem 0 .25rem;font-size:.95rem}
 output{color:var(--soft);font-size:.9rem;min-width:3rem;text-align:right}
 .story{border-left:5px solid var(--dim)}.story.infected{border-left-color:var(--bad)}.story.suspected{border-left-color:var(--warn)}
-.timeline{list-style:none;padding:0;margin:.6rem 0}.timeline li{display:grid;grid-template-columns:9.5rem 1fr;gap:.2rem 1rem;padding:.5rem 0;border-top:1px solid var(--line)}.timeline time{font-variant-numeric:tabular-nums;color:var(--soft)}
+.timeline{list-style:none;padding:0;margin:.6rem 0}.timeline li{display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:.2rem 1rem;padding:.5rem 0;border-top:1px solid var(--line)}.timeline time{font-variant-numeric:tabular-nums;color:var(--soft)}
 .story>div,.first{overflow-wrap:anywhere}.letter dl{grid-template-columns:max-content minmax(0,1fr)}
 .answers{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;list-style:none;padding:0;font-size:.92rem}
 main h3{margin:1.1rem 0 .2rem}
@@ -56,7 +56,7 @@ mark{background:none;color:var(--bad);font-weight:700;border-bottom:2px solid cu
 .path svg{min-width:34rem}
 [hidden]{display:none!important}
 footer{padding-top:2rem;padding-bottom:3rem;font-size:.88rem;color:var(--soft)}
-@media (max-width:40rem){.pair{grid-template-columns:minmax(0,1fr)}.letter dl{grid-template-columns:minmax(0,1fr)}.letter dt{margin-top:.3rem}.timeline li{grid-template-columns:1fr}body{font-size:15px}th,td{padding:.45rem .5rem}h1{font-size:1.4rem}}
+@media (max-width:40rem){.pair{grid-template-columns:minmax(0,1fr)}.letter dl{grid-template-columns:minmax(0,1fr)}.letter dt{margin-top:.3rem}.timeline li{grid-template-columns:minmax(0,1fr)}body{font-size:15px}th,td{padding:.45rem .5rem}h1{font-size:1.4rem}}
 @media print{@page{size:A4;margin:14mm}body{background:#fff;color:#000;font-size:10.5pt}.bar,button{display:none}details,.box,.tally li,.first{border-color:#999;break-inside:avoid}pre,.letter pre{white-space:pre-wrap;overflow-wrap:anywhere;max-height:none}h2{break-after:avoid}}
 `
 export const SCRIPT = `
