@@ -14,7 +14,9 @@ export const OPENED = '(SELECT host, toFloat64(toUnixTimestamp(min(time))) AS op
 
 /** It was there at the beginning of logs of more than a day, or on the host's own first day; `opened`: SQL of OPENED's column */
 export const routine = (first: string, opened?: string) => {
-  const begin = opened ? `if(${opened} - log.1 <= ${LATE}, greatest(toFloat64(log.1), ${opened}), toFloat64(log.1))` : 'log.1'
+  const begin = opened
+    ? `if(${opened} - log.1 <= ${LATE}, greatest(toFloat64(log.1), ${opened}), toFloat64(log.1))`
+    : 'log.1'
   return `toUInt8(log.2 - log.1 > 86400 AND ${first} - ${begin} < ${BEGINNING})`
 }
 

@@ -140,6 +140,8 @@ test('joined gzips are whole; one that is cut says so', async () => {
   const joined = await readEvidence([file('joined.log.gz', whole)], { spool: spool() })
   assert.deepEqual(joined.problems, [])
   assert.match(readFileSync(joined.evidence[0]?.spool ?? '', 'utf8'), /second\n$/)
-  const cut = await readEvidence([file('cut.log.gz', gzipSync('a line\n'.repeat(300)).subarray(0, 40))], { spool: spool() })
+  const cut = await readEvidence([file('cut.log.gz', gzipSync('a line\n'.repeat(300)).subarray(0, 40))], {
+    spool: spool(),
+  })
   assert.match(cut.problems[0]?.what ?? '', /cut or damaged/)
 })

@@ -55,7 +55,9 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
  * addresses that they name are such.
  */
 export async function findInline(engine: Engine, options: ViewOptions): Promise<void> {
-  await engine.command('CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id')
+  await engine.command(
+    'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
+  )
   await engine.command(
     `INSERT INTO inline_log
      WITH asked AS
@@ -77,7 +79,8 @@ export async function findInline(engine: Engine, options: ViewOptions): Promise<
 }
 
 const MOSTLY = 0.5 // of the pairs of client and server: logs of one device start and end together, but drop lines under load
-const ON_THE_WAY = "if(observer_type = 'proxy' AND evidence_id IN (SELECT evidence_id FROM inline_log), 'sensor', observer_type)"
+const ON_THE_WAY =
+  "if(observer_type = 'proxy' AND evidence_id IN (SELECT evidence_id FROM inline_log), 'sensor', observer_type)"
 
 /** A message accepted from a signed-in sender tells of a sign-in that no other line of the server may tell. */
 const SENT: Record<string, string> = {
