@@ -99,7 +99,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     )
     problems.push(
       ...ingested
-        .filter((one) => one.row.lines > 0 && one.row.formats.length === 0)
+        .filter((one) => one.row.unparsed > 0 && one.row.formats.length === 0)
         .map((one) => unknownFormat(one.row.path)),
     )
     problems.push(...changedSince(read.files))

@@ -154,3 +154,28 @@ test('one host that calls by the clock a place that many read is low: the many e
     [['10.0.1.17', 'low']],
   )
 })
+
+test('a PC that is on leave when the logs begin and calls its supplier from its own first day on is low; from its second day on, plain', async () => {
+  await office.clear()
+  for (let i = 1; i <= 20; i++)
+    await office.web(`10.0.1.${i}`, 'portal.example.co.jp', read(i, i === 4 ? 1440 : 0, 8640))
+  await office.web('10.0.1.4', 'license.supplier.example', minutes(1480, 8640, 60))
+  await office.web('10.0.1.9', 'news.attacker.example', minutes(1480, 8640, 60))
+  const signs = (await office.run(beacon)).filter(
+    (sign) => sign.hosts[0] === '10.0.1.4' || sign.hosts[0] === '10.0.1.9',
+  )
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.4', 'low'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
+/** Minutes at which a person reads: no rhythm. */
+function read(seed: number, from: number, to: number): number[] {
+  const at: number[] = []
+  for (let minute = from, i = seed; minute < to; i++) {
+    at.push(minute)
+    minute += 3 + ((i * 7919) % 211)
+  }
+  return at
+}

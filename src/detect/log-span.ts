@@ -6,8 +6,19 @@ export const LOG = '(SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(tim
 
 const BEGINNING = 'least(86400, (log.2 - log.1) / 4)'
 
-/** It was there at the beginning of logs of more than a day. */
-export const routine = (first: string) => `toUInt8(log.2 - log.1 > 86400 AND ${first} - log.1 < ${BEGINNING})`
+/** A host that is off when the logs begin (a weekend, a day's leave) begins later; not so late that a new machine is old. */
+const LATE = 'least(4 * 86400., (log.2 - log.1) / 3)'
+
+/** When each host was first seen, for `routine`. */
+export const OPENED = '(SELECT host, toFloat64(toUnixTimestamp(min(time))) AS opened FROM contact GROUP BY host)'
+
+/** It was there at the beginning of logs of more than a day, or on the host's own first day; `opened`: SQL of OPENED's column */
+export const routine = (first: string, opened?: string) => {
+  const begin = opened
+    ? `if(${opened} - log.1 <= ${LATE}, greatest(toFloat64(log.1), ${opened}), toFloat64(log.1))`
+    : 'log.1'
+  return `toUInt8(log.2 - log.1 > 86400 AND ${first} - ${begin} < ${BEGINNING})`
+}
 
 /** It came after the beginning. */
 export const fresh = (first: string) => `toUInt8(${first} - log.1 >= ${BEGINNING})`

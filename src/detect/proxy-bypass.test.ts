@@ -73,3 +73,25 @@ test('a few connections that stay open for hours, on two days, are lasting conta
   await office.flow('10.0.1.7', '203.0.113.9', 443, [1500, 3000, 4500], { event_duration_ms: 9 * 3_600_000 })
   assert.equal((await office.run(proxyBypass))[0]?.severity, 'high')
 })
+
+test('a firewall that filters requests on their way is no proxy: its own clients go past nothing', async () => {
+  await office.clear()
+  for (const [i, pc] of PCS.entries()) {
+    const address = `203.0.113.${100 + i}`
+    await office.web(pc, `www${i}.example.jp`, minutes(0, 2880, 30), { destination_ip: `::ffff:${address}` })
+    await office.flow(pc, address, 443, minutes(0, 2880, 30))
+  }
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(await office.run(proxyBypass), [])
+})
+
+test('a proxy that logs the addresses it fetches from is one: who connects to another address goes past it', async () => {
+  await office.clear()
+  for (const [i, pc] of PCS.entries())
+    await office.web(pc, `www${i}.example.jp`, minutes(0, 2880, 30), { destination_ip: `::ffff:203.0.113.${100 + i}` })
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.7', 'high']],
+  )
+})

@@ -5,7 +5,7 @@
 
 import type { DetectorContext } from './detector.ts'
 import { UNATTENDED } from './hours.ts'
-import { LOG, routine } from './log-span.ts'
+import { LOG, OPENED, routine } from './log-span.ts'
 import type { SeenRow } from './row.ts'
 
 export interface Rhythm extends SeenRow {
@@ -188,11 +188,12 @@ SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, rou
   round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence,
   round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence, 3) AS score,
   toUInt32(days) AS days, round(unattended, 2) AS unattended,
-  ${routine('calls[1].1')} AS routine,
+  ${routine('calls[1].1', 'beginning.opened')} AS routine,
   formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
   formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
   arrayMap(c -> tuple(c.3, c.4), arraySlice(calls, 1, 10)) AS lines
 FROM scored
+LEFT JOIN ${OPENED} AS beginning USING (host)
 WHERE score > 0.3
 ORDER BY score DESC, host, destination
 LIMIT ${OF_A_PLACE} BY destination

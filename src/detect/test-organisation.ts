@@ -8,7 +8,7 @@ import { buildAnswers } from '../story/answers.ts'
 import { buildContacts } from '../story/contacts.ts'
 import { buildAddresses, buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
-import { createViews } from '../story/views.ts'
+import { createViews, findInline } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 
 const LISTS = loadLists()
@@ -58,6 +58,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
       shared: [],
       clients,
     }
+    await findInline(engine, { networks: internalNetworks([]), hasLeases: false })
     await buildSeen(engine)
     await buildNames(engine, LISTS)
     await buildAddresses(engine)

@@ -34,7 +34,11 @@ export async function readGzip(
     out.end()
   })
   await inner(context, path, trailer.count(guarded(context, path, keepGoing(out))), modified, depth + 1)
+  // What was looked into and not wanted (a binary file) is unpacked no further: nobody reads on, and feeding would wait for ever.
+  const unwanted = !out.readableEnded && !out.destroyed
+  if (unwanted) out.destroy()
   await feeding
+  if (unwanted) return
   if (damage === null && !trailer.fits()) damage = 'it ends before its end'
   if (damage !== null) {
     context.problems.push({
@@ -49,12 +53,13 @@ export async function readGzip(
 function gzipTrailer() {
   let tail: Buffer = Buffer.alloc(0)
   let unpacked = 0
-  let members = 0
+  let members = 0 // joined files have several; only the last one's length stands at the end
   return {
     async *watch(bytes: Bytes): AsyncGenerator<Buffer> {
       for await (const chunk of bytes) {
+        const joined = Buffer.concat([tail.subarray(-2), chunk]) // a start may be cut by the chunks' border
+        for (let at = joined.indexOf(GZIP_START); at >= 0; at = joined.indexOf(GZIP_START, at + 1)) members++
         tail = Buffer.concat([tail, chunk.subarray(-4)]).subarray(-4)
-        if (chunk.includes(GZIP_START)) members++ // joined files have several members; only the last one's length stands at the end
         yield chunk
       }
     },

@@ -116,3 +116,32 @@ test("a mail program's own files beside the mails are passed over; a log of that
   )
   assert.deepEqual(problems, [])
 })
+
+test('a gzip that holds a binary file is named and passed over, however large: what stands beside it is read', async () => {
+  const place = join(folder, 'captures')
+  mkdirSync(place)
+  const capture = Buffer.alloc(40_000_000)
+  capture.write('d4c3b2a1', 0, 'hex')
+  writeFileSync(join(place, 'a.pcap.gz'), gzipSync(capture))
+  writeFileSync(join(place, 'b.log.gz'), gzipSync('a line\n'))
+  const { evidence, problems } = await readEvidence([place], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => one.path.slice(place.length + 1)),
+    ['b.log.gz'],
+  )
+  assert.deepEqual(
+    problems.map(({ path, what }) => [path.slice(place.length + 1), what]),
+    [['a.pcap.gz', 'a binary file, not a log']],
+  )
+})
+
+test('joined gzips are whole; one that is cut says so', async () => {
+  const whole = Buffer.concat([gzipSync('first line\n'.repeat(300)), gzipSync('second\n')])
+  const joined = await readEvidence([file('joined.log.gz', whole)], { spool: spool() })
+  assert.deepEqual(joined.problems, [])
+  assert.match(readFileSync(joined.evidence[0]?.spool ?? '', 'utf8'), /second\n$/)
+  const cut = await readEvidence([file('cut.log.gz', gzipSync('a line\n'.repeat(300)).subarray(0, 40))], {
+    spool: spool(),
+  })
+  assert.match(cut.problems[0]?.what ?? '', /cut or damaged/)
+})

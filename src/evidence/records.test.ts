@@ -55,3 +55,14 @@ test('logs of a line a record are left alone', () => {
   ])
     assert.equal(assembled(log), null, log)
 })
+
+test('dhcpd.leases becomes a line a lease; one that the server never finished stays one', () => {
+  const leases =
+    '# The format of this file is documented in the dhcpd.leases(5) manual page.\nauthoring-byte-order little-endian;\n\nlease 10.0.0.5 {\n  starts 1 2026/10/05 00:00:00;\n  hardware ethernet 00:1b:44:11:3a:b7;\n}\nlease 10.0.0.6 {\n  starts 1 2026/10/05 00:01:00;\nlease 10.0.0.7 {\n  starts 1 2026/10/05 00:02:00;\n}\n'
+  assert.deepEqual(assembled(leases)?.slice(3), [
+    'lease 10.0.0.5 { starts 1 2026/10/05 00:00:00; hardware ethernet 00:1b:44:11:3a:b7; }',
+    'lease 10.0.0.6 { starts 1 2026/10/05 00:01:00;',
+    'lease 10.0.0.7 { starts 1 2026/10/05 00:02:00; }',
+  ])
+  assert.equal(assembled('lease renewed for 10.0.0.5 {eth0}\n'), null)
+})

@@ -28,6 +28,7 @@ export function assemblerOf(sample: Uint8Array, encoding: Encoding): Assembler |
     return jsonObjects(2)
   if (/^\{\s*\n\s*"/.test(head)) return jsonObjects(0)
   if (/^"?(?:Level|レベル|Keywords|キーワード)"?,"?(?:Date and Time|日付と時刻)"?,/.test(head)) return quotedCells()
+  if (/^(?:(?:#|authoring-byte-order|server-duid)[^\n]*\n\s*)*lease [0-9.]+ \{\s*\n/.test(head)) return blocks()
   return null
 }
 
@@ -113,6 +114,34 @@ function quotedCells(): Assembler {
     end() {
       const last = rest === '' ? '' : take(rest)
       return last + (record === '' ? '' : `${record}\n`)
+    },
+  }
+}
+
+/** dhcpd.leases: a block from its opening line to the brace that ends it, on a line of its own. */
+function blocks(): Assembler {
+  let record = ''
+  let rest = ''
+  const take = (line: string): string => {
+    const opens = /^[a-z].*\{\s*$/.test(line)
+    if (record === '' && !opens) return `${line}\n`
+    const cut = opens || record.length > LONGEST_RECORD ? record : '' // a block that never ended, when the server was killed
+    record = cut === record ? line : `${record}\n${line}`
+    const before = cut === '' ? '' : `${oneLine(cut)}\n`
+    if (!/^\}/.test(line)) return before
+    const whole = oneLine(record)
+    record = ''
+    return `${before}${whole}\n`
+  }
+  return {
+    push(text) {
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      return lines.map(take).join('')
+    },
+    end() {
+      const last = rest === '' ? '' : take(rest)
+      return last + (record === '' ? '' : `${oneLine(record)}\n`)
     },
   }
 }

@@ -11,6 +11,7 @@ import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
 import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
 import { COURIER_FORMATS } from './courier.ts'
 import { dayFirstClf } from './day-first-clf.ts'
+import { dhcpdLeases } from './dhcpd-leases.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
@@ -120,6 +121,7 @@ export const FORMATS: Format[] = [
   ...BIND_FORMATS,
   ...UNBOUND_FORMATS,
   windowsDns,
+  dhcpdLeases,
   iscDhcpd,
   ...KEA_FORMATS,
   windowsDhcp,

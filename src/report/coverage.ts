@@ -1,7 +1,8 @@
 /** What could and could not be seen, and what was read. */
 import { html, raw } from 'hono/html'
+import { problemInJapanese } from '../i18n/problem-words.ts'
 import { rawLines } from './finding-list.ts'
-import type { CoverageFact, EvidenceRow, ScanResult } from './findings.ts'
+import type { CoverageFact, EvidenceRow, Problem, ScanResult } from './findings.ts'
 import { coveragePicture } from './pictures.ts'
 import { defangLine, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
@@ -37,9 +38,14 @@ ${GROUPS.map(({ word, shows }) => {
   }
 }
 
-export function evidenceSection({ evidence, problems, findings }: ScanResult, say: Say): Html {
-  return html`${problems.length > 0 ? html`<h3>${say('problems')}</h3><ul>${problems.map((one) => html`<li><strong>${visible(one.path)}</strong>: ${visible(one.what)}. ${one.what_to_do}</li>`)}</ul>` : ''}
+export function evidenceSection({ evidence, problems, findings, lang }: ScanResult, say: Say): Html {
+  return html`${problems.length > 0 ? html`<h3>${say('problems')}</h3><ul>${problems.map(oneProblem)}</ul>` : ''}
 <div class="box" tabindex="0"><table><thead><tr><th>${say('file')}</th><th>${say('formats')}</th><th class="n">${say('lines')}</th><th class="n">${say('parsed')}</th><th class="n">${say('ignored')}</th><th class="n">${say('unparsed')}</th><th>${say('period')}</th></tr></thead><tbody>${foldedMails(evidence.files).map((file) => evidenceRow(file, findings.timezone, say))}</tbody></table></div>`
+
+  function oneProblem(problem: Problem): Html {
+    const { what, what_to_do } = lang === 'ja' ? problemInJapanese(problem) : problem
+    return html`<li><strong>${visible(problem.path)}</strong>: ${visible(what)}${lang === 'ja' ? '。' : '. '}${what_to_do}</li>`
+  }
 }
 
 const MAILS_SHOWN = 100

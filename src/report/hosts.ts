@@ -134,9 +134,10 @@ function expiries({ findings }: ScanResult, say: Say): Html {
   const kept = findings.coverage.filter((fact) => fact.kind === 'retention')
   if (kept.length === 0) return html``
   const signs = findings.findings.filter(isSerious).map((finding) => finding.first_seen)
-  const first = signs.sort()[0]
+  signs.sort()
   return html`<ul>${kept.map((fact) => {
     const days = Number(fact.value)
+    const first = signs.find((sign) => fact.first && Date.parse(sign) >= Date.parse(fact.first)) // it holds no earlier one
     const expires = first ? new Date(Date.parse(first) + days * DAY).toISOString() : null
     return html`<li>${visible(fact.text)} (${period(fact.first ?? null, fact.last ?? null, findings.timezone, say)})${expires ? html` <strong>${say('overwritten')}: ${localTime(expires, findings.timezone).slice(0, 10)}</strong>` : ''}</li>`
   })}</ul>`

@@ -1,5 +1,6 @@
 /** The short form for a terminal: who, why, where; every text of evidence without control characters. */
 import { styleText } from 'node:util'
+import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { MailRow, ScanResult, Verdict } from './findings.ts'
 import { isAccused } from './hosts.ts'
@@ -40,8 +41,10 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   out.push(...mailLines(result, say, options.color))
   const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
-  for (const problem of result.problems)
-    out.push(`! ${visible(problem.path)}: ${visible(problem.what)}. ${problem.what_to_do}`)
+  for (const problem of result.problems) {
+    const { what, what_to_do } = result.lang === 'ja' ? problemInJapanese(problem) : problem
+    out.push(`! ${visible(problem.path)}: ${visible(what)}${result.lang === 'ja' ? '。' : '. '}${what_to_do}`)
+  }
   return `${out.join('\n')}\n`
 }
 

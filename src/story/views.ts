@@ -23,6 +23,7 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
       options.evidence.map((evidence_id) => ({ evidence_id })),
     )
   const examined = options.evidence ? 'examined' : 'evidence'
+  await findInline(engine, options)
   for (const [view, table, more] of [
     [
       'web',
@@ -35,9 +36,10 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     ['mailflow', 'mail_event', ''],
     ['endpoint', 'endpoint_event', ''],
   ]) {
+    const columns = view === 'web' ? `* REPLACE (${ON_THE_WAY} AS observer_type)` : '*'
     await engine.command(
       `CREATE OR REPLACE VIEW ${view} AS
-       SELECT *,
+       SELECT ${columns},
          ${hostExpression(options.hasLeases)} AS host,
          toUInt8(${internalCondition('source_ip', options.networks)}) AS internal,
          ${outside('destination_ip', options)} AS external${more}
@@ -46,6 +48,39 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     )
   }
 }
+
+/**
+ * A firewall's web filter reads requests on their way: the client itself connects to the server, and the border's log shows it. It is no
+ * proxy, so nothing goes past it, although its log has all that a proxy's has. Logs whose clients are at the border with the very
+ * addresses that they name are such.
+ */
+export async function findInline(engine: Engine, options: ViewOptions): Promise<void> {
+  await engine.command(
+    'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
+  )
+  await engine.command(
+    `INSERT INTO inline_log
+     WITH asked AS
+     (
+       SELECT DISTINCT evidence_id, source_ip, destination_ip
+       FROM web_event
+       WHERE observer_type = 'proxy' AND ${internalCondition('source_ip', options.networks)}
+         AND ${publicCondition('destination_ip', options.networks)}
+     )
+     SELECT evidence_id
+     FROM asked
+     GROUP BY evidence_id
+     HAVING avg((source_ip, destination_ip) IN
+     (
+       SELECT source_ip, destination_ip FROM flow_event
+       WHERE event_action = 'allowed' AND destination_ip IN (SELECT destination_ip FROM asked)
+     )) >= ${MOSTLY}`,
+  )
+}
+
+const MOSTLY = 0.5 // of the pairs of client and server: logs of one device start and end together, but drop lines under load
+const ON_THE_WAY =
+  "if(observer_type = 'proxy' AND evidence_id IN (SELECT evidence_id FROM inline_log), 'sensor', observer_type)"
 
 /** A message accepted from a signed-in sender tells of a sign-in that no other line of the server may tell. */
 const SENT: Record<string, string> = {

@@ -1,0 +1,112 @@
+/**
+ * What could not be read, in Japanese. A problem is written in English where it happens, with its numbers and names in it; a text that
+ * has no row here, such as an error of the system, stays as it is.
+ */
+export function problemInJapanese({ what, what_to_do }: { what: string; what_to_do: string }) {
+  return { what: inJapanese(what), what_to_do: inJapanese(what_to_do) }
+}
+
+function inJapanese(text: string): string {
+  for (const [english, japanese] of ROWS) {
+    const match = english.exec(text)
+    if (match) return japanese.replace('…', () => match[1] ?? '')
+  }
+  return text
+}
+
+/** English, whole; `…` stands for what the parentheses hold */
+const ROWS: [RegExp, string][] = [
+  [/^not a regular file$/, '通常のファイルではありません'],
+  [/^Export its content to a file and name that\.$/, '中身をファイルに書き出して指定してください。'],
+  [/^it changed while it was read$/, '読んでいる間に内容が変わりました'],
+  [
+    /^Copy it first, then scan the copy: what is cited must not move\.$/,
+    '複製を作り、複製の方を調べてください（引用した行が動かないように）。',
+  ],
+  [/^no such file or folder$/, 'そのファイルまたはフォルダがありません'],
+  [/^it is not there \(or a link points nowhere\)$/, 'ファイルがありません（またはリンク先がありません）'],
+  [/^Check the name\.$/, '名前を確かめてください。'],
+  [/^its name is not valid UTF-8$/, 'ファイル名がUTF-8ではありません'],
+  [/^Rename it, or name a copy\.$/, '名前を変えるか、複製を指定してください。'],
+  [/^no right to read it$/, '読む権限がありません'],
+  [
+    /^Run with an account that may read it, or copy it with one\.$/,
+    '読めるアカウントで実行するか、そのアカウントで複製してください。',
+  ],
+  [/^a link that leads back to itself$/, '自分自身に戻るリンクです'],
+  [/^Name the file it should point to\.$/, 'リンク先のファイルを指定してください。'],
+  [/^the disk is full: it could not be unpacked$/, 'ディスクがいっぱいで、展開できませんでした'],
+  [/^the disk is full: it could not be taken in$/, 'ディスクがいっぱいで、取り込めませんでした'],
+  [
+    /^Free some space, or name another place with --workspace(?:, and scan again)?\.$/,
+    '空きを作るか、--workspace で別の場所を指定して、もう一度調べてください。',
+  ],
+  [/^it could not be read: (.*)$/s, '読めませんでした: …'],
+  [
+    /^All the rest was read\. Copy it again from its source\.$/,
+    'ほかはすべて読みました。元の場所から複製し直してください。',
+  ],
+  [/^the engine could not read it: (.*)$/s, '取り込めませんでした: …'],
+  [
+    /^Everything else was read\. Try this file alone; .*$/,
+    'ほかはすべて読みました。このファイルだけで試し、それでも失敗するときは、この文言を添えて知らせてください。',
+  ],
+  [
+    /^(\d+) lines carry a date before 1995 or after tomorrow; they are kept as unparsed$/,
+    '…行の日付が1995年より前か明日より後です。未解釈の行として残しました',
+  ],
+  [
+    /^Set the device's clock \(NTP\)\. If only the year is wrong, name it with --year\.$/,
+    '機器の時計を合わせてください（NTP）。年だけが違うときは --year で指定できます。',
+  ],
+  [
+    /^no format recognises any line of it; all lines are kept as unparsed$/,
+    'どの形式にも当てはまる行がありません。全行を未解釈の行として残しました',
+  ],
+  [
+    /^kyumei formats lists what is read; evidence\.json shows the first lines\.$/,
+    '読める形式は kyumei formats で、最初の行は evidence.json で見られます。',
+  ],
+  [/^a binary file, (?:not a log|neither a log nor a mail)$/, 'バイナリファイルで、ログではありません'],
+  [/^Export the log as text\.$/, 'ログをテキストで書き出してください。'],
+  [/^archives nested deeper than (\d+)$/, '圧縮ファイルの入れ子が…段を超えています'],
+  [/^Unpack it by hand\.$/, '展開してから指定してください。'],
+  [/^Unpack it by hand and name the logs\.$/, '展開して、ログを指定してください。'],
+  [
+    /^the compressed file is cut or damaged: it ends before its end$/,
+    '圧縮ファイルが途中で切れているか、壊れています（終わりの前に終わっています）',
+  ],
+  [/^the compressed file is cut or damaged: (.*)$/s, '圧縮ファイルが途中で切れているか、壊れています: …'],
+  [
+    /^What could be unpacked was read\. Copy it again from its source\.$/,
+    '展開できた分は読みました。元の場所から複製し直してください。',
+  ],
+  [/^it holds a name that points outside: (.*)$/s, '外を指す名前のファイルが入っています: …'],
+  [
+    /^Entries before it were read; treat the archive as hostile\.$/,
+    'それより前は読みました。この圧縮ファイルは悪意のあるものとして扱ってください。',
+  ],
+  [/^its name points outside the archive$/, '圧縮ファイルの外を指す名前です'],
+  [
+    /^Nothing was written there; its content was read\. Treat the archive as hostile\.$/,
+    'その場所には書かず、中身は読みました。この圧縮ファイルは悪意のあるものとして扱ってください。',
+  ],
+  [/^encrypted, and larger than (\d+) MB$/, '暗号化されていて、…MBを超えています'],
+  [/^Unpack it with its password and hand in the result\.$/, 'パスワードで展開してから指定してください。'],
+  [/^encrypted; none of the passwords opens it$/, '暗号化されていて、どのパスワードでも開けません'],
+  [
+    /^Name its password with --password WORD .*$/,
+    '--password でパスワードを指定する（繰り返し可）か、展開してから指定してください。',
+  ],
+  [/^more than (\d+) files in archives$/, '圧縮ファイルの中のファイルが…個を超えています'],
+  [/^damaged or not readable as an Outlook file: (.*)$/s, '壊れているか、Outlookのファイルとして読めません: …'],
+  [
+    /^What could be read was read\. Save the mail again from Outlook, .*$/,
+    '読めた分は読みました。Outlookから保存し直すか、別のメールソフトで.emlとして保存してください。',
+  ],
+  [/^larger than (\d+) MB, which is too large to open here$/, '…MBを超えていて、大きすぎて開けません'],
+  [
+    /^Unpack it and name the file itself; mails can also be saved one by one\.$/,
+    '展開してファイルそのものを指定してください。メールを1通ずつ保存してもかまいません。',
+  ],
+]
