@@ -42,12 +42,18 @@ export const phishingLure: Detector = {
   },
   parameters: [],
   false_positives: [
-    { ja: '本物のサービスからの通知（そのサービスのドメインから届く）', en: "genuine notices, from the service's own domain" },
+    {
+      ja: '本物のサービスからの通知（そのサービスのドメインから届く）',
+      en: "genuine notices, from the service's own domain",
+    },
     {
       ja: 'モール出店者や代理店のメール（リンク先は本物のサービス）',
       en: 'shops on a mall and agencies: their links lead to the genuine service',
     },
-    { ja: '問い合わせフォームの返信先、合併による口座変更の案内', en: "a form's Reply-To, a new account after a merger" },
+    {
+      ja: '問い合わせフォームの返信先、合併による口座変更の案内',
+      en: "a form's Reply-To, a new account after a merger",
+    },
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL)
@@ -89,7 +95,10 @@ function toSign(row: Row, context: DetectorContext): Sign | null {
   return {
     ...seenMail(row),
     ...grade(first.strength, reasons),
-    destinations: [...new Set([...led, ...(row.auth === 'fail' ? [] : [placeOf(row.from_address, context)])])].slice(0, 20),
+    destinations: [...new Set([...led, ...(row.auth === 'fail' ? [] : [placeOf(row.from_address, context)])])].slice(
+      0,
+      20,
+    ),
     metrics: {
       kind: found.map(({ kind }) => kind).join(', '),
       authentication: row.auth,
@@ -119,7 +128,13 @@ function brand(row: Row): Found | null {
     }
   }
   const genuine = row.links.filter(([, domain]) => isUnder(domain, owners)).length
-  const strength: Strength = named ? (genuine === row.links.length && genuine > 0 ? 'weak' : 'strong') : genuine > 0 ? 'weak' : 'plain'
+  const strength: Strength = named
+    ? genuine === row.links.length && genuine > 0
+      ? 'weak'
+      : 'strong'
+    : genuine > 0
+      ? 'weak'
+      : 'plain'
   return {
     kind: 'brand',
     strength,

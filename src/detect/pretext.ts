@@ -37,7 +37,8 @@ export const isUnder = (domain: string, owners: ReadonlySet<string>) =>
   [...owners].some((owner) => domain === owner || domain.endsWith(`.${owner}`))
 
 /** Both are a brand's, and the same one's: paypal.com and paypal.co.jp. */
-export const sameBrand = (a: string, b: string) => [...DOMAINS.values()].some((all) => isUnder(a, all) && isUnder(b, all))
+export const sameBrand = (a: string, b: string) =>
+  [...DOMAINS.values()].some((all) => isUnder(a, all) && isUnder(b, all))
 
 /** The reader's own mail account is about to be lost. */
 const ACCOUNT = new RegExp(
