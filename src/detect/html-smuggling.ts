@@ -12,6 +12,7 @@ import {
 import { known } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
+import { carriesAddress } from './pretext.ts'
 
 export const htmlSmuggling: Detector = {
   id: 'html-smuggling',
@@ -61,7 +62,7 @@ export const htmlSmuggling: Detector = {
   },
 }
 
-const TRAITS = ['html-smuggling', 'html-form', 'svg-script']
+const TRAITS = ['html-smuggling', 'html-form', 'html-redirect', 'svg-script']
 const ORDER: Strength[] = ['strong', 'plain', 'weak']
 
 /** `dropped`: what it carries runs, or hides what runs; no sender explains that. */
@@ -95,6 +96,20 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
       dropped: false,
       what: { ja: `入力したパスワードを ${host} へ送ります`, en: `it sends the password typed in to ${host}` },
     }
+  const target = item.traits.get('html-redirect')
+  if (target !== undefined) {
+    const place = URL.canParse(target) ? new URL(target).hostname : target.slice(0, 100)
+    const filled = carriesAddress(target, mail.readers)
+    const near = place === mail.from_domain || place.endsWith(`.${mail.from_domain}`) || !place.includes('.')
+    return {
+      strength: near && !filled ? 'weak' : 'plain',
+      dropped: false,
+      what: {
+        ja: `開くとすぐに ${place} へ移ります${filled ? '（受信者のアドレスを渡します）' : ''}`,
+        en: `opened, it leads on to ${place} at once${filled ? " and hands over the reader's address" : ''}`,
+      },
+    }
+  }
   return {
     strength: 'plain',
     dropped: false,

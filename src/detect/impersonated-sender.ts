@@ -6,6 +6,7 @@ import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST, PROVEN, service } from './mail-reason.ts'
 import { MAIL_COLUMNS, type MailRow, mailWords, placeOf, seenMail } from './mail-row.ts'
+import { sameBrand } from './pretext.ts'
 
 export const impersonatedSender: Detector = {
   id: 'impersonated-sender',
@@ -168,6 +169,7 @@ function knownName(row: Row, { known }: Knowledge): Found | null {
 function addressInName(row: Row, { known, context }: Knowledge): Found | null {
   const other = addressesIn(row.from_name).find((address) => familyOf(domainOf(address)) !== row.from_family)
   if (!other || row.known === 1 || row.inside === 1) return null
+  if (row.auth !== 'fail' && sameBrand(domainOf(other), row.from_domain)) return null // one firm under two endings
   const family = familyOf(domainOf(other))
   const ours = known.has(family) && find(context.lists.freemail, family) === null
   return {

@@ -27,6 +27,7 @@ import { lookalikeDomain } from './lookalike-domain.ts'
 import { macroDocument } from './macro-document.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
+import { phishingLure } from './phishing-lure.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
 import { reworkedMail } from './reworked-mail.ts'
@@ -59,6 +60,7 @@ export const DETECTORS: Detector[] = [
   authenticationFailure,
   firstContact,
   downloadLink,
+  phishingLure,
   reworkedMail,
   doubleExtension,
   bidiFilename,

@@ -2,6 +2,7 @@
 
 import { decodeText } from '../evidence/charset.ts'
 import { parseAddresses } from './address.ts'
+import { extensionOf, runKind } from './attachment/file-name.ts'
 import { authenticationResults, dkimDomains } from './authentication.ts'
 import { mailDate } from './date.ts'
 import { comments, decodeWords } from './encoded-word.ts'
@@ -196,6 +197,12 @@ function lineFinder(parts: Part[], type: string, line: (offset: number) => numbe
 function nameOf(part: Part, defects: Set<string>): string {
   const filename = part.disposition.parameters.get('filename') ?? ''
   const name = part.type.parameters.get('name') ?? ''
-  if (filename !== '' && name !== '' && filename !== name) defects.add('attachment-names-differ')
-  return (filename || name).replace(/[\r\n\0]/g, '').slice(0, 1_000)
+  if (filename !== '' && name !== '' && filename !== name) {
+    defects.add('attachment-names-differ')
+    // mailers differ in which of the two they take: the one that runs is the one to warn of
+    if (runKind(extensionOf(name)) !== '' && runKind(extensionOf(filename)) === '') return plainName(name)
+  }
+  return plainName(filename || name)
 }
+
+const plainName = (name: string) => name.replace(/[\r\n\0]/g, '').slice(0, 1_000)

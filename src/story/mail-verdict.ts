@@ -14,7 +14,7 @@ import { asksForNothing, kindOf } from './mail-kind.ts'
 import { tell, whyOf } from './mail-words.ts'
 import { CONVICTS } from './verdict.ts'
 
-export type Aspect = 'sender' | 'content' | 'carrier' | 'disguise' | 'link'
+export type Aspect = 'sender' | 'content' | 'carrier' | 'disguise' | 'link' | 'pretext'
 
 const ASPECTS: Record<string, Aspect> = {
   'impersonated-sender': 'sender',
@@ -22,6 +22,7 @@ const ASPECTS: Record<string, Aspect> = {
   'authentication-failure': 'sender',
   'first-contact': 'sender',
   'reworked-mail': 'content',
+  'phishing-lure': 'pretext',
   'executable-attachment': 'carrier',
   'encrypted-archive-executable': 'carrier',
   'archive-unreadable': 'carrier',

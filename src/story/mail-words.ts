@@ -7,6 +7,7 @@ import type { Aspect } from './mail-verdict.ts'
 const ASPECT_WORDS: Record<Aspect, Text> = {
   sender: { ja: '送信者', en: 'the sender' },
   content: { ja: '過去の業務メールの再利用', en: 'a genuine mail used again' },
+  pretext: { ja: '差出人と合わない名乗りや用件', en: 'a pretext that does not fit its sender' },
   carrier: { ja: '添付ファイルの中身', en: 'what is attached' },
   disguise: { ja: '名前やアイコンの偽装', en: 'a disguised name or icon' },
   link: { ja: 'リンク先', en: 'where a link leads' },

@@ -7,7 +7,9 @@ import { textOf } from './content-type.ts'
 import { type Child, MAX_FILE, type Opened, type OpenFile } from './opening.ts'
 
 export function openPage(file: OpenFile): Opened {
-  const text = textOf(file.content)
+  const written = textOf(file.content)
+  const hidden = unescaped(written)
+  const text = written + hidden
   const script = scripts(text)
   const traits: Trait[] = []
   const children = payloads(text)
@@ -28,8 +30,41 @@ export function openPage(file: OpenFile): Opened {
     })
   }
   if (file.type === 'svg' && active(text)) traits.push({ trait: 'svg-script', detail: active(text) })
-  traits.push(...form(text, script))
+  const forms = form(text, script, hidden)
+  traits.push(...forms)
+  if (file.type === 'html' && forms.length === 0) traits.push(...redirect(text, script))
   return { traits, children }
+}
+
+/** What the page writes into itself: `document.write(unescape('%3c…'))`, `\x3c…`, base64 of a page. As much as it has, decoded once. */
+function unescaped(text: string): string {
+  const found: string[] = []
+  for (const [literal] of text.matchAll(/(?:%[0-9a-f]{2}|%u[0-9a-f]{4}|[\w ."'=:/<>-]){40,}/gi)) {
+    if ((literal.match(/%/g)?.length ?? 0) < literal.length / 8) continue
+    found.push(
+      literal.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, wide: string, narrow: string) =>
+        String.fromCharCode(Number.parseInt(wide ?? narrow, 16)),
+      ),
+    )
+  }
+  for (const [literal] of text.matchAll(/(?:\\x[0-9a-f]{2}){20,}/gi))
+    found.push(Buffer.from(literal.replaceAll('\\x', ''), 'hex').toString('utf8'))
+  for (const [, literal = ''] of text.matchAll(/\batob\s*\(\s*["'`]([A-Za-z0-9+/=]{12,100000})["'`]\s*\)/g)) {
+    const data = Buffer.from(literal, 'base64').toString('latin1')
+    if (/^https?:\/\/|<(?:script|form|html|meta|input)\b/i.test(data)) found.push(`"${data}"`)
+  }
+  return found.length === 0 ? '' : `\n${found.join('\n')}`
+}
+
+/** A page that only leads on, at once. */
+function redirect(text: string, script: string): Trait[] {
+  const target =
+    /<meta\b[^<>]{0,300}http-equiv\s*=\s*["']?refresh[^<>]{0,300}?url\s*=\s*["']?(https?:\/\/[^"'\s>]+)/i.exec(
+      text,
+    )?.[1] ??
+    /\blocation(?:\.href)?\s*=\s*["'`](https?:\/\/[^"'`\s]+)/i.exec(script)?.[1] ??
+    /\blocation\.(?:replace|assign)\s*\(\s*["'`](https?:\/\/[^"'`\s]+)/i.exec(script)?.[1]
+  return target === undefined ? [] : [{ trait: 'html-redirect', detail: target.slice(0, 500) }]
 }
 
 const SAVES: [string, RegExp][] = [
@@ -140,14 +175,15 @@ function downloadName(text: string): string {
 }
 
 /** Password fields, and where the page sends them. */
-function form(text: string, script: string): Trait[] {
+function form(text: string, script: string, hidden: string): Trait[] {
   if (!/<input\b[^<>]{0,2000}type\s*=\s*["']?password/i.test(text)) return []
   const action = /<form\b[^<>]{0,2000}\baction\s*=\s*["']?\s*(https?:\/\/[^"'\s>]+)/i.exec(text)?.[1]
   const called =
     /(?:fetch|\.open|\.post|\.ajax|url)\s*\(?\s*[:(]?\s*(?:["'`](?:GET|POST)["'`]\s*,\s*)?["'`](https?:\/\/[^"'`\s]+)/i.exec(
       script,
     )?.[1]
-  const target = action ?? called
+  // an address that stands in base64 is there to be hidden
+  const target = action ?? called ?? /^"(https?:\/\/[^"'\s]+)"$/m.exec(hidden)?.[1]
   return target === undefined ? [] : [{ trait: 'html-form', detail: hostOf(target) }]
 }
 

@@ -24,6 +24,9 @@ export function openPdf(file: OpenFile): Opened {
   const launch =
     /\/S\s*\/Launch\b/.test(text) && (/\/F\s*\(([^)]{1,300})\)/.exec(text.slice(text.indexOf('/Launch')))?.[1] ?? '')
   if (launch !== false) traits.push({ trait: 'pdf-action', detail: `Launch ${launch}`.trim() })
+  // a script that saves an embedded file and opens it (nLaunch 1 and 2)
+  else if (/exportDataObject\s*\\?\([\s\S]{0,300}?nLaunch\s*:\s*[12]/.test(text))
+    traits.push({ trait: 'pdf-action', detail: 'Launch (exportDataObject)' })
   const names = [...text.matchAll(/\/(?:UF|F)\s*(\((?:\\.|[^)\\]){1,260}\)|<[0-9a-f\s]{2,1000}>)/gi)].map((one) =>
     pdfText(one[1] ?? ''),
   )

@@ -2,6 +2,7 @@
  * Everything that 7-Zip opens: 7z, RAR 4 and 5, LZH, CAB, ARJ, tar, xz, ISO and other disk images, MSI, CHM. One thread and one instance serve the
  * process (it starts in 0.1 s, a small archive takes milliseconds); a thread that does not answer in time is ended and a new one started.
  */
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { type Child, late, MAX_FILE, MAX_ITEMS, MAX_UNPACKED, type Opened, type OpenFile } from './opening.ts'
 import type { Job, JobResult } from './seven-zip-worker.ts'
@@ -87,7 +88,12 @@ function run({ milliseconds, ...job }: Request): Promise<JobResult | 'time'> {
 /** what a start takes on a busy machine */
 const MIN_TIME = 2_000
 
+/**
+ * V8 turns a WebAssembly access out of bounds into an exception by catching SIGSEGV. The embedded engine puts its own handler in the place of V8's:
+ * a damaged archive that leads 7-Zip astray would end the whole scan. Explicit checks need no signal.
+ */
 function start(): Thread {
+  setFlagsFromString('--wasm-enforce-bounds-checks')
   const worker = new Worker(new URL('./seven-zip-worker.ts', import.meta.url))
   const started: Thread = { worker, finish: () => {} }
   worker.on('message', (result: JobResult) => started.finish(result))

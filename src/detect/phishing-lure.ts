@@ -1,0 +1,226 @@
+import type { Text } from '../i18n/text.ts'
+import { familyOf } from '../lists/family.ts'
+import { find } from '../lists/list.ts'
+import type { Detector, DetectorContext, Sign } from './detector.ts'
+import { grade, type Reason, type Strength } from './grade.ts'
+import { LIST } from './mail-reason.ts'
+import { MAIL_COLUMNS, type MailRow, mailWords, placeOf, seenMail } from './mail-row.ts'
+import {
+  asksForMoney,
+  carriesAddress,
+  isCaretaker,
+  isUnder,
+  namedInSubject,
+  ownersOf,
+  threatensAccount,
+} from './pretext.ts'
+
+export const phishingLure: Detector = {
+  id: 'phishing-lure',
+  title: { ja: '名乗りや用件が差出人と合わないメール', en: 'A mail whose pretext does not fit its sender' },
+  explanation: {
+    ja: '「{{subject}}」（差出人 {{from}}）は、{{what}}。',
+    en: '“{{subject}}” from {{from}}: {{what}}.',
+  },
+  next_steps: {
+    ja: [
+      'リンクを開かず、サービスには公式のアプリやブックマークから入って確かめる',
+      'パスワードやカード番号を入力した人がいれば、すぐに変更・停止する',
+      '送金や口座変更の依頼は、以前から知っている電話番号で本人に確かめる',
+    ],
+    en: [
+      'Leave the link; look at the service by its own app or a bookmark',
+      'If somebody typed a password or card number, change or block it at once',
+      'Ask about transfers and new accounts by a telephone number known from before',
+    ],
+  },
+  attack: ['T1566.002', 'T1598.003', 'T1656'],
+  references: ['Council of Anti-Phishing Japan', 'IPA: business e-mail compromise'],
+  needs: {
+    tables: ['mail'],
+    without: { ja: 'メールがないと見えません。', en: 'It takes the mails themselves.' },
+  },
+  parameters: [],
+  false_positives: [
+    {
+      ja: '本物のサービスからの通知（そのサービスのドメインから届く）',
+      en: "genuine notices, from the service's own domain",
+    },
+    {
+      ja: 'モール出店者や代理店のメール（リンク先は本物のサービス）',
+      en: 'shops on a mall and agencies: their links lead to the genuine service',
+    },
+    {
+      ja: '問い合わせフォームの返信先、合併による口座変更の案内',
+      en: "a form's Reply-To, a new account after a merger",
+    },
+  ],
+  async run(context) {
+    const rows = await context.query<Row>(SQL)
+    return rows.flatMap((row) => toSign(row, context) ?? [])
+  },
+}
+
+interface Row extends MailRow {
+  auth: string
+  bulk: number
+  list_id: string
+  known: number
+  reply_to: string[]
+  reply_known: string[]
+  readers: string[]
+  own_families: string[]
+  text: string
+  attached: number
+  links: [url: string, domain: string][]
+}
+
+interface Found {
+  kind: 'brand' | 'account' | 'money'
+  strength: Strength
+  what: Text
+}
+
+const STRENGTHS: Strength[] = ['weak', 'plain', 'strong']
+
+function toSign(row: Row, context: DetectorContext): Sign | null {
+  const found = [brand(row), account(row), money(row, context)].flatMap((one) => one ?? [])
+  const first = found.sort((a, b) => STRENGTHS.indexOf(b.strength) - STRENGTHS.indexOf(a.strength))[0]
+  if (!first) return null
+  const reasons: Reason[] = [
+    ...(row.list_id !== '' ? [LIST] : []),
+    ...(row.known === 1 && row.auth !== 'fail' && first.kind !== 'money' ? [KNOWN] : []),
+  ]
+  const led = row.links.map(([, domain]) => domain).filter((domain) => familyOf(domain) !== row.from_family)
+  return {
+    ...seenMail(row),
+    ...grade(first.strength, reasons),
+    destinations: [...new Set([...led, ...(row.auth === 'fail' ? [] : [placeOf(row.from_address, context)])])].slice(
+      0,
+      20,
+    ),
+    metrics: {
+      kind: found.map(({ kind }) => kind).join(', '),
+      authentication: row.auth,
+      links: row.links.length,
+      reply_to: row.reply_to.join(', '),
+    },
+    words: { ...mailWords(row), what: first.what },
+  }
+}
+
+/** A well-known name, and a domain that is not its owner's. */
+function brand(row: Row): Found | null {
+  const named = ownersOf(row.from_name)
+  const said = namedInSubject(row.subject)
+  const owners = named ?? ownersOf(said)
+  const name = named ? row.from_name : said
+  if (!owners || (row.links.length === 0 && row.attached === 0)) return null
+  if (isUnder(row.from_domain, owners)) {
+    if (row.auth !== 'fail') return null
+    return {
+      kind: 'brand',
+      strength: row.links.some(([, domain]) => !isUnder(domain, owners)) ? 'strong' : 'weak',
+      what: {
+        ja: `${row.from_domain} を名乗っていますが、認証に失敗しており、リンク先も別の場所です`,
+        en: `it claims ${row.from_domain}, but fails its authentication and leads elsewhere`,
+      },
+    }
+  }
+  const genuine = row.links.filter(([, domain]) => isUnder(domain, owners)).length
+  const strength: Strength = named
+    ? genuine === row.links.length && genuine > 0
+      ? 'weak'
+      : 'strong'
+    : genuine > 0
+      ? 'weak'
+      : 'plain'
+  return {
+    kind: 'brand',
+    strength,
+    what: {
+      ja: `「${name}」を名乗っていますが、そのサービスのドメイン（${[...owners].slice(0, 2).join('、')}）ではない ${row.from_domain} から届きました`,
+      en: `it bears the name “${name}”, but comes from ${row.from_domain} and not from its owner's domain (${[...owners].slice(0, 2).join(', ')})`,
+    },
+  }
+}
+
+/** The reader's mailbox or password is said to end, and a link is to save it. */
+function account(row: Row): Found | null {
+  const away = row.links.filter(([, domain]) => !row.own_families.includes(familyOf(domain)))
+  if (row.bulk === 1 || away.length === 0 || !threatensAccount(`${row.subject}\n${row.text}`)) return null
+  const filled = away.some(([url]) => carriesAddress(url, row.readers))
+  const caretaker = isCaretaker(row.from_name)
+  const elsewhere = away.every(([, domain]) => familyOf(domain) !== row.from_family)
+  if (!filled && !caretaker && !(elsewhere && row.auth !== 'pass')) return null
+  return {
+    kind: 'account',
+    strength: (filled && (caretaker || elsewhere)) || (caretaker && elsewhere) ? 'strong' : 'plain',
+    what: {
+      ja: `メールやアカウントが使えなくなると告げて、組織の外のリンク（${away[0]?.[1]}）を開かせようとしています${filled ? '（リンクに受信者のアドレスが入っています）' : ''}`,
+      en: `it says that a mailbox or account is about to be lost and leads out to ${away[0]?.[1]}${filled ? ", with the reader's address in the link" : ''}`,
+    },
+  }
+}
+
+/** Money to a new account or in secret, and answers that go to an address that anybody can have. */
+function money(row: Row, { lists }: DetectorContext): Found | null {
+  if (row.bulk === 1) return null
+  const asked = asksForMoney(`${row.subject}\n${row.text}`)
+  if (asked === '') return null
+  const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
+  const free = isFree(row.from_address)
+  const diverted = row.reply_to.find(
+    (address) => address !== row.from_address && !row.reply_known.includes(address) && isFree(address),
+  )
+  if (diverted && !free) {
+    return {
+      kind: 'money',
+      strength: 'strong',
+      what: {
+        ja: `送金や振込先の変更を求めていますが、返信は差出人と違うアドレス（${diverted}）へ行きます`,
+        en: `it asks for money or names a new account, and answers go to another address (${diverted})`,
+      },
+    }
+  }
+  if (!free || asked !== 'secret' || row.known === 1) return null
+  return {
+    kind: 'money',
+    strength: 'plain',
+    what: {
+      ja: `だれでも取れるアドレス（${row.from_address}）から、内密や急ぎの送金・購入を頼んでいます`,
+      en: `an address that anybody can have (${row.from_address}) asks for money in secret or haste`,
+    },
+  }
+}
+
+const KNOWN: Reason = {
+  effect: 'weakens',
+  text: { ja: '以前からやり取りのある差出人です。', en: 'The sender is known for long.' },
+}
+
+const TEXT = 6_000 // characters: a pretext stands early
+
+const SQL = `
+WITH
+  (SELECT groupUniqArray(family) FROM mail_address WHERE own = 1) AS own_families,
+  linked AS
+  (
+    SELECT mail_id, groupArraySorted(50)((url, toString(url_domain))) AS links
+    FROM mail_url
+    WHERE url_domain != ''
+    GROUP BY mail_id
+  )
+SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to,
+  arrayFilter(one -> one IN (SELECT address FROM correspondent WHERE two_way = 1 OR own = 1), message.reply_to) AS reply_known,
+  toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
+  arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
+  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, links
+FROM message
+INNER JOIN mail ON mail.mail_id = message.id
+LEFT JOIN linked ON linked.mail_id = message.id
+LEFT JOIN correspondent AS sender ON sender.address = message.from_address
+WHERE message.judged = 1 AND message.inside = 0
+  AND (notEmpty(links) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+ORDER BY message.time, id
+LIMIT 100000`
