@@ -60,14 +60,25 @@ function rework(rows: Archive, mails: number): void {
   const again = (original: (typeof rows.mail)[number] | undefined, core: string) => {
     if (!original) throw new Error('too few mails')
     const from = `${String(original.from_address).split('@')[0]}.office@webmail${rows.reworked.size}.example`
-    const planted = { from, to: [`staff7@${OURS}`], auth: 'pass', day: DAYS + 1, subject: String(original.subject), core }
+    const planted = {
+      from,
+      to: [`staff7@${OURS}`],
+      auth: 'pass',
+      day: DAYS + 1,
+      subject: String(original.subject),
+      core,
+    }
     const id = plant(rows, planted)
     rows.reworked.set(`${id}.eml`, String(original.file))
     return id
   }
   attach(rows, again(first, String(first?.core)), '資料.exe', 'pe')
   const half = String(second?.core)
-  link(rows, again(second, `至急ご確認ください。\n差替え版です。\n${half.slice(0, half.length * 0.7)}`), 'files.example')
+  link(
+    rows,
+    again(second, `至急ご確認ください。\n差替え版です。\n${half.slice(0, half.length * 0.7)}`),
+    'files.example',
+  )
   link(rows, again(third, `${third?.core}\n下記より取得してください。`), 'dl.example')
 }
 
@@ -158,14 +169,22 @@ const PHRASES = [
   '本件に関するお問い合わせは担当者までお願いいたします。',
   '日程のご都合が悪い場合は、お早めにお知らせください。',
 ]
-const WHEN = words('先週 今週 来週の火曜日に 昨日 本日午後 月末までに 十月の連休明けに 年度内に 次回の会議で 先月の点検時に')
-const PLACES = words('第一工場 第二工場 本社三階 札幌支店 大阪営業所 試験棟 名古屋倉庫 研究所 食堂 駐車場 福岡事業所 展示会場 東棟 サーバ室 受付')
+const WHEN = words(
+  '先週 今週 来週の火曜日に 昨日 本日午後 月末までに 十月の連休明けに 年度内に 次回の会議で 先月の点検時に',
+)
+const PLACES = words(
+  '第一工場 第二工場 本社三階 札幌支店 大阪営業所 試験棟 名古屋倉庫 研究所 食堂 駐車場 福岡事業所 展示会場 東棟 サーバ室 受付',
+)
 const THINGS = words(
   '配管更新 空調設備 見積書 図面 契約書 納品予定 検査成績書 部品在庫 研修計画 監査資料 会議室 発注一覧 保守点検 電気工事 防災訓練 人員配置 安全教育 製品仕様 梱包材 塗装工程 予算案 棚卸し 採用面接 輸送経路 試作品 校正記録 廃棄物処理 屋根補修 名刺作成 出張旅費',
 )
 const ABOUT = words('について に関しまして の件で の変更を受け の遅れにより の追加分は の内訳ですが の手順を見直し')
-const WHO = words('製造部 品質保証課 総務 購買担当 協力会社 設計の高橋 現場責任者 経理課 顧客の窓口 情報システム室 監査法人 運送会社')
-const HOW = words('あらためて 電話で 書面で 現地で 早急に 二度にわたり 一覧表をもとに 前回の議事録どおり 写真を添えて 費用を含めて')
+const WHO = words(
+  '製造部 品質保証課 総務 購買担当 協力会社 設計の高橋 現場責任者 経理課 顧客の窓口 情報システム室 監査法人 運送会社',
+)
+const HOW = words(
+  'あらためて 電話で 書面で 現地で 早急に 二度にわたり 一覧表をもとに 前回の議事録どおり 写真を添えて 費用を含めて',
+)
 const DONE = words(
   '確認いたしました 調整しております 打ち合わせる予定です 合意に至りました 再検討することになりました 日程を決めました 問題がないことを確かめました 修正をお願いしました 報告を受けております 見直しを進めています',
 )

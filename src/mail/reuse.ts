@@ -62,7 +62,17 @@ export async function buildReuse(engine: Engine): Promise<void> {
   )
   await engine.command(`INSERT INTO pair ${PAIRS}`)
   await engine.command(`INSERT INTO reuse ${COMPARED}`)
-  for (const table of ['questionable', 'numbered', 'sketch', 'asked_gram', 'spread', 'told', 'asked', 'file_name', 'pair'])
+  for (const table of [
+    'questionable',
+    'numbered',
+    'sketch',
+    'asked_gram',
+    'spread',
+    'told',
+    'asked',
+    'file_name',
+    'pair',
+  ])
     await engine.command(`DROP TABLE ${table}`)
 }
 
@@ -119,11 +129,16 @@ FROM message
 LEFT JOIN questionable AS asking ON asking.id = message.id
 SETTINGS join_use_nulls = 0`
 
-/** Few mails at a time: the n-grams of a block stand in memory as text. */
+/** Few mails at a time, before anything is joined: the n-grams of a block stand in memory as text. */
 const SKETCH = `
-SELECT number, moment, sender, every, numbered.id AS id, ${GRAMS} AS grams
-FROM (SELECT mail_id, core FROM mail WHERE length(core) >= ${SHORT}) AS mail
-INNER JOIN numbered ON numbered.id = mail.mail_id
+SELECT number, moment, sender, every, numbered.id AS id, grams
+FROM
+(
+  SELECT mail_id, ${GRAMS} AS grams
+  FROM mail
+  WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
+) AS sketched
+INNER JOIN numbered ON numbered.id = sketched.mail_id
 SETTINGS max_block_size = 256`
 
 /** What many of the few that are looked up share tells nothing already. */

@@ -39,7 +39,9 @@ export function settled(proofs: DatedProof[], now: number): Claim[][] {
 const blames = ({ method, result }: Claim) => method === 'spf' && result !== 'pass'
 
 function gateways(proofs: DatedProof[]): Set<string> {
-  const withSpf = proofs.filter(({ claims, network }) => network !== '' && claims.some(({ method }) => method === 'spf'))
+  const withSpf = proofs.filter(
+    ({ claims, network }) => network !== '' && claims.some(({ method }) => method === 'spf'),
+  )
   const found = [...Map.groupBy(withSpf, ({ network }) => network)].filter(([, mails]) => {
     const against = mails.filter(({ claims }) => claims.some(blames))
     return (
