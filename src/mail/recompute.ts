@@ -152,13 +152,16 @@ async function note(engine: Engine, rows: { id: string; claims: Claim[] }[]): Pr
       })),
     )
   }
+  // a mutation runs behind the call, where no database is chosen
+  const [place] = await engine.query<{ name: string }>("SELECT concat(currentDatabase(), '.recomputed') AS name")
   const added = ['auth_server', 'auth_method', 'auth_result', 'auth_domain'].map(
-    (column) => `${column} = arrayConcat(${column}, joinGet('recomputed', '${column}', mail_id))`,
+    (column) => `${column} = arrayConcat(${column}, joinGet({table:String}, '${column}', mail_id))`,
   )
   await engine.command(
     `ALTER TABLE mail UPDATE ${added.join(', ')}
-     WHERE notEmpty(joinGet('recomputed', 'auth_server', mail_id))
+     WHERE notEmpty(joinGet({table:String}, 'auth_server', mail_id))
      SETTINGS mutations_sync = 2, allow_nondeterministic_mutations = 1`,
+    { table: place?.name ?? '' },
   )
   await engine.command('DROP TABLE recomputed')
 }

@@ -42,6 +42,13 @@ test('where the sender’s own key is gone, DMARC of an old mail is not said to 
   assert.deepEqual(said([proof(2, FAILED, { lost_key: true })]), ['spf=fail dmarc=fail'])
 })
 
+test('a seal (ARC) excuses a failure only where its owner forwards for many', () => {
+  const sealed = [...FAILED, claim('arc', 'pass', 'forwarder.example.net')]
+  const many = ['a.jp', 'b.jp', 'c.jp'].map((family, i) => proof(2, sealed, { family, network: `192.0.${i}` }))
+  assert.ok(said(many).every((one) => one.endsWith('arc=pass')))
+  assert.deepEqual(said(many.slice(0, 2)), ['spf=fail dmarc=fail', 'spf=fail dmarc=fail'])
+})
+
 test('a gateway in front of ours is no stranger; one server that imitates many is no gateway', () => {
   const from = (i: number, network: string) => {
     const domain = `firm${i}.example.jp`

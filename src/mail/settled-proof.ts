@@ -17,6 +17,8 @@ const FRESH = 30 * 86_400_000
 /** One network that brings mail of so many senders, so large a share of all, mostly against their SPF: a gateway in front of ours. */
 const GATEWAY_SENDERS = 5
 const GATEWAY_SHARE = 0.2
+/** Anybody can seal (ARC) what he forged: who forwards for so many senders is a forwarder. */
+const SEALED_SENDERS = 3
 
 export function settled(proofs: DatedProof[], now: number): Claim[][] {
   const proven = new Map<string, number>()
@@ -24,19 +26,30 @@ export function settled(proofs: DatedProof[], now: number): Claim[][] {
     for (const { result, record } of claims)
       if (result === 'pass') proven.set(record, Math.min(time, proven.get(record) ?? time))
   const relays = gateways(proofs)
+  const forwarders = sealers(proofs)
   return proofs.map((proof) => {
     const fresh = proof.time >= now - FRESH
     // the record that explains an earlier mail was there already
     const stands = (claim: Claim) =>
       claim.result === 'pass' || fresh || proof.time >= (proven.get(claim.record) ?? Number.POSITIVE_INFINITY)
     const relayed = relays.has(proof.network)
-    const kept = proof.claims.filter((claim) => stands(claim) && !(relayed && blames(claim)))
-    const whole = kept.length === proof.claims.length && (fresh || !proof.lost_key)
+    const claims = proof.claims.filter(({ method, domain }) => method !== 'arc' || forwarders.has(domain))
+    const kept = claims.filter((claim) => stands(claim) && !(relayed && blames(claim)))
+    const whole = kept.length === claims.length && (fresh || !proof.lost_key)
     return whole ? kept : kept.filter(({ method, result }) => method !== 'dmarc' || result === 'pass')
   })
 }
 
 const blames = ({ method, result }: Claim) => method === 'spf' && result !== 'pass'
+
+function sealers(proofs: DatedProof[]): Set<string> {
+  const senders = new Map<string, Set<string>>()
+  for (const { claims, family } of proofs) {
+    for (const { method, domain } of claims)
+      if (method === 'arc') senders.set(domain, (senders.get(domain) ?? new Set()).add(family))
+  }
+  return new Set([...senders].flatMap(([domain, families]) => (families.size >= SEALED_SENDERS ? [domain] : [])))
+}
 
 function gateways(proofs: DatedProof[]): Set<string> {
   const withSpf = proofs.filter(
