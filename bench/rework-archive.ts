@@ -43,7 +43,7 @@ export function archive(mails: number): Archive {
     const to = ours ? [`person${person}@${firm.domain}`] : [pick(staff)]
     const auth = ours ? null : draw() < (stranger ? 0.3 : 0.01) ? 'fail' : 'pass'
     const one = { from, to, auth, day: (i / mails) * DAYS, subject: `${pick(SUBJECTS)}（${pick(THINGS)}）` }
-    const id = plant(rows, { ...one, core: letter(firm.template) })
+    const id = plant(rows, { ...one, core: letter(stranger ? [] : firm.template) })
     if (draw() < 0.25) attach(rows, id, `${pick(THINGS)}${pick(FILES)}.xlsx`, 'ooxml')
     if (draw() < 0.2) link(rows, id, draw() < 0.1 ? `share${Math.floor(draw() * 3000)}.example.org` : firm.domain)
   }
@@ -149,7 +149,7 @@ function drawn(seed: number): () => number {
 type Pick = <Item>(items: readonly Item[]) => Item
 
 const sentence = (pick: Pick) =>
-  `${pick(WHEN)}${pick(PLACES)}の${pick(THINGS)}${pick(ABOUT)}、${pick(WHO)}と${pick(HOW)}${pick(DONE)}。`
+  `${pick(WHEN)}${pick(PLACES)}の${pick(OBJECTS)}${pick(THINGS)}${pick(ABOUT)}、${pick(FIRMS)}${pick(WHO)}と${pick(HOW)}${pick(WHAT)}${pick(DONE)}。`
 
 const words = (text: string) => text.split(' ')
 const GREETINGS = [
@@ -178,6 +178,15 @@ const PLACES = words(
 const THINGS = words(
   '配管更新 空調設備 見積書 図面 契約書 納品予定 検査成績書 部品在庫 研修計画 監査資料 会議室 発注一覧 保守点検 電気工事 防災訓練 人員配置 安全教育 製品仕様 梱包材 塗装工程 予算案 棚卸し 採用面接 輸送経路 試作品 校正記録 廃棄物処理 屋根補修 名刺作成 出張旅費',
 )
+const OBJECTS = words(
+  '新型 旧式 三号機 四半期 海外向け 共用 予備の 北側 地下 屋外 試験用 輸出用 医療用 夜間 定期 臨時 冷却 制御盤 搬送 排水 耐震 消防 会計 広報 通信 非常用 作業場 倉庫棟 顧客別 部門別',
+)
+const FIRMS = words(
+  '山城 葛西 東雲 三笠 白鳥 天竜 常磐 緑川 高砂 若松 大和田 筑後 瀬戸 石狩 飛鳥 有明 浜名 十勝 最上 北上 球磨 吉野 多摩 木曽 庄内 能登 伊豆 佐渡 備前 日向',
+)
+const WHAT = words(
+  '費用の内訳を 作業の手順を 引渡しの日を 担当の割振りを 不具合の原因を 代替の案を 書類の不足を 試運転の結果を 数量の違いを 保証の範囲を 許可の申請を 搬入の経路を',
+)
 const ABOUT = words('について に関しまして の件で の変更を受け の遅れにより の追加分は の内訳ですが の手順を見直し')
 const WHO = words(
   '製造部 品質保証課 総務 購買担当 協力会社 設計の高橋 現場責任者 経理課 顧客の窓口 情報システム室 監査法人 運送会社',
@@ -186,7 +195,7 @@ const HOW = words(
   'あらためて 電話で 書面で 現地で 早急に 二度にわたり 一覧表をもとに 前回の議事録どおり 写真を添えて 費用を含めて',
 )
 const DONE = words(
-  '確認いたしました 調整しております 打ち合わせる予定です 合意に至りました 再検討することになりました 日程を決めました 問題がないことを確かめました 修正をお願いしました 報告を受けております 見直しを進めています',
+  '確認いたしました 調整しております 打ち合わせる予定です 取り決めました 再検討することになりました 伺いました 確かめました 直していただきました まとめております 見直しています',
 )
 const SUBJECTS = words('ご連絡 ご確認のお願い 打ち合わせの件 資料送付 ご報告 お問い合わせ')
 const FILES = words('見積書 一覧 報告書 議事録 仕様書 予定表')

@@ -110,7 +110,7 @@ WHERE judged = 1
 async function buildGrams(engine: Engine, limit: number): Promise<void> {
   for (const [table, columns, order, rows] of [
     ['numbered', 'id String, number UInt32, moment UInt32, sender UInt32, every Int8', 'id', NUMBERED],
-    ['sketch', 'number UInt32, moment UInt32, sender UInt32, every Int8, id String, grams Array(UInt32)', 'id', SKETCH],
+    ['sketch', 'id String, grams Array(UInt32)', 'tuple()', SKETCH],
     ['asked_gram', 'gram UInt32', 'gram', askedGrams(limit)],
     ['spread', 'gram UInt32, number UInt32, moment UInt32, sender UInt32, every Int8', 'gram', SPREAD],
     ['told', 'gram UInt32, senders UInt32', 'gram', told(limit)],
@@ -129,29 +129,25 @@ FROM message
 LEFT JOIN questionable AS asking ON asking.id = message.id
 SETTINGS join_use_nulls = 0`
 
-/** Few mails at a time, before anything is joined: the n-grams of a block stand in memory as text. */
+/** Few mails at a time and nothing joined: the n-grams of a block stand in memory as text. */
 const SKETCH = `
-SELECT number, moment, sender, every, numbered.id AS id, grams
-FROM
-(
-  SELECT mail_id, ${GRAMS} AS grams
-  FROM mail
-  WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
-) AS sketched
-INNER JOIN numbered ON numbered.id = sketched.mail_id
+SELECT mail_id AS id, ${GRAMS} AS grams
+FROM mail
+WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
 SETTINGS max_block_size = 256`
 
 /** What many of the few that are looked up share tells nothing already. */
 const askedGrams = (limit: number) => `
-SELECT arrayJoin(grams) AS gram
-FROM sketch
-WHERE every >= 0
+SELECT gram
+FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch WHERE id IN (SELECT id FROM questionable)) AS asking
+INNER JOIN numbered ON numbered.id = asking.id
 GROUP BY gram
 HAVING uniqUpTo(${limit})(sender) <= ${limit}`
 
 const SPREAD = `
 SELECT gram, number, moment, sender, every
-FROM (SELECT arrayJoin(grams) AS gram, number, moment, sender, every FROM sketch)
+FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch) AS written
+INNER JOIN numbered ON numbered.id = written.id
 WHERE gram IN (SELECT gram FROM asked_gram)`
 
 const told = (limit: number) => `
@@ -198,8 +194,8 @@ WITH
   (
     SELECT fakes.id AS fake, originals.id AS original, telling
     FROM alike
-    INNER JOIN (SELECT number, id FROM sketch WHERE every >= 0) AS fakes ON fakes.number = later
-    INNER JOIN (SELECT number, id FROM sketch) AS originals ON originals.number = earlier
+    INNER JOIN numbered AS fakes ON fakes.number = later
+    INNER JOIN numbered AS originals ON originals.number = earlier
     ORDER BY fake, telling DESC, original
     LIMIT 12 BY fake
   ),
