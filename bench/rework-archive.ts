@@ -148,8 +148,11 @@ function drawn(seed: number): () => number {
 
 type Pick = <Item>(items: readonly Item[]) => Item
 
-const sentence = (pick: Pick) =>
-  `${pick(WHEN)}${pick(PLACES)}の${pick(OBJECTS)}${pick(THINGS)}${pick(ABOUT)}、${pick(FIRMS)}${pick(WHO)}と${pick(HOW)}${pick(WHAT)}${pick(DONE)}。`
+/** What a letter is about has a name of its own; the rest of a sentence is everybody's. */
+const sentence = (pick: Pick) => {
+  const [object, firm] = [pick(PARTS) + pick(PARTS), pick(PARTS) + pick(PARTS)]
+  return `${pick(WHEN)}${pick(PLACES)}の${object}${pick(THINGS)}${pick(ABOUT)}、${firm}${pick(WHO)}と${pick(HOW)}${pick(WHAT)}${pick(DONE)}。`
+}
 
 const words = (text: string) => text.split(' ')
 const GREETINGS = [
@@ -178,11 +181,8 @@ const PLACES = words(
 const THINGS = words(
   '配管更新 空調設備 見積書 図面 契約書 納品予定 検査成績書 部品在庫 研修計画 監査資料 会議室 発注一覧 保守点検 電気工事 防災訓練 人員配置 安全教育 製品仕様 梱包材 塗装工程 予算案 棚卸し 採用面接 輸送経路 試作品 校正記録 廃棄物処理 屋根補修 名刺作成 出張旅費',
 )
-const OBJECTS = words(
-  '新型 旧式 三号機 四半期 海外向け 共用 予備の 北側 地下 屋外 試験用 輸出用 医療用 夜間 定期 臨時 冷却 制御盤 搬送 排水 耐震 消防 会計 広報 通信 非常用 作業場 倉庫棟 顧客別 部門別',
-)
-const FIRMS = words(
-  '山城 葛西 東雲 三笠 白鳥 天竜 常磐 緑川 高砂 若松 大和田 筑後 瀬戸 石狩 飛鳥 有明 浜名 十勝 最上 北上 球磨 吉野 多摩 木曽 庄内 能登 伊豆 佐渡 備前 日向',
+const PARTS = words(
+  '山城 葛西 東雲 三笠 白鳥 天竜 常磐 緑川 高砂 若松 筑後 瀬戸 石狩 飛鳥 有明 浜名 十勝 最上 北上 球磨 吉野 多摩 木曽 庄内 能登 伊豆 佐渡 備前 日向 新型 旧式 海外 共用 予備 北側 地下 屋外 輸出 医療 夜間 冷却 制御 搬送 排水 耐震 消防 会計 広報 通信 作業',
 )
 const WHAT = words(
   '費用の内訳を 作業の手順を 引渡しの日を 担当の割振りを 不具合の原因を 代替の案を 書類の不足を 試運転の結果を 数量の違いを 保証の範囲を 許可の申請を 搬入の経路を',
