@@ -23,8 +23,9 @@ import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
 import { rememberWorkspace } from './last-workspace.ts'
 import { progress } from './progress.ts'
+import { checkDnsOptions, type DnsOptions, recomputeMails } from './recompute-mails.ts'
 
-export interface ScanOptions {
+export interface ScanOptions extends DnsOptions {
   out: string
   lang?: 'ja' | 'en'
   tz?: string
@@ -40,6 +41,7 @@ export interface ScanOptions {
 }
 
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
+  checkDnsOptions(options)
   const lang = languageOf(options.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
   const formats = [...ownSquid(config.squid_logformat), ...FORMATS]
@@ -94,6 +96,10 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
         error: (error, one) => problems.push(unreadable(one.path, error)),
       },
     )
+    const recomputed = await recomputeMails(engine, mails, config, options, {
+      progress: (count) => show.say(`DNS  ${count} mails`),
+      error: (error, one) => problems.push(unreadable(one.path, error)),
+    })
     problems.push(
       ...ingested.filter((one) => one.implausible > 0).map((one) => implausibleDates(one.row.path, one.implausible)),
     )
@@ -111,6 +117,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       since: options.since,
       until: options.until,
       problems,
+      recomputed,
       version: pkg.version,
       onProgress: (text) => show.say(text),
     })

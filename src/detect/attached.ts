@@ -1,4 +1,5 @@
 /** Messages whose attachments show certain traits, each with everything attached to it, and what is known of its sender. */
+import { RECOMPUTED } from '../mail/own-side.ts'
 import type { DetectorContext, Sign } from './detector.ts'
 
 /** One item of an attachment's tree (src/mail/attachment-tree.ts), as its table keeps it. */
@@ -98,7 +99,12 @@ WITH
     WHERE hasAny(traits, {traits:Array(String)}) OR has({types:Array(String)}, type) OR ({unreadable:UInt8} = 1 AND unreadable != '')
   ),
   -- the server that noted most results is ours: what others claim to have verified proves nothing
-  noted AS (SELECT server FROM (SELECT arrayJoin(auth_server) AS server FROM mail) GROUP BY server ORDER BY count() DESC, server LIMIT 1),
+  noted AS
+  (
+    SELECT server FROM (SELECT arrayJoin(auth_server) AS server FROM mail) WHERE server != '${RECOMPUTED}' GROUP BY server ORDER BY count() DESC, server LIMIT 1
+    UNION ALL
+    SELECT '${RECOMPUTED}' AS server
+  ),
   held AS
   (
     SELECT mail_id, arraySort(one -> one.1, groupArray(tuple(item, parent, path, name, extension, type, bytes, sha256, encrypted, password,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { RECOMPUTED } from '../mail/own-side.ts'
 import { authenticationFailure } from './authentication-failure.ts'
 import { history, type Mailbox, mailbox, OURS, PARTNER } from './test-mailbox.ts'
 
@@ -75,4 +76,19 @@ test('a signature broken by our own gateway while SPF is good, and what inner se
       ],
     })
   assert.deepEqual(await judged(), [])
+})
+
+test('what kyumei recomputed accuses where our border noted nothing, and says who says so; our border’s word counts more', async () => {
+  const recomputed: [string, string, string, string][] = [
+    [RECOMPUTED, 'spf', 'fail', PARTNER],
+    [RECOMPUTED, 'dmarc', 'fail', PARTNER],
+  ]
+  await office.mail({ from: TANAKA, day: 61, noted: recomputed })
+  await office.mail({ from: TANAKA, day: 62, noted: [[BORDER, 'dmarc', 'pass', PARTNER], ...recomputed] })
+  const signs = await office.judge(authenticationFailure)
+  assert.deepEqual(
+    signs.map((sign) => [sign.severity, sign.metrics.checked_by]),
+    [['high', RECOMPUTED]],
+  )
+  assert.match(JSON.stringify(signs[0]?.words.server), /DNS/)
 })

@@ -1,4 +1,6 @@
+import type { Text } from '../i18n/text.ts'
 import { familyOf } from '../lists/family.ts'
+import { RECOMPUTED } from '../mail/own-side.ts'
 import type { Detector, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST } from './mail-reason.ts'
@@ -8,8 +10,8 @@ export const authenticationFailure: Detector = {
   id: 'authentication-failure',
   title: { ja: '送信ドメイン認証の失敗', en: 'The sender’s domain could not be proven' },
   explanation: {
-    ja: '「{{subject}}」（差出人 {{from}}）は、{{domain}} から送られたことを入口のサーバ {{server}} が確かめられませんでした（SPF {{spf}}、DKIM {{dkim}}、DMARC {{dmarc}}）。このドメインのメールは普段{{usually}}%が確かめられています。',
-    en: 'Our border server {{server}} could not confirm that “{{subject}}” from {{from}} was sent by {{domain}} (SPF {{spf}}, DKIM {{dkim}}, DMARC {{dmarc}}). Of this domain’s mail {{usually}} % is confirmed.',
+    ja: '「{{subject}}」（差出人 {{from}}）は、{{domain}} から送られたことを{{server}}確かめられませんでした（SPF {{spf}}、DKIM {{dkim}}、DMARC {{dmarc}}）。このドメインのメールは普段{{usually}}%が確かめられています。',
+    en: '{{server}} could not confirm that “{{subject}}” from {{from}} was sent by {{domain}} (SPF {{spf}}, DKIM {{dkim}}, DMARC {{dmarc}}). Of this domain’s mail {{usually}} % is confirmed.',
   },
   next_steps: {
     ja: ['差出人に電話で確かめるまで、添付やリンクを開かない', 'DMARCに従って受信側で隔離する設定を検討する'],
@@ -23,8 +25,8 @@ export const authenticationFailure: Detector = {
   needs: {
     tables: ['mail'],
     without: {
-      ja: '受信サーバが認証結果（Authentication-Results）を書いていないと見えません。',
-      en: 'Without Authentication-Results of the receiving server it is not visible.',
+      ja: '受信サーバが認証結果（Authentication-Results）を書いていないと、--dns の指定がない限り見えません。',
+      en: 'Without Authentication-Results of the receiving server it is visible only with --dns.',
     },
   },
   parameters: [
@@ -123,7 +125,7 @@ function toSign(row: Row, usual: number, rewritten: boolean): Sign | null {
     words: {
       ...mailWords(row),
       domain: row.from_domain,
-      server: row.border || '—',
+      server: checkedBy(row.border),
       spf: row.spf || '—',
       dkim: row.dkim || '—',
       dmarc: row.dmarc || '—',
@@ -131,6 +133,11 @@ function toSign(row: Row, usual: number, rewritten: boolean): Sign | null {
     },
   }
 }
+
+const checkedBy = (border: string): Text =>
+  border === RECOMPUTED
+    ? { ja: 'kyumeiがDNSの現在の答えから計算し直しても', en: 'From what DNS answers today, kyumei' }
+    : { ja: `入口のサーバ ${border || '—'} が`, en: `Our border server ${border || '—'}` }
 
 const ARC: Reason = {
   effect: 'explains',

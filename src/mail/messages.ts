@@ -4,7 +4,7 @@
  */
 import type { Engine } from '../store/engine.ts'
 import { CAN_RUN } from './attachment-kind.ts'
-import type { OwnSide } from './own-side.ts'
+import { type OwnSide, RECOMPUTED } from './own-side.ts'
 
 export interface MessageOptions {
   /** the table that names the evidence to look at */
@@ -19,7 +19,7 @@ export async function buildMessages(engine: Engine, own: OwnSide, options: Messa
   await engine.command(`INSERT INTO message ${select(options)}`, {
     families: own.families,
     addresses: own.addresses,
-    servers: own.servers,
+    servers: [...own.servers, RECOMPUTED], // the first that said something of a mail counts
     domain: own.domain,
   })
 }

@@ -4,6 +4,9 @@ import type { Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
 
+/** Who says what kyumei worked out itself (recompute.ts): no server can be called so, its name has a space. */
+export const RECOMPUTED = 'kyumei (recomputed)'
+
 export interface OwnSide {
   /** registrable domains */
   families: string[]
@@ -11,7 +14,7 @@ export interface OwnSide {
   domain: string
   /** addresses of ours on domains that aren't (an office that uses its provider's mail) */
   addresses: string[]
-  /** authserv-ids (RFC 8601) that our servers write, the one at the border first; '' is a server that names itself not */
+  /** authserv-ids (RFC 8601) that our servers write, the one at the border first; '' is a server that names itself not. RECOMPUTED is not among them */
   servers: string[]
 }
 
@@ -90,7 +93,7 @@ async function authServers(engine: Engine, mails: string, families: string[]): P
   }>(
     `WITH noted AS
        (
-         SELECT from_domain, arrayDistinct(arrayFilter((server, method) -> NOT startsWith(method, 'arc-'), auth_server, auth_method)) AS servers
+         SELECT from_domain, arrayDistinct(arrayFilter((server, method) -> NOT startsWith(method, 'arc-') AND server != {recomputed:String}, auth_server, auth_method)) AS servers
          FROM ${mails}
          WHERE notEmpty(servers)
        )
@@ -98,6 +101,7 @@ async function authServers(engine: Engine, mails: string, families: string[]): P
        (SELECT count() FROM noted) AS total
      FROM (SELECT from_domain, server, place FROM noted ARRAY JOIN servers AS server, arrayEnumerate(servers) AS place)
      GROUP BY server`,
+    { recomputed: RECOMPUTED },
   )
   const ours = rows
     .filter(({ top, n, senders, total }) => {

@@ -29,8 +29,8 @@ const SERIES = 3000
 
 /** Without what is changed anyway: width, case, spaces, punctuation, figures. Sampled n-grams of the rest. */
 const GRAMS = `
-  arrayFilter(one -> one % ${SAMPLE} = 0,
-    arrayDistinct(arrayMap(one -> cityHash64(one),
+  arrayDistinct(arrayFilter(one -> one % ${SAMPLE} = 0,
+    arrayMap(one -> toUInt32(bitShiftRight(cityHash64(one), 32)),
       ngrams(substringUTF8(translate(replaceRegexpAll(lower(normalizeUTF8NFKC(toValidUTF8(core))), '[\\\\s\\\\pP\\\\pS]+', ''), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
 
 export async function buildReuse(engine: Engine): Promise<void> {
@@ -53,17 +53,26 @@ export async function buildReuse(engine: Engine): Promise<void> {
   await engine.command(`INSERT INTO questionable ${QUESTIONABLE}`)
   const asked = await engine.query<{ n: string }>('SELECT count() AS n FROM questionable')
   if (Number(asked[0]?.n ?? 0) === 0) return
-  await buildGrams(engine)
-  await buildFileNames(engine)
   const [all] = await engine.query<{ n: string }>('SELECT uniq(from_address) AS n FROM message')
   const limit = Math.min(MANY_SENDERS, Math.max(TELLING_SENDERS, Math.floor(Number(all?.n ?? 0) * TELLING_SHARE)))
-  // kept in a table: the engine works a WITH out again wherever it is named
+  await buildGrams(engine, limit)
+  await buildFileNames(engine)
   await engine.command(
     'CREATE OR REPLACE TABLE pair (fake String, original String, telling UInt32, names Array(String)) ENGINE = MergeTree ORDER BY fake',
   )
-  await engine.command(`INSERT INTO pair ${pairs(limit)}`)
+  await engine.command(`INSERT INTO pair ${PAIRS}`)
   await engine.command(`INSERT INTO reuse ${COMPARED}`)
-  for (const table of ['questionable', 'spread', 'asked_gram', 'file_name', 'pair'])
+  for (const table of [
+    'questionable',
+    'numbered',
+    'sketch',
+    'asked_gram',
+    'spread',
+    'told',
+    'asked',
+    'file_name',
+    'pair',
+  ])
     await engine.command(`DROP TABLE ${table}`)
 }
 
@@ -94,30 +103,66 @@ WHERE judged = 1
   AND (every = 1 OR NOT (correspondent.address != '' AND (lasting = 1 OR known_from <= time)))
   AND NOT (bulk = 1 AND auth = 'pass' AND empty(runs) AND locked = 0 AND sent >= 5)`
 
-async function buildGrams(engine: Engine): Promise<void> {
-  await engine.command(`CREATE OR REPLACE TABLE asked_gram (gram UInt64) ENGINE = MergeTree ORDER BY gram`)
-  await engine.command(
-    `INSERT INTO asked_gram
-     SELECT DISTINCT arrayJoin(${GRAMS}) AS gram
-     FROM mail
-     WHERE mail_id IN (SELECT id FROM questionable) AND length(core) >= ${SHORT}`,
-  )
-  await engine.command(
-    `CREATE OR REPLACE TABLE spread
-     (gram UInt64, id String, time DateTime64(3, 'UTC'), sender UInt32) ENGINE = MergeTree ORDER BY gram`,
-  )
-  await engine.command(
-    `INSERT INTO spread
-     SELECT gram, id, time, sender
-     FROM
-     (
-       SELECT arrayJoin(${GRAMS}) AS gram, mail_id AS id, time, toUInt32(cityHash64(from_address) % 4294967291) AS sender
-       FROM mail
-       WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
-     )
-     WHERE gram IN (SELECT gram FROM asked_gram)`,
-  )
+/**
+ * Each step is kept in a table: the engine works a WITH out again wherever it is named. Grams are 32 bits and messages numbers, as there
+ * are many millions of them; `limit` (a literal, as the engine asks) is how many senders may use a telling gram.
+ */
+async function buildGrams(engine: Engine, limit: number): Promise<void> {
+  for (const [table, columns, order, rows] of [
+    ['numbered', 'id String, number UInt32, moment UInt32, sender UInt32, every Int8', 'id', NUMBERED],
+    ['sketch', 'id String, grams Array(UInt32)', 'tuple()', SKETCH],
+    ['asked_gram', 'gram UInt32', 'gram', askedGrams(limit)],
+    ['spread', 'gram UInt32, number UInt32, moment UInt32, sender UInt32, every Int8', 'gram', SPREAD],
+    ['told', 'gram UInt32, senders UInt32', 'gram', told(limit)],
+    ['asked', 'gram UInt32, number UInt32, moment UInt32, sender UInt32, every Int8', 'gram', ASKED],
+  ]) {
+    await engine.command(`CREATE OR REPLACE TABLE ${table} (${columns}) ENGINE = MergeTree ORDER BY ${order}`)
+    await engine.command(`INSERT INTO ${table} ${rows}`)
+  }
 }
+
+/** `moment`: its rank in time; `every`: as in `questionable`, -1 = it is none */
+const NUMBERED = `
+SELECT message.id AS id, toUInt32(rowNumberInAllBlocks()) AS number, toUInt32(dense_rank() OVER (ORDER BY message.time)) AS moment,
+  toUInt32(cityHash64(message.from_address) % 4294967291) AS sender, if(asking.id = '', toInt8(-1), toInt8(asking.every)) AS every
+FROM message
+LEFT JOIN questionable AS asking ON asking.id = message.id
+SETTINGS join_use_nulls = 0`
+
+/** Few mails at a time and nothing joined: the n-grams of a block stand in memory as text. */
+const SKETCH = `
+SELECT mail_id AS id, ${GRAMS} AS grams
+FROM mail
+WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
+SETTINGS max_block_size = 256`
+
+/** What many of the few that are looked up share tells nothing already. */
+const askedGrams = (limit: number) => `
+SELECT gram
+FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch WHERE id IN (SELECT id FROM questionable)) AS asking
+INNER JOIN numbered ON numbered.id = asking.id
+GROUP BY gram
+HAVING uniqUpTo(${limit})(sender) <= ${limit}`
+
+const SPREAD = `
+SELECT gram, number, moment, sender, every
+FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch) AS written
+INNER JOIN numbered ON numbered.id = written.id
+WHERE gram IN (SELECT gram FROM asked_gram)`
+
+const told = (limit: number) => `
+SELECT gram, uniqUpTo(${limit})(sender) AS senders
+FROM spread
+GROUP BY gram
+HAVING senders <= ${limit} AND count() BETWEEN 2 AND ${SERIES}`
+
+const ASKED = `
+SELECT spread.gram AS gram, number, moment, sender, every
+FROM spread
+INNER JOIN told ON told.gram = spread.gram
+WHERE every >= 0
+ORDER BY number, senders, gram
+LIMIT ${LOOKED_UP} BY number`
 
 async function buildFileNames(engine: Engine): Promise<void> {
   await engine.command(`CREATE OR REPLACE TABLE file_name (name String, key String) ENGINE = MergeTree ORDER BY name`)
@@ -134,35 +179,26 @@ async function buildFileNames(engine: Engine): Promise<void> {
   )
 }
 
-/** `limit`: so many senders at most may use a telling gram; a literal, as the engine asks here */
-const pairs = (limit: number) => `
+const PAIRS = `
 WITH
-  told AS
-  (
-    SELECT gram, uniqUpTo(${limit})(sender) AS senders
-    FROM spread
-    GROUP BY gram
-    HAVING senders <= ${limit} AND count() BETWEEN 2 AND ${SERIES}
-  ),
-  asked AS
-  (
-    SELECT spread.id AS id, spread.time AS time, spread.sender AS sender, every, spread.gram AS gram
-    FROM spread
-    INNER JOIN questionable ON questionable.id = spread.id
-    INNER JOIN told ON told.gram = spread.gram
-    ORDER BY id, senders, gram
-    LIMIT ${LOOKED_UP} BY id
-  ),
   alike AS
   (
-    SELECT asked.id AS fake, spread.id AS original, count() AS telling
+    SELECT asked.number AS later, spread.number AS earlier, count() AS telling
     FROM spread
     INNER JOIN asked ON asked.gram = spread.gram
-    WHERE spread.time < asked.time AND spread.id != asked.id AND (every = 1 OR spread.sender != asked.sender)
-    GROUP BY fake, original
+    WHERE spread.moment < asked.moment AND (asked.every = 1 OR spread.sender != asked.sender)
+    GROUP BY later, earlier
     HAVING telling >= ${SHARED}
   ),
-  near AS (SELECT * FROM alike ORDER BY fake, telling DESC, original LIMIT 12 BY fake),
+  near AS
+  (
+    SELECT fakes.id AS fake, originals.id AS original, telling
+    FROM alike
+    INNER JOIN numbered AS fakes ON fakes.number = later
+    INNER JOIN numbered AS originals ON originals.number = earlier
+    ORDER BY fake, telling DESC, original
+    LIMIT 12 BY fake
+  ),
   called AS
   (
     SELECT id, time, from_address, from_family, key, attached.1 AS name
@@ -193,13 +229,7 @@ FROM
 GROUP BY fake, original`
 
 const COMPARED = `
-WITH
-  grams AS
-  (
-    SELECT mail_id AS id, ${GRAMS} AS all_grams
-    FROM mail
-    WHERE mail_id IN (SELECT fake FROM pair UNION ALL SELECT original FROM pair)
-  )
+WITH grams AS (SELECT id, grams AS all_grams FROM sketch WHERE id IN (SELECT fake FROM pair UNION ALL SELECT original FROM pair))
 SELECT fake, original, telling, length(arrayIntersect(fakes.all_grams, originals.all_grams)) AS shared,
   length(fakes.all_grams) AS fake_grams, length(originals.all_grams) AS original_grams, names
 FROM pair

@@ -109,13 +109,19 @@ function headersJson(message: Message): string {
  * it came in. Where every hop is of one organisation, the oldest public address.
  */
 export function originAddress(hops: Hop[]): string {
-  const outside = hops.filter((hop) => hop.ip !== '' && isPublic(hop.ip))
-  const border = outside.find((hop) => {
+  return borderHop(hops)?.ip ?? hops.filter(isOutside).at(-1)?.ip ?? '::'
+}
+
+/** The hop by which it came in from another organisation; null where every hop is of one. */
+export function borderHop(hops: Hop[]): Hop | null {
+  const border = hops.filter(isOutside).find((hop) => {
     const [from, by] = [registered(hop.from), registered(hop.by)]
     return from === null || by === null || from !== by
   })
-  return border?.ip ?? outside.at(-1)?.ip ?? '::'
+  return border ?? null
 }
+
+const isOutside = (hop: Hop): boolean => hop.ip !== '' && isPublic(hop.ip)
 
 function registered(name: string): string | null {
   const host = /\(([^)]+)\)$/.exec(name)?.[1] ?? name // what was looked up, not what was claimed

@@ -1,19 +1,20 @@
 /** From ingested events to all that a report shows: views, roles, signs, findings, verdicts, coverage. */
 import { createHash } from 'node:crypto'
-import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
-import { SEVERITIES } from '../detect/detector.ts'
+import { type Detector, type DetectorContext, type Roles, SEVERITIES, type Sign } from '../detect/detector.ts'
 import { weakened } from '../detect/grade.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Suspected } from '../mail/leak.ts'
+import type { Recomputed } from '../mail/recompute.ts'
 import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
 import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
+import { askedDns } from './asked-dns.ts'
 import { allowed, assumptions } from './assumption.ts'
 import { type Citation, citations } from './cite.ts'
 import type { Allow, Config } from './config.ts'
@@ -38,6 +39,8 @@ export interface InvestigateOptions {
   since?: string
   until?: string
   problems: Problem[]
+  /** what --dns asked; nothing was asked without it */
+  recomputed?: Recomputed | null
   version: string
   onProgress: (text: string) => void
 }
@@ -77,7 +80,12 @@ export async function investigate(
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
   })
-  const facts = [...seen.facts, ...assumptions(files, options.timezone), ...allowed(config, hidden)]
+  const facts = [
+    ...seen.facts,
+    ...assumptions(files, options.timezone),
+    ...(await askedDns(engine, options.recomputed ?? null)),
+    ...allowed(config, hidden),
+  ]
   return {
     findings: {
       schema: 'kyumei.findings/1',
