@@ -27,6 +27,7 @@ import { lookalikeDomain } from './lookalike-domain.ts'
 import { macroDocument } from './macro-document.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
+import { passwordAttack } from './password-attack.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
 import { reworkedMail } from './reworked-mail.ts'
@@ -71,5 +72,6 @@ export const DETECTORS: Detector[] = [
   macroDocument,
   excelAddin,
   htmlSmuggling,
+  passwordAttack,
   leakedMailbox, // last: it asks whom the others accuse
 ]

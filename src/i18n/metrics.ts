@@ -1,6 +1,11 @@
 /** What detectors measure, in words: ja, en. */
 const METRICS: Record<string, readonly [string, string]> = {
+  accounts_entered: ['成功したアカウント', 'accounts that got in'],
+  accounts_existing: ['試された実在のアカウント', 'accounts tried that exist'],
+  accounts_refused: ['失敗だけのアカウント', 'accounts that only failed'],
+  accounts_tried: ['試されたアカウント', 'accounts tried'],
   activations: ['稼働に転じた回数', 'times it came alive'],
+  addresses: ['アドレスの数', 'addresses'],
   answers_alive: ['実在アドレスの応答', 'answers with a real address'],
   answers_nowhere: ['127.0.0.1等の応答', 'answers of 127.0.0.1 and the like'],
   answered_domains: ['応答のあった似た名前', 'like names that got an answer'],
@@ -35,6 +40,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   dead_domains: ['存在しないドメイン', 'domains that do not exist'],
   domains_in_busiest_hour: ['一時間の最多のドメイン数', 'domains in the busiest hour'],
   entropy: ['文字の散らばり（ビット）', 'entropy (bits a character)'],
+  failed_sign_ins: ['失敗したサインイン', 'sign-ins that failed'],
   failed_share: ['失敗の割合', 'share that failed'],
   first_use_within_log: ['ログの途中で使い始めた', 'first used during the logs'],
   hosts_sharing: ['同じ通信をする端末', 'hosts that do the same'],
@@ -87,6 +93,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   shown_as: ['表示される形', 'shown as'],
   size: ['大きさの一定さ', 'steadiness of size'],
   spf: ['SPF', 'SPF'],
+  successes: ['成功', 'successes'],
   surprise_bits: ['文字の並びの意外さ（ビット、平均）', 'surprise (bits a character, mean)'],
   targets: ['相手の数', 'targets'],
   targets_in_busiest_hour: ['一時間の最多の相手数', 'targets in the busiest hour'],
