@@ -35,7 +35,7 @@ export interface Organisation {
   /** sign-ins: successes unless `values` say otherwise */
   auth(source: string, account: string, minutes: number[], values?: Values): Promise<void>
   /** lines of a mail server: messages accepted unless `values` say otherwise */
-  mail(source: string, from: string, to: string[], minutes: number[], values?: Values): Promise<void>
+  mailServer(source: string, from: string, to: string[], minutes: number[], values?: Values): Promise<void>
   /** what the detector says, with its defaults */
   run(detector: Detector, roles?: Role[]): Promise<Sign[]>
   context(detector: Detector, roles?: Role[]): Promise<DetectorContext>
@@ -142,7 +142,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
           ...values,
         })),
       ),
-    mail: (source, from, to, minutes, values = {}) =>
+    mailServer: (source, from, to, minutes, values = {}) =>
       engine.insert(
         'mail_event',
         minutes.map((minute) => ({
