@@ -25,6 +25,8 @@ import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
 import { macroDocument } from './macro-document.ts'
+import { mailboxRule } from './mailbox-rule.ts'
+import { oauthConsent } from './oauth-consent.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
 import { passwordAttack } from './password-attack.ts'
@@ -73,5 +75,7 @@ export const DETECTORS: Detector[] = [
   excelAddin,
   htmlSmuggling,
   passwordAttack,
+  mailboxRule,
+  oauthConsent,
   leakedMailbox, // last: it asks whom the others accuse
 ]
