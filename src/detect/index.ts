@@ -6,6 +6,7 @@ import { bidiFilename } from './bidi-filename.ts'
 import type { Detector } from './detector.ts'
 import { dgaDomain } from './dga-domain.ts'
 import { directIp } from './direct-ip.ts'
+import { directSmtp } from './direct-smtp.ts'
 import { disguisedIcon } from './disguised-icon.ts'
 import { diskImage } from './disk-image.ts'
 import { dnsBeacon } from './dns-beacon.ts'
@@ -77,5 +78,6 @@ export const DETECTORS: Detector[] = [
   passwordAttack,
   mailboxRule,
   oauthConsent,
+  directSmtp,
   leakedMailbox, // last: it asks whom the others accuse
 ]

@@ -133,7 +133,9 @@ function readRule({ account, mailbox, action, code, rule, details }: Row, own: S
     return domain !== home && !own.has(domain) && (home !== '' || own.size > 0 || /out_of_domain/i.test(code))
   }
   return {
-    forwards: [...new Set(told.flatMap((text) => text.toLowerCase().replace(/^\w+=/, '').match(ADDRESS) ?? []))].filter(outside),
+    forwards: [...new Set(told.flatMap((text) => text.toLowerCase().replace(/^\w+=/, '').match(ADDRESS) ?? []))].filter(
+      outside,
+    ),
     hides: HIDES.test(details),
     narrow: CONDITION.test(details),
     sought: SOUGHT.test(details),
