@@ -33,6 +33,7 @@ import { parkedDomain } from './parked-domain.ts'
 import { passwordAttack } from './password-attack.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
+import { relayAbuse } from './relay-abuse.ts'
 import { reworkedMail } from './reworked-mail.ts'
 import { shortcutAttachment } from './shortcut-attachment.ts'
 import { trustedService } from './trusted-service.ts'
@@ -79,5 +80,6 @@ export const DETECTORS: Detector[] = [
   mailboxRule,
   oauthConsent,
   directSmtp,
+  relayAbuse,
   leakedMailbox, // last: it asks whom the others accuse
 ]
