@@ -27,6 +27,7 @@ import { longConnection } from './long-connection.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
 import { macroDocument } from './macro-document.ts'
 import { mailboxRule } from './mailbox-rule.ts'
+import { massSending } from './mass-sending.ts'
 import { oauthConsent } from './oauth-consent.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
@@ -81,5 +82,6 @@ export const DETECTORS: Detector[] = [
   oauthConsent,
   directSmtp,
   relayAbuse,
+  massSending,
   leakedMailbox, // last: it asks whom the others accuse
 ]
