@@ -41,6 +41,7 @@ const context: DetectorContext = {
   roles: { shared: [], infrastructure: [] } as unknown as DetectorContext['roles'],
   lists,
   timezone: 'Asia/Tokyo',
+  suspects: async () => [],
 }
 await buildCorrespondents(timed, lists, { examined: 'evidence', own_domains: [], auth_servers: [] })
 const found = await step('  the judgement', () => reworks(context, LIKENESS))

@@ -99,6 +99,18 @@ program
   .action(async (who: string, options) => exit((await import('./timeline.ts')).showTimeline(who, options)))
 
 program
+  .command('account <name>')
+  .description("one account's history for its owner: sign-ins, mail in its name, rules and consents, findings")
+  .option('--top <n>', 'rows of a kind at most', whole, 200)
+  .option('--tz <zone>', "zone of the times printed (default: the scan's)", zone)
+  .option('--lang <lang>', 'ja or en', language)
+  .option('--workspace <dir>', 'a workspace (default: the one used last)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
+  .option('--json', 'as JSON, times in UTC')
+  .option('--csv', 'as CSV, times in UTC')
+  .action(async (name: string, options) => exit((await import('./account.ts')).showAccount(name, options)))
+
+program
   .command('search <word>')
   .description('where a word stands in all that the last scan read, unparsed lines included')
   .option('--top <n>', 'values of each field', whole, 20)

@@ -6,6 +6,7 @@ import { bidiFilename } from './bidi-filename.ts'
 import type { Detector } from './detector.ts'
 import { dgaDomain } from './dga-domain.ts'
 import { directIp } from './direct-ip.ts'
+import { directSmtp } from './direct-smtp.ts'
 import { disguisedIcon } from './disguised-icon.ts'
 import { diskImage } from './disk-image.ts'
 import { dnsBeacon } from './dns-beacon.ts'
@@ -25,11 +26,16 @@ import { leakedMailbox } from './leaked-mailbox.ts'
 import { longConnection } from './long-connection.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
 import { macroDocument } from './macro-document.ts'
+import { mailboxRule } from './mailbox-rule.ts'
+import { massSending } from './mass-sending.ts'
+import { oauthConsent } from './oauth-consent.ts'
 import { paasDestination } from './paas-destination.ts'
 import { parkedDomain } from './parked-domain.ts'
+import { passwordAttack } from './password-attack.ts'
 import { phishingLure } from './phishing-lure.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
+import { relayAbuse } from './relay-abuse.ts'
 import { reworkedMail } from './reworked-mail.ts'
 import { shortcutAttachment } from './shortcut-attachment.ts'
 import { trustedService } from './trusted-service.ts'
@@ -73,5 +79,11 @@ export const DETECTORS: Detector[] = [
   macroDocument,
   excelAddin,
   htmlSmuggling,
+  passwordAttack,
+  mailboxRule,
+  oauthConsent,
+  directSmtp,
+  relayAbuse,
+  massSending,
   leakedMailbox, // last: it asks whom the others accuse
 ]

@@ -32,6 +32,10 @@ export interface Organisation {
     minutes: number[],
     values?: Values,
   ): Promise<void>
+  /** sign-ins: successes unless `values` say otherwise */
+  auth(source: string, account: string, minutes: number[], values?: Values): Promise<void>
+  /** lines of a mail server: messages accepted unless `values` say otherwise */
+  mailServer(source: string, from: string, to: string[], minutes: number[], values?: Values): Promise<void>
   /** what the detector says, with its defaults */
   run(detector: Detector, roles?: Role[]): Promise<Sign[]>
   context(detector: Detector, roles?: Role[]): Promise<DetectorContext>
@@ -123,6 +127,35 @@ export async function organisation(clients = 20): Promise<Organisation> {
           dns_question_name: typeof name === 'string' ? name : name(minute),
           dns_response_code: 'NOERROR',
           dns_resolved_ip: addresses.map(mapped),
+          ...values,
+        })),
+      ),
+    auth: (source, account, minutes, values = {}) =>
+      engine.insert(
+        'auth_event',
+        minutes.map((minute) => ({
+          ...common(source, minute),
+          observer_type: 'server',
+          user_name: account,
+          event_action: 'login',
+          event_outcome: 'success',
+          network_protocol: 'imap',
+          ...values,
+        })),
+      ),
+    mailServer: (source, from, to, minutes, values = {}) =>
+      engine.insert(
+        'mail_event',
+        minutes.map((minute) => ({
+          ...common(source, minute),
+          observer_type: 'mail',
+          observer_name: 'mx1',
+          event_action: 'accept',
+          event_outcome: 'success',
+          email_local_id: String(line),
+          email_from_address: from,
+          email_to_address: to,
+          email_size: 4000,
           ...values,
         })),
       ),

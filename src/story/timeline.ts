@@ -81,6 +81,35 @@ const SOURCES: Source[] = [
     matches: `${at('source_ip')} OR lower(source_mac) = lower({who:String})`,
   },
   {
+    kind: 'sign-in',
+    from: 'auth',
+    host: "if(source_ip = toIPv6('::'), source_address, host)",
+    account: 'user_name',
+    destination:
+      "if(user_target_name != '', user_target_name, if(destination_address != '', destination_address, observer_name))",
+    detail:
+      "concat(event_action, ' ', event_outcome, ' ', network_protocol, ' ', event_reason, ' ', rule_name, ' ', event_details)",
+    matches: `${at('source_ip')} OR ${at('destination_ip')} OR lower(user_target_name) = lower({who:String}) OR lower(source_domain) = lower({who:String}) OR lower(observer_name) = lower({who:String})`,
+  },
+  {
+    kind: 'mail-server',
+    from: 'mailflow',
+    host: "if(source_ip = toIPv6('::'), source_domain, host)",
+    account: "if(user_name != '', user_name, email_from_address)",
+    destination: "arrayStringConcat(arraySlice(email_to_address, 1, 5), ' ')",
+    detail: "concat(event_action, ' ', event_outcome, ' ', email_subject, ' ', event_reason)",
+    matches: `${at('source_ip')} OR ${at('destination_ip')} OR lower(email_from_address) = lower({who:String}) OR has(arrayMap(one -> lower(one), email_to_address), lower({who:String})) OR ${below('source_domain')} OR ${below('destination_domain')}`,
+  },
+  {
+    kind: 'computer',
+    from: 'endpoint',
+    host: "if(host_name != '', host_name, host)",
+    account: 'user_name',
+    destination: "if(file_path != '', file_path, process_executable)",
+    detail: "concat(event_action, ' ', threat_name, ' ', process_command_line)",
+    matches: `${at('source_ip')} OR ${at('destination_ip')} OR process_hash_sha256 = lower({who:String}) OR file_hash_sha256 = lower({who:String}) OR lower(threat_name) = lower({who:String})`,
+  },
+  {
     kind: 'mail',
     from: 'mail',
     host: "''",

@@ -1,0 +1,179 @@
+/** `kyumei account NAME`: one account's own history, which its owner can check: sign-ins, mail in its name, rules and consents, findings. */
+import type { Finding, FindingsFile } from '../report/findings.ts'
+import { visible } from '../report/safe-text.ts'
+import { localTime } from '../report/time.ts'
+import { ledger } from '../store/ledger.ts'
+import { type AccountHistory, accountHistory, type Change, type Sent, type SignIns } from '../story/account.ts'
+import { toCsv } from './csv.ts'
+import { EXIT } from './exit.ts'
+import { languageOf } from './language.ts'
+import { openLast } from './last-workspace.ts'
+import { savedFindings } from './saved-findings.ts'
+
+export interface AccountOptions {
+  top: number
+  tz?: string
+  lang?: 'ja' | 'en'
+  workspace?: string
+  engine?: string
+  json?: boolean
+  csv?: boolean
+}
+
+export async function showAccount(name: string, options: AccountOptions): Promise<number> {
+  const { engine, scan } = await openLast(options)
+  try {
+    const timezone = options.tz ?? scan.timezone
+    const history = await accountHistory(engine, name, { timezone, most: options.top })
+    const findings = findingsOf(name, savedFindings(scan.out))
+    const paths = new Map((await ledger(engine)).map((row) => [row.evidence_id, row.path]))
+    const file = (id: string) => paths.get(id) ?? ''
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(asJson(name, history, findings, file), null, 2)}\n`
+        : options.csv
+          ? toCsv(COLUMNS, asLines(history, findings, file))
+          : inWords(name, history, findings, timezone, languageOf(options.lang ?? scan.lang)),
+    )
+    if ([history.sign_ins, history.sent, history.changes].some((rows) => rows.length >= options.top))
+      process.stderr.write(`kyumei: more than ${options.top} rows of a kind; --top shows more\n`)
+    return EXIT.done
+  } finally {
+    await engine.close()
+  }
+}
+
+function findingsOf(name: string, { findings }: FindingsFile): Finding[] {
+  const wanted = name.toLowerCase()
+  return findings.filter((one) =>
+    one.accounts.some((account) => {
+      const known = account.toLowerCase()
+      return (
+        known === wanted ||
+        (wanted.includes('@') ? known === wanted.replace(/@.*/, '') : known.startsWith(`${wanted}@`))
+      )
+    }),
+  )
+}
+
+type FileOf = (evidence: string) => string
+
+function asJson(name: string, history: AccountHistory, findings: Finding[], file: FileOf) {
+  const cited = <Row extends { evidence_id: string }>(rows: Row[]) =>
+    rows.map(({ evidence_id, ...row }) => ({ ...row, file: file(evidence_id) }))
+  return {
+    account: name,
+    sign_ins: cited(history.sign_ins),
+    sent: cited(history.sent),
+    changes: cited(history.changes),
+    findings: findings.map(({ id, detector, title, severity, first_seen, last_seen }) => ({
+      id,
+      detector,
+      title,
+      severity,
+      first_seen,
+      last_seen,
+    })),
+  }
+}
+
+const COLUMNS = [
+  'kind',
+  'first',
+  'last',
+  'source',
+  'host',
+  'protocol',
+  'client',
+  'country',
+  'successes',
+  'failures',
+  'messages',
+  'recipients',
+  'detail',
+  'file',
+  'line',
+]
+
+/** One table of all, for a spreadsheet. */
+function asLines(history: AccountHistory, findings: Finding[], file: FileOf): Record<string, unknown>[] {
+  return [
+    ...history.sign_ins.map((row) => ({ ...row, kind: 'sign-in', detail: row.account, file: file(row.evidence_id) })),
+    ...history.sent.map((row) => ({
+      ...row,
+      kind: 'sent',
+      detail: [...row.to, ...row.subjects].join(' | '),
+      file: file(row.evidence_id),
+    })),
+    ...history.changes.map((row) => ({ ...row, kind: row.action, detail: told(row), file: file(row.evidence_id) })),
+    ...findings.map((one) => ({
+      kind: `finding:${one.detector}`,
+      first: one.first_seen,
+      last: one.last_seen,
+      detail: `${one.title} (${one.severity}, ${one.id})`,
+      file: one.evidence[0]?.file ?? '',
+      line: one.evidence[0]?.line ?? 0,
+    })),
+  ]
+}
+
+const WORDS = {
+  signIns: {
+    ja: 'サインイン（期間、送信元、方式、クライアント、国、成功/失敗の回数）',
+    en: 'Signed in from (period, source, protocol, client, country, successes/failures)',
+  },
+  sent: {
+    ja: 'この名前で送られたメール（日、送信元、通数、宛先数、宛先と件名の一部）',
+    en: 'Mail in its name (day, source, messages, recipients, some recipients and subjects)',
+  },
+  changes: { ja: '転送・ルール・同意・設定の変更', en: 'Forwarding, rules, consents and other changes' },
+  findings: { ja: 'このアカウントを名指しする兆候', en: 'Findings that name it' },
+  none: { ja: '  記録なし', en: '  no events' },
+  check: {
+    ja: '身に覚えのない送信元・送信・設定がないか、本人が確かめてください。ログにない操作は現れません。',
+    en: "Its owner should check whether all of this was theirs. What isn't logged isn't shown.",
+  },
+}
+
+function inWords(name: string, history: AccountHistory, findings: Finding[], zone: string, lang: 'ja' | 'en'): string {
+  const section = (title: keyof typeof WORDS, rows: string[]) =>
+    `${WORDS[title][lang]}\n${rows.length > 0 ? rows.map((row) => `  ${row}\n`).join('') : `${WORDS.none[lang]}\n`}\n`
+  const span = ({ first, last }: { first: string; last: string }) =>
+    first === last ? localTime(first, zone) : `${localTime(first, zone)} – ${localTime(last, zone)}`
+  const cells = (...values: string[]) => values.map(visible).join('\t')
+  return [
+    `${visible(name)} (${zone})\n\n`,
+    section(
+      'signIns',
+      history.sign_ins.map((row: SignIns) =>
+        cells(span(row), place(row), row.protocol, row.client, row.country, `${row.successes}/${row.failures}`),
+      ),
+    ),
+    section(
+      'sent',
+      history.sent.map((row: Sent) =>
+        cells(
+          row.day,
+          row.source,
+          String(row.messages),
+          String(row.recipients),
+          row.to.join(' '),
+          row.subjects.join(' | '),
+        ),
+      ),
+    ),
+    section(
+      'changes',
+      history.changes.map((row: Change) => cells(span(row), row.action, row.by, row.source, told(row))),
+    ),
+    section(
+      'findings',
+      findings.map((one) => cells(localTime(one.first_seen, zone), one.severity, one.title, one.id)),
+    ),
+    `${WORDS.check[lang]}\n`,
+  ].join('')
+}
+
+const place = ({ source, host }: SignIns) => (host === '' || host === source ? source : `${source} (${host})`)
+const told = ({ target, name, details, outcome }: Change) =>
+  [target, name, details, outcome].filter((part) => part !== '').join(' · ')

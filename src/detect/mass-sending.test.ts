@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { massSending } from './mass-sending.ts'
+import { type Organisation, organisation } from './test-organisation.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  for (const name of ['tanaka', 'suzuki', 'kaiin']) await office.auth('10.0.1.5', `${name}@example.co.jp`, [500])
+})
+
+const strangers = (count: number, domain = 'host.example.org') =>
+  Array.from({ length: count }, (_, i) => `x${i}@${domain}`)
+/** a few mails on each of some days */
+async function daily(account: string, source: string, days: number) {
+  for (let day = 0; day < days; day++)
+    await office.mailServer(source, account, ['a@partner.example', `b${day}@partner.example`], [600 + day * 1440], {
+      user_name: account,
+    })
+}
+/** batches of ten recipients a message */
+async function burst(account: string, source: string, minute: number, to: string[], values = {}) {
+  for (let i = 0; i < to.length; i += 10)
+    await office.mailServer(source, account, to.slice(i, i + 10), [minute + i / 10], { user_name: account, ...values })
+}
+const verdicts = async () => (await office.run(massSending)).map((sign) => [sign.accounts[0], sign.severity])
+
+test('a sudden day of many strangers is medium; from a network never used before, or at night, high', async () => {
+  for (const name of ['tanaka', 'suzuki']) await daily(`${name}@example.co.jp`, '10.0.1.5', 5)
+  await burst('suzuki@example.co.jp', '10.0.1.5', 8000, strangers(120)) // in the afternoon
+  await burst('tanaka@example.co.jp', '203.0.113.9', 8000, strangers(150, 'mail.example.net'))
+  assert.deepEqual(await verdicts(), [
+    ['tanaka@example.co.jp', 'high'],
+    ['suzuki@example.co.jp', 'medium'],
+  ])
+  await office.clear()
+  await daily('suzuki@example.co.jp', '10.0.1.5', 5)
+  await burst('suzuki@example.co.jp', '10.0.1.5', 7320, strangers(120)) // two in the morning
+  assert.deepEqual(await verdicts(), [['suzuki@example.co.jp', 'high']])
+})
+
+test('notices at month end and a mail to known partners are explained', async () => {
+  await daily('kaiin@example.co.jp', '10.0.1.5', 5)
+  await burst('kaiin@example.co.jp', '10.0.1.5', 8000, strangers(110))
+  await burst('kaiin@example.co.jp', '10.0.1.5', 8000 + 30 * 1440, strangers(120, 'member.example'))
+  for (const to of strangers(120, 'partner.example'))
+    await office.mailServer('198.51.100.7', to, ['suzuki@example.co.jp'], [700])
+  await daily('suzuki@example.co.jp', '10.0.1.5', 5)
+  await burst('suzuki@example.co.jp', '10.0.1.5', 8000, strangers(120, 'partner.example'))
+  assert.deepEqual((await verdicts()).sort(), [
+    ['kaiin@example.co.jp', 'informational'],
+    ['suzuki@example.co.jp', 'informational'],
+  ])
+})
+
+test("a newsletter's account, colleagues as recipients, and one announcement of an account without history tell little", async () => {
+  for (let day = 0; day < 6; day++)
+    await burst('news@example.co.jp', '10.0.1.6', 600 + day * 1440, strangers(110, `list${day}.example`))
+  await daily('tanaka@example.co.jp', '10.0.1.5', 5)
+  await burst('tanaka@example.co.jp', '10.0.1.5', 8000, strangers(150, 'example.co.jp'))
+  await office.mailServer('10.0.1.5', 'suzuki@example.co.jp', strangers(150), [8000], {
+    user_name: 'suzuki@example.co.jp',
+  })
+  assert.deepEqual(await verdicts(), [['suzuki@example.co.jp', 'low']])
+})
