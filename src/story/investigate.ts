@@ -26,6 +26,7 @@ import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
 import { destinationRows, hostRows } from './verdict.ts'
+import { toldOnce } from './told-once.ts'
 import { createViews } from './views.ts'
 import { volume } from './volume.ts'
 
@@ -129,7 +130,7 @@ async function runDetectors(
       timezone: options.timezone,
     }
     const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
-    for (const sign of explainedTogether(signs)) {
+    for (const sign of explainedTogether(toldOnce(signs))) {
       const entry = allow.find((one) => hides(one, detector, sign))
       if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)
       else kept.push({ detector, sign })
