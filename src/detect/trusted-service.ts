@@ -152,7 +152,11 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   const strength = STRENGTH[found.length]
   if (!strength) return []
   const alike = scripted ? Number(row.scripted_sharing) : sharing
-  const reasons: Reason[] = [...common(alike, context), ...(Number(row.siblings) >= 3 && !scripted ? [CLIENT] : []), ...(row.routine === 1 ? [ROUTINE] : [])]
+  const reasons: Reason[] = [
+    ...common(alike, context),
+    ...(Number(row.siblings) >= 3 && !scripted ? [CLIENT] : []),
+    ...(row.routine === 1 ? [ROUTINE] : []),
+  ]
   return [
     {
       ...seen(row),
