@@ -46,3 +46,15 @@ test('a person who reads and uploads is nothing', async () => {
   await office.web('10.0.1.7', 'drive.google.com', visits, { ...BROWSER, http_request_bytes: 900_000 })
   assert.deepEqual(await office.run(trustedService), [])
 })
+
+test('a NAS that has put its backup into a cloud every night since the logs began is low; one that begins later is not', async () => {
+  const backup = { http_request_method: 'PUT', http_request_bytes: 300_000_000 }
+  const nights = (from: number) => minutes(from, 20 * 1440, 1440)
+  for (let i = 1; i <= 10; i++)
+    await office.web(`10.0.1.${i}`, 'www.example.co.jp', minutes(0, 20 * 1440, 97 + i), BROWSER)
+  await office.web('10.0.1.60', 's3.ap-northeast-1.amazonaws.com', nights(120), backup)
+  await office.web('10.0.1.61', 's3.ap-northeast-1.amazonaws.com', nights(6 * 1440 + 120), backup)
+  const signs = await office.run(trustedService)
+  const severity = (host: string) => signs.find((sign) => sign.hosts[0] === host)?.severity
+  assert.deepEqual([severity('10.0.1.60'), severity('10.0.1.61')], ['low', 'high'])
+})

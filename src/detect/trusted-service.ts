@@ -1,8 +1,8 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
-import { common, grade, type Reason, type Strength } from './grade.ts'
+import { common, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { UNATTENDED } from './hours.ts'
-import { fresh, LOG } from './log-span.ts'
+import { fresh, LOG, routine } from './log-span.ts'
 import { type Rhythm, rhythmsWith } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -16,6 +16,7 @@ interface Row extends SeenRow {
   night: number
   megabytes: number
   fresh: number
+  routine: number
   sharing: string
   scripted_sharing: string
   siblings: string
@@ -112,13 +113,14 @@ WITH
     SELECT host, name, any(family) AS family, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(${SCRIPTED}) AS scripted,
       countIf(${UNATTENDED}) / count() AS night,
-      sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))')} AS fresh,${SEEN_COLUMNS}
+      sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))')} AS fresh,
+      ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}
   )
 SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, scripted,
-  round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, sharing, scripted_sharing, siblings, first, last, lines
+  round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.name = grouped.name
 LEFT JOIN siblings ON siblings.host = grouped.host AND siblings.family = grouped.family
@@ -150,7 +152,11 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   const strength = STRENGTH[found.length]
   if (!strength) return []
   const alike = scripted ? Number(row.scripted_sharing) : sharing
-  const reasons: Reason[] = [...common(alike, context), ...(Number(row.siblings) >= 3 && !scripted ? [CLIENT] : [])]
+  const reasons: Reason[] = [
+    ...common(alike, context),
+    ...(Number(row.siblings) >= 3 && !scripted ? [CLIENT] : []),
+    ...(row.routine === 1 ? [ROUTINE] : []),
+  ]
   return [
     {
       ...seen(row),

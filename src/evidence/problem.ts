@@ -10,6 +10,9 @@ export function failed(path: string, error: unknown): Problem {
     ELOOP: ['a link that leads back to itself', 'Name the file it should point to.'],
     ENOSPC: ['the disk is full: it could not be unpacked', 'Free some space, or name another place with --workspace.'],
   }
+  // a name from an old file server (CP932) comes from the system with marks in place of its letters, and can't be opened by them
+  if (code === 'ENOENT' && path.includes('\ufffd'))
+    return { path, what: 'its name is not valid UTF-8', what_to_do: 'Rename it, or name a copy.' }
   const [what, what_to_do] = known[code] ?? [
     `it could not be read: ${error instanceof Error ? error.message : String(error)}`,
     'All the rest was read. Copy it again from its source.',

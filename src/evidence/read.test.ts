@@ -145,3 +145,17 @@ test('joined gzips are whole; one that is cut says so', async () => {
   })
   assert.match(cut.problems[0]?.what ?? '', /cut or damaged/)
 })
+
+test('a file whose name is not UTF-8 is said to be so, not to be missing', async () => {
+  const place = join(folder, 'old-server')
+  mkdirSync(place)
+  writeFileSync(
+    Buffer.concat([Buffer.from(`${place}/`), Buffer.from([0x83, 0x8d, 0x83, 0x4f]), Buffer.from('.log')]),
+    'a line\n',
+  )
+  const { problems } = await readEvidence([place], { spool: spool() })
+  assert.deepEqual(
+    problems.map((one) => one.what),
+    ['its name is not valid UTF-8'],
+  )
+})

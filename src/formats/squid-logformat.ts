@@ -1,7 +1,7 @@
 /** Squid with a `logformat` of one's own: its definition, as it stands in squid.conf, becomes a format. */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
-import { SQUID_TAG } from './squid-native.ts'
+import { SQUID_TAG, throughPeer } from './squid-native.ts'
 import { clfTime, epochTime, isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
@@ -152,7 +152,9 @@ function formatOf(id: string, names: string[], pattern: string): Format {
       source_ip: `toIPv6OrDefault(${at('client')})`,
       source_address: text('client'),
       source_port: `toUInt16OrZero(${at('client_port')})`,
-      destination_ip: `toIPv6OrDefault(${at('peer')})`,
+      destination_ip: names.includes('hierarchy')
+        ? `if(${throughPeer(at('hierarchy'))}, toIPv6('::'), toIPv6OrDefault(${at('peer')}))`
+        : `toIPv6OrDefault(${at('peer')})`,
       destination_port: urlPort(url, method),
       user_name: text('user'),
       network_protocol: "'http'",

@@ -13,6 +13,9 @@ const NATIVE =
 /** as syslog names it: `squid[812]:`, and its workers `(squid-1):` */
 export const SQUID_TAG = '\\(?squid(?:-\\d+)?\\)?'
 
+/** Another proxy carried the request: its address stands where the server's would, and says nothing of where the contact went. */
+export const throughPeer = (hierarchy: string) => `match(${hierarchy}, 'PARENT|SIBLING|CARP')`
+
 const about = {
   vendor: 'Squid',
   product: 'Squid',
@@ -31,7 +34,7 @@ const columns = {
   observer_type: "'proxy'",
   source_ip: 'toIPv6OrDefault(step[3])',
   source_address: "if(step[3] = '-', '', step[3])",
-  destination_ip: `toIPv6OrDefault(${PEER}[2])`,
+  destination_ip: `if(${throughPeer(`${PEER}[1]`)}, toIPv6('::'), toIPv6OrDefault(${PEER}[2]))`,
   destination_port: urlPort(URL, METHOD),
   user_name: "if(step[8] = '-', '', step[8])",
   network_protocol: "'http'",
@@ -120,6 +123,12 @@ const squidPlain: Format = {
       events: [
         { url_domain: 'mail.example.jp', destination_port: 443, user_name: 'tanaka', http_request_method: 'CONNECT' },
       ],
+    },
+    {
+      lines: [
+        '1475629202.500    187 192.168.10.21 TCP_TUNNEL/200 14823 CONNECT www.example.co.jp:443 - FIRSTUP_PARENT/10.0.0.8 -',
+      ],
+      events: [{ url_domain: 'www.example.co.jp', destination_ip: '::', event_outcome: 'success' }],
     },
     {
       lines: [

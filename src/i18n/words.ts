@@ -85,6 +85,10 @@ export const WORDS = {
   period: ['期間', 'Period'],
   samples: ['未解釈の行の例', 'Samples of unparsed lines'],
   theme: ['明暗', 'Light / dark'],
+  noAccused: [
+    '感染または感染の疑いと判断した端末はありません。確認不能の端末と、見えなかったものも見てください。',
+    'No host is judged infected or suspected. See also which hosts are not visible, and what could not be seen.',
+  ],
   noFindings: ['調べた範囲に兆候はありません。', 'No sign in the range examined.'],
   saveLogs: ['消える前にログを保存する', 'Save logs before they expire'],
   unplug: [

@@ -35,7 +35,7 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     const weak = own.filter((one) => one.severity === 'low').length
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
-  if (marked.length === 0) out.push(say('noFindings'))
+  if (marked.length === 0) out.push(say('noAccused'))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
   out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
   out.push(...mailLines(result, say, options.color))

@@ -28,6 +28,7 @@ import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
+import { toldOnce } from './told-once.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
 import { volume } from './volume.ts'
@@ -140,7 +141,7 @@ async function runDetectors(
       suspects: (addresses) => suspectsAmong(engine, addresses, kept, known),
     }
     const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
-    for (const sign of explainedTogether(signs)) {
+    for (const sign of explainedTogether(toldOnce(signs))) {
       const entry = allow.find((one) => hides(one, detector, sign))
       if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)
       else kept.push({ detector, sign })
