@@ -11,7 +11,7 @@ test('archives that lead 7-Zip out of its memory leave the embedded engine alive
     const passwords = Array.from({ length: 40 }, (_, i) => ({ text: `wrong-${i}`, source: 'mail' }))
     const [closed] = await inspect('PO.7z', '', sealed, { passwords, milliseconds: 20_000 })
     assert.equal(closed?.unreadable, 'password')
-    const open = [...passwords.slice(0, 3), { text: 'zzzz!!', source: 'mail' }]
+    const open = [{ text: 'zzzz!!', source: 'mail' }]
     const items = await inspect('PO.7z', '', sealed, { passwords: open, milliseconds: 20_000 })
     assert.equal(items[1]?.type, 'pe')
     assert.deepEqual(await engine.query('SELECT 1 AS alive'), [{ alive: 1 }])
