@@ -296,7 +296,7 @@ WITH
   )
 SELECT ${MAIL_COLUMNS}, message.own AS own, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id,
   message.signed_by AS signed_by, domain.freemail AS freemail,
-  toUInt8((SELECT count() FROM correspondent WHERE lasting = 1 AND sent > 1) > 0) AS archive,
+  toUInt8((SELECT count() FROM correspondent WHERE lasting = 1 AND own = 0) > 0) AS archive,
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   links, said.password AS password,
   toUInt8(arrayExists(one -> one > message.time AND one <= message.time + INTERVAL 1 DAY, passwords.times)) AS password_later
