@@ -104,3 +104,19 @@ test('where one place stands in the links of many senders, it is ours', async ()
     })
   assert.deepEqual(await judged(), [])
 })
+
+test("without an archive a proven firm's own program page, click counter and file transfer accuse nobody; the same unproven do", async () => {
+  const from = 'サポート <support@cad.example.jp>'
+  const own = [{ url: 'https://www.cad.example.jp/setup_v12.exe' }]
+  const counted = [{ url: 'https://click.example.net/c/1', shown: 'www.cad.example.jp/news' }]
+  const transfer = [{ url: 'https://12.gigafile.nu/0101-abc' }]
+  const severities = async (auth: 'pass' | 'none') => {
+    await office.clear()
+    await office.mail({ from, day: 1, links: own, auth })
+    await office.mail({ from, day: 1.1, links: counted, auth })
+    await office.mail({ from, day: 1.2, links: transfer, auth, text: 'ダウンロードパスワード：3391' })
+    return (await judged()).map(([severity]) => severity)
+  }
+  assert.deepEqual(await severities('pass'), ['low', 'low', 'low'])
+  assert.deepEqual(await severities('none'), ['high', 'high', 'medium'])
+})

@@ -68,6 +68,8 @@ interface Row extends MailRow {
   own: number
   auth: string
   freemail: string
+  /** somebody is known at all */
+  archive: number
   bulk: number
   list_id: string
   signed_by: string[]
@@ -159,8 +161,8 @@ function judge(link: LinkSeen): Found | null {
   const place = placeOf(domain, context)
   const password = row.password === 1 || row.password_later === 1
   if (place !== null && (password || extension !== '')) {
-    // offices send large files so; an address that anybody can have, or that nobody has proven, does not explain itself
-    const office = row.auth === 'pass' && row.freemail === ''
+    // offices send large files so, and without an archive everybody is a stranger: a proven firm's address is left in peace then
+    const office = row.archive === 0 && row.auth === 'pass' && row.freemail === ''
     return found('transfer', password && !office ? 'plain' : 'weak', domain, {
       ja: `ファイル置き場（${place}）へ導き、${row.password === 1 ? '開くためのパスワードが本文にある' : row.password_later === 1 ? 'パスワードが次のメールで届いた' : '書庫を落とさせる'}`,
       en: `it leads to a place for files (${place}), ${row.password === 1 ? 'with the password in the text' : row.password_later === 1 ? 'and the password came in the next mail' : 'for an archive'}`,
@@ -294,6 +296,7 @@ WITH
   )
 SELECT ${MAIL_COLUMNS}, message.own AS own, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id,
   message.signed_by AS signed_by, domain.freemail AS freemail,
+  toUInt8((SELECT count() FROM correspondent WHERE lasting = 1 AND own = 0) > 0) AS archive,
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   links, said.password AS password,
   toUInt8(arrayExists(one -> one > message.time AND one <= message.time + INTERVAL 1 DAY, passwords.times)) AS password_later

@@ -119,3 +119,10 @@ test('an office without SPF whose own mail always comes through its provider has
     })
   assert.ok((await judged()).every(([severity]) => severity === 'informational'))
 })
+
+test("one firm's address under another ending in the name is no disguise; another's is", async () => {
+  await office.mail({ from: 'service@paypal.co.jp <service-jp@paypal.com>', day: 61 })
+  assert.deepEqual(await judged(), [])
+  await office.mail({ from: 'service@paypal.co.jp <service-jp@pay.example.com>', day: 62 })
+  assert.deepEqual(await judged(), [['low', 'address-in-name', 'service@paypal.co.jp']])
+})

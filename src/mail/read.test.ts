@@ -88,6 +88,10 @@ test('Content-Disposition and Content-Type that name different files are a defec
   )
   assert.equal(message.attachments[0]?.name, 'a.exe')
   assert.deepEqual(message.defects, ['attachment-names-differ'])
+  const turned = read(
+    'From: a@example.jp\nSubject: x\nContent-Type: application/octet-stream; name="a.js"\nContent-Disposition: attachment; filename="a.pdf"\n\nx',
+  )
+  assert.equal(turned.attachments[0]?.name, 'a.js', 'where one of the two runs, it is told')
 })
 
 test("an encoded word can't smuggle an address into a name, and a comment is none", () => {

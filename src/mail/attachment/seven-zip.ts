@@ -7,6 +7,13 @@ import { Worker } from 'node:worker_threads'
 import { type Child, late, MAX_FILE, MAX_ITEMS, MAX_UNPACKED, type Opened, type OpenFile } from './opening.ts'
 import type { Job, JobResult } from './seven-zip-worker.ts'
 
+/**
+ * V8 turns a WebAssembly access out of bounds into an exception by catching SIGSEGV. The embedded engine puts its own handler in the place of V8's:
+ * a damaged archive that leads 7-Zip astray would end the whole scan. Explicit checks need no signal;
+ * they have to be asked for before 7-Zip is first compiled.
+ */
+setFlagsFromString('--wasm-enforce-bounds-checks')
+
 /** 7-Zip derives keys slowly on purpose (0.1 s each here). */
 const MAX_PASSWORDS = 40
 
@@ -88,12 +95,7 @@ function run({ milliseconds, ...job }: Request): Promise<JobResult | 'time'> {
 /** what a start takes on a busy machine */
 const MIN_TIME = 2_000
 
-/**
- * V8 turns a WebAssembly access out of bounds into an exception by catching SIGSEGV. The embedded engine puts its own handler in the place of V8's:
- * a damaged archive that leads 7-Zip astray would end the whole scan. Explicit checks need no signal.
- */
 function start(): Thread {
-  setFlagsFromString('--wasm-enforce-bounds-checks')
   const worker = new Worker(new URL('./seven-zip-worker.ts', import.meta.url))
   const started: Thread = { worker, finish: () => {} }
   worker.on('message', (result: JobResult) => started.finish(result))
