@@ -41,7 +41,7 @@ export function archive(mails: number): Archive {
     const [ours, stranger] = [kind < 0.3, kind > 0.93]
     const from = ours ? pick(staff) : stranger ? `p${i}@new${i % 7000}.example.net` : `person${person}@${firm.domain}`
     const to = ours ? [`person${person}@${firm.domain}`] : [pick(staff)]
-    const auth = ours ? null : draw() < (stranger ? 0.3 : 0.01) ? 'fail' : 'pass'
+    const auth = ours ? null : stranger && draw() < 0.3 ? 'fail' : 'pass'
     const one = { from, to, auth, day: (i / mails) * DAYS, subject: `${pick(SUBJECTS)}（${pick(THINGS)}）` }
     const id = plant(rows, { ...one, core: letter(stranger ? [] : firm.template) })
     if (draw() < 0.25) attach(rows, id, `${pick(THINGS)}${pick(FILES)}.xlsx`, 'ooxml')

@@ -83,7 +83,7 @@ export interface Rework {
 
 /** The best original of each message that is a re-work; what is everyday business is left out. */
 export async function reworks(context: DetectorContext, likeness: number): Promise<Rework[]> {
-  const rows = await context.query<ReuseRow>(SQL)
+  const rows = await context.query<ReuseRow>(SQL, { likeness })
   const judged = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
     const found = group.flatMap((row) => judge(row, context, likeness) ?? [])
     return found.length > 0 ? [found] : []
@@ -268,5 +268,7 @@ LEFT JOIN correspondent AS sender ON sender.address = message.from_address
 LEFT JOIN wave ON wave.from_address = message.from_address AND wave.subject_key = message.subject_key AND wave.hour = toStartOfHour(message.time)
 LEFT JOIN pages ON pages.mail_id = message.id
 WHERE o.auth != 'fail' AND NOT (o.own = 1 AND o.inside = 0)
+  -- what is not alike enough (judge) must not use up the limit: in a large archive chance brings many together
+  AND (notEmpty(names) OR (telling > 0 AND shared >= {likeness:Float64} * least(fake_grams, original_grams)))
 ORDER BY message.time, message.id, o.time DESC, o.id
 LIMIT 20000`

@@ -123,7 +123,7 @@ async function buildGrams(engine: Engine, limit: number): Promise<void> {
 
 /** `moment`: its rank in time; `every`: as in `questionable`, -1 = it is none */
 const NUMBERED = `
-SELECT message.id AS id, toUInt32(rowNumberInAllBlocks()) AS number, toUInt32(dense_rank() OVER (ORDER BY message.time)) AS moment,
+SELECT message.id AS id, toUInt32(row_number() OVER (ORDER BY message.time, message.id)) AS number, toUInt32(dense_rank() OVER (ORDER BY message.time)) AS moment,
   toUInt32(cityHash64(message.from_address) % 4294967291) AS sender, if(asking.id = '', toInt8(-1), toInt8(asking.every)) AS every
 FROM message
 LEFT JOIN questionable AS asking ON asking.id = message.id
@@ -146,9 +146,8 @@ HAVING uniqUpTo(${limit})(sender) <= ${limit}`
 
 const SPREAD = `
 SELECT gram, number, moment, sender, every
-FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch) AS written
-INNER JOIN numbered ON numbered.id = written.id
-WHERE gram IN (SELECT gram FROM asked_gram)`
+FROM (SELECT id, gram FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch) WHERE gram IN (SELECT gram FROM asked_gram)) AS written
+INNER JOIN numbered ON numbered.id = written.id`
 
 const told = (limit: number) => `
 SELECT gram, uniqUpTo(${limit})(sender) AS senders
