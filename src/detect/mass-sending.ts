@@ -1,7 +1,7 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { isOwn, MESSAGES } from './messages-sent.ts'
-import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
+import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 /** One account that had a large day, with all its days. */
 interface Account {
@@ -84,6 +84,7 @@ export const massSending: Detector = {
     { ja: '以前からの取引先への一斉連絡', en: 'an announcement to known partners' },
   ],
   async run(context) {
+    if (await isEmpty('mailflow', context)) return []
     const accounts = await context.query<Account>(ACCOUNTS, {
       recipients: context.parameter('recipients'),
       zone: context.timezone,

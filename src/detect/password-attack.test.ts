@@ -101,6 +101,13 @@ test('the old password of a telephone, mistyping, an expired password and a moni
     })
   }
   await office.auth('192.0.2.99', 'user3@example.co.jp', minutes(0, 14_000, 60), FAILED)
+  // the password was right, the policy said no, until the telephone was enrolled
+  await office.auth('192.0.2.77', 'user4@example.co.jp', [...minutes(7000, 7040, 1), ...minutes(7100, 7130, 0.7)], {
+    ...FAILED,
+    event_reason: 'Access has been blocked by Conditional Access policies.',
+    event_code: '53003',
+  })
+  await office.auth('192.0.2.77', 'user4@example.co.jp', [7200])
   assert.deepEqual(await verdicts(), [])
 })
 

@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
-import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
+import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 import { ATTEMPTS, ATTEMPTS_PARAMETERS } from './sign-in-attempts.ts'
 
 interface Row extends SeenRow {
@@ -109,6 +109,7 @@ export const passwordAttack: Detector = {
     },
   ],
   async run(context) {
+    if (await isEmpty('auth', context)) return []
     const parameters = {
       ...ATTEMPTS_PARAMETERS,
       tries: context.parameter('tries'),

@@ -1,7 +1,7 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { isOwn, MESSAGES } from './messages-sent.ts'
-import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
+import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
   /** '' where nobody signed in: the server relays for strangers */
@@ -87,6 +87,7 @@ export const relayAbuse: Detector = {
     { ja: '多くの人が外から使う共有アカウント', en: 'an account that many people share' },
   ],
   async run(context) {
+    if (await isEmpty('mailflow', context)) return []
     const parameters = {
       networks: context.parameter('networks'),
       messages: context.parameter('messages'),

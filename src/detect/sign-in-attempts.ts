@@ -7,7 +7,7 @@
 
 /** The password was right, or none was tried: expired, a second factor asked for, a sign-in that the product interrupts (Entra's codes and words). */
 const NO_GUESS =
-  '^(?:5005[58]|5007[2469]|50097|5012[579]|50140|50144|50199|50203|1600[0-3]|6500[14]|5300\\d|70043|70044|81010|700003)$|(?i)strong ?auth|multi-?factor|SsoArtifact|FlowTokenExpired|DelegationDoesNotExist|PasswordExpired|password (?:has )?expired|keep me signed in'
+  '^(?:5005[58]|5007[2469]|50097|5012[579]|50140|50144|50199|50203|1600[0-3]|6500[14]|5300\\d|70043|70044|81010|700003)$|(?i)strong ?auth|multi-?factor|SsoArtifact|FlowTokenExpired|DelegationDoesNotExist|PasswordExpired|password (?:is |has )?(?:expired|must change)|keep me signed in|conditional access|not consented|clocks differ|outside permitted hours|machine not permitted|logon type not granted'
 
 /** networks of one access provider's customers, roughly: /16, IPv6 /32 */
 const RANGE = "toString(IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 32, 112)).1)"
@@ -25,7 +25,7 @@ export const ATTEMPTS = `
     FROM auth
     WHERE event_action = 'login' AND event_outcome IN ('success', 'failure') AND NOT endsWith(user_name, '$')
       AND source != '' AND source != '::1' AND NOT startsWith(source, '127.')
-      AND NOT (event_outcome = 'failure' AND match(event_reason, {no_guess:String}))
+      AND NOT (event_outcome = 'failure' AND (match(event_reason, {no_guess:String}) OR match(event_code, {no_guess:String})))
   ),
   home AS (SELECT account, range, min(time) AS since FROM tries WHERE NOT failed GROUP BY account, range),
   paired AS
