@@ -12,10 +12,10 @@ const LATE = 'least(4 * 86400., (log.2 - log.1) / 3)'
 /** When each host was first seen, for `routine`. */
 export const OPENED = '(SELECT host, toFloat64(toUnixTimestamp(min(time))) AS opened FROM contact GROUP BY host)'
 
-/** It was there at the beginning of logs of more than a day, or on the host's own first day; `opened`: SQL of OPENED's column */
+/** It was there at the beginning of logs of more than a day, or, of a host that was off then, on its own first day; `opened`: SQL of OPENED's column */
 export const routine = (first: string, opened?: string) => {
   const begin = opened
-    ? `if(${opened} - log.1 <= ${LATE}, greatest(toFloat64(log.1), ${opened}), toFloat64(log.1))`
+    ? `if(${opened} - log.1 >= ${BEGINNING} AND ${opened} - log.1 <= ${LATE}, ${opened}, toFloat64(log.1))`
     : 'log.1'
   return `toUInt8(log.2 - log.1 > 86400 AND ${first} - ${begin} < ${BEGINNING})`
 }

@@ -14,6 +14,7 @@ import { hostsOfReaders } from './mail-readers.ts'
 const NAMED_DAYS = 14 // a mail is opened within two weeks, or by its recipient never
 const FIRST_HOURS = 8 // a working day: what a PC does later has other causes
 const RARE = 2 // hosts that ever went to a place that an opened attachment leads to
+const OPENS = 8 // contacts; fewer, and a day or more after the mail came, are somebody's check of the place rather than an infection
 const CROWD = 5 // hosts that knew a place before the mail: it is no attacker's
 const PER_MAIL = 20
 const PLACES = 200
@@ -124,6 +125,7 @@ async function wentToNamed(engine: Engine, places: string[], delivered: string, 
      WHERE time >= ${DELIVERED_AT} AND time < ${DELIVERED_AT} + INTERVAL ${NAMED_DAYS} DAY
        AND touched_place NOT IN (SELECT touched_place FROM crowded)
      GROUP BY host, place
+     HAVING count() >= ${OPENS} OR min(time) < ${DELIVERED_AT} + INTERVAL 1 DAY
      ORDER BY first, host, place
      LIMIT ${PER_MAIL}`,
     { places, delivered: clock(delivered), infrastructure: roles.infrastructure },
