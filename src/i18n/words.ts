@@ -85,6 +85,7 @@ export const WORDS = {
   period: ['期間', 'Period'],
   samples: ['未解釈の行の例', 'Samples of unparsed lines'],
   theme: ['明暗', 'Light / dark'],
+  onlyMails: ['端末のログはありません。メールだけを調べました。', 'No logs of hosts: only the mails were examined.'],
   noAccused: [
     '感染または感染の疑いと判断した端末はありません。確認不能の端末と、見えなかったものも見てください。',
     'No host is judged infected or suspected. See also which hosts are not visible, and what could not be seen.',

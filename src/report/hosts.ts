@@ -20,7 +20,7 @@ export function hostSection(result: ScanResult, say: Say): Html {
   const serious = hosts.filter((host) => isAccused(host) || (host.stands_for_others && own(host).some(isSerious)))
   const minor = hosts.filter((host) => !serious.includes(host) && own(host).length > 0)
   const rest = hosts.filter((host) => !serious.includes(host) && !minor.includes(host))
-  return html`${serious.length === 0 ? html`<p>${say('noAccused')}</p>` : serious.map((host, i) => story(host, own(host), i, result, say))}
+  return html`${serious.length === 0 ? html`<p>${say(hosts.length === 0 ? 'onlyMails' : 'noAccused')}</p>` : serious.map((host, i) => story(host, own(host), i, result, say))}
 ${minor.length > 0 ? html`<details><summary>${say('minor')} (${minor.length})</summary><div>${minor.map((host) => html`<p data-find>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> ${own(host).map((finding) => html`<a href="#${finding.id}">${finding.title}</a> `)}</p>`)}</div></details>` : ''}
 ${otherHosts(rest, say)}`
 }

@@ -35,9 +35,10 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     const weak = own.filter((one) => one.severity === 'low').length
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
-  if (marked.length === 0) out.push(say('noAccused'))
+  const onlyMails = hosts.length === 0 && result.findings.mail_counts.examined > 0
+  if (marked.length === 0) out.push(say(onlyMails ? 'onlyMails' : 'noAccused'))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
-  out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
+  if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
   out.push(...mailLines(result, say, options.color))
   const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
