@@ -28,7 +28,7 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   if (isTraining(mail, has(...CARRIERS))) return '訓練メール'
   const carries = has(...CARRIERS) && !isForm(mail)
   if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
-  if (!carries && asksForSecrets(mail)) return 'フィッシング'
+  if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail)))) return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
   if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
   return isAddressed(mail) || has('lookalike-domain', 'impersonated-sender') ? '標的型' : 'ばらまき'
@@ -39,9 +39,9 @@ const MONEY =
   /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|\b(wire transfer|bank (account|details)|new account|remittance)\b/i
 
 const SECRETS =
-  /ログイン|サインイン|アカウント|パスワードの?(有効期限|変更|更新|再設定|確認)|本人確認|カード(番号|情報)|利用を?(制限|停止)|退会処理|お届けできません|未払い|メールボックス|容量|保留中|\b(sign ?in|log ?in|verify|account|mailbox|quota|suspended|password (expir|reset))/i
+  /ログイン|サインイン|アカウント|パスワードの?(有効期限|変更|更新|再設定|確認)|本人確認|カード(番号|情報)|利用を?(制限|停止)|退会処理|お届けできません|未払い|メールボックス|容量|保留中|\b(sign ?in|log ?in|verify|account|mailbox|quota|suspended|password\b[^.\n]{0,30}(expir|reset))/i
 /** The password of a file, which goes with a download and not with a page that asks for one. */
-const FILE_PASSWORD = /(解凍|パスワード|パス|pass(word)?|pw)\s*(は|：|:|＝|=|「|\s[A-Za-z0-9])/i
+const FILE_PASSWORD = /(解凍|パスワード|パス|pass(word)?|pw)\s*(は|：|:|＝|=|「|\s(?=\S*\d)[A-Za-z0-9]{4})/i
 const DOWNLOAD = /\.(zip|rar|7z|lzh|exe|iso|img|vhdx?|lnk|js|docm|xlsm|xll)(\?|$)/i
 
 function asksForSecrets(mail: MailFacts): boolean {

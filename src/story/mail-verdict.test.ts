@@ -140,3 +140,23 @@ test('a name on an unknown address is suspicious where something is asked, and n
   assert.equal(verdict(sign, mail({ text: '電車が遅れており、30分ほど遅れます。' })), undefined)
   assert.equal(verdict(sign, mail({ text: '今、会議中です。至急お願いしたい案件があります。' }))?.verdict, 'suspicious')
 })
+
+test('a link and an expiring password ask for secrets; a password that opens a file goes with a download', () => {
+  const link = {
+    url: 'https://login.example.net/a/b',
+    url_domain: 'login.example.net',
+    shown: '',
+    source: 'html' as const,
+  }
+  const kind = (text: string) =>
+    judgeMails([finding('phishing-lure', 0.65)], [mail({ subject: 'Notice', text, links: [link] })], 'en')[0]?.kind
+  assert.equal(kind('Your password will expire today. Keep the same password here.'), 'フィッシング')
+  assert.equal(
+    judgeMails(
+      [finding('download-link', 0.65)],
+      [mail({ subject: 'Files', text: 'Please log in. The password is pass 7Hk29x', links: [link] })],
+      'en',
+    )[0]?.kind === 'フィッシング',
+    false,
+  )
+})
