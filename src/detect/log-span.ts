@@ -7,10 +7,15 @@ export const LOG = '(SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(tim
 const BEGINNING = 'least(86400, (log.2 - log.1) / 4)'
 
 /** A host that is off when the logs begin (a weekend, a day's leave) begins later; not so late that a new machine is old. */
-const LATE = 'least(4 * 86400., (log.2 - log.1) / 3)'
+const LATE = 'least(3 * 86400., (log.2 - log.1) / 4)'
 
-/** When each host was first seen, for `routine`. */
-export const OPENED = '(SELECT host, toFloat64(toUnixTimestamp(min(time))) AS opened FROM contact GROUP BY host)'
+/** When each host's daily life was first seen, for `routine`: its contacts with places that two others or more know too. */
+export const OPENED = `(
+    SELECT host, toFloat64(toUnixTimestamp(min(time))) AS opened
+    FROM contact
+    WHERE family IN (SELECT family FROM contact GROUP BY family HAVING uniqExact(host) >= 3)
+    GROUP BY host
+  )`
 
 /** It was there at the beginning of logs of more than a day, or, of a host that was off then, on its own first day; `opened`: SQL of OPENED's column */
 export const routine = (first: string, opened?: string) => {
