@@ -68,7 +68,7 @@ function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[]
     ...distinct
       .slice(0, MAILS)
       .flatMap((row) => [
-        `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject)}  ${row.confidence.toFixed(2)}`,
+        `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject || row.mail)}  ${row.confidence.toFixed(2)}`,
         `    ${visible(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
         ...stories.filter((story) => story.mail === row.mail).map((story) => `    ${visible(story.text)}`),
       ]),
