@@ -1,17 +1,9 @@
 import type { Text } from '../i18n/text.ts'
-import {
-  type AttachedItem,
-  type AttachedMail,
-  attachedMails,
-  attachedWords,
-  below,
-  has,
-  seenAttached,
-} from './attached.ts'
-import type { Detector } from './detector.ts'
+import { type AttachedItem, type AttachedMail, attachedWords, below, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { grade, type Reason } from './grade.ts'
 
-export const archiveUnreadable: Detector = {
+export const archiveUnreadable = attachedDetector({
   id: 'archive-unreadable',
   title: { ja: '中身を確認できない添付ファイル', en: 'Attachment that could not be looked into' },
   explanation: {
@@ -42,26 +34,24 @@ export const archiveUnreadable: Detector = {
     },
     { ja: '大きすぎる図面や動画', en: 'drawings and films that are too large' },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { unreadable: true })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter(
-        (item) => isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== ''),
-      )
-      const first = items.find((item) => item.unreadable === 'password') ?? items[0]
-      if (!first) return []
-      const bomb = items.some((item) => has(item, 'overlapping-entries') || item.unreadable === 'ratio')
-      const listed = below(mail, first).length
-      return [
-        {
-          ...grade(bomb ? 'plain' : 'weak', first.unreadable === 'password' ? reasons(mail, listed) : []),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first), why: WHY[first.unreadable] ?? WHY.damaged ?? '' },
-        },
-      ]
-    })
+  wanted: { unreadable: true },
+  judge(mail) {
+    const items = mail.items.filter(
+      (item) => isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== ''),
+    )
+    const first = items.find((item) => item.unreadable === 'password') ?? items[0]
+    if (!first) return []
+    const bomb = items.some((item) => has(item, 'overlapping-entries') || item.unreadable === 'ratio')
+    const listed = below(mail, first).length
+    return [
+      {
+        ...grade(bomb ? 'plain' : 'weak', first.unreadable === 'password' ? reasons(mail, listed) : []),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), why: WHY[first.unreadable] ?? WHY.damaged ?? '' },
+      },
+    ]
   },
-}
+})
 
 /** A broken picture or text hides nothing; a broken container may. */
 const isHidden = (item: AttachedItem) =>
