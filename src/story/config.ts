@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Detector } from '../detect/detector.ts'
 import { LIST_IDS } from '../lists/index.ts'
+import { mailFilterSchema } from './mail-filter-config.ts'
 
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -47,6 +48,7 @@ const schema = z.strictObject({
   mail: z
     .strictObject({ own_domains: z.array(z.string()).default([]), auth_servers: z.array(z.string()).default([]) })
     .default({ own_domains: [], auth_servers: [] }),
+  mail_filter: mailFilterSchema.prefault({}),
   allow: z.array(allowEntry).default([]),
   squid_logformat: z.array(z.string()).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
@@ -129,6 +131,15 @@ mail:
   own_domains: []         # e.g. [example.co.jp]
   # Names with which your mail servers begin Authentication-Results / 自組織のメールサーバが書く認証結果の名前（authserv-id）
   auth_servers: []        # e.g. [mx.example.co.jp]
+
+# kyumei mail-filter: a filter between two services of Postfix (docs/mail-filter.md) / Postfix用の添付ファイル検査
+mail_filter: {}
+#  listen: 127.0.0.1:10025
+#  next_hop: 127.0.0.1:10026
+#  on_failure: quarantine  # or pass (fail open), defer (fail closed) / 検査できないとき: 保留・通過・一時拒否
+#  rules: { executable-attachment: reject, disk-image: quarantine }
+#  quarantine: { folder: /var/lib/kyumei/quarantine, key_file: /var/lib/kyumei/quarantine.key, keep_days: 30 }
+#  notice: { from: postmaster@example.co.jp, contact: 情報システム係 内線123 }
 
 # Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
 allow: []

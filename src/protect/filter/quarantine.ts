@@ -1,0 +1,293 @@
+/**
+ * The folder of held mails. A mail is held when its file and its name are on disk: written beside, fsync'd, linked to its name (which fails
+ * where it is there already: a sender who tries again is held once), and the folder fsync'd. Who takes one out renames it first, so that two
+ * can't.
+ */
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writevSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { appendAudit } from './audit.ts'
+import {
+  HEAD_START,
+  type Held,
+  headBytes,
+  openedHeld,
+  openedMessage,
+  readKey,
+  sealed,
+  syncFolder,
+} from './held-file.ts'
+
+export interface Quarantine {
+  /** throws `QuarantineFull`, or what the disk says; otherwise it is on disk. `again`: it was there already */
+  hold(held: Omit<Held, 'id'>, message: Buffer[]): { id: string; again: boolean }
+  /** newest first; a file that does not open is listed with `damaged` */
+  list(): Listed[]
+  read(id: string): { held: Held; message: Buffer }
+  /** takes it out, lets `deliver` send it on, and gives it back where that fails */
+  release(id: string, by: string, deliver: (held: Held, message: Buffer) => Promise<string>): Promise<void>
+  remove(id: string, by: string): void
+  expire(now: number): number
+  /** once for each held mail */
+  isNotified(id: string): boolean
+  setNotified(id: string): void
+  audit(event: string, facts: Record<string, unknown>): void
+}
+
+export interface Listed {
+  id: string
+  held: Held | null
+  /** it was being released when the program ended: it may have gone out */
+  interrupted: boolean
+  damaged: boolean
+}
+
+export interface QuarantineLimits {
+  folder: string
+  key_file: string
+  keep_days: number
+  max_bytes: number
+  max_mails: number
+}
+
+export class QuarantineFull extends Error {
+  override name = 'QuarantineFull'
+}
+export class NotHeld extends Error {
+  override name = 'UsageError'
+}
+
+const HELD = '.held'
+const GOING = '.going'
+const NOTIFIED = '.notified'
+const HALF = '.half'
+/** a half-written file of a process that died; a living one needs seconds */
+const HALF_MILLISECONDS = 3_600_000
+
+export function openQuarantine(limits: QuarantineLimits): Quarantine {
+  const { folder } = limits
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const key = readKey(limits.key_file)
+  const path = (id: string, ending: string) => join(folder, id + ending)
+  const audit = (event: string, facts: Record<string, unknown>) => appendAudit(folder, event, facts)
+  sweep(folder)
+  const room = roomOf(limits)
+
+  const present = (id: string): string => {
+    if (!/^[0-9a-f]{16}$/.test(id)) throw new NotHeld(`${JSON.stringify(id).slice(0, 60)} is no id of a held mail`)
+    const found = [HELD, GOING].map((ending) => path(id, ending)).find(existsSync)
+    if (found === undefined) throw new NotHeld(`${id} is not held`)
+    return found
+  }
+  const gone = (id: string, file: string) => {
+    rmSync(file, { force: true })
+    rmSync(path(id, NOTIFIED), { force: true })
+    syncFolder(folder)
+  }
+
+  return {
+    hold(about, message) {
+      const id = idOf(about, message)
+      const final = path(id, HELD)
+      if (existsSync(final)) return { id, again: true }
+      const held: Held = { ...about, id }
+      room.check(about.bytes)
+      const half = path(`${id}-${process.pid}-${half_number++}`, HALF)
+      writeSynced(half, sealed(held, message, key))
+      try {
+        linkSync(half, final)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+        return { id, again: true }
+      } finally {
+        rmSync(half, { force: true })
+        syncFolder(folder)
+      }
+      room.add(about.bytes)
+      audit('held', {
+        id,
+        sender: held.sender,
+        recipients: held.recipients,
+        client: held.client,
+        rules: held.because.map(({ rule }) => rule),
+        ...(held.failed === '' ? {} : { failed: held.failed }),
+      })
+      return { id, again: false }
+    },
+    list: () =>
+      namesIn(folder)
+        .map(([id, ending]) => listed(path(id, ending), id, ending === GOING, key))
+        .sort(newestFirst),
+    read(id) {
+      const file = readFileSync(present(id))
+      return { held: openedHeld(file, id, key), message: openedMessage(file, id, key) }
+    },
+    async release(id, by, deliver) {
+      const file = present(id)
+      const going = path(id, GOING)
+      const { held, message } = this.read(id)
+      renameSync(file, going) // throws where another one has just taken it
+      syncFolder(folder)
+      audit('releasing', { id, by })
+      try {
+        const reply = await deliver(held, message)
+        audit('released', { id, by, recipients: held.recipients, reply })
+      } catch (error) {
+        renameSync(going, path(id, HELD))
+        syncFolder(folder)
+        audit('release-failed', { id, by, error: error instanceof Error ? error.message : String(error) })
+        throw error
+      }
+      gone(id, going)
+    },
+    remove(id, by) {
+      const file = present(id)
+      audit('deleted', { id, by })
+      gone(id, file)
+    },
+    expire(now) {
+      let count = 0
+      for (const [id, ending] of namesIn(folder)) {
+        const file = path(id, ending)
+        const age = now - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now)
+        if (ending !== HELD || age < limits.keep_days * 86_400_000) continue
+        audit('expired', { id })
+        gone(id, file)
+        count++
+      }
+      return count
+    },
+    isNotified: (id) => existsSync(path(id, NOTIFIED)),
+    setNotified(id) {
+      closeSync(openSync(path(id, NOTIFIED), 'w', 0o600))
+      audit('notified', { id })
+    },
+    audit,
+  }
+}
+
+let half_number = 0
+
+/**
+ * The same mail to the same readers, sent again because the answer was lost, is the same: everything but the Received fields on top, which
+ * every try writes anew.
+ */
+function idOf(about: Omit<Held, 'id'>, message: Buffer[]): string {
+  const whole = Buffer.concat(message)
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([about.sender, [...about.recipients].sort()]))
+  return hash
+    .update(whole.subarray(behindReceived(whole)))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+function behindReceived(message: Buffer): number {
+  let at = 0
+  for (;;) {
+    const line = message.toString('latin1', at, at + 9)
+    const folded = at > 0 && /^[ \t]/.test(line)
+    if (!folded && !/^received:/i.test(line)) return at
+    const end = message.indexOf(10, at)
+    if (end < 0) return at
+    at = end + 1
+  }
+}
+
+/** Counted anew now and then: others (the command line) take mails out. */
+function roomOf({ folder, max_bytes, max_mails }: QuarantineLimits) {
+  let [mails, used, counted] = [0, 0, 0]
+  const count = () => {
+    const names = namesIn(folder)
+    mails = names.length
+    used = names.reduce(
+      (sum, [id, ending]) => sum + (statSync(join(folder, id + ending), { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
+    counted = Date.now()
+  }
+  return {
+    check(bytes: number): void {
+      const full = () => mails >= max_mails || used + bytes > max_bytes
+      if (Date.now() - counted > COUNT_MILLISECONDS || full()) count()
+      if (full()) throw new QuarantineFull(`${mails} mails of ${used} bytes are held`)
+    },
+    add(bytes: number): void {
+      mails++
+      used += bytes
+    },
+  }
+}
+
+const COUNT_MILLISECONDS = 60_000
+
+function writeSynced(file: string, pieces: Buffer[]): void {
+  const descriptor = openSync(file, 'wx', 0o600)
+  try {
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; ) at += writevSync(descriptor, [piece.subarray(at)])
+    }
+    fsyncSync(descriptor)
+  } catch (error) {
+    rmSync(file, { force: true })
+    throw error
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function namesIn(folder: string): [string, string][] {
+  return readdirSync(folder).flatMap((name): [string, string][] => {
+    const match = /^([0-9a-f]{16})(\.held|\.going)$/.exec(name)
+    return match ? [[match[1] ?? '', match[2] ?? '']] : []
+  })
+}
+
+function listed(file: string, id: string, interrupted: boolean, key: Buffer): Listed {
+  try {
+    return { id, held: openedHeld(readHead(file), id, key), interrupted, damaged: false }
+  } catch {
+    return { id, held: null, interrupted, damaged: true }
+  }
+}
+
+const MAX_HEAD = 4_000_000 // bytes
+
+function readHead(file: string): Buffer {
+  const descriptor = openSync(file, 'r')
+  try {
+    const start = Buffer.alloc(HEAD_START)
+    readSync(descriptor, start, 0, HEAD_START, 0)
+    const head = Buffer.alloc(Math.min(headBytes(start), MAX_HEAD))
+    readSync(descriptor, head, 0, head.length, 0)
+    return head
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const newestFirst = (a: Listed, b: Listed) => ((a.held?.at ?? '') < (b.held?.at ?? '') ? 1 : -1)
+
+/** What was half written when a process died was never answered with 250. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.endsWith(HALF)) continue
+    const file = join(folder, name)
+    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
+    if (age > HALF_MILLISECONDS) rmSync(file, { force: true })
+  }
+}
