@@ -26,6 +26,7 @@ interface Waiting {
 }
 
 const AUTOMATIC = 4
+const RESTART_MILLISECONDS = 1000
 
 export function judgePool(setup: JudgeSetup, limits: PoolLimits): JudgePool {
   const most = limits.workers > 0 ? limits.workers : Math.min(AUTOMATIC, availableParallelism())
@@ -34,26 +35,36 @@ export function judgePool(setup: JudgeSetup, limits: PoolLimits): JudgePool {
   const queue: Waiting[] = []
   let closed = false
 
-  const start = (): Worker => {
+  /** A thread counts from the moment it has read the program: that takes longer than most mails. */
+  function start(): void {
     const worker = new Worker(new URL('judge-worker.ts', import.meta.url), {
       workerData: setup,
       resourceLimits: { maxOldGenerationSizeMb: limits.worker_memory_megabytes },
     })
+    let ready = false
     all.add(worker)
+    worker.once('message', () => {
+      ready = true
+      idle.push(worker)
+      next()
+    })
     worker.on('error', () => {}) // `exit` follows
     worker.on('exit', () => {
       all.delete(worker)
       const at = idle.indexOf(worker)
       if (at >= 0) idle.splice(at, 1)
-      next()
+      if (ready) next()
+      else setTimeout(next, RESTART_MILLISECONDS)
     })
-    return worker
   }
 
   function next(): void {
     if (closed || queue.length === 0) return
-    const worker = idle.pop() ?? (all.size < most ? start() : null)
-    if (worker === null) return
+    const worker = idle.pop()
+    if (!worker) {
+      if (all.size < most) start()
+      return
+    }
     const waiting = queue.shift()
     if (!waiting) return
     clearTimeout(waiting.timer)
@@ -89,7 +100,7 @@ export function judgePool(setup: JudgeSetup, limits: PoolLimits): JudgePool {
     worker.postMessage(asked)
   }
 
-  idle.push(start()) // the first mail does not wait for the program to be read
+  start() // the first mail does not wait for it
   return {
     judge: (asked) =>
       new Promise((done) => {

@@ -44,3 +44,5 @@ parentPort?.on('message', async ({ bytes, envelope, known }: Asked) => {
     .catch((error) => ({ error: error instanceof Error ? error.message : String(error) }))
   parentPort?.postMessage(answer)
 })
+
+parentPort?.postMessage('ready')
