@@ -8,6 +8,7 @@ import type { DetectorContext } from '../../detect/detector.ts'
 import type { Evidence } from '../../evidence/evidence.ts'
 import { loadLists } from '../../lists/index.ts'
 import { rowsOf } from '../../mail/message-rows.ts'
+import type { Row } from '../../mail/rows.ts'
 import { testEngine } from '../../store/test-engine.ts'
 import { judge } from './judge.ts'
 
@@ -24,6 +25,7 @@ test('every detector of attachments says of each mail in the filter what it says
   const { mails } = mailSet({ seed: 43, ordinary: 20 })
   const unique = new Map(mails.map(({ raw }) => [createHash('sha256').update(raw).digest('hex').slice(0, 16), raw]))
   const engine = await testEngine()
+  const tables: { mail: Row[]; mail_attachment: Row[] } = { mail: [], mail_attachment: [] }
   try {
     for (const [id, raw] of unique) {
       const whole = { bytes: raw, line: 1, lines: 1, firstLine: 1, number: 0, folder: '', cut: false }
@@ -34,9 +36,11 @@ test('every detector of attachments says of each mail in the filter what it says
         mail.origin_ip = '::ffff:198.51.100.7'
         for (const column of ['auth_server', 'auth_method', 'auth_result', 'auth_domain']) mail[column] = []
       }
-      await engine.insert('mail', rows.mail)
-      if (rows.mail_attachment.length > 0) await engine.insert('mail_attachment', rows.mail_attachment)
+      tables.mail.push(...rows.mail)
+      tables.mail_attachment.push(...rows.mail_attachment)
     }
+    await engine.insert('mail', tables.mail)
+    await engine.insert('mail_attachment', tables.mail_attachment)
     const scanned = new Map<string, string[]>([...unique.keys()].map((id) => [id, []]))
     for (const detector of ATTACHED_DETECTORS)
       for (const sign of await detector.run(context((sql, parameters) => engine.query(sql, parameters))))

@@ -26,19 +26,20 @@ export interface Account {
 const AT_ONCE = 8
 const KYUMEI = resolve(import.meta.dirname, '../../../kyumei')
 
-/** `crashes`: after this share of the mails, this one is killed. */
+/** `crashes`: after this share of the mails, this one is killed. `milter`: another product's instead of the filter, for comparison. */
 export async function accountFor(
   traffic: Traffic[],
   crashes: { after: number; what: 'filter' | 'postfix' }[],
+  milter?: string,
 ): Promise<Account> {
   const next = await sink()
   const [port, behind] = [await freePort(), await freePort()]
-  const mta = await postfix({ filter: port, behind, sink: next.port })
+  const mta = await postfix({ filter: port, behind, sink: next.port, ...(milter === undefined ? {} : { milter }) })
   const quarantine = { folder: join(mta.folder, 'held'), key_file: join(mta.folder, 'key') }
   mkdirSync(quarantine.folder, { mode: 0o700 })
   const config = join(mta.folder, 'kyumei.yaml')
   writeFileSync(config, yaml(port, behind, quarantine))
-  let filter = await started(config, port)
+  let filter = milter === undefined ? await started(config, port) : null
   await mta.start()
   const account: Account = { delivered: new Map(), held: new Map(), retries: 0, seconds: 0, milliseconds: [] }
   const begun = performance.now()
@@ -49,7 +50,7 @@ export async function accountFor(
     while (due[0] && taken >= due[0].after * traffic.length) {
       const { what } = due.shift() as (typeof crashes)[number]
       if (what === 'filter') {
-        filter.kill('SIGKILL')
+        filter?.kill('SIGKILL')
         filter = await started(config, port)
       } else {
         await mta.kill()
@@ -85,7 +86,7 @@ export async function accountFor(
     for (const { id } of held.list()) count(account.held, held.read(id).message)
     return account
   } finally {
-    filter.kill('SIGKILL')
+    filter?.kill('SIGKILL')
     await mta.stop()
     await next.close()
   }
