@@ -18,6 +18,8 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { mailFilterSchema } from '../../story/mail-filter-config.ts'
+import { postfixLines } from './postfix-lines.ts'
 
 /** Why there is no Postfix to test with; '' = there is. */
 export const absent = (): string => {
@@ -137,12 +139,12 @@ smtpd_error_sleep_time = 0
 notify_classes =
 `
 
-const master = (port: number, { filter, behind, milter }: PostfixPlan) => `127.0.0.1:${port} inet n - n - 20 smtpd
-${milter ? `  -o smtpd_milters=${milter}` : `  -o smtpd_proxy_filter=127.0.0.1:${filter} -o smtpd_proxy_timeout=120s`}
-127.0.0.1:${behind} inet n - n - - smtpd
-  -o smtpd_authorized_xforward_hosts=127.0.0.0/8
-  -o smtpd_recipient_restrictions=permit_mynetworks,reject
-  -o receive_override_options=no_unknown_recipient_checks
+/** The two services are those that `--print-postfix` tells the reader to write. */
+const master = (port: number, { filter, behind, milter }: PostfixPlan) => `${
+  milter
+    ? `127.0.0.1:${port} inet n - n - 20 smtpd -o smtpd_milters=${milter}\n127.0.0.1:${behind} inet n - n - - smtpd`
+    : services(filter, behind).replace(/^smtp /m, `127.0.0.1:${port} `)
+}
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
@@ -161,6 +163,11 @@ anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
 `
+
+const services = (filter: number, behind: number) =>
+  postfixLines({ ...DEFAULTS, listen: `127.0.0.1:${filter}`, next_hop: `127.0.0.1:${behind}` }).split('# main.cf')[0] ??
+  ''
+const DEFAULTS = mailFilterSchema.parse({})
 
 /** Complete queue files only: Postfix sets their x bit at the end; what a crash cut was never answered with 250. */
 function filesBelow(folder: string): number {
