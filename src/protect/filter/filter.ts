@@ -7,7 +7,7 @@ import { decide, within } from './decision.ts'
 import type { Handed, Handling } from './dialogue.ts'
 import { conversationOf } from './head.ts'
 import type { Held } from './held-file.ts'
-import type { Envelope, Judged, Seen } from './judge.ts'
+import type { Envelope, Judged, MailFacts, Seen } from './judge.ts'
 import { type JudgePool, judgePool, type Outcome } from './judge-pool.ts'
 import { failedHeader, markHeader, withSubjectTag } from './mark.ts'
 import { hostAndPort } from './next-hop.ts'
@@ -15,6 +15,7 @@ import { type Notifier, notifier } from './notifier.ts'
 import { type PasswordMemory, passwordMemory } from './password-memory.ts'
 import { openQuarantine, type Quarantine } from './quarantine.ts'
 import { serve } from './session.ts'
+import { type Waiting, waitingMails } from './waiting.ts'
 
 export interface MailFilter {
   port: number
@@ -24,13 +25,14 @@ export interface MailFilter {
 
 export type Log = (event: Record<string, unknown>) => void
 
-interface Parts {
+export interface Parts {
   config: Config
   own: string[]
   pool: JudgePool
   memory: PasswordMemory
   quarantine: Quarantine
   notices: Notifier
+  waiting: Waiting
   log: Log
 }
 
@@ -42,7 +44,7 @@ export async function startFilter(config: Config, log: Log): Promise<MailFilter>
   const own = config.mail.own_domains.map((domain) => familyOf(domain.toLowerCase()))
   const quarantine = openQuarantine(filter.quarantine)
   const setup = { own, authenticate: filter.authenticate, lists: config.lists }
-  const parts: Parts = {
+  const judging = {
     config,
     own,
     pool: judgePool(filter.dns_server ? { ...setup, dns_server: filter.dns_server } : setup, filter),
@@ -51,6 +53,7 @@ export async function startFilter(config: Config, log: Log): Promise<MailFilter>
     notices: notifier({ config, own, quarantine, log }),
     log,
   }
+  const parts: Parts = { ...judging, waiting: waitingMails(judging) }
   const room = memoryRoom(filter.memory_bytes)
   const clients = new Set<Socket>()
   const closing = new AbortController()
@@ -91,6 +94,7 @@ export async function startFilter(config: Config, log: Log): Promise<MailFilter>
       closing.abort()
       await closed
       clearTimeout(late)
+      await parts.waiting.close()
       await parts.notices.close()
       await parts.pool.close()
     },
@@ -135,6 +139,7 @@ async function handle(message: Handed, parts: Parts): Promise<Handling> {
   if ('failed' in outcome) return notJudged(message, envelope, outcome, parts)
   const { judged } = outcome
   memory.remember(judged.facts, message.recipients, judged.passwords, Date.now())
+  if (judged.passwords.length > 0) parts.waiting.told(judged.facts)
   const decision = decide(judged, envelope, config.mail_filter, new Date().toISOString().slice(0, 10))
   for (const { rule, reason } of decision.allowed) parts.log({ event: 'allowed', rule, reason })
   switch (decision.action) {
@@ -156,7 +161,10 @@ async function handle(message: Handed, parts: Parts): Promise<Handling> {
 }
 
 /** A gateway in front hides the real client: nothing it hands over is from inside for sure, and SPF can't be asked. */
-function envelopeOf({ client, sender, recipients }: Handed, config: Config): Envelope {
+export function envelopeOf(
+  { client, sender, recipients }: Pick<Handed, 'client' | 'sender' | 'recipients'>,
+  config: Config,
+): Envelope {
   const gateway = within(client.address, config.mail_filter.gateways)
   return {
     client: gateway ? '' : client.address,
@@ -193,8 +201,10 @@ interface Holding {
 
 function hold(message: Handed, envelope: Envelope, holding: Holding, parts: Parts): Handling {
   try {
-    const { id, again } = parts.quarantine.hold(heldOf(message, envelope, holding), [message.content])
+    const held = heldOf(message, envelope, holding)
+    const { id, again } = parts.quarantine.hold(held, [message.content])
     parts.notices.tell(id)
+    parts.waiting.add(id, held)
     return { answer: `250 2.0.0 Ok: held as ${id}`, log: again ? 'held-again' : 'held' }
   } catch (error) {
     parts.log({ event: 'quarantine-failed', error: error instanceof Error ? error.message : String(error) })
@@ -222,8 +232,18 @@ function heldOf(message: Handed, envelope: Envelope, { judged, because, failed }
     because: because.slice(0, 20).map((one) => ({ ...one, explanation: cut(one.explanation) })),
     failed,
     inside: envelope.inside,
+    waits:
+      facts && judged.locked && because.every(({ rule }) => rule === 'archive-unreadable') ? conversation(facts) : null,
   }
 }
+
+const conversation = ({ from_address, from_domain, message_id, thread, subject_key }: MailFacts): Held['waits'] => ({
+  from_address,
+  from_domain,
+  message_id,
+  thread,
+  subject_key,
+})
 
 const cut = (text: Seen['explanation']) => ({ ja: text.ja.slice(0, 5000), en: text.en.slice(0, 5000) })
 

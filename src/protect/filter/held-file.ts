@@ -39,6 +39,16 @@ const heldSchema = z.object({
   /** not judged: why */
   failed: z.string(),
   inside: z.boolean(),
+  /** held only because its archive did not open: the conversation in which its password may come */
+  waits: z
+    .object({
+      from_address: z.string(),
+      from_domain: z.string(),
+      message_id: z.string(),
+      thread: z.array(z.string()),
+      subject_key: z.string(),
+    })
+    .nullable(),
 })
 
 /** What is known of a held mail. */

@@ -63,6 +63,7 @@ const TEXTS: Record<'ja' | 'en', (held: Held, options: NoticeOptions) => string>
       '',
       '保留した理由:',
       ...reasons(held, 'ja'),
+      ...(held.waits ? ['・パスワードのメールが届き、中身を検査して問題がなければ、自動で配送します。'] : []),
       '',
       '・この差出人のアドレスや、このメールに書かれた連絡先には返信しないでください。',
       '・心当たりがある場合は、以前から知っている電話番号など、メール以外の方法で差出人に確かめてください。',
@@ -78,6 +79,9 @@ const TEXTS: Record<'ja' | 'en', (held: Held, options: NoticeOptions) => string>
       '',
       'Why it was held:',
       ...reasons(held, 'en'),
+      ...(held.waits
+        ? ['- When the mail with the password comes and nothing is found inside, it is delivered by itself.']
+        : []),
       '',
       '- Do not answer to that address or to any contact named in the mail.',
       '- If you expected it, ask the sender by another way than mail, such as a phone number that you knew before.',

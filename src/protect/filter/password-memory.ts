@@ -52,7 +52,8 @@ export function passwordMemory(limit: { days: number; mails: number }): Password
   }
 }
 
-function concerns(one: Told, mail: Conversation, readers: string[]): boolean {
+/** May what `one` tells be the password of `mail`? */
+export function concerns(one: Conversation, mail: Conversation, readers: string[]): boolean {
   return (
     (one.from_domain !== '' && one.from_domain === mail.from_domain) ||
     readers.includes(one.from_address) ||

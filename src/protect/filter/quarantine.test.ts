@@ -49,6 +49,7 @@ const about = (subject = 's'): Omit<Held, 'id'> => ({
   because: [],
   failed: '',
   inside: false,
+  waits: null,
 })
 const mail = (text: string) => [Buffer.from(`Subject: ${text}\r\n`), Buffer.from(`\r\n${text}\r\n`)]
 const whole = (text: string) => Buffer.concat(mail(text))

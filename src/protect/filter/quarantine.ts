@@ -40,6 +40,8 @@ export interface Quarantine {
   read(id: string): { held: Held; message: Buffer }
   /** takes it out, lets `deliver` send it on, and gives it back where that fails */
   release(id: string, by: string, deliver: (held: Held, message: Buffer) => Promise<string>): Promise<void>
+  /** another judgement of what is held */
+  amend(id: string, held: Held): void
   remove(id: string, by: string): void
   expire(now: number): number
   /** once for each held mail */
@@ -153,6 +155,14 @@ export function openQuarantine(limits: QuarantineLimits): Quarantine {
         throw error
       }
       gone(id, going)
+    },
+    amend(id, held) {
+      const final = present(id)
+      const half = path(`${id}-${process.pid}-${half_number++}`, HALF)
+      writeSynced(half, sealed(held, [this.read(id).message], key))
+      renameSync(half, final)
+      syncFolder(folder)
+      audit('judged-again', { id, rules: held.because.map(({ rule }) => rule) })
     },
     remove(id, by) {
       const file = present(id)
