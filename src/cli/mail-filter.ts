@@ -93,23 +93,34 @@ export async function showHeld(id: string, options: Options): Promise<number> {
 
 const MAX_TEXT = 20_000 // characters
 
-export async function release(ids: string[], options: Options): Promise<number> {
+export async function release(ids: string[], options: Options & { again?: boolean }): Promise<number> {
   const { next_hop, quarantine } = configOf(options).mail_filter
   const held = openQuarantine(quarantine)
-  for (const id of ids) {
-    await held.release(id, userInfo().username, (about, content) => deliver(next_hop, { ...about, content }))
-    process.stdout.write(`${id}\n`)
-  }
-  return EXIT.done
+  const by = userInfo().username
+  return each(ids, (id) =>
+    held.release(id, by, (about, content) => deliver(next_hop, { ...about, content }), options.again),
+  )
 }
 
 export async function remove(ids: string[], options: Options): Promise<number> {
   const held = openQuarantine(configOf(options).mail_filter.quarantine)
+  const by = userInfo().username
+  return each(ids, (id) => held.remove(id, by))
+}
+
+/** One that fails does not keep the others. */
+async function each(ids: string[], work: (id: string) => void | Promise<void>): Promise<number> {
+  let code: number = EXIT.done
   for (const id of ids) {
-    held.remove(id, userInfo().username)
-    process.stdout.write(`${id}\n`)
+    try {
+      await work(id)
+      process.stdout.write(`${id}\n`)
+    } catch (error) {
+      process.stderr.write(`kyumei: ${id}: ${visible(error instanceof Error ? error.message : String(error))}\n`)
+      code = EXIT.unread
+    }
   }
-  return EXIT.done
+  return code
 }
 
 export async function showAudit(options: Options): Promise<number> {

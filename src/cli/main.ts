@@ -166,6 +166,7 @@ mailFilter
 mailFilter
   .command('release <ids...>')
   .description('send held mails on to their recipients, as they came')
+  .option('--again', 'also where an earlier release was interrupted: it may go out twice')
   .action(async (ids, _, command) => exit((await import('./mail-filter.ts')).release(ids, command.optsWithGlobals())))
 mailFilter
   .command('delete <ids...>')

@@ -183,7 +183,7 @@ test('no next hop at all: 421, and no mail is taken', async () => {
   await lonely.close()
 })
 
-test('a quarantine that can not be written answers 4xx; a full one too, until something leaves it', async () => {
+test('a quarantine that can not be written answers 4xx, and other mail goes on', async () => {
   const small = await mailroom('  notice: { enabled: false }')
   const folder = join(small.folder, 'held')
   try {
@@ -208,7 +208,7 @@ test('a thread that takes too long is ended, and its mail is held, passed or put
     try {
       // more than a second, and more than the thread's memory
       const part = '--b\r\nContent-Disposition: attachment; filename=a.zip\r\n\r\nPK\x03\x04\r\n'
-      const heavy = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${Array.from({ length: 300 }, () => `${part}${'{\\rtf1{\\object\\objdata '.repeat(3000)}\r\n`).join('')}--b--\r\n`
+      const heavy = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${Array.from({ length: 100 }, () => `${part}${'{\\rtf1{\\object\\objdata '.repeat(3000)}\r\n`).join('')}--b--\r\n`
       const said = await slow.send(heavy)
       if (slow.log.some(({ event }) => event === 'not-judged')) assert.match(said, answer, rule)
       else assert.fail('the mail was judged in time: it is not heavy enough')

@@ -4,11 +4,12 @@
  */
 import type { Config } from '../../story/config.ts'
 import { deliver } from './deliver.ts'
-import type { Log } from './filter.ts'
+
 import type { Held } from './held-file.ts'
 import { isOwn } from './judge.ts'
 import { NextHopError } from './next-hop.ts'
 import { noticeOf } from './notice.ts'
+import type { Log } from './parts.ts'
 import type { Quarantine } from './quarantine.ts'
 
 export interface Notifier {

@@ -112,6 +112,10 @@ test('release: out once delivered, back where the next hop refuses, and what was
   await quarantine.release(id, 'root', async (_, message) => {
     assert.deepEqual(files(), [`${id}.going`], 'nobody else can take it now')
     assert.equal(quarantine.list()[0]?.interrupted, true)
+    await assert.rejects(
+      quarantine.release(id, 'another', async () => '250'),
+      /is being released/,
+    )
     seen.push(message)
     return '250 Ok'
   })

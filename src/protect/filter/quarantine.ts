@@ -39,7 +39,13 @@ export interface Quarantine {
   list(): Listed[]
   read(id: string): { held: Held; message: Buffer }
   /** takes it out, lets `deliver` send it on, and gives it back where that fails */
-  release(id: string, by: string, deliver: (held: Held, message: Buffer) => Promise<string>): Promise<void>
+  release(
+    id: string,
+    by: string,
+    deliver: (held: Held, message: Buffer) => Promise<string>,
+    /** also where a release is under way or was interrupted: it may then go out twice */
+    again?: boolean,
+  ): Promise<void>
   /** another judgement of what is held */
   amend(id: string, held: Held): void
   remove(id: string, by: string): void
@@ -105,7 +111,10 @@ export function openQuarantine(limits: QuarantineLimits): Quarantine {
     hold(about, message) {
       const id = idOf(about, message)
       const final = path(id, HELD)
-      if (existsSync(final)) return { id, again: true }
+      if (existsSync(final)) {
+        syncFolder(folder) // who wrote it may have died before this
+        return { id, again: true }
+      }
       const held: Held = { ...about, id }
       room.check(about.bytes)
       const half = path(`${id}-${process.pid}-${half_number++}`, HALF)
@@ -138,8 +147,12 @@ export function openQuarantine(limits: QuarantineLimits): Quarantine {
       const file = readFileSync(present(id))
       return { held: openedHeld(file, id, key), message: openedMessage(file, id, key) }
     },
-    async release(id, by, deliver) {
+    async release(id, by, deliver, again = false) {
       const file = present(id)
+      if (file.endsWith(GOING) && !again)
+        throw new NotHeld(
+          `${id} is being released, or its release was interrupted and it may have gone out (--again releases it)`,
+        )
       const going = path(id, GOING)
       const { held, message } = this.read(id)
       renameSync(file, going) // throws where another one has just taken it

@@ -3,7 +3,6 @@ import { familyOf } from '../../lists/family.ts'
 import type { Questions } from '../../mail/dns-questions.ts'
 import { type Claim, proofOf } from '../../mail/proof.ts'
 import type { Row } from '../../mail/rows.ts'
-import type { Envelope } from './judge.ts'
 
 export interface Standing {
   /** pass: the domain in From is proven; fail; none: it was asked and proves nothing, or nothing was asked */
@@ -18,7 +17,7 @@ export const NOT_ASKED: Standing = { auth: 'none', genuine: false, signed_by: []
 export async function standingOf(
   bytes: Buffer,
   mail: Row,
-  envelope: Envelope,
+  envelope: { client: string; helo: string; sender: string },
   questions: Questions,
 ): Promise<Standing> {
   const { claims } = await proofOf(

@@ -4,10 +4,11 @@
  */
 import { decide } from './decision.ts'
 import { deliver } from './deliver.ts'
-import { envelopeOf, type Parts } from './filter.ts'
+import { envelopeOf } from './envelope.ts'
 import type { Held } from './held-file.ts'
 import type { Judged } from './judge.ts'
 import { markHeader } from './mark.ts'
+import type { Parts } from './parts.ts'
 import { type Conversation, concerns } from './password-memory.ts'
 
 export interface Waiting {
