@@ -27,6 +27,7 @@ import { hostsOfReaders } from './mail-readers.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
+import { presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { toldOnce } from './told-once.ts'
 import { destinationRows, hostRows } from './verdict.ts'
@@ -74,7 +75,9 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists, hasLeases }, options)
+  const present = await presentTables(engine)
+  const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
+  const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
   const seen = await coverage(engine, roles, {
