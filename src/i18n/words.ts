@@ -82,10 +82,15 @@ export const WORDS = {
   parsed: ['解釈', 'Parsed'],
   ignored: ['対象外', 'Ignored'],
   unparsed: ['未解釈', 'Unparsed'],
+  sameAs: ['次と同じ内容（一度だけ数える）:', 'same content, counted once, as'],
   period: ['期間', 'Period'],
   samples: ['未解釈の行の例', 'Samples of unparsed lines'],
   theme: ['明暗', 'Light / dark'],
   onlyMails: ['端末のログはありません。メールだけを調べました。', 'No logs of hosts: only the mails were examined.'],
+  nothingRead: [
+    '端末の通信もメールも読めませんでした。何も判断できません。読めなかった理由を見てください。',
+    'Neither traffic of hosts nor mails could be read: nothing can be judged. See why below.',
+  ],
   noAccused: [
     '感染または感染の疑いと判断した端末はありません。確認不能の端末と、見えなかったものも見てください。',
     'No host is judged infected or suspected. See also which hosts are not visible, and what could not be seen.',

@@ -133,6 +133,8 @@ export interface EvidenceRow {
   events: number
   first: string | null
   last: string | null
+  /** the file with the same content that was read instead; the counts are its */
+  duplicate_of?: string
   /** the first unparsed lines, cut to 300 characters */
   samples: { line: number; text: string }[]
 }

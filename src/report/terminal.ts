@@ -3,7 +3,7 @@ import { styleText } from 'node:util'
 import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { MailRow, ScanResult, Verdict } from './findings.ts'
-import { isAccused } from './hosts.ts'
+import { isAccused, nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { visible } from './safe-text.ts'
 import type { Say } from './say.ts'
@@ -36,7 +36,7 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
   const onlyMails = hosts.length === 0 && result.findings.mail_counts.examined > 0
-  if (marked.length === 0) out.push(say(onlyMails ? 'onlyMails' : 'noAccused'))
+  if (marked.length === 0) out.push(say(nobodyAccused(result)))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
   if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
   out.push(...mailLines(result, say, options.color))

@@ -8,7 +8,7 @@ import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Suspected } from '../mail/leak.ts'
 import type { Recomputed } from '../mail/recompute.ts'
-import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
+import type { CoverageFact, EvidenceRow, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
@@ -36,6 +36,8 @@ import { volume } from './volume.ts'
 
 export interface InvestigateOptions {
   evidence: Evidence[]
+  /** files with content that another one has too, read once */
+  duplicates?: { path: string; same_as: string }[]
   timezone: string
   lang: 'ja' | 'en'
   since?: string
@@ -106,7 +108,10 @@ export async function investigate(
     },
     evidence: {
       schema: 'kyumei.evidence/1',
-      files: files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+      files: withDuplicates(
+        files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+        options.duplicates ?? [],
+      ),
     },
     problems: options.problems,
     lang,
@@ -116,6 +121,15 @@ export async function investigate(
     mailViews: mails.views,
     version: options.version,
   }
+}
+
+/** Each file that was handed in has its row, beside the one with the same content. */
+function withDuplicates(files: EvidenceRow[], duplicates: { path: string; same_as: string }[]): EvidenceRow[] {
+  const copies = Map.groupBy(duplicates, (one) => one.same_as)
+  return files.flatMap((row) => [
+    row,
+    ...(copies.get(row.path) ?? []).map(({ path }) => ({ ...row, path, duplicate_of: row.path })),
+  ])
 }
 
 interface Detected {
