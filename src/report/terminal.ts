@@ -70,7 +70,9 @@ function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[]
       .flatMap((row) => [
         `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject || row.mail)}  ${row.confidence.toFixed(2)}`,
         `    ${visible(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
-        ...stories.filter((story) => story.mail === row.mail).map((story) => `    ${visible(story.text)}`),
+        ...stories
+          .filter((story) => story.kind === 'mail' && story.mail === row.mail)
+          .map((story) => `    ${visible(story.text)}`),
       ]),
     ...(distinct.length > MAILS ? [`    … (${distinct.length})`] : []),
     `${say('mailsExamined')} ${mail_counts.examined}  ·  ${say('malicious')} ${mail_counts.malicious}  ·  ${say('suspicious')} ${mail_counts.suspicious}  ·  ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,

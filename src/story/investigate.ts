@@ -16,6 +16,7 @@ import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { askedDns } from './asked-dns.ts'
 import { allowed, assumptions } from './assumption.ts'
+import { attackStories } from './attack.ts'
 import { type Citation, citations } from './cite.ts'
 import type { Allow, Config } from './config.ts'
 import { contacted } from './contacted.ts'
@@ -86,6 +87,17 @@ export async function investigate(
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
   })
+  const covered = await range(engine)
+  const hosts = hostRows(findings, seen.hosts, roles.shared)
+  const attacks = await attackStories(engine, {
+    findings,
+    hosts,
+    mails: mails.rows,
+    mailStories: mails.stories,
+    range: covered,
+    examined: mails.counts.examined,
+    lang,
+  })
   const facts = [
     ...seen.facts,
     ...assumptions(files, options.timezone),
@@ -97,12 +109,12 @@ export async function investigate(
       schema: 'kyumei.findings/1',
       generated: new Date().toISOString(),
       timezone: options.timezone,
-      range: await range(engine),
+      range: covered,
       findings,
-      hosts: hostRows(findings, seen.hosts, roles.shared),
+      hosts,
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
-      stories: mails.stories,
+      stories: [...attacks, ...mails.stories],
       mails: mails.rows,
       mail_counts: mails.counts,
     },
