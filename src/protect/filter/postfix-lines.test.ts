@@ -12,7 +12,7 @@ test('docs/mail-filter.md names every key and every rule with what is done by de
       inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? [key, ...keys(inner)] : [key],
     )
   for (const key of [...keys(mailFilterSchema.parse({})), 'dns_server', 'from'])
-    assert.match(page, new RegExp(`(^|[\`.,{\\s])${key}[:\`, ]`, 'm'), key)
+    assert.match(page, new RegExp(`(^|[\`.,{\\s])${key}[:\`, .]`, 'm'), key)
   for (const id of RULES) {
     const row = page.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${id}\``)) ?? ''
     const rule = DEFAULT_RULES[id]
