@@ -8,6 +8,7 @@ import { startFilter } from '../protect/filter/filter.ts'
 import { postfixLines } from '../protect/filter/postfix-lines.ts'
 import { type Listed, openQuarantine } from '../protect/filter/quarantine.ts'
 import { defang, defangLine, visible } from '../report/safe-text.ts'
+import { localTime } from '../report/time.ts'
 import { type Config, loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
@@ -39,10 +40,11 @@ export async function runFilter(options: Options & { printPostfix?: boolean }): 
 }
 
 export async function listHeld(options: Options): Promise<number> {
-  const held = openQuarantine(configOf(options).mail_filter.quarantine).list()
+  const config = configOf(options)
+  const held = openQuarantine(config.mail_filter.quarantine).list()
   const lang = languageOf(options.lang)
   if (options.json) process.stdout.write(`${JSON.stringify(held, null, 2)}\n`)
-  else for (const one of held) process.stdout.write(`${rowOf(one, lang)}\n`)
+  else for (const one of held) process.stdout.write(`${rowOf(one, lang, config)}\n`)
   return held.some(({ damaged }) => damaged) ? EXIT.unread : EXIT.done
 }
 
@@ -52,12 +54,13 @@ const WORDS = {
   failed: { ja: '検査できず', en: 'not judged' },
 }
 
-function rowOf({ id, held, interrupted }: Listed, lang: 'ja' | 'en'): string {
+function rowOf({ id, held, interrupted }: Listed, lang: 'ja' | 'en', { timezone }: Config): string {
   if (held === null) return `${id}\t${WORDS.damaged[lang]}`
   const rules = held.failed === '' ? held.because.map(({ rule }) => rule) : [`${WORDS.failed[lang]} (${held.failed})`]
+  const zone = timezone ?? 'Asia/Tokyo'
   return [
     id,
-    held.at.slice(0, 19).replace('T', ' '),
+    `${localTime(held.at, zone)} (${zone})`,
     defang(held.from_address),
     held.recipients.map(visible).join(', '),
     defangLine(held.subject),
@@ -67,7 +70,8 @@ function rowOf({ id, held, interrupted }: Listed, lang: 'ja' | 'en'): string {
 }
 
 export async function showHeld(id: string, options: Options): Promise<number> {
-  const { held, message } = openQuarantine(configOf(options).mail_filter.quarantine).read(id)
+  const config = configOf(options)
+  const { held, message } = openQuarantine(config.mail_filter.quarantine).read(id)
   if (options.json) {
     process.stdout.write(`${JSON.stringify(held, null, 2)}\n`)
     return EXIT.done
@@ -75,7 +79,7 @@ export async function showHeld(id: string, options: Options): Promise<number> {
   const lang = languageOf(options.lang)
   const read = readMessage(message)
   const lines = [
-    rowOf({ id, held, interrupted: false, damaged: false }, lang),
+    rowOf({ id, held, interrupted: false, damaged: false }, lang, config),
     '',
     ...held.because.map(
       (one) => `${one.severity} ${one.rule}: ${one.title[lang]}: ${defangLine(one.explanation[lang])}`,

@@ -1,6 +1,7 @@
 /** The mail that tells a recipient what was held and whom to ask. Text alone; what it quotes of the held mail can't be clicked. */
 import { createTransport } from 'nodemailer'
-import { defang, defangLine } from '../../report/safe-text.ts'
+import { defangLine } from '../../report/safe-text.ts'
+import { localTime } from '../../report/time.ts'
 import type { Held } from './held-file.ts'
 
 export interface NoticeOptions {
@@ -32,22 +33,19 @@ export async function noticeOf(held: Held, to: string, options: NoticeOptions): 
 
 const MAX_SHOWN = 300 // characters of a line
 
-const shown = (text: string) => defangLine(text.slice(0, MAX_SHOWN)) || '—'
+/** Mail programs make links of addresses, too. */
+const unlinked = (text: string) => defangLine(text).replace(/(@[\w.-]+)\.(?=\w)/g, '$1[.]')
+const shown = (text: string) => unlinked(text.slice(0, MAX_SHOWN)) || '—'
 const sender = (held: Held) =>
-  [defangLine(held.from_name.slice(0, MAX_SHOWN)), `<${defang(held.from_address.slice(0, MAX_SHOWN))}>`]
+  [unlinked(held.from_name.slice(0, MAX_SHOWN)), `<${shown(held.from_address)}>`]
     .filter((part) => part !== '')
     .join(' ')
-
-function time(held: Held, zone: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
-  return `${parts.format(new Date(held.at))} (${zone})`
-}
 
 function facts(held: Held, labels: [string, string, string, string, string], zone: string): string[] {
   const values = [
     sender(held),
     shown(held.subject),
-    time(held, zone),
+    `${localTime(held.at, zone)} (${zone})`,
     held.attachments.slice(0, 10).map(shown).join(', ') || '—',
     held.id,
   ]
@@ -57,7 +55,7 @@ function facts(held: Held, labels: [string, string, string, string, string], zon
 const TEXTS: Record<'ja' | 'en', (held: Held, options: NoticeOptions) => string> = {
   ja: (held, { contact, timezone }) =>
     [
-      'あなた宛てのメールに危険な特徴があったため、配送せずに保留しました。メールは削除されていません。',
+      `${OPENING[kindOf(held)].ja}配送せずに保留しました。メールは削除されていません。`,
       '',
       ...facts(held, ['差出人', '件名', '受信日時', '添付', '番号'], timezone),
       '',
@@ -73,7 +71,7 @@ const TEXTS: Record<'ja' | 'en', (held: Held, options: NoticeOptions) => string>
     ].join('\n'),
   en: (held, { contact, timezone }) =>
     [
-      'A mail to you has dangerous traits. It was held instead of delivered; it was not deleted.',
+      `${OPENING[kindOf(held)].en} It was held instead of delivered; it was not deleted.`,
       '',
       ...facts(held, ['From', 'Subject', 'Received', 'Attached', 'Number'], timezone),
       '',
@@ -91,6 +89,23 @@ const TEXTS: Record<'ja' | 'en', (held: Held, options: NoticeOptions) => string>
     ].join('\n'),
 }
 
+const OPENING = {
+  dangerous: { ja: 'あなた宛てのメールに危険な特徴があったため、', en: 'A mail to you has dangerous traits.' },
+  locked: {
+    ja: 'あなた宛てのメールに、中身を確認できない添付ファイルがあったため、',
+    en: 'A mail to you has an attachment that could not be looked into.',
+  },
+  failed: {
+    ja: 'あなた宛てのメールの検査を終えられなかったため、',
+    en: 'The examination of a mail to you did not end.',
+  },
+}
+
+function kindOf(held: Held): keyof typeof OPENING {
+  if (held.failed !== '') return 'failed'
+  return held.because.every(({ rule }) => rule === 'archive-unreadable') ? 'locked' : 'dangerous'
+}
+
 function reasons(held: Held, language: 'ja' | 'en'): string[] {
   if (held.because.length === 0)
     return [language === 'ja' ? '・時間内に検査を終えられませんでした。' : '- It could not be examined in time.']
@@ -98,6 +113,6 @@ function reasons(held: Held, language: 'ja' | 'en'): string[] {
     .slice(0, 5)
     .map(
       ({ title, explanation }) =>
-        `${language === 'ja' ? '・' : '- '}${title[language]}: ${defangLine(explanation[language].slice(0, 1000))}`,
+        `${language === 'ja' ? '・' : '- '}${title[language]}: ${unlinked(explanation[language].slice(0, 1000))}`,
     )
 }
