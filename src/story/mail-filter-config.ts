@@ -7,7 +7,7 @@ import { ATTACHED_DETECTORS } from '../detect/attached-detectors.ts'
 export const ACTIONS = ['pass', 'header', 'subject', 'quarantine', 'reject'] as const
 export type Action = (typeof ACTIONS)[number]
 
-export const RULES = [...ATTACHED_DETECTORS.map(({ id }) => id), 'impersonated-sender']
+export const RULES = [...ATTACHED_DETECTORS.map(({ id }) => id), 'impersonated-sender', 'lookalike-domain']
 
 /** What is done with a sign of each severity; what detectors call informational is passed. */
 export interface Rule {

@@ -6,6 +6,8 @@ import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { program } from '../../mail/attachment/test-files.ts'
 import { testMail } from '../../mail/test-mail.ts'
+import { parseConfig } from '../../story/config.ts'
+import { startFilter } from './filter.ts'
 import { crlf, type Dialogue, type Mailroom, mailroom } from './test-mailroom.ts'
 
 let room: Mailroom
@@ -222,4 +224,52 @@ test('a thread that takes too long is ended, and its mail is held, passed or put
     }
     assert.equal(existsSync(slow.folder), false)
   }
+})
+
+test('only those named may connect, no more than allowed at once, and who is silent is sent away', async () => {
+  const strict = await mailroom('  notice: { enabled: false }\n  clients: [10.0.0.0/8]')
+  await assert.rejects(strict.dialogue(), /^Error: 554 5\.7\.1/)
+  await strict.close()
+  const small = await mailroom('  notice: { enabled: false }\n  max_connections: 1\n  idle_seconds: 5')
+  const first = await small.dialogue()
+  await assert.rejects(small.dialogue(), /^Error: 421 4\.3\.2/)
+  assert.match(await first.reply(), /^421 4\.4\.2/)
+  await wait(100)
+  assert.match(await small.send(mail), /queued/)
+  await small.close()
+})
+
+test('a filter that is told to end finishes what is under way, and the rest hears 421', async () => {
+  const ending = await mailroom('  notice: { enabled: false }')
+  const idle = await ending.dialogue()
+  const busy = await ending.dialogue()
+  for (const line of ['EHLO c', 'MAIL FROM:<a@partner.example>', 'RCPT TO:<taro@example.co.jp>', 'DATA'])
+    await busy.say(`${line}\r\n`)
+  const closed = ending.close()
+  assert.match(await idle.reply(), /^421 4\.3\.2/)
+  assert.match(await busy.say(Buffer.concat([EXE, Buffer.from('.\r\n')])), /^250 2\.0\.0 Ok: held/)
+  assert.match(await busy.reply(), /^421 4\.3\.2/)
+  await closed
+})
+
+test('a client that leaves while its mail is judged has not sent it', async () => {
+  const talk = await begun()
+  await talk.say('DATA\r\n')
+  talk.socket.write(Buffer.concat([mail, Buffer.from('.\r\n')]))
+  talk.socket.resetAndDestroy()
+  await wait(500)
+  assert.equal(room.next.got.length, 0)
+  await alive()
+})
+
+test('a port that is taken is an error, and the program ends', async () => {
+  const config = parseConfig(
+    `mail_filter: { listen: '127.0.0.1:${room.port}', quarantine: { folder: ${room.folder}/q2, key_file: ${room.folder}/k2 } }`,
+    'test',
+    [],
+  )
+  await assert.rejects(
+    startFilter(config, () => {}),
+    /EADDRINUSE/,
+  )
 })

@@ -107,7 +107,7 @@ test('an archive that nothing opens passes with a header, and the rest of it is 
   assert.deepEqual(got.subarray(got.length - mail.length), mail)
 })
 
-test('our own domain from outside is marked, from inside and from a partner it is not', async () => {
+test('our own domain from outside is marked, one made to look like it is held, from inside and of a partner neither', async () => {
   const own = crlf(testMail({ from: '社長 <shacho@example.co.jp>', text: '至急連絡ください' }))
   await room.send(own)
   assert.match(
@@ -116,6 +116,13 @@ test('our own domain from outside is marked, from inside and from a partner it i
   )
   await room.send(own, { client: '192.168.1.20' })
   assert.deepEqual(delivered(), [own])
+  for (const [domain, answer] of [
+    ['examp1e.co.jp', /held/],
+    ['example-co-jp.example.net', /queued/],
+    ['torihiki.co.jp', /queued/],
+  ] as const)
+    assert.match(await room.send(attached('a.docx', wordDocument(), { from: `keiri@${domain}` })), answer, domain)
+  delivered()
   const shown = crlf(testMail({ from: '"shacho@example.co.jp" <x@free.example>', text: '添付をご確認ください' }))
   assert.match(await room.send(shown), /held/)
 })

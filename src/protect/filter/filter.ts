@@ -65,12 +65,20 @@ export async function startFilter(config: Config, log: Log): Promise<MailFilter>
   }
   expire()
   const timer = setInterval(expire, EXPIRE_MILLISECONDS)
-  const port = await listen(server, filter.listen)
+  const stop = async () => {
+    clearInterval(timer)
+    await parts.waiting.close()
+    await parts.notices.close()
+    await parts.pool.close()
+  }
+  const port = await listen(server, filter.listen).catch(async (error) => {
+    await stop() // else its threads would keep the program
+    throw error
+  })
   parts.notices.catchUp()
   return {
     port,
     async close() {
-      clearInterval(timer)
       const closed = new Promise<void>((done) => server.close(() => done()))
       const late = setTimeout(() => {
         for (const client of clients) client.destroy()
@@ -78,9 +86,7 @@ export async function startFilter(config: Config, log: Log): Promise<MailFilter>
       closing.abort()
       await closed
       clearTimeout(late)
-      await parts.waiting.close()
-      await parts.notices.close()
-      await parts.pool.close()
+      await stop()
     },
   }
 }

@@ -8,7 +8,7 @@ export interface ForwardedClient {
 export function forwarded(line: string, known: ForwardedClient): ForwardedClient {
   const client = { ...known }
   for (const [, name = '', value = ''] of line.matchAll(/\s([A-Za-z]+)=(\S*)/g)) {
-    const text = /^\[(UN|TEMP)UN?AVAIL(ABLE)?\]$/i.test(value) ? '' : unescaped(value)
+    const text = /^\[(?:TEMP)?UNAVAIL(?:ABLE)?\]$/i.test(value) ? '' : unescaped(value)
     if (/^addr$/i.test(name)) client.address = text.replace(/^IPv6:/i, '')
     if (/^helo$/i.test(name)) client.helo = text.slice(0, 255)
   }

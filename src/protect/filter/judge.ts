@@ -7,19 +7,18 @@ import { signsOf } from '../../detect/attached-detector.ts'
 import { ATTACHED_DETECTORS } from '../../detect/attached-detectors.ts'
 import { attachedInHand } from '../../detect/attached-in-hand.ts'
 import type { Detector, Sign } from '../../detect/detector.ts'
-import { impersonatedSender, impersonation } from '../../detect/impersonated-sender.ts'
 import type { Evidence } from '../../evidence/evidence.ts'
 import { filled, type Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import type { Lists } from '../../lists/index.ts'
-import { find } from '../../lists/list.ts'
 import type { PasswordCandidate } from '../../mail/attachment-tree.ts'
 import type { MailRows } from '../../mail/batch.ts'
 import type { Questions } from '../../mail/dns-questions.ts'
 import { rowsOf } from '../../mail/message-rows.ts'
 import { passwordsIn, SPEAKS_OF_PASSWORD } from '../../mail/password.ts'
 import type { Row } from '../../mail/rows.ts'
-import { NOT_ASKED, type Standing, standingOf } from './standing.ts'
+import { senderSigns } from './sender.ts'
+import { NOT_ASKED, standingOf } from './standing.ts'
 
 /** What the SMTP dialogue tells of a mail. */
 export interface Envelope {
@@ -89,7 +88,16 @@ export async function judge(
   return {
     seen: [
       ...attachmentSigns(rows, envelope, { genuine: standing.genuine, inside: envelope.inside && own }),
-      ...senderSigns(rows, mail, { envelope, standing, own, inside, options }),
+      ...(inside
+        ? []
+        : senderSigns(rows, mail, {
+            sender: envelope.sender,
+            standing,
+            own,
+            families: options.own,
+            lists: options.lists,
+          })
+      ).map(({ detector, sign }) => seen(detector, sign)),
     ],
     facts: factsOf(rows, mail, standing.genuine),
     passwords: passwordsOf(rows, mail),
@@ -125,57 +133,6 @@ function attachmentSigns(rows: MailRows, envelope: Envelope, standing: { genuine
     return signsOf(attached, ATTACHED_DETECTORS).map(({ detector, sign }) => seen(detector, sign))
   })
 }
-
-interface Sender {
-  envelope: Envelope
-  standing: Standing
-  own: boolean
-  inside: boolean
-  options: JudgeOptions
-}
-
-function senderSigns(rows: MailRows, mail: Row, { envelope, standing, own, inside, options }: Sender): Seen[] {
-  if (inside) return []
-  const text = (column: string) => String(mail[column] ?? '')
-  const replies = mail.reply_to as string[]
-  const sign = impersonation(
-    {
-      id: text('mail_id'),
-      file: text('file'),
-      evidence_id: text('evidence_id'),
-      line: 1,
-      seen: '',
-      copies: 1,
-      from_name: text('from_name'),
-      from_address: text('from_address'),
-      from_domain: text('from_domain'),
-      from_family: familyOf(text('from_domain')),
-      own_readers: [],
-      subject: text('subject'),
-      own: own ? 1 : 0,
-      inside: 0,
-      auth: standing.auth,
-      bulk: BULK.test(text('headers')) || text('list_id') !== '' ? 1 : 0,
-      list_id: text('list_id'),
-      reply_to: replies,
-      reply_known: replies.filter((address) => isOwn(address, options.own)),
-      signed_by: standing.signed_by,
-      return_path: envelope.sender,
-      freemail: find(options.lists.freemail, text('from_domain'))?.kind ?? '',
-      known: 0,
-      sent: '0',
-      routine_days: '0',
-      loaded:
-        rows.mail_attachment.some((row) => row.parent === -1 && row.inline === 0) || rows.mail_url.length > 0 ? 1 : 0,
-      people: [],
-    },
-    { context: { lists: options.lists }, known: new Set(options.own), names: new Map() },
-  )
-  return sign ? [seen(impersonatedSender, sign)] : []
-}
-
-const BULK =
-  /"(list-unsubscribe|list-id|feedback-id|x-mailer-campaign)"|"precedence","(bulk|list)"|"auto-submitted","auto/i
 
 function seen(detector: Detector, sign: Sign): Seen {
   const all = [filled(detector.explanation, sign.words), ...sign.mitigations]

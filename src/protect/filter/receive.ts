@@ -20,8 +20,8 @@ export async function receive(session: Session): Promise<void> {
       }
     })
     .catch((error) => {
-      options.log({ event: 'lost', error: text(error) })
-      say(client, '451 4.3.0 Try again later')
+      options.log({ event: 'not-taken', error: text(error) })
+      return answer('451 4.3.0 Try again later', session)
     })
     .finally(() => {
       forgetMail(state)
