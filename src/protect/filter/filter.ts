@@ -26,7 +26,7 @@ const CLOSE_MILLISECONDS = 60_000
 export async function startFilter(config: Config, log: Log): Promise<MailFilter> {
   const filter = config.mail_filter
   const own = config.mail.own_domains.map((domain) => familyOf(domain.toLowerCase()))
-  const quarantine = openQuarantine(filter.quarantine)
+  const quarantine = openQuarantine(filter.quarantine, true)
   const setup = { own, authenticate: filter.authenticate, lists: config.lists }
   const judging = {
     config,

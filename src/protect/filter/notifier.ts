@@ -72,7 +72,7 @@ export function notifier({ config, own, quarantine, log }: Office): Notifier {
   }
   const catchUp = () => {
     if (silent) return
-    for (const { id, damaged } of quarantine.list()) if (!damaged && !quarantine.isNotified(id)) tell(id)
+    for (const id of quarantine.unnotified()) tell(id)
   }
   const timer = setInterval(catchUp, AGAIN_MILLISECONDS)
   return {

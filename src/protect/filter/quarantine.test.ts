@@ -14,7 +14,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 import type { Held } from './held-file.ts'
-import { openQuarantine, type Quarantine, type QuarantineLimits } from './quarantine.ts'
+import { openQuarantine, type Quarantine } from './quarantine.ts'
+import type { QuarantineLimits } from './quarantine-folder.ts'
 
 let folder = ''
 let limits: QuarantineLimits
@@ -28,7 +29,7 @@ beforeEach(() => {
     max_bytes: 100_000,
     max_mails: 3,
   }
-  quarantine = openQuarantine(limits)
+  quarantine = openQuarantine(limits, true)
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -88,6 +89,7 @@ test('a changed byte, a cut file, a file under another name, another key: told a
   renameSync(path, join(limits.folder, '0123456789abcdef.held'))
   assert.throws(() => quarantine.read('0123456789abcdef'))
   renameSync(join(limits.folder, '0123456789abcdef.held'), path)
+  writeFileSync(join(folder, 'key2'), 'ab'.repeat(32), { mode: 0o600 })
   const otherKey = openQuarantine({ ...limits, key_file: join(folder, 'key2') })
   assert.throws(() => otherKey.read(id))
   assert.equal(quarantine.read(id).held.id, id)
@@ -99,6 +101,16 @@ test('a key that others can read, or that is none, is refused', () => {
   chmodSync(limits.key_file, 0o600)
   writeFileSync(limits.key_file, 'short')
   assert.throws(() => openQuarantine(limits), /holds no key/)
+})
+
+test('a lost key is told, never replaced by a new one; who only looks makes neither folder nor key', () => {
+  quarantine.hold(about(), mail('x'))
+  rmSync(limits.key_file)
+  for (const create of [true, false]) assert.throws(() => openQuarantine(limits, create), /is missing/)
+  assert.equal(existsSync(limits.key_file), false)
+  const nowhere = { ...limits, folder: join(folder, 'none') }
+  assert.throws(() => openQuarantine(nowhere), /no quarantine yet/)
+  assert.equal(existsSync(nowhere.folder), false)
 })
 
 test('release: out once delivered, back where the next hop refuses, and what was interrupted is told', async () => {

@@ -7,30 +7,32 @@ import { createHash } from 'node:crypto'
 import {
   closeSync,
   existsSync,
-  fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
   statSync,
-  writevSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { appendAudit } from './audit.ts'
+import { type Held, KeyError, openedHeld, openedMessage, readKey, sealed, syncFolder } from './held-file.ts'
 import {
-  HEAD_START,
-  type Held,
-  headBytes,
-  openedHeld,
-  openedMessage,
-  readKey,
-  sealed,
-  syncFolder,
-} from './held-file.ts'
+  GOING,
+  HALF,
+  HELD,
+  type Listed,
+  listed,
+  NOTIFIED,
+  namesIn,
+  newestFirst,
+  type QuarantineLimits,
+  roomOf,
+  sweep,
+  writeSynced,
+} from './quarantine-folder.ts'
 
 export interface Quarantine {
   /** throws `QuarantineFull`, or what the disk says; otherwise it is on disk. `again`: it was there already */
@@ -50,45 +52,24 @@ export interface Quarantine {
   amend(id: string, held: Held): void
   remove(id: string, by: string): void
   expire(now: number): number
-  /** once for each held mail */
+  /** held mails of which nobody was told yet */
+  unnotified(): string[]
   isNotified(id: string): boolean
   setNotified(id: string): void
   audit(event: string, facts: Record<string, unknown>): void
 }
 
-export interface Listed {
-  id: string
-  held: Held | null
-  /** it was being released when the program ended: it may have gone out */
-  interrupted: boolean
-  damaged: boolean
-}
-
-export interface QuarantineLimits {
-  folder: string
-  key_file: string
-  keep_days: number
-  max_bytes: number
-  max_mails: number
-}
-
-export class QuarantineFull extends Error {
-  override name = 'QuarantineFull'
-}
 export class NotHeld extends Error {
   override name = 'UsageError'
 }
 
-const HELD = '.held'
-const GOING = '.going'
-const NOTIFIED = '.notified'
-const HALF = '.half'
-/** a half-written file of a process that died; a living one needs seconds */
-const HALF_MILLISECONDS = 3_600_000
-
-export function openQuarantine(limits: QuarantineLimits): Quarantine {
+/** `create`: for the filter itself; who only looks must not leave a folder or a key that the filter's user can't use. */
+export function openQuarantine(limits: QuarantineLimits, create = false): Quarantine {
   const { folder } = limits
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (create) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  else if (!existsSync(folder)) throw new KeyError(`${folder}: there is no quarantine yet; kyumei mail-filter makes it`)
+  if (!existsSync(limits.key_file) && (!create || namesIn(folder).length > 0))
+    throw new KeyError(`${limits.key_file} is missing: what is held in ${folder} can't be read without it`)
   const key = readKey(limits.key_file)
   const path = (id: string, ending: string) => join(folder, id + ending)
   const audit = (event: string, facts: Record<string, unknown>) => appendAudit(folder, event, facts)
@@ -194,6 +175,10 @@ export function openQuarantine(limits: QuarantineLimits): Quarantine {
       }
       return count
     },
+    unnotified() {
+      const names = new Set(readdirSync(folder))
+      return namesIn(folder).flatMap(([id, ending]) => (ending === HELD && !names.has(id + NOTIFIED) ? [id] : []))
+    },
     isNotified: (id) => existsSync(path(id, NOTIFIED)),
     setNotified(id) {
       closeSync(openSync(path(id, NOTIFIED), 'w', 0o600))
@@ -228,89 +213,5 @@ function behindReceived(message: Buffer): number {
     const end = message.indexOf(10, at)
     if (end < 0) return at
     at = end + 1
-  }
-}
-
-/** Counted anew now and then: others (the command line) take mails out. */
-function roomOf({ folder, max_bytes, max_mails }: QuarantineLimits) {
-  let [mails, used, counted] = [0, 0, 0]
-  const count = () => {
-    const names = namesIn(folder)
-    mails = names.length
-    used = names.reduce(
-      (sum, [id, ending]) => sum + (statSync(join(folder, id + ending), { throwIfNoEntry: false })?.size ?? 0),
-      0,
-    )
-    counted = Date.now()
-  }
-  return {
-    check(bytes: number): void {
-      const full = () => mails >= max_mails || used + bytes > max_bytes
-      if (Date.now() - counted > COUNT_MILLISECONDS || full()) count()
-      if (full()) throw new QuarantineFull(`${mails} mails of ${used} bytes are held`)
-    },
-    add(bytes: number): void {
-      mails++
-      used += bytes
-    },
-  }
-}
-
-const COUNT_MILLISECONDS = 60_000
-
-function writeSynced(file: string, pieces: Buffer[]): void {
-  const descriptor = openSync(file, 'wx', 0o600)
-  try {
-    for (const piece of pieces) {
-      for (let at = 0; at < piece.length; ) at += writevSync(descriptor, [piece.subarray(at)])
-    }
-    fsyncSync(descriptor)
-  } catch (error) {
-    rmSync(file, { force: true })
-    throw error
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-function namesIn(folder: string): [string, string][] {
-  return readdirSync(folder).flatMap((name): [string, string][] => {
-    const match = /^([0-9a-f]{16})(\.held|\.going)$/.exec(name)
-    return match ? [[match[1] ?? '', match[2] ?? '']] : []
-  })
-}
-
-function listed(file: string, id: string, interrupted: boolean, key: Buffer): Listed {
-  try {
-    return { id, held: openedHeld(readHead(file), id, key), interrupted, damaged: false }
-  } catch {
-    return { id, held: null, interrupted, damaged: true }
-  }
-}
-
-const MAX_HEAD = 4_000_000 // bytes
-
-function readHead(file: string): Buffer {
-  const descriptor = openSync(file, 'r')
-  try {
-    const start = Buffer.alloc(HEAD_START)
-    readSync(descriptor, start, 0, HEAD_START, 0)
-    const head = Buffer.alloc(Math.min(headBytes(start), MAX_HEAD))
-    readSync(descriptor, head, 0, head.length, 0)
-    return head
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-const newestFirst = (a: Listed, b: Listed) => ((a.held?.at ?? '') < (b.held?.at ?? '') ? 1 : -1)
-
-/** What was half written when a process died was never answered with 250. */
-function sweep(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!name.endsWith(HALF)) continue
-    const file = join(folder, name)
-    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
-    if (age > HALF_MILLISECONDS) rmSync(file, { force: true })
   }
 }

@@ -82,7 +82,7 @@ export async function accountFor(
       into.set(id, (into.get(id) ?? 0) + 1)
     }
     for (const { content } of next.got) count(account.delivered, content)
-    const held = openQuarantine({ ...quarantine, keep_days: 30, max_bytes: 1e12, max_mails: 1e6 })
+    const held = openQuarantine({ ...quarantine, keep_days: 30, max_bytes: 1e12, max_mails: 1e6 }, milter !== undefined)
     for (const { id } of held.list()) count(account.held, held.read(id).message)
     return account
   } finally {
