@@ -18,6 +18,7 @@ import { askedDns } from './asked-dns.ts'
 import { allowed, assumptions } from './assumption.ts'
 import { attackStories } from './attack.ts'
 import { type Citation, citations } from './cite.ts'
+import { clockFacts, clockOffsets, skewOf } from './clock-skew.ts'
 import type { Allow, Config } from './config.ts'
 import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
@@ -60,7 +61,11 @@ export async function investigate(
   const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
-  await createViews(engine, { evidence: ids, networks, hasLeases, since: options.since, until: options.until })
+  const views = { evidence: ids, networks, hasLeases, since: options.since, until: options.until }
+  await createViews(engine, views)
+  const offsets = await clockOffsets(engine)
+  const skew = skewOf(offsets)
+  if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
@@ -101,6 +106,7 @@ export async function investigate(
   const facts = [
     ...seen.facts,
     ...assumptions(files, options.timezone),
+    ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
     ...allowed(config, hidden),
   ]
