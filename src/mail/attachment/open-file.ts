@@ -1,5 +1,6 @@
 /** Which reader opens which type. */
 import { gunzipSync } from 'node:zlib'
+import { readDirectory } from '../../evidence/zip-directory.ts'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
@@ -14,7 +15,6 @@ import { openRtf } from './rtf.ts'
 import { openScript } from './script.ts'
 import { openWithSevenZip } from './seven-zip.ts'
 import { openZip } from './zip.ts'
-import { readDirectory } from './zip-directory.ts'
 
 export async function openFile(file: OpenFile, options: InspectOptions): Promise<Opened> {
   const opened = (await READERS[file.type]?.(file, options)) ?? {}

@@ -4,9 +4,9 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { decrypt } from '../../evidence/zip-crypto.ts'
+import { readDirectory, type ZipDirectory, type ZipEntry } from '../../evidence/zip-directory.ts'
 import type { PasswordCandidate, Trait } from '../attachment-tree.ts'
 import { type Child, MAX_ITEMS, type Opened, type OpenFile, refusal } from './opening.ts'
-import { readDirectory, type ZipDirectory, type ZipEntry } from './zip-directory.ts'
 
 /** null where its compression is not ours. */
 export function openZip(file: OpenFile): Opened | null {

@@ -207,7 +207,7 @@ function wideSizes(wide: Buffer | undefined, bytes: number, packed: number, offs
 }
 
 /** UTF-8 by flag or by Info-ZIP's field; without either what Windows in Japan writes (CP932), unless the bytes are plainly UTF-8 (macOS). */
-function nameOf(raw: Buffer, flags: number, unicode: Buffer | undefined): string {
+export function nameOf(raw: Buffer, flags: number, unicode: Buffer | undefined): string {
   if (unicode && unicode.length > 5 && unicode.readUInt32LE(1) === crc32(raw)) return unicode.toString('utf8', 5)
   if (flags & 0x800) return raw.toString('utf8')
   try {
