@@ -173,6 +173,21 @@ test('archive-unreadable: a file that only its own product opens is told, a pict
   )
 })
 
+test('archive-unreadable: two directories are medium, a message that breaks off at a bound is low, an odd header nothing', async () => {
+  const [shown, hidden] = [zip([{ name: '議事録.txt', content: 'x' }]), zip([{ name: 'b.txt', content: 'y' }])]
+  await office.send('a.zip', Buffer.concat([hidden, shown]))
+  await office.send('b.txt', 'x', { defects: ['nested-too-deep'] })
+  await office.send('c.txt', 'x', { defects: ['repeated-subject', 'unknown-charset:x'] })
+  const signs = await office.run(archiveUnreadable)
+  assert.deepEqual(
+    signs.map((sign) => [sign.mails, sign.severity]),
+    [
+      [['m001.eml'], 'medium'],
+      [['m002.eml'], 'low'],
+    ],
+  )
+})
+
 test('disk-image: with a shortcut or program in it high, plain media informational', async () => {
   await office.send(
     'a.iso',

@@ -163,11 +163,15 @@ const MAX_LOOKED_THROUGH = 256_000_000 // bytes: what a mail can carry
 function noteOtherDirectories(context: Context, path: string, file: string): void {
   if (statSync(file).size > MAX_LOOKED_THROUGH) return
   const { entries, others } = readDirectory(readFileSync(file), MAX_FILES)
-  const list = (names: string[]) => `${names.slice(0, 10).join(', ')}${names.length > 10 ? ' …' : ''}`
-  for (const names of others)
+  const list = (listed: { name: string }[]) =>
+    `${listed
+      .slice(0, 10)
+      .map(({ name }) => name)
+      .join(', ')}${listed.length > 10 ? ' …' : ''}`
+  for (const other of others)
     context.problems.push({
       path,
-      what: `it has two directories: ${list(entries.map(({ name }) => name))} / ${list(names)}`,
+      what: `it has two directories: ${list(entries)} / ${list(other)}`,
       what_to_do: 'What the first one lists was read. Treat the archive as hostile.',
     })
 }

@@ -26,8 +26,8 @@ export interface ZipEntry {
 
 export interface ZipDirectory {
   entries: ZipEntry[]
-  /** names of every directory after the one that most programs read */
-  others: string[][]
+  /** every directory beside the one that most programs read */
+  others: ZipEntry[][]
   overlapping: boolean
   /** the directory is gone: entries are from local headers */
   damaged: boolean
@@ -43,8 +43,8 @@ export function readDirectory(bytes: Buffer, limit: number): ZipDirectory {
   const others = ends
     .slice(1, 20)
     .filter((end) => !inside(end.at) && end.start !== main.start)
-    .map((end) => centralEntries(bytes, end, limit).map((one) => one.name))
-    .filter((names) => names.length > 0)
+    .map((end) => centralEntries(bytes, end, limit))
+    .filter((other) => other.length > 0)
   return { entries, others, overlapping: overlap(ranges), damaged: entries.length < Math.min(main.count, limit) }
 }
 
