@@ -63,7 +63,10 @@ async function hiddenAttachments(context: DetectorContext): Promise<Sign[]> {
     const why = first.unreadable === '' ? TWO : first.unreadable
     return [
       {
-        ...grade(bomb ? 'plain' : 'weak', first.unreadable === 'password' ? reasons(mail, listed) : []),
+        ...grade(
+          bomb || isSealedByStranger(mail, first) ? 'plain' : 'weak',
+          first.unreadable === 'password' ? reasons(mail, listed) : [],
+        ),
         ...seenAttached(mail, items),
         words: { ...attachedWords(mail, first), why: WHY[why] ?? WHY.damaged ?? '' },
       },
@@ -107,6 +110,13 @@ LIMIT 1 BY content_id
 LIMIT 1000`
 
 const TWO = 'two-directories'
+
+/**
+ * Offices in Japan encrypt ZIPs, whose names stand open. An archive that hides even its names, from somebody who never wrote before and whose
+ * domain nothing proves, gives a filter and its reader nothing to go by: a person should ask before anybody opens it.
+ */
+const isSealedByStranger = (mail: AttachedMail, item: AttachedItem) =>
+  item.unreadable === 'password' && has(item, 'hidden-names') && mail.days_before === 0 && !mail.genuine && !mail.inside
 
 /** A broken picture or text hides nothing; a broken container may. */
 const isHidden = (item: AttachedItem) =>

@@ -14,6 +14,7 @@ import { openProgram } from './pe.ts'
 import { openRtf } from './rtf.ts'
 import { openScript } from './script.ts'
 import { openWithSevenZip } from './seven-zip.ts'
+import { openTable } from './table.ts'
 import { openZip } from './zip.ts'
 
 export async function openFile(file: OpenFile, options: InspectOptions): Promise<Opened> {
@@ -55,7 +56,7 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   },
   lnk: openShortcut,
   url: openUrl,
-  text: openPointer,
+  text: (file) => merged(openTable(file), openPointer(file)),
   message: openMessage,
   unknown: (file) => (SEALED.has(extensionOf(file.name)) ? { encrypted: true, unreadable: 'password' } : {}),
 }
