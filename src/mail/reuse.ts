@@ -272,10 +272,12 @@ FROM (SELECT id, arrayJoin(grams) AS gram FROM own) AS held
 INNER JOIN weight ON weight.gram = held.gram
 GROUP BY id`
 
+/** Few pairs at a time: the arrays of both stand in memory for each. */
 const COMPARED = `
 SELECT fake, original, telling,
   arraySum((gram, weight) -> if(has(originals.grams, gram), weight, 0), fakes.grams, fakes.weights) AS shared,
   arraySum(fakes.weights) AS fake_weight, arraySum(originals.weights) AS original_weight, names
 FROM pair
 LEFT JOIN weighed AS fakes ON fakes.id = pair.fake
-LEFT JOIN weighed AS originals ON originals.id = pair.original`
+LEFT JOIN weighed AS originals ON originals.id = pair.original
+SETTINGS max_block_size = 1024`
