@@ -56,8 +56,14 @@ export const phishingLure: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL)
-    return rows.flatMap((row) => toSign(row, context) ?? [])
+    const [all] = await context.query<{ n: string }>('SELECT count() AS n FROM message WHERE judged = 1 AND inside = 0')
+    const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / SLICE))
+    const signs: Sign[] = []
+    for (let slice = 0; slice < slices; slice++) {
+      const rows = await context.query<Row>(SQL, { slices, slice })
+      signs.push(...rows.flatMap((row) => toSign(row, context) ?? []))
+    }
+    return signs.sort((a, b) => (a.first_seen < b.first_seen ? -1 : a.first_seen > b.first_seen ? 1 : 0))
   },
 }
 
@@ -201,6 +207,10 @@ const KNOWN: Reason = {
 
 const TEXT = 6_000 // characters: a pretext stands early
 
+/** Messages whose text is in memory at a time. */
+const SLICE = 5_000
+const IN_SLICE = 'cityHash64(message.id) % {slices:UInt32} = {slice:UInt32}'
+
 const SQL = `
 WITH
   (SELECT groupUniqArray(family) FROM mail_address WHERE own = 1) AS own_families,
@@ -208,7 +218,7 @@ WITH
   (
     SELECT mail_id, groupArraySorted(50)((url, toString(url_domain))) AS links
     FROM mail_url
-    WHERE url_domain != ''
+    WHERE url_domain != '' AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
     GROUP BY mail_id
   )
 SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to,
@@ -220,7 +230,6 @@ FROM message
 INNER JOIN mail ON mail.mail_id = message.id
 LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-WHERE message.judged = 1 AND message.inside = 0
+WHERE message.judged = 1 AND message.inside = 0 AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
   AND (notEmpty(links) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
-ORDER BY message.time, id
-LIMIT 100000`
+ORDER BY message.time, id`
