@@ -134,6 +134,13 @@ test('the kinds: what desks for targeted attacks take, and what others do', () =
     }),
     'ビジネスメール詐欺',
   )
+  const lure = (kind: string) => [
+    finding('phishing-lure', 0.65, { metrics: { kind } }),
+    finding('impersonated-sender', 0.65),
+  ]
+  assert.equal(kind(lure('blackmail'), { text: '録画しました。' }), 'ばらまき', 'in the reader’s own name as it is')
+  assert.equal(kind(lure('chat'), { text: '佐藤さん、LINEグループを' }), 'ビジネスメール詐欺')
+  assert.equal(kind(lure('picture'), { text: 'QRコード' }), 'フィッシング')
   // a link and the password of the file behind it is no page that asks for a password
   assert.equal(
     kind([finding('download-link', 0.65)], {
