@@ -50,6 +50,20 @@ test('letters of one form by different partners re-use nothing, though each of t
   assert.deepEqual(await office.judge(reworkedMail), [])
 })
 
+test('short notes of one wording by strangers, each with a home page below, re-use nothing', async () => {
+  for (let i = 0; i < 3; i++) {
+    const domain = `kaisha${i}.example.com`
+    await office.mail({
+      from: `担当${i} <tanto@${domain}>`,
+      day: 62 + i,
+      subject: i === 0 ? 'パスワードのお知らせ' : `【パスワード】資料${i}について`,
+      core: `先ほど別便にてお届けした電子ファイルを開くための暗証文字列を、本便にてお伝えします。\n${i}aB3x9Qz`,
+      links: [{ url: `https://www.${domain}/` }],
+    })
+  }
+  assert.deepEqual(await office.judge(reworkedMail), [])
+})
+
 test('a bill that really is another’s, with the account changed and his name above it, is one', async () => {
   const own =
     '第二工場のボイラー配管更新工事、十月出来高分のご請求です。先日の立会いで確認いただいた支持金物の追加二十八箇所と、夜間作業の割増を含んでおります。'
