@@ -16,6 +16,7 @@ const TITLES = {
   freemail: { ja: 'フリーメール・プロバイダのメール', en: 'free mail and providers’ addresses' },
   'mail-service': { ja: '人や組織の名前でメールを送るサービス', en: 'services that send mail in others’ names' },
   shortener: { ja: '短縮URL', en: 'link shorteners' },
+  'business-phrase': { ja: 'ビジネス文書の決まり文句', en: 'standard phrases of business letters' },
   parking: { ja: '休眠ドメインの置き場所', en: 'where unused names point' },
 } satisfies Record<string, Text>
 

@@ -24,6 +24,7 @@ import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
+import type { Owner } from './inventory.ts'
 import type { Fact } from './logging.ts'
 import { hostsOfReaders } from './mail-readers.ts'
 import { judgedMails } from './mails.ts'
@@ -87,7 +88,13 @@ export async function investigate(
   const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
-  const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
+  const mails = await judgedMails(
+    engine,
+    findings,
+    files,
+    { lists, roles, hasLeases, inventory: config.inventory },
+    options,
+  )
   const seen = await coverage(engine, roles, {
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
@@ -173,7 +180,7 @@ async function runDetectors(
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       ...known,
       timezone: options.timezone,
-      suspects: (addresses) => suspectsAmong(engine, addresses, kept, known),
+      suspects: (addresses) => suspectsAmong(engine, addresses, kept, { ...known, inventory: config.inventory }),
     }
     const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
     for (const sign of explainedTogether(toldOnce(signs))) {
@@ -190,7 +197,7 @@ async function suspectsAmong(
   engine: Engine,
   addresses: string[],
   kept: Detected[],
-  { roles, hasLeases }: { roles: Roles; hasLeases: boolean },
+  { roles, ...known }: { roles: Roles; hasLeases: boolean; inventory: Owner[] },
 ): Promise<Suspected[]> {
   const signs = kept.map(({ detector, sign }) => ({ ...sign, id: detector.id, detector: detector.id }))
   const accused = new Map(
@@ -205,7 +212,7 @@ async function suspectsAmong(
         sign.accounts.map((account) => [account.toLowerCase(), detector.title] as const),
       ),
   )
-  const readers = await hostsOfReaders(engine, addresses, hasLeases)
+  const readers = await hostsOfReaders(engine, addresses, known)
   return addresses.flatMap((account): Suspected[] => [
     ...(readers.get(account) ?? []).flatMap((host) => {
       const verdict = accused.get(host)
