@@ -10,7 +10,7 @@ export const MESSAGES = `
   (
     SELECT if(email_local_id = '', concat(mailflow.evidence_id, ':', toString(mailflow.line)), concat(observer_name, ' ', email_local_id)) AS id,
       min(mailflow.time) AS at, argMinIf(source_ip, (mailflow.time, mailflow.line), ${CAME}) AS origin,
-      argMinIf(internal, (mailflow.time, mailflow.line), ${CAME}) AS from_inside, lower(max(user_name)) AS signed_in,
+      argMinIf(internal, (mailflow.time, mailflow.line), ${CAME}) AS from_inside, max(mailflow.account) AS signed_in,
       lower(max(email_from_address)) AS sender, max(email_recipients) AS told, groupUniqArrayArray(1000)(${RECIPIENTS}) AS recipients,
       groupUniqArrayArrayIf(1000)(${RECIPIENTS}, external = 1 AND event_action = 'deliver' AND event_outcome IN ('success', '')) AS delivered_outside,
       max(network_direction = 'outbound') AS outbound, max(event_action = 'bounce') AS bounced,

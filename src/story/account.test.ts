@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
 import { accountHistory } from './account.ts'
+import { buildAccounts } from './accounts.ts'
 import { search } from './search.ts'
 import { timeline } from './timeline.ts'
 
@@ -43,6 +44,7 @@ beforeEach(async () => {
     email_subject: 'お見積り',
   })
   await office.mailServer('10.0.1.6', 'suzuki@example.co.jp', ['c@partner.example'], [730])
+  await buildAccounts(office.engine, { examined: 'evidence', own_domains: [] })
 })
 
 const options = { timezone: 'Asia/Tokyo', most: 100 }

@@ -28,6 +28,7 @@ import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
+import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toldOnce } from './told-once.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
@@ -56,11 +57,19 @@ export async function investigate(
   const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
-  await createViews(engine, { evidence: ids, networks, hasLeases, since: options.since, until: options.until })
+  await createViews(engine, {
+    evidence: ids,
+    networks,
+    hasLeases,
+    since: options.since,
+    until: options.until,
+    ownDomains: config.mail.own_domains,
+  })
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
   await buildAddresses(engine)
+  await buildSignInNetworks(engine, lists)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
   await buildAnswers(engine, lists)
