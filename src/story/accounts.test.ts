@@ -42,7 +42,10 @@ test('two domains are never joined, and a name that both have stays alone', () =
 })
 
 test("a machine's own account is nobody's mailbox", () => {
-  assert.deepEqual(joined(['root', 'admin', 'test'], ['example.co.jp'], ['root@example.co.jp', 'admin@example.co.jp']), [])
+  assert.deepEqual(
+    joined(['root', 'admin', 'test'], ['example.co.jp'], ['root@example.co.jp', 'admin@example.co.jp']),
+    [],
+  )
 })
 
 test('without mail, the one Windows domain that has the name is meant', () => {
