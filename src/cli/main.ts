@@ -108,6 +108,7 @@ program
   .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
   .option('--json', 'as JSON, times in UTC')
   .option('--csv', 'as CSV, times in UTC')
+  .option('--html', "as a page that the account's owner can be given")
   .action(async (name: string, options) => exit((await import('./account.ts')).showAccount(name, options)))
 
 program

@@ -22,6 +22,10 @@ export interface SignIns extends Seen {
   protocol: string
   client: string
   country: string
+  /** whose network the source is in; '' inside or where it is not known */
+  network: string
+  /** distinct sessions, where the log numbers them */
+  sessions: number
   successes: number
   failures: number
 }
@@ -99,6 +103,7 @@ export async function accountHistory(
       ...row,
       successes: Number(row.successes),
       failures: Number(row.failures),
+      sessions: Number(row.sessions),
     })),
     sent: (await rows<Sent>(SENT)).map((row) => ({
       ...row,
@@ -111,12 +116,14 @@ export async function accountHistory(
 
 const SIGN_INS = `
 SELECT lower(if(user_domain = '' OR position(user_name, '@') > 0, user_name, concat(user_domain, '\\\\', user_name))) AS account, ${SOURCE} AS source, any(if(source_domain != '', source_domain, host)) AS host, network_protocol AS protocol,
-  if(user_agent_original != '', user_agent_original, application_name) AS client, source_geo_country_iso_code AS country,
+  if(user_agent_original != '', user_agent_original, application_name) AS client, if(source_geo_country_iso_code != '', source_geo_country_iso_code, whose.country) AS country,
+  if(whose.owner != '', whose.owner, whose.as_name) AS network, uniqExactIf(session_id, session_id != '') AS sessions,
   sumIf(greatest(1, event_count), event_outcome = 'success') AS successes, sumIf(greatest(1, event_count), event_outcome = 'failure') AS failures,
   ${CITED}
 FROM auth
+LEFT JOIN sign_in_network AS whose ON whose.ip = auth.source_ip
 WHERE event_action = 'login' AND ${isAccount('auth.account')}
-GROUP BY account, source, protocol, client, country
+GROUP BY account, source, protocol, client, country, network
 ORDER BY successes = 0, successes + failures DESC, source, protocol, client
 LIMIT {most:UInt32}`
 

@@ -12,6 +12,7 @@ import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findi
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
+import { judgedAccounts } from './account-story.ts'
 import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { askedDns } from './asked-dns.ts'
@@ -90,6 +91,8 @@ export async function investigate(
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
   })
+  const judgedHosts = hostRows(findings, seen.hosts, roles.shared)
+  const accounts = await judgedAccounts(engine, findings, judgedHosts, options)
   const facts = [
     ...seen.facts,
     ...assumptions(files, options.timezone),
@@ -103,10 +106,11 @@ export async function investigate(
       timezone: options.timezone,
       range: await range(engine),
       findings,
-      hosts: hostRows(findings, seen.hosts, roles.shared),
+      hosts: judgedHosts,
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
       stories: mails.stories,
+      accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
     },
@@ -119,6 +123,7 @@ export async function investigate(
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
     contacted: await contacted(engine, findings, roles.infrastructure),
+    accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,
   }
@@ -222,6 +227,7 @@ function explainedTogether(signs: Sign[]): Sign[] {
       return {
         ...first,
         hosts,
+        accounts: [...new Set(group.flatMap((sign) => sign.accounts))].slice(0, 50),
         destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
         mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
         count: group.reduce((sum, sign) => sum + sign.count, 0),
