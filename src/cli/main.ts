@@ -52,6 +52,7 @@ program
   .option('--hosts <n>', 'client PCs', whole, 60)
   .option('--days <n>', 'days', whole, 7)
   .option('--start <day>', 'first day (YYYY-MM-DD)')
+  .option('--accounts', 'logs of sign-ins and of the mail server too, with abused accounts')
   .option('--no-attack', 'a benign organisation')
   .action(async (options) => exit((await import('./simulate.ts')).runSimulation(options)))
 

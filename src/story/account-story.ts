@@ -106,12 +106,12 @@ function told({ account, verdict }: JudgedAccount, steps: Step[], infected: stri
 }
 
 const CHAIN = {
-  attacked: { ja: 'パスワードを試され', en: 'its password was tried and found' },
-  entered: { ja: '普段と違う所から使われ', en: 'it was used from an unusual place' },
-  changed: { ja: '設定や権限が変えられ', en: 'settings or permissions were changed' },
-  sent: { ja: 'この名前で普段と違うメールが送られ', en: 'unusual mail was sent in its name' },
+  attacked: { ja: 'パスワードの試行と成功', en: 'its password was tried and found' },
+  entered: { ja: '普段と違う所からのサインイン', en: 'it was used from an unusual place' },
+  changed: { ja: '設定・権限の変更', en: 'settings or permissions were changed' },
+  sent: { ja: '普段と違うメールの送信', en: 'unusual mail was sent in its name' },
   read: {
-    ja: 'このメールボックスのメールが攻撃に使われた可能性があり',
+    ja: 'このメールボックスのメールが攻撃に使われた可能性',
     en: 'mail of its mailbox may have been used for an attack',
   },
 } satisfies Record<AccountStep['what'], { ja: string; en: string }>
