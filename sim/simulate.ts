@@ -1,6 +1,8 @@
 /** A simulated organisation: its logs, day by day, and the truth about it. */
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ACCOUNT_BEHAVIOURS, type AccountBehaviour } from './accounts/account-plays.ts'
+import { type AccountTruth, writeAccounts } from './accounts/write-accounts.ts'
 import { type Attack, BEHAVIOURS, type Behaviour, contacts, expectedOf, infection, placesOf } from './attack.ts'
 import { aheadOf, type Cover, covered, hides, withoutOf } from './cover.ts'
 import { connect, lookUp, type SimEvent } from './event.ts'
@@ -31,6 +33,8 @@ export interface SimulateOptions {
   cover?: Cover
   /** the organisation's mail too: below mail/, beside the logs. Default: none */
   mail?: boolean
+  /** the organisation's accounts too: logs of its mail server, cloud and VPN, and who abuses which; true: drawn from the seed. Default: none */
+  accounts?: true | readonly AccountBehaviour[]
   onProgress?: (day: number, days: number) => void
 }
 
@@ -55,6 +59,8 @@ export interface Truth {
   proxy: string
   resolver: string
   gateway: string
+  /** only where accounts were asked for */
+  accounts?: AccountTruth[]
   /** only where mail was asked for */
   mails?: MailTruth[]
 }
@@ -111,6 +117,9 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     }
   }
   await files.close(last)
+  const accounts = options.accounts
+    ? await writeAccounts({ ...options, people, first, last, behaviours: abuses(options) })
+    : null
   const truth: Truth = {
     seed: options.seed,
     timezone: 'Asia/Tokyo',
@@ -130,6 +139,7 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     proxy: PROXY,
     resolver: RESOLVER,
     gateway: ROUTER,
+    ...(accounts ? { accounts } : {}),
     ...(mail ? { mails: mail.truth } : {}),
   }
   writeFileSync(join(options.out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
@@ -143,6 +153,13 @@ function expected(one: Attack, products: Products, without: LogKind[], cover: Co
   return { expected_detectors: detectors, expected_verdict: verdict }
 }
 
+/** Named, or a few drawn from the seed; none without an attack. */
+function abuses({ accounts, attack, seed }: SimulateOptions): readonly AccountBehaviour[] {
+  if (accounts !== true) return accounts ?? []
+  const random = new Random(seed * 86028121 + 3)
+  return attack ? [...ACCOUNT_BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, 3) : []
+}
+
 function infected(
   options: SimulateOptions,
   people: ReturnType<typeof pcs>,
@@ -151,7 +168,9 @@ function infected(
   random: Random,
 ): Attack[] {
   const count = Math.min(5, Math.max(1, Math.floor(options.hosts / 20)))
-  const some = [...BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, count)
+  const some = BEHAVIOURS.filter((behaviour) => behaviour !== 'spam-bot') // drawn as ever: the same seed, the same organisation
+    .sort(() => random.next() - 0.5)
+    .slice(0, count)
   const victims = [...people].sort(() => random.next() - 0.5)
   return (options.behaviours ?? some).flatMap((behaviour, i) => {
     const pc = victims[i]

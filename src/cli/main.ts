@@ -52,6 +52,7 @@ program
   .option('--hosts <n>', 'client PCs', whole, 60)
   .option('--days <n>', 'days', whole, 7)
   .option('--start <day>', 'first day (YYYY-MM-DD)')
+  .option('--accounts', 'logs of sign-ins and of the mail server too, with abused accounts')
   .option('--no-attack', 'a benign organisation')
   .action(async (options) => exit((await import('./simulate.ts')).runSimulation(options)))
 
@@ -108,6 +109,7 @@ program
   .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
   .option('--json', 'as JSON, times in UTC')
   .option('--csv', 'as CSV, times in UTC')
+  .option('--html', "as a page that the account's owner can be given")
   .action(async (name: string, options) => exit((await import('./account.ts')).showAccount(name, options)))
 
 program

@@ -12,6 +12,7 @@ import type { CoverageFact, EvidenceRow, Finding, Problem, ScanResult } from '..
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
+import { judgedAccounts } from './account-story.ts'
 import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { askedDns } from './asked-dns.ts'
@@ -32,6 +33,7 @@ import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
 import { presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
+import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toldOnce } from './told-once.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
@@ -62,7 +64,14 @@ export async function investigate(
   const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
-  const views = { evidence: ids, networks, hasLeases, since: options.since, until: options.until }
+  const views = {
+    evidence: ids,
+    networks,
+    hasLeases,
+    since: options.since,
+    until: options.until,
+    ownDomains: config.mail.own_domains,
+  }
   await createViews(engine, views)
   const offsets = await clockOffsets(engine)
   const skew = skewOf(offsets)
@@ -71,6 +80,7 @@ export async function investigate(
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
   await buildAddresses(engine)
+  await buildSignInNetworks(engine, lists)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
   await buildAnswers(engine, lists)
@@ -110,6 +120,7 @@ export async function investigate(
     examined: mails.counts.examined,
     lang,
   })
+  const accounts = await judgedAccounts(engine, findings, hosts, options)
   const facts = [
     ...seen.facts,
     ...assumptions(files, options.timezone),
@@ -128,6 +139,7 @@ export async function investigate(
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
       stories: [...attacks, ...mails.stories],
+      accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
     },
@@ -143,6 +155,7 @@ export async function investigate(
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
     contacted: await contacted(engine, findings, roles.infrastructure),
+    accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,
   }
@@ -255,6 +268,7 @@ function explainedTogether(signs: Sign[]): Sign[] {
       return {
         ...first,
         hosts,
+        accounts: [...new Set(group.flatMap((sign) => sign.accounts))].slice(0, 50),
         destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
         mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
         count: group.reduce((sum, sign) => sum + sign.count, 0),
