@@ -1,7 +1,7 @@
 /** Everything as one table, for spreadsheets and for whatever no other target serves. */
 import { toCsv } from '../../report/csv.ts'
 import { only } from '../entry.ts'
-import type { Target } from '../target.ts'
+import { comment, type Target } from '../target.ts'
 
 const COLUMNS = [
   'action',
@@ -28,7 +28,8 @@ export const csv: Target = {
     const rows = only(selection, ...csv.kinds).map((entry) => ({
       action: revoke ? 'unblock' : 'block',
       ...entry,
-      name: entry.name ?? '',
+      name: comment(entry.name ?? ''),
+      reason: comment(entry.reason),
     }))
     return [{ name: 'kyumei.csv', text: toCsv(COLUMNS, rows) }]
   },

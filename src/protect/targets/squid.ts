@@ -22,7 +22,7 @@ export const squid: Target = {
         : [
             ...acl('kyumei_domain', 'dstdomain', domains, ({ value }) => `.${value}`),
             ...acl('kyumei_address', 'dst -n', addresses, ({ value }) => value),
-            ...acl('kyumei_url', 'url_regex', urls, ({ value }) => `^${toRegExp(value)}$`),
+            ...acl('kyumei_url', 'url_regex', urls, ({ value }) => `^${unescaped(value)}$`),
           ]),
     ]
     return [{ name: 'kyumei-squid.conf', text: lines(text) }]
@@ -34,3 +34,6 @@ function acl(name: string, type: string, entries: Entry[], value: (entry: Entry)
   const rows = entries.flatMap((entry) => [`# ${note(entry)}`, `acl ${name} ${type} ${value(entry)}`])
   return [...rows, `http_access deny ${name}`]
 }
+
+/** Squid matches the URL with its percent signs undone: such a byte is any one, for it may be a blank or a line's end. */
+const unescaped = (url: string) => toRegExp(url).replace(/%[0-9A-Fa-f]{2}/g, '.')
