@@ -2,18 +2,15 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { DETECTORS } from '../detect/index.ts'
-import { loadLists } from '../lists/index.ts'
-import { judgeBy } from '../protect/allow.ts'
-import type { OwnMachines, Selection } from '../protect/entry.ts'
-import { select } from '../protect/select.ts'
+import { choose } from '../protect/choose.ts'
+import type { Selection } from '../protect/entry.ts'
 import { type Simulation, shareOf, simulate } from '../protect/simulate.ts'
 import type { Part, Target, Tlp } from '../protect/target.ts'
 import { TARGETS } from '../protect/targets/index.ts'
-import { knownTo, NOTHING_KNOWN } from '../protect/workspace.ts'
 import type { FindingsFile } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
-import { type Config, loadConfig } from '../story/config.ts'
+import { loadConfig } from '../story/config.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { inWords, refusalLines, targetList } from './export-words.ts'
 import { languageOf } from './language.ts'
@@ -50,7 +47,7 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
   const config = loadConfig(options.config ?? null, DETECTORS)
   const engine = await workspaceOf(scan, options)
   try {
-    const selection = await selected(findings, config, engine, options)
+    const selection = await choose(findings, config, engine, options)
     checkMachines(target, selection)
     const effect = engine && target.blocks !== 'nothing' ? await simulate(engine, target, selection, findings) : null
     if (options.simulate) {
@@ -94,39 +91,6 @@ async function workspaceOf(scan: LastScan | null, options: ExportOptions): Promi
   if (url) return await openEngine({ url })
   if (!scan || !existsSync(join(scan.workspace, 'engine'))) return null
   return (await openLast({ workspace: scan.workspace })).engine
-}
-
-async function selected(
-  findings: FindingsFile,
-  config: Config,
-  engine: Engine | null,
-  options: ExportOptions,
-): Promise<Selection> {
-  const mails = [...new Set(findings.findings.flatMap((finding) => finding.mails))]
-  const known = engine
-    ? await knownTo(engine, mails, [...new Set(findings.findings.flatMap((finding) => finding.destinations))])
-    : { ...NOTHING_KNOWN, addresses: new Set(findings.hosts.flatMap((host) => host.addresses)) }
-  const today = new Date().toISOString().slice(0, 10)
-  return select(findings, {
-    minConfidence: options.minConfidence,
-    days: options.days,
-    judge: judgeBy(config, loadLists(config.lists), known, today),
-    machines: machinesOf(findings, config),
-    links: known.links,
-  })
-}
-
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
-
-function machinesOf({ coverage }: FindingsFile, { networks, roles }: Config): OwnMachines {
-  const inferred = (role: string) =>
-    coverage.filter((fact) => fact.kind === 'role' && fact.value === role).map((fact) => fact.subject)
-  const all = (configured: string[], role: string) => [...new Set([...configured, ...inferred(role)])].sort()
-  return {
-    networks: [...PRIVATE, ...networks.internal],
-    mail_servers: all(roles.mail_servers, 'mail-server'),
-    proxies: all(roles.proxies, 'proxy'),
-  }
 }
 
 /** A rule that lets nobody out is a mistake. */

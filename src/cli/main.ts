@@ -35,6 +35,7 @@ withScanOptions(program.command('scan <paths...>'))
     '--dns',
     "recompute SPF, DKIM, DMARC and ARC of mails without their server's results: asks DNS (default: no network)",
   )
+  .option('--plan <dir>', 'an earlier report: its measures are checked against these logs')
   .option('--dns-server <address>', "the DNS server that --dns asks (default: the system's)")
   .description('read mails and logs, look for signs of an attack, write the report')
   .action(async (paths: string[], options) => exit((await import('./scan.ts')).scan(paths, options)))

@@ -38,6 +38,8 @@ export interface Refusal {
 
 /** Roles of the organisation's own machines, for rules that let only them out. */
 export interface OwnMachines {
+  /** registrable mail domains */
+  domains: string[]
   networks: string[]
   mail_servers: string[]
   proxies: string[]

@@ -47,6 +47,7 @@ export function findingsFile(findings: Finding[]): FindingsFile {
 export const NOBODY_SPEAKS: Judge = () => null
 
 export const MACHINES = {
+  domains: ['our-example.jp'],
   networks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
   mail_servers: ['192.168.1.25'],
   proxies: ['192.168.1.8'],
