@@ -41,5 +41,10 @@ function machinesOf({ coverage }: FindingsFile, { networks, roles, mail }: Confi
     networks: [...PRIVATE, ...networks.internal],
     mail_servers: all(roles.mail_servers, 'mail-server'),
     proxies: all(roles.proxies, 'proxy'),
+    infrastructure: [
+      ...all(roles.proxies, 'proxy'),
+      ...all(roles.resolvers, 'resolver'),
+      ...all(roles.gateways, 'gateway'),
+    ],
   }
 }

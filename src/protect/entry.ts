@@ -43,6 +43,8 @@ export interface OwnMachines {
   networks: string[]
   mail_servers: string[]
   proxies: string[]
+  /** addresses that look names up, or fetch, for others: what they do somebody else wants */
+  infrastructure: string[]
 }
 
 export interface Selection {

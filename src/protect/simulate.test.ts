@@ -46,6 +46,7 @@ test("the infected host's own traffic is what an export is for; others' would be
 
 test('a target that holds names only is simulated by look-ups', async () => {
   await office.dns('10.0.1.8', 'c2.evil-example.com', ['198.51.101.7'], [500, 600])
+  await office.dns('192.168.1.8', 'c2.evil-example.com', ['198.51.101.7'], minutes(0, 1000, 10)) // for whoever asked the proxy
   await office.dns('10.0.1.9', 'www.example.co.jp', ['203.0.113.5'], minutes(0, 1000, 10))
   const run = await dryRun('unbound')
   assert.deepEqual(

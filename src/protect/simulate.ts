@@ -60,7 +60,7 @@ export async function simulate(
           .map((row) => row.host),
   )
   const rows = await affected(engine, target, selection)
-  const total = await totals(engine, target.blocks, [...accused])
+  const total = await totals(engine, target.blocks, [...accused], selection.machines.infrastructure)
   const effects = [...Map.groupBy(rows, (row) => row.value)].map(([value, group]): Effect => {
     const normal = group.filter((row) => !accused.has(row.who.split('\n')[0] ?? ''))
     return {
@@ -98,7 +98,7 @@ async function affected(engine: Engine, { blocks, kinds }: Target, selection: Se
     senders: values('sender'),
   }
   if (blocks === 'contacts') return await contacts(engine, blocked)
-  if (blocks === 'lookups') return await lookups(engine, blocked)
+  if (blocks === 'lookups') return await lookups(engine, blocked, selection.machines.infrastructure)
   if (blocks === 'mails') return await mails(engine, blocked)
   if (blocks === 'direct-mail') return await direct(engine, [25], selection.machines.mail_servers)
   if (blocks === 'direct-web') return await direct(engine, [80, 443], selection.machines.proxies)
@@ -131,19 +131,19 @@ async function contacts(engine: Engine, blocked: Blocked): Promise<Row[]> {
   )
 }
 
-async function lookups(engine: Engine, blocked: Blocked): Promise<Row[]> {
+async function lookups(engine: Engine, blocked: Blocked, infrastructure: string[]): Promise<Row[]> {
   return await engine.query<Row>(
     `SELECT value, host AS who, count() AS n, ${TIMES}
      FROM
      (
        SELECT arrayFirst(one -> has({domains:Array(String)}, one), ${ENDINGS('dns_question_name')}) AS value, host, time
        FROM dns
-       WHERE internal = 1 AND event_type != 'answer'
+       WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
          AND dns_question_name IN (SELECT name FROM (SELECT DISTINCT dns_question_name AS name FROM dns) WHERE hasAny(${ENDINGS('name')}, {domains:Array(String)}))
      )
      GROUP BY value, who
      ORDER BY value, who`,
-    blocked,
+    { ...blocked, infrastructure },
   )
 }
 
@@ -177,17 +177,22 @@ async function direct(engine: Engine, ports: number[], may: string[]): Promise<R
   )
 }
 
-async function totals(engine: Engine, blocks: Target['blocks'], accused: string[]): Promise<number> {
+async function totals(
+  engine: Engine,
+  blocks: Target['blocks'],
+  accused: string[],
+  infrastructure: string[],
+): Promise<number> {
   const from = {
     contacts: 'SELECT count() AS n FROM contact WHERE host NOT IN {accused:Array(String)}',
     lookups:
-      "SELECT count() AS n FROM dns WHERE internal = 1 AND event_type != 'answer' AND host NOT IN {accused:Array(String)}",
+      "SELECT count() AS n FROM dns WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)} AND host NOT IN {accused:Array(String)}",
     mails: "SELECT count() AS n FROM mail WHERE inside = '' AND file NOT IN {accused:Array(String)}",
     'direct-mail': DIRECT,
     'direct-web': DIRECT,
     nothing: 'SELECT 0 AS n',
   }[blocks]
-  const [row] = await engine.query<{ n: string }>(from, { accused })
+  const [row] = await engine.query<{ n: string }>(from, { accused, infrastructure })
   return Number(row?.n ?? 0)
 }
 

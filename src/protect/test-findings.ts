@@ -51,6 +51,7 @@ export const MACHINES = {
   networks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
   mail_servers: ['192.168.1.25'],
   proxies: ['192.168.1.8'],
+  infrastructure: ['192.168.1.8', '192.168.1.53'],
 }
 
 export function selected(findings: Finding[], options: Partial<SelectOptions> = {}): Selection {
