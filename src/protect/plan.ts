@@ -230,7 +230,7 @@ function reset(file: FindingsFile, by: string): Draft[] {
       }),
     ),
     ...infected.map((row): Draft => {
-      const own = file.stories.filter((story) => story.host === row.host)
+      const own = file.stories.filter((story) => story.kind === 'mail').filter((story) => story.host === row.host)
       const mails = new Set(own.map((story) => story.mail))
       const people = own.map((story) => story.recipient).filter((name) => name !== '')
       const readers = file.mails.filter((mail) => mails.has(mail.mail)).flatMap((mail) => mail.recipients)
