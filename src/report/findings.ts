@@ -75,6 +75,43 @@ export interface FindingsFile {
   /** mails with signs; the rest is only counted */
   mails: MailRow[]
   mail_counts: { examined: number; malicious: number; suspicious: number; no_sign: number }
+  /** what to do, in order */
+  measures?: Measure[]
+  /** the measures of an earlier report (--plan), checked against these logs */
+  followed?: FollowedMeasure[]
+}
+
+/** How later logs show that a measure worked. `by-hand`: no log tells. */
+export interface MeasureCheck {
+  kind: 'silent-host' | 'no-contact' | 'no-mail-from' | 'no-finding' | 'by-hand'
+  /** hosts, places, senders or accounts */
+  subjects: string[]
+  /** what came later counts; ISO, UTC */
+  since: string
+}
+
+export interface Measure {
+  /** stable: of the same kind and subject */
+  id: string
+  kind: 'preserve' | 'unplug' | 'search' | 'block' | 'reset' | 'notify'
+  subject: string
+  /** what to do, whose job it is, until when, and how to see that it worked: in the report's language */
+  what: string
+  who: string
+  /** ISO day or time; '' = when the one before is done */
+  by: string
+  check: MeasureCheck
+  how_to_check: string
+  /** ids of findings */
+  findings: string[]
+}
+
+export interface FollowedMeasure extends Measure {
+  state: 'done' | 'open' | 'not-visible' | 'by-hand'
+  /** what the newer logs say */
+  seen: string
+  last: string | null
+  count: number
 }
 
 export interface AccountRow {

@@ -10,6 +10,7 @@ import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
 import { advice, destinationTable, hostSection, isQuiet, MARKS } from './hosts.ts'
 import { mailSection } from './mails.ts'
+import { measureSection } from './measures.ts'
 import type { Html } from './say.ts'
 import { SCRIPT, STYLE } from './style.ts'
 import { period } from './time.ts'
@@ -25,6 +26,7 @@ export function renderHtml(result: ScanResult): string {
     ['hosts', hostSection(result, say)],
     ...(findings.accounts.length > 0 ? ([['accounts', accountSection(result, say)]] as [Word, Html][]) : []),
     ...(findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
+    ...(findings.measures ? ([['measures', measureSection(result, say)]] as [Word, Html][]) : []),
     ['findings', findingList(result, say)],
     ['destinations', destinationTable(result, say)],
     ['coverage', coverageSection(result, say)],

@@ -6,6 +6,7 @@ import { ACCOUNT_MARKS, ACCOUNT_VERDICTS } from './accounts.ts'
 import type { AccountRow, MailRow, ScanResult, Verdict } from './findings.ts'
 import { isAccused, nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
+import { STATE_MARKS } from './measures.ts'
 import { visible } from './safe-text.ts'
 import type { Say } from './say.ts'
 
@@ -42,6 +43,8 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
   out.push(...accountLines(result, say, options.color))
   out.push(...mailLines(result, say, options.color))
+  for (const one of result.findings.followed ?? [])
+    if (one.state !== 'by-hand') out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
   const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
   for (const problem of result.problems) {
