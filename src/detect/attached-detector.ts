@@ -3,19 +3,22 @@
  * the sender waits) judges as a scan does.
  */
 import { type AttachedMail, attachedMails, type Wanted } from './attached.ts'
-import type { Detector, Sign } from './detector.ts'
+import type { Detector, DetectorContext, Sign } from './detector.ts'
 
 export interface AttachedDetector extends Detector {
   /** what a mail must hold for it to be asked */
   wanted: Wanted
   judge(mail: AttachedMail): Sign[]
+  /** what it says besides of a scan as a whole */
+  also?(context: DetectorContext): Promise<Sign[]>
 }
 
 export function attachedDetector(detector: Omit<AttachedDetector, 'run'>): AttachedDetector {
   return {
     ...detector,
     async run(context) {
-      return (await attachedMails(context, detector.wanted)).flatMap((mail) => detector.judge(mail))
+      const signs = (await attachedMails(context, detector.wanted)).flatMap((mail) => detector.judge(mail))
+      return [...signs, ...((await detector.also?.(context)) ?? [])]
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Text } from '../i18n/text.ts'
 import { attachedWords, chain, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
-import { known, signedReasons } from './attached-reasons.ts'
+import { known, own, signedReasons } from './attached-reasons.ts'
 import { grade, type Reason } from './grade.ts'
 
 export const diskImage = attachedDetector({
@@ -54,7 +54,7 @@ export const diskImage = attachedDetector({
     )
     const telling = started[0] ?? programs[0]
     const reasons = telling
-      ? [...signedReasons(inside), ...(started.length === 0 ? known(mail) : [])]
+      ? [...signedReasons(inside), ...(started.length === 0 ? known(mail) : own(mail))]
       : inside.length > 0
         ? [MEDIA]
         : []

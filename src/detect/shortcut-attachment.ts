@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import type { Text } from '../i18n/text.ts'
 import { type AttachedItem, attachedWords, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
-import { INSIDE, known } from './attached-reasons.ts'
+import { INSIDE, known, own } from './attached-reasons.ts'
 import { grade, type Strength } from './grade.ts'
 
 const TRAITS = ['lnk-command', 'lnk-program', 'lnk-file', 'shortcut-url']
@@ -42,7 +42,7 @@ export const shortcutAttachment = attachedDetector({
     const found = mail.items.filter((item) => has(item, ...TRAITS)).map((item) => ({ item, ...judged(item) }))
     const first = found.sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))[0]
     if (!first) return []
-    const reasons = first.strength === 'strong' ? [] : mail.inside ? [INSIDE] : known(mail)
+    const reasons = first.strength === 'strong' ? own(mail) : mail.inside ? [INSIDE] : known(mail)
     return [
       {
         ...grade(first.strength, reasons),

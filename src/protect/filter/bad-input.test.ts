@@ -71,10 +71,27 @@ test('the end of a mail is found wherever the packets are cut, and commands behi
   }
 })
 
-test('a header of 10 MB, 10,000 parts, and no header at all come out as they went in', async () => {
+test('a header of 10 MB and 10,000 parts, of which a reader sees the end only past its bounds, are held as not judged, or passed whole', async () => {
   const head = `From: a@partner.example\r\nX-Long: ${'a'.repeat(10_000_000)}\r\n\r\nx\r\n`
   const many = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(10_000)}--b--\r\n`
-  for (const text of [head, many, '\r\n\r\n', 'x\r\n', '\0\0\0\r\n']) {
+  const open = await mailroom('  notice: { enabled: false }\n  on_failure: pass')
+  try {
+    for (const text of [head, many]) {
+      assert.match(await room.send(text), /held/)
+      assert.match(await open.send(text), /queued/)
+      const got = open.next.got.at(-1)?.content.toString('latin1') ?? ''
+      assert.match(got, /^X-Kyumei-Filter: not-judged; reason=(header-too-large|too-many-parts)\r\n/)
+      assert.ok(got.endsWith(text))
+    }
+  } finally {
+    await open.close()
+  }
+  assert.equal(room.next.got.length, 0)
+})
+
+test('no header, no body, nothing but NUL, and 1,000 parts come out as they went in', async () => {
+  const parts = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(1000)}--b--\r\n`
+  for (const text of ['\r\n\r\n', 'x\r\n', '\0\0\0\r\n', parts]) {
     assert.match(await room.send(text), /queued/)
     assert.equal(room.next.got.at(-1)?.content.toString('latin1'), text)
   }
