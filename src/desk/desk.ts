@@ -1,7 +1,7 @@
 /** The desk's book: one SQLite file, several people. What it acknowledged is on the disk; what it refuses changes nothing. */
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { asDeskError, DeskError } from './fault.ts'
 
 export interface Desk {
@@ -107,11 +107,22 @@ export function transaction<Result>(desk: Desk, work: () => Result): Result {
 
 /** Rows of a query whose columns the caller names by the type: the tables are STRICT and ours. */
 export function rows<Shape>(desk: Desk, sql: string, ...values: SQLInputValue[]): Shape[] {
-  return desk.db.prepare(sql).all(...values) as unknown as Shape[]
+  return prepared(desk, sql).all(...values) as unknown as Shape[]
 }
 
 export function row<Shape>(desk: Desk, sql: string, ...values: SQLInputValue[]): Shape | undefined {
-  return desk.db.prepare(sql).get(...values) as unknown as Shape | undefined
+  return prepared(desk, sql).get(...values) as unknown as Shape | undefined
+}
+
+const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>()
+
+/** The desk's few statements run thousands of times in an import. */
+export function prepared({ db }: Desk, sql: string): StatementSync {
+  const known = statements.get(db) ?? new Map<string, StatementSync>()
+  statements.set(db, known)
+  const statement = known.get(sql) ?? db.prepare(sql)
+  known.set(sql, statement)
+  return statement
 }
 
 function settings(db: DatabaseSync): Map<string, string> {

@@ -4,7 +4,7 @@
  * and leave a chain that still proves itself.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { type Desk, row, rows } from './desk.ts'
+import { type Desk, prepared, row, rows } from './desk.ts'
 import { RECORDS, type RecordName } from './rows.ts'
 
 export interface HistoryEntry {
@@ -57,31 +57,30 @@ export function chronicle(
     after_hash: after ? keep(desk, after) : null,
     previous: last.hash,
   }
-  desk.db
-    .prepare(
-      `INSERT INTO history (seq, at, who, action, record, record_id, before_hash, after_hash, reason, previous, hash)
+  prepared(
+    desk,
+    `INSERT INTO history (seq, at, who, action, record, record_id, before_hash, after_hash, reason, previous, hash)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      entry.seq,
-      entry.at,
-      entry.who,
-      entry.action,
-      entry.record,
-      entry.record_id,
-      entry.before_hash,
-      entry.after_hash,
-      entry.reason,
-      entry.previous,
-      chained(entry),
-    )
+  ).run(
+    entry.seq,
+    entry.at,
+    entry.who,
+    entry.action,
+    entry.record,
+    entry.record_id,
+    entry.before_hash,
+    entry.after_hash,
+    entry.reason,
+    entry.previous,
+    chained(entry),
+  )
 }
 
 function keep(desk: Desk, content: object): string {
   const text = canonical(content)
   const salt = randomBytes(16).toString('hex')
   const hash = salted(salt, text)
-  desk.db.prepare('INSERT INTO history_content (hash, salt, content) VALUES (?, ?, ?)').run(hash, salt, text)
+  prepared(desk, 'INSERT INTO history_content (hash, salt, content) VALUES (?, ?, ?)').run(hash, salt, text)
   return hash
 }
 

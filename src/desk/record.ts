@@ -1,6 +1,6 @@
 /** Writing a record: always with its entry in the history, and only on top of the version that the writer had before him. */
 import type { SQLInputValue } from 'node:sqlite'
-import { type Desk, row, transaction } from './desk.ts'
+import { type Desk, prepared, row, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
 import { chronicle } from './history.ts'
 import type { RecordName, Records, Row } from './rows.ts'
@@ -11,11 +11,10 @@ export function insert<Name extends RecordName>(desk: Desk, record: Name, values
   return transaction(desk, () => {
     const fields = given(values)
     const id = Number(
-      desk.db
-        .prepare(
-          `INSERT INTO ${record} (${fields.map(([name]) => name).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
-        )
-        .run(...fields.map(([, value]) => value)).lastInsertRowid,
+      prepared(
+        desk,
+        `INSERT INTO ${record} (${fields.map(([name]) => name).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
+      ).run(...fields.map(([, value]) => value)).lastInsertRowid,
     )
     chronicle(desk, { action: 'insert', record, record_id: id, reason }, get(desk, record, id))
     return id
@@ -55,7 +54,7 @@ export function update<Name extends RecordName>(
 export function remove(desk: Desk, record: RecordName, id: number, reason: string): void {
   transaction(desk, () => {
     get(desk, record, id)
-    desk.db.prepare(`DELETE FROM ${record} WHERE id = ?`).run(id)
+    prepared(desk, `DELETE FROM ${record} WHERE id = ?`).run(id)
     chronicle(desk, { action: 'delete', record, record_id: id, reason }, null)
   })
 }

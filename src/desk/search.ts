@@ -1,5 +1,5 @@
 /** Words in cases: every text of a case in one normalised row, so that ｶﾅ, カナ and full-width letters are found alike. */
-import { type Desk, rows } from './desk.ts'
+import { type Desk, prepared, rows } from './desk.ts'
 
 export interface Hit {
   number: string
@@ -53,11 +53,10 @@ export function rememberForSearch(desk: Desk, consultation: number): void {
     consultation,
   )
   const text = normalised(parts.map((part) => part.text).join('\n'))
-  desk.db
-    .prepare(
-      'INSERT INTO search_text (consultation_id, text) VALUES (?, ?) ON CONFLICT DO UPDATE SET text = excluded.text',
-    )
-    .run(consultation, text)
+  prepared(
+    desk,
+    'INSERT INTO search_text (consultation_id, text) VALUES (?, ?) ON CONFLICT DO UPDATE SET text = excluded.text',
+  ).run(consultation, text)
 }
 
 const normalised = (text: string) => text.normalize('NFKC').toLowerCase()
