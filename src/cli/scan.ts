@@ -38,6 +38,8 @@ export interface ScanOptions extends DnsOptions {
   failOn?: string
   /** tried on encrypted archives */
   password?: string[]
+  /** nothing on standard output: another command tells of the result */
+  quiet?: boolean
 }
 
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
@@ -124,8 +126,10 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     show.end()
     write(options.out, result)
     rememberWorkspace({ workspace, engine: url, out: resolve(options.out), timezone, lang })
-    process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
-    process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
+    if (!options.quiet) {
+      process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
+      process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
+    }
     return exitCode(result, options.failOn)
   } finally {
     show.end()

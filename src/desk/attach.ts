@@ -71,6 +71,8 @@ export function grantBasis(
   return transaction(desk, () => insert(desk, 'lawful_basis', { consultation_id: findCase(desk, number).id, ...basis }))
 }
 
+export const hasBasis = (desk: Desk, consultation: number): boolean => basisOf(desk, consultation) !== undefined
+
 function basisOf(desk: Desk, consultation: number): LawfulBasis | undefined {
   return row<LawfulBasis>(
     desk,
@@ -81,7 +83,7 @@ function basisOf(desk: Desk, consultation: number): LawfulBasis | undefined {
   )
 }
 
-function noBasis(number: string, path: string): DeskError {
+export function noBasis(number: string, path: string): DeskError {
   return new DeskError({
     ja: `${path} はメールボックスです。従業員のメールを読む根拠（同意、就業規則など）を先に登録してください: kyumei desk basis ${number} --basis 同意書 --granted-by 氏名 --scope 範囲`,
     en: `${path} is a mailbox. Enter first on what basis the desk may read employees' mail: kyumei desk basis ${number} --basis "written consent" --granted-by NAME --scope SCOPE`,
@@ -162,6 +164,12 @@ export function overdueEvidence(
      WHERE e.retain_until < ? ORDER BY e.retain_until, e.id`,
     today(desk),
   )
+}
+
+/** Where a new scan of a case goes: beside the book, for the desk's people only. */
+export function scanFolder(desk: Desk, number: string): string {
+  const at = desk.now().toISOString().replaceAll(/[:.]/g, '')
+  return `${desk.path}.scans/${number.replaceAll(/[^\p{L}\p{N}-]/gu, '_')}/${at}`
 }
 
 /** A folder of the desk's own; anything else on the disk is not the desk's to remove. */

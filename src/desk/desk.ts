@@ -107,11 +107,14 @@ export function transaction<Result>(desk: Desk, work: () => Result): Result {
 
 /** Rows of a query whose columns the caller names by the type: the tables are STRICT and ours. */
 export function rows<Shape>(desk: Desk, sql: string, ...values: SQLInputValue[]): Shape[] {
-  return prepared(desk, sql).all(...values) as unknown as Shape[]
+  return prepared(desk, sql)
+    .all(...values)
+    .map((one) => ({ ...one })) as Shape[]
 }
 
 export function row<Shape>(desk: Desk, sql: string, ...values: SQLInputValue[]): Shape | undefined {
-  return prepared(desk, sql).get(...values) as unknown as Shape | undefined
+  const found = prepared(desk, sql).get(...values)
+  return found && ({ ...found } as Shape)
 }
 
 const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>()

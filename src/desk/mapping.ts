@@ -84,7 +84,7 @@ export function findColumns(headings: string[], { columns }: Mapping): Columns {
     const named = columns[field]
     const index =
       named === undefined
-        ? known.findIndex((heading) => names.map(spelling).includes(heading))
+        ? known.findIndex((heading) => [field, ...names].map(spelling).includes(heading))
         : known.indexOf(spelling(named))
     if (index >= 0) at.set(field, index)
     else if (named !== undefined) absent.push(named)

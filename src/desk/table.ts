@@ -1,6 +1,5 @@
 /** A desk's table as a file: CSV in any Japanese encoding, or the first sheet of an XLSX workbook; row by row, with where each stands. */
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
-import { extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { decoder, recogniseEncoding } from '../evidence/decode.ts'
@@ -37,7 +36,7 @@ async function* readCsv(path: string, sample: Buffer): AsyncGenerator<TableRow> 
   const text = Readable.from(decoded(path, sample))
   const parser = parse({
     bom: true,
-    delimiter: extname(path).toLowerCase() === '.tsv' ? '\t' : [',', '\t', ';'],
+    delimiter: delimiterOf(new TextDecoder(recogniseEncoding(sample)).decode(sample)),
     info: true,
     max_record_size: LONGEST_ROW,
     relax_column_count: true,
@@ -61,6 +60,16 @@ async function* readCsv(path: string, sample: Buffer): AsyncGenerator<TableRow> 
   } finally {
     text.destroy()
   }
+}
+
+/** What stands most often in the first lines, outside quotes. */
+function delimiterOf(sample: string): string {
+  const lines = sample
+    .replaceAll(/"[^"]*"/g, '')
+    .split('\n', 5)
+    .join('\n')
+  const counts = [',', '\t', ';'].map((mark) => ({ mark, n: lines.split(mark).length }))
+  return counts.reduce((most, one) => (one.n > most.n ? one : most)).mark
 }
 
 async function* decoded(path: string, sample: Buffer): AsyncGenerator<string> {
