@@ -1,8 +1,9 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
-import { addDeskCommands } from './desk.ts'
+import { addDeskCommands } from './desk-commands.ts'
 import { EXIT } from './exit.ts'
+import { addReportCommands } from './report-commands.ts'
 
 const program = new Command('kyumei')
   .description(
@@ -154,6 +155,7 @@ program
   .action(async (dir: string, options) => exit((await import('./verify.ts')).verify(dir, options)))
 
 addDeskCommands(program, exit, { language, whole, repeated })
+addReportCommands(program, exit, { language, repeated })
 
 program
   .command('init')
