@@ -8,6 +8,7 @@ import {
   Footer,
   HeadingLevel,
   ImageRun,
+  LineRuleType,
   Packer,
   PageBreak,
   PageNumber,
@@ -21,6 +22,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import { estimatePageNumbersWith } from 'docx/layout'
 import { type Block, captions, type Document, type Picture, type Table as TableBlock } from './document.ts'
 import { CONFLICT, CONTENTS } from './document-html.ts'
 import { visible } from './safe-text.ts'
@@ -49,11 +51,13 @@ export async function documentDocx(document: Document): Promise<Buffer> {
     title: visible(title),
     description: visible(subtitle),
     creator: 'kyumei',
+    // the table of contents has its page numbers before Word counts them
+    pageNumbers: estimatePageNumbersWith({ guess: true }),
     styles: {
       default: {
         document: {
           run: { font: FONT, size: 21, language: { value: 'en-US', eastAsia: 'ja-JP' } },
-          paragraph: { spacing: { line: 340, after: 120 } },
+          paragraph: { spacing: { line: 340, lineRule: LineRuleType.AUTO, after: 120 } },
         },
         title: { run: { font: FONT, size: 40, bold: true, color: '0B5394' }, paragraph: { spacing: { after: 200 } } },
         heading1: {
@@ -92,14 +96,14 @@ export async function documentDocx(document: Document): Promise<Buffer> {
           name: 'Table Text',
           basedOn: 'Normal',
           run: { size: 19 },
-          paragraph: { spacing: { line: 260, after: 0 } },
+          paragraph: { spacing: { line: 260, lineRule: LineRuleType.AUTO, after: 0 } },
         },
         {
           id: 'Notes',
           name: 'Notes',
           basedOn: 'Normal',
           run: { size: 17, color: '454D56' },
-          paragraph: { spacing: { line: 260, after: 40 } },
+          paragraph: { spacing: { line: 260, lineRule: LineRuleType.AUTO, after: 40 } },
         },
       ],
     },
@@ -166,7 +170,12 @@ function oneBlock(block: Block, number: string, lang: 'ja' | 'en'): FileChild[] 
       ]
     case 'picture':
       return [
-        new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [picture(block)] }),
+        new Paragraph({
+          alignment: AlignmentType.CENTER,
+          keepNext: true,
+          spacing: { line: 240, lineRule: LineRuleType.AUTO },
+          children: [picture(block)],
+        }),
         caption(number, block.caption, lang, false),
       ]
   }
@@ -222,7 +231,8 @@ function table({ head, rows, numeric }: TableBlock): Table {
 }
 
 /** The drawing itself, and beside it a picture of points for programs that show no SVG. */
-function picture({ svg, alt, width, height }: Picture): ImageRun {
+function picture({ svg: inPage, alt, width, height }: Picture): ImageRun {
+  const svg = inPage.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ') // alone, it must name its language
   const points = new Resvg(svg, {
     fitTo: { mode: 'width', value: width * 2 },
     background: 'white',

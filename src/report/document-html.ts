@@ -22,7 +22,8 @@ figure{margin:1.2rem 0;break-inside:avoid}
 figcaption{font-size:10pt;font-weight:600;text-align:center;margin:.3rem 0}
 table{border-collapse:collapse;width:100%;font-size:10pt}
 th,td{border:1px solid #8a929b;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-thead th{background:#e8eff6}
+thead th{background:#e8eff6;word-break:keep-all}
+td:first-child{min-width:8em}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .notes{font-size:9pt;color:#454d56;list-style:none;padding:0;margin:.4rem 0}
 .conflict{border-left:4px solid #a3161f;padding-left:.8rem}

@@ -59,7 +59,7 @@ export function trendPicture(years: YearRow[], last: Half, lang: 'ja' | 'en'): P
         ...order.map((name, i) =>
           Plot.text([name], {
             frameAnchor: 'top-left',
-            fx: null,
+            facet: 'super',
             dx: i * 150,
             dy: -24,
             text: [`■ ${name}`],

@@ -2,7 +2,7 @@
 import { type Counts, type Duration, ratio } from '../../desk/statistics.ts'
 import type { Block, Paragraph } from '../document.ts'
 import { breakdownPicture, trendPicture } from './pictures.ts'
-import { dateIn, type HalfYear, halfName, halfWord, halfWordOf } from './report.ts'
+import { dateIn, type HalfYear, halfName, halfWordOf } from './report.ts'
 
 export function resultsSection(data: HalfYear, lang: 'ja' | 'en'): Block[] {
   const { figures, years } = data
@@ -43,7 +43,7 @@ function counted({ half, figures }: HalfYear, lang: 'ja' | 'en'): Paragraph {
   }
 }
 
-function table({ years, half, terms: _ }: HalfYear, lang: 'ja' | 'en'): Block {
+function table({ years, half }: HalfYear, lang: 'ja' | 'en'): Block {
   const columns = years.slice(-2) // the source compares two fiscal years
   const names: [keyof Counts, string, string][] = [
     ['consultations', '相談', 'Consultations'],
@@ -58,9 +58,9 @@ function table({ years, half, terms: _ }: HalfYear, lang: 'ja' | 'en'): Block {
     head: [
       lang === 'ja' ? '件数' : 'Cases',
       ...columns.flatMap(({ year }) => [
-        halfWord({ year, half: 1 }, lang),
-        halfWord({ year, half: 2 }, lang),
-        lang === 'ja' ? `${year}年度計` : `fiscal ${year}`,
+        ...(lang === 'ja'
+          ? ['上期', '下期', '計'].map((part) => `${year}年度 ${part}`)
+          : ['H1', 'H2', 'total'].map((part) => `FY${year} ${part}`)),
       ]),
     ],
     rows: names.map(([key, ja, en]) => [
