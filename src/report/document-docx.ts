@@ -1,4 +1,5 @@
 /** A document as DOCX: real headings, captions that count themselves, a table of contents, Japanese fonts named for Word and LibreOffice alike. */
+import { existsSync } from 'node:fs'
 import { Resvg } from '@resvg/resvg-js'
 import {
   AlignmentType,
@@ -230,13 +231,25 @@ function table({ head, rows, numeric }: TableBlock): Table {
   })
 }
 
+/** One font with Japanese letters: to look through all of the system's takes seconds. */
+const FONT_FILES = [
+  '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  '/usr/share/fonts/opentype/ipafont-gothic/ipag.ttf',
+  '/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf',
+  '/System/Library/Fonts/ヒラギノ角ゴシック W3.ttc',
+  '/mnt/c/Windows/Fonts/YuGothM.ttc', // Windows, from WSL
+]
+const japanese = FONT_FILES.find((path) => existsSync(path))
+
 /** The drawing itself, and beside it a picture of points for programs that show no SVG. */
 function picture({ svg: inPage, alt, width, height }: Picture): ImageRun {
   const svg = inPage.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ') // alone, it must name its language
   const points = new Resvg(svg, {
     fitTo: { mode: 'width', value: width * 2 },
     background: 'white',
-    font: { loadSystemFonts: true, defaultFontFamily: 'Noto Sans CJK JP' },
+    font: japanese
+      ? { loadSystemFonts: false, fontFiles: [japanese], defaultFontFamily: 'Noto Sans CJK JP' }
+      : { loadSystemFonts: true },
   }).render()
   const transformation = { width, height }
   return new ImageRun({
