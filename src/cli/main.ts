@@ -173,7 +173,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   else {
-    process.stderr.write(`kyumei: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`kyumei: ${whatHappened(error)}\n`)
     if (process.env.KYUMEI_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
     process.exitCode = isUsage(error) ? EXIT.usage : EXIT.unread
   }
@@ -181,6 +181,13 @@ try {
 
 async function exit(code: Promise<number>): Promise<void> {
   process.exitCode = await code
+}
+
+function whatHappened(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return /not enough space|no space left|ENOSPC/i.test(message)
+    ? 'the disk is full. Free some space, or put --workspace and --out elsewhere, and run it again: what was read stays.'
+    : message
 }
 
 function isUsage(error: unknown): boolean {

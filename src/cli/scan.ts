@@ -1,5 +1,5 @@
 /** `kyumei scan`: evidence in, findings and a report out. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
@@ -19,7 +19,7 @@ import { ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, loadConfig } from '../story/config.ts'
 import { investigate } from '../story/investigate.ts'
-import { EXIT } from './exit.ts'
+import { EXIT, UsageError } from './exit.ts'
 import { languageOf } from './language.ts'
 import { rememberWorkspace } from './last-workspace.ts'
 import { progress } from './progress.ts'
@@ -49,6 +49,8 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   const formats = [...ownSquid(config.squid_logformat), ...FORMATS]
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
+  if (existsSync(options.out) && !statSync(options.out).isDirectory())
+    throw new UsageError(`${options.out} is a file: --out names the folder for the report.`)
   mkdirSync(options.out, { recursive: true })
   const url = options.engine ?? process.env.KYUMEI_ENGINE
   const engine = await openEngine(url ? { url } : { workspace })
@@ -114,6 +116,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     show.say(lang === 'ja' ? '分析しています' : 'looking for signs')
     const result: ScanResult = await investigate(engine, DETECTORS, config, {
       evidence: read.evidence,
+      duplicates: read.duplicates,
       timezone,
       lang,
       since: options.since,

@@ -31,7 +31,7 @@ export const archiveUnreadable: Detector = {
   attack: ['T1027.013'],
   references: ['docs/verdicts.md: not visible is not harmless'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

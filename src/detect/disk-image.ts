@@ -21,7 +21,7 @@ export const diskImage: Detector = {
   attack: ['T1553.005', 'T1566.001'],
   references: ['MITRE ATT&CK T1553.005'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

@@ -25,7 +25,7 @@ export const shortcutAttachment: Detector = {
   attack: ['T1204.002', 'T1547.009', 'T1187'],
   references: ['[MS-SHLLINK]', 'MITRE ATT&CK T1187'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

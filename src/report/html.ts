@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import type { Word } from '../i18n/words.ts'
 import { wordsIn } from '../i18n/words.ts'
+import { attackSection, attacksOf } from './attacks.ts'
 import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
@@ -19,6 +20,7 @@ export function renderHtml(result: ScanResult): string {
   const hash = createHash('sha256').update(SCRIPT).digest('base64')
   const sections: [Word, Html][] = [
     ['first', advice(result, say)],
+    ...(attacksOf(result).length > 0 ? ([['attacks', attackSection(result, say)]] as [Word, Html][]) : []),
     ['hosts', hostSection(result, say)],
     ...(findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
     ['findings', findingList(result, say)],

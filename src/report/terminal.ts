@@ -3,7 +3,7 @@ import { styleText } from 'node:util'
 import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { MailRow, ScanResult, Verdict } from './findings.ts'
-import { isAccused } from './hosts.ts'
+import { isAccused, nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { visible } from './safe-text.ts'
 import type { Say } from './say.ts'
@@ -36,7 +36,7 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
   const onlyMails = hosts.length === 0 && result.findings.mail_counts.examined > 0
-  if (marked.length === 0) out.push(say(onlyMails ? 'onlyMails' : 'noAccused'))
+  if (marked.length === 0) out.push(say(nobodyAccused(result)))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
   if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
   out.push(...mailLines(result, say, options.color))
@@ -70,7 +70,9 @@ function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[]
       .flatMap((row) => [
         `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject || row.mail)}  ${row.confidence.toFixed(2)}`,
         `    ${visible(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
-        ...stories.filter((story) => story.mail === row.mail).map((story) => `    ${visible(story.text)}`),
+        ...stories
+          .filter((story) => story.kind === 'mail' && story.mail === row.mail)
+          .map((story) => `    ${visible(story.text)}`),
       ]),
     ...(distinct.length > MAILS ? [`    … (${distinct.length})`] : []),
     `${say('mailsExamined')} ${mail_counts.examined}  ·  ${say('malicious')} ${mail_counts.malicious}  ·  ${say('suspicious')} ${mail_counts.suspicious}  ·  ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,

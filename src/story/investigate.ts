@@ -8,7 +8,7 @@ import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Suspected } from '../mail/leak.ts'
 import type { Recomputed } from '../mail/recompute.ts'
-import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
+import type { CoverageFact, EvidenceRow, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
@@ -16,6 +16,7 @@ import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { askedDns } from './asked-dns.ts'
 import { allowed, assumptions } from './assumption.ts'
+import { attackStories } from './attack.ts'
 import { type Citation, citations } from './cite.ts'
 import type { Allow, Config } from './config.ts'
 import { contacted } from './contacted.ts'
@@ -27,6 +28,7 @@ import { hostsOfReaders } from './mail-readers.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
+import { presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { toldOnce } from './told-once.ts'
 import { destinationRows, hostRows } from './verdict.ts'
@@ -35,6 +37,8 @@ import { volume } from './volume.ts'
 
 export interface InvestigateOptions {
   evidence: Evidence[]
+  /** files with content that another one has too, read once */
+  duplicates?: { path: string; same_as: string }[]
   timezone: string
   lang: 'ja' | 'en'
   since?: string
@@ -74,12 +78,25 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists, hasLeases }, options)
+  const present = await presentTables(engine)
+  const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
+  const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
   const seen = await coverage(engine, roles, {
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
+  })
+  const covered = await range(engine)
+  const hosts = hostRows(findings, seen.hosts, roles.shared)
+  const attacks = await attackStories(engine, {
+    findings,
+    hosts,
+    mails: mails.rows,
+    mailStories: mails.stories,
+    range: covered,
+    examined: mails.counts.examined,
+    lang,
   })
   const facts = [
     ...seen.facts,
@@ -92,18 +109,21 @@ export async function investigate(
       schema: 'kyumei.findings/1',
       generated: new Date().toISOString(),
       timezone: options.timezone,
-      range: await range(engine),
+      range: covered,
       findings,
-      hosts: hostRows(findings, seen.hosts, roles.shared),
+      hosts,
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
-      stories: mails.stories,
+      stories: [...attacks, ...mails.stories],
       mails: mails.rows,
       mail_counts: mails.counts,
     },
     evidence: {
       schema: 'kyumei.evidence/1',
-      files: files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+      files: withDuplicates(
+        files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+        options.duplicates ?? [],
+      ),
     },
     problems: options.problems,
     lang,
@@ -113,6 +133,15 @@ export async function investigate(
     mailViews: mails.views,
     version: options.version,
   }
+}
+
+/** Each file that was handed in has its row, beside the one with the same content. */
+function withDuplicates(files: EvidenceRow[], duplicates: { path: string; same_as: string }[]): EvidenceRow[] {
+  const copies = Map.groupBy(duplicates, (one) => one.same_as)
+  return files.flatMap((row) => [
+    row,
+    ...(copies.get(row.path) ?? []).map(({ path }) => ({ ...row, path, duplicate_of: row.path })),
+  ])
 }
 
 interface Detected {
