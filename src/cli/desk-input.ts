@@ -1,4 +1,5 @@
 /** What people type at the desk's commands, checked. */
+import { existsSync, readFileSync } from 'node:fs'
 import type { Desk } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
 import { day, moment } from '../desk/moment.ts'
@@ -39,5 +40,14 @@ export function tlpTyped(text: string): Tlp {
   throw new DeskError({
     ja: `${text} はTLPではありません（${TLP.join('、')}）。`,
     en: `${text} is no TLP; there are ${TLP.join(', ')}`,
+  })
+}
+
+export function keyFrom(path: string): Buffer {
+  const key = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
+  if (key.length >= 32) return key
+  throw new DeskError({
+    ja: `${path} は鍵になりません。32バイト以上の乱数のファイルを用意してください（例: head -c 32 /dev/urandom > key）。`,
+    en: `${path} is no key: it takes a file of at least 32 random bytes (head -c 32 /dev/urandom > key)`,
   })
 }

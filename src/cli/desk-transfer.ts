@@ -1,5 +1,5 @@
 /** `kyumei desk import | export | backup | restore | verify` */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { backupDesk, restoreDesk } from '../desk/backup.ts'
 import { allRecords, type CaseRow, caseRows, pseudonymised } from '../desk/export.ts'
 import { DeskError } from '../desk/fault.ts'
@@ -10,6 +10,7 @@ import type { Text } from '../i18n/text.ts'
 import { visible } from '../report/safe-text.ts'
 import { toCsv } from './csv.ts'
 import { type DeskChoice, deskPath, inLanguage, whoIs, withDesk } from './desk.ts'
+import { keyFrom } from './desk-input.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
 import { progress } from './progress.ts'
@@ -111,15 +112,6 @@ export async function handOut(
     if (file === undefined) process.stdout.write(text)
     else writeFileSync(file, text, { mode: 0o600 })
     return EXIT.done
-  })
-}
-
-function keyFrom(path: string): Buffer {
-  const key = existsSync(path) ? readFileSync(path) : Buffer.alloc(0)
-  if (key.length >= 32) return key
-  throw new DeskError({
-    ja: `${path} は鍵になりません。32バイト以上の乱数のファイルを用意してください（例: head -c 32 /dev/urandom > key）。`,
-    en: `${path} is no key: it takes a file of at least 32 random bytes (head -c 32 /dev/urandom > key)`,
   })
 }
 
