@@ -98,7 +98,7 @@ function formatOf({ format, out, json }: ReportOptions, others: Format): Format 
 
 /** What the formats that are no document are made of. */
 interface Parts {
-  generated: Map<string, string>
+  generated?: Map<string, string>
   json: unknown
   csv?: () => string
 }
@@ -157,7 +157,7 @@ export async function caseLetter(
         addressee: document.subtitle,
         lang,
         title: document.title,
-        text: documentMarkdown(document, new Map()),
+        text: documentMarkdown(document),
       })
     }
     await put(document, options, {
@@ -229,7 +229,7 @@ export async function campaign(name: string, options: ReportOptions & { key?: st
     const facts = campaignFacts(desk, name)
     const shared = shareCampaign(facts, options.key === undefined ? null : keyFrom(options.key))
     const document = campaignReport(facts, terms(desk, 'industry'), lang, today(desk))
-    await put(document, options, { generated: new Map(), json: shared })
+    await put(document, options, { json: shared })
     return EXIT.done
   })
 }

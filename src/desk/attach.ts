@@ -1,5 +1,6 @@
 /** Evidence and scan results in a case: what was handed in, by whom, from which device, and what it showed. */
 import { isAbsolute } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import type { FindingsFile } from '../report/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
@@ -108,7 +109,9 @@ export function fileScan(desk: Desk, number: string, folder: string, findings: F
       addSign(desk, id, finding.detector)
       for (const technique of finding.attack) addTechnique(desk, id, technique)
     }
-    const indicators = serious.flatMap((finding) => finding.destinations.map(indicatorOf))
+    const indicators = serious.flatMap((finding) =>
+      finding.destinations.flatMap((destination) => indicatorOf(destination) ?? []),
+    )
     const senders = findings.mails
       .filter((mail) => mail.verdict === 'malicious')
       .flatMap((mail): Pick<Indicator, 'kind' | 'value'>[] => [
@@ -147,11 +150,15 @@ export function addIndicator(
   if (known.length === 0) insert(desk, 'indicator', { consultation_id: consultation, kind, value })
 }
 
-function indicatorOf(destination: string): Pick<Indicator, 'kind' | 'value'> {
-  const bare = destination.replace(/^\[?([0-9a-f:.]+)\]?(?::\d+)?$/i, '$1')
-  const isAddress = /^[\d.]+$/.test(bare) || /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(bare)
+/** Of the attacker, so nothing inside; null where the place is no indicator. */
+function indicatorOf(destination: string): Pick<Indicator, 'kind' | 'value'> | null {
+  const bare = destination.replace(/^\[([0-9a-f:.]+)\](?::\d+)?$/i, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+  if (ipaddr.isValid(bare)) {
+    const range = ipaddr.process(bare).range()
+    return range === 'unicast' ? { kind: 'address', value: bare } : null
+  }
   if (/^[a-z]+:\/\//i.test(destination)) return { kind: 'url', value: destination }
-  return { kind: isAddress ? 'address' : 'domain', value: isAddress ? bare : destination.toLowerCase() }
+  return destination.includes('.') ? { kind: 'domain', value: destination.toLowerCase() } : null
 }
 
 /** Evidence whose time to be kept is over. */

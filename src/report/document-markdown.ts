@@ -5,15 +5,17 @@
 import { captions, type Document } from './document.ts'
 import { visible } from './safe-text.ts'
 
-export function documentMarkdown(document: Document, generated: Map<string, string>): string {
+/** Without `generated` it is plain Markdown, for reading only. */
+export function documentMarkdown(document: Document, generated?: Map<string, string>): string {
   const numbered = captions(document)
   const { lang, title, subtitle, cover, blocks } = document
-  const parts = [`# ${escaped(title)}`, escaped(subtitle), ...cover.map((line) => `- ${escaped(line)}`)]
+  const parts = [`# ${escaped(title)}`, escaped(subtitle), cover.map((line) => `- ${escaped(line)}`).join('\n')]
   for (const block of blocks) {
     if (block.kind === 'heading') parts.push(`${'#'.repeat(block.level + 1)} ${escaped(block.text)}`)
     if (block.kind === 'paragraph') {
-      const base = generated.get(block.id) ?? block.text
-      parts.push(`<!-- ${block.id}\n${base.replaceAll('--', '‐‐')}\n-->\n${escaped(block.text)}`)
+      const base = generated?.get(block.id)
+      const comment = base === undefined ? '' : `<!-- ${block.id}\n${base.replaceAll('--', '‐‐')}\n-->\n`
+      parts.push(`${comment}${escaped(block.text)}`)
     }
     if (block.kind === 'list') parts.push(block.items.map((item) => `- ${escaped(item)}`).join('\n'))
     if (block.kind === 'picture') parts.push(`${numbered.get(block)} ${escaped(block.caption)}: ${escaped(block.alt)}`)
@@ -31,7 +33,7 @@ export function documentMarkdown(document: Document, generated: Map<string, stri
       )
     }
   }
-  return `<!-- kyumei report ${lang} -->\n${parts.join('\n\n')}\n`
+  return `${generated ? `<!-- kyumei report ${lang} -->\n` : ''}${parts.join('\n\n')}\n`
 }
 
 /** Nothing that came from outside becomes markup. */

@@ -27,7 +27,7 @@ export function directorPage(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en', ne
     blocks: sections.flatMap(([ja, en, lines]): Block[] => [
       { kind: 'heading', level: 2, text: lang === 'ja' ? ja : en },
       ...(lines.length === 1
-        ? [{ kind: 'paragraph', id: '', text: lines[0] ?? '' } satisfies Block]
+        ? [{ kind: 'paragraph', id: `director.${en}`, text: lines[0] ?? '' } satisfies Block]
         : [{ kind: 'list', items: lines } satisfies Block]),
     ]),
   }
@@ -59,13 +59,16 @@ function goingOn({ findings, range, timezone, hosts }: CaseFacts, lang: 'ja' | '
     : `The last sign is of ${at}; the records up to ${end} show none since, but the attacker may be waiting. Hosts judged infected: ${accused}.`
 }
 
-function leaked({ attacks }: CaseFacts, lang: 'ja' | 'en'): string {
+function leaked({ attacks, blind }: CaseFacts, lang: 'ja' | 'en'): string {
   if (attacks.length === 0)
     return lang === 'ja'
       ? '持ち出しを示す記録は見つかっていません。記録のない通信については分かりません。'
       : 'No record shows that anything was taken. Of what isn’t logged nobody can tell.'
   const bytes = attacks.reduce((sum, story) => sum + story.damage.bytes_sent, 0)
-  const isComplete = attacks.every((story) => story.damage.bytes_complete)
+  // where a log doesn't count what was sent, or hosts were out of sight, the sum is no upper bound
+  const isComplete =
+    attacks.every((story) => story.damage.bytes_complete) &&
+    !blind.some((fact) => ['hidden', 'question'].includes(fact.kind) || fact.id === 'logging-request-bytes')
   const reached = Math.max(...attacks.map((story) => story.damage.reached))
   if (lang === 'ja')
     return `攻撃者の通信先へ送られた量は、記録から分かる範囲で${size(bytes)}です。${isComplete ? 'これが上限と考えられます。' : '送信量が残らない記録があるため、これより多い可能性があります。'}${reached > 0 ? `組織内で到達された機器は${reached}台です。` : ''}`

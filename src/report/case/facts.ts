@@ -80,7 +80,8 @@ export function scopeOf({ view, hosts, findings }: CaseFacts): Scope[] {
     )
     .flatMap((finding) => finding.accounts)
   const measures = view.tasks.filter((task) => task.kind === 'countermeasure' && task.target !== '')
-  const targets = [...new Set([...accused, ...accounts, ...measures.map((task) => task.target)])]
+  const named = [...accused, ...accounts, ...measures.map((task) => task.target)]
+  const targets = [...new Map(named.toReversed().map((target) => [target.toLowerCase(), target])).values()].toReversed()
   const of = (target: string) => measures.filter((task) => task.target.toLowerCase() === target.toLowerCase())
   return targets
     .map((target) => ({

@@ -109,26 +109,47 @@ function seen({ hosts, findings, timezone }: CaseFacts, lang: 'ja' | 'en'): Bloc
               lang === 'ja'
                 ? ['兆候', '端末・アカウント', '通信先', '期間']
                 : ['Sign', 'Hosts and accounts', 'Destinations', 'Period'],
-            rows: findings
+            rows: grouped(findings)
               .slice(0, MOST.findings)
-              .map((finding) => [
-                title(finding.detector, finding.title),
-                [...finding.hosts, ...finding.accounts].slice(0, 5).join(' '),
-                finding.destinations.slice(0, 3).map(defang).join(' '),
-                `${localTime(finding.first_seen, timezone)} – ${localTime(finding.last_seen, timezone)}`,
+              .map(({ detector, who, destinations, first, last }) => [
+                title(detector, detector),
+                who.slice(0, 5).join(' '),
+                destinations.slice(0, 3).map(defang).join(' ') +
+                  (destinations.length > 3 ? ` (+${destinations.length - 3})` : ''),
+                `${localTime(first, timezone)} – ${localTime(last, timezone)}`,
               ]),
             numeric: [],
             notes:
-              findings.length > MOST.findings
-                ? [
-                    lang === 'ja'
-                      ? `注：${findings.length}件のうち${MOST.findings}件`
-                      : `Note: ${MOST.findings} of ${findings.length}`,
-                  ]
+              grouped(findings).length > MOST.findings
+                ? [lang === 'ja' ? `注：主なもの${MOST.findings}件` : `Note: the ${MOST.findings} gravest`]
                 : [],
           } satisfies Block,
         ]),
   ]
+}
+
+interface Group {
+  detector: string
+  who: string[]
+  destinations: string[]
+  first: string
+  last: string
+}
+
+/** One line for the same sign of the same hosts. */
+function grouped(findings: CaseFacts['findings']): Group[] {
+  const groups = Map.groupBy(findings, ({ detector, hosts, accounts }) => JSON.stringify([detector, hosts, accounts]))
+  return [...groups.values()].map((same) => ({
+    detector: same[0]?.detector ?? '',
+    who: [...(same[0]?.hosts ?? []), ...(same[0]?.accounts ?? [])],
+    destinations: [...new Set(same.flatMap((one) => one.destinations))],
+    first: same.map((one) => one.first_seen).sort()[0] ?? '',
+    last:
+      same
+        .map((one) => one.last_seen)
+        .sort()
+        .at(-1) ?? '',
+  }))
 }
 
 function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'): Block[] {
