@@ -1,7 +1,9 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
+import { addDeskCommands } from './desk-commands.ts'
 import { EXIT } from './exit.ts'
+import { addReportCommands } from './report-commands.ts'
 
 const program = new Command('kyumei')
   .description(
@@ -207,10 +209,19 @@ program
   .option('--password <word>', 'of encrypted archives among the evidence (repeatable)', repeated)
   .action(async (dir: string, options) => exit((await import('./verify.ts')).verify(dir, options)))
 
+addDeskCommands(program, exit, { language, whole, repeated })
+addReportCommands(program, exit, { language, repeated })
+
 program
   .command('init')
   .description('write a commented kyumei.yaml into this folder')
   .action(async () => exit((await import('./init.ts')).init()))
+
+// `kyumei desk list | head`: a reader who has seen enough is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
 
 try {
   await program.parseAsync(process.argv)

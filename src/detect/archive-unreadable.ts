@@ -5,7 +5,7 @@ import type { DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 import { type MailRow, mailWords, seenMail } from './mail-row.ts'
 
-const TWO = 'two-directories'
+const TWO_DIRECTORIES = 'two-directories'
 
 export const archiveUnreadable = attachedDetector({
   id: 'archive-unreadable',
@@ -27,7 +27,7 @@ export const archiveUnreadable = attachedDetector({
   attack: ['T1027.013'],
   references: ['docs/verdicts.md: not visible is not harmless'],
   needs: {
-    tables: ['mail_attachment'],
+    tables: ['mail', 'mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -38,33 +38,31 @@ export const archiveUnreadable = attachedDetector({
     },
     { ja: '大きすぎる図面や動画', en: 'drawings and films that are too large' },
   ],
-  wanted: { unreadable: true, traits: [TWO] },
-  judge: hidden,
-  also: brokenOff,
+  wanted: { unreadable: true, traits: [TWO_DIRECTORIES] },
+  judge(mail) {
+    const items = mail.items.filter(
+      (item) =>
+        has(item, TWO_DIRECTORIES) ||
+        (isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== '')),
+    )
+    const first = items.find((item) => item.unreadable === 'password') ?? items[0]
+    if (!first) return []
+    const bomb = items.some((item) => has(item, 'overlapping-entries', TWO_DIRECTORIES) || item.unreadable === 'ratio')
+    const listed = below(mail, first).length
+    const why = first.unreadable === '' ? TWO_DIRECTORIES : first.unreadable
+    return [
+      {
+        ...grade(
+          bomb || isSealedByStranger(mail, first) ? 'plain' : 'weak',
+          first.unreadable === 'password' ? reasons(mail, listed) : [],
+        ),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), why: WHY[why] ?? WHY.damaged ?? '' },
+      },
+    ]
+  },
+  besides: brokenOff,
 })
-
-function hidden(mail: AttachedMail): Sign[] {
-  const items = mail.items.filter(
-    (item) =>
-      has(item, TWO) ||
-      (isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== '')),
-  )
-  const first = items.find((item) => item.unreadable === 'password') ?? items[0]
-  if (!first) return []
-  const bomb = items.some((item) => has(item, 'overlapping-entries', TWO) || item.unreadable === 'ratio')
-  const listed = below(mail, first).length
-  const why = first.unreadable === '' ? TWO : first.unreadable
-  return [
-    {
-      ...grade(
-        bomb || isSealedByStranger(mail, first) ? 'plain' : 'weak',
-        first.unreadable === 'password' ? reasons(mail, listed) : [],
-      ),
-      ...seenAttached(mail, items),
-      words: { ...attachedWords(mail, first), why: WHY[why] ?? WHY.damaged ?? '' },
-    },
-  ]
-}
 
 /** Messages of which the reader itself had to leave something out, at one of its bounds (docs/mail.md). */
 async function brokenOff(context: DetectorContext): Promise<Sign[]> {
@@ -123,7 +121,7 @@ const WHY: Record<string, Text> = {
   ratio: { ja: '異常に大きく展開される（ZIP爆弾の疑い）', en: 'unpacks to an abnormal size, as bombs do' },
   time: { ja: '時間内に調べきれない', en: 'not finished in time' },
   damaged: { ja: '壊れている', en: 'damaged' },
-  [TWO]: {
+  [TWO_DIRECTORIES]: {
     ja: '目次が二つあり、開くソフトによって見えるファイルが変わる',
     en: 'it has two directories: what it shows depends on the program that opens it',
   },

@@ -9,8 +9,8 @@ export interface AttachedDetector extends Detector {
   /** what a mail must hold for it to be asked */
   wanted: Wanted
   judge(mail: AttachedMail): Sign[]
-  /** what it says besides of a scan as a whole */
-  also?(context: DetectorContext): Promise<Sign[]>
+  /** signs in the messages themselves, which only a scan can see */
+  besides?(context: DetectorContext): Promise<Sign[]>
 }
 
 export function attachedDetector(detector: Omit<AttachedDetector, 'run'>): AttachedDetector {
@@ -18,7 +18,7 @@ export function attachedDetector(detector: Omit<AttachedDetector, 'run'>): Attac
     ...detector,
     async run(context) {
       const signs = (await attachedMails(context, detector.wanted)).flatMap((mail) => detector.judge(mail))
-      return [...signs, ...((await detector.also?.(context)) ?? [])]
+      return detector.besides ? [...signs, ...(await detector.besides(context))] : signs
     },
   }
 }

@@ -49,12 +49,12 @@ const schema = z.strictObject({
   mail: z
     .strictObject({ own_domains: z.array(z.string()).default([]), auth_servers: z.array(z.string()).default([]) })
     .default({ own_domains: [], auth_servers: [] }),
-  mail_filter: mailFilterSchema.prefault({}),
   inventory: z
     .array(
       z.union([z.string(), z.strictObject({ person: z.string().min(1), hosts: z.array(z.string().min(1)).min(1) })]),
     )
     .default([]),
+  mail_filter: mailFilterSchema.prefault({}),
   allow: z.array(allowEntry).default([]),
   squid_logformat: z.array(z.string()).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
@@ -152,6 +152,12 @@ mail:
   # Names with which your mail servers begin Authentication-Results / 自組織のメールサーバが書く認証結果の名前（authserv-id）
   auth_servers: []        # e.g. [mx.example.co.jp]
 
+# Whose PC is whose, where sign-ins and proxy user names don't tell: an asset tool's CSV, or people and their hosts (names, IP, MAC)
+# 誰のPCか（ログで分からないとき）：資産管理ソフト等のCSV、または人とPC（名前・IP・MAC）
+inventory: []
+#  - assets.csv            # columns such as メールアドレス or ユーザー名, and コンピューター名 or IPアドレス
+#  - person: sato@example.co.jp
+#    hosts: [PC-KEIRI-01, 192.168.10.21]
 # kyumei mail-filter: a filter between two services of Postfix (docs/mail-filter.md) / Postfix用の添付ファイル検査
 mail_filter: {}
 #  listen: 127.0.0.1:10025
@@ -160,12 +166,6 @@ mail_filter: {}
 #  rules: { executable-attachment: reject, disk-image: quarantine }
 #  quarantine: { folder: /var/lib/kyumei/quarantine, key_file: /var/lib/kyumei/quarantine.key, keep_days: 30 }
 #  notice: { from: postmaster@example.co.jp, contact: 情報システム係 内線123 }
-# Whose PC is whose, where sign-ins and proxy user names don't tell: an asset tool's CSV, or people and their hosts (names, IP, MAC)
-# 誰のPCか（ログで分からないとき）：資産管理ソフト等のCSV、または人とPC（名前・IP・MAC）
-inventory: []
-#  - assets.csv            # columns such as メールアドレス or ユーザー名, and コンピューター名 or IPアドレス
-#  - person: sato@example.co.jp
-#    hosts: [PC-KEIRI-01, 192.168.10.21]
 
 # Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
 allow: []
