@@ -8,6 +8,7 @@ import { program } from '../../mail/attachment/test-files.ts'
 import { testMail } from '../../mail/test-mail.ts'
 import { parseConfig } from '../../story/config.ts'
 import { startFilter } from './filter.ts'
+import { openQuarantine } from './quarantine.ts'
 import { crlf, type Dialogue, type Mailroom, mailroom } from './test-mailroom.ts'
 
 let room: Mailroom
@@ -297,4 +298,29 @@ test('a port that is taken is an error, and the program ends', async () => {
     startFilter(config, () => {}),
     /EADDRINUSE/,
   )
+})
+
+test('addresses and parameters reach the next hop as the client wrote them: UTF-8, quoted, DSN; what is no path is refused', async () => {
+  const talk = await room.dialogue()
+  await talk.say('EHLO c\r\n')
+  assert.match(await talk.say('MAIL FROM:<利用者@例え.example> SMTPUTF8 BODY=8BITMIME RET=HDRS\r\n'), /^250/)
+  assert.match(await talk.say('RCPT TO:<taro@xn--r8jz45g.example> NOTIFY=NEVER\r\n'), /^250/)
+  assert.match(await talk.say('RCPT TO:taro@example.co.jp\r\n'), /^501/)
+  assert.match(await talk.say('RCPT TO:<taro@example.co.jp\r\n'), /^501/)
+  await talk.say('DATA\r\n')
+  assert.match(await talk.say(Buffer.concat([EXE, Buffer.from('.\r\n')])), /held/)
+  const [held] = openQuarantine({
+    folder: join(room.folder, 'held'),
+    key_file: join(room.folder, 'key'),
+    keep_days: 1,
+    max_bytes: 1e9,
+    max_mails: 1e6,
+  })
+    .list()
+    .flatMap((one) => (one.held?.sender.startsWith('利用者') ? [one.held] : []))
+  assert.deepEqual(
+    [held?.sender, held?.mail_parameters, held?.recipients, held?.recipient_parameters],
+    ['利用者@例え.example', 'SMTPUTF8 BODY=8BITMIME RET=HDRS', ['taro@xn--r8jz45g.example'], ['NOTIFY=NEVER']],
+  )
+  talk.socket.destroy()
 })
