@@ -46,6 +46,9 @@ export function addReportCommands(
     .requiredOption('--to <whom>', 'commission, police, partners or staff')
     .option('--known <day>', 'since when the organisation knows (default: the day of the consultation)')
     .action(async (number, options) => exit((await import('./report.ts')).noticeDraft(number, options)))
+  document('posture <organisation>', "an organisation's check-list and inventory, for its director").action(
+    async (organisation, options) => exit((await import('./report.ts')).postureOf(organisation, options)),
+  )
   command('timeline <number>', 'what happened when, as XLSX (by --out), CSV or JSON').action(async (number, options) =>
     exit((await import('./report.ts')).caseTimeline(number, options)),
   )

@@ -4,6 +4,8 @@ import { campaignFacts, shareCampaign } from '../desk/campaign.ts'
 import { today } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
 import { parseHalf } from '../desk/fiscal.ts'
+import { compareInventory } from '../desk/inventory.ts'
+import { organisationOf, postureOf as organisationPosture } from '../desk/posture.ts'
 import { publish } from '../desk/publication.ts'
 import { textHash } from '../desk/recommendations.ts'
 import { insert } from '../desk/record.ts'
@@ -14,6 +16,7 @@ import { directorPage } from '../report/case/director.ts'
 import { caseFacts, scopeOf } from '../report/case/facts.ts'
 import { letter } from '../report/case/letter.ts'
 import { ADDRESSEES, notice } from '../report/case/notice.ts'
+import { postureReport } from '../report/case/posture.ts'
 import { timelineLines, timelineWorkbook } from '../report/case/timeline.ts'
 import type { Document } from '../report/document.ts'
 import { documentHtml } from '../report/document-html.ts'
@@ -199,6 +202,15 @@ export async function noticeDraft(
       generated: new Map(),
       json: { schema: 'kyumei.case/1', ...facts },
     })
+    return EXIT.done
+  })
+}
+
+export async function postureOf(organisation: string, options: ReportOptions): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const { id, name } = organisationOf(desk, organisation)
+    const facts = { posture: organisationPosture(desk, id), compared: compareInventory(desk, id) }
+    await put(postureReport(name, facts, lang, today(desk)), options, { json: { organisation: name, ...facts } })
     return EXIT.done
   })
 }

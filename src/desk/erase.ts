@@ -124,11 +124,12 @@ function eraseRecord(desk: Desk, record: RecordName, id: number): ErasedContent[
 function eraseUnused(desk: Desk, organisation: number): ErasedContent[] {
   const needed = rows(desk, 'SELECT 1 FROM consultation WHERE organisation_id = ?', organisation).length > 0
   if (needed) return []
-  const people = rows<{ id: number }>(desk, 'SELECT id FROM person WHERE organisation_id = ?', organisation)
-  return [
-    ...people.flatMap(({ id }) => eraseRecord(desk, 'person', id)),
-    ...eraseRecord(desk, 'organisation', organisation),
-  ]
+  const own = (['person', 'inventory_item', 'posture_answer'] as const).flatMap((record) =>
+    rows<{ id: number }>(desk, `SELECT id FROM ${record} WHERE organisation_id = ?`, organisation).flatMap(({ id }) =>
+      eraseRecord(desk, record, id),
+    ),
+  )
+  return [...own, ...eraseRecord(desk, 'organisation', organisation)]
 }
 
 function custodyOf(desk: Desk, consultation: number): [RecordName, number][] {
