@@ -49,7 +49,8 @@ export function readRow(
   const reasons: Text[] = []
   const text = (field: Field): string | undefined => {
     const index = at.get(field)
-    const cell = index === undefined ? '' : (row.cells[index] ?? '').trim()
+    // the apostrophe with which our own export keeps a spreadsheet from calculating is not part of the text
+    const cell = index === undefined ? '' : (row.cells[index] ?? '').trim().replace(/^'(?=[=+\-@])/, '')
     const meant = mapping.values[field]?.[cell] ?? cell
     return meant === '' ? mapping.defaults[field] : meant
   }

@@ -43,7 +43,7 @@ export function intake(desk: Desk, given: Intake, reason = ''): Consultation {
         industry: given.industry ?? organisation?.industry ?? null,
         channel: given.channel,
         received_at: received,
-        recorded_on: given.recorded_on ?? (given.number ? received.slice(0, 10) : today(desk)),
+        recorded_on: given.recorded_on ?? today(desk),
         tlp: given.tlp ?? 'AMBER',
         attack_kind: given.attack_kind ?? null,
         summary: given.summary ?? '',
