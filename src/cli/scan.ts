@@ -10,7 +10,8 @@ import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
 import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
 import { ingestMails } from '../mail/ingest.ts'
-import type { Problem, ScanResult } from '../report/findings.ts'
+import { addMeasures } from '../protect/measures.ts'
+import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { openEngine } from '../store/engine.ts'
@@ -24,6 +25,7 @@ import { languageOf } from './language.ts'
 import { rememberWorkspace } from './last-workspace.ts'
 import { progress } from './progress.ts'
 import { checkDnsOptions, type DnsOptions, recomputeMails } from './recompute-mails.ts'
+import { savedFindings } from './saved-findings.ts'
 
 export interface ScanOptions extends DnsOptions {
   out: string
@@ -38,6 +40,8 @@ export interface ScanOptions extends DnsOptions {
   failOn?: string
   /** tried on encrypted archives */
   password?: string[]
+  /** folder of an earlier report, whose measures are checked against these logs */
+  plan?: string
   /** nothing on standard output: another command tells of the result */
   quiet?: boolean
 }
@@ -47,6 +51,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   const lang = languageOf(options.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
   const formats = [...ownSquid(config.squid_logformat), ...FORMATS]
+  const earlier = options.plan === undefined ? null : earlierPlan(options.plan)
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
   if (existsSync(options.out) && !statSync(options.out).isDirectory())
@@ -126,6 +131,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       version: pkg.version,
       onProgress: (text) => show.say(text),
     })
+    await addMeasures(engine, result, config, earlier)
     show.end()
     write(options.out, result)
     rememberWorkspace({ workspace, engine: url, out: resolve(options.out), timezone, lang })
@@ -138,6 +144,12 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     show.end()
     await engine.close()
   }
+}
+
+function earlierPlan(dir: string): FindingsFile {
+  const file = savedFindings(dir)
+  if (!file.measures) throw new UsageError(`${dir} has no plan of measures: scan its evidence again with this version`)
+  return file
 }
 
 /** The organisation's own logformats come first: they know their lines best. */
