@@ -103,6 +103,7 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--device <name>', 'the device that wrote it')
     .option('--clock-offset <seconds>', "by how much that device's clock was ahead (-: behind)")
     .option('--retain-until <day>', 'to be erased after this day')
+    .option('--plan', "the scan's measures become tasks of the case")
     .option('--tz <zone>', 'zone of times that carry none', 'Asia/Tokyo')
     .option('--config <file>', "the organisation's kyumei.yaml")
     .option('--password <word>', 'tried on encrypted archives (repeatable)', repeated)

@@ -58,6 +58,7 @@ function scanned(desk: Desk, coverage: CoverageFact[], hosts: string[] = [], det
       }),
     ),
     hosts: hosts.map((host) => ({ host, addresses: [], score: 0, verdict: 'no-sign', reasons: [] })),
+    accounts: [],
     destinations: [],
     coverage,
     stories: [],

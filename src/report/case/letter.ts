@@ -7,7 +7,7 @@ import { defang } from '../safe-text.ts'
 import { localTime } from '../time.ts'
 import { type CaseFacts, scopeOf } from './facts.ts'
 
-const MOST = { findings: 20, hosts: 50, blind: 15, indicators: 200 }
+const MOST = { findings: 20, hosts: 50, blind: 15, indicators: 200, measures: 20 }
 
 export function letter(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en'): Document {
   const { view } = facts
@@ -174,36 +174,68 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
 }
 
 function toDo(facts: CaseFacts, lang: 'ja' | 'en'): Block[] {
+  const { measures } = facts
   const open = facts.view.tasks.filter((task) => task.done_on === null)
   const left = scopeOf(facts).filter((one) => !one.done)
   return [
     heading(lang, '4. お願いしたいこと', '4. What to do'),
-    ...(open.length === 0
-      ? [
-          {
-            kind: 'paragraph',
-            id: 'letter.first-advice',
-            text:
-              lang === 'ja'
-                ? '期限を過ぎると消えるログを保存してください。感染の疑いがある端末は、LANケーブルを抜き、無線を切り、電源は切らないでください。初期化とウイルスの全体検査はまだ行わず、攻撃者のサーバには接続しないでください。そのうえで、遮断とパスワードの変更を一度に行います。'
-                : 'Save the logs that will expire. Unplug the LAN cable of suspected hosts and switch their Wi-Fi off, but leave the power on. Do not re-image or scan them yet, and do not contact the attacker’s servers. Then block and reset everything at one time.',
-          } satisfies Block,
-        ]
+    ...(measures.length === 0
+      ? []
       : [
           {
             kind: 'table',
-            caption: lang === 'ja' ? '対応していただきたいこと' : 'What to do, by when',
-            head: lang === 'ja' ? ['内容', '対象', '担当', '期限'] : ['What', 'For', 'Who', 'By'],
-            rows: open.map((task) => [
-              task.title,
-              task.target,
-              task.owner,
-              task.due_on ?? (lang === 'ja' ? 'できるだけ早く' : 'as soon as possible'),
-            ]),
+            caption:
+              lang === 'ja'
+                ? '調査結果に基づく対策（この順に行ってください）'
+                : 'What follows from what we saw, in this order',
+            head: lang === 'ja' ? ['内容', '担当', '期限', '確かめ方'] : ['What', 'Who', 'By', 'How to check'],
+            rows: measures
+              .slice(0, MOST.measures)
+              .map((one) => [
+                one.what,
+                one.who,
+                one.by === '' ? (lang === 'ja' ? '前の項目の後' : 'after the one before') : one.by.slice(0, 10),
+                one.how_to_check,
+              ]),
             numeric: [],
-            notes: [],
+            notes:
+              measures.length > MOST.measures
+                ? [
+                    lang === 'ja'
+                      ? `注：${measures.length}件のうち${MOST.measures}件`
+                      : `Note: ${MOST.measures} of ${measures.length}`,
+                  ]
+                : [],
           } satisfies Block,
         ]),
+    ...(open.length === 0 && measures.length > 0
+      ? []
+      : open.length === 0
+        ? [
+            {
+              kind: 'paragraph',
+              id: 'letter.first-advice',
+              text:
+                lang === 'ja'
+                  ? '期限を過ぎると消えるログを保存してください。感染の疑いがある端末は、LANケーブルを抜き、無線を切り、電源は切らないでください。初期化とウイルスの全体検査はまだ行わず、攻撃者のサーバには接続しないでください。そのうえで、遮断とパスワードの変更を一度に行います。'
+                  : 'Save the logs that will expire. Unplug the LAN cable of suspected hosts and switch their Wi-Fi off, but leave the power on. Do not re-image or scan them yet, and do not contact the attacker’s servers. Then block and reset everything at one time.',
+            } satisfies Block,
+          ]
+        : [
+            {
+              kind: 'table',
+              caption: lang === 'ja' ? '対応していただきたいこと' : 'What to do, by when',
+              head: lang === 'ja' ? ['内容', '対象', '担当', '期限'] : ['What', 'For', 'Who', 'By'],
+              rows: open.map((task) => [
+                task.title,
+                task.target,
+                task.owner,
+                task.due_on ?? (lang === 'ja' ? 'できるだけ早く' : 'as soon as possible'),
+              ]),
+              numeric: [],
+              notes: [],
+            } satisfies Block,
+          ]),
     ...(left.length === 0
       ? []
       : [
