@@ -100,17 +100,16 @@ export function planMeasures(desk: Desk, number: string, { measures = [] }: Find
   return transaction(desk, () => {
     const { id } = findCase(desk, number)
     const known = new Set(
-      rows<Task>(desk, 'SELECT * FROM task WHERE consultation_id = ?', id).map(
-        (task) => `${task.title}\n${task.target}`,
-      ),
+      rows<Task>(desk, 'SELECT * FROM task WHERE consultation_id = ?', id).map((task) => task.title),
     )
-    const fresh = measures.filter((one) => !known.has(`${one.what}\n${one.subject}`))
+    const fresh = measures.filter((one) => !known.has(one.what))
     for (const one of fresh) {
       insert(desk, 'task', {
         consultation_id: id,
-        kind: 'countermeasure',
+        // what is done to a host or an account decides whether the countermeasures are complete
+        kind: ['unplug', 'search', 'reset'].includes(one.kind) ? 'countermeasure' : 'task',
         title: one.what,
-        target: one.subject,
+        target: ['preserve', 'notify'].includes(one.kind) ? '' : one.subject,
         owner: one.who,
         due_on: day(one.by.slice(0, 10)),
       })

@@ -188,6 +188,7 @@ test('what the scan says is to be done stands in the letter, and becomes tasks o
   assert.match(page, /\| PC-KEIRI-01 のLANケーブルを抜く \| 情報システム担当 \| 2015-10-06 \| 通信が現れないこと \|/)
   assert.match(page, /\| 遮断する \| 情報システム担当 \| 前の項目の後 \|/)
   assert.deepEqual([planMeasures(desk, number, file), planMeasures(desk, number, file)], [2, 0])
+  assert.doesNotMatch(text(letter(desk, caseFacts(desk, number), 'ja')), /この順に行ってください/)
   assert.deepEqual(
     caseFacts(desk, number).view.tasks.map((task) => [task.target, task.due_on]),
     [

@@ -174,7 +174,8 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
 }
 
 function toDo(facts: CaseFacts, lang: 'ja' | 'en'): Block[] {
-  const { measures } = facts
+  const planned = new Set(facts.view.tasks.map((task) => task.title))
+  const measures = facts.measures.filter((one) => !planned.has(one.what))
   const open = facts.view.tasks.filter((task) => task.done_on === null)
   const left = scopeOf(facts).filter((one) => !one.done)
   return [
