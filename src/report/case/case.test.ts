@@ -207,6 +207,7 @@ test('countermeasures are complete when every accused host has one that is done'
   const task = addTask(desk, number, { kind: 'countermeasure', title: '切り離す', target: 'pc-keiri-01' })
   assert.deepEqual(scope(), ['PC-KEIRI-01 open'])
   finishTask(desk, task, { done_on: '2015-10-06' })
+  assert.match(text(letter(desk, caseFacts(desk, number), 'ja')), /お願いした1件の対応は、すべて完了の記録があります/)
   assert.deepEqual(scope(), ['PC-KEIRI-01 done'])
 })
 

@@ -5,9 +5,10 @@ import { wordsIn } from '../../i18n/words.ts'
 import type { Block, Document } from '../document.ts'
 import { defang } from '../safe-text.ts'
 import { localTime } from '../time.ts'
-import { type CaseFacts, scopeOf } from './facts.ts'
+import type { CaseFacts } from './facts.ts'
+import { toDo } from './to-do.ts'
 
-const MOST = { findings: 20, hosts: 50, blind: 15, indicators: 200, measures: 20 }
+const MOST = { findings: 20, hosts: 50, blind: 15, indicators: 200 }
 
 export function letter(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en'): Document {
   const { view } = facts
@@ -170,85 +171,6 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
             : `For ${hidden} hosts no record could have shown a sign. “No sign” and “not visible” differ, and neither means safe.`,
     },
     ...(gaps.length > 0 ? [{ kind: 'list', items: gaps.slice(0, MOST.blind) } satisfies Block] : []),
-  ]
-}
-
-function toDo(facts: CaseFacts, lang: 'ja' | 'en'): Block[] {
-  const planned = new Set(facts.view.tasks.map((task) => task.title))
-  const measures = facts.measures.filter((one) => !planned.has(one.what))
-  const open = facts.view.tasks.filter((task) => task.done_on === null)
-  const left = scopeOf(facts).filter((one) => !one.done)
-  return [
-    heading(lang, '4. お願いしたいこと', '4. What to do'),
-    ...(measures.length === 0
-      ? []
-      : [
-          {
-            kind: 'table',
-            caption:
-              lang === 'ja'
-                ? '調査結果に基づく対策（この順に行ってください）'
-                : 'What follows from what we saw, in this order',
-            head: lang === 'ja' ? ['内容', '担当', '期限', '確かめ方'] : ['What', 'Who', 'By', 'How to check'],
-            rows: measures
-              .slice(0, MOST.measures)
-              .map((one) => [
-                one.what,
-                one.who,
-                one.by === '' ? (lang === 'ja' ? '前の項目の後' : 'after the one before') : one.by.slice(0, 10),
-                one.how_to_check,
-              ]),
-            numeric: [],
-            notes:
-              measures.length > MOST.measures
-                ? [
-                    lang === 'ja'
-                      ? `注：${measures.length}件のうち${MOST.measures}件`
-                      : `Note: ${MOST.measures} of ${measures.length}`,
-                  ]
-                : [],
-          } satisfies Block,
-        ]),
-    ...(open.length === 0 && measures.length > 0
-      ? []
-      : open.length === 0
-        ? [
-            {
-              kind: 'paragraph',
-              id: 'letter.first-advice',
-              text:
-                lang === 'ja'
-                  ? '期限を過ぎると消えるログを保存してください。感染の疑いがある端末は、LANケーブルを抜き、無線を切り、電源は切らないでください。初期化とウイルスの全体検査はまだ行わず、攻撃者のサーバには接続しないでください。そのうえで、遮断とパスワードの変更を一度に行います。'
-                  : 'Save the logs that will expire. Unplug the LAN cable of suspected hosts and switch their Wi-Fi off, but leave the power on. Do not re-image or scan them yet, and do not contact the attacker’s servers. Then block and reset everything at one time.',
-            } satisfies Block,
-          ]
-        : [
-            {
-              kind: 'table',
-              caption: lang === 'ja' ? '対応していただきたいこと' : 'What to do, by when',
-              head: lang === 'ja' ? ['内容', '対象', '担当', '期限'] : ['What', 'For', 'Who', 'By'],
-              rows: open.map((task) => [
-                task.title,
-                task.target,
-                task.owner,
-                task.due_on ?? (lang === 'ja' ? 'できるだけ早く' : 'as soon as possible'),
-              ]),
-              numeric: [],
-              notes: [],
-            } satisfies Block,
-          ]),
-    ...(left.length === 0
-      ? []
-      : [
-          {
-            kind: 'paragraph',
-            id: 'letter.scope',
-            text:
-              lang === 'ja'
-                ? `対策がまだ終わっていない端末・アカウント：${left.map((one) => one.target).join('、')}`
-                : `Hosts and accounts that are not yet dealt with: ${left.map((one) => one.target).join(', ')}`,
-          } satisfies Block,
-        ]),
   ]
 }
 
