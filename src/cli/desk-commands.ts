@@ -60,6 +60,10 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--tlp <tlp>', TLP)
     .option('--handler <name>', 'who takes care of it')
     .option('--summary <text>', 'what happened')
+    .option('--organisation <name>', 'who asks')
+    .option('--person <name>', 'whom to call back')
+    .option('--mail <address>', 'their address')
+    .option('--telephone <number>', 'their telephone')
     .option(
       '--base <version>',
       'the version that you saw (show --json): a change of somebody else since then is refused',

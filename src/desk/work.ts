@@ -204,6 +204,31 @@ export function editCase(
   })
 }
 
+/** Who it is that asks, where that was not said at first, or was wrong. */
+export function nameCaller(
+  desk: Desk,
+  number: string,
+  { organisation, person }: { organisation?: string; person?: NonNullable<Intake['person']> },
+  version?: number,
+): void {
+  transaction(desk, () => {
+    const found = findCase(desk, number)
+    const { organisation_kind: kind, industry } = found
+    const known = organisation
+      ? organisationNamed(desk, organisation, { kind, industry }, '').id
+      : found.organisation_id
+    if (known === null) {
+      throw new DeskError({
+        ja: '--person には --organisation も必要です（だれの担当者かを記録します）。',
+        en: '--person needs --organisation: whose person it is',
+      })
+    }
+    const person_id = person ? insert(desk, 'person', { organisation_id: known, ...person }) : undefined
+    update(desk, 'consultation', found.id, { organisation_id: known, person_id }, { version })
+    rememberForSearch(desk, found.id)
+  })
+}
+
 /** Out of the figures from a day on, with the reason: what was published before stays explainable. */
 export function voidCase(desk: Desk, number: string, void_on: string, void_reason: string): void {
   transaction(desk, () => update(desk, 'consultation', findCase(desk, number).id, { void_on, void_reason }))
