@@ -19,7 +19,11 @@ export async function choose(
   const mails = [...new Set(findings.findings.flatMap((finding) => finding.mails))]
   const known = engine
     ? await knownTo(engine, mails, [...new Set(findings.findings.flatMap((finding) => finding.destinations))])
-    : { ...NOTHING_KNOWN, addresses: new Set(findings.hosts.flatMap((host) => host.addresses)) }
+    : {
+        ...NOTHING_KNOWN,
+        own: recipientsDomains(findings),
+        addresses: new Set(findings.hosts.flatMap((host) => host.addresses)),
+      }
   const today = new Date().toISOString().slice(0, 10)
   return select(findings, {
     minConfidence: options.minConfidence,
@@ -28,6 +32,18 @@ export async function choose(
     machines: machinesOf(findings, config, known.own),
     links: known.links,
   })
+}
+
+const OWN_SHARE = 0.3 // of the mails' recipients
+
+/** Without the workspace: whoever got the attack's mails is of the organisation. */
+function recipientsDomains({ mails }: FindingsFile): string[] {
+  const domains = mails
+    .flatMap((row) => row.recipients)
+    .map((address) => familyOf(address.replace(/.*@/, '').toLowerCase()))
+  return [...new Set(domains)].filter(
+    (one) => domains.filter((other) => other === one).length >= domains.length * OWN_SHARE,
+  )
 }
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
