@@ -201,6 +201,13 @@ export const PLAYS = {
     names: ['ngrok.com', 'argotunnel.com', 'devtunnels.ms', 'trycloudflare.com', 'loca.lt'],
     play: c2.proxied,
   },
+  'spam-bot': {
+    way: 'direct',
+    expected: ['direct-smtp'],
+    verdict: 'suspected',
+    places: out.mailServers,
+    play: out.spamBot,
+  },
   trusted: {
     way: 'proxy',
     expected: ['trusted-service'],

@@ -1,7 +1,9 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
+import { addDeskCommands } from './desk-commands.ts'
 import { EXIT } from './exit.ts'
+import { addReportCommands } from './report-commands.ts'
 
 const program = new Command('kyumei')
   .description(
@@ -53,6 +55,7 @@ program
   .option('--hosts <n>', 'client PCs', whole, 60)
   .option('--days <n>', 'days', whole, 7)
   .option('--start <day>', 'first day (YYYY-MM-DD)')
+  .option('--accounts', 'logs of sign-ins and of the mail server too, with abused accounts')
   .option('--no-attack', 'a benign organisation')
   .action(async (options) => exit((await import('./simulate.ts')).runSimulation(options)))
 
@@ -109,6 +112,7 @@ program
   .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
   .option('--json', 'as JSON, times in UTC')
   .option('--csv', 'as CSV, times in UTC')
+  .option('--html', "as a page that the account's owner can be given")
   .action(async (name: string, options) => exit((await import('./account.ts')).showAccount(name, options)))
 
 program
@@ -146,6 +150,38 @@ program
   .option('--year <year>', 'year of the last line in logs without a year', whole)
   .action(async (options) => exit((await import('./parse.ts')).parse(options)))
 
+const mailFilter = program
+  .command('mail-filter')
+  .description('an attachment filter for Postfix (smtpd_proxy_filter): judges each mail while its sender waits')
+  .option('--config <file>', 'kyumei.yaml (default: ./kyumei.yaml where it exists)')
+  .option('--print-postfix', 'print the lines for master.cf and main.cf')
+  .action(async (options) => exit((await import('./mail-filter.ts')).runFilter(options)))
+mailFilter
+  .command('list')
+  .description('the held mails, newest first')
+  .option('--json', 'as JSON')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (_, command) => exit((await import('./mail-filter.ts')).listHeld(command.optsWithGlobals())))
+mailFilter
+  .command('show <id>')
+  .description('a held mail as safe text: why it was held, its head and what hangs on it')
+  .option('--json', 'as JSON')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (id, _, command) => exit((await import('./mail-filter.ts')).showHeld(id, command.optsWithGlobals())))
+mailFilter
+  .command('release <ids...>')
+  .description('send held mails on to their recipients, as they came')
+  .option('--again', 'also where an earlier release was interrupted: it may go out twice')
+  .action(async (ids, _, command) => exit((await import('./mail-filter.ts')).release(ids, command.optsWithGlobals())))
+mailFilter
+  .command('delete <ids...>')
+  .description('delete held mails')
+  .action(async (ids, _, command) => exit((await import('./mail-filter.ts')).remove(ids, command.optsWithGlobals())))
+mailFilter
+  .command('audit')
+  .description('what was held, refused, released, deleted and expired, as JSON lines')
+  .action(async (_, command) => exit((await import('./mail-filter.ts')).showAudit(command.optsWithGlobals())))
+
 program
   .command('export [target]')
   .description(
@@ -173,10 +209,19 @@ program
   .option('--password <word>', 'of encrypted archives among the evidence (repeatable)', repeated)
   .action(async (dir: string, options) => exit((await import('./verify.ts')).verify(dir, options)))
 
+addDeskCommands(program, exit, { language, whole, repeated })
+addReportCommands(program, exit, { language, repeated })
+
 program
   .command('init')
   .description('write a commented kyumei.yaml into this folder')
   .action(async () => exit((await import('./init.ts')).init()))
+
+// `kyumei desk list | head`: a reader who has seen enough is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
 
 try {
   await program.parseAsync(process.argv)

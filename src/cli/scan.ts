@@ -42,6 +42,8 @@ export interface ScanOptions extends DnsOptions {
   password?: string[]
   /** folder of an earlier report, whose measures are checked against these logs */
   plan?: string
+  /** nothing on standard output: another command tells of the result */
+  quiet?: boolean
 }
 
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
@@ -133,8 +135,10 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     show.end()
     write(options.out, result)
     rememberWorkspace({ workspace, engine: url, out: resolve(options.out), timezone, lang })
-    process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
-    process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
+    if (!options.quiet) {
+      process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
+      process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
+    }
     return exitCode(result, options.failOn)
   } finally {
     show.end()

@@ -145,8 +145,12 @@ WITH
     HAVING uniqExact(host) >= {outage:Float64} AND any(users) * 4 < uniqExact(host)
   ),
   outage AS (SELECT DISTINCT arrayJoin([bin - toIntervalMinute(5), bin, bin + toIntervalMinute(5)]) AS bin FROM silent),
-  -- a programme that has lost its proxy tries everything it knows at once
-  burst AS (SELECT host, bin FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY host, bin HAVING uniqExact(ip) >= ${BURST}),
+  -- a program that has lost its proxy tries everything it knows at once, and goes on into the bins beside
+  burst AS
+  (
+    SELECT DISTINCT host, arrayJoin([bin - toIntervalMinute(5), bin, bin + toIntervalMinute(5)]) AS bin
+    FROM (SELECT host, bin FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY host, bin HAVING uniqExact(ip) >= ${BURST})
+  ),
   range_share AS (SELECT range, uniqExact(host) AS sharing FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY range),
   answered AS
   (

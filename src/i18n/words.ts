@@ -1,9 +1,11 @@
+import { ACCOUNT_WORDS } from './account-words.ts'
 import { MAIL_WORDS } from './mail-words.ts'
 import { PLAN_WORDS } from './measure-words.ts'
 
 /** The report's own words, Japanese and English side by side: a word can't exist in one language only. */
 export const WORDS = {
   ...MAIL_WORDS,
+  ...ACCOUNT_WORDS,
   ...PLAN_WORDS,
   title: ['調査報告', 'Investigation report'],
   examined: ['調査できた範囲', 'Range examined'],

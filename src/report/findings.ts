@@ -1,5 +1,6 @@
 /** The shapes of findings.json and evidence.json (a contract: other programs rely on them). */
 import type { Severity } from '../detect/detector.ts'
+import type { AccountHistory } from '../story/account.ts'
 import type { MailFacts } from '../story/mail-facts.ts'
 
 export interface Finding {
@@ -69,6 +70,8 @@ export interface FindingsFile {
   coverage: CoverageFact[]
   /** attacks as a whole, the most certain first; then single mails followed to a host and a place */
   stories: (AttackStory | MailStory)[]
+  /** accounts that findings name, the most abused first */
+  accounts: AccountRow[]
   /** mails with signs; the rest is only counted */
   mails: MailRow[]
   mail_counts: { examined: number; malicious: number; suspicious: number; no_sign: number }
@@ -109,6 +112,30 @@ export interface FollowedMeasure extends Measure {
   seen: string
   last: string | null
   count: number
+}
+
+export interface AccountRow {
+  /** its mail address, or its name where none is known */
+  account: string
+  verdict: 'abused' | 'suspected' | 'weak'
+  score: number
+  /** ids of findings */
+  reasons: string[]
+  /** computers inside from which it is used, most used first */
+  hosts: { host: string; verdict: Verdict }[]
+  first_seen: string
+  last_seen: string
+  text: string
+  steps: AccountStep[]
+}
+
+export interface AccountStep {
+  time: string
+  what: 'attacked' | 'entered' | 'changed' | 'sent' | 'read'
+  text: string
+  /** id of a finding */
+  finding: string
+  evidence: { file: string; line: number; text: string }[]
 }
 
 export interface MailRow {
@@ -265,6 +292,8 @@ export interface ScanResult {
   /** destination of a serious finding → every host that contacted it */
   contacted: Record<string, string[]>
   /** what the report shows of mails with signs, by file */
+  /** the own history of accounts that may be abused */
+  accountHistories: Record<string, AccountHistory>
   mailViews: Record<string, { mail: MailFacts; original: MailFacts | null }>
   version: string
 }

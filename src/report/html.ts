@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import type { Word } from '../i18n/words.ts'
 import { wordsIn } from '../i18n/words.ts'
+import { accountSection } from './accounts.ts'
 import { attackSection, attacksOf } from './attacks.ts'
 import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
@@ -23,6 +24,7 @@ export function renderHtml(result: ScanResult): string {
     ['first', advice(result, say)],
     ...(attacksOf(result).length > 0 ? ([['attacks', attackSection(result, say)]] as [Word, Html][]) : []),
     ['hosts', hostSection(result, say)],
+    ...(findings.accounts.length > 0 ? ([['accounts', accountSection(result, say)]] as [Word, Html][]) : []),
     ...(findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
     ...(findings.measures ? ([['measures', measureSection(result, say)]] as [Word, Html][]) : []),
     ['findings', findingList(result, say)],

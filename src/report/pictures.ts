@@ -149,7 +149,7 @@ function minmax(values: number[]): [number, number] {
   )
 }
 
-function svg(options: Plot.PlotOptions): string {
+export function svg(options: Plot.PlotOptions): string {
   const style = typeof options.style === 'object' ? options.style : {}
   const figure = Plot.plot({
     ...options,

@@ -2,7 +2,8 @@
 import { styleText } from 'node:util'
 import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
-import type { MailRow, ScanResult, Verdict } from './findings.ts'
+import { ACCOUNT_MARKS, ACCOUNT_VERDICTS } from './accounts.ts'
+import type { AccountRow, MailRow, ScanResult, Verdict } from './findings.ts'
 import { isAccused, nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { STATE_MARKS } from './measures.ts'
@@ -40,6 +41,7 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   if (marked.length === 0) out.push(say(nobodyAccused(result)))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
   if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
+  out.push(...accountLines(result, say, options.color))
   out.push(...mailLines(result, say, options.color))
   for (const one of result.findings.followed ?? [])
     if (one.state !== 'by-hand') out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
@@ -50,6 +52,28 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     out.push(`! ${visible(problem.path)}: ${visible(what)}${result.lang === 'ja' ? '。' : '. '}${what_to_do}`)
   }
   return `${out.join('\n')}\n`
+}
+
+const ACCOUNTS = 10
+
+function accountLines({ findings }: ScanResult, say: Say, color: boolean): string[] {
+  const serious = findings.accounts.filter((row) => row.verdict !== 'weak')
+  const paint = (row: AccountRow) => {
+    const text = `${ACCOUNT_MARKS[row.verdict]} ${say(ACCOUNT_VERDICTS[row.verdict])}`
+    return color ? styleText(row.verdict === 'abused' ? 'red' : 'yellow', text, { validateStream: false }) : text
+  }
+  return serious.length === 0
+    ? []
+    : [
+        '',
+        ...serious
+          .slice(0, ACCOUNTS)
+          .flatMap((row) => [
+            `${paint(row)}  ${visible(row.account)}  ${row.score.toFixed(2)}`,
+            `    ${visible(row.text)}`,
+          ]),
+        ...(serious.length > ACCOUNTS ? [`    … (${serious.length})`] : []),
+      ]
 }
 
 const MAIL_COLOURS: Record<MailRow['verdict'], 'red' | 'yellow'> = { malicious: 'red', suspicious: 'yellow' }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Detector, type DetectorContext, type Roles, SEVERITIES, type Sign } from '../detect/detector.ts'
 import { weakened } from '../detect/grade.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Text } from '../i18n/text.ts'
+import { filled, type Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Suspected } from '../mail/leak.ts'
@@ -12,17 +12,20 @@ import type { CoverageFact, EvidenceRow, Finding, Problem, ScanResult } from '..
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
+import { judgedAccounts } from './account-story.ts'
 import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { askedDns } from './asked-dns.ts'
 import { allowed, assumptions } from './assumption.ts'
 import { attackStories } from './attack.ts'
 import { type Citation, citations } from './cite.ts'
+import { clockFacts, clockOffsets, skewOf } from './clock-skew.ts'
 import type { Allow, Config } from './config.ts'
 import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
+import type { Owner } from './inventory.ts'
 import type { Fact } from './logging.ts'
 import { hostsOfReaders } from './mail-readers.ts'
 import { judgedMails } from './mails.ts'
@@ -30,6 +33,7 @@ import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
 import { presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
+import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toldOnce } from './told-once.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
@@ -60,11 +64,23 @@ export async function investigate(
   const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
-  await createViews(engine, { evidence: ids, networks, hasLeases, since: options.since, until: options.until })
+  const views = {
+    evidence: ids,
+    networks,
+    hasLeases,
+    since: options.since,
+    until: options.until,
+    ownDomains: config.mail.own_domains,
+  }
+  await createViews(engine, views)
+  const offsets = await clockOffsets(engine)
+  const skew = skewOf(offsets)
+  if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
   await buildAddresses(engine)
+  await buildSignInNetworks(engine, lists)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
   await buildAnswers(engine, lists)
@@ -82,7 +98,13 @@ export async function investigate(
   const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
-  const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
+  const mails = await judgedMails(
+    engine,
+    findings,
+    files,
+    { lists, roles, hasLeases, inventory: config.inventory },
+    options,
+  )
   const seen = await coverage(engine, roles, {
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
@@ -98,9 +120,11 @@ export async function investigate(
     examined: mails.counts.examined,
     lang,
   })
+  const accounts = await judgedAccounts(engine, findings, hosts, options)
   const facts = [
     ...seen.facts,
     ...assumptions(files, options.timezone),
+    ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
     ...allowed(config, hidden),
   ]
@@ -115,6 +139,7 @@ export async function investigate(
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
       stories: [...attacks, ...mails.stories],
+      accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
     },
@@ -130,6 +155,7 @@ export async function investigate(
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
     contacted: await contacted(engine, findings, roles.infrastructure),
+    accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,
   }
@@ -167,7 +193,7 @@ async function runDetectors(
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       ...known,
       timezone: options.timezone,
-      suspects: (addresses) => suspectsAmong(engine, addresses, kept, known),
+      suspects: (addresses) => suspectsAmong(engine, addresses, kept, { ...known, inventory: config.inventory }),
     }
     const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
     for (const sign of explainedTogether(toldOnce(signs))) {
@@ -184,7 +210,7 @@ async function suspectsAmong(
   engine: Engine,
   addresses: string[],
   kept: Detected[],
-  { roles, hasLeases }: { roles: Roles; hasLeases: boolean },
+  { roles, ...known }: { roles: Roles; hasLeases: boolean; inventory: Owner[] },
 ): Promise<Suspected[]> {
   const signs = kept.map(({ detector, sign }) => ({ ...sign, id: detector.id, detector: detector.id }))
   const accused = new Map(
@@ -199,7 +225,7 @@ async function suspectsAmong(
         sign.accounts.map((account) => [account.toLowerCase(), detector.title] as const),
       ),
   )
-  const readers = await hostsOfReaders(engine, addresses, hasLeases)
+  const readers = await hostsOfReaders(engine, addresses, known)
   return addresses.flatMap((account): Suspected[] => [
     ...(readers.get(account) ?? []).flatMap((host) => {
       const verdict = accused.get(host)
@@ -242,6 +268,7 @@ function explainedTogether(signs: Sign[]): Sign[] {
       return {
         ...first,
         hosts,
+        accounts: [...new Set(group.flatMap((sign) => sign.accounts))].slice(0, 50),
         destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
         mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
         count: group.reduce((sum, sign) => sum + sign.count, 0),
@@ -323,15 +350,6 @@ function findingId(detector: string, sign: Sign, cited: { sha256: string; line: 
     .update(JSON.stringify([detector, sign.hosts[0], sign.destinations[0], lines]))
     .digest('hex')
     .slice(0, 16)
-}
-
-function filled(text: Text, words: Sign['words']): Text {
-  const fill = (lang: 'ja' | 'en') =>
-    text[lang].replace(/\{\{(\w+)\}\}/g, (_, word: string) => {
-      const value = words[word] ?? ''
-      return String(typeof value === 'object' ? value[lang] : value)
-    })
-  return { ja: fill('ja'), en: fill('en') }
 }
 
 async function toFacts(

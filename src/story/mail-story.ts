@@ -7,6 +7,7 @@ import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
 import type { Finding, MailRow, MailStory } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import type { Owner } from './inventory.ts'
 import type { MailFacts } from './mail-facts.ts'
 import { isOfTheParties, placesOf } from './mail-pointers.ts'
 import { hostsOfReaders } from './mail-readers.ts'
@@ -37,10 +38,10 @@ export async function mailStories(
   rows: MailRow[],
   facts: Map<string, MailFacts>,
   findings: Finding[],
-  known: { lists: Lists; roles: Roles; hasLeases: boolean; lang: 'ja' | 'en' },
+  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[]; lang: 'ja' | 'en' },
 ): Promise<UncitedStory[]> {
   const flagged = rows.filter((row) => row.kind !== '訓練メール')
-  const readers = await hostsOfReaders(engine, [...new Set(flagged.flatMap((row) => row.recipients))], known.hasLeases)
+  const readers = await hostsOfReaders(engine, [...new Set(flagged.flatMap((row) => row.recipients))], known)
   const serious = findings.filter((finding) => !['informational', 'low'].includes(finding.severity))
   const stories: UncitedStory[] = []
   for (const row of flagged) {

@@ -6,6 +6,7 @@ import type { Finding, FindingsFile, MailRow, MailStory, ScanResult } from '../r
 import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { citations } from './cite.ts'
+import type { Owner } from './inventory.ts'
 import { mailCount, mailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
 import { accused, judgeMails } from './mail-verdict.ts'
@@ -21,7 +22,7 @@ export async function judgedMails(
   engine: Engine,
   findings: Finding[],
   files: LedgerRow[],
-  known: { lists: Lists; roles: Roles; hasLeases: boolean },
+  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[] },
   { evidence, lang }: { evidence: Evidence[]; lang: 'ja' | 'en' },
 ): Promise<JudgedMails> {
   const facts = await mailFacts(
