@@ -36,6 +36,7 @@ const FILE = {
   hosts: [{ host: 'mx', addresses: ['198.51.101.7'], score: 0, verdict: 'no-sign' as const, reasons: [] }],
   coverage: [
     { id: 'r', kind: 'role' as const, subject: '192.168.1.25', value: 'mail-server', text: '' },
+    { id: 't', kind: 'role' as const, subject: '192.168.1.7\nreboot', value: 'proxy', text: '' },
     { id: 's', kind: 'role' as const, subject: '192.168.1.8', value: 'proxy', text: '' },
   ],
 }

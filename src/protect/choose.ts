@@ -1,4 +1,5 @@
 /** Findings, what the organisation says of itself, and what its logs know → what is to be blocked. */
+import ipaddr from 'ipaddr.js'
 import { familyOf } from '../lists/family.ts'
 import { loadLists } from '../lists/index.ts'
 import type { FindingsFile } from '../report/findings.ts'
@@ -46,12 +47,14 @@ function recipientsDomains({ mails }: FindingsFile): string[] {
   )
 }
 
+const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
 
 function machinesOf({ coverage }: FindingsFile, { networks, roles, mail }: Config, own: string[]): OwnMachines {
   const inferred = (role: string) =>
     coverage.filter((fact) => fact.kind === 'role' && fact.value === role).map((fact) => fact.subject)
-  const all = (configured: string[], role: string) => [...new Set([...configured, ...inferred(role)])].sort()
+  const all = (configured: string[], role: string) =>
+    [...new Set([...configured, ...inferred(role)])].filter(isAddress).sort()
   return {
     domains: [...new Set([...mail.own_domains.map((one) => familyOf(one.toLowerCase())), ...own])].sort(),
     networks: [...PRIVATE, ...networks.internal],
