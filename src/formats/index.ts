@@ -5,6 +5,7 @@ import { CEF_FORMATS } from './cef.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
+import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
@@ -20,6 +21,7 @@ import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
@@ -42,6 +44,7 @@ import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
+import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { solidserver } from './solidserver.ts'
@@ -75,6 +78,7 @@ export const FORMATS: Format[] = [
   squidRecommended,
   ...FORTIPROXY_FORMATS,
   ...SQUID_NATIVE_FORMATS,
+  ...FORTIMAIL_FORMATS,
   ...VPN_FORMATS,
   ...OPENVPN_FORMATS,
   ...FORTIGATE_FORMATS,
@@ -86,6 +90,7 @@ export const FORMATS: Format[] = [
   ...WATCHGUARD_FORMATS,
   watchguardDhcp,
   ...CHECKPOINT_FORMATS,
+  ...CISCO_ESA_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
   ...JUNIPER_FORMATS,
   ...MERAKI_FORMATS,
@@ -136,6 +141,7 @@ export const FORMATS: Format[] = [
   ...COURIER_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
+  ...PROOFPOINT_FORMATS,
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,
