@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { ACCOUNT_BEHAVIOURS, type AccountBehaviour } from './accounts/account-plays.ts'
 import { type AccountTruth, writeAccounts } from './accounts/write-accounts.ts'
 import { type Attack, BEHAVIOURS, type Behaviour, contacts, expectedOf, infection, placesOf } from './attack.ts'
-import { type Cover, covered, hides, withoutOf } from './cover.ts'
+import { aheadOf, type Cover, covered, hides, withoutOf } from './cover.ts'
 import { connect, lookUp, type SimEvent } from './event.ts'
 import { type Day, dayOf, isOut } from './life.ts'
 import { headerOf, type Line, linesOf } from './lines.ts'
@@ -85,6 +85,7 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     products,
   )
   const mail = options.mail ? mailOf(options, people, infections, first, last) : null
+  const writing = { products, users: mail?.users, firewallAhead: aheadOf(options.cover) }
   let serial = 0
   for (let day = 0; day < options.days; day++) {
     options.onProgress?.(day + 1, options.days)
@@ -110,7 +111,8 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
       for (const event of events) {
         if (event.kind === 'web' && isOut(today, event.time)) continue // nobody gets through, attackers neither
         for (const kept of covered(event, options.cover, infections, last))
-          for (const line of linesOf(kept, ++serial, products, mail?.users)) await files.write(line, kept.time)
+          for (const line of linesOf(kept, ++serial, writing))
+            await files.write(line, kept.time + (line.kind === 'firewall' ? writing.firewallAhead : 0))
       }
     }
   }
@@ -226,7 +228,7 @@ function open(folder: string, wanted: LogKind[], products: Products) {
     async close(end: number) {
       for (const kind of wanted) {
         const one = streams.get(kind)
-        one?.waiting.push(...one.late.filter((line) => line.time < end).map((line) => line.text))
+        for (const line of one?.late ?? []) if (line.time < end) one?.waiting.push(line.text)
         await flush(kind)
         await new Promise<void>((resolve) => one?.stream.end(() => resolve()))
       }

@@ -19,6 +19,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 const FOUND = 0.95 // of the malicious mails
 const FALSE_ALARMS = 0.01 // of benign PPAP and newsletters
+const KINDS_RIGHT = 0.9 // of each kind's mails that were found
 const OFFICE = /^(ppap-|newsletter)/
 
 function scan(out: string, ...paths: string[]): FindingsFile {
@@ -67,10 +68,19 @@ test('the labelled set: malicious mails are found, PPAP and newsletters are left
   )
   console.log(`missed: ${names(malicious.filter((one) => !one.row))}; flagged beyond what is fair: ${names(tooStrong)}`)
   perDetector(judged)
+  const wrong = found.filter(({ truth, row }) => row?.kind !== truth.kind)
+  console.log(`kinds: ${found.length - wrong.length}/${found.length} right; ${kindsOf(wrong)}`)
+  for (const [kind, list] of Map.groupBy(found, ({ truth }) => truth.kind)) {
+    const right = list.filter(({ row }) => row?.kind === kind).length
+    assert.ok(right >= list.length * KINDS_RIGHT, `${kind}: ${right} of ${list.length} are called so`)
+  }
   assert.ok(found.length >= malicious.length * FOUND, 'malicious mails found')
   assert.ok(alarms.length <= office.length * FALSE_ALARMS, 'PPAP and newsletters flagged')
   assert.ok(tooStrong.length <= (judged.length - malicious.length) * FALSE_ALARMS, 'benign mail flagged')
 })
+
+const kindsOf = (list: Judged[]) =>
+  list.map(({ truth, row }) => `${truth.play}: ${truth.kind} called ${row?.kind}`).join(', ') || 'none wrong'
 
 const names = (list: Judged[]) => list.map((one) => one.truth.play).join(', ') || 'none'
 
@@ -117,14 +127,15 @@ test('mail and logs of one organisation: the way in is told, from the mail to th
   })
   const findings = scan(join(place, 'report'), join(place, 'logs'), join(place, 'mail/mbox'))
   const infected = new Set(truth.infected.map((one) => one.host))
-  const told = new Set(findings.stories.map((story) => story.host))
+  const opened = findings.stories.filter((story) => story.kind === 'mail')
+  const told = new Set(opened.map((story) => story.host))
   assert.deepEqual(
     [...told].filter((host) => !infected.has(host)),
     [],
     'nobody else is told to have opened anything',
   )
   assert.ok([...infected].filter((host) => told.has(host)).length >= 2, `told of ${[...told].join(', ')}`)
-  for (const story of findings.stories) {
+  for (const story of opened) {
     const mail = truth.mails?.find((one) => `${join(place, one.mbox)}!/${one.number}` === story.mail)
     assert.ok(mail?.malicious, `${story.mail} is an attack`)
     assert.ok(story.steps.every((step) => step.what === 'found' || step.evidence.length > 0))

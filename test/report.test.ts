@@ -206,6 +206,7 @@ function result(lang: 'ja' | 'en'): ScanResult {
           host: HOSTILE,
           recipient: HOSTILE,
           destinations: [HOSTILE],
+          kind: 'mail',
           link: 'named-place',
           confidence: 0.8,
           text: HOSTILE,

@@ -8,8 +8,9 @@ import {
   has,
   seenAttached,
 } from './attached.ts'
-import type { Detector } from './detector.ts'
+import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
+import { type MailRow, mailWords, seenMail } from './mail-row.ts'
 
 export const archiveUnreadable: Detector = {
   id: 'archive-unreadable',
@@ -31,7 +32,7 @@ export const archiveUnreadable: Detector = {
   attack: ['T1027.013'],
   references: ['docs/verdicts.md: not visible is not harmless'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -43,25 +44,79 @@ export const archiveUnreadable: Detector = {
     { ja: '大きすぎる図面や動画', en: 'drawings and films that are too large' },
   ],
   async run(context) {
-    const mails = await attachedMails(context, { unreadable: true })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter(
-        (item) => isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== ''),
-      )
-      const first = items.find((item) => item.unreadable === 'password') ?? items[0]
-      if (!first) return []
-      const bomb = items.some((item) => has(item, 'overlapping-entries') || item.unreadable === 'ratio')
-      const listed = below(mail, first).length
-      return [
-        {
-          ...grade(bomb ? 'plain' : 'weak', first.unreadable === 'password' ? reasons(mail, listed) : []),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first), why: WHY[first.unreadable] ?? WHY.damaged ?? '' },
-        },
-      ]
-    })
+    return [...(await hiddenAttachments(context)), ...(await brokenOff(context))]
   },
 }
+
+async function hiddenAttachments(context: DetectorContext): Promise<Sign[]> {
+  const mails = await attachedMails(context, { unreadable: true, traits: [TWO] })
+  return mails.flatMap((mail) => {
+    const items = mail.items.filter(
+      (item) =>
+        has(item, TWO) ||
+        (isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== '')),
+    )
+    const first = items.find((item) => item.unreadable === 'password') ?? items[0]
+    if (!first) return []
+    const bomb = items.some((item) => has(item, 'overlapping-entries', TWO) || item.unreadable === 'ratio')
+    const listed = below(mail, first).length
+    const why = first.unreadable === '' ? TWO : first.unreadable
+    return [
+      {
+        ...grade(
+          bomb || isSealedByStranger(mail, first) ? 'plain' : 'weak',
+          first.unreadable === 'password' ? reasons(mail, listed) : [],
+        ),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), why: WHY[why] ?? WHY.damaged ?? '' },
+      },
+    ]
+  })
+}
+
+/** Messages of which the reader itself had to leave something out, at one of its bounds (docs/mail.md). */
+async function brokenOff(context: DetectorContext): Promise<Sign[]> {
+  const rows = await context.query<MailRow & { bounds: string[] }>(BROKEN_OFF, { bounds: Object.keys(BOUNDS) })
+  return rows.map((row) => ({
+    ...grade('weak', []),
+    ...seenMail(row),
+    destinations: [],
+    metrics: { defects: row.bounds.join(', ') },
+    words: {
+      ...mailWords(row),
+      attachment: { ja: 'メール本体の一部', en: 'part of the message itself' },
+      why: BOUNDS[row.bounds[0] ?? ''] ?? '',
+    },
+  }))
+}
+
+const BOUNDS: Record<string, Text> = {
+  'nested-too-deep': { ja: '部分の入れ子が深すぎる', en: 'parts nested too deep' },
+  'too-many-parts': { ja: '部分が多すぎる', en: 'too many parts' },
+  'too-many-attachments': { ja: '添付が多すぎる', en: 'too many attachments' },
+  'too-large': { ja: 'メールが大きすぎる', en: 'the message is too large' },
+  'header-too-large': { ja: 'ヘッダが大きすぎる', en: 'its headers are too large' },
+  'damaged-tnef': { ja: 'winmail.datが壊れている', en: 'winmail.dat is damaged' },
+}
+
+const BROKEN_OFF = `
+SELECT mail_id AS id, file, evidence_id, line, formatDateTime(time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen, 1 AS copies, from_name, from_address,
+  from_domain, '' AS from_family, if(empty(delivered_to), to_address, delivered_to) AS own_readers, subject,
+  arrayFilter(one -> has({bounds:Array(String)}, one), defects) AS bounds
+FROM mail
+WHERE hasAny(defects, {bounds:Array(String)}) AND evidence_id IN (SELECT evidence_id FROM evidence)
+ORDER BY mail.time, mail_id
+LIMIT 1 BY content_id
+LIMIT 1000`
+
+const TWO = 'two-directories'
+
+/**
+ * Offices in Japan encrypt ZIPs, whose names stand open. An archive that hides even its names, from somebody who never wrote before and whose
+ * domain nothing proves, gives a filter and its reader nothing to go by: a person should ask before anybody opens it.
+ */
+const isSealedByStranger = (mail: AttachedMail, item: AttachedItem) =>
+  item.unreadable === 'password' && has(item, 'hidden-names') && mail.days_before === 0 && !mail.genuine && !mail.inside
 
 /** A broken picture or text hides nothing; a broken container may. */
 const isHidden = (item: AttachedItem) =>
@@ -77,6 +132,10 @@ const WHY: Record<string, Text> = {
   ratio: { ja: '異常に大きく展開される（ZIP爆弾の疑い）', en: 'unpacks to an abnormal size, as bombs do' },
   time: { ja: '時間内に調べきれない', en: 'not finished in time' },
   damaged: { ja: '壊れている', en: 'damaged' },
+  [TWO]: {
+    ja: '目次が二つあり、開くソフトによって見えるファイルが変わる',
+    en: 'it has two directories: what it shows depends on the program that opens it',
+  },
   unsupported: { ja: '対応していない形式', en: 'a format that is not supported' },
 }
 

@@ -18,6 +18,8 @@ export const INSIDE: Reason = {
   effect: 'explains',
   text: { ja: '組織の中から送られています。', en: 'It was sent within the organisation.' },
 }
+/** What acts is not explained by who sends it, but administrators do such things at home. */
+export const own = (mail: AttachedMail): Reason[] => (mail.inside ? [{ ...INSIDE, effect: 'weakens' }] : [])
 export const known = (mail: AttachedMail): Reason[] => (longKnown(mail) ? [KNOWN_SENDER] : [])
 
 /** A ministry's or a municipality's own mail: go.jp and lg.jp are given to public bodies only. */

@@ -1,6 +1,7 @@
 /** Messages whose attachments show certain traits, each with everything attached to it, and what is known of its sender. */
 import { RECOMPUTED } from '../mail/own-side.ts'
 import type { DetectorContext, Sign } from './detector.ts'
+import { shownSubject } from './mail-row.ts'
 
 /** One item of an attachment's tree (src/mail/attachment-tree.ts), as its table keeps it. */
 export interface AttachedItem {
@@ -262,7 +263,7 @@ export function seenAttached(
 
 export const attachedWords = (mail: AttachedMail, item: AttachedItem | undefined): Sign['words'] => ({
   from: mail.from_name === '' ? mail.from_address || '—' : `${mail.from_name} <${mail.from_address}>`,
-  subject: mail.subject === '' ? '—' : mail.subject,
+  subject: shownSubject(mail.subject),
   attachment: item?.name ?? '',
   path: visible(item?.path ?? ''),
 })

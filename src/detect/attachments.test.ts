@@ -135,12 +135,14 @@ test('archive-unreadable: low where no password fits, lower with earlier ones th
   await office.send('a.zip', made, { day: 3, passwords: ['kaisha'] })
   await office.send('b.zip', made, { day: 4 })
   await office.send('c.7z', archive('7z', { 'a.txt': 'x' }, '-pq', '-mhe=on'), { from: 'a@other.example' })
+  await office.send('d.7z', archive('7z', { 'a.txt': 'x' }, '-pq', '-mhe=on'), { from: 'a@proven.example', dkim: true })
   const signs = await office.run(archiveUnreadable)
   assert.deepEqual(
     signs.map((sign) => [sign.words.attachment, sign.severity, sign.confidence]),
     [
       ['b.zip', 'low', 0.2],
-      ['c.7z', 'low', 0.3],
+      ['c.7z', 'medium', 0.5], // even its names are hidden, and nobody proves the sender
+      ['d.7z', 'low', 0.3],
     ],
   )
   assert.match(signs[0]?.mitigations[0]?.ja ?? '', /同じ規則/)
@@ -170,6 +172,21 @@ test('archive-unreadable: a file that only its own product opens is told, a pict
   assert.deepEqual(
     (await office.run(archiveUnreadable)).map((sign) => sign.words.attachment),
     ['見積.atc'],
+  )
+})
+
+test('archive-unreadable: two directories are medium, a message that breaks off at a bound is low, an odd header nothing', async () => {
+  const [shown, hidden] = [zip([{ name: '議事録.txt', content: 'x' }]), zip([{ name: 'b.txt', content: 'y' }])]
+  await office.send('a.zip', Buffer.concat([hidden, shown]))
+  await office.send('b.txt', 'x', { defects: ['nested-too-deep'] })
+  await office.send('c.txt', 'x', { defects: ['repeated-subject', 'unknown-charset:x'] })
+  const signs = await office.run(archiveUnreadable)
+  assert.deepEqual(
+    signs.map((sign) => [sign.mails, sign.severity]),
+    [
+      [['m001.eml'], 'medium'],
+      [['m002.eml'], 'low'],
+    ],
   )
 })
 

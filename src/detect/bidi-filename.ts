@@ -16,7 +16,7 @@ export const bidiFilename: Detector = {
   attack: ['T1036.002', 'T1566.001'],
   references: ['MITRE ATT&CK T1036.002', 'Unicode UAX #9'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

@@ -18,7 +18,7 @@ export const disguisedIcon: Detector = {
   attack: ['T1036.008', 'T1566.001'],
   references: ['J-CRAT activity reports'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

@@ -1,6 +1,6 @@
 import type { Text } from '../i18n/text.ts'
 import { attachedMails, attachedWords, chain, has, seenAttached } from './attached.ts'
-import { known, signedReasons } from './attached-reasons.ts'
+import { known, own, signedReasons } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 
@@ -21,7 +21,7 @@ export const diskImage: Detector = {
   attack: ['T1553.005', 'T1566.001'],
   references: ['MITRE ATT&CK T1553.005'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -57,7 +57,7 @@ export const diskImage: Detector = {
       )
       const telling = started[0] ?? programs[0]
       const reasons = telling
-        ? [...signedReasons(inside), ...(started.length === 0 ? known(mail) : [])]
+        ? [...signedReasons(inside), ...(started.length === 0 ? known(mail) : own(mail))]
         : inside.length > 0
           ? [MEDIA]
           : []

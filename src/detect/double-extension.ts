@@ -17,7 +17,7 @@ export const doubleExtension: Detector = {
   attack: ['T1036.007', 'T1566.001'],
   references: ['MITRE ATT&CK T1036.007', 'IPA: targeted attack mail examples'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

@@ -17,7 +17,7 @@ export const encryptedArchiveExecutable: Detector = {
   attack: ['T1566.001', 'T1027.013'],
   references: ['J-CRAT activity reports', 'MITRE ATT&CK T1027.013'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

@@ -20,7 +20,7 @@ export const excelAddin: Detector = {
   attack: ['T1137.006', 'T1566.001'],
   references: ['MITRE ATT&CK T1137.006'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

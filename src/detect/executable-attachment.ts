@@ -32,7 +32,7 @@ export const executableAttachment: Detector = {
   attack: ['T1566.001', 'T1204.002'],
   references: ['Microsoft: attachments that Outlook blocks'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

@@ -31,7 +31,7 @@ export const htmlSmuggling: Detector = {
   attack: ['T1027.006', 'T1566.001', 'T1598.002'],
   references: ['MITRE ATT&CK T1027.006'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

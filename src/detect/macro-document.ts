@@ -32,7 +32,7 @@ export const macroDocument: Detector = {
   attack: ['T1566.001', 'T1204.002', 'T1059.005', 'T1221'],
   references: ['[MS-OVBA]', 'MITRE ATT&CK T1221', 'MITRE ATT&CK T1559.002'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],

@@ -40,8 +40,12 @@ export function seenMail(
 
 /** Words that every mail detector's explanation may use. */
 export function mailWords(row: MailRow): Sign['words'] {
-  return { from: shownSender(row), subject: row.subject === '' ? '—' : row.subject, file: row.file }
+  return { from: shownSender(row), subject: shownSubject(row.subject), file: row.file }
 }
+
+/** A hostile subject may be as long as a header can be. */
+export const shownSubject = (subject: string) =>
+  subject === '' ? '—' : subject.length > 200 ? `${subject.slice(0, 200)}…` : subject
 
 export const shownSender = (row: Pick<MailRow, 'from_name' | 'from_address'>) =>
   row.from_name === '' ? row.from_address : `${row.from_name} <${row.from_address}>`

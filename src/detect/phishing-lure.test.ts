@@ -89,3 +89,73 @@ test('words are read as the eye reads them', () => {
   )
   assert.equal(carriesAddress('https://a.example/?u=other', ['sato@example.jp']), false)
 })
+
+test('blackmail with a wallet is high whoever it bears as sender; a notice that warns of it, and a shop that takes coins, are none', async () => {
+  const wallet = 'bc1qxy2kgdygjrsqtzq2n0yrf2493p83kkfjhx0wlh'
+  const threat = `あなたのカメラで録画しました。48時間以内にビットコインを次へ送らなければ、動画を連絡先全員に送ります。\n${wallet}`
+  const own = await office.mail({
+    from: `佐藤 花子 <sato@${OURS}>`,
+    auth: 'fail',
+    day: 65,
+    subject: '警告',
+    text: threat,
+  })
+  const english = await office.mail({
+    from: 'x <dark@somewhere.example>',
+    day: 66,
+    text: `I recorded you through your webcam. Pay to ${wallet} or I send it to all your contacts.`,
+  })
+  await office.mail({
+    from: '情報共有 <news@keihatsu.example.jp>',
+    day: 66,
+    text: '録画したと脅し、ビットコインを求めるメールが出回っています。連絡先に公開すると書かれていても、支払わず、無視してください。',
+  })
+  await office.mail({
+    from: 'Shop <shop@wallet.example.com>',
+    day: 66,
+    text: `Your donation address is ${wallet}. Thank you.`,
+  })
+  const signs = await office.judge(phishingLure)
+  assert.deepEqual(
+    signs.map((sign) => [sign.mails?.[0], sign.severity, sign.metrics.kind]),
+    [
+      [own, 'high', 'blackmail'],
+      [english, 'high', 'blackmail'],
+    ],
+  )
+})
+
+test('a leader at a free address who wants a chat group, and a QR code in the place of a link, are seen; a class reunion and a coupon are not', async () => {
+  const chat = await office.mail({
+    from: '代表取締役社長 山本 一郎 <y.ichiro88@gmail.com>',
+    day: 65,
+    text: '業務の都合上、新しいLINEグループを作成し、QRコードをこのメールに返信してください。',
+  })
+  const code = await office.mail({
+    from: 'ITサポート <it@mfa-renew.example.net>',
+    auth: 'none',
+    day: 66,
+    subject: '多要素認証の再設定',
+    text: '添付のQRコードを読み取ってください。本日中に設定しないと、アカウントは停止されます。',
+    attachments: [{ name: 'qr.png', type: 'image' }],
+  })
+  await office.mail({
+    from: '幹事 木村 <kimura.dousoukai@gmail.com>',
+    day: 66,
+    text: '同窓会のLINEグループを作成しましたので参加してください。',
+  })
+  await office.mail({
+    from: '見本ストア <coupon@store.example.jp>',
+    day: 66,
+    text: 'ご来店の際は添付のQRコードをレジでお見せください。',
+    attachments: [{ name: 'coupon.png', type: 'image' }],
+  })
+  const signs = await office.judge(phishingLure)
+  assert.deepEqual(
+    signs.map((sign) => [sign.mails?.[0], sign.severity, sign.metrics.kind]),
+    [
+      [chat, 'high', 'chat'],
+      [code, 'high', 'picture'],
+    ],
+  )
+})

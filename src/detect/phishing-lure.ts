@@ -7,10 +7,14 @@ import { LIST } from './mail-reason.ts'
 import { MAIL_COLUMNS, type MailRow, mailWords, placeOf, seenMail } from './mail-row.ts'
 import {
   asksForMoney,
+  asksHaste,
+  blackmailWallet,
   carriesAddress,
   isCaretaker,
   isUnder,
+  movesToChat,
   namedInSubject,
+  namesQrCode,
   ownersOf,
   threatensAccount,
 } from './pretext.ts'
@@ -56,8 +60,14 @@ export const phishingLure: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL)
-    return rows.flatMap((row) => toSign(row, context) ?? [])
+    const [all] = await context.query<{ n: string }>('SELECT count() AS n FROM message WHERE judged = 1 AND inside = 0')
+    const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / SLICE))
+    const signs: Sign[] = []
+    for (let slice = 0; slice < slices; slice++) {
+      const rows = await context.query<Row>(SQL, { slices, slice })
+      signs.push(...rows.flatMap((row) => toSign(row, context) ?? []))
+    }
+    return signs.sort((a, b) => (a.first_seen < b.first_seen ? -1 : a.first_seen > b.first_seen ? 1 : 0))
   },
 }
 
@@ -72,11 +82,13 @@ interface Row extends MailRow {
   own_families: string[]
   text: string
   attached: number
+  /** pictures, in the text or attached */
+  pictures: number
   links: [url: string, domain: string][]
 }
 
 interface Found {
-  kind: 'brand' | 'account' | 'money'
+  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money'
   strength: Strength
   what: Text
 }
@@ -84,7 +96,14 @@ interface Found {
 const STRENGTHS: Strength[] = ['weak', 'plain', 'strong']
 
 function toSign(row: Row, context: DetectorContext): Sign | null {
-  const found = [brand(row), account(row), money(row, context)].flatMap((one) => one ?? [])
+  const found = [
+    brand(row),
+    account(row),
+    picture(row),
+    blackmail(row),
+    chat(row, context),
+    money(row, context),
+  ].flatMap((one) => one ?? [])
   const first = found.sort((a, b) => STRENGTHS.indexOf(b.strength) - STRENGTHS.indexOf(a.strength))[0]
   if (!first) return null
   const reasons: Reason[] = [
@@ -163,6 +182,55 @@ function account(row: Row): Found | null {
   }
 }
 
+/** Not known, or not proven to be who is known: our own addresses are borrowed, too (SQL leaves out what was sent inside). */
+const isStrange = ({ known, auth, own_families, from_family }: Row) =>
+  known === 0 || auth === 'fail' || (auth !== 'pass' && own_families.includes(from_family))
+
+/** The same, where a code to be photographed stands in the link's place. */
+function picture(row: Row): Found | null {
+  const text = `${row.subject}\n${row.text}`
+  if (row.bulk === 1 || !isStrange(row) || row.pictures === 0) return null
+  if (!namesQrCode(text) || !(threatensAccount(text) || isCaretaker(row.from_name))) return null
+  return {
+    kind: 'picture',
+    strength: row.auth === 'pass' && !isCaretaker(row.from_name) ? 'plain' : 'strong',
+    what: {
+      ja: 'アカウントが使えなくなるなどと告げて、画像のQRコードを読み取らせようとしています（リンクの検査を避ける手口です）',
+      en: 'it says that an account is about to be lost and wants a QR code in a picture photographed, where no filter sees the link',
+    },
+  }
+}
+
+/** Goes to everybody whose address was ever sold; nothing was recorded. */
+function blackmail(row: Row): Found | null {
+  const wallet = blackmailWallet(`${row.subject}\n${row.text}`)
+  if (wallet === '' || row.bulk === 1 || !isStrange(row)) return null
+  return {
+    kind: 'blackmail',
+    strength: 'strong',
+    what: {
+      ja: `録画や監視をしたと脅し、暗号資産（${wallet.slice(0, 12)}…）での支払いを求めています。不特定多数に送られる偽の脅迫です`,
+      en: `it claims to have watched the reader and asks for coins (${wallet.slice(0, 12)}…): a threat sent to many, with nothing behind it`,
+    },
+  }
+}
+
+/** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */
+function chat(row: Row, { lists }: DetectorContext): Found | null {
+  if (row.bulk === 1 || !isStrange(row) || !movesToChat(`${row.subject}\n${row.text}`)) return null
+  const leader = /社長|会長|取締役|理事長|代表|所長|院長|\b(CEO|president|director|chairman)\b/i.test(row.from_name)
+  const free = find(lists.freemail, row.from_domain) !== null
+  if (!free && !(leader && row.auth !== 'pass')) return null
+  return {
+    kind: 'chat',
+    strength: leader ? 'strong' : 'plain',
+    what: {
+      ja: `だれでも取れるアドレスなど（${row.from_address}）から、社内の人を名乗ってチャット（LINE等）へ移るよう求めています`,
+      en: `from ${row.from_address}, it wants the talk to move to a chat, where only the reader sees it`,
+    },
+  }
+}
+
 /** Money to a new account or in secret, and answers that go to an address that anybody can have. */
 function money(row: Row, { lists }: DetectorContext): Found | null {
   if (row.bulk === 1) return null
@@ -183,13 +251,14 @@ function money(row: Row, { lists }: DetectorContext): Found | null {
       },
     }
   }
-  if (!free || asked !== 'secret' || row.known === 1) return null
+  // from anywhere: who never wrote before has no secret transfer to ask for
+  if (asked !== 'secret' || row.known === 1 || (!free && (row.auth === 'pass' || !asksHaste(row.text)))) return null
   return {
     kind: 'money',
     strength: 'plain',
     what: {
-      ja: `だれでも取れるアドレス（${row.from_address}）から、内密や急ぎの送金・購入を頼んでいます`,
-      en: `an address that anybody can have (${row.from_address}) asks for money in secret or haste`,
+      ja: `${free ? 'だれでも取れるアドレス' : 'やり取りのないアドレス'}（${row.from_address}）から、内密や急ぎの送金・購入を頼んでいます`,
+      en: `${free ? 'an address that anybody can have' : 'a stranger'} (${row.from_address}) asks for money in secret or haste`,
     },
   }
 }
@@ -201,6 +270,14 @@ const KNOWN: Reason = {
 
 const TEXT = 6_000 // characters: a pretext stands early
 
+/** Messages whose text is in memory at a time. */
+const SLICE = 5_000
+const IN_SLICE = 'cityHash64(message.id) % {slices:UInt32} = {slice:UInt32}'
+
+/** Mails without any link or file are read only where they speak of what these look for. */
+const WORTH_A_LOOK =
+  "'(?i)bc1[a-z0-9]{25}|\\\\b[13T][1-9A-HJ-NP-Za-km-z]{25}|0x[0-9a-f]{40}|LINE|ＬＩＮＥ|ライン|whatsapp|telegram|wechat|微信|signal|チャット|極秘|内密|内緒|誰にも|confidential'"
+
 const SQL = `
 WITH
   (SELECT groupUniqArray(family) FROM mail_address WHERE own = 1) AS own_families,
@@ -208,19 +285,26 @@ WITH
   (
     SELECT mail_id, groupArraySorted(50)((url, toString(url_domain))) AS links
     FROM mail_url
-    WHERE url_domain != ''
+    WHERE url_domain != '' AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+    GROUP BY mail_id
+  ),
+  pictured AS
+  (
+    SELECT mail_id, count() AS n
+    FROM mail_attachment
+    WHERE type = 'image' AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
     GROUP BY mail_id
   )
 SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to,
   arrayFilter(one -> one IN (SELECT address FROM correspondent WHERE two_way = 1 OR own = 1), message.reply_to) AS reply_known,
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
-  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, links
+  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, links
 FROM message
 INNER JOIN mail ON mail.mail_id = message.id
 LEFT JOIN linked ON linked.mail_id = message.id
+LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-WHERE message.judged = 1 AND message.inside = 0
-  AND (notEmpty(links) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
-ORDER BY message.time, id
-LIMIT 100000`
+WHERE message.judged = 1 AND message.inside = 0 AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+  AND (notEmpty(links) OR pictures > 0 OR match(mail.text, ${WORTH_A_LOOK}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+ORDER BY message.time, id`

@@ -10,6 +10,7 @@ import { fileOfLink, type Kind, kindOf, nameKey } from '../mail/attachment-kind.
 import type { DetectorContext } from './detector.ts'
 import type { Strength } from './grade.ts'
 import { MAIL_COLUMNS, type MailRow } from './mail-row.ts'
+import { inCircle, isTellingName, poses } from './rework-pose.ts'
 
 export type Change = 'sender' | 'unproven' | 'reply-to' | 'runs' | 'extension' | 'locked' | 'link'
 
@@ -62,8 +63,8 @@ export interface ReuseRow extends MailRow {
   }
   telling: number
   shared: number
-  fake_grams: number
-  original_grams: number
+  fake_weight: number
+  original_weight: number
   names: string[]
 }
 
@@ -105,17 +106,13 @@ const closest = (a: Rework, b: Rework) =>
   (a.row.original.seen < b.row.original.seen ? 1 : -1)
 
 function judge(row: ReuseRow, context: DetectorContext, likeness: number): Rework | null {
-  const { original } = row
-  const of_original = row.original_grams > 0 ? row.shared / row.original_grams : 0
-  const of_this = row.fake_grams > 0 ? row.shared / row.fake_grams : 0
+  const of_original = row.original_weight > 0 ? row.shared / row.original_weight : 0
+  const of_this = row.fake_weight > 0 ? row.shared / row.fake_weight : 0
   const text = row.telling > 0 && Math.max(of_original, of_this) >= likeness
-  const named = row.names.some((name) => {
-    const own = tellingPart(name).length
-    return own >= DISTINCTIVE || (own >= WITH_SUBJECT && row.subject_key === original.subject_key)
-  })
+  const named = row.names.some((name) => isTellingName(name, row))
   if (!text && !named) return null
   const changes = changesOf(row, context)
-  const strength = strengthOf(row, changes, text)
+  const strength = strengthOf(row, changes, { text, whole: of_original >= WHOLE })
   if (strength === null) return null
   return {
     row,
@@ -130,26 +127,12 @@ function judge(row: ReuseRow, context: DetectorContext, likeness: number): Rewor
   }
 }
 
-/** Characters of an attachment's name that nobody else comes up with; fewer where the subject is the same too. */
-const DISTINCTIVE = 4
-const WITH_SUBJECT = 3
-
-/** A name without what every office's files are called: two suppliers both send 請求書_10月分.pdf under the same subject. */
-function tellingPart(name: string): string {
-  return nameKey(name).replace(EVERYBODYS, '')
-}
-
-const EVERYBODYS =
-  /[\d\s_\-.()（）]+|年度?|月分?|日付?|[第号回版分]|ver|rev|final|copy|コピー|最新|修正|確定|改訂|[御ご]?(?:請求|見積|納品|注文|発注|領収|契約|報告|申込|申請|依頼|仕様|明細|計算|証明)書?|議事録|資料|案内|お知らせ|次第|要項|名簿|一覧|様式|添付|invoice|receipt|estimate|quotation|document|scan|report|form|data/gi
-
 function changesOf(row: ReuseRow, context: DetectorContext): Change[] {
   const { original } = row
-  const sameSide =
-    row.from_family === original.from_family || row.signed_by.some((domain) => original.signed_by.includes(domain))
   const changes: Change[] = []
   if (row.auth === 'fail' && row.usually_fails === 0) changes.push('unproven')
   else if (row.own === 1 && row.inside === 0) changes.push('unproven')
-  if (!sameSide && row.known === 0 && row.inside === 0) changes.push('sender')
+  if (row.known === 0 && row.inside === 0 && !inCircle(row, context)) changes.push('sender')
   if (row.reply_to.some((address) => isElsewhere(address, row, context))) changes.push('reply-to')
   if (row.runs.length > 0 && original.runs.length === 0) changes.push('runs')
   if (exchanged(row).length > 0) changes.push('extension')
@@ -191,7 +174,7 @@ function addedLinks(row: ReuseRow): string[] {
 }
 
 /** null: as business goes on. */
-function strengthOf(row: ReuseRow, changes: Change[], text: boolean): Strength | null {
+function strengthOf(row: ReuseRow, changes: Change[], used: { text: boolean; whole: boolean }): Strength | null {
   const has = (...kinds: Change[]) => kinds.some((kind) => changes.includes(kind))
   const suspicious = has('sender', 'unproven', 'reply-to')
   if (!suspicious) {
@@ -199,26 +182,23 @@ function strengthOf(row: ReuseRow, changes: Change[], text: boolean): Strength |
     if (has('runs')) return 'strong'
     return row.inside === 0 && has('link') && row.urls.some((url) => fileOfLink(url) !== '') ? 'plain' : null
   }
-  if (row.bulk === 1 && !has('runs', 'extension', 'locked') && row.auth !== 'fail') return null
+  const same = has('unproven', 'reply-to') || poses(row)
+  if (row.bulk === 1 && row.auth !== 'fail' && !has('runs', 'extension') && !(same && has('locked'))) return null
   if (has('runs', 'extension')) return 'strong'
-  if (sharesWordsOnly(row)) return 'weak'
-  if (has('locked', 'link')) return text ? 'strong' : 'plain'
-  return text || row.attachments.length > 0 ? 'plain' : 'weak'
-}
-
-/** Half a text under another subject and another's name, no file of the same name: two offices that word the same business alike. */
-function sharesWordsOnly(row: ReuseRow): boolean {
-  const used = row.shared / (row.original_grams || 1)
-  return (
-    used < WHOLE &&
-    row.names.length === 0 &&
-    row.subject_key !== row.original.subject_key &&
-    row.from_name !== row.original.from_name
-  )
+  // two offices that word the same business alike: each with its own home page below, and short notes are everybody's
+  if (!same) {
+    const elsewhere = addedLinks(row).some((domain) => familyOf(domain) !== row.from_family)
+    return used.whole && row.telling >= LONG && (has('locked') || elsewhere) ? 'plain' : null
+  }
+  if (has('locked', 'link')) return used.text ? 'strong' : 'plain'
+  return used.whole || row.attachments.length > 0 ? 'plain' : 'weak'
 }
 
 /** From this share of the original on it is the text itself, not its phrases. */
 const WHOLE = 0.7
+
+/** Telling grams (one in four is kept) of a text that nobody words alike by chance: some hundred characters. */
+const LONG = 24
 
 /** Written as an answer to the original by one who had it. */
 const answers = ({ in_reply_to, reference_ids, original, from_address }: ReuseRow) =>
@@ -260,7 +240,7 @@ SELECT ${MAIL_COLUMNS},
     'Tuple(id String, file String, evidence_id String, line UInt32, seen String, from_name String, from_address String,
       from_family String, subject String, subject_key String, message_id String, list_id String, readers Array(String), own_readers Array(String), boxes Array(String), signed_by Array(String),
       attachments Array(Tuple(name String, extension String, type String)), runs Array(String), locked UInt8, link_domains Array(String))') AS original,
-  telling, shared, fake_grams, original_grams, names
+  telling, shared, fake_weight, original_weight, names
 FROM reuse
 INNER JOIN message ON message.id = reuse.fake
 INNER JOIN message AS o ON o.id = reuse.original
@@ -269,6 +249,6 @@ LEFT JOIN wave ON wave.from_address = message.from_address AND wave.subject_key 
 LEFT JOIN pages ON pages.mail_id = message.id
 WHERE o.auth != 'fail' AND NOT (o.own = 1 AND o.inside = 0)
   -- what is not alike enough (judge) must not use up the limit: in a large archive chance brings many together
-  AND (notEmpty(names) OR (telling > 0 AND shared >= {likeness:Float64} * least(fake_grams, original_grams)))
+  AND (notEmpty(names) OR (telling > 0 AND shared >= {likeness:Float64} * least(fake_weight, original_weight)))
 ORDER BY message.time, message.id, o.time DESC, o.id
 LIMIT 20000`

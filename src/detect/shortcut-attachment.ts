@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import type { Text } from '../i18n/text.ts'
 import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
-import { INSIDE, known } from './attached-reasons.ts'
+import { INSIDE, known, own } from './attached-reasons.ts'
 import type { Detector } from './detector.ts'
 import { grade, type Strength } from './grade.ts'
 
@@ -25,7 +25,7 @@ export const shortcutAttachment: Detector = {
   attack: ['T1204.002', 'T1547.009', 'T1187'],
   references: ['[MS-SHLLINK]', 'MITRE ATT&CK T1187'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -41,7 +41,7 @@ export const shortcutAttachment: Detector = {
       const found = mail.items.filter((item) => has(item, ...TRAITS)).map((item) => ({ item, ...judged(item) }))
       const first = found.sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))[0]
       if (!first) return []
-      const reasons = first.strength === 'strong' ? [] : mail.inside ? [INSIDE] : known(mail)
+      const reasons = first.strength === 'strong' ? own(mail) : mail.inside ? [INSIDE] : known(mail)
       return [
         {
           ...grade(first.strength, reasons),

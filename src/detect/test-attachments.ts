@@ -14,6 +14,8 @@ export interface SentMail {
   /** sent within the organisation */
   inside?: boolean
   passwords?: string[]
+  /** what its reader found broken */
+  defects?: string[]
 }
 
 export interface Post {
@@ -26,6 +28,7 @@ export interface Post {
 export async function post(): Promise<Post> {
   const engine = await testEngine()
   let sent = 0
+  await engine.insert('evidence', [{ evidence_id: 'e', path: 'test' }])
   return {
     async send(name, content, mail = {}) {
       const id = `m${String(++sent).padStart(3, '0')}`
@@ -49,6 +52,7 @@ export async function post(): Promise<Post> {
           auth_method: mail.dkim ? ['dkim'] : [],
           auth_result: mail.dkim ? ['pass'] : [],
           auth_domain: mail.dkim ? [domain] : [],
+          defects: mail.defects ?? [],
           evidence_id: 'e',
           line: sent,
         },

@@ -138,7 +138,7 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
       .normalize('NFKC')
       .toLowerCase(),
     text: mail.text ?? mail.core ?? '',
-    core: mail.core ?? mail.text ?? '',
+    core: (mail.core ?? mail.text ?? '').normalize('NFKC'), // as coreText leaves it
     origin_ip: `::ffff:${mail.origin ?? (ours ? '192.168.1.20' : '203.0.113.25')}`,
     auth_server: noted.map((one) => one[0]),
     auth_method: noted.map((one) => one[1]),

@@ -1,5 +1,5 @@
 /** Compressed files and archives, opened in memory and in the spool, never beside the original; their members go to `inner`. */
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,6 +8,7 @@ import { extract } from 'tar-stream'
 import yauzl from 'yauzl'
 import type { Bytes, Context } from './evidence.ts'
 import { failed } from './problem.ts'
+import { nameOf, readDirectory } from './zip-directory.ts'
 import { openEntry } from './zip-password.ts'
 
 /** reads one member: leaf.ts */
@@ -141,28 +142,38 @@ export async function readZip(
   const onDisk = file ?? join(folder, 'inner.zip')
   try {
     if (!file) await pipeline(Readable.from(rest), createWriteStream(onDisk, { mode: 0o600 }))
-    const zip = await yauzl.openPromise(onDisk, {
-      strictFileNames: false,
-      validateEntrySizes: true,
-      decodeStrings: true,
-      autoClose: false,
-    })
+    noteOtherDirectories(context, path, onDisk)
+    // Names are decoded and judged here: a name that points outside must not end the reading of the entries after it.
+    const zip = await yauzl.openPromise(onDisk, { validateEntrySizes: false, decodeStrings: false, autoClose: false })
     try {
       for await (const entry of zip.eachEntry()) await readZipEntry(context, path, zip, entry, modified, depth, inner)
     } finally {
       zip.close()
     }
   } catch (error) {
-    if (isOutsideName(error)) {
-      context.problems.push({
-        path,
-        what: `it holds a name that points outside: ${(error as Error).message}`,
-        what_to_do: 'Entries before it were read; treat the archive as hostile.',
-      })
-    } else context.problems.push(failed(path, error))
+    context.problems.push(failed(path, error))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const MAX_LOOKED_THROUGH = 256_000_000 // bytes: what a mail can carry
+
+/** Programs differ in which of two directories they believe: what one shows, a scanner's may hide. */
+function noteOtherDirectories(context: Context, path: string, file: string): void {
+  if (statSync(file).size > MAX_LOOKED_THROUGH) return
+  const { entries, others } = readDirectory(readFileSync(file), MAX_FILES)
+  const list = (listed: { name: string }[]) =>
+    `${listed
+      .slice(0, 10)
+      .map(({ name }) => name)
+      .join(', ')}${listed.length > 10 ? ' …' : ''}`
+  for (const other of others)
+    context.problems.push({
+      path,
+      what: `it has two directories: ${list(entries)} / ${list(other)}`,
+      what_to_do: 'What the first one lists was read. Treat the archive as hostile.',
+    })
 }
 
 async function readZipEntry(
@@ -174,9 +185,12 @@ async function readZipEntry(
   depth: number,
   inner: Inner,
 ): Promise<void> {
-  if (entry.fileName.endsWith('/')) return
-  const name = `${path}!/${entry.fileName}`
+  const wide = entry.extraFields.find((field) => field.id === 0x7075)?.data
+  const fileName = nameOf(entry.fileNameRaw, entry.generalPurposeBitFlag, wide)
+  if (/[/\\]$/.test(fileName)) return
+  const name = `${path}!/${fileName}`
   if (!underLimit(context, name)) return
+  noteOutside(context, name, fileName)
   try {
     if (entry.isEncrypted()) {
       const content = await decrypted(context, name, zip, entry)
@@ -188,7 +202,7 @@ async function readZipEntry(
     await inner(
       context,
       name,
-      guarded(context, name, stream as unknown as Bytes),
+      guarded(context, name, sized(stream as unknown as Bytes, entry.uncompressedSize)),
       entry.getLastModDate().getTime() || modified,
       depth + 1,
     )
@@ -228,14 +242,18 @@ async function* one(content: Buffer): AsyncGenerator<Buffer> {
   yield content
 }
 
-function isOutsideName(error: unknown): boolean {
-  return (
-    error instanceof Error && /absolute path|invalid relative path|invalid characters in fileName/.test(error.message)
-  )
+/** An entry that gives more than its directory says is made to mislead. */
+async function* sized(bytes: Bytes, listed: number): AsyncGenerator<Buffer> {
+  let size = 0
+  for await (const chunk of bytes) {
+    size += chunk.length
+    if (size > listed) throw new Error(`it unpacks to more than the ${listed} bytes that its archive lists`)
+    yield chunk
+  }
 }
 
 function noteOutside(context: Context, path: string, name: string): void {
-  if (!name.startsWith('/') && !name.split(/[\\/]/).includes('..')) return
+  if (!/^[\\/]|^[A-Za-z]:/.test(name) && !name.split(/[\\/]/).includes('..')) return
   context.problems.push({
     path,
     what: 'its name points outside the archive',

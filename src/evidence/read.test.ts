@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { gzipSync } from 'node:zlib'
+import { crc32, gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { recogniseEncoding } from './decode.ts'
 import { readEvidence } from './read.ts'
@@ -93,6 +93,73 @@ test('a tar entry that points outside is read, reported, and written nowhere', a
     ['../../evil.log', 'good.log'],
   )
   assert.match(problems[0]?.what ?? '', /outside/)
+})
+
+/** a stored ZIP's bytes: local headers, directory, end */
+function storedZip(entries: [string | Buffer, string][], at = 0): Buffer {
+  const [locals, central]: [Buffer[], Buffer[]] = [[], []]
+  let offset = at
+  for (const [title, text] of entries) {
+    const [name, data] = [Buffer.from(title), Buffer.from(text)]
+    const head = Buffer.alloc(26)
+    head.writeUInt16LE(20)
+    head.writeUInt32LE(crc32(data), 10)
+    head.writeUInt32LE(data.length, 14)
+    head.writeUInt32LE(data.length, 18)
+    head.writeUInt16LE(name.length, 22)
+    const tail = Buffer.alloc(14)
+    tail.writeUInt32LE(offset, 10)
+    locals.push(Buffer.from('PK\x03\x04'), head, name, data)
+    central.push(Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), head, tail, name)
+    offset += 30 + name.length + data.length
+  }
+  const directory = Buffer.concat(central)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(entries.length, 8)
+  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(offset, 16)
+  return Buffer.concat([...locals, directory, end])
+}
+
+test('names of a ZIP that point outside are read, reported, written nowhere, and end nothing; CP932 names are decoded', async () => {
+  const japanese = Buffer.from('93fa967b8cea2e6c6f67', 'hex') // 日本語.log
+  const zip = storedZip([
+    ['first.log', 'first\n'],
+    ['../../evil.log', 'evil\n'],
+    ['/etc/passwd.log', 'absolute\n'],
+    ['C:\\windows\\a.log', 'drive\n'],
+    [japanese, 'last\n'],
+  ])
+  const { evidence, problems } = await readEvidence([file('outside.zip', zip)], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => one.path.split('!/')[1]).sort(),
+    ['../../evil.log', '/etc/passwd.log', 'C:\\windows\\a.log', 'first.log', '日本語.log'].sort(),
+  )
+  assert.deepEqual(
+    problems.map(({ path, what }) => [path.split('!/')[1], what]),
+    ['../../evil.log', '/etc/passwd.log', 'C:\\windows\\a.log'].map((name) => [
+      name,
+      'its name points outside the archive',
+    ]),
+  )
+})
+
+test('a ZIP with two directories shows both; one that is cut says so', async () => {
+  const hidden = storedZip([['invoice.exe', 'MZ']])
+  const both = Buffer.concat([hidden, storedZip([['a.log', 'a line\n']], hidden.length)])
+  const { evidence, problems } = await readEvidence([file('two.zip', both)], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => one.path.split('!/')[1]),
+    ['a.log'],
+  )
+  assert.deepEqual(
+    problems.map(({ what }) => what),
+    ['it has two directories: a.log / invoice.exe'],
+  )
+  const cut = await readEvidence([file('cut.zip', both.subarray(0, both.length - 30))], { spool: spool() })
+  assert.equal(cut.problems.length, 1)
 })
 
 test('a missing path is a problem, not a crash', async () => {

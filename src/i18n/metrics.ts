@@ -27,6 +27,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   connections: ['接続数', 'connections'],
   content: ['中身の種類', 'type of content'],
   contacts: ['通信回数', 'contacts'],
+  defects: ['読めなかった理由', 'what could not be read'],
   data_answers: ['文字列の応答のある名前', 'names answered with text'],
   data_questions: ['データを運べる種類の問合せ', 'questions of kinds that carry data'],
   accounts: ['アカウントの数', 'accounts'],

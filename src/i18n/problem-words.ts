@@ -81,10 +81,13 @@ const ROWS: [RegExp, string][] = [
     /^What could be unpacked was read\. Copy it again from its source\.$/,
     '展開できた分は読みました。元の場所から複製し直してください。',
   ],
-  [/^it holds a name that points outside: (.*)$/s, '外を指す名前のファイルが入っています: …'],
   [
-    /^Entries before it were read; treat the archive as hostile\.$/,
-    'それより前は読みました。この圧縮ファイルは悪意のあるものとして扱ってください。',
+    /^it has two directories: (.*)$/s,
+    '目次が二つあり、ソフトによって見えるファイルが変わります（「/」の前が一つ目、後が二つ目）: …',
+  ],
+  [
+    /^What the first one lists was read\. Treat the archive as hostile\.$/,
+    '一つ目の目次にあるものを読みました。この圧縮ファイルは悪意のあるものとして扱ってください。',
   ],
   [/^its name points outside the archive$/, '圧縮ファイルの外を指す名前です'],
   [

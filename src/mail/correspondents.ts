@@ -26,7 +26,7 @@ export async function buildCorrespondents(
   await buildAddresses(engine, mails, lists, own)
   await buildMessages(engine, own, options)
   await buildPeople(engine)
-  await buildReuse(engine)
+  await buildReuse(engine, lists['business-phrase'])
   return own
 }
 

@@ -100,6 +100,14 @@ test('two directories in one ZIP are both told; a ZIP that lies stored inside an
   const [shown, hidden] = [zip([{ name: 'a.txt', content: 'x' }]), zip([{ name: 'b.exe', content: EXE }])]
   const items = await look('a.zip', Buffer.concat([hidden, shown]))
   assert.match(items[0]?.traits.find((one) => one.trait === 'two-directories')?.detail ?? '', /a\.txt \/ b\.exe/)
+  assert.deepEqual(
+    items.slice(1).map(({ name, type }) => [name, type]),
+    [
+      ['a.txt', 'text'],
+      ['b.exe', 'pe'],
+    ],
+    'what each lists is looked into',
+  )
   const nested = await look('a.zip', zip([{ name: 'inner.zip', content: shown, stored: true }]))
   assert.deepEqual(traits(nested[0]), [])
   assert.equal(nested[2]?.path, 'a.zip!/inner.zip!/a.txt')

@@ -16,13 +16,21 @@ export interface MessageOptions {
 
 export async function buildMessages(engine: Engine, own: OwnSide, options: MessageOptions): Promise<void> {
   await engine.command(`CREATE OR REPLACE TABLE message (${COLUMNS}) ENGINE = MergeTree ORDER BY (time, id)`)
-  await engine.command(`INSERT INTO message ${select(options)}`, {
-    families: own.families,
-    addresses: own.addresses,
-    servers: [...own.servers, RECOMPUTED], // the first that said something of a mail counts
-    domain: own.domain,
-  })
+  const [all] = await engine.query<{ n: string }>('SELECT count() AS n FROM mail')
+  const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / SLICE))
+  for (let slice = 0; slice < slices; slice++)
+    await engine.command(`INSERT INTO message ${select(options)}`, {
+      families: own.families,
+      addresses: own.addresses,
+      servers: [...own.servers, RECOMPUTED], // the first that said something of a mail counts
+      domain: own.domain,
+      slices,
+      slice,
+    })
 }
+
+/** Mails worked on at a time: what joins and sorts keep in memory does not grow with the archive. All copies of one fall into one slice. */
+const SLICE = 10_000
 
 const COLUMNS = `
   id String, -- mail_id of the copy that shows most: a received one before a sent one
@@ -74,6 +82,8 @@ const NOT_PUBLIC =
 
 const time = (iso: string) => `toDateTime64(${Math.floor(Date.parse(iso) / 1000)}, 3, 'UTC')`
 
+const IN_SLICE = "cityHash64(if(message_id = '', content_id, message_id)) % {slices:UInt32} = {slice:UInt32}"
+
 const select = ({ examined, since, until }: MessageOptions) => `
 WITH
   attached AS
@@ -83,9 +93,16 @@ WITH
       arraySlice(arraySort(groupUniqArrayIf(path, ${CAN_RUN})), 1, 20) AS runs,
       max(encrypted = 1 OR unreadable != '') AS locked
     FROM mail_attachment
+    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${IN_SLICE})
     GROUP BY mail_id
   ),
-  linked AS (SELECT mail_id, arraySort(groupUniqArray(200)(toString(url_domain))) AS link_domains FROM mail_url GROUP BY mail_id),
+  linked AS
+  (
+    SELECT mail_id, arraySort(groupUniqArray(200)(toString(url_domain))) AS link_domains
+    FROM mail_url
+    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${IN_SLICE})
+    GROUP BY mail_id
+  ),
   copy AS
   (
     SELECT mail.mail_id AS mail_id, mail.* EXCEPT (mail_id, mailbox, text, core, hops, headers, inside),
@@ -102,7 +119,7 @@ WITH
     FROM mail
     LEFT JOIN attached ON attached.mail_id = mail.mail_id
     LEFT JOIN linked ON linked.mail_id = mail.mail_id
-    WHERE evidence_id IN (SELECT evidence_id FROM ${examined})
+    WHERE evidence_id IN (SELECT evidence_id FROM ${examined}) AND ${IN_SLICE}
   ),
   readers AS
   (

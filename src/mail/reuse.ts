@@ -3,46 +3,51 @@
  * n-grams, of which those are kept whose hash falls under a fixed bar, the same for all: A. Broder, "On the resemblance and containment of
  * documents" (1997). Such sketches show containment as well as likeness, so that text added above a re-used body hides nothing.
  *
- * What many senders write (greetings, the sentences of business letters) joins no pair: a gram tells something where few senders use it.
- * Only messages that could be a re-work are looked up, against all.
+ * A gram weighs by how few organisations write it (document frequency): what many write (greetings, the sentences of business letters, a
+ * bill's form) joins no pair and adds nothing to a likeness; the list business-phrase says so where the archive is too small to know.
+ * Only messages that could be a re-work are looked up, against all; only pairs that share enough are compared.
  */
+import type { ReferenceList } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
 import { nameKey } from './attachment-kind.ts'
 
 /** characters: a clause of Japanese, two words of English. Shorter ones meet by chance in an archive of 100,000 */
 const GRAM = 10
 /** one gram of so many is kept */
-const SAMPLE = 2
-/** a gram that more senders use is everybody's wording */
+const SAMPLE = 4
+/** a gram that more organisations use is everybody's wording */
 const TELLING_SENDERS = 5
-/** or so small a share of all senders: in a large archive chance alone brings phrases together */
+/** or so small a share of all of them: in a large archive chance alone brings phrases together */
 const TELLING_SHARE = 0.004
 const MANY_SENDERS = 50
 /** grams of a message by which others are looked up, the rarest first */
 const LOOKED_UP = 80
 /** telling grams that two messages must share: two sentences */
-const SHARED = 12
+const SHARED = 6
 /** bytes of own text below which there is nothing to compare */
 const SHORT = 90
 /** messages of one gram: a newsletter of years */
 const SERIES = 3000
 
-/** Without what is changed anyway: width, case, spaces, punctuation, figures. Sampled n-grams of the rest. */
-const GRAMS = `
+/** the marks that are neither ASCII, which splitByNonAlpha drops, nor made so by the NFKC that `core` went through */
+const MARKS = '、。「」『』【】〈〉《》〔〕・…‥―—–〜※→←↓↑■□◆◇●○◎★☆▼▽▲△‘’“”　'
+
+/** Without what is changed anyway: case, spaces, punctuation, figures. Sampled n-grams of the rest. */
+const gramsOf = (text: string) => `
   arrayDistinct(arrayFilter(one -> one % ${SAMPLE} = 0,
     arrayMap(one -> toUInt32(bitShiftRight(cityHash64(one), 32)),
-      ngrams(substringUTF8(translate(replaceRegexpAll(lower(normalizeUTF8NFKC(toValidUTF8(core))), '[\\\\s\\\\pP\\\\pS]+', ''), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
+      ngrams(substringUTF8(translate(arrayStringConcat(splitByNonAlpha(translateUTF8(lower(toValidUTF8(${text})), '${MARKS}', ''))), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
 
-export async function buildReuse(engine: Engine): Promise<void> {
+export async function buildReuse(engine: Engine, phrases: ReferenceList): Promise<void> {
   await engine.command(
     `CREATE OR REPLACE TABLE reuse
      (
        fake String, -- id of the later message; whether it is one is for the detector to say
        original String,
        telling UInt32, -- grams of few senders that both hold
-       shared UInt32, -- grams that both hold
-       fake_grams UInt32,
-       original_grams UInt32,
+       shared Float32, -- weight of the grams that both hold
+       fake_weight Float32,
+       original_weight Float32,
        names Array(String) -- attachments of one name, whatever their extension
      )
      ENGINE = MergeTree ORDER BY (fake, original)`,
@@ -53,27 +58,55 @@ export async function buildReuse(engine: Engine): Promise<void> {
   await engine.command(`INSERT INTO questionable ${QUESTIONABLE}`)
   const asked = await engine.query<{ n: string }>('SELECT count() AS n FROM questionable')
   if (Number(asked[0]?.n ?? 0) === 0) return
-  const [all] = await engine.query<{ n: string }>('SELECT uniq(from_address) AS n FROM message')
+  await build(engine, 'numbered', NUMBERED)
+  const [all] = await engine.query<{ n: string }>('SELECT uniq(sender) AS n FROM numbered')
   const limit = Math.min(MANY_SENDERS, Math.max(TELLING_SENDERS, Math.floor(Number(all?.n ?? 0) * TELLING_SHARE)))
-  await buildGrams(engine, limit)
+  await buildPhrases(engine, phrases)
   await buildFileNames(engine)
-  await engine.command(
-    'CREATE OR REPLACE TABLE pair (fake String, original String, telling UInt32, names Array(String)) ENGINE = MergeTree ORDER BY fake',
-  )
-  await engine.command(`INSERT INTO pair ${PAIRS}`)
+  for (const [table, sql] of stepsOf(limit)) await build(engine, table, sql)
   await engine.command(`INSERT INTO reuse ${COMPARED}`)
-  for (const table of [
-    'questionable',
-    'numbered',
-    'sketch',
-    'asked_gram',
-    'spread',
-    'told',
-    'asked',
-    'file_name',
-    'pair',
-  ])
+  for (const table of ['questionable', 'phrase', 'file_name', ...Object.keys(TABLES)])
     await engine.command(`DROP TABLE ${table}`)
+}
+
+/**
+ * Each step is kept in a table: the engine works a WITH out again wherever it is named. Grams are 32 bits and messages numbers, as there
+ * are many millions of them.
+ */
+async function build(engine: Engine, table: keyof typeof TABLES, sql: string): Promise<void> {
+  const [columns, order] = TABLES[table]
+  await engine.command(`CREATE OR REPLACE TABLE ${table} (${columns}) ENGINE = MergeTree ORDER BY ${order}`)
+  await engine.command(`INSERT INTO ${table} ${sql}`)
+}
+
+const TABLES = {
+  numbered: ['id String, number UInt32, moment UInt32, sender UInt32, every Int8', 'id'],
+  sketch: ['id String, grams Array(UInt32)', 'tuple()'],
+  asked_gram: ['gram UInt32', 'gram'],
+  spread: ['gram UInt32, number UInt32, moment UInt32, sender UInt32, every Int8', 'gram'],
+  told: ['gram UInt32, senders UInt32', 'gram'],
+  asked: ['gram UInt32, number UInt32, moment UInt32, sender UInt32, every Int8', 'gram'],
+  pair: ['fake String, original String, telling UInt32, names Array(String)', 'fake'],
+  weighed: ['id String, grams Array(UInt32), weights Array(Float32)', 'id'],
+} as const
+
+/** `limit` (a literal, as the engine asks) is how many organisations may use a telling gram. */
+const stepsOf = (limit: number): [keyof typeof TABLES, string][] => [
+  ['sketch', SKETCH],
+  ['asked_gram', askedGrams(limit)],
+  ['spread', SPREAD],
+  ['told', told(limit)],
+  ['asked', ASKED],
+  ['pair', PAIRS],
+  ['weighed', weighed(limit)],
+]
+
+async function buildPhrases(engine: Engine, { names }: ReferenceList): Promise<void> {
+  await engine.command('CREATE OR REPLACE TABLE phrase (text String) ENGINE = MergeTree ORDER BY text')
+  await engine.insert(
+    'phrase',
+    [...names.keys()].map((text) => ({ text })),
+  )
 }
 
 /**
@@ -103,44 +136,31 @@ WHERE judged = 1
   AND (every = 1 OR NOT (correspondent.address != '' AND (lasting = 1 OR known_from <= time)))
   AND NOT (bulk = 1 AND auth = 'pass' AND empty(runs) AND locked = 0 AND sent >= 5)`
 
-/**
- * Each step is kept in a table: the engine works a WITH out again wherever it is named. Grams are 32 bits and messages numbers, as there
- * are many millions of them; `limit` (a literal, as the engine asks) is how many senders may use a telling gram.
- */
-async function buildGrams(engine: Engine, limit: number): Promise<void> {
-  for (const [table, columns, order, rows] of [
-    ['numbered', 'id String, number UInt32, moment UInt32, sender UInt32, every Int8', 'id', NUMBERED],
-    ['sketch', 'id String, grams Array(UInt32)', 'tuple()', SKETCH],
-    ['asked_gram', 'gram UInt32', 'gram', askedGrams(limit)],
-    ['spread', 'gram UInt32, number UInt32, moment UInt32, sender UInt32, every Int8', 'gram', SPREAD],
-    ['told', 'gram UInt32, senders UInt32', 'gram', told(limit)],
-    ['asked', 'gram UInt32, number UInt32, moment UInt32, sender UInt32, every Int8', 'gram', ASKED],
-  ]) {
-    await engine.command(`CREATE OR REPLACE TABLE ${table} (${columns}) ENGINE = MergeTree ORDER BY ${order}`)
-    await engine.command(`INSERT INTO ${table} ${rows}`)
-  }
-}
-
-/** `moment`: its rank in time; `every`: as in `questionable`, -1 = it is none */
+/** `moment`: its rank in time; `sender`: the organisation, or who writes from a free address; `every`: as in `questionable`, -1 = it is none */
 const NUMBERED = `
 SELECT message.id AS id, toUInt32(row_number() OVER (ORDER BY message.time, message.id)) AS number, toUInt32(dense_rank() OVER (ORDER BY message.time)) AS moment,
-  toUInt32(cityHash64(message.from_address) % 4294967291) AS sender, if(asking.id = '', toInt8(-1), toInt8(asking.every)) AS every
+  
+  toUInt32(cityHash64(if(mail_address.freemail != '' OR message.from_family = '', message.from_address, toString(message.from_family))) % 4294967291) AS sender, if(asking.id = '', toInt8(-1), toInt8(asking.every)) AS every
 FROM message
 LEFT JOIN questionable AS asking ON asking.id = message.id
+LEFT JOIN mail_address ON mail_address.address = message.from_address
 SETTINGS join_use_nulls = 0`
 
 /** Few mails at a time and nothing joined: the n-grams of a block stand in memory as text. */
 const SKETCH = `
-SELECT mail_id AS id, ${GRAMS} AS grams
+SELECT mail_id AS id, ${gramsOf('core')} AS grams
 FROM mail
 WHERE mail_id IN (SELECT id FROM message) AND length(core) >= ${SHORT}
 SETTINGS max_block_size = 256`
+
+const PHRASES = `SELECT arrayJoin(${gramsOf('text')}) FROM phrase`
 
 /** What many of the few that are looked up share tells nothing already. */
 const askedGrams = (limit: number) => `
 SELECT gram
 FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch WHERE id IN (SELECT id FROM questionable)) AS asking
 INNER JOIN numbered ON numbered.id = asking.id
+WHERE gram NOT IN (${PHRASES})
 GROUP BY gram
 HAVING uniqUpTo(${limit})(sender) <= ${limit}`
 
@@ -227,10 +247,37 @@ FROM
 )
 GROUP BY fake, original`
 
+/**
+ * Each message of a pair with its grams' weights: 1 for what nobody else writes, down to 0 for what more than `limit` organisations do. An
+ * organisation counts once, however often it writes its own phrases.
+ */
+const weighed = (limit: number) => `
+WITH
+  own AS (SELECT id, grams FROM sketch WHERE id IN (SELECT fake FROM pair UNION ALL SELECT original FROM pair)),
+  frequency AS
+  (
+    SELECT gram, uniqUpTo(${limit})(sender) AS senders
+    FROM (SELECT id, arrayJoin(grams) AS gram FROM sketch WHERE gram IN (SELECT arrayJoin(grams) FROM own)) AS written
+    INNER JOIN numbered ON numbered.id = written.id
+    GROUP BY gram
+  ),
+  weight AS
+  (
+    SELECT gram, 1 - log(least(senders, ${limit + 1})) / log(${limit + 1}) AS weight
+    FROM frequency
+    WHERE senders <= ${limit} AND gram NOT IN (${PHRASES})
+  )
+SELECT id, groupArray(gram) AS grams, groupArray(weight) AS weights
+FROM (SELECT id, arrayJoin(grams) AS gram FROM own) AS held
+INNER JOIN weight ON weight.gram = held.gram
+GROUP BY id`
+
+/** Few pairs at a time: the arrays of both stand in memory for each. */
 const COMPARED = `
-WITH grams AS (SELECT id, grams AS all_grams FROM sketch WHERE id IN (SELECT fake FROM pair UNION ALL SELECT original FROM pair))
-SELECT fake, original, telling, length(arrayIntersect(fakes.all_grams, originals.all_grams)) AS shared,
-  length(fakes.all_grams) AS fake_grams, length(originals.all_grams) AS original_grams, names
+SELECT fake, original, telling,
+  arraySum((gram, weight) -> if(has(originals.grams, gram), weight, 0), fakes.grams, fakes.weights) AS shared,
+  arraySum(fakes.weights) AS fake_weight, arraySum(originals.weights) AS original_weight, names
 FROM pair
-LEFT JOIN grams AS fakes ON fakes.id = pair.fake
-LEFT JOIN grams AS originals ON originals.id = pair.original`
+LEFT JOIN weighed AS fakes ON fakes.id = pair.fake
+LEFT JOIN weighed AS originals ON originals.id = pair.original
+SETTINGS max_block_size = 1024`

@@ -4,11 +4,13 @@ import { html, raw } from 'hono/html'
 import type { Word } from '../i18n/words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import { accountSection } from './accounts.ts'
+import { attackSection, attacksOf } from './attacks.ts'
 import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
 import { advice, destinationTable, hostSection, isQuiet, MARKS } from './hosts.ts'
 import { mailSection } from './mails.ts'
+import { measureSection } from './measures.ts'
 import type { Html } from './say.ts'
 import { SCRIPT, STYLE } from './style.ts'
 import { period } from './time.ts'
@@ -20,9 +22,11 @@ export function renderHtml(result: ScanResult): string {
   const hash = createHash('sha256').update(SCRIPT).digest('base64')
   const sections: [Word, Html][] = [
     ['first', advice(result, say)],
+    ...(attacksOf(result).length > 0 ? ([['attacks', attackSection(result, say)]] as [Word, Html][]) : []),
     ['hosts', hostSection(result, say)],
     ...(findings.accounts.length > 0 ? ([['accounts', accountSection(result, say)]] as [Word, Html][]) : []),
     ...(findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
+    ...(findings.measures ? ([['measures', measureSection(result, say)]] as [Word, Html][]) : []),
     ['findings', findingList(result, say)],
     ['destinations', destinationTable(result, say)],
     ['coverage', coverageSection(result, say)],

@@ -4,8 +4,9 @@ import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import { ACCOUNT_MARKS, ACCOUNT_VERDICTS } from './accounts.ts'
 import type { AccountRow, MailRow, ScanResult, Verdict } from './findings.ts'
-import { isAccused } from './hosts.ts'
+import { isAccused, nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
+import { STATE_MARKS } from './measures.ts'
 import { visible } from './safe-text.ts'
 import type { Say } from './say.ts'
 
@@ -37,11 +38,13 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
   const onlyMails = hosts.length === 0 && result.findings.mail_counts.examined > 0
-  if (marked.length === 0) out.push(say(onlyMails ? 'onlyMails' : 'noAccused'))
+  if (marked.length === 0) out.push(say(nobodyAccused(result)))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
   if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
   out.push(...accountLines(result, say, options.color))
   out.push(...mailLines(result, say, options.color))
+  for (const one of result.findings.followed ?? [])
+    if (one.state !== 'by-hand') out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
   const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
   for (const problem of result.problems) {
@@ -94,7 +97,9 @@ function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[]
       .flatMap((row) => [
         `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject || row.mail)}  ${row.confidence.toFixed(2)}`,
         `    ${visible(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
-        ...stories.filter((story) => story.mail === row.mail).map((story) => `    ${visible(story.text)}`),
+        ...stories
+          .filter((story) => story.kind === 'mail' && story.mail === row.mail)
+          .map((story) => `    ${visible(story.text)}`),
       ]),
     ...(distinct.length > MAILS ? [`    … (${distinct.length})`] : []),
     `${say('mailsExamined')} ${mail_counts.examined}  ·  ${say('malicious')} ${mail_counts.malicious}  ·  ${say('suspicious')} ${mail_counts.suspicious}  ·  ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Detector } from '../detect/detector.ts'
 import { LIST_IDS } from '../lists/index.ts'
+import { InventoryError, type Owner, readInventory } from './inventory.ts'
 
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -47,19 +48,26 @@ const schema = z.strictObject({
   mail: z
     .strictObject({ own_domains: z.array(z.string()).default([]), auth_servers: z.array(z.string()).default([]) })
     .default({ own_domains: [], auth_servers: [] }),
+  inventory: z
+    .array(
+      z.union([z.string(), z.strictObject({ person: z.string().min(1), hosts: z.array(z.string().min(1)).min(1) })]),
+    )
+    .default([]),
   allow: z.array(allowEntry).default([]),
   squid_logformat: z.array(z.string()).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
   parameters: z.record(z.string(), z.record(z.string(), z.number())).default({}),
 })
 
-export type Config = z.infer<typeof schema>
+type Written = z.infer<typeof schema>
+/** As written, with the inventory's files read. */
+export type Config = Omit<Written, 'inventory'> & { inventory: Owner[] }
 export type Allow = Config['allow'][number]
 
 /** The named file, or ./kyumei.yaml where it exists, or the defaults. */
 export function loadConfig(file: string | null, detectors: Detector[]): Config {
   const path = file ?? (existsSync('kyumei.yaml') ? 'kyumei.yaml' : null)
-  if (path === null) return schema.parse({})
+  if (path === null) return { ...schema.parse({}), inventory: [] }
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -82,7 +90,19 @@ export function parseConfig(text: string, path: string, detectors: Detector[]): 
     throw new ConfigError(`${path}: ${issues.join('; ')}`)
   }
   checkParameters(result.data, path, detectors)
-  return { ...result.data, lists: beside(path, result.data.lists) }
+  const { lists, inventory } = result.data
+  return { ...result.data, lists: beside(path, lists), inventory: owners(path, inventory) }
+}
+
+/** Read at once: a wrong file is an error of kyumei.yaml, told before hours of work. */
+function owners(path: string, inventory: Written['inventory']): Owner[] {
+  try {
+    return readInventory(
+      inventory.map((entry) => (typeof entry === 'string' ? resolve(dirname(resolve(path)), entry) : entry)),
+    )
+  } catch (error) {
+    throw error instanceof InventoryError ? new ConfigError(`${path}: inventory: ${error.message}`) : error
+  }
 }
 
 /** Lists are named as seen from kyumei.yaml. */
@@ -93,7 +113,7 @@ function beside(path: string, lists: Config['lists']): Config['lists'] {
   )
 }
 
-function checkParameters(config: Config, path: string, detectors: Detector[]): void {
+function checkParameters(config: Written, path: string, detectors: Detector[]): void {
   for (const [id, values] of Object.entries(config.parameters)) {
     const detector = detectors.find((one) => one.id === id)
     if (!detector) throw new ConfigError(`${path}: parameters.${id}: no such detector (kyumei detectors lists them)`)
@@ -129,6 +149,13 @@ mail:
   own_domains: []         # e.g. [example.co.jp]
   # Names with which your mail servers begin Authentication-Results / 自組織のメールサーバが書く認証結果の名前（authserv-id）
   auth_servers: []        # e.g. [mx.example.co.jp]
+
+# Whose PC is whose, where sign-ins and proxy user names don't tell: an asset tool's CSV, or people and their hosts (names, IP, MAC)
+# 誰のPCか（ログで分からないとき）：資産管理ソフト等のCSV、または人とPC（名前・IP・MAC）
+inventory: []
+#  - assets.csv            # columns such as メールアドレス or ユーザー名, and コンピューター名 or IPアドレス
+#  - person: sato@example.co.jp
+#    hosts: [PC-KEIRI-01, 192.168.10.21]
 
 # Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
 allow: []

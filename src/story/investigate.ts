@@ -8,7 +8,7 @@ import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Suspected } from '../mail/leak.ts'
 import type { Recomputed } from '../mail/recompute.ts'
-import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
+import type { CoverageFact, EvidenceRow, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
@@ -17,17 +17,21 @@ import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { askedDns } from './asked-dns.ts'
 import { allowed, assumptions } from './assumption.ts'
+import { attackStories } from './attack.ts'
 import { type Citation, citations } from './cite.ts'
+import { clockFacts, clockOffsets, skewOf } from './clock-skew.ts'
 import type { Allow, Config } from './config.ts'
 import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { buildIdentity } from './identity.ts'
+import type { Owner } from './inventory.ts'
 import type { Fact } from './logging.ts'
 import { hostsOfReaders } from './mail-readers.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
+import { presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toldOnce } from './told-once.ts'
@@ -37,6 +41,8 @@ import { volume } from './volume.ts'
 
 export interface InvestigateOptions {
   evidence: Evidence[]
+  /** files with content that another one has too, read once */
+  duplicates?: { path: string; same_as: string }[]
   timezone: string
   lang: 'ja' | 'en'
   since?: string
@@ -58,14 +64,18 @@ export async function investigate(
   const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
-  await createViews(engine, {
+  const views = {
     evidence: ids,
     networks,
     hasLeases,
     since: options.since,
     until: options.until,
     ownDomains: config.mail.own_domains,
-  })
+  }
+  await createViews(engine, views)
+  const offsets = await clockOffsets(engine)
+  const skew = skewOf(offsets)
+  if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
@@ -84,18 +94,37 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists, hasLeases }, options)
+  const present = await presentTables(engine)
+  const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
+  const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
-  const mails = await judgedMails(engine, findings, files, { lists, roles, hasLeases }, options)
+  const mails = await judgedMails(
+    engine,
+    findings,
+    files,
+    { lists, roles, hasLeases, inventory: config.inventory },
+    options,
+  )
   const seen = await coverage(engine, roles, {
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
   })
-  const judgedHosts = hostRows(findings, seen.hosts, roles.shared)
-  const accounts = await judgedAccounts(engine, findings, judgedHosts, options)
+  const covered = await range(engine)
+  const hosts = hostRows(findings, seen.hosts, roles.shared)
+  const attacks = await attackStories(engine, {
+    findings,
+    hosts,
+    mails: mails.rows,
+    mailStories: mails.stories,
+    range: covered,
+    examined: mails.counts.examined,
+    lang,
+  })
+  const accounts = await judgedAccounts(engine, findings, hosts, options)
   const facts = [
     ...seen.facts,
     ...assumptions(files, options.timezone),
+    ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
     ...allowed(config, hidden),
   ]
@@ -104,19 +133,22 @@ export async function investigate(
       schema: 'kyumei.findings/1',
       generated: new Date().toISOString(),
       timezone: options.timezone,
-      range: await range(engine),
+      range: covered,
       findings,
-      hosts: judgedHosts,
+      hosts,
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
-      stories: mails.stories,
+      stories: [...attacks, ...mails.stories],
       accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
     },
     evidence: {
       schema: 'kyumei.evidence/1',
-      files: files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+      files: withDuplicates(
+        files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+        options.duplicates ?? [],
+      ),
     },
     problems: options.problems,
     lang,
@@ -127,6 +159,15 @@ export async function investigate(
     mailViews: mails.views,
     version: options.version,
   }
+}
+
+/** Each file that was handed in has its row, beside the one with the same content. */
+function withDuplicates(files: EvidenceRow[], duplicates: { path: string; same_as: string }[]): EvidenceRow[] {
+  const copies = Map.groupBy(duplicates, (one) => one.same_as)
+  return files.flatMap((row) => [
+    row,
+    ...(copies.get(row.path) ?? []).map(({ path }) => ({ ...row, path, duplicate_of: row.path })),
+  ])
 }
 
 interface Detected {
@@ -152,7 +193,7 @@ async function runDetectors(
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       ...known,
       timezone: options.timezone,
-      suspects: (addresses) => suspectsAmong(engine, addresses, kept, known),
+      suspects: (addresses) => suspectsAmong(engine, addresses, kept, { ...known, inventory: config.inventory }),
     }
     const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
     for (const sign of explainedTogether(toldOnce(signs))) {
@@ -169,7 +210,7 @@ async function suspectsAmong(
   engine: Engine,
   addresses: string[],
   kept: Detected[],
-  { roles, hasLeases }: { roles: Roles; hasLeases: boolean },
+  { roles, ...known }: { roles: Roles; hasLeases: boolean; inventory: Owner[] },
 ): Promise<Suspected[]> {
   const signs = kept.map(({ detector, sign }) => ({ ...sign, id: detector.id, detector: detector.id }))
   const accused = new Map(
@@ -184,7 +225,7 @@ async function suspectsAmong(
         sign.accounts.map((account) => [account.toLowerCase(), detector.title] as const),
       ),
   )
-  const readers = await hostsOfReaders(engine, addresses, hasLeases)
+  const readers = await hostsOfReaders(engine, addresses, known)
   return addresses.flatMap((account): Suspected[] => [
     ...(readers.get(account) ?? []).flatMap((host) => {
       const verdict = accused.get(host)

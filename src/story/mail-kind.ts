@@ -27,12 +27,25 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   const has = (...detectors: string[]) => findings.some((finding) => detectors.includes(finding.detector))
   if (isTraining(mail, has(...CARRIERS))) return '訓練メール'
   const carries = has(...CARRIERS) && !isForm(mail)
+  const lure = luresOf(findings)
+  if (!carries && lure.has('blackmail')) return 'ばらまき'
+  if (!carries && !lure.has('brand') && !lure.has('account') && (lure.has('chat') || lure.has('money')))
+    return 'ビジネスメール詐欺'
+  if (!carries && lure.has('picture')) return 'フィッシング'
   if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
   if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail)))) return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
   if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
   return isAddressed(mail) || has('lookalike-domain', 'impersonated-sender') ? '標的型' : 'ばらまき'
 }
+
+/** What phishing-lure found the mail to ask for (src/detect/phishing-lure.ts). */
+const luresOf = (findings: Finding[]) =>
+  new Set(
+    findings
+      .filter(({ detector }) => detector === 'phishing-lure')
+      .flatMap(({ metrics }) => String(metrics.kind ?? '').split(', ')),
+  )
 
 /** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
 const MONEY =

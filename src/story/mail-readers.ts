@@ -1,12 +1,16 @@
 /** Whose computer is whose, as far as the logs tell: which hosts the owner of a mail address uses. */
 import type { Engine } from '../store/engine.ts'
 import { hostExpression } from './identity.ts'
+import { hostsNamed, type Owner } from './inventory.ts'
 
-/** Address → hosts, most used first. Sign-ins and the proxy's user names tell; else a host that is named after the person. */
+/**
+ * Address → hosts, most used first. Sign-ins and the proxy's user names tell; where they are silent the inventory of kyumei.yaml; else a host
+ * that is named after the person.
+ */
 export async function hostsOfReaders(
   engine: Engine,
   addresses: string[],
-  hasLeases: boolean,
+  { hasLeases, inventory }: { hasLeases: boolean; inventory: Owner[] },
 ): Promise<Map<string, string[]>> {
   const wanted = addresses.map((address) => ({ address, local: localOf(address) }))
   const uses = [
@@ -18,11 +22,18 @@ export async function hostsOfReaders(
     )),
     ...(await signIns(engine, hasLeases)),
   ]
-  const hosts = await engine.query<{ host: string }>('SELECT DISTINCT host FROM contact LIMIT 20000')
+  const rows = await engine.query<{ host: string }>('SELECT DISTINCT host FROM contact ORDER BY host LIMIT 20000')
+  const hosts = rows.map(({ host }) => host)
   return new Map(
     wanted.flatMap(({ address, local }) => {
       const named = ranked(uses.filter((use) => isUser(use.user, address, local)))
-      const found = named.length > 0 ? named : hosts.map((row) => row.host).filter((host) => isNamedAfter(host, local))
+      const owned = inventory.filter(({ person }) => isUser(person, address, local)).flatMap((one) => one.hosts)
+      const found =
+        [
+          named,
+          owned.length > 0 ? hostsNamed(owned, hosts) : [],
+          hosts.filter((host) => isNamedAfter(host, local)),
+        ].find((some) => some.length > 0) ?? []
       return found.length > 0 ? [[address, found.slice(0, 3)] as const] : []
     }),
   )

@@ -4,6 +4,7 @@ import type { Detector } from '../detect/detector.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
 import { loadLists } from '../lists/index.ts'
 import type { Finding, MailRow } from '../report/findings.ts'
+import type { Owner } from './inventory.ts'
 import type { MailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
 
@@ -22,7 +23,10 @@ beforeEach(async () => {
 
 const time = new Date(Date.parse('2026-10-04T15:00:00Z') + DELIVERED * 60_000).toISOString().replace('.000', '')
 
-async function stories(names: { links?: string[]; details?: string[]; recipient?: string }, findings: Finding[] = []) {
+async function stories(
+  names: { links?: string[]; details?: string[]; recipient?: string; inventory?: Owner[] },
+  findings: Finding[] = [],
+) {
   const row = {
     mail: 'a.eml',
     kind: '標的型',
@@ -54,6 +58,7 @@ async function stories(names: { links?: string[]; details?: string[]; recipient?
     lists: loadLists(),
     roles,
     hasLeases: false,
+    inventory: names.inventory ?? [],
     lang: 'en',
   })
 }
@@ -95,6 +100,16 @@ test("a recipient's PC that soon goes to a new place with a serious sign was per
     ['10.0.1.7', 'sato@own.co.jp', 'recipient-first-contact'],
   )
   assert.equal(story?.steps.at(-1)?.finding, 'f1')
+})
+
+test('where no log tells whose a PC is, the inventory does; where one does, the log is believed', async () => {
+  await office.web('10.0.1.7', 'c2.example.org', minutes(DELIVERED + 40, DELIVERED + 900, 10))
+  const found = [sign('10.0.1.7', 'c2.example.org')]
+  assert.deepEqual(await stories({}, found), [])
+  const inventory = [{ person: 'sato', hosts: ['PC-77', '10.0.1.7'] }]
+  assert.equal((await stories({ inventory }, found))[0]?.recipient, 'sato@own.co.jp')
+  await office.web('10.0.1.8', 'www.known.co.jp', [DELIVERED + 1], { user_name: 'sato' })
+  assert.deepEqual(await stories({ inventory }, found), [])
 })
 
 test("somebody else's PC, an older contact, or a place without a sign is no story", async () => {

@@ -5,8 +5,9 @@
 import type { EvidenceLine, Roles } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
-import type { Finding, MailRow, Story } from '../report/findings.ts'
+import type { Finding, MailRow, MailStory } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import type { Owner } from './inventory.ts'
 import type { MailFacts } from './mail-facts.ts'
 import { isOfTheParties, placesOf } from './mail-pointers.ts'
 import { hostsOfReaders } from './mail-readers.ts'
@@ -20,8 +21,8 @@ const PER_MAIL = 20
 const PLACES = 200
 
 /** A story, and the lines behind its steps, to be cited. */
-export interface UncitedStory extends Omit<Story, 'steps'> {
-  steps: (Omit<Story['steps'][number], 'evidence'> & { lines: EvidenceLine[] })[]
+export interface UncitedStory extends Omit<MailStory, 'steps'> {
+  steps: (Omit<MailStory['steps'][number], 'evidence'> & { lines: EvidenceLine[] })[]
 }
 
 interface Contact {
@@ -37,10 +38,10 @@ export async function mailStories(
   rows: MailRow[],
   facts: Map<string, MailFacts>,
   findings: Finding[],
-  known: { lists: Lists; roles: Roles; hasLeases: boolean; lang: 'ja' | 'en' },
+  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[]; lang: 'ja' | 'en' },
 ): Promise<UncitedStory[]> {
   const flagged = rows.filter((row) => row.kind !== '訓練メール')
-  const readers = await hostsOfReaders(engine, [...new Set(flagged.flatMap((row) => row.recipients))], known.hasLeases)
+  const readers = await hostsOfReaders(engine, [...new Set(flagged.flatMap((row) => row.recipients))], known)
   const serious = findings.filter((finding) => !['informational', 'low'].includes(finding.severity))
   const stories: UncitedStory[] = []
   for (const row of flagged) {
@@ -178,7 +179,7 @@ const CONFIDENCE = { namedByRecipient: 0.95, named: 0.8, first: 0.6 }
 function story(
   row: MailRow,
   mail: MailFacts,
-  link: Story['link'],
+  link: MailStory['link'],
   host: string,
   recipient: string,
   contacts: Contact[],
@@ -191,6 +192,7 @@ function story(
     link === 'named-place' ? (recipient ? CONFIDENCE.namedByRecipient : CONFIDENCE.named) : CONFIDENCE.first
   const minutes = Math.round((Date.parse(contacts[0]?.first ?? mail.time) - Date.parse(mail.time)) / 60_000)
   return {
+    kind: 'mail',
     id: `${mail.mail_id}-${host}`,
     mail: row.mail,
     subject: row.subject,
@@ -231,7 +233,7 @@ function story(
 }
 
 const SAYS: Record<
-  Story['link'],
+  MailStory['link'],
   (row: MailRow, host: string, recipient: string, places: string[], minutes: number) => Text
 > = {
   'named-place': (row, host, recipient, places, minutes) => ({

@@ -74,6 +74,30 @@ test('signs of two aspects that together reach 0.8 convict; one aspect alone nev
   assert.deepEqual([verdict(one)?.verdict, verdict(one)?.confidence], ['suspicious', 0.65])
 })
 
+test('what acts by itself in a way that no business needs convicts alone; a macro that does only where nothing proves its sender', () => {
+  const sign = (detector: string, traits: string, confidence = 0.65) => [
+    finding(detector, confidence, { metrics: { traits } }),
+  ]
+  const row = verdict(sign('disk-image', 'disk-image, lnk-command'))
+  assert.deepEqual([row?.verdict, row?.confidence], ['malicious', 0.8])
+  assert.doesNotMatch(row?.why ?? '', /別々の兆候/)
+  assert.equal(verdict(sign('shortcut-attachment', 'lnk-command', 0.5))?.verdict, 'suspicious', 'sent inside')
+  assert.equal(
+    verdict(sign('disk-image', 'disk-image, executable, runs'))?.verdict,
+    'suspicious',
+    'a vendor may send one',
+  )
+  const macro = sign('macro-document', 'macro, macro-autorun, macro-suspicious-call')
+  assert.equal(verdict(macro)?.verdict, 'malicious')
+  const pass = { server: 'mx.own.example', method: 'dkim', result: 'pass', domain: 'partner.example' }
+  assert.equal(verdict(macro, mail({ authentication: [pass] }))?.verdict, 'suspicious')
+  assert.equal(
+    verdict(macro, mail({ authentication: [{ ...pass, domain: 'other.example' }] }))?.verdict,
+    'malicious',
+    'somebody else’s signature proves nothing',
+  )
+})
+
 test('weak signs alone are no verdict, and what is informational counts nothing', () => {
   assert.equal(verdict([finding('first-contact', 0.1), finding('lookalike-domain', 0.3)]), undefined)
   assert.equal(verdict([finding('excel-addin', 0.5), finding('lookalike-domain', 0.1)])?.confidence, 0.5)
@@ -110,6 +134,13 @@ test('the kinds: what desks for targeted attacks take, and what others do', () =
     }),
     'ビジネスメール詐欺',
   )
+  const lure = (kind: string) => [
+    finding('phishing-lure', 0.65, { metrics: { kind } }),
+    finding('impersonated-sender', 0.65),
+  ]
+  assert.equal(kind(lure('blackmail'), { text: '録画しました。' }), 'ばらまき', 'in the reader’s own name as it is')
+  assert.equal(kind(lure('chat'), { text: '佐藤さん、LINEグループを' }), 'ビジネスメール詐欺')
+  assert.equal(kind(lure('picture'), { text: 'QRコード' }), 'フィッシング')
   // a link and the password of the file behind it is no page that asks for a password
   assert.equal(
     kind([finding('download-link', 0.65)], {

@@ -3,7 +3,8 @@
  * Signs of one aspect hang together (a program in an archive, and that the archive is encrypted, are one fact), so only the strongest of
  * each aspect counts; the aspects (who sent it, what it carries, how that is disguised, where it leads, whether it re-works a genuine
  * mail) combine as 1 − Π(1 − c). Informational findings don't count.
- * - malicious: signs of two aspects or more, together ≥ 0.8, one of them at least medium.
+ * - malicious: signs of two aspects or more, together ≥ 0.8, one of them at least medium; or one that acts by itself in a way that no
+ *   business needs (ACTS), graded high.
  * - suspicious: a finding of medium or more. Where only the sender is in doubt and the mail asks for nothing (no file, link, money, secret
  *   or haste), it is none: people write from private addresses.
  * - no-sign: neither. Such mails are counted, not listed.
@@ -50,7 +51,7 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
   return mails
     .flatMap((mail) => {
       const own = byMail.get(mail.file) ?? []
-      const judged = judge(own)
+      const judged = judge(own, mail)
       const idle = judged?.aspects.every((aspect) => aspect === 'sender') && asksForNothing(mail)
       return judged && !idle ? [toRow(mail, own, judged, lang)] : []
     })
@@ -65,7 +66,37 @@ interface Judged {
   aspects: Aspect[]
 }
 
-function judge(findings: Finding[]): Judged | null {
+/**
+ * Traits that together have no everyday twin in mail from outside: a shortcut that gives a command to a program of Windows, a page that
+ * unpacks a program, an old flaw used. Macros that start by themselves and call out do occur in partners' tools: they convict where nothing
+ * proves the sender.
+ */
+const ACTS: Record<string, string[][]> = {
+  'shortcut-attachment': [['lnk-command']],
+  'disk-image': [['lnk-command'], ['lnk-program']],
+  'html-smuggling': [['html-smuggling']],
+  'macro-document': [['equation'], ['dde']],
+}
+const ACTS_UNPROVEN = ['macro-autorun', 'macro-suspicious-call']
+
+/** High: a sign that anything weakens is no more than medium (src/detect/grade.ts). */
+function acts({ detector, severity, metrics }: Finding, mail: MailFacts): boolean {
+  if (severity !== 'high') return false
+  const traits = String(metrics.traits ?? '').split(', ')
+  const all = (wanted: string[]) => wanted.every((trait) => traits.includes(trait))
+  return (ACTS[detector] ?? []).some(all) || (detector === 'macro-document' && !isProven(mail) && all(ACTS_UNPROVEN))
+}
+
+/** DKIM or DMARC passed for the domain in From. A lone mail's header may be forged: then the mail stays suspicious. */
+const isProven = ({ authentication, from_domain }: MailFacts) =>
+  authentication.some(
+    ({ method, result, domain }) =>
+      /^(dkim|dmarc)$/.test(method) &&
+      result === 'pass' &&
+      (domain === from_domain || from_domain.endsWith(`.${domain}`)),
+  )
+
+function judge(findings: Finding[], mail: MailFacts): Judged | null {
   const counting = findings.filter((finding) => finding.severity !== 'informational')
   if (!counting.some(isSerious)) return null
   const strongest = new Map<Aspect, number>()
@@ -74,10 +105,11 @@ function judge(findings: Finding[]): Judged | null {
     strongest.set(aspect, Math.max(strongest.get(aspect) ?? 0, confidence))
   }
   const together = 1 - [...strongest.values()].reduce((left, confidence) => left * (1 - confidence), 1)
-  const convicted = strongest.size >= 2 && together >= CONVICTS
+  const alone = counting.some((finding) => acts(finding, mail))
+  const convicted = alone || (strongest.size >= 2 && together >= CONVICTS)
   return {
     verdict: convicted ? 'malicious' : 'suspicious',
-    confidence: Math.round(together * 1000) / 1000,
+    confidence: Math.round((alone ? Math.max(together, CONVICTS) : together) * 1000) / 1000,
     aspects: [...strongest.keys()],
   }
 }

@@ -15,6 +15,11 @@ const ASPECT_WORDS: Record<Aspect, Text> = {
 
 export function whyOf(aspects: Aspect[], verdict: MailRow['verdict']): Text {
   const [ja, en] = [aspects.map((one) => ASPECT_WORDS[one].ja), aspects.map((one) => ASPECT_WORDS[one].en)]
+  if (verdict === 'malicious' && aspects.length === 1)
+    return {
+      ja: `${ja[0]}に、業務のメールにはない仕掛けがあります。`,
+      en: `In ${en[0]} there is a device that no business mail has.`,
+    }
   return verdict === 'malicious'
     ? {
         ja: `${ja.join('、')}という別々の兆候が重なっています。`,

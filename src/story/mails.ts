@@ -2,10 +2,11 @@
 import type { Roles } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Lists } from '../lists/index.ts'
-import type { Finding, FindingsFile, MailRow, ScanResult, Story } from '../report/findings.ts'
+import type { Finding, FindingsFile, MailRow, MailStory, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { citations } from './cite.ts'
+import type { Owner } from './inventory.ts'
 import { mailCount, mailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
 import { accused, judgeMails } from './mail-verdict.ts'
@@ -13,7 +14,7 @@ import { accused, judgeMails } from './mail-verdict.ts'
 export interface JudgedMails {
   rows: MailRow[]
   counts: FindingsFile['mail_counts']
-  stories: Story[]
+  stories: MailStory[]
   views: ScanResult['mailViews']
 }
 
@@ -21,7 +22,7 @@ export async function judgedMails(
   engine: Engine,
   findings: Finding[],
   files: LedgerRow[],
-  known: { lists: Lists; roles: Roles; hasLeases: boolean },
+  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[] },
   { evidence, lang }: { evidence: Evidence[]; lang: 'ja' | 'en' },
 ): Promise<JudgedMails> {
   const facts = await mailFacts(

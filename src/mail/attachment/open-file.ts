@@ -1,5 +1,6 @@
 /** Which reader opens which type. */
 import { gunzipSync } from 'node:zlib'
+import { readDirectory } from '../../evidence/zip-directory.ts'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
@@ -13,8 +14,8 @@ import { openProgram } from './pe.ts'
 import { openRtf } from './rtf.ts'
 import { openScript } from './script.ts'
 import { openWithSevenZip } from './seven-zip.ts'
+import { openTable } from './table.ts'
 import { openZip } from './zip.ts'
-import { readDirectory } from './zip-directory.ts'
 
 export async function openFile(file: OpenFile, options: InspectOptions): Promise<Opened> {
   const opened = (await READERS[file.type]?.(file, options)) ?? {}
@@ -55,7 +56,7 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   },
   lnk: openShortcut,
   url: openUrl,
-  text: openPointer,
+  text: (file) => merged(openTable(file), openPointer(file)),
   message: openMessage,
   unknown: (file) => (SEALED.has(extensionOf(file.name)) ? { encrypted: true, unreadable: 'password' } : {}),
 }

@@ -4,14 +4,16 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib'
 import { decrypt } from '../../evidence/zip-crypto.ts'
+import { readDirectory, type ZipDirectory, type ZipEntry } from '../../evidence/zip-directory.ts'
 import type { PasswordCandidate, Trait } from '../attachment-tree.ts'
 import { type Child, MAX_ITEMS, type Opened, type OpenFile, refusal } from './opening.ts'
-import { readDirectory, type ZipDirectory, type ZipEntry } from './zip-directory.ts'
 
 /** null where its compression is not ours. */
 export function openZip(file: OpenFile): Opened | null {
   const directory = readDirectory(file.content, MAX_ITEMS + 1)
-  const files = directory.entries.filter((entry) => !entry.folder)
+  const shown = directory.entries.filter((entry) => !entry.folder)
+  // what only another directory lists is there as well: one program shows the one, another the other
+  const files = [...shown, ...hiddenFiles(directory)].slice(0, MAX_ITEMS + 1)
   if (files.some((entry) => entry.method !== 0 && entry.method !== 8)) return null
   if (directory.damaged && files.length === 0) return { unreadable: 'damaged' }
   const encrypted = files.filter((entry) => entry.encrypted)
@@ -25,14 +27,23 @@ export function openZip(file: OpenFile): Opened | null {
   }
 }
 
+const hiddenFiles = ({ entries, others }: ZipDirectory): ZipEntry[] =>
+  others
+    .flat()
+    .filter(
+      (one) =>
+        !one.folder && one.data >= 0 && !entries.some(({ data, name }) => data === one.data && name === one.name),
+    )
+
 function directoryTraits({ entries, others, overlapping }: ZipDirectory): Trait[] {
-  const list = (names: string[]) => names.slice(0, 20).join(', ')
+  const list = (listed: ZipEntry[]) =>
+    listed
+      .slice(0, 20)
+      .map(({ name }) => name)
+      .join(', ')
   const renamed = entries.filter((entry) => entry.local_name !== '')
   return [
-    ...others.map((names) => ({
-      trait: 'two-directories',
-      detail: `${list(entries.map((one) => one.name))} / ${list(names)}`,
-    })),
+    ...others.map((other) => ({ trait: 'two-directories', detail: `${list(entries)} / ${list(other)}` })),
     ...renamed.slice(0, 5).map((one) => ({ trait: 'name-mismatch', detail: `${one.name} / ${one.local_name}` })),
     ...(overlapping ? [{ trait: 'overlapping-entries', detail: `${entries.length}` }] : []),
   ]

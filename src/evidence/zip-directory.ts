@@ -26,8 +26,8 @@ export interface ZipEntry {
 
 export interface ZipDirectory {
   entries: ZipEntry[]
-  /** names of every directory after the one that most programs read */
-  others: string[][]
+  /** every directory beside the one that most programs read */
+  others: ZipEntry[][]
   overlapping: boolean
   /** the directory is gone: entries are from local headers */
   damaged: boolean
@@ -43,8 +43,8 @@ export function readDirectory(bytes: Buffer, limit: number): ZipDirectory {
   const others = ends
     .slice(1, 20)
     .filter((end) => !inside(end.at) && end.start !== main.start)
-    .map((end) => centralEntries(bytes, end, limit).map((one) => one.name))
-    .filter((names) => names.length > 0)
+    .map((end) => centralEntries(bytes, end, limit))
+    .filter((other) => other.length > 0)
   return { entries, others, overlapping: overlap(ranges), damaged: entries.length < Math.min(main.count, limit) }
 }
 
@@ -207,7 +207,7 @@ function wideSizes(wide: Buffer | undefined, bytes: number, packed: number, offs
 }
 
 /** UTF-8 by flag or by Info-ZIP's field; without either what Windows in Japan writes (CP932), unless the bytes are plainly UTF-8 (macOS). */
-function nameOf(raw: Buffer, flags: number, unicode: Buffer | undefined): string {
+export function nameOf(raw: Buffer, flags: number, unicode: Buffer | undefined): string {
   if (unicode && unicode.length > 5 && unicode.readUInt32LE(1) === crc32(raw)) return unicode.toString('utf8', 5)
   if (flags & 0x800) return raw.toString('utf8')
   try {

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { hostsNamed, readInventory } from './inventory.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kyumei-inventory-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+const csv = (name: string, content: string | Buffer) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+test("an asset tool's CSV is read by its column names, below a title line, in CP932 too", () => {
+  const plain = csv(
+    'assets.csv',
+    '資産一覧,2026/10/01\n管理番号,コンピューター名,ログオンユーザー名,IP アドレス,MAC_アドレス\n1,PC-KEIRI-01,sato,192.168.10.21,00-11-22-33-44-55\n2,"PC,02",Kato,,\n3,PC-03,,192.168.10.3,\n',
+  )
+  assert.deepEqual(readInventory([plain]), [
+    { person: 'sato', hosts: ['PC-KEIRI-01', '192.168.10.21', '00-11-22-33-44-55'] },
+    { person: 'kato', hosts: ['PC,02'] },
+  ])
+  // メールアドレス,PC名 / sato@own.co.jp,経理1
+  const old = Buffer.concat([
+    Buffer.from('8381815b838b83418368838c8358', 'hex'),
+    Buffer.from(',PC'),
+    Buffer.from('96bc', 'hex'),
+    Buffer.from('\r\nsato@own.co.jp,'),
+    Buffer.from('8c6f979d', 'hex'),
+    Buffer.from('1\r\n'),
+  ])
+  assert.deepEqual(readInventory([csv('old.csv', old)]), [{ person: 'sato@own.co.jp', hosts: ['経理1'] }])
+})
+
+test('a file without such columns is refused with its name; people may stand in kyumei.yaml itself', () => {
+  assert.throws(() => readInventory([csv('other.csv', 'a,b\n1,2\n')]), /other\.csv: no line names a column/)
+  assert.throws(() => readInventory([join(folder, 'absent.csv')]), /absent\.csv can't be read/)
+  assert.deepEqual(readInventory([{ person: 'Sato@Own.co.jp', hosts: ['pc-1'] }]), [
+    { person: 'sato@own.co.jp', hosts: ['pc-1'] },
+  ])
+})
+
+test('names meet with and without a domain, addresses and cards however they are written', () => {
+  const seen = ['pc-01.own.local', '192.168.10.21', 'PC-02 (00:11:22:33:44:55)', 'aa:bb:cc:dd:ee:ff', 'pc-011']
+  assert.deepEqual(hostsNamed(['PC-01'], seen), ['pc-01.own.local'])
+  assert.deepEqual(hostsNamed(['192.168.10.21'], seen), ['192.168.10.21'])
+  assert.deepEqual(hostsNamed(['00-11-22-33-44-55', 'AABB.CCDD.EEFF'], seen), [
+    'PC-02 (00:11:22:33:44:55)',
+    'aa:bb:cc:dd:ee:ff',
+  ])
+  assert.deepEqual(hostsNamed(['192.168.10.2', 'pc'], seen), [])
+})
