@@ -66,6 +66,7 @@ function scanned(findings: Finding[], more: Partial<FindingsFile> = {}): Finding
       { id: 'source-web', kind: 'source', subject: 'web', value: 100, text: 'プロキシのログ' },
     ],
     stories: [],
+    accounts: [],
     mails: [],
     mail_counts: { examined: 0, malicious: 0, suspicious: 0, no_sign: 0 },
     ...more,
