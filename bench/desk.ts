@@ -77,7 +77,9 @@ for (const lang of ['ja', 'en'] as const) {
   const { document } = halfYearReport(desk, half, lang)
   await documentDocx(document)
   const { user, system } = process.cpuUsage(cpu)
-  console.log(`report ${lang}, DOCX: ${seconds(begun)} s, of processor time ${((user + system) / 1e6).toFixed(1)} s (bar 5)`)
+  console.log(
+    `report ${lang}, DOCX: ${seconds(begun)} s, of processor time ${((user + system) / 1e6).toFixed(1)} s (bar 5)`,
+  )
   const chromium = findChromium()
   if (!chromium) continue
   begun = performance.now()

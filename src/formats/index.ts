@@ -57,6 +57,7 @@ import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
+import { TABLE_COMPUTER_FORMATS } from './table-computers.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
@@ -149,6 +150,7 @@ export const FORMATS: Format[] = [
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
   ...WINDOWS_CSV_FORMATS,
+  ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,
 ]

@@ -39,7 +39,7 @@ export function findingsFile(findings: Finding[]): FindingsFile {
     destinations: [],
     coverage: [],
     stories: [],
-  accounts: [],
+    accounts: [],
     mails: [],
     mail_counts: { examined: 0, malicious: 0, suspicious: 0, no_sign: 0 },
   }
