@@ -65,6 +65,7 @@ import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
+import { WEBMAIL_FORMATS } from './webmail.ts'
 import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
 import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
@@ -143,6 +144,7 @@ export const FORMATS: Format[] = [
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
   ...PROOFPOINT_FORMATS,
+  ...WEBMAIL_FORMATS,
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,
