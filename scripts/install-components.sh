@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs the real components that tests and benches drive: Chromium, Japanese fonts, GoAccess, and what reads the exports of kyumei export
-# (Squid, BIND, Unbound, dnsmasq, nftables, iptables and ipset, Postfix, rspamd; Suricata where Debian has it). None of them is started.
-# With --bench also the mail filters that bench/mail.ts measures against: SpamAssassin and rspamd. Debian; as root or through sudo.
+# Installs the real components that tests and benches drive: Chromium, Japanese fonts, GoAccess, Postfix and swaks for the mail filter, and what
+# reads the exports of kyumei export (Squid, BIND, Unbound, dnsmasq, nftables, iptables and ipset, rspamd; Suricata where Debian has it). None of
+# them is started. With --bench also the mail filter that bench/mail.ts measures against: SpamAssassin. Debian; as root or through sudo.
 set -euo pipefail
 missing=()
 wanted=()

@@ -150,6 +150,38 @@ program
   .option('--year <year>', 'year of the last line in logs without a year', whole)
   .action(async (options) => exit((await import('./parse.ts')).parse(options)))
 
+const mailFilter = program
+  .command('mail-filter')
+  .description('an attachment filter for Postfix (smtpd_proxy_filter): judges each mail while its sender waits')
+  .option('--config <file>', 'kyumei.yaml (default: ./kyumei.yaml where it exists)')
+  .option('--print-postfix', 'print the lines for master.cf and main.cf')
+  .action(async (options) => exit((await import('./mail-filter.ts')).runFilter(options)))
+mailFilter
+  .command('list')
+  .description('the held mails, newest first')
+  .option('--json', 'as JSON')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (_, command) => exit((await import('./mail-filter.ts')).listHeld(command.optsWithGlobals())))
+mailFilter
+  .command('show <id>')
+  .description('a held mail as safe text: why it was held, its head and what hangs on it')
+  .option('--json', 'as JSON')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (id, _, command) => exit((await import('./mail-filter.ts')).showHeld(id, command.optsWithGlobals())))
+mailFilter
+  .command('release <ids...>')
+  .description('send held mails on to their recipients, as they came')
+  .option('--again', 'also where an earlier release was interrupted: it may go out twice')
+  .action(async (ids, _, command) => exit((await import('./mail-filter.ts')).release(ids, command.optsWithGlobals())))
+mailFilter
+  .command('delete <ids...>')
+  .description('delete held mails')
+  .action(async (ids, _, command) => exit((await import('./mail-filter.ts')).remove(ids, command.optsWithGlobals())))
+mailFilter
+  .command('audit')
+  .description('what was held, refused, released, deleted and expired, as JSON lines')
+  .action(async (_, command) => exit((await import('./mail-filter.ts')).showAudit(command.optsWithGlobals())))
+
 program
   .command('export [target]')
   .description(

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Detector, type DetectorContext, type Roles, SEVERITIES, type Sign } from '../detect/detector.ts'
 import { weakened } from '../detect/grade.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Text } from '../i18n/text.ts'
+import { filled, type Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Suspected } from '../mail/leak.ts'
@@ -350,15 +350,6 @@ function findingId(detector: string, sign: Sign, cited: { sha256: string; line: 
     .update(JSON.stringify([detector, sign.hosts[0], sign.destinations[0], lines]))
     .digest('hex')
     .slice(0, 16)
-}
-
-function filled(text: Text, words: Sign['words']): Text {
-  const fill = (lang: 'ja' | 'en') =>
-    text[lang].replace(/\{\{(\w+)\}\}/g, (_, word: string) => {
-      const value = words[word] ?? ''
-      return String(typeof value === 'object' ? value[lang] : value)
-    })
-  return { ja: fill('ja'), en: fill('en') }
 }
 
 async function toFacts(
