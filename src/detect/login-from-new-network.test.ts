@@ -100,6 +100,10 @@ test('telephone, office and a new line at home are nothing; nor are staff who li
   for (const name of ['silva', 'costa', 'santos'])
     await office.auth(PORTUGAL, `${name}@example.co.jp`, minutes(600, 20_000, 1440))
   await office.auth('85.240.9.9', 'silva@example.co.jp', [15_000])
+  await office.auth(KDDI, 'tanaka@example.co.jp', [16_000], {
+    network_protocol: 'vpn',
+    source_geo_country_iso_code: 'Japan', // as FortiGate writes it
+  })
   assert.deepEqual(await verdicts(), [])
 })
 

@@ -40,7 +40,8 @@ export const PLACED = `
       -- a log that has a name and no address is one of the office's own computers
       toUInt8(internal = 1 OR source_ip = toIPv6('::')) AS inside,
       trim(replaceRegexpAll(if(user_agent_original != '', user_agent_original, application_name), '[0-9][0-9._]*', '')) AS client,
-      whose.kind AS kind, whose.owner AS owner, if(inside = 1, '', if(source_geo_country_iso_code != '', upper(source_geo_country_iso_code), whose.country)) AS country,
+      -- some devices write a country's name, or "Reserved": then the address tells
+      whose.kind AS kind, whose.owner AS owner, if(inside = 1, '', if(match(source_geo_country_iso_code, '^[A-Za-z]{2}$'), upper(source_geo_country_iso_code), whose.country)) AS country,
       multiIf(inside = 1, 'inside', kind = 'mail-fetch', owner, kind IN ('hosting', 'anonymiser'), concat('AS', toString(whose.as_number), ' ', ${NEIGHBOURS}), whose.as_number > 0, concat('AS', toString(whose.as_number)), ${RANGE}) AS network,
       concat(account, '\\n', network, '\\n', country) AS use
     FROM auth

@@ -1,21 +1,10 @@
 /** Cisco ASA and FTD: %ASA-6-302013 and its kin. One line builds a connection, another tears it down: they share the number. */
+import { ciscoFtd } from './cisco-ftd.ts'
+import { ADDRESS, about, CODE, INTERFACE, NAME, NOTES, OWN_TIME, time, user } from './cisco-line.ts'
+import { ciscoUrl } from './cisco-url.ts'
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
-import { digits, isoTime, localTime, monthNumber } from './time.ts'
-import { urlDomain, urlPort } from './url.ts'
 
-const SOURCE = 'https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html'
-/** `timestamp` in the device writes the year behind the day, or an ISO time, with or without the zone's and the device's name */
-const OWN_TIME =
-  '(?:: ?)?(?:[A-Z][a-z]{2} [ \\d]\\d \\d{4} \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?)(?: [^ %]+){0,2} ?: '
-/** what a syslog server leaves of the device's time without a year (EMBLEM), name and colon */
-const NAME =
-  '(?::? ?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: [A-Z]{3,5})?: ?)?(?:[0-9A-Za-z_.<>-]+ ?)?(?:: ?)?'
-const CODE = '%(?:ASA|FTD|PIX|FWSM|NGIPS)-(?:[a-z]+-)?[0-7]-'
-const ADDRESS = '(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*|[0-9A-Za-z_.-]+'
-const INTERFACE = '(?:NP Identity Ifc|[^\\s:/()]+):'
-/** translated pair, user and security group that may follow an end */
-const NOTES = '(?: ?\\([^()]*\\))*'
 const SESSIONS = `302(?:01[35]|303|305):? Built (?:(?:in|out)bound )?(?:TCP|UDP|SCTP)(?: state-bypass)? connection \\d+ (?:for|from) |302(?:01[46]|304|306):? Teardown (?:TCP|UDP|SCTP)(?: state-bypass)? connection \\d+ (?:for|from) `
 /** each names the sender's address before the receiver's */
 const REFUSALS =
@@ -36,30 +25,6 @@ const END = `(?:${INTERFACE})??\\(?(${ADDRESS})\\)?(?:/(\\d+|[a-z][a-z0-9-]*))?(
 const REFUSAL = literal(
   `${CODE}\\d{6}:? (?:.*?(?:src|from)(?: laddr)? ${END}(?:(?: on interface \\S+)?(?: type \\d+, code \\d+,?)? (?:dst|dest|to)(?: PAT address)? ${END}(?:[ ,.;].*|: .*)?| on interface .*)$|access-list .*? [^ /]+/(${ADDRESS})\\((\\d+)\\)${NOTES} -> [^ /]+/(${ADDRESS})\\((\\d+)\\)(${NOTES})|Built .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+)|Teardown .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+))`,
 )
-/** `(LOCAL\user)`, `(EXAMPLE\user, 12:group)`: neither an address nor a security group */
-const user = (notes: string) => `extract(${notes}, '\\\\((?:LOCAL\\\\\\\\)?([^(),:/]+)[,)]')`
-
-const time = (timezone: string) => {
-  const text = `trimLeft(extract(payload, ${literal(`^(${OWN_TIME})`)}), ': ')`
-  const parts = {
-    month: monthNumber(`substring(${text}, 1, 3)`),
-    day: `toInt32(toUInt8OrZero(trimLeft(substring(${text}, 5, 2))))`,
-    year: digits(text, 8, 4),
-    hour: digits(text, 13, 2),
-    minute: digits(text, 16, 2),
-    second: digits(text, 19, 2),
-  }
-  const utc = `match(${text}, '\\\\d (?:UTC|GMT)\\\\b')`
-  const iso = `extract(${text}, '^(\\\\d{4}-[0-9T:.+Z-]+[0-9Z])')`
-  return `multiIf(${text} = '', envelope_time, ${iso} != '', ${isoTime(iso, timezone)}, ${utc}, ${localTime(parts, "'UTC'")}, ${localTime(parts, timezone)})`
-}
-
-const about = {
-  vendor: 'Cisco',
-  product: 'ASA, Secure Firewall (FTD)',
-  source: SOURCE,
-  table: 'flow_event' as const,
-}
 /**
  * Built says who began: inbound and state-bypass the first end, outbound the second. Teardown doesn't: the high port is the client's.
  */
@@ -288,128 +253,12 @@ const refusal = (id: string, ownTime: boolean): Format => ({
       ],
 })
 
-/** 1 user, 2 client, 3 notes, 4 server, 5 URL; or 6 URL, 7 client, 8 server */
-const ACCESS = literal(
-  `${CODE}30400[12]:? (?:(?:([^@ ]+)@)?(${ADDRESS})(${NOTES}) Accessed (?:JAVA )?URL (?:[^@ ]+@)?(${ADDRESS}):((?:[a-z]+:/)?/.*)|Access denied URL (.*) SRC (${ADDRESS})\\S* DEST (${ADDRESS})\\S* on interface .*)$`,
-)
-const URL = 'concat(step[5], step[6])'
-const access = (id: string, ownTime: boolean): Format => ({
-  ...about,
-  id,
-  title: `Cisco ASA URL access (304001, 304002)${ownTime ? ', times with the year' : ''}`,
-  table: 'web_event',
-  time: ownTime ? 'payload' : 'envelope',
-  pattern: `${ownTime ? OWN_TIME : NAME}${CODE}30400[12]:? (?:\\S+(?: ?\\([^()]*\\))? Accessed (?:JAVA )?URL \\S|Access denied URL \\S)`,
-  step: `extractGroups(payload, ${ACCESS})`,
-  columns: ({ timezone }) => ({
-    time: time(timezone),
-    observer_type: "'firewall'",
-    source_ip: 'toIPv6OrDefault(concat(step[2], step[7]))',
-    source_address: 'concat(step[2], step[7])',
-    destination_ip: 'toIPv6OrDefault(concat(step[4], step[8]))',
-    destination_port: urlPort(URL, "''"),
-    user_name: `if(step[1] != '', step[1], ${user('step[3]')})`,
-    network_protocol: "'http'",
-    // a URL without a host was asked from the address
-    url_domain: `if(startsWith(${URL}, '/'), '', ${urlDomain(URL)})`,
-    url_original: URL,
-    event_outcome: "if(step[6] != '', 'denied', 'success')",
-    http_request_bytes: '-1',
-    http_response_bytes: '-1',
-    event_duration_ms: '-1',
-  }),
-  required: "source_address != ''",
-  examples: ownTime
-    ? [
-        {
-          lines: [
-            'Oct 05 2026 09:00:07: %ASA-5-304002: Access denied URL http://www.example.net/favicon.ico SRC 192.168.10.21 DEST 203.0.113.19 on interface inside',
-          ],
-          events: [
-            {
-              source_ip: '192.168.10.21',
-              url_domain: 'www.example.net',
-              event_outcome: 'denied',
-              destination_port: 80,
-            },
-          ],
-        },
-      ]
-    : [
-        {
-          lines: [
-            'Oct  5 09:00:07 fw1: %ASA-5-304001: tanaka@192.168.10.21(LOCAL\\tanaka) Accessed URL 203.0.113.19:http://www.example.com/a?b=c',
-            'Oct  5 09:00:07 fw1: %ASA-5-304001: 192.168.10.21 Accessed JAVA URL 203.0.113.19:/app',
-          ],
-          events: [
-            {
-              source_ip: '192.168.10.21',
-              user_name: 'tanaka',
-              url_domain: 'www.example.com',
-              destination_ip: '203.0.113.19',
-            },
-            { url_domain: '', url_original: '/app' },
-          ],
-        },
-      ],
-})
-
-const FIELD = (name: string) => `trim(extract(payload, '[:,] ${name}: ([^,]*)'))`
-
-/** FTD's connection events: SrcIP: …, DstIP: … */
-const ftd: Format = {
-  ...about,
-  id: 'cisco-ftd',
-  title: 'Cisco FTD connection events (430001–430003)',
-  time: 'payload',
-  pattern: `(?:${OWN_TIME}|${NAME})${CODE}43000[1-5]: .*SrcIP: .*DstIP: `,
-  step: "''",
-  columns: ({ timezone }) => ({
-    time: `if(${FIELD('FirstPacketSecond')} != '', ${isoTime(FIELD('FirstPacketSecond'), "'UTC'")}, ${time(timezone)})`,
-    observer_type: "'firewall'",
-    source_ip: `toIPv6OrDefault(${FIELD('SrcIP')})`,
-    source_address: FIELD('SrcIP'),
-    source_port: `toUInt16OrZero(${FIELD('SrcPort')})`,
-    destination_ip: `toIPv6OrDefault(${FIELD('DstIP')})`,
-    destination_port: `toUInt16OrZero(${FIELD('DstPort')})`,
-    user_name: `if(${FIELD('User')} IN ('Not Found', 'No Authentication Required', 'Unknown'), '', ${FIELD('User')})`,
-    destination_domain: `lower(extract(${FIELD('URL')}, '^(?:[a-z]+://)?([^/:]+)'))`,
-    network_transport: `lower(${FIELD('Protocol')})`,
-    network_application: FIELD('ApplicationProtocol'),
-    event_action: `if(match(${FIELD('AccessControlRuleAction')}, '^(Block|Interactive Block)'), 'denied', 'allowed')`,
-    event_id: `concat(${FIELD('InstanceID')}, '-', ${FIELD('ConnectionID')}, '-', ${FIELD('FirstPacketSecond')})`,
-    source_bytes: `if(${FIELD('InitiatorBytes')} = '', -1, toInt64OrZero(${FIELD('InitiatorBytes')}))`,
-    destination_bytes: `if(${FIELD('ResponderBytes')} = '', -1, toInt64OrZero(${FIELD('ResponderBytes')}))`,
-    event_duration_ms: `if(${FIELD('ConnectionDuration')} = '', -1, toInt64OrZero(${FIELD('ConnectionDuration')}) * 1000)`,
-    rule_name: FIELD('AccessControlRuleName'),
-  }),
-  required: "source_ip != toIPv6('::')",
-  examples: [
-    {
-      lines: [
-        'Oct  5 09:00:06 ftd1 %FTD-1-430003: EventPriority: Low, DeviceUUID: 0, InstanceID: 5, FirstPacketSecond: 2026-10-05T00:00:01Z, ConnectionID: 35868, AccessControlRuleAction: Allow, SrcIP: 192.168.10.21, DstIP: 203.0.113.9, SrcPort: 56901, DstPort: 443, Protocol: tcp, AccessControlRuleName: LAN_OUT, User: Not Found, ApplicationProtocol: HTTPS, ConnectionDuration: 12, InitiatorPackets: 5, ResponderPackets: 6, InitiatorBytes: 740, ResponderBytes: 9000, URL: https://www.example.com',
-      ],
-      events: [
-        {
-          time: '2026-10-05T00:00:01.000Z',
-          source_ip: '192.168.10.21',
-          destination_port: 443,
-          source_bytes: 740,
-          destination_domain: 'www.example.com',
-          user_name: '',
-          event_duration_ms: 12000,
-        },
-      ],
-    },
-  ],
-}
-
 export const CISCO_FORMATS = [
-  access('cisco-asa-url', false),
-  access('cisco-asa-url-year', true),
+  ciscoUrl('cisco-asa-url', false),
+  ciscoUrl('cisco-asa-url-year', true),
   session('cisco-asa', false),
   session('cisco-asa-year', true),
   refusal('cisco-asa-acl', false),
   refusal('cisco-asa-acl-year', true),
-  ftd,
+  ciscoFtd,
 ]

@@ -70,6 +70,14 @@ export const ACCOUNT_DEVIATIONS: Record<string, Record<string, string>> = {
     security_event_5140: 'the name in the event, not the one that the sample was made anonymous with',
     security_event_5381: 'the name in the event, not the one that the sample was made anonymous with',
   },
+  'cisco-esa': {},
+  fortimail: {
+    esmtp: "a part of a line, without FortiMail's own header",
+    'event_smpt_to_*': 'a recipient is no user',
+    'event_smtp_to*': 'a recipient is no user',
+    smtp_event_STARTTLS_server_local_certificate: REMARK,
+  },
+  'proofpoint-sendmail': { test_message: 'sender and recipients are those of the envelope, not of the header' },
   postfix: {
     connection_limited: REMARK,
     nospam: REMARK,

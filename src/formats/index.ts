@@ -5,6 +5,7 @@ import { CEF_FORMATS } from './cef.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
+import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
@@ -20,6 +21,7 @@ import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
@@ -43,6 +45,7 @@ import { PALOALTO_FORMATS } from './paloalto.ts'
 import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
+import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { solidserver } from './solidserver.ts'
@@ -55,6 +58,7 @@ import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
+import { TABLE_COMPUTER_FORMATS } from './table-computers.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
@@ -77,6 +81,7 @@ export const FORMATS: Format[] = [
   squidRecommended,
   ...FORTIPROXY_FORMATS,
   ...SQUID_NATIVE_FORMATS,
+  ...FORTIMAIL_FORMATS,
   ...VPN_FORMATS,
   ...OPENVPN_FORMATS,
   ...FORTIGATE_FORMATS,
@@ -88,6 +93,7 @@ export const FORMATS: Format[] = [
   ...WATCHGUARD_FORMATS,
   watchguardDhcp,
   ...CHECKPOINT_FORMATS,
+  ...CISCO_ESA_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
   ...JUNIPER_FORMATS,
   ...MERAKI_FORMATS,
@@ -140,6 +146,7 @@ export const FORMATS: Format[] = [
   ...WEBMAIL_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
+  ...PROOFPOINT_FORMATS,
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,
@@ -147,6 +154,7 @@ export const FORMATS: Format[] = [
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
   ...WINDOWS_CSV_FORMATS,
+  ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,
 ]

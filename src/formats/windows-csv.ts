@@ -4,7 +4,7 @@
  */
 import type { Format } from './format.ts'
 import { bound, firstOf, found } from './pick.ts'
-import { cells, DATA, reader, time } from './table-accounts.ts'
+import { cells, DATA, reader, time } from './table-columns.ts'
 import { ACTIONS, chosen, LOGON_TYPES, REASONS } from './windows-security.ts'
 
 const about = {

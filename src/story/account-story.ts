@@ -97,7 +97,7 @@ function stepsOf(account: string, findings: Finding[]): Step[] {
 function told({ account, verdict }: JudgedAccount, steps: Step[], infected: string[]) {
   const has = (what: AccountStep['what']) => steps.some((step) => step.what === what)
   const chain = (['attacked', 'entered', 'changed', 'sent', 'read'] as const).filter(has)
-  const says = (lang: 'ja' | 'en') => chain.map((what) => CHAIN[what][lang]).join(lang === 'ja' ? '、' : ', ')
+  const says = (lang: 'ja' | 'en') => chain.map((what) => CHAIN[what][lang]).join(' → ')
   const pcs = infected.join(', ')
   return {
     ja: `${account}: ${says('ja')}。${SAYS[verdict].ja}${pcs === '' ? '' : `このアカウントを使う端末 ${pcs} にも感染の判断・疑いがあり、そこから盗まれた可能性があります。`}`,

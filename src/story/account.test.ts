@@ -128,4 +128,6 @@ test("Windows' name, the mail server's and the address are one account; a namesa
     (await accountHistory(office.engine, 'partner\\tanaka', options)).sign_ins.map((row) => row.account),
     ['partner\\tanaka'],
   )
+  const rows = await timeline(office.engine, 'tanaka@example.co.jp', { every: true, most: 100 })
+  assert.ok(rows.some((row) => row.host === '88.198.4.5' && row.account === 'TANAKA'))
 })

@@ -3,6 +3,7 @@
  * account is found by any of its names (accounts.ts: tanaka, tanaka@example.co.jp, EXAMPLE\tanaka).
  */
 import type { Engine } from '../store/engine.ts'
+import { SchemaMismatch } from '../store/tables.ts'
 import { accountExpression } from './accounts.ts'
 
 interface Seen {
@@ -72,6 +73,11 @@ const DAILY = ['login', 'attempt', 'connect', 'session', 'logout', 'ticket', 'ma
 
 /** The account that a name stands for, as the scan joined names; the name itself where it joined none. */
 export async function accountOf(engine: Engine, name: string): Promise<string> {
+  const joined = await engine.query(
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND name IN ('account_name', 'sign_in_network')",
+  )
+  if (joined.length < 2)
+    throw new SchemaMismatch('this workspace was scanned by an older version of kyumei: run kyumei scan again')
   const [row] = await engine.query<{ account: string }>(
     `SELECT ${accountExpression("''")} AS account FROM (SELECT {name:String} AS user_name)`,
     { name },

@@ -3,6 +3,7 @@
  * of one place that follow each other within an hour are one row, with their number, unless every event is asked for.
  */
 import type { Engine } from '../store/engine.ts'
+import { accountOf } from './account.ts'
 
 export interface TimelineRow {
   /** ISO, UTC */
@@ -89,7 +90,7 @@ const SOURCES: Source[] = [
       "if(user_target_name != '', user_target_name, if(destination_address != '', destination_address, observer_name))",
     detail:
       "concat(event_action, ' ', event_outcome, ' ', network_protocol, ' ', event_reason, ' ', rule_name, ' ', event_details)",
-    matches: `${at('source_ip')} OR ${at('destination_ip')} OR lower(user_target_name) = lower({who:String}) OR lower(source_domain) = lower({who:String}) OR lower(observer_name) = lower({who:String})`,
+    matches: `account = {joined:String} OR ${at('source_ip')} OR ${at('destination_ip')} OR lower(user_target_name) = lower({who:String}) OR lower(source_domain) = lower({who:String}) OR lower(observer_name) = lower({who:String})`,
   },
   {
     kind: 'mail-server',
@@ -98,7 +99,7 @@ const SOURCES: Source[] = [
     account: "if(user_name != '', user_name, email_from_address)",
     destination: "arrayStringConcat(arraySlice(email_to_address, 1, 5), ' ')",
     detail: "concat(event_action, ' ', event_outcome, ' ', email_subject, ' ', event_reason)",
-    matches: `${at('source_ip')} OR ${at('destination_ip')} OR lower(email_from_address) = lower({who:String}) OR has(arrayMap(one -> lower(one), email_to_address), lower({who:String})) OR ${below('source_domain')} OR ${below('destination_domain')}`,
+    matches: `account = {joined:String} OR ${at('source_ip')} OR ${at('destination_ip')} OR lower(email_from_address) = lower({who:String}) OR has(arrayMap(one -> lower(one), email_to_address), lower({who:String})) OR ${below('source_domain')} OR ${below('destination_domain')}`,
   },
   {
     kind: 'computer',
@@ -123,14 +124,16 @@ const SOURCES: Source[] = [
 
 export async function timeline(engine: Engine, who: string, options: TimelineOptions): Promise<TimelineRow[]> {
   const parts: TimelineRow[] = []
-  for (const source of SOURCES) parts.push(...(await fromSource(engine, source, who, options)))
+  const joined = await accountOf(engine, who)
+  for (const source of SOURCES) parts.push(...(await fromSource(engine, source, { who, joined }, options)))
   return parts.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)).slice(0, options.most)
 }
 
 async function fromSource(
   engine: Engine,
   source: Source,
-  who: string,
+  /** as asked for, and the account that it is a name of */
+  asked: { who: string; joined: string },
   { since, until, every, most }: TimelineOptions,
 ): Promise<TimelineRow[]> {
   const bounds = [
@@ -153,7 +156,7 @@ async function fromSource(
      GROUP BY a_host, an_account, a_destination, ${bucket}
      ORDER BY time, host, destination
      LIMIT {most:UInt32}`,
-    { who, since: since ?? '', until: until ?? '', most },
+    { ...asked, since: since ?? '', until: until ?? '', most },
   )
   return rows.map(({ n, line, ...row }) => ({ ...row, kind: source.kind, count: Number(n), line: Number(line) }))
 }

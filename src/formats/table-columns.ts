@@ -1,0 +1,146 @@
+/**
+ * Tables that consoles export, about accounts and computers: the first line names the columns, in Japanese or English. What the
+ * columns hold, and how their cells and times are read.
+ */
+import { type Format, fieldAt } from './format.ts'
+import { bound } from './pick.ts'
+import { isoTime, localTime } from './time.ts'
+
+/** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */
+const NAMES = {
+  time: '日付(utc) 作成日時 サインイン日時 日時 発生日時 検出日時 検知日時 受信日時 受信済み 日付と時刻 開始日 日付 タイムスタンプ date(utc) createddatetime timestamp datetime eventtime dateandtime date/time occurred received generated generatedtime logtime detectiontime detectedtime 検出された日時 origintimestamp origin_timestamp_utc date time',
+  user: 'ユーザー名 ユーザプリンシパル名 ユーザープリンシパル名 サインイン識別子 アカウント名 ユーザーid ユーザid ユーザー ユーザ 利用者 アカウント アクター 操作者 username userprincipalname user actor account accountname userid email actoremail loginname 使用者 ログオンユーザー',
+  address:
+    'ipアドレス 接続元ip 接続元ipアドレス クライアントip クライアントipアドレス 送信元ip 送信元ipアドレス ipaddress clientip clientipaddress sourceip srcip remoteip remoteipaddress originalclientip fromip ip from_ip',
+  status:
+    'ステータス 状態 結果 成否 認証結果 ログイン結果 status result outcome loginresult authenticationresult resultstatus',
+  code: 'サインインエラーコード エラーコード イベントid signinerrorcode errorcode eventid',
+  reason: '失敗の理由 失敗理由 エラー理由 理由 failurereason reason failuremessage',
+  activity:
+    'アクティビティ 操作 イベント名 イベント アクション activity operation eventname event action description 説明',
+  application: 'アプリケーション アプリ application appdisplayname app applicationname',
+  client: 'クライアントアプリ clientapp clientappused protocol プロトコル',
+  agent: 'ユーザーエージェント ユーザエージェント useragent',
+  country: '場所 国 location country countrycode region',
+  device: 'デバイスid deviceid',
+  session: '要求id 相関id セッションid requestid correlationid sessionid',
+  asn: '自律システム番号 自律システム番号(asn) autonomoussystemnumber asn',
+  sender: '送信者 送信者アドレス 差出人 差出人アドレス senderaddress sender from sender_address fromaddress mailfrom',
+  recipient:
+    '受信者 受信者アドレス 宛先アドレス 宛先 recipientaddress recipient recipients to recipient_status recipientaddresses',
+  subject: '件名 subject messagesubject message_subject',
+  messageId: 'メッセージid messageid message_id internetmessageid',
+  size: 'サイズ メッセージサイズ size totalbytes total_bytes messagesize',
+  host: 'コンピュータ名 コンピューター名 端末名 ホスト名 エンドポイント デバイス名 コンピュータ コンピューター エンドポイント名 computer computername hostname host endpoint endpointname device devicename machine machinename affectedhost',
+  threat:
+    'ウイルス名 ウイルス/不正プログラム ウイルス/不正プログラム名 不正プログラム名 不正プログラム 脅威名 脅威 マルウェア名 検出名 リスク名 セキュリティ脅威 virus/malware virusname malware malwarename threatname threat detection detectionname riskname risk virus securitythreat',
+  file: '感染ファイル 感染元ファイル 感染ファイル/オブジェクト ファイルパス ファイル名 ファイル パス オブジェクト 対象 対象ファイル infectedfile/object infectedfile filepath filename file object objecturi path target infectedfileorobject',
+  taken:
+    '処理 処理結果 対応 処置 実行された処理 実行した処理 アクション 操作 action actiontaken actionresult takenaction actualaction result 結果 処置結果',
+  process: 'プロセス プロセス名 process processname processpath',
+  hash: 'ハッシュ ハッシュ値 sha256 filehash hash sha-256',
+  rule: 'ruletitle rule title ルールタイトル',
+  level: 'level レベル 重大度 severity 深刻度',
+  channel: 'channel チャネル',
+  details: 'details 詳細 extrafieldinfo',
+} as const
+type Column = keyof typeof NAMES
+
+const KNOWN = Object.fromEntries(
+  (Object.entries(NAMES) as [Column, string][]).map(([column, names]) => [column, names.split(' ').map(plain)]),
+) as Record<Column, string[]>
+
+function plain(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\-.・:"]/g, '')
+}
+
+/** Which cell (from 0) holds what. */
+function columnsOf(fields: string[]): Partial<Record<Column, number>> {
+  const names = fields.map(plain)
+  const found: Partial<Record<Column, number>> = {}
+  for (const [column, known] of Object.entries(KNOWN) as [Column, string[]][]) {
+    const name = known.find((one) => names.includes(one))
+    if (name !== undefined) found[column] = names.indexOf(name)
+  }
+  return found
+}
+
+/** The header's cells, by its own separator. */
+export function cells(line: string): string[] {
+  const count = (mark: string) => line.split(mark).length
+  const mark = ['\t', ',', ';'].sort((a, b) => count(b) - count(a))[0] ?? ','
+  return line.split(mark).map((cell) => cell.trim().replace(/^"|"$/g, ''))
+}
+
+const REACHED = /^(?:access)?url|^宛先(?:ip|ポート|ホスト)|^接続先|^送信先|^アクセス先|^dest|^dst|^serverip/
+
+export type Found = Partial<Record<Column, number>>
+const TIME = '日時|日付|時刻|タイムスタンプ|開始日|受信|[Dd]ate|[Tt]ime|DATE|TIME|[Oo]ccurred|[Rr]eceived'
+export const header = (accepts: (columns: Found) => boolean): NonNullable<Format['header']> => ({
+  // a colon stands in log lines nearly always (a time), in column names hardly ever
+  pattern: `[^:]*(?:${TIME})[^:]*$`,
+  fields: cells,
+  accepts: (fields) => {
+    const columns = columnsOf(fields)
+    // a table with a place that was visited or reached is one of requests or connections
+    return columns.time !== undefined && !fields.some((field) => REACHED.test(plain(field))) && accepts(columns)
+  },
+  headerless: null,
+})
+
+export const STEP =
+  "multiIf(position(payload, '\\t') > 0, splitByChar('\\t', payload), countSubstrings(payload, ',') > 1, extractAll(concat(payload, ','), '((?:\"(?:[^\"]|\"\")*\"|[^\",]*)),'), splitByChar(';', payload))"
+export const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
+
+/** SQL of what a column holds, '' where the table lacks it. */
+export function reader(fields: string[]) {
+  const columns = columnsOf(fields)
+  const at = (column: Column) => {
+    const index = columns[column]
+    const raw = index === undefined ? "''" : fieldAt(fields, fields[index] ?? '')
+    return `replaceAll(trim(BOTH '"' FROM trim(BOTH ' ' FROM if(${raw} = '-', '', ${raw}))), '""', '"')`
+  }
+  const utc = /utc/i.test(fields[columns.time ?? -1] ?? '')
+  return { at, utc }
+}
+
+/** 2026-10-05T09:00:01Z, 2026/10/5 9:00:01, 2026-10-05 09:00:01.250 +09:00, 10/5/2026 9:00:01 AM (month first, as the product writes it) */
+export function time({ at, utc }: ReturnType<typeof reader>, zone: string): string {
+  return bound(at('time'), 't', (t) => {
+    const here = utc ? "'UTC'" : zone
+    const parts = `extractGroups(${t}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})(?:[:分](\\\\d{2}))?')`
+    const part = (n: number) => `toInt32(toUInt16OrZero(${parts}[${n}]))`
+    const local = localTime(
+      { year: part(1), month: part(2), day: part(3), hour: part(4), minute: part(5), second: part(6) },
+      here,
+    )
+    const us = `extractGroups(${t}, '^(\\\\d{1,2})/(\\\\d{1,2})/(\\\\d{4}),? (\\\\d{1,2}):(\\\\d{2})(?::(\\\\d{2}))? ([AP]M)$')`
+    const usPart = (n: number) => `toInt32(toUInt16OrZero(${us}[${n}]))`
+    const american = localTime(
+      {
+        year: usPart(3),
+        month: usPart(1),
+        day: usPart(2),
+        hour: `(${usPart(4)} % 12 + if(${us}[7] = 'PM', 12, 0))`,
+        minute: usPart(5),
+        second: usPart(6),
+      },
+      here,
+    )
+    const iso = isoTime(`replaceRegexpOne(replaceAll(${t}, '/', '-'), ' ([+-]\\\\d\\\\d:?\\\\d\\\\d)$', '\\\\1')`, here)
+    return `multiIf(match(${t}, '^\\\\d{4}.*\\\\d(Z| ?[+-]\\\\d\\\\d:?\\\\d\\\\d)$'), ${iso}, match(${t}, ' [AP]M$'), ${american}, ${local})`
+  })
+}
+
+/** what all of these formats share */
+export const about = {
+  vendor: 'any',
+  envelope: 'none' as const,
+  time: 'payload' as const,
+  pattern: DATA,
+  step: STEP,
+}
+export const SOURCE = "the export's own first line; src/formats/table-columns.ts lists the column names that are known"
