@@ -18,7 +18,9 @@ export interface Peer {
   stop(): void
 }
 
-const [SPAMD_PORT, RSPAMD_PORT] = [17830, 17833]
+const [SPAMD_PORT, RSPAMD_PORT, MILTER_PORT] = [17830, 17833, 17834]
+/** where Postfix finds rspamd's milter */
+export const RSPAMD_MILTER = `inet:127.0.0.1:${MILTER_PORT}`
 const AT_ONCE = Math.max(2, cpus().length)
 
 export async function spamd(folder: string): Promise<Peer | null> {
@@ -97,7 +99,10 @@ export async function rspamd(folder: string): Promise<Peer | null> {
     `bind_socket = "127.0.0.1:${RSPAMD_PORT}";\ncount = ${AT_ONCE};\n`,
   )
   writeFileSync(join(home, 'local.d', 'worker-controller.inc'), 'enabled = false;\n')
-  writeFileSync(join(home, 'local.d', 'worker-proxy.inc'), 'enabled = false;\n')
+  writeFileSync(
+    join(home, 'local.d', 'worker-proxy.inc'),
+    `bind_socket = "127.0.0.1:${MILTER_PORT}";\nmilter = yes;\ncount = ${AT_ONCE};\ntimeout = 120s;\nupstream "local" { default = yes; self_scan = yes; }\n`,
+  )
   writeFileSync(join(home, 'local.d', 'worker-fuzzy.inc'), 'enabled = false;\n')
   writeFileSync(
     join(home, 'local.d', 'logging.inc'),

@@ -1,4 +1,5 @@
 /** Results of the quality bench, and the tables made of them. */
+import type { AccountBehaviour } from '../sim/accounts/account-plays.ts'
 import type { Behaviour } from '../sim/attack.ts'
 import type { Cover } from '../sim/cover.ts'
 import type { Truth } from '../sim/simulate.ts'
@@ -10,7 +11,7 @@ export interface Case {
   seed: number
   hosts: number
   days: number
-  behaviour?: Behaviour
+  behaviour?: Behaviour | AccountBehaviour
   cover?: Cover
 }
 

@@ -6,17 +6,19 @@
  * stops goes on where it stopped.
  *
  *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--largest 300] [--longest 20] [--only name,…] [--out FILE]
- *   names: behaviours, `cover`, `benign`. --together: all behaviours in one organisation a seed, a victim each; a thirtieth of the time
+ *   names: behaviours of hosts and of accounts, `cover`, `benign`. --together: all behaviours in one organisation a seed, a victim each; a thirtieth of the time
  */
 import { execFile } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
+import { ACCOUNT_BEHAVIOURS, type AccountBehaviour } from '../sim/accounts/account-plays.ts'
 import { BEHAVIOURS, type Behaviour } from '../sim/attack.ts'
 import type { Cover } from '../sim/cover.ts'
 import { simulate } from '../sim/simulate.ts'
 import type { FindingsFile } from '../src/report/findings.ts'
+import { accountResults } from './quality-accounts.ts'
 import { accused, type Case, type Result, resultOf, resultsOf, tables } from './quality-table.ts'
 
 const run = promisify(execFile)
@@ -78,8 +80,8 @@ if (existsSync(values.out))
   }
 console.error(`${values.out}: ${done.size} results are there already`)
 for (const one of cases()) {
-  if (one.behaviours.length > 0 ? one.behaviours.every((name) => done.has(`${name} ${one.seed}`)) : done.has(one.id))
-    continue
+  const names = one.abuses ?? one.behaviours
+  if (names.length > 0 ? names.every((name) => done.has(`${name} ${one.seed}`)) : done.has(one.id)) continue
   const results = await measured(one)
   for (const result of results) {
     done.set(result.id, result)
@@ -99,6 +101,8 @@ else rmSync(folder, { recursive: true, force: true })
 
 interface Planned extends Case {
   behaviours: Behaviour[]
+  /** abuses of accounts, in organisations without infected hosts */
+  abuses?: AccountBehaviour[]
 }
 
 /** By seed, so that every behaviour has been tried once before any is tried again; the benign ones among them. */
@@ -115,6 +119,12 @@ function* cases(): Generator<Planned> {
       else
         for (const behaviour of wanted)
           yield { id: `${behaviour} ${seed}`, seed, ...size, behaviour, behaviours: [behaviour] }
+      // an account's own history needs some days before the abuse
+      const longer = { hosts: size.hosts, days: size.days + 6 }
+      const abuses = ACCOUNT_BEHAVIOURS.filter(wants)
+      if (values.together && abuses.length > 0)
+        yield { id: `accounts ${seed}`, seed, ...longer, behaviours: [], abuses }
+      else for (const name of abuses) yield { id: `${name} ${seed}`, seed, ...longer, behaviours: [], abuses: [name] }
       for (const [cover, behaviour] of COVERED)
         if (wants('cover'))
           yield {
@@ -141,12 +151,14 @@ async function measured(one: Planned): Promise<Result[]> {
       hosts: one.hosts,
       days: one.days,
       behaviours: one.behaviours,
-      attack: one.behaviours.length > 0,
+      attack: one.behaviours.length > 0 || one.abuses !== undefined,
+      ...(one.behaviours.length > 0 ? {} : { accounts: one.abuses ?? true }),
       products: 'any',
       out: place,
       ...(one.cover ? { cover: one.cover } : {}),
     })
     const findings = await scanned(place)
+    if (one.abuses) return accountResults(one, truth.accounts ?? [], findings)
     if (one.behaviours.length < 2) return [resultOf(one, truth, findings)]
     return resultsOf(one, truth, findings)
   } catch (error) {

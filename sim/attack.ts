@@ -159,7 +159,8 @@ export const PLAYS = {
   'ipv6-direct': {
     way: 'direct',
     expected: ['proxy-bypass', 'beacon'],
-    verdict: 'infected',
+    // no log ties the address to a PC: it may as well be a printer that calls its maker
+    verdict: 'suspected',
     places: (one) => [address6Of(one.label)],
     actor: (one) => ({ name: one.pc.name, address: sixOf(one.pc) }),
     play: c2.ipv6,
@@ -199,6 +200,13 @@ export const PLAYS = {
     verdict: 'suspected',
     names: ['ngrok.com', 'argotunnel.com', 'devtunnels.ms', 'trycloudflare.com', 'loca.lt'],
     play: c2.proxied,
+  },
+  'spam-bot': {
+    way: 'direct',
+    expected: ['direct-smtp'],
+    verdict: 'suspected',
+    places: out.mailServers,
+    play: out.spamBot,
   },
   trusted: {
     way: 'proxy',

@@ -18,26 +18,40 @@ export interface Line {
   text: string
 }
 
-/** The lines an event leaves. `serial` numbers sessions and look-ups, `users` are who signs in to the proxy from an address. */
-export function linesOf(event: SimEvent, serial: number, products: Products, users?: Map<string, string>): Line[] {
+/** What lines depend on beside the event. */
+export interface Writing {
+  products: Products
+  /** who signs in to the proxy from an address */
+  users?: Map<string, string>
+  /** seconds by which the firewall's clock is ahead */
+  firewallAhead?: number
+}
+
+/** The lines an event leaves. `serial` numbers sessions and look-ups. */
+export function linesOf(event: SimEvent, serial: number, writing: Writing): Line[] {
+  const { products, users, firewallAhead = 0 } = writing
   const { time } = event
-  if (event.kind === 'web') return webLines(event, serial, products, users?.get(event.client) ?? '-')
+  if (event.kind === 'web') return webLines(event, serial, writing, users?.get(event.client) ?? '-')
   if (event.kind === 'direct')
-    return firewallLines(event, serial, products.firewall).map((line) => ({ kind: 'firewall', ...line }))
+    return firewallLines({ ...event, time: time + firewallAhead }, serial, products.firewall).map((line) => ({
+      kind: 'firewall',
+      ...line,
+    }))
   if (event.kind === 'dns') return dnsLines(event, serial, products.dns).map((text) => ({ kind: 'dns', time, text }))
   return leaseLines(event, products.dhcp).map((text) => ({ kind: 'dhcp', time, text }))
 }
 
 /** The request in the proxy's log, the proxy's own look-up, and its connection at the firewall. */
-function webLines(event: WebRequest, serial: number, products: Products, user: string): Line[] {
+function webLines(event: WebRequest, serial: number, writing: Writing, user: string): Line[] {
+  const done = event.time + event.ms / 1000 // a proxy writes when it is done
   const bare = event.name === event.peer
   const denied = event.status === 403
   const found = event.peer !== '' && !denied
   const looked = lookUp(event.time - 0.02, PROXY, event.name, found ? [event.peer] : [])
   return [
-    ...(bare || denied ? [] : linesOf(looked, serial, products)),
-    { kind: 'proxy', time: event.time, text: proxyLine(event, products.proxy, user) },
-    ...(found && event.peer !== '127.0.0.1' ? linesOf(fetched(event), serial, products) : []),
+    ...(bare || denied ? [] : linesOf(looked, serial, writing)),
+    { kind: 'proxy', time: done, text: proxyLine({ ...event, time: done }, writing.products.proxy, user) },
+    ...(found && event.peer !== '127.0.0.1' ? linesOf(fetched(event), serial, writing) : []),
   ]
 }
 

@@ -1,8 +1,10 @@
 /** A simulated organisation: its logs, day by day, and the truth about it. */
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ACCOUNT_BEHAVIOURS, type AccountBehaviour } from './accounts/account-plays.ts'
+import { type AccountTruth, writeAccounts } from './accounts/write-accounts.ts'
 import { type Attack, BEHAVIOURS, type Behaviour, contacts, expectedOf, infection, placesOf } from './attack.ts'
-import { type Cover, covered, hides, withoutOf } from './cover.ts'
+import { aheadOf, type Cover, covered, hides, withoutOf } from './cover.ts'
 import { connect, lookUp, type SimEvent } from './event.ts'
 import { type Day, dayOf, isOut } from './life.ts'
 import { headerOf, type Line, linesOf } from './lines.ts'
@@ -31,6 +33,8 @@ export interface SimulateOptions {
   cover?: Cover
   /** the organisation's mail too: below mail/, beside the logs. Default: none */
   mail?: boolean
+  /** the organisation's accounts too: logs of its mail server, cloud and VPN, and who abuses which; true: drawn from the seed. Default: none */
+  accounts?: true | readonly AccountBehaviour[]
   onProgress?: (day: number, days: number) => void
 }
 
@@ -55,6 +59,8 @@ export interface Truth {
   proxy: string
   resolver: string
   gateway: string
+  /** only where accounts were asked for */
+  accounts?: AccountTruth[]
   /** only where mail was asked for */
   mails?: MailTruth[]
 }
@@ -79,6 +85,7 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     products,
   )
   const mail = options.mail ? mailOf(options, people, infections, first, last) : null
+  const writing = { products, users: mail?.users, firewallAhead: aheadOf(options.cover) }
   let serial = 0
   for (let day = 0; day < options.days; day++) {
     options.onProgress?.(day + 1, options.days)
@@ -104,11 +111,15 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
       for (const event of events) {
         if (event.kind === 'web' && isOut(today, event.time)) continue // nobody gets through, attackers neither
         for (const kept of covered(event, options.cover, infections, last))
-          for (const line of linesOf(kept, ++serial, products, mail?.users)) await files.write(line, kept.time)
+          for (const line of linesOf(kept, ++serial, writing))
+            await files.write(line, kept.time + (line.kind === 'firewall' ? writing.firewallAhead : 0))
       }
     }
   }
   await files.close(last)
+  const accounts = options.accounts
+    ? await writeAccounts({ ...options, people, first, last, behaviours: abuses(options) })
+    : null
   const truth: Truth = {
     seed: options.seed,
     timezone: 'Asia/Tokyo',
@@ -128,6 +139,7 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     proxy: PROXY,
     resolver: RESOLVER,
     gateway: ROUTER,
+    ...(accounts ? { accounts } : {}),
     ...(mail ? { mails: mail.truth } : {}),
   }
   writeFileSync(join(options.out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)
@@ -141,6 +153,13 @@ function expected(one: Attack, products: Products, without: LogKind[], cover: Co
   return { expected_detectors: detectors, expected_verdict: verdict }
 }
 
+/** Named, or a few drawn from the seed; none without an attack. */
+function abuses({ accounts, attack, seed }: SimulateOptions): readonly AccountBehaviour[] {
+  if (accounts !== true) return accounts ?? []
+  const random = new Random(seed * 86028121 + 3)
+  return attack ? [...ACCOUNT_BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, 3) : []
+}
+
 function infected(
   options: SimulateOptions,
   people: ReturnType<typeof pcs>,
@@ -149,7 +168,9 @@ function infected(
   random: Random,
 ): Attack[] {
   const count = Math.min(5, Math.max(1, Math.floor(options.hosts / 20)))
-  const some = [...BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, count)
+  const some = BEHAVIOURS.filter((behaviour) => behaviour !== 'spam-bot') // drawn as ever: the same seed, the same organisation
+    .sort(() => random.next() - 0.5)
+    .slice(0, count)
   const victims = [...people].sort(() => random.next() - 0.5)
   return (options.behaviours ?? some).flatMap((behaviour, i) => {
     const pc = victims[i]
@@ -207,7 +228,7 @@ function open(folder: string, wanted: LogKind[], products: Products) {
     async close(end: number) {
       for (const kind of wanted) {
         const one = streams.get(kind)
-        one?.waiting.push(...one.late.filter((line) => line.time < end).map((line) => line.text))
+        for (const line of one?.late ?? []) if (line.time < end) one?.waiting.push(line.text)
         await flush(kind)
         await new Promise<void>((resolve) => one?.stream.end(() => resolve()))
       }

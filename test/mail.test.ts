@@ -127,14 +127,15 @@ test('mail and logs of one organisation: the way in is told, from the mail to th
   })
   const findings = scan(join(place, 'report'), join(place, 'logs'), join(place, 'mail/mbox'))
   const infected = new Set(truth.infected.map((one) => one.host))
-  const told = new Set(findings.stories.map((story) => story.host))
+  const opened = findings.stories.filter((story) => story.kind === 'mail')
+  const told = new Set(opened.map((story) => story.host))
   assert.deepEqual(
     [...told].filter((host) => !infected.has(host)),
     [],
     'nobody else is told to have opened anything',
   )
   assert.ok([...infected].filter((host) => told.has(host)).length >= 2, `told of ${[...told].join(', ')}`)
-  for (const story of findings.stories) {
+  for (const story of opened) {
     const mail = truth.mails?.find((one) => `${join(place, one.mbox)}!/${one.number}` === story.mail)
     assert.ok(mail?.malicious, `${story.mail} is an attack`)
     assert.ok(story.steps.every((step) => step.what === 'found' || step.evidence.length > 0))

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { type Browser, chromium } from 'playwright-core'
 import type { ScanResult } from '../src/report/findings.ts'
 import { renderHtml } from '../src/report/html.ts'
+import type { AccountHistory } from '../src/story/account.ts'
 import type { MailFacts } from '../src/story/mail-facts.ts'
 
 const CHROMIUM = process.env.KYUMEI_CHROMIUM ?? '/usr/bin/chromium'
@@ -83,11 +84,47 @@ function hostileMail(file: string): MailFacts {
   }
 }
 
+const cited = { first: '2026-10-05T00:00:00Z', last: '2026-10-06T00:00:00Z', evidence_id: 'e', line: 1 }
+const hostileHistory: AccountHistory = {
+  sign_ins: [
+    {
+      ...cited,
+      account: HOSTILE,
+      source: HOSTILE,
+      host: HOSTILE,
+      protocol: HOSTILE,
+      client: HOSTILE,
+      country: HOSTILE,
+      network: HOSTILE,
+      sessions: 1,
+      successes: 1,
+      failures: 0,
+    },
+  ],
+  sent: [
+    { ...cited, day: '2026-10-05', source: HOSTILE, messages: 1, recipients: 1, to: [HOSTILE], subjects: [HOSTILE] },
+  ],
+  changes: [
+    {
+      ...cited,
+      action: HOSTILE,
+      outcome: '',
+      by: HOSTILE,
+      target: HOSTILE,
+      name: HOSTILE,
+      details: HOSTILE,
+      source: HOSTILE,
+      count: 1,
+    },
+  ],
+}
+
 function result(lang: 'ja' | 'en'): ScanResult {
   const hosts = ['PC-01', HOSTILE]
   const span = { first_seen: '2026-10-05T00:00:00Z', last_seen: '2026-10-06T00:00:00Z' }
   return {
     lang,
+    accountHistories: { [HOSTILE]: hostileHistory },
     mailViews: { 'a.eml': { mail: hostileMail('a.eml'), original: hostileMail('b.eml') } },
     volume: { hosts: [], destinations: [volumeRow], hours: [volumeRow] },
     contacted: { 'c2.example.net': [HOSTILE, 'PC-09'] },
@@ -169,6 +206,7 @@ function result(lang: 'ja' | 'en'): ScanResult {
           host: HOSTILE,
           recipient: HOSTILE,
           destinations: [HOSTILE],
+          kind: 'mail',
           link: 'named-place',
           confidence: 0.8,
           text: HOSTILE,
@@ -182,6 +220,18 @@ function result(lang: 'ja' | 'en'): ScanResult {
               evidence: [{ file: HOSTILE, line: 1, text: HOSTILE }],
             },
           ],
+        },
+      ],
+      accounts: [
+        {
+          account: HOSTILE,
+          verdict: 'abused',
+          score: 0.9,
+          reasons: ['f0'],
+          hosts: [{ host: HOSTILE, verdict: 'infected' }],
+          ...span,
+          text: HOSTILE,
+          steps: [{ time: span.first_seen, what: 'entered', text: HOSTILE, finding: 'f0', evidence: [] }],
         },
       ],
       mails: [

@@ -181,11 +181,15 @@ test('damaged input is reported with exit 3, and all the rest is done', () => {
   const { files } = json<EvidenceFile>(join(out, 'evidence.json'))
   const access = files.find((file) => file.path.endsWith('access.log'))
   assert.deepEqual([access?.lines, access?.parsed, access?.unparsed], [4, 1, 3])
-  assert.equal(
-    files.some((file) => file.path.endsWith('again.log')),
-    false,
-    'the same content counts once',
-  )
+  const again = files.find((file) => file.path.endsWith('again.log'))
+  assert.equal(again?.duplicate_of, access?.path, 'the same content counts once, and is named')
+})
+
+test('where nothing could be read, nothing is judged', () => {
+  const result = run('scan', join(folder, 'nowhere'), '--out', join(folder, 'nothing'), '--lang', 'en')
+  assert.equal(result.status, 3)
+  assert.match(result.stdout, /nothing can be judged/)
+  assert.match(readFileSync(join(folder, 'nothing', 'report.html'), 'utf8'), /nothing can be judged/)
 })
 
 test('kyumei parse prints one object a line, null where unparsed', () => {
@@ -217,5 +221,10 @@ test('wrong usage is exit 2 with a word of help', () => {
   assert.equal(run('scan').status, 2)
   assert.equal(run('scan', '.', '--tz', 'Mars/Olympus').status, 2)
   assert.equal(run('nonsense').status, 2)
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  const onFile = run('scan', '.', '--out', file)
+  assert.equal(onFile.status, 2)
+  assert.match(onFile.stderr, /is a file: --out names the folder/)
   assert.equal(run('--help').status, 0)
 })

@@ -1,6 +1,6 @@
 /** Data that leaves: parts at night, slices, a drop every ten minutes, a drive with the attacker's account. */
 import { connect, direct } from '../event.ts'
-import { calls, hourOf, type Play, toolOf } from '../infection.ts'
+import { calls, hourOf, type Infection, type Play, toolOf } from '../infection.ts'
 import { addressOf } from '../random.ts'
 
 /** Archive parts at two in the night, on every second day; a call now and then before. */
@@ -25,6 +25,21 @@ export const drip: Play = function* (one, from, to, random) {
       sent: random.whole(900_000, 1_100_000),
       received: 2000,
     })
+}
+
+const MAIL_SERVERS = 60
+const mailServer = ({ label }: Infection, nth: number) => addressOf(`mx ${label}`, nth)
+export const mailServers = (one: Infection) => Array.from({ length: MAIL_SERVERS }, (_, nth) => mailServer(one, nth))
+
+/** Spam by malware: straight to everybody's mail servers, past the own one, in bursts. What OP25B would stop. */
+export const spamBot: Play = function* (one, from, to, random) {
+  for (const burst of calls({ ...one, seconds: 3600, jitter: 0.3, officeHours: false }, from, to, random))
+    for (let n = random.whole(5, 30), time = burst; n > 0 && time < to; n--, time += random.between(1, 20))
+      yield direct(time, one.pc.address, one.pc.name, mailServer(one, random.whole(0, MAIL_SERVERS - 1)), {
+        port: 25,
+        sent: random.whole(900, 6000),
+        received: random.whole(300, 900),
+      })
 }
 
 /** The same through the proxy, in the C2's own requests. */

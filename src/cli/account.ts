@@ -1,9 +1,17 @@
 /** `kyumei account NAME`: one account's own history, which its owner can check: sign-ins, mail in its name, rules and consents, findings. */
+import { accountPage } from '../report/account-history.ts'
 import type { Finding, FindingsFile } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
-import { type AccountHistory, accountHistory, type Change, type Sent, type SignIns } from '../story/account.ts'
+import {
+  type AccountHistory,
+  accountHistory,
+  accountOf,
+  type Change,
+  type Sent,
+  type SignIns,
+} from '../story/account.ts'
 import { toCsv } from './csv.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
@@ -18,6 +26,8 @@ export interface AccountOptions {
   engine?: string
   json?: boolean
   csv?: boolean
+  /** a page for the account's owner, on standard output */
+  html?: boolean
 }
 
 export async function showAccount(name: string, options: AccountOptions): Promise<number> {
@@ -25,17 +35,23 @@ export async function showAccount(name: string, options: AccountOptions): Promis
   try {
     const timezone = options.tz ?? scan.timezone
     const history = await accountHistory(engine, name, { timezone, most: options.top })
-    const findings = findingsOf(name, savedFindings(scan.out))
+    const findings = findingsOf([name, await accountOf(engine, name)], savedFindings(scan.out))
     const paths = new Map((await ledger(engine)).map((row) => [row.evidence_id, row.path]))
     const file = (id: string) => paths.get(id) ?? ''
     process.stdout.write(
       options.json
         ? `${JSON.stringify(asJson(name, history, findings, file), null, 2)}\n`
-        : options.csv
-          ? toCsv(COLUMNS, asLines(history, findings, file))
-          : inWords(name, history, findings, timezone, languageOf(options.lang ?? scan.lang)),
+        : options.html
+          ? accountPage(name, history, {
+              timezone,
+              lang: languageOf(options.lang ?? scan.lang),
+              more: isCut(history, options),
+            })
+          : options.csv
+            ? toCsv(COLUMNS, asLines(history, findings, file))
+            : inWords(name, history, findings, timezone, languageOf(options.lang ?? scan.lang)),
     )
-    if ([history.sign_ins, history.sent, history.changes].some((rows) => rows.length >= options.top))
+    if (isCut(history, options))
       process.stderr.write(`kyumei: more than ${options.top} rows of a kind; --top shows more\n`)
     return EXIT.done
   } finally {
@@ -43,15 +59,16 @@ export async function showAccount(name: string, options: AccountOptions): Promis
   }
 }
 
-function findingsOf(name: string, { findings }: FindingsFile): Finding[] {
-  const wanted = name.toLowerCase()
+const isCut = ({ sign_ins, sent, changes }: AccountHistory, { top }: AccountOptions) =>
+  [sign_ins, sent, changes].some((rows) => rows.length >= top)
+
+/** By any of its names; one without domain is meant wherever it stands. */
+function findingsOf(names: string[], { findings }: FindingsFile): Finding[] {
+  const wanted = names.map((name) => name.toLowerCase())
   return findings.filter((one) =>
     one.accounts.some((account) => {
       const known = account.toLowerCase()
-      return (
-        known === wanted ||
-        (wanted.includes('@') ? known === wanted.replace(/@.*/, '') : known.startsWith(`${wanted}@`))
-      )
+      return wanted.some((name) => known === name || (!/[@\\]/.test(name) && known.startsWith(`${name}@`)))
     }),
   )
 }
@@ -86,6 +103,8 @@ const COLUMNS = [
   'protocol',
   'client',
   'country',
+  'network',
+  'sessions',
   'successes',
   'failures',
   'messages',
@@ -119,8 +138,8 @@ function asLines(history: AccountHistory, findings: Finding[], file: FileOf): Re
 
 const WORDS = {
   signIns: {
-    ja: 'サインイン（期間、送信元、方式、クライアント、国、成功/失敗の回数）',
-    en: 'Signed in from (period, source, protocol, client, country, successes/failures)',
+    ja: 'サインイン（期間、送信元、方式、クライアント、国、網、成功/失敗の回数）',
+    en: 'Signed in from (period, source, protocol, client, country, network, successes/failures)',
   },
   sent: {
     ja: 'この名前で送られたメール（日、送信元、通数、宛先数、宛先と件名の一部）',
@@ -146,7 +165,15 @@ function inWords(name: string, history: AccountHistory, findings: Finding[], zon
     section(
       'signIns',
       history.sign_ins.map((row: SignIns) =>
-        cells(span(row), place(row), row.protocol, row.client, row.country, `${row.successes}/${row.failures}`),
+        cells(
+          span(row),
+          place(row),
+          row.protocol,
+          row.client,
+          row.country,
+          row.network,
+          `${row.successes}/${row.failures}`,
+        ),
       ),
     ),
     section(

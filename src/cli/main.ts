@@ -1,7 +1,9 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
+import { addDeskCommands } from './desk-commands.ts'
 import { EXIT } from './exit.ts'
+import { addReportCommands } from './report-commands.ts'
 
 const program = new Command('kyumei')
   .description(
@@ -35,6 +37,7 @@ withScanOptions(program.command('scan <paths...>'))
     '--dns',
     "recompute SPF, DKIM, DMARC and ARC of mails without their server's results: asks DNS (default: no network)",
   )
+  .option('--plan <dir>', 'an earlier report: its measures are checked against these logs')
   .option('--dns-server <address>', "the DNS server that --dns asks (default: the system's)")
   .description('read mails and logs, look for signs of an attack, write the report')
   .action(async (paths: string[], options) => exit((await import('./scan.ts')).scan(paths, options)))
@@ -52,6 +55,7 @@ program
   .option('--hosts <n>', 'client PCs', whole, 60)
   .option('--days <n>', 'days', whole, 7)
   .option('--start <day>', 'first day (YYYY-MM-DD)')
+  .option('--accounts', 'logs of sign-ins and of the mail server too, with abused accounts')
   .option('--no-attack', 'a benign organisation')
   .action(async (options) => exit((await import('./simulate.ts')).runSimulation(options)))
 
@@ -108,6 +112,7 @@ program
   .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
   .option('--json', 'as JSON, times in UTC')
   .option('--csv', 'as CSV, times in UTC')
+  .option('--html', "as a page that the account's owner can be given")
   .action(async (name: string, options) => exit((await import('./account.ts')).showAccount(name, options)))
 
 program
@@ -145,6 +150,58 @@ program
   .option('--year <year>', 'year of the last line in logs without a year', whole)
   .action(async (options) => exit((await import('./parse.ts')).parse(options)))
 
+const mailFilter = program
+  .command('mail-filter')
+  .description('an attachment filter for Postfix (smtpd_proxy_filter): judges each mail while its sender waits')
+  .option('--config <file>', 'kyumei.yaml (default: ./kyumei.yaml where it exists)')
+  .option('--print-postfix', 'print the lines for master.cf and main.cf')
+  .action(async (options) => exit((await import('./mail-filter.ts')).runFilter(options)))
+mailFilter
+  .command('list')
+  .description('the held mails, newest first')
+  .option('--json', 'as JSON')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (_, command) => exit((await import('./mail-filter.ts')).listHeld(command.optsWithGlobals())))
+mailFilter
+  .command('show <id>')
+  .description('a held mail as safe text: why it was held, its head and what hangs on it')
+  .option('--json', 'as JSON')
+  .option('--lang <lang>', 'ja or en', language)
+  .action(async (id, _, command) => exit((await import('./mail-filter.ts')).showHeld(id, command.optsWithGlobals())))
+mailFilter
+  .command('release <ids...>')
+  .description('send held mails on to their recipients, as they came')
+  .option('--again', 'also where an earlier release was interrupted: it may go out twice')
+  .action(async (ids, _, command) => exit((await import('./mail-filter.ts')).release(ids, command.optsWithGlobals())))
+mailFilter
+  .command('delete <ids...>')
+  .description('delete held mails')
+  .action(async (ids, _, command) => exit((await import('./mail-filter.ts')).remove(ids, command.optsWithGlobals())))
+mailFilter
+  .command('audit')
+  .description('what was held, refused, released, deleted and expired, as JSON lines')
+  .action(async (_, command) => exit((await import('./mail-filter.ts')).showAudit(command.optsWithGlobals())))
+
+program
+  .command('export [target]')
+  .description(
+    'what was found as configuration of a product: rules that block, share or detect it; without a target: the list',
+  )
+  .option('--from <dir>', 'a report (default: of the last scan)')
+  .option('--min-confidence <n>', 'of the findings of a place together, 0 to 1', fraction, 0.6)
+  .option('--days <n>', 'how long an entry lasts', whole, 90)
+  .option('--out <file>', 'a file, or a folder where the target has several (default: standard output)')
+  .option('--revoke', 'what takes the same export back')
+  .option('--simulate', 'what it would have blocked in the logs of the scan, and who would have noticed')
+  .option('--max-share <percent>', 'refuse to block more than this of normal traffic', percent, 1)
+  .option('--force', 'even so')
+  .option('--tlp <level>', 'who may get it (STIX, MISP): clear, green, amber, amber+strict, red', tlp, 'amber')
+  .option('--config <file>', 'kyumei.yaml (default: ./kyumei.yaml where it exists)')
+  .option('--engine <url>', 'the ClickHouse server that the scan used (or KYUMEI_ENGINE)')
+  .option('--lang <lang>', 'ja or en', language)
+  .option('--json', 'the list, or the simulation, as JSON')
+  .action(async (target: string | undefined, options) => exit((await import('./export.ts')).exportTo(target, options)))
+
 program
   .command('verify <dir>')
   .description('read the evidence of a report again and say whether every finding still holds')
@@ -152,17 +209,26 @@ program
   .option('--password <word>', 'of encrypted archives among the evidence (repeatable)', repeated)
   .action(async (dir: string, options) => exit((await import('./verify.ts')).verify(dir, options)))
 
+addDeskCommands(program, exit, { language, whole, repeated })
+addReportCommands(program, exit, { language, repeated })
+
 program
   .command('init')
   .description('write a commented kyumei.yaml into this folder')
   .action(async () => exit((await import('./init.ts')).init()))
+
+// `kyumei desk list | head`: a reader who has seen enough is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
 
 try {
   await program.parseAsync(process.argv)
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
   else {
-    process.stderr.write(`kyumei: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`kyumei: ${whatHappened(error)}\n`)
     if (process.env.KYUMEI_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
     process.exitCode = isUsage(error) ? EXIT.usage : EXIT.unread
   }
@@ -170,6 +236,13 @@ try {
 
 async function exit(code: Promise<number>): Promise<void> {
   process.exitCode = await code
+}
+
+function whatHappened(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return /not enough space|no space left|ENOSPC/i.test(message)
+    ? 'the disk is full. Free some space, or put --workspace and --out elsewhere, and run it again: what was read stays.'
+    : message
 }
 
 function isUsage(error: unknown): boolean {
@@ -206,6 +279,21 @@ function repeated(text: string, before: string[] = []): string[] {
 function whole(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('a whole number.')
+}
+
+function fraction(text: string): number {
+  if (/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('a number from 0 to 1.')
+}
+
+function percent(text: string): number {
+  if (/^\d{1,3}(\.\d+)?$/.test(text) && Number(text) <= 100) return Number(text)
+  throw new InvalidArgumentError('a number from 0 to 100.')
+}
+
+function tlp(text: string): string {
+  if (['clear', 'green', 'amber', 'amber+strict', 'red'].includes(text)) return text
+  throw new InvalidArgumentError('clear, green, amber, amber+strict or red.')
 }
 
 function time(text: string): string {

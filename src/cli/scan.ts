@@ -1,5 +1,5 @@
 /** `kyumei scan`: evidence in, findings and a report out. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
@@ -10,7 +10,8 @@ import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
 import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
 import { ingestMails } from '../mail/ingest.ts'
-import type { Problem, ScanResult } from '../report/findings.ts'
+import { addMeasures } from '../protect/measures.ts'
+import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { openEngine } from '../store/engine.ts'
@@ -19,11 +20,12 @@ import { ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, loadConfig } from '../story/config.ts'
 import { investigate } from '../story/investigate.ts'
-import { EXIT } from './exit.ts'
+import { EXIT, UsageError } from './exit.ts'
 import { languageOf } from './language.ts'
 import { rememberWorkspace } from './last-workspace.ts'
 import { progress } from './progress.ts'
 import { checkDnsOptions, type DnsOptions, recomputeMails } from './recompute-mails.ts'
+import { savedFindings } from './saved-findings.ts'
 
 export interface ScanOptions extends DnsOptions {
   out: string
@@ -38,6 +40,10 @@ export interface ScanOptions extends DnsOptions {
   failOn?: string
   /** tried on encrypted archives */
   password?: string[]
+  /** folder of an earlier report, whose measures are checked against these logs */
+  plan?: string
+  /** nothing on standard output: another command tells of the result */
+  quiet?: boolean
 }
 
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
@@ -45,8 +51,11 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   const lang = languageOf(options.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
   const formats = [...ownSquid(config.squid_logformat), ...FORMATS]
+  const earlier = options.plan === undefined ? null : earlierPlan(options.plan)
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
+  if (existsSync(options.out) && !statSync(options.out).isDirectory())
+    throw new UsageError(`${options.out} is a file: --out names the folder for the report.`)
   mkdirSync(options.out, { recursive: true })
   const url = options.engine ?? process.env.KYUMEI_ENGINE
   const engine = await openEngine(url ? { url } : { workspace })
@@ -112,6 +121,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     show.say(lang === 'ja' ? '分析しています' : 'looking for signs')
     const result: ScanResult = await investigate(engine, DETECTORS, config, {
       evidence: read.evidence,
+      duplicates: read.duplicates,
       timezone,
       lang,
       since: options.since,
@@ -121,16 +131,25 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       version: pkg.version,
       onProgress: (text) => show.say(text),
     })
+    await addMeasures(engine, result, config, earlier)
     show.end()
     write(options.out, result)
     rememberWorkspace({ workspace, engine: url, out: resolve(options.out), timezone, lang })
-    process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
-    process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
+    if (!options.quiet) {
+      process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
+      process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
+    }
     return exitCode(result, options.failOn)
   } finally {
     show.end()
     await engine.close()
   }
+}
+
+function earlierPlan(dir: string): FindingsFile {
+  const file = savedFindings(dir)
+  if (!file.measures) throw new UsageError(`${dir} has no plan of measures: scan its evidence again with this version`)
+  return file
 }
 
 /** The organisation's own logformats come first: they know their lines best. */

@@ -11,11 +11,17 @@ export interface SimulateOptions {
   days: number
   start?: string
   attack: boolean
+  accounts?: boolean
 }
 
-export async function runSimulation(options: SimulateOptions): Promise<number> {
+export async function runSimulation({ accounts, ...options }: SimulateOptions): Promise<number> {
   const show = progress()
-  await simulate({ ...options, mail: true, onProgress: (day, days) => show.say(`day ${day} of ${days}`) })
+  await simulate({
+    ...options,
+    mail: true,
+    ...(accounts ? { accounts: true as const } : {}),
+    onProgress: (day, days) => show.say(`day ${day} of ${days}`),
+  })
   show.end()
   process.stdout.write(
     `${join(options.out, 'logs')}\n${join(options.out, 'mail')}\n${join(options.out, 'truth.json')}\n`,

@@ -1,18 +1,13 @@
 import type { Text } from '../i18n/text.ts'
-import {
-  type AttachedItem,
-  type AttachedMail,
-  attachedMails,
-  attachedWords,
-  below,
-  has,
-  seenAttached,
-} from './attached.ts'
-import type { Detector, DetectorContext, Sign } from './detector.ts'
+import { type AttachedItem, type AttachedMail, attachedWords, below, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
+import type { DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 import { type MailRow, mailWords, seenMail } from './mail-row.ts'
 
-export const archiveUnreadable: Detector = {
+const TWO_DIRECTORIES = 'two-directories'
+
+export const archiveUnreadable = attachedDetector({
   id: 'archive-unreadable',
   title: { ja: '中身を確認できない添付ファイル', en: 'Attachment that could not be looked into' },
   explanation: {
@@ -43,24 +38,18 @@ export const archiveUnreadable: Detector = {
     },
     { ja: '大きすぎる図面や動画', en: 'drawings and films that are too large' },
   ],
-  async run(context) {
-    return [...(await hiddenAttachments(context)), ...(await brokenOff(context))]
-  },
-}
-
-async function hiddenAttachments(context: DetectorContext): Promise<Sign[]> {
-  const mails = await attachedMails(context, { unreadable: true, traits: [TWO] })
-  return mails.flatMap((mail) => {
+  wanted: { unreadable: true, traits: [TWO_DIRECTORIES] },
+  judge(mail) {
     const items = mail.items.filter(
       (item) =>
-        has(item, TWO) ||
+        has(item, TWO_DIRECTORIES) ||
         (isHidden(item) && !mail.items.some((one) => one.item === item.parent && one.unreadable !== '')),
     )
     const first = items.find((item) => item.unreadable === 'password') ?? items[0]
     if (!first) return []
-    const bomb = items.some((item) => has(item, 'overlapping-entries', TWO) || item.unreadable === 'ratio')
+    const bomb = items.some((item) => has(item, 'overlapping-entries', TWO_DIRECTORIES) || item.unreadable === 'ratio')
     const listed = below(mail, first).length
-    const why = first.unreadable === '' ? TWO : first.unreadable
+    const why = first.unreadable === '' ? TWO_DIRECTORIES : first.unreadable
     return [
       {
         ...grade(
@@ -71,8 +60,9 @@ async function hiddenAttachments(context: DetectorContext): Promise<Sign[]> {
         words: { ...attachedWords(mail, first), why: WHY[why] ?? WHY.damaged ?? '' },
       },
     ]
-  })
-}
+  },
+  besides: brokenOff,
+})
 
 /** Messages of which the reader itself had to leave something out, at one of its bounds (docs/mail.md). */
 async function brokenOff(context: DetectorContext): Promise<Sign[]> {
@@ -109,8 +99,6 @@ ORDER BY mail.time, mail_id
 LIMIT 1 BY content_id
 LIMIT 1000`
 
-const TWO = 'two-directories'
-
 /**
  * Offices in Japan encrypt ZIPs, whose names stand open. An archive that hides even its names, from somebody who never wrote before and whose
  * domain nothing proves, gives a filter and its reader nothing to go by: a person should ask before anybody opens it.
@@ -132,7 +120,7 @@ const WHY: Record<string, Text> = {
   ratio: { ja: '異常に大きく展開される（ZIP爆弾の疑い）', en: 'unpacks to an abnormal size, as bombs do' },
   time: { ja: '時間内に調べきれない', en: 'not finished in time' },
   damaged: { ja: '壊れている', en: 'damaged' },
-  [TWO]: {
+  [TWO_DIRECTORIES]: {
     ja: '目次が二つあり、開くソフトによって見えるファイルが変わる',
     en: 'it has two directories: what it shows depends on the program that opens it',
   },

@@ -43,11 +43,15 @@ export interface AttachedMail {
   habits: Map<string, number>
 }
 
-/** Messages with at least one item of these traits or types, or one that could not be read; every copy once. */
-export async function attachedMails(
-  context: DetectorContext,
-  wanted: { traits?: string[]; types?: string[]; unreadable?: boolean },
-): Promise<AttachedMail[]> {
+/** At least one item of these traits or types, or one that could not be read. */
+export interface Wanted {
+  traits?: string[]
+  types?: string[]
+  unreadable?: boolean
+}
+
+/** Messages that hold it; every copy once. */
+export async function attachedMails(context: DetectorContext, wanted: Wanted): Promise<AttachedMail[]> {
   const rows = await context.query<Row>(SQL, {
     traits: wanted.traits ?? [],
     types: wanted.types ?? [],

@@ -1,8 +1,8 @@
-import { attachedMails, attachedWords, has, seenAttached } from './attached.ts'
-import type { Detector } from './detector.ts'
+import { attachedWords, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { grade } from './grade.ts'
 
-export const bidiFilename: Detector = {
+export const bidiFilename = attachedDetector({
   id: 'bidi-filename',
   title: { ja: '文字の並びを反転させたファイル名', en: 'File name turned round by control characters' },
   explanation: {
@@ -16,7 +16,7 @@ export const bidiFilename: Detector = {
   attack: ['T1036.002', 'T1566.001'],
   references: ['MITRE ATT&CK T1036.002', 'Unicode UAX #9'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -26,19 +26,17 @@ export const bidiFilename: Detector = {
       en: 'names with RLM or LRM only, from Arabic or Hebrew partners, are left out',
     },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: ['bidi-name'] })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter((item) => has(item, 'bidi-name'))
-      const first = items.find((item) => has(item, 'runs')) ?? items[0]
-      if (!first) return []
-      return [
-        {
-          ...grade(has(first, 'runs', 'executable') ? 'strong' : 'plain', []),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first), real: first.extension },
-        },
-      ]
-    })
+  wanted: { traits: ['bidi-name'] },
+  judge(mail) {
+    const items = mail.items.filter((item) => has(item, 'bidi-name'))
+    const first = items.find((item) => has(item, 'runs')) ?? items[0]
+    if (!first) return []
+    return [
+      {
+        ...grade(has(first, 'runs', 'executable') ? 'strong' : 'plain', []),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), real: first.extension },
+      },
+    ]
   },
-}
+})

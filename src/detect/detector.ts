@@ -57,7 +57,7 @@ export interface Detector {
   next_steps: { ja: string[]; en: string[] }
   attack: string[]
   references: string[]
-  /** tables without which it stays silent, and what that means */
+  /** event tables that it reads, any of which is enough to ask it; and what it means to have none */
   needs: { tables: string[]; without: Text }
   parameters: Parameter[]
   false_positives: Text[]

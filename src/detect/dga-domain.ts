@@ -175,7 +175,10 @@ const ASKERS = `
 SELECT known_name.family AS family, uniqExact(host) AS hosts
 FROM
 (
-  SELECT host, dns_question_name AS name FROM dns WHERE internal = 1 AND event_type != 'answer'
+  -- a proxy that resolves what it is asked for is nobody's second victim
+  SELECT host, dns_question_name AS name
+  FROM dns
+  WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
   UNION ALL
   SELECT host, name FROM contact WHERE via != 'flow'
 ) AS used
@@ -187,6 +190,7 @@ async function askersOf(context: DetectorContext, families: string[]): Promise<M
   const counts = new Map<string, number>()
   for (let i = 0; i < families.length; i += AT_ONCE) {
     const rows = await context.query<{ family: string; hosts: string }>(ASKERS, {
+      infrastructure: context.roles.infrastructure,
       families: families.slice(i, i + AT_ONCE),
     })
     for (const row of rows) counts.set(row.family, Number(row.hosts))

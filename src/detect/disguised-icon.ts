@@ -1,10 +1,18 @@
 import type { Text } from '../i18n/text.ts'
-import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { type AttachedItem, attachedWords, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { signedReasons, stubReasons } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 
-export const disguisedIcon: Detector = {
+const LOOKS: Record<string, Text> = {
+  'icon-text': { ja: 'テキスト文書', en: 'a text document' },
+  'icon-word': { ja: 'Word文書', en: 'a Word document' },
+  'icon-excel': { ja: 'Excelブック', en: 'an Excel workbook' },
+  'icon-pdf': { ja: 'PDF文書', en: 'a PDF document' },
+  'icon-folder': { ja: 'フォルダ', en: 'a folder' },
+}
+
+export const disguisedIcon = attachedDetector({
   id: 'disguised-icon',
   title: { ja: '文書のアイコンを付けた実行ファイル', en: 'Program with the icon of a document' },
   explanation: {
@@ -18,7 +26,7 @@ export const disguisedIcon: Detector = {
   attack: ['T1036.008', 'T1566.001'],
   references: ['J-CRAT activity reports'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -26,35 +34,25 @@ export const disguisedIcon: Detector = {
     { ja: '自己解凍書庫のフォルダやZIPのアイコン', en: 'self-extracting archives with folder or ZIP icons' },
     { ja: '署名のあるインストーラのPDFアイコン', en: 'signed installers with a PDF icon' },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: Object.keys(LOOKS) })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter((item) => has(item, ...Object.keys(LOOKS)))
-      const first = items[0]
-      if (!first) return []
-      const look = Object.keys(LOOKS).find((trait) => has(first, trait)) ?? ''
-      return [
-        {
-          ...grade('strong', [
-            ...stubReasons(mail, items),
-            ...signedReasons(items),
-            ...(extracts(first, look) ? [EXTRACTS] : []),
-          ]),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first), looks: LOOKS[look] ?? '' },
-        },
-      ]
-    })
+  wanted: { traits: Object.keys(LOOKS) },
+  judge(mail) {
+    const items = mail.items.filter((item) => has(item, ...Object.keys(LOOKS)))
+    const first = items[0]
+    if (!first) return []
+    const look = Object.keys(LOOKS).find((trait) => has(first, trait)) ?? ''
+    return [
+      {
+        ...grade('strong', [
+          ...stubReasons(mail, items),
+          ...signedReasons(items),
+          ...(extracts(first, look) ? [EXTRACTS] : []),
+        ]),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), looks: LOOKS[look] ?? '' },
+      },
+    ]
   },
-}
-
-const LOOKS: Record<string, Text> = {
-  'icon-text': { ja: 'テキスト文書', en: 'a text document' },
-  'icon-word': { ja: 'Word文書', en: 'a Word document' },
-  'icon-excel': { ja: 'Excelブック', en: 'an Excel workbook' },
-  'icon-pdf': { ja: 'PDF文書', en: 'a PDF document' },
-  'icon-folder': { ja: 'フォルダ', en: 'a folder' },
-}
+})
 
 /** Packers give their self-extracting archives a folder; what they hold is listed and judged by itself. */
 const extracts = (item: AttachedItem, look: string) => look === 'icon-folder' && has(item, 'sfx')

@@ -1,10 +1,10 @@
 import type { Text } from '../i18n/text.ts'
-import { attachedMails, attachedWords, chain, has, seenAttached } from './attached.ts'
+import { attachedWords, chain, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { known, own, signedReasons } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade, type Reason } from './grade.ts'
 
-export const diskImage: Detector = {
+export const diskImage = attachedDetector({
   id: 'disk-image',
   title: { ja: 'ディスクイメージの添付', en: 'Disk image attached' },
   explanation: {
@@ -21,7 +21,7 @@ export const diskImage: Detector = {
   attack: ['T1553.005', 'T1566.001'],
   references: ['MITRE ATT&CK T1553.005'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -31,49 +31,45 @@ export const diskImage: Detector = {
       en: 'firmware, CAD media, backup vendors: nothing in it runs',
     },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: ['disk-image'] })
-    return mails.flatMap((mail) => {
-      const image = mail.items.find((item) => has(item, 'disk-image'))
-      if (!image) return []
-      const inside = mail.items.filter((item) =>
-        chain(mail, item).some((one) => one !== item && has(one, 'disk-image')),
-      )
-      const started = inside.filter(
-        (item) =>
-          has(
-            item,
-            'lnk-command',
-            'lnk-program',
-            'lnk-file',
-            'script',
-            'double-extension',
-            'bidi-name',
-            'type-mismatch',
-          ) || item.type === 'lnk',
-      )
-      const programs = inside.filter(
-        (item) => has(item, 'executable', 'runs') && !/\((library|settings)\)/.test(item.traits.get('runs') ?? ''),
-      )
-      const telling = started[0] ?? programs[0]
-      const reasons = telling
-        ? [...signedReasons(inside), ...(started.length === 0 ? known(mail) : own(mail))]
-        : inside.length > 0
-          ? [MEDIA]
-          : []
-      return [
-        {
-          ...grade(telling ? 'strong' : 'weak', reasons),
-          ...seenAttached(mail, telling ? [telling, image] : [image]),
-          words: {
-            ...attachedWords(mail, image),
-            what: telling ? starts(telling.name) : inside.length > 0 ? NOTHING : UNSEEN,
-          },
+  wanted: { traits: ['disk-image'] },
+  judge(mail) {
+    const image = mail.items.find((item) => has(item, 'disk-image'))
+    if (!image) return []
+    const inside = mail.items.filter((item) => chain(mail, item).some((one) => one !== item && has(one, 'disk-image')))
+    const started = inside.filter(
+      (item) =>
+        has(
+          item,
+          'lnk-command',
+          'lnk-program',
+          'lnk-file',
+          'script',
+          'double-extension',
+          'bidi-name',
+          'type-mismatch',
+        ) || item.type === 'lnk',
+    )
+    const programs = inside.filter(
+      (item) => has(item, 'executable', 'runs') && !/\((library|settings)\)/.test(item.traits.get('runs') ?? ''),
+    )
+    const telling = started[0] ?? programs[0]
+    const reasons = telling
+      ? [...signedReasons(inside), ...(started.length === 0 ? known(mail) : own(mail))]
+      : inside.length > 0
+        ? [MEDIA]
+        : []
+    return [
+      {
+        ...grade(telling ? 'strong' : 'weak', reasons),
+        ...seenAttached(mail, telling ? [telling, image] : [image]),
+        words: {
+          ...attachedWords(mail, image),
+          what: telling ? starts(telling.name) : inside.length > 0 ? NOTHING : UNSEEN,
         },
-      ]
-    })
+      },
+    ]
   },
-}
+})
 
 const starts = (name: string): Text => ({ ja: `開くと動く「${name}」があります`, en: `"${name}" runs when opened` })
 const NOTHING: Text = { ja: '開くと動くものは見つかりません', en: 'nothing was found that runs' }

@@ -1,9 +1,9 @@
-import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { type AttachedItem, attachedWords, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { stubReasons } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade } from './grade.ts'
 
-export const doubleExtension: Detector = {
+export const doubleExtension = attachedDetector({
   id: 'double-extension',
   title: { ja: '文書に見せかけた二重拡張子', en: 'Double extension that looks like a document' },
   explanation: {
@@ -17,7 +17,7 @@ export const doubleExtension: Detector = {
   attack: ['T1036.007', 'T1566.001'],
   references: ['MITRE ATT&CK T1036.007', 'IPA: targeted attack mail examples'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -28,23 +28,21 @@ export const doubleExtension: Detector = {
     },
     { ja: 'ブラウザが保存したショートカット（.html.url）', en: 'shortcuts that browsers save (.html.url)' },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: ['double-extension'] })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter((item) => has(item, 'double-extension'))
-      const first = items[0]
-      if (!first) return []
-      const [, seen = '', real = ''] = (first.traits.get('double-extension') ?? '').split('.')
-      return [
-        {
-          ...grade(items.some(runsReally) ? 'strong' : 'plain', stubReasons(mail, items)),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first), seen, real },
-        },
-      ]
-    })
+  wanted: { traits: ['double-extension'] },
+  judge(mail) {
+    const items = mail.items.filter((item) => has(item, 'double-extension'))
+    const first = items[0]
+    if (!first) return []
+    const [, seen = '', real = ''] = (first.traits.get('double-extension') ?? '').split('.')
+    return [
+      {
+        ...grade(items.some(runsReally) ? 'strong' : 'plain', stubReasons(mail, items)),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), seen, real },
+      },
+    ]
   },
-}
+})
 
 /** Its content runs, or could not be looked at; a text that only has such a name does nothing. */
 const runsReally = (item: AttachedItem) =>

@@ -1,9 +1,9 @@
-import { type AttachedItem, attachedMails, attachedWords, chain, has, seenAttached } from './attached.ts'
+import { type AttachedItem, attachedWords, chain, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { known, signedReasons, stubReasons } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade } from './grade.ts'
 
-export const encryptedArchiveExecutable: Detector = {
+export const encryptedArchiveExecutable = attachedDetector({
   id: 'encrypted-archive-executable',
   title: { ja: '暗号化された書庫の中の実行ファイル', en: 'Program in an encrypted archive' },
   explanation: {
@@ -17,7 +17,7 @@ export const encryptedArchiveExecutable: Detector = {
   attack: ['T1566.001', 'T1027.013'],
   references: ['J-CRAT activity reports', 'MITRE ATT&CK T1027.013'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -27,27 +27,25 @@ export const encryptedArchiveExecutable: Detector = {
       en: 'partners who send self-decrypting files or patches in encrypted ZIPs',
     },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, {
-      traits: ['executable', 'script', 'runs', 'lnk-command', 'lnk-program'],
-    })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter(
-        (item) => has(item, ...RUNS) && !harmless(item) && chain(mail, item).some((one) => one.encrypted),
-      )
-      const first = items[0]
-      if (!first) return []
-      const archive = chain(mail, first).find((one) => one !== first && one.encrypted)
-      return [
-        {
-          ...grade('strong', [...stubReasons(mail, items), ...signedReasons(items), ...known(mail)]),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first), archive: archive?.name ?? first.name },
-        },
-      ]
-    })
+  wanted: {
+    traits: ['executable', 'script', 'runs', 'lnk-command', 'lnk-program'],
   },
-}
+  judge(mail) {
+    const items = mail.items.filter(
+      (item) => has(item, ...RUNS) && !harmless(item) && chain(mail, item).some((one) => one.encrypted),
+    )
+    const first = items[0]
+    if (!first) return []
+    const archive = chain(mail, first).find((one) => one !== first && one.encrypted)
+    return [
+      {
+        ...grade('strong', [...stubReasons(mail, items), ...signedReasons(items), ...known(mail)]),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), archive: archive?.name ?? first.name },
+      },
+    ]
+  },
+})
 
 const RUNS = ['executable', 'script', 'runs', 'lnk-command', 'lnk-program']
 

@@ -1,9 +1,9 @@
-import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { type AttachedItem, attachedWords, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { known, signedReasons } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade } from './grade.ts'
 
-export const excelAddin: Detector = {
+export const excelAddin = attachedDetector({
   id: 'excel-addin',
   title: { ja: 'Excelのアドインの添付', en: 'Excel add-in attached' },
   explanation: {
@@ -20,30 +20,28 @@ export const excelAddin: Detector = {
   attack: ['T1137.006', 'T1566.001'],
   references: ['MITRE ATT&CK T1137.006'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
   false_positives: [
     { ja: '取引先の業務用アドイン（.xlam、署名と履歴）', en: "partners' add-ins (.xlam): signature and history" },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: ['xll', 'runs'] })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter(isAddin)
-      const first = items.find(isLibrary) ?? items[0]
-      if (!first) return []
-      const strong = isLibrary(first) || has(first, 'macro-suspicious-call')
-      return [
-        {
-          ...grade(strong ? 'strong' : 'plain', [...signedReasons(items), ...known(mail)]),
-          ...seenAttached(mail, items),
-          words: attachedWords(mail, first),
-        },
-      ]
-    })
+  wanted: { traits: ['xll', 'runs'] },
+  judge(mail) {
+    const items = mail.items.filter(isAddin)
+    const first = items.find(isLibrary) ?? items[0]
+    if (!first) return []
+    const strong = isLibrary(first) || has(first, 'macro-suspicious-call')
+    return [
+      {
+        ...grade(strong ? 'strong' : 'plain', [...signedReasons(items), ...known(mail)]),
+        ...seenAttached(mail, items),
+        words: attachedWords(mail, first),
+      },
+    ]
   },
-}
+})
 
 const isAddin = (item: AttachedItem) => has(item, 'xll') || /\(addin\)/.test(item.traits.get('runs') ?? '')
 

@@ -1,18 +1,10 @@
 import type { Text } from '../i18n/text.ts'
-import {
-  type AttachedItem,
-  type AttachedMail,
-  attachedMails,
-  attachedWords,
-  chain,
-  has,
-  seenAttached,
-} from './attached.ts'
+import { type AttachedItem, type AttachedMail, attachedWords, chain, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { known, signedReasons, stubReasons } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 
-export const executableAttachment: Detector = {
+export const executableAttachment = attachedDetector({
   id: 'executable-attachment',
   title: { ja: '実行されるファイルの添付', en: 'Program or script attached' },
   explanation: {
@@ -32,7 +24,7 @@ export const executableAttachment: Detector = {
   attack: ['T1566.001', 'T1204.002'],
   references: ['Microsoft: attachments that Outlook blocks'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -47,28 +39,26 @@ export const executableAttachment: Detector = {
     },
     { ja: 'Webサイトの素材に含まれるJavaScript', en: 'JavaScript among the files of a web site' },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: ['executable', 'script', 'runs'] })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter((item) => runs(mail, item)).sort((a, b) => weight(b) - weight(a))
-      const first = items[0]
-      if (!first) return []
-      const reasons = [
-        ...stubReasons(mail, items),
-        ...signedReasons(items),
-        ...known(mail),
-        ...(isWebSite(mail, items) ? [WEB_SITE] : []),
-      ]
-      return [
-        {
-          ...grade(STRENGTHS[weight(first)] ?? 'plain', reasons),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first), what: whatItIs(first) },
-        },
-      ]
-    })
+  wanted: { traits: ['executable', 'script', 'runs'] },
+  judge(mail) {
+    const items = mail.items.filter((item) => runs(mail, item)).sort((a, b) => weight(b) - weight(a))
+    const first = items[0]
+    if (!first) return []
+    const reasons = [
+      ...stubReasons(mail, items),
+      ...signedReasons(items),
+      ...known(mail),
+      ...(isWebSite(mail, items) ? [WEB_SITE] : []),
+    ]
+    return [
+      {
+        ...grade(STRENGTHS[weight(first)] ?? 'plain', reasons),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first), what: whatItIs(first) },
+      },
+    ]
   },
-}
+})
 
 /** Other detectors speak of what lies in encrypted archives, in disk images, in pages and in documents, and of shortcuts and add-ins. */
 function runs(mail: AttachedMail, item: AttachedItem): boolean {

@@ -1,20 +1,14 @@
 import type { Text } from '../i18n/text.ts'
 import { find, readList } from '../lists/list.ts'
-import {
-  type AttachedItem,
-  type AttachedMail,
-  attachedMails,
-  attachedWords,
-  below,
-  has,
-  seenAttached,
-} from './attached.ts'
+import { type AttachedItem, type AttachedMail, attachedWords, below, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { known } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { carriesAddress } from './pretext.ts'
 
-export const htmlSmuggling: Detector = {
+const TRAITS = ['html-smuggling', 'html-form', 'html-redirect', 'svg-script']
+
+export const htmlSmuggling = attachedDetector({
   id: 'html-smuggling',
   title: {
     ja: 'ファイルやパスワード入力欄を仕込んだHTML',
@@ -31,7 +25,7 @@ export const htmlSmuggling: Detector = {
   attack: ['T1027.006', 'T1566.001', 'T1598.002'],
   references: ['MITRE ATT&CK T1027.006'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -42,27 +36,24 @@ export const htmlSmuggling: Detector = {
     },
     { ja: 'ページ自身の表を保存するボタン', en: 'a button that saves the page’s own table' },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: TRAITS })
-    return mails.flatMap((mail) => {
-      const items = mail.items.filter((item) => has(item, ...TRAITS))
-      const found = items
-        .map((item) => ({ item, ...judged(mail, item) }))
-        .sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))
-      const first = found[0]
-      if (!first) return []
-      return [
-        {
-          ...grade(first.strength, first.dropped ? [] : reasons(mail, first.item)),
-          ...seenAttached(mail, items),
-          words: { ...attachedWords(mail, first.item), what: first.what },
-        },
-      ]
-    })
+  wanted: { traits: TRAITS },
+  judge(mail) {
+    const items = mail.items.filter((item) => has(item, ...TRAITS))
+    const found = items
+      .map((item) => ({ item, ...judged(mail, item) }))
+      .sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))
+    const first = found[0]
+    if (!first) return []
+    return [
+      {
+        ...grade(first.strength, first.dropped ? [] : reasons(mail, first.item)),
+        ...seenAttached(mail, items),
+        words: { ...attachedWords(mail, first.item), what: first.what },
+      },
+    ]
   },
-}
+})
 
-const TRAITS = ['html-smuggling', 'html-form', 'html-redirect', 'svg-script']
 const ORDER: Strength[] = ['strong', 'plain', 'weak']
 
 /** `dropped`: what it carries runs, or hides what runs; no sender explains that. */

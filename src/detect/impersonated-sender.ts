@@ -57,14 +57,15 @@ export const impersonatedSender: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { earlier: context.parameter('earlier_mails') })
+    const rows = await context.query<SenderRow>(SQL, { earlier: context.parameter('earlier_mails') })
     const known = new Set((await context.query<{ family: string }>(KNOWN_FAMILIES)).map(({ family }) => family))
     const names = await namesOf(context)
-    return rows.flatMap((row) => toSign(row, { context, known, names }) ?? [])
+    return rows.flatMap((row) => impersonation(row, { context, known, names }) ?? [])
   },
 }
 
-interface Row extends MailRow {
+/** What the judgement of one mail needs to know of it. */
+export interface SenderRow extends MailRow {
   own: number
   inside: number
   auth: string
@@ -82,8 +83,8 @@ interface Row extends MailRow {
   people: { address: string; name: string; own: number }[]
 }
 
-interface Knowledge {
-  context: DetectorContext
+export interface Knowledge {
+  context: Pick<DetectorContext, 'lists'>
   /** families with traffic both ways */
   known: Set<string>
   /** organisations' names as they stand in genuine display names → family */
@@ -97,7 +98,8 @@ interface Found {
   imitated: string
 }
 
-function toSign(row: Row, knowledge: Knowledge): Sign | null {
+/** Of one mail that is in hand, too: the mail filter asks here. */
+export function impersonation(row: SenderRow, knowledge: Knowledge): Sign | null {
   const found = [knownName, addressInName, organisation, replyElsewhere, ownFromOutside].flatMap(
     (look) => look(row, knowledge) ?? [],
   )
@@ -143,13 +145,13 @@ function toSign(row: Row, knowledge: Knowledge): Sign | null {
 const STRENGTHS: Strength[] = ['weak', 'plain', 'strong']
 
 /** The service that signed it, where it is one that sends in people's names. */
-function serviceOf(row: Row, context: DetectorContext): string | null {
+function serviceOf(row: SenderRow, context: Pick<DetectorContext, 'lists'>): string | null {
   const list = context.lists['mail-service']
   const owners = row.signed_by.flatMap((domain) => find(list, domain)?.owner ?? [])
   return row.auth === 'pass' || owners.length === row.signed_by.length ? (owners[0] ?? null) : null
 }
 
-function knownName(row: Row, { known }: Knowledge): Found | null {
+function knownName(row: SenderRow, { known }: Knowledge): Found | null {
   const [person] = row.people
   if (!person || row.own === 1 || row.known === 1 || known.has(row.from_family)) return null
   const where = person.own === 1 ? { ja: '職員', en: 'one of the staff' } : { ja: '取引先の人', en: 'a correspondent' }
@@ -166,7 +168,7 @@ function knownName(row: Row, { known }: Knowledge): Found | null {
   }
 }
 
-function addressInName(row: Row, { known, context }: Knowledge): Found | null {
+function addressInName(row: SenderRow, { known, context }: Knowledge): Found | null {
   const other = addressesIn(row.from_name).find((address) => familyOf(domainOf(address)) !== row.from_family)
   if (!other || row.known === 1 || row.inside === 1) return null
   if (row.auth !== 'fail' && sameBrand(domainOf(other), row.from_domain)) return null // one firm under two endings
@@ -183,7 +185,7 @@ function addressInName(row: Row, { known, context }: Knowledge): Found | null {
   }
 }
 
-function organisation(row: Row, { names }: Knowledge): Found | null {
+function organisation(row: SenderRow, { names }: Knowledge): Found | null {
   if (row.freemail === '' || row.known === 1 || row.own === 1) return null
   const claimed = organisationIn(row.from_name)
   if (!claimed) return null
@@ -202,7 +204,7 @@ function organisation(row: Row, { names }: Knowledge): Found | null {
   }
 }
 
-function replyElsewhere(row: Row, { known, context }: Knowledge): Found | null {
+function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | null {
   if (row.bulk === 1 || row.inside === 1) return null
   const elsewhere = row.reply_to.find((address) => {
     const domain = domainOf(address)
@@ -222,7 +224,7 @@ function replyElsewhere(row: Row, { known, context }: Knowledge): Found | null {
   }
 }
 
-function ownFromOutside(row: Row): Found | null {
+function ownFromOutside(row: SenderRow): Found | null {
   if (row.own === 0 || row.inside === 1 || row.freemail !== '') return null
   if (row.auth === 'unseen') return null
   return {

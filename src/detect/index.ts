@@ -23,6 +23,7 @@ import { htmlSmuggling } from './html-smuggling.ts'
 import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
 import { leakedMailbox } from './leaked-mailbox.ts'
+import { loginFromNewNetwork } from './login-from-new-network.ts'
 import { longConnection } from './long-connection.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
 import { macroDocument } from './macro-document.ts'
@@ -38,6 +39,7 @@ import { rareDestination } from './rare-destination.ts'
 import { relayAbuse } from './relay-abuse.ts'
 import { reworkedMail } from './reworked-mail.ts'
 import { shortcutAttachment } from './shortcut-attachment.ts'
+import { thirdPartyFetch } from './third-party-fetch.ts'
 import { trustedService } from './trusted-service.ts'
 import { tunnelService } from './tunnel-service.ts'
 import { unresolvedDestination } from './unresolved-destination.ts'
@@ -80,6 +82,8 @@ export const DETECTORS: Detector[] = [
   excelAddin,
   htmlSmuggling,
   passwordAttack,
+  loginFromNewNetwork,
+  thirdPartyFetch,
   mailboxRule,
   oauthConsent,
   directSmtp,

@@ -58,7 +58,7 @@ export const lookalikeDomain: Detector = {
     const imitations = imitationsIn(candidates, targets, context)
     if (imitations.length === 0) return []
     const named = await namedBefore(context, imitations)
-    const rows = await context.query<Row>(SQL, {
+    const rows = await context.query<LookalikeRow>(SQL, {
       domains: imitations.map(({ domain }) => domain),
     })
     const byDomain = new Map(imitations.map((one) => [one.domain, one]))
@@ -69,13 +69,14 @@ export const lookalikeDomain: Detector = {
   },
 }
 
-interface Target {
+/** A domain worth imitating. */
+export interface Target {
   family: string
   own: number
   signed_by: string[]
 }
 
-interface Candidate {
+export interface Candidate {
   domain: string
   signed_by: string[]
   /** addresses of it that are known for long, or that we wrote to */
@@ -90,15 +91,23 @@ interface Imitation extends Likeness {
   sends: boolean
 }
 
-interface Row extends MailRow {
+export interface LookalikeRow extends MailRow {
   domain: string
   role: 'sender' | 'reply' | 'link'
   loaded: number
   bulk: number
 }
 
+type Lookup = Pick<DetectorContext, 'lists'>
+
+/** Of one mail that is in hand: the mail filter asks whether its sender imitates one of these. */
+export function lookalike(row: LookalikeRow, candidate: Candidate, targets: Target[], context: Lookup): Sign | null {
+  const [one] = imitationsIn([candidate], targets, context)
+  return one ? toSign(row, one, 0) : null
+}
+
 /** Every domain of the mails against every domain of ours and our partners': by equal skeletons, and by distance among labels of like length. */
-function imitationsIn(candidates: Candidate[], targets: Target[], context: DetectorContext): Imitation[] {
+function imitationsIn(candidates: Candidate[], targets: Target[], context: Lookup): Imitation[] {
   const genuine = new Set(targets.map(({ family }) => family))
   return candidates.flatMap((one): Imitation[] => {
     const family = familyOf(one.domain)
@@ -123,7 +132,7 @@ function imitationsIn(candidates: Candidate[], targets: Target[], context: Detec
 
 const TRICKS: Trick[] = ['characters', 'embedded', 'typing', 'inserted', 'ending']
 
-const isListed = (domain: string, { lists }: DetectorContext) =>
+const isListed = (domain: string, { lists }: Lookup) =>
   [lists.freemail, lists['mail-service'], lists.trusted, lists.vendor].some((list) => find(list, domain) !== null)
 
 /** A cheap look before the careful one: some three letters of the known name must be there, in order. */
@@ -150,7 +159,7 @@ async function namedBefore(context: DetectorContext, imitations: Imitation[]): P
 /** Words that the engine looks for in one pass over a text; it takes 255. */
 const NEEDLES = 200
 
-function toSign(row: Row, one: Imitation, named: number): Sign {
+function toSign(row: LookalikeRow, one: Imitation, named: number): Sign {
   const strength: Strength =
     row.role === 'link' ? (one.trick === 'characters' ? 'strong' : 'plain') : STRENGTH[one.trick](row.loaded === 1)
   const reasons: Reason[] = [
@@ -195,7 +204,7 @@ const NAMES: Record<Trick, Text> = {
   ending: { ja: '末尾（co.jp・com等）だけが違う', en: 'only the ending differs' },
 }
 
-const PLACES: Record<Row['role'], Text> = {
+const PLACES: Record<LookalikeRow['role'], Text> = {
   sender: { ja: '差出人', en: 'the sender' },
   reply: { ja: '返信先', en: 'where answers go' },
   link: { ja: 'リンク先', en: 'a link' },

@@ -1,18 +1,24 @@
 import type { Text } from '../i18n/text.ts'
-import {
-  type AttachedItem,
-  type AttachedMail,
-  attachedMails,
-  attachedWords,
-  chain,
-  has,
-  seenAttached,
-} from './attached.ts'
+import { type AttachedItem, type AttachedMail, attachedWords, chain, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { fromPublicBody, INSIDE, known, longKnown } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 
-export const macroDocument: Detector = {
+const TRAITS = [
+  'macro',
+  'xlm-macro',
+  'remote-template',
+  'dde',
+  'equation',
+  'onenote-embedded',
+  'ole-package',
+  'embedded-file',
+  'pdf-action',
+  'macro-autorun',
+  'loads-by-itself',
+]
+
+export const macroDocument = attachedDetector({
   id: 'macro-document',
   title: { ja: '開くと動く文書', en: 'Document that acts when opened' },
   explanation: {
@@ -32,7 +38,7 @@ export const macroDocument: Detector = {
   attack: ['T1566.001', 'T1204.002', 'T1059.005', 'T1221'],
   references: ['[MS-OVBA]', 'MITRE ATT&CK T1221', 'MITRE ATT&CK T1559.002'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -43,42 +49,27 @@ export const macroDocument: Detector = {
       en: 'estimate tools and the like: nothing starts by itself and calls out',
     },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: TRAITS })
-    return mails.flatMap((mail) => {
-      const found = mail.items.flatMap((item) => {
-        const judgement = judged(mail, item)
-        return judgement ? [{ item, ...judgement }] : []
-      })
-      const first = found.sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))[0]
-      if (!first) return []
-      return [
-        {
-          ...grade(first.strength, first.strength === 'strong' ? [] : trusted(mail)),
-          ...seenAttached(
-            mail,
-            found.map((one) => one.item),
-          ),
-          words: { ...attachedWords(mail, first.item), what: first.what },
-        },
-      ]
+  wanted: { traits: TRAITS },
+  judge(mail) {
+    const found = mail.items.flatMap((item) => {
+      const judgement = judged(mail, item)
+      return judgement ? [{ item, ...judgement }] : []
     })
+    const first = found.sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))[0]
+    if (!first) return []
+    return [
+      {
+        ...grade(first.strength, first.strength === 'strong' ? [] : trusted(mail)),
+        ...seenAttached(
+          mail,
+          found.map((one) => one.item),
+        ),
+        words: { ...attachedWords(mail, first.item), what: first.what },
+      },
+    ]
   },
-}
+})
 
-const TRAITS = [
-  'macro',
-  'xlm-macro',
-  'remote-template',
-  'dde',
-  'equation',
-  'onenote-embedded',
-  'ole-package',
-  'embedded-file',
-  'pdf-action',
-  'macro-autorun',
-  'loads-by-itself',
-]
 const ORDER: Strength[] = ['strong', 'plain', 'weak']
 
 function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; what: Text } | null {

@@ -51,7 +51,7 @@ export const shownSender = (row: Pick<MailRow, 'from_name' | 'from_address'>) =>
   row.from_name === '' ? row.from_address : `${row.from_name} <${row.from_address}>`
 
 /** What to stop of an address: its domain, or itself where anybody can have one there. */
-export function placeOf(address: string, { lists }: DetectorContext): string {
+export function placeOf(address: string, { lists }: Pick<DetectorContext, 'lists'>): string {
   const domain = address.slice(address.lastIndexOf('@') + 1)
   return find(lists.freemail, domain) === null ? domain : address
 }

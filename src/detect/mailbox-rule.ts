@@ -104,7 +104,7 @@ HAVING uniqExact(lower(user_name)) >= 2`
 
 /** One rule each: a portal's export and the API tell the same one twice. Removed and switched off ones are none. */
 const SQL = `
-SELECT '' AS host, lower(user_name) AS account, if(match(user_target_name, '^[^@\\\\s]+@[^@\\\\s]+$'), lower(user_target_name), '') AS mailbox,
+SELECT '' AS host, account, if(match(user_target_name, '^[^@\\\\s]+@[^@\\\\s\\\\\\\\]+$'), lower(user_target_name), '') AS mailbox,
   any(event_action) AS action, any(event_code) AS code, rule_name AS rule, event_details AS details,
   arrayFilter(one -> one NOT IN ('', '::'), arraySort(groupUniqArray(10)(if(source_ip = toIPv6('::'), source_address, address(source_ip))))) AS sources,
   count() AS n,${SEEN_COLUMNS}

@@ -67,3 +67,24 @@ test("a newsletter's account, colleagues as recipients, and one announcement of 
   })
   assert.deepEqual(await verdicts(), [['suzuki@example.co.jp', 'low']])
 })
+
+test('forty mails of which most come back or stay in the queue are a sign; a clerk whose old list returns a few is none', async () => {
+  for (const name of ['tanaka', 'suzuki']) await daily(`${name}@example.co.jp`, '10.0.1.5', 5)
+  for (let i = 0; i < 40; i++) {
+    const email_local_id = `Q${i}`
+    await office.mailServer('203.0.113.9', 'tanaka@example.co.jp', [`x${i}@host.example.org`], [8000 + i], {
+      user_name: 'tanaka',
+      email_local_id,
+    })
+    await office.mailServer('::', '', [`x${i}@host.example.org`], [8001 + i], {
+      email_local_id,
+      event_action: i % 4 === 0 ? 'deliver' : i % 4 === 1 ? 'defer' : 'bounce',
+      destination_ip: '::ffff:198.51.100.25',
+    })
+    await office.mailServer('10.0.1.5', 'suzuki@example.co.jp', [`y${i}@partner.example`], [8000 + i], {
+      user_name: 'suzuki@example.co.jp',
+      event_action: i % 8 === 0 ? 'bounce' : 'accept',
+    })
+  }
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high']])
+})

@@ -3,11 +3,13 @@ import { grade, type Reason, type Strength } from './grade.ts'
 import { isOwn, MESSAGES } from './messages-sent.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
+type DayOf = [day: string, reached: number, messages: number, undelivered: number]
+
 /** One account that had a large day, with all its days. */
 interface Account {
   account: string
-  /** day in the organisation's zone, recipients outside, messages */
-  days: [string, number, number][]
+  /** day in the organisation's zone, recipients outside, messages, of these not delivered */
+  days: DayOf[]
 }
 
 interface Row extends SeenRow {
@@ -16,7 +18,7 @@ interface Row extends SeenRow {
   known: string
   messages: string
   night: string
-  bounced: string
+  undelivered: string
   new_network: number
 }
 
@@ -24,8 +26,8 @@ export const massSending: Detector = {
   id: 'mass-sending',
   title: { ja: '一つのアカウントからの大量送信', en: 'One account sends to very many' },
   explanation: {
-    ja: '{{account}} が、{{day}} に外部の{{recipients}}個の宛先へ送信しました（{{messages}}通）。それまでの最多の日は{{before}}個です。乗っ取られたアカウントからの大量送信に見られる変化です。',
-    en: '{{account}} sent to {{recipients}} addresses outside on {{day}} ({{messages}} messages); its largest day before had {{before}}. An account that was taken over changes like this.',
+    ja: '{{account}} が、{{day}} に外部の{{recipients}}個の宛先へ送信しました（{{messages}}通）。それまでの最多の日は{{before}}個です。{{returned}}乗っ取られたアカウントからの大量送信に見られる変化です。',
+    en: '{{account}} sent to {{recipients}} addresses outside on {{day}} ({{messages}} messages); its largest day before had {{before}}. {{returned}}An account that was taken over changes like this.',
   },
   next_steps: {
     ja: [
@@ -49,6 +51,24 @@ export const massSending: Detector = {
       unit: 'addresses a day',
       default: 100,
       reason: { ja: '一人が一日に書く宛先より多い', en: 'more than a person writes to in a day' },
+    },
+    {
+      name: 'undelivered',
+      unit: 'messages a day',
+      default: 20,
+      reason: {
+        ja: '買った名簿への送信は多くが届かず、不達とキューに残る。人の打ち間違いは日に数通',
+        en: 'mail to bought lists comes back or stays in the queue; a person mistypes a few addresses a day',
+      },
+    },
+    {
+      name: 'undelivered_share',
+      unit: 'share of messages',
+      default: 0.3,
+      reason: {
+        ja: '案内メールの名簿でも、届かないものはこれより少ない',
+        en: 'even of notices to old lists fewer come back',
+      },
     },
     {
       name: 'times_before',
@@ -87,12 +107,13 @@ export const massSending: Detector = {
     if (await isEmpty('mailflow', context)) return []
     const accounts = await context.query<Account>(ACCOUNTS, {
       recipients: context.parameter('recipients'),
+      undelivered: context.parameter('undelivered'),
       zone: context.timezone,
     })
     const signs: Sign[] = []
     for (const { account, days } of accounts) {
       const found = unusual(
-        days.map(([day, recipients, messages]) => [day, Number(recipients), Number(messages)]),
+        days.map(([day, ...numbers]) => [day, ...numbers.map(Number)] as DayOf),
         context,
       )
       if (!found) continue
@@ -118,14 +139,15 @@ const ACCOUNTS = `
 WITH${MESSAGES},${OWN_MAIL},
   daily AS
   (
-    SELECT account, day, toUInt32(greatest(length(groupUniqArrayArray(5000)(strangers)), max(reached))) AS reached_that_day, toUInt32(count()) AS sent_that_day
+    SELECT account, day, toUInt32(greatest(length(groupUniqArrayArray(5000)(strangers)), max(reached))) AS reached_that_day, toUInt32(count()) AS sent_that_day,
+      toUInt32(countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside)))) AS undelivered_that_day
     FROM own_mail
     GROUP BY account, day
   )
-SELECT account, arraySort(groupArray(1000)((day, reached_that_day, sent_that_day))) AS days
+SELECT account, arraySort(groupArray(1000)((day, reached_that_day, sent_that_day, undelivered_that_day))) AS days
 FROM daily
 GROUP BY account
-HAVING max(reached_that_day) >= {recipients:Float64}
+HAVING max(reached_that_day) >= {recipients:Float64} OR max(undelivered_that_day) >= {undelivered:Float64}
 ORDER BY max(reached_that_day) DESC, account
 LIMIT 50`
 
@@ -143,7 +165,7 @@ WITH${MESSAGES},${OWN_MAIL},
   (SELECT groupUniqArray(10000)(network) FROM own_mail WHERE account = {account:String} AND day < {day:String}) AS networks_before
 SELECT '' AS host, arrayFilter(one -> one != '::', arrayMap(ip -> address(ip), topK(10)(origin))) AS sources,
   length(groupUniqArrayArray(5000)(strangers)) AS recipients, length(arrayFilter(one -> has(acquainted, one), groupUniqArrayArray(5000)(strangers))) AS known,
-  count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, sum(bounced) AS bounced,
+  count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
   toUInt8(countIf(from_inside = 0 AND origin != toIPv6('::') AND NOT has(networks_before, network)) * 2 > count()) AS new_network,${SEEN_COLUMNS}
 FROM that_day
 HAVING count() > 0`
@@ -157,9 +179,28 @@ interface Unusual {
   periodic: boolean
 }
 
+/** The day that is unlike the others by what was reached, or else by what did not arrive. */
+const unusual = (days: DayOf[], context: DetectorContext): Unusual | null =>
+  largest(days, context) ?? returned(days, context)
+
+/** Few recipients may be meant, and most of them may not exist. */
+function returned(days: DayOf[], context: DetectorContext): Unusual | null {
+  const none: DayOf = ['', 0, 0, 0]
+  const [day, recipients, messages, undelivered] = days.reduce((most, one) => (one[3] > most[3] ? one : most), none)
+  const earlier = days.filter(([other]) => other < day)
+  const before = Math.max(0, ...earlier.map((one) => one[3]))
+  if (undelivered < context.parameter('undelivered')) return null
+  if (undelivered < messages * context.parameter('undelivered_share')) return null
+  if (before * context.parameter('times_before') > undelivered) return null
+  const reached = Math.max(0, ...earlier.map((one) => one[1]))
+  return { day, recipients, before: reached, daysBefore: earlier.length, periodic: false }
+}
+
 /** The account's largest day, where it is far above every day before. */
-function unusual(days: [string, number, number][], context: DetectorContext): Unusual | null {
-  const [day, recipients] = days.reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0, 0])
+function largest(days: DayOf[], context: DetectorContext): Unusual | null {
+  const none: DayOf = ['', 0, 0, 0]
+  const [day, recipients] = days.reduce((most, one) => (one[1] > most[1] ? one : most), none)
+  if (recipients < context.parameter('recipients')) return null
   const earlier = days.filter(([other]) => other < day)
   const periodic = days.some(
     ([other, reached]) => Math.abs(Date.parse(other) - Date.parse(day)) >= 20 * DAY_MS && reached >= recipients / 2,
@@ -174,14 +215,14 @@ function unusual(days: [string, number, number][], context: DetectorContext): Un
 const DAY_MS = 86_400_000
 
 function toSign(account: string, found: Unusual, row: Row, context: DetectorContext): Sign {
-  const [messages, known, bounced, night] = [row.messages, row.known, row.bounced, row.night].map(Number) as [
+  const [messages, known, undelivered, night] = [row.messages, row.known, row.undelivered, row.night].map(Number) as [
     number,
     number,
     number,
     number,
   ]
   const newNetwork = row.new_network === 1 && found.daysBefore >= context.parameter('history_days')
-  const more = newNetwork || (messages >= 10 && (night >= 0.8 || bounced >= messages * 0.2))
+  const more = newNetwork || (messages >= 10 && (night >= 0.8 || undelivered >= messages * 0.2))
   const hasHistory = found.daysBefore >= context.parameter('history_days')
   const strength: Strength = more ? (hasHistory ? 'strong' : 'plain') : hasHistory && messages >= 5 ? 'plain' : 'weak'
   const acquainted = known >= found.recipients * context.parameter('known_share')
@@ -201,12 +242,25 @@ function toSign(account: string, found: Unusual, row: Row, context: DetectorCont
       recipients_before: found.before,
       recipients_known: known,
       messages,
-      bounced,
+      undelivered,
       night_share: Math.round(night * 100) / 100,
       new_network: row.new_network,
       days_before: found.daysBefore,
     },
-    words: { account, day: found.day, recipients: found.recipients, messages, before: found.before },
+    words: {
+      account,
+      day: found.day,
+      recipients: found.recipients,
+      messages,
+      before: found.before,
+      returned:
+        undelivered > 0
+          ? {
+              ja: `うち${undelivered}通は届かず、不達になったかキューに残りました。`,
+              en: `${undelivered} of the messages came back or stayed in the queue. `,
+            }
+          : { ja: '', en: '' },
+    },
   }
 }
 

@@ -92,7 +92,7 @@ WITH
   ),
   broad AS (SELECT * FROM consent WHERE match(event_details, {broad:String})),
   (SELECT min(time) FROM auth WHERE event_action NOT IN ('', 'attempt') AND observer_type = 'cloud') AS began
-SELECT '' AS host, application, arraySort(groupUniqArray(50)(lower(user_name))) AS accounts, uniqExact(lower(user_name)) AS sharing,
+SELECT '' AS host, application, arraySort(groupUniqArray(50)(account)) AS accounts, uniqExact(account) AS sharing,
   arrayStringConcat(arraySlice(arraySort(arrayDistinct(arrayFlatten(groupUniqArray(20)(extractAll(event_details, {broad:String}))))), 1, 8), ', ') AS scopes,
   arrayFilter(one -> one NOT IN ('', '::'), arraySort(groupUniqArray(10)(if(source_ip = toIPv6('::'), source_address, address(source_ip))))) AS sources,
   count() AS n, dateDiff('hour', any(began), min(time)) / 24 AS days_before,${SEEN_COLUMNS}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { FORMATS } from '../formats/index.ts'
@@ -133,3 +133,52 @@ test('a real attack on SSH: its number is told, and the owner who signed in betw
   assert.ok(Number(signs[0]?.metrics.addresses) > 10 && Number(signs[0]?.metrics.failed_sign_ins) > 400)
   assert.ok(signs[0]?.destinations.includes('183.62.140.253'))
 })
+
+const CROWDSEC = resolve(
+  process.env.KYUMEI_SAMPLES ?? resolve(import.meta.dirname, '../../../shared/data'),
+  'auth/crowdsec',
+)
+/** What another tool's tests alarm about, of sign-ins: every source that they name is one that failed here too, as often as they count. */
+for (const scenario of [
+  'dovecot-slow-bf',
+  'dovecot-slow-bf-user-enum',
+  'dovecot-spam',
+  'exchange-imap-bf',
+  'postfix-honeypot-users',
+  'postfix-sasl-bf',
+])
+  test(`crowdsec's ${scenario}: its sources are failed sign-ins here, and this few accuse no account`, {
+    skip: existsSync(CROWDSEC) ? false : 'the samples are not here (KYUMEI_SAMPLES names their folder)',
+  }, async () => {
+    const folder = resolve(CROWDSEC, scenario)
+    const file = readdirSync(folder).find((name) => name.endsWith('.log')) ?? ''
+    const lines = readFileSync(resolve(folder, file), 'utf8').trimEnd().split(/\r?\n/)
+    const asserted = readFileSync(resolve(folder, 'scenario.assert'), 'utf8')
+    const alarms = Map.groupBy(
+      [
+        ...asserted.matchAll(
+          /^results\[(\d+)\]\.Overflow\.Alert\.Events\[\d+\]\.GetMeta\("source_ip"\) == "([^"]+)"/gm,
+        ),
+      ],
+      ([, result]) => result,
+    )
+    const sources = [...asserted.matchAll(/^"([^"]+)" in results\[(\d+)\]\.Overflow\.GetSources/gm)]
+    assert.ok(sources.length > 0)
+    const parsed = await parseLines(office.engine, lines, FORMATS, { timezone: 'Asia/Tokyo', year: 2025 })
+    const rows = parsed.flatMap((one, i) =>
+      one?.format.table === 'auth_event' ? [{ ...one.row, evidence_id: 'e', line: i + 1 }] : [],
+    )
+    for (const [, source, result] of sources) {
+      const failed = rows.filter(
+        (row) =>
+          String(Object(row).source_ip).replace('::ffff:', '') === source && Object(row).event_outcome === 'failure',
+      )
+      const events = alarms.get(result)?.length ?? 1
+      assert.ok(failed.length >= events, `${source}: ${failed.length} of ${events}`)
+    }
+    await office.engine.insert('auth_event', rows)
+    assert.deepEqual(
+      (await office.run(passwordAttack)).flatMap((sign) => sign.accounts),
+      [],
+    )
+  })

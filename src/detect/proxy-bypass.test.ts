@@ -95,3 +95,25 @@ test('a proxy that logs the addresses it fetches from is one: who connects to an
     [['10.0.1.7', 'high']],
   )
 })
+
+test('a laptop back from tethering tries the places it knows, for minutes each day: one low finding', async () => {
+  for (let day = 0; day < 8; day++)
+    for (let i = 0; i < 12; i++) await office.flow('10.0.1.7', `203.0.113.${10 + i}`, 443, [200 + day * 1440 + (i % 4)])
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.severity, sign.destinations.length]),
+    [['low', 12]],
+  )
+})
+
+test('… and what also calls alone stands out from it', async () => {
+  for (let day = 0; day < 8; day++)
+    for (let i = 0; i < 12; i++) await office.flow('10.0.1.7', `203.0.113.${10 + i}`, 443, [200 + day * 1440 + (i % 4)])
+  await office.flow('10.0.1.7', '198.51.100.9', 443, minutes(100, 10_000, 200))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.severity, sign.destinations[0]]),
+    [
+      ['high', '198.51.100.9'],
+      ['low', '203.0.113.10'],
+    ],
+  )
+})

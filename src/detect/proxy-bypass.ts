@@ -8,6 +8,8 @@ interface Row extends SeenRow {
   port: number
   n: string
   denied: string
+  /** share of the connections made in five minutes in which it also went to several other places */
+  accompanied: number
   days: string
   hours: string
   uses_proxy: number
@@ -95,6 +97,10 @@ export const proxyBypass: Detector = {
       ja: 'プロキシ停止中のPACの自動切替、Microsoft 365などのローカルブレイクアウト',
       en: 'PAC fail-over while the proxy is down, local breakout for Microsoft 365',
     },
+    {
+      ja: 'テザリングから戻ったノートPC。覚えている多くの接続先へ、設定が戻るまでの数分だけ直接通信する',
+      en: 'laptops back from tethering: for minutes they go direct to the many places they know',
+    },
     { ja: 'プロキシを使わない複合機・NAS・IP電話', en: 'copiers, NAS and IP phones that never use a proxy' },
   ],
   async run(context) {
@@ -112,6 +118,9 @@ async function hasProxy(context: DetectorContext): Promise<boolean> {
   if (context.roles.addresses('proxy').length > 0) return true
   return (await context.query("SELECT 1 FROM contact WHERE via = 'proxy' LIMIT 1")).length > 0
 }
+
+const BURST = 4 // places in five minutes
+const ALWAYS = 0.8 // share of a place's connections made in bursts; a beacon also calls alone
 
 const SQL = `
 WITH
@@ -136,6 +145,12 @@ WITH
     HAVING uniqExact(host) >= {outage:Float64} AND any(users) * 4 < uniqExact(host)
   ),
   outage AS (SELECT DISTINCT arrayJoin([bin - toIntervalMinute(5), bin, bin + toIntervalMinute(5)]) AS bin FROM silent),
+  -- a program that has lost its proxy tries everything it knows at once, and goes on into the bins beside
+  burst AS
+  (
+    SELECT DISTINCT host, arrayJoin([bin - toIntervalMinute(5), bin, bin + toIntervalMinute(5)]) AS bin
+    FROM (SELECT host, bin FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY host, bin HAVING uniqExact(ip) >= ${BURST})
+  ),
   range_share AS (SELECT range, uniqExact(host) AS sharing FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY range),
   answered AS
   (
@@ -149,6 +164,7 @@ WITH
     SELECT host, ip, any(range) AS range, topK(1)(port)[1] AS port,
       uniqExactIf(if(event_id = '', toString(time), event_id), outcome != 'denied') AS n,
       countIf(outcome = 'denied') AS denied,
+      countIf((host, bin) IN (SELECT host, bin FROM burst)) / count() AS accompanied,
       uniqExact(toDate(time)) AS days,
       uniqExact(toStartOfHour(time)) AS hours,
       sum(greatest(0, sent)) AS bytes, round(max(duration_ms) / 3600000, 1) AS longest,${SEEN_COLUMNS}
@@ -156,7 +172,7 @@ WITH
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, days, hours, bytes, longest, sharing, names, lines, first, last,
+SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, longest, sharing, names, lines, first, last,
   toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
 FROM grouped
 LEFT JOIN range_share USING (range)
@@ -179,12 +195,13 @@ function signs(rows: Row[], context: DetectorContext): Sign[] {
 }
 
 function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
+  const many = rows.length >= context.parameter('many_destinations')
   const repeated = rows.filter(
     (row) =>
-      Number(row.n) + Number(row.denied) >= context.parameter('repeated') ||
-      (row.longest >= context.parameter('long_hours') && Number(row.days) >= 2),
+      !(many && row.accompanied >= ALWAYS) &&
+      (Number(row.n) + Number(row.denied) >= context.parameter('repeated') ||
+        (row.longest >= context.parameter('long_hours') && Number(row.days) >= 2)),
   )
-  const many = rows.length >= context.parameter('many_destinations')
   const single = repeated.map((row): Sign => {
     const lasting = Number(row.days) >= 2 || Number(row.hours) >= 4
     const strength: Strength = row.uses_proxy === 0 ? 'weak' : lasting ? 'strong' : 'plain'

@@ -70,3 +70,14 @@ test('an account that many share, every day, is one step less', async () => {
       })
   assert.deepEqual(await verdicts(), [['suzuki@example.co.jp', 'low']])
 })
+
+test('POP before SMTP: who opened the mailbox just before is who sends; a mail service that fetches and hands in is not', async () => {
+  for (let i = 0; i < 12; i++) {
+    const source = `${60 + i}.7.3.1`
+    await office.auth(source, 'tanaka@example.co.jp', [1500 + i * 3], { network_protocol: 'pop3' })
+    await message(source, 'info@mail.example.net', `x${i}@host.example.org`, 1501 + i * 3)
+    await office.auth('209.85.210.7', 'suzuki@example.co.jp', [1500 + i * 3], { network_protocol: 'pop3' })
+    await message('209.85.210.7', `a${i}@gmail.com`, 'kato@partner.example', 1501 + i * 3)
+  }
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high']])
+})

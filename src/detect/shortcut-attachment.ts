@@ -1,11 +1,13 @@
 import ipaddr from 'ipaddr.js'
 import type { Text } from '../i18n/text.ts'
-import { type AttachedItem, attachedMails, attachedWords, has, seenAttached } from './attached.ts'
+import { type AttachedItem, attachedWords, has, seenAttached } from './attached.ts'
+import { attachedDetector } from './attached-detector.ts'
 import { INSIDE, known, own } from './attached-reasons.ts'
-import type { Detector } from './detector.ts'
 import { grade, type Strength } from './grade.ts'
 
-export const shortcutAttachment: Detector = {
+const TRAITS = ['lnk-command', 'lnk-program', 'lnk-file', 'shortcut-url']
+
+export const shortcutAttachment = attachedDetector({
   id: 'shortcut-attachment',
   title: { ja: 'ショートカットの添付', en: 'Shortcut attached' },
   explanation: {
@@ -25,7 +27,7 @@ export const shortcutAttachment: Detector = {
   attack: ['T1204.002', 'T1547.009', 'T1187'],
   references: ['[MS-SHLLINK]', 'MITRE ATT&CK T1187'],
   needs: {
-    tables: ['mail', 'mail_attachment'],
+    tables: ['mail_attachment'],
     without: { ja: 'メールそのものがないと見えません。', en: 'Without the messages themselves it is not visible.' },
   },
   parameters: [],
@@ -35,28 +37,25 @@ export const shortcutAttachment: Detector = {
       en: 'a .lnk or .url to the own file server, sent inside',
     },
   ],
-  async run(context) {
-    const mails = await attachedMails(context, { traits: TRAITS })
-    return mails.flatMap((mail) => {
-      const found = mail.items.filter((item) => has(item, ...TRAITS)).map((item) => ({ item, ...judged(item) }))
-      const first = found.sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))[0]
-      if (!first) return []
-      const reasons = first.strength === 'strong' ? own(mail) : mail.inside ? [INSIDE] : known(mail)
-      return [
-        {
-          ...grade(first.strength, reasons),
-          ...seenAttached(
-            mail,
-            found.map((one) => one.item),
-          ),
-          words: { ...attachedWords(mail, first.item), what: first.what },
-        },
-      ]
-    })
+  wanted: { traits: TRAITS },
+  judge(mail) {
+    const found = mail.items.filter((item) => has(item, ...TRAITS)).map((item) => ({ item, ...judged(item) }))
+    const first = found.sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))[0]
+    if (!first) return []
+    const reasons = first.strength === 'strong' ? own(mail) : mail.inside ? [INSIDE] : known(mail)
+    return [
+      {
+        ...grade(first.strength, reasons),
+        ...seenAttached(
+          mail,
+          found.map((one) => one.item),
+        ),
+        words: { ...attachedWords(mail, first.item), what: first.what },
+      },
+    ]
   },
-}
+})
 
-const TRAITS = ['lnk-command', 'lnk-program', 'lnk-file', 'shortcut-url']
 const ORDER: Strength[] = ['strong', 'plain', 'weak']
 
 function judged(item: AttachedItem): { strength: Strength; what: Text } {

@@ -20,7 +20,7 @@ export const ATTEMPTS = `
       if(source_ip = toIPv6('::'), source_address, host) AS machine,
       -- a log that has a name and no address is one of the office's own computers
       toUInt8(internal = 1 OR source_ip = toIPv6('::')) AS own,
-      lower(user_name) AS account, ${RANGE} AS range,
+      account, ${RANGE} AS range,
       event_outcome = 'failure' AS failed, greatest(1, event_count) AS n, time, evidence_id, line
     FROM auth
     WHERE event_action = 'login' AND event_outcome IN ('success', 'failure') AND NOT endsWith(user_name, '$')

@@ -3,11 +3,13 @@ import { loadLists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import { EVENT_TABLES } from '../store/schema.ts'
 import { testEngine } from '../store/test-engine.ts'
+import { buildAccounts, createAccounts } from '../story/accounts.ts'
 import { buildSeen } from '../story/activity.ts'
 import { buildAnswers } from '../story/answers.ts'
 import { buildContacts } from '../story/contacts.ts'
 import { buildAddresses, buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
+import { buildSignInNetworks } from '../story/sign-in-networks.ts'
 import { createViews, findInline } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 
@@ -66,6 +68,9 @@ export async function organisation(clients = 20): Promise<Organisation> {
     await buildSeen(engine)
     await buildNames(engine, LISTS)
     await buildAddresses(engine)
+    await createAccounts(engine)
+    await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
+    await buildSignInNetworks(engine, LISTS)
     await buildContacts(engine, known)
     await buildAnswers(engine, LISTS)
     return {

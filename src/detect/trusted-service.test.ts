@@ -41,6 +41,18 @@ test("the service's own client, with its many names, stays low; many hosts' is i
   )
 })
 
+test("a name of the service that its other users here never contact isn't its client's", async () => {
+  for (let i = 1; i <= 8; i++)
+    for (const name of ['slack.com', 'files.slack.com', 'edgeapi.slack.com'])
+      await office.web(`10.0.1.${i}`, name, minutes(i * 7, 8000, 10 + i), BROWSER)
+  await office.web('10.0.1.7', 'hooks.slack.com', minutes(3420, 3960, 10), BROWSER)
+  const above = (await office.run(trustedService)).filter((sign) => sign.severity !== 'informational')
+  assert.deepEqual(
+    above.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', 'hooks.slack.com', 'medium']],
+  )
+})
+
 test('a person who reads and uploads is nothing', async () => {
   const visits = [3420, 3421, 3424, 3460, 3470, 3481, 3482, 3590, 3600, 3607, 3700, 3720]
   await office.web('10.0.1.7', 'drive.google.com', visits, { ...BROWSER, http_request_bytes: 900_000 })

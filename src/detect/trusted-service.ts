@@ -20,6 +20,10 @@ interface Row extends SeenRow {
   sharing: string
   scripted_sharing: string
   siblings: string
+  /** of this very name; `pages` counts those of the whole service */
+  own_pages: string
+  /** hosts that use any name of the service */
+  users: string
 }
 
 export const trustedService: Detector = {
@@ -102,6 +106,7 @@ WITH
   used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
   ${LOG},
   siblings AS (SELECT host, family, uniqExact(name) AS siblings, countIf(page = 1) AS pages FROM contact WHERE family IN (SELECT family FROM used) GROUP BY host, family),
+  users AS (SELECT family, uniqExact(host) AS users FROM contact WHERE family IN (SELECT family FROM used) GROUP BY family),
   shared AS
   (
     SELECT name, uniqExact(host) AS sharing, uniqExactIf(host, ${SCRIPTED}) AS scripted_sharing
@@ -111,7 +116,7 @@ WITH
   grouped AS
   (
     SELECT host, name, any(family) AS family, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
-      countIf(${SCRIPTED}) AS scripted,
+      countIf(${SCRIPTED}) AS scripted, countIf(page = 1) AS own_pages,
       countIf(${UNATTENDED}) / count() AS night,
       sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))')} AS fresh,
       ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
@@ -119,14 +124,17 @@ WITH
     GROUP BY host, name
     HAVING n >= {repeated:Float64}
   )
-SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, scripted,
-  round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, first, last, lines
+SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, own_pages, scripted,
+  round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, users, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.name = grouped.name
 LEFT JOIN siblings ON siblings.host = grouped.host AND siblings.family = grouped.family
+LEFT JOIN users ON users.family = grouped.family
 LEFT JOIN known_name ON known_name.name = grouped.name
 ORDER BY n DESC, host, name
 LIMIT 2000`
+
+const SEVERAL = 5 // hosts with the service's client: what it does by itself, most of them do
 
 /** How many traits speak for a program that is not the service's own client. */
 const STRENGTH: Record<number, Strength> = { 2: 'weak', 3: 'plain', 4: 'strong', 5: 'strong', 6: 'strong' }
@@ -137,8 +145,11 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   const paced = rhythm !== undefined && rhythm.regularity >= context.parameter('minimum_regularity')
   const scripted = Number(row.scripted) > n / 2
   const uploads = row.megabytes >= context.parameter('megabytes')
+  // A name that the service's other users here leave alone isn't its client's.
+  const aside = Number(row.users) >= SEVERAL && sharing <= 2 && Number(row.own_pages) === 0
   // Who browses the service, or uses several of its names, has a browser or its own client at work.
-  const apiOnly = entry?.kind.endsWith('-api') === true && Number(row.siblings) === 1 && Number(row.pages) === 0
+  const apiOnly =
+    entry?.kind.endsWith('-api') === true && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0))
   const found = [
     ...(paced ? [TRAITS.paced] : []),
     ...(scripted ? [TRAITS.scripted] : []),
@@ -154,7 +165,7 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   const alike = scripted ? Number(row.scripted_sharing) : sharing
   const reasons: Reason[] = [
     ...common(alike, context),
-    ...(Number(row.siblings) >= 3 && !scripted ? [CLIENT] : []),
+    ...(Number(row.siblings) >= 3 && !scripted && !aside ? [CLIENT] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
   ]
   return [

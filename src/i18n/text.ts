@@ -3,3 +3,13 @@ export interface Text {
   ja: string
   en: string
 }
+
+/** {{words}} filled in. */
+export function filled(text: Text, words: Record<string, string | number | Text>): Text {
+  const fill = (lang: 'ja' | 'en') =>
+    text[lang].replace(/\{\{(\w+)\}\}/g, (_, word: string) => {
+      const value = words[word] ?? ''
+      return String(typeof value === 'object' ? value[lang] : value)
+    })
+  return { ja: fill('ja'), en: fill('en') }
+}

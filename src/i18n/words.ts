@@ -1,8 +1,12 @@
+import { ACCOUNT_WORDS } from './account-words.ts'
 import { MAIL_WORDS } from './mail-words.ts'
+import { PLAN_WORDS } from './measure-words.ts'
 
 /** The report's own words, Japanese and English side by side: a word can't exist in one language only. */
 export const WORDS = {
   ...MAIL_WORDS,
+  ...ACCOUNT_WORDS,
+  ...PLAN_WORDS,
   title: ['調査報告', 'Investigation report'],
   examined: ['調査できた範囲', 'Range examined'],
   none: ['記録なし', 'no events'],
@@ -81,11 +85,24 @@ export const WORDS = {
   lines: ['行', 'Lines'],
   parsed: ['解釈', 'Parsed'],
   ignored: ['対象外', 'Ignored'],
+  attacks: ['何が起きたか', 'What happened'],
+  damage: ['被害の範囲', 'How far it went'],
+  reached: ['探索に応答した機器', 'answered to a sweep'],
+  accounts: ['アカウント', 'Accounts'],
+  sentThere: ['攻撃者の接続先への送信', 'Sent to the attacker’s places'],
+  atMost: ['（記録の範囲でこれが上限）', '(at most, in the time that the logs cover)'],
+  atLeast: ['（少なくとも。送信バイト数のない通信がある）', '(at least: some logs don’t count sent bytes)'],
+  gaps: ['見えなかったこと', 'What nobody could see'],
   unparsed: ['未解釈', 'Unparsed'],
+  sameAs: ['次と同じ内容（一度だけ数える）:', 'same content, counted once, as'],
   period: ['期間', 'Period'],
   samples: ['未解釈の行の例', 'Samples of unparsed lines'],
   theme: ['明暗', 'Light / dark'],
   onlyMails: ['端末のログはありません。メールだけを調べました。', 'No logs of hosts: only the mails were examined.'],
+  nothingRead: [
+    '端末の通信もメールも読めませんでした。何も判断できません。読めなかった理由を見てください。',
+    'Neither traffic of hosts nor mails could be read: nothing can be judged. See why below.',
+  ],
   noAccused: [
     '感染または感染の疑いと判断した端末はありません。確認不能の端末と、見えなかったものも見てください。',
     'No host is judged infected or suspected. See also which hosts are not visible, and what could not be seen.',

@@ -17,6 +17,10 @@ const TITLES = {
   'mail-service': { ja: '人や組織の名前でメールを送るサービス', en: 'services that send mail in others’ names' },
   shortener: { ja: '短縮URL', en: 'link shorteners' },
   'business-phrase': { ja: 'ビジネス文書の決まり文句', en: 'standard phrases of business letters' },
+  network: {
+    ja: '人が直接は使わない網（ホスティング、匿名化、メール取得）',
+    en: 'networks nobody sits in (hosting, anonymisers, mail fetchers)',
+  },
   parking: { ja: '休眠ドメインの置き場所', en: 'where unused names point' },
 } satisfies Record<string, Text>
 

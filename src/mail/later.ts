@@ -6,9 +6,9 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { Engine } from '../store/engine.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
 import type { MailRows } from './batch.ts'
-import { rowsOf } from './ingest.ts'
 import { messagesIn } from './mailbox.ts'
-import { passwordsIn, ranked } from './password.ts'
+import { rowsOf } from './message-rows.ts'
+import { passwordsIn, ranked, SPEAKS_OF_PASSWORD } from './password.ts'
 
 const DAYS = 7 // before and after: a password comes minutes later, or a fixed one was told in the week
 const NEIGHBOURS = 30 // mails asked for each archive, the closest first
@@ -97,7 +97,7 @@ async function neighbours(engine: Engine, mails: string[]): Promise<Map<string, 
        abs(dateDiff('second', locked.time, speaking.time)),
        near
      LIMIT ${NEIGHBOURS} BY closed`,
-    { mails },
+    { mails, speaks: `(?i)${SPEAKS_OF_PASSWORD}` },
   )
   const said = await candidatesOf(engine, [...new Set(pairs.map((pair) => pair.near))])
   const found = new Map<string, PasswordCandidate[]>()
@@ -107,7 +107,7 @@ async function neighbours(engine: Engine, mails: string[]): Promise<Map<string, 
 }
 
 const THREAD = 'mail_id, from_address, from_domain, message_id, in_reply_to, reference_ids, subject_key, time'
-const SPEAKS = `match(concat(subject, '\\n', substringUTF8(text, 1, ${TEXT})), '(?i)(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\\\\bPW\\\\b|ＰＷ|キー)')`
+const SPEAKS = `match(concat(subject, '\\n', substringUTF8(text, 1, ${TEXT})), {speaks:String})`
 
 async function candidatesOf(engine: Engine, mails: string[]): Promise<Map<string, PasswordCandidate[]>> {
   const found = new Map<string, PasswordCandidate[]>()

@@ -14,6 +14,9 @@ export interface PasswordSource {
   time: string
 }
 
+/** A mail with this may tell another mail's password (understood by RE2 and by JavaScript). */
+export const SPEAKS_OF_PASSWORD = String.raw`(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\bPW\b|ＰＷ|キー)`
+
 const MAX_CANDIDATES = 60
 const MAX_LINES = 2_000
 const MAX_LENGTH = 64 // characters

@@ -79,5 +79,5 @@ function evidenceRow(file: EvidenceRow, timezone: string, say: Say): Html {
     file.samples.length === 0
       ? ''
       : html`<details><summary>${say('samples')}</summary><pre tabindex="0">${file.samples.map((sample) => `${sample.line}: ${defangLine(sample.text)}\n`).join('')}</pre></details>`
-  return html`<tr data-find><td class="name">${visible(file.path)}${samples}</td><td>${file.formats.join(', ')}<br><span class="soft">${file.encoding}</span></td><td class="n">${file.lines}</td><td class="n">${file.parsed}</td><td class="n">${file.ignored}</td><td class="n">${file.unparsed}</td><td>${period(file.first, file.last, timezone, say)}</td></tr>`
+  return html`<tr data-find><td class="name">${visible(file.path)}${file.duplicate_of === undefined ? '' : html`<br><span class="soft">${say('sameAs')} ${visible(file.duplicate_of)}</span>`}${samples}</td><td>${file.formats.join(', ')}<br><span class="soft">${file.encoding}</span></td><td class="n">${file.lines}</td><td class="n">${file.parsed}</td><td class="n">${file.ignored}</td><td class="n">${file.unparsed}</td><td>${period(file.first, file.last, timezone, say)}</td></tr>`
 }

@@ -24,12 +24,12 @@ function details(finding: Finding, timezone: string, lang: 'ja' | 'en', say: Say
 </div></details>`
 }
 
-/** Hosts and where they went; of a sign in mail its files. */
-function subjectOf({ hosts, destinations, mails }: Finding): string {
+/** Hosts or accounts and where they went; of a sign in mail its files. */
+function subjectOf({ hosts, accounts, destinations, mails }: Finding): string {
   const some = (list: string[], n: number) =>
     `${list.slice(0, n).map(visible).join(', ')}${list.length > n ? ` … (${list.length})` : ''}`
   if (hosts.length === 0 && mails.length > 0) return some(mails, 3)
-  return `${some(hosts, 5)} → ${destinations.slice(0, 3).map(defang).join(', ')}`
+  return `${some(hosts.length === 0 ? accounts : hosts, 5)} → ${destinations.slice(0, 3).map(defang).join(', ')}`
 }
 
 export function rawLines(lines: { file: string; line: number; text: string }[]): Html {

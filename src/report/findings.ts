@@ -1,5 +1,6 @@
 /** The shapes of findings.json and evidence.json (a contract: other programs rely on them). */
 import type { Severity } from '../detect/detector.ts'
+import type { AccountHistory } from '../story/account.ts'
 import type { MailFacts } from '../story/mail-facts.ts'
 
 export interface Finding {
@@ -67,10 +68,74 @@ export interface FindingsFile {
   hosts: HostRow[]
   destinations: DestinationRow[]
   coverage: CoverageFact[]
-  stories: Story[]
+  /** attacks as a whole, the most certain first; then single mails followed to a host and a place */
+  stories: (AttackStory | MailStory)[]
+  /** accounts that findings name, the most abused first */
+  accounts: AccountRow[]
   /** mails with signs; the rest is only counted */
   mails: MailRow[]
   mail_counts: { examined: number; malicious: number; suspicious: number; no_sign: number }
+  /** what to do, in order */
+  measures?: Measure[]
+  /** the measures of an earlier report (--plan), checked against these logs */
+  followed?: FollowedMeasure[]
+}
+
+/** How later logs show that a measure worked. `by-hand`: no log tells. */
+export interface MeasureCheck {
+  kind: 'silent-host' | 'no-contact' | 'no-mail-from' | 'no-finding' | 'by-hand'
+  /** hosts, places, senders or accounts */
+  subjects: string[]
+  /** what came later counts; ISO, UTC */
+  since: string
+}
+
+export interface Measure {
+  /** stable: of the same kind and subject */
+  id: string
+  kind: 'preserve' | 'unplug' | 'search' | 'block' | 'reset' | 'notify'
+  subject: string
+  /** what to do, whose job it is, until when, and how to see that it worked: in the report's language */
+  what: string
+  who: string
+  /** ISO day or time; '' = when the one before is done */
+  by: string
+  check: MeasureCheck
+  how_to_check: string
+  /** ids of findings */
+  findings: string[]
+}
+
+export interface FollowedMeasure extends Measure {
+  state: 'done' | 'open' | 'not-visible' | 'by-hand'
+  /** what the newer logs say */
+  seen: string
+  last: string | null
+  count: number
+}
+
+export interface AccountRow {
+  /** its mail address, or its name where none is known */
+  account: string
+  verdict: 'abused' | 'suspected' | 'weak'
+  score: number
+  /** ids of findings */
+  reasons: string[]
+  /** computers inside from which it is used, most used first */
+  hosts: { host: string; verdict: Verdict }[]
+  first_seen: string
+  last_seen: string
+  text: string
+  steps: AccountStep[]
+}
+
+export interface AccountStep {
+  time: string
+  what: 'attacked' | 'entered' | 'changed' | 'sent' | 'read'
+  text: string
+  /** id of a finding */
+  finding: string
+  evidence: { file: string; line: number; text: string }[]
 }
 
 export interface MailRow {
@@ -103,8 +168,51 @@ export interface StoryStep {
   evidence: { file: string; line: number; text: string }[]
 }
 
+/** One attack as a whole: hosts that share its places, told by ATT&CK's tactics. */
+export interface AttackStory {
+  kind: 'attack'
+  id: string
+  text: string
+  /** of its most certain host */
+  confidence: number
+  hosts: string[]
+  accounts: string[]
+  destinations: string[]
+  /** accused hosts of other attacks that its hosts probed */
+  probed: string[]
+  mails: string[]
+  first: string
+  last: string
+  phases: { tactic: string; name: string; first: string; last: string; steps: AttackStep[] }[]
+  /** what nobody could see of it */
+  gaps: string[]
+  damage: {
+    infected: number
+    suspected: number
+    /** hosts inside that answered to a sweep */
+    reached: number
+    /** to its places, as far as logged */
+    bytes_sent: number
+    /** false where some log doesn't tell how much was sent: it may have been more */
+    bytes_complete: boolean
+  }
+}
+
+export interface AttackStep {
+  time: string
+  until: string
+  host: string
+  destination: string
+  text: string
+  /** id of a finding */
+  finding?: string
+  mail?: string
+  evidence: { file: string; line: number; text: string }[]
+}
+
 /** From a mail to a host to the place it went to. */
-export interface Story {
+export interface MailStory {
+  kind: 'mail'
   id: string
   mail: string
   subject: string
@@ -133,6 +241,8 @@ export interface EvidenceRow {
   events: number
   first: string | null
   last: string | null
+  /** the file with the same content that was read instead; the counts are its */
+  duplicate_of?: string
   /** the first unparsed lines, cut to 300 characters */
   samples: { line: number; text: string }[]
 }
@@ -182,6 +292,8 @@ export interface ScanResult {
   /** destination of a serious finding → every host that contacted it */
   contacted: Record<string, string[]>
   /** what the report shows of mails with signs, by file */
+  /** the own history of accounts that may be abused */
+  accountHistories: Record<string, AccountHistory>
   mailViews: Record<string, { mail: MailFacts; original: MailFacts | null }>
   version: string
 }

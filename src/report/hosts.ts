@@ -20,9 +20,15 @@ export function hostSection(result: ScanResult, say: Say): Html {
   const serious = hosts.filter((host) => isAccused(host) || (host.stands_for_others && own(host).some(isSerious)))
   const minor = hosts.filter((host) => !serious.includes(host) && own(host).length > 0)
   const rest = hosts.filter((host) => !serious.includes(host) && !minor.includes(host))
-  return html`${serious.length === 0 ? html`<p>${say(hosts.length === 0 ? 'onlyMails' : 'noAccused')}</p>` : serious.map((host, i) => story(host, own(host), i, result, say))}
+  return html`${serious.length === 0 ? html`<p>${say(nobodyAccused(result))}</p>` : serious.map((host, i) => story(host, own(host), i, result, say))}
 ${minor.length > 0 ? html`<details><summary>${say('minor')} (${minor.length})</summary><div>${minor.map((host) => html`<p data-find>${chip(host.verdict, say)} <strong>${visible(host.host)}</strong> ${own(host).map((finding) => html`<a href="#${finding.id}">${finding.title}</a> `)}</p>`)}</div></details>` : ''}
 ${otherHosts(rest, say)}`
+}
+
+/** What to say where no host is accused: nobody was, only mails were there, or nothing at all. */
+export function nobodyAccused({ findings, evidence }: ScanResult): 'noAccused' | 'onlyMails' | 'nothingRead' {
+  if (evidence.files.every((file) => file.parsed === 0)) return 'nothingRead'
+  return findings.hosts.length === 0 && findings.mail_counts.examined > 0 ? 'onlyMails' : 'noAccused'
 }
 
 export const isAccused = (host: HostRow) => host.verdict === 'infected' || host.verdict === 'suspected'

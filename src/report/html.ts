@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import type { Word } from '../i18n/words.ts'
 import { wordsIn } from '../i18n/words.ts'
+import { accountSection } from './accounts.ts'
+import { attackSection, attacksOf } from './attacks.ts'
 import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
 import { advice, destinationTable, hostSection, isQuiet, MARKS } from './hosts.ts'
 import { isOnlyMails, mailAdvice, mailPeriod, mailTally } from './mail-advice.ts'
 import { mailSection } from './mails.ts'
+import { measureSection } from './measures.ts'
 import type { Html, Say } from './say.ts'
 import { SCRIPT, STYLE } from './style.ts'
 import { period } from './time.ts'
@@ -64,11 +67,17 @@ ${mailTally(result, say)}
 <p class="soft">${say('mailDifference')} ${say('onlyMails')}</p>`
 }
 
+const where = (one: boolean, word: Word, body: () => Html): [Word, Html][] => (one ? [[word, body()]] : [])
+
 function allSections(result: ScanResult, say: Say): [Word, Html][] {
+  const { accounts, mail_counts, measures } = result.findings
   return [
     ['first', advice(result, say)],
+    ...where(attacksOf(result).length > 0, 'attacks', () => attackSection(result, say)),
     ['hosts', hostSection(result, say)],
-    ...(result.findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
+    ...where(accounts.length > 0, 'accounts', () => accountSection(result, say)),
+    ...where(mail_counts.examined > 0, 'mails', () => mailSection(result, say)),
+    ...where(measures !== undefined, 'measures', () => measureSection(result, say)),
     ['findings', findingList(result, say)],
     ['destinations', destinationTable(result, say)],
     ['coverage', coverageSection(result, say)],
@@ -79,11 +88,11 @@ function allSections(result: ScanResult, say: Say): [Word, Html][] {
 
 /** Without logs nothing is said of hosts and volumes, and the mail comes first. */
 function mailSections(result: ScanResult, say: Say): [Word, Html][] {
-  const { mails, findings, destinations } = result.findings
-  const where = (one: boolean, word: Word, body: () => Html): [Word, Html][] => (one ? [[word, body()]] : [])
+  const { accounts, mails, findings, destinations } = result.findings
   return [
     ...where(mails.length > 0, 'first', () => mailAdvice(result, say)),
     ['mails', mailSection(result, say)],
+    ...where(accounts.length > 0, 'accounts', () => accountSection(result, say)),
     ...where(findings.length > 0, 'findings', () => findingList(result, say)),
     ...where(destinations.length > 0, 'destinations', () => destinationTable(result, say)),
     ['coverage', coverageSection(result, say)],

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { MailRow, ScanResult } from './findings.ts'
 import { MAIL_MARKS } from './mails.ts'
 import type { Html, Say } from './say.ts'
-import { period } from './time.ts'
+import { localTime, period } from './time.ts'
 import { broken } from './tricks.ts'
 
 /** No log showed any host: what would be said of hosts, destinations' visitors and volumes is empty. */
@@ -18,7 +18,10 @@ export function mailTally({ findings }: ScanResult, say: Say): Html {
 /** From the first to the last message. */
 export function mailPeriod({ evidence, findings }: ScanResult, say: Say): string {
   const ends = evidence.files.flatMap(({ first, last }) => (first && last ? [first, last] : [])).sort()
-  return period(ends[0] ?? null, ends.at(-1) ?? null, findings.timezone, say)
+  const [first, last] = [ends[0] ?? null, ends.at(-1) ?? null]
+  return first !== null && first === last
+    ? `${localTime(first, findings.timezone)} (${findings.timezone})`
+    : period(first, last, findings.timezone, say)
 }
 
 /** Who to ask first, then what each kind of mail may have done; logs last, as they tell whether it was opened. Nothing where nothing is flagged. */

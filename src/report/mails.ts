@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html'
 import type { MailFacts } from '../story/mail-facts.ts'
 import { attachmentTree } from './attachment-tree.ts'
-import type { Finding, MailRow, ScanResult, Story } from './findings.ts'
+import type { Finding, MailRow, MailStory, ScanResult } from './findings.ts'
 import { sideBySide } from './mail-pair.ts'
 import { pathPicture } from './mail-path.ts'
 import { visible } from './safe-text.ts'
@@ -38,7 +38,9 @@ function card(rows: MailRow[], index: number, result: ScanResult, say: Say): Htm
   const [row] = rows as [MailRow]
   const view = result.mailViews[row.mail]
   const { timezone } = result.findings
-  const stories = result.findings.stories.filter((story) => rows.some((one) => one.mail === story.mail))
+  const stories = result.findings.stories
+    .filter((story) => story.kind === 'mail')
+    .filter((story) => rows.some((one) => one.mail === story.mail))
   return html`<details class="story ${row.verdict}" data-find${index < OPEN ? raw(' open') : ''}><summary>${heading(rows, result, say)}</summary><div>
 <p class="tell"><b>${say('tellThem')}</b><br>${row.tell}</p>
 <h3>${say('mailReasons')}</h3><p>${row.why}</p>${reasons(rows, result.findings.findings, say)}
@@ -72,7 +74,7 @@ function reasons(rows: MailRow[], findings: Finding[], say: Say): Html {
 const explained = ({ explanation, destinations }: Finding): string =>
   destinations.reduce((text, place) => text.replaceAll(place, broken(place)), safeText(explanation))
 
-function oneStory(story: Story, timezone: string): Html {
+function oneStory(story: MailStory, timezone: string): Html {
   return html`<p><b>${safeText(story.text)}</b></p><ol class="timeline">${[...story.steps]
     .sort((a, b) => (a.time < b.time ? -1 : 1))
     .map(

@@ -1,7 +1,7 @@
 /** Pictures drawn on the server: plain SVG without scripts, in the page's own colours. Axes show the clock of the report's zone. */
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
-import type { CoverageFact, Finding } from './findings.ts'
+import type { AttackStory, CoverageFact, Finding } from './findings.ts'
 import { clockOf } from './time.ts'
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>')
@@ -35,6 +35,38 @@ export function activityPicture(
     ariaLabel: `${label} (${timezone})`,
   })
 }
+
+/** An attack in time: one lane a tactic, a bar from each step's beginning to its end. */
+export function phasePicture(phases: AttackStory['phases'], timezone: string, label: string): string {
+  const bars = phases.flatMap((phase) =>
+    phase.steps.map((step) => {
+      const [from, until] = [clockOf(step.time, timezone), clockOf(step.until, timezone)]
+      return { name: phase.name, from, to: new Date(Math.max(until.getTime(), from.getTime() + SHORT)) }
+    }),
+  )
+  return svg({
+    width: 900,
+    height: 36 + phases.length * 30,
+    marginLeft: 170,
+    style: { fontSize: '13px' },
+    x: dayAxis(bars.flatMap((bar) => [bar.from, bar.to])),
+    y: { label: null, domain: phases.map((phase) => phase.name) },
+    marks: [
+      Plot.barX(bars, {
+        x1: 'from',
+        x2: 'to',
+        y: 'name',
+        fill: 'var(--bad)',
+        fillOpacity: 0.5,
+        insetTop: 5,
+        insetBottom: 5,
+      }),
+    ],
+    ariaLabel: `${label} (${timezone})`,
+  })
+}
+
+const SHORT = 3_600_000 // a moment is drawn an hour wide, to be seen
 
 const SOURCE_NAMES: Record<string, [string, string]> = {
   web: ['プロキシ・Web', 'proxy and web'],
@@ -117,7 +149,7 @@ function minmax(values: number[]): [number, number] {
   )
 }
 
-function svg(options: Plot.PlotOptions): string {
+export function svg(options: Plot.PlotOptions): string {
   const style = typeof options.style === 'object' ? options.style : {}
   const figure = Plot.plot({
     ...options,

@@ -2,9 +2,11 @@
 import { styleText } from 'node:util'
 import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
-import type { MailRow, ScanResult, Verdict } from './findings.ts'
-import { isAccused } from './hosts.ts'
+import { ACCOUNT_MARKS, ACCOUNT_VERDICTS } from './accounts.ts'
+import type { AccountRow, MailRow, ScanResult, Verdict } from './findings.ts'
+import { isAccused, nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
+import { STATE_MARKS } from './measures.ts'
 import { visible } from './safe-text.ts'
 import type { Say } from './say.ts'
 
@@ -36,10 +38,13 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
   const onlyMails = hosts.length === 0 && result.findings.mail_counts.examined > 0
-  if (marked.length === 0) out.push(say(onlyMails ? 'onlyMails' : 'noAccused'))
+  if (marked.length === 0) out.push(say(nobodyAccused(result)))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
   if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
+  out.push(...accountLines(result, say, options.color))
   out.push(...mailLines(result, say, options.color))
+  for (const one of result.findings.followed ?? [])
+    if (one.state !== 'by-hand') out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
   const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
   for (const problem of result.problems) {
@@ -47,6 +52,28 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     out.push(`! ${visible(problem.path)}: ${visible(what)}${result.lang === 'ja' ? '。' : '. '}${what_to_do}`)
   }
   return `${out.join('\n')}\n`
+}
+
+const ACCOUNTS = 10
+
+function accountLines({ findings }: ScanResult, say: Say, color: boolean): string[] {
+  const serious = findings.accounts.filter((row) => row.verdict !== 'weak')
+  const paint = (row: AccountRow) => {
+    const text = `${ACCOUNT_MARKS[row.verdict]} ${say(ACCOUNT_VERDICTS[row.verdict])}`
+    return color ? styleText(row.verdict === 'abused' ? 'red' : 'yellow', text, { validateStream: false }) : text
+  }
+  return serious.length === 0
+    ? []
+    : [
+        '',
+        ...serious
+          .slice(0, ACCOUNTS)
+          .flatMap((row) => [
+            `${paint(row)}  ${visible(row.account)}  ${row.score.toFixed(2)}`,
+            `    ${visible(row.text)}`,
+          ]),
+        ...(serious.length > ACCOUNTS ? [`    … (${serious.length})`] : []),
+      ]
 }
 
 const MAIL_COLOURS: Record<MailRow['verdict'], 'red' | 'yellow'> = { malicious: 'red', suspicious: 'yellow' }
@@ -70,7 +97,9 @@ function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[]
       .flatMap((row) => [
         `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject || row.mail)}  ${row.confidence.toFixed(2)}`,
         `    ${visible(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
-        ...stories.filter((story) => story.mail === row.mail).map((story) => `    ${visible(story.text)}`),
+        ...stories
+          .filter((story) => story.kind === 'mail' && story.mail === row.mail)
+          .map((story) => `    ${visible(story.text)}`),
       ]),
     ...(distinct.length > MAILS ? [`    … (${distinct.length})`] : []),
     `${say('mailsExamined')} ${mail_counts.examined}  ·  ${say('malicious')} ${mail_counts.malicious}  ·  ${say('suspicious')} ${mail_counts.suspicious}  ·  ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,

@@ -45,6 +45,15 @@ interface Prepared {
   /** lines that are left to read; null where the quick reading read all */
   plan: Plan | null
   lines: number
+  /** of the quick reading */
+  counted: Counted | null
+}
+
+interface Counted {
+  events: number
+  lines: number
+  first: string | null
+  last: string | null
 }
 
 /**
@@ -100,21 +109,21 @@ async function prepare(
   const quick = await oneFormat(engine, source, recogniser, options.timezone)
   if (quick) await insertEvents(engine, quick, evidence.id)
   const lines = await countLines(engine, source)
-  const read = quick ? (await countEvents(engine, evidence.id)).events : 0
-  if (read === lines) return { evidence, source, quick, plan: null, lines }
+  const counted = quick ? await countEvents(engine, evidence.id) : null
+  if (counted?.events === lines) return { evidence, source, quick, plan: null, lines, counted }
   const plan = await planReading(engine, source, recogniser, evidence.id, quick ?? undefined)
-  return { evidence, source, quick, plan, lines }
+  return { evidence, source, quick, plan, lines, counted }
 }
 
 async function finish(
   engine: Engine,
-  { evidence, quick, plan, lines }: Prepared,
+  { evidence, quick, plan, lines, counted }: Prepared,
   options: IngestOptions,
 ): Promise<Ingested> {
   const { reading, year } = await readingOf(engine, plan?.lastYearless ?? null, options, evidence.modified)
   const selections = plan?.selections(reading) ?? []
   for (const selection of selections) await insertEvents(engine, selection, evidence.id)
-  const events = await countEvents(engine, evidence.id)
+  const events = plan || !counted ? await countEvents(engine, evidence.id) : counted
   const ignored = plan?.ignored.reduce((sum, one) => sum + one.lines, 0) ?? 0
   const unparsed = lines - ignored - events.lines
   if (unparsed > 0 && plan) await keepUnparsed(engine, evidence.id, plan, quick)
@@ -178,7 +187,7 @@ async function countImplausible(engine: Engine, selections: EventSelection[], id
   return implausible
 }
 
-async function countEvents(engine: Engine, id: string) {
+async function countEvents(engine: Engine, id: string): Promise<Counted> {
   const union = EVENT_TABLES.map((table) => `SELECT time FROM ${table} WHERE evidence_id = ${literal(id)}`).join(
     '\n UNION ALL ',
   )

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
+import { loadLists } from '../lists/index.ts'
 import { accountHistory } from './account.ts'
+import { buildAccounts } from './accounts.ts'
 import { search } from './search.ts'
+import { buildSignInNetworks } from './sign-in-networks.ts'
 import { timeline } from './timeline.ts'
 
 let office: Organisation
@@ -43,6 +46,8 @@ beforeEach(async () => {
     email_subject: 'お見積り',
   })
   await office.mailServer('10.0.1.6', 'suzuki@example.co.jp', ['c@partner.example'], [730])
+  await buildAccounts(office.engine, { examined: 'evidence', own_domains: [] })
+  await buildSignInNetworks(office.engine, loadLists())
 })
 
 const options = { timezone: 'Asia/Tokyo', most: 100 }
@@ -98,5 +103,29 @@ test('timeline and search look into sign-ins, mail servers and computers', async
   assert.deepEqual(
     (await search(office.engine, 'evil.dll', 5)).map((row) => [row.field, row.hosts]),
     [['process.command_line', ['PC-5']]],
+  )
+})
+
+test("Windows' name, the mail server's and the address are one account; a namesake of another domain is another", async () => {
+  for (const name of ['tanaka', 'suzuki', 'kato']) {
+    await office.auth('10.0.1.5', name, [800], { user_domain: 'example', network_protocol: 'rdp' })
+    await office.auth('10.0.1.5', `${name}@example.co.jp`, [801])
+  }
+  await office.auth('10.0.1.5', 'tanaka', [802], { user_domain: 'partner', network_protocol: 'rdp' })
+  await office.auth('88.198.4.5', 'TANAKA', [803], { session_id: 's1' })
+  await buildAccounts(office.engine, { examined: 'evidence', own_domains: ['example.co.jp'] })
+  await buildSignInNetworks(office.engine, loadLists())
+  const histories = await Promise.all(
+    ['tanaka@example.co.jp', 'EXAMPLE\\tanaka'].map((name) => accountHistory(office.engine, name, options)),
+  )
+  for (const { sign_ins } of histories) {
+    const names = new Set(sign_ins.map((row) => row.account))
+    assert.deepEqual([...names].sort(), ['example\\tanaka', 'tanaka', 'tanaka@example.co.jp'])
+    const abroad = sign_ins.find((row) => row.source === '88.198.4.5')
+    assert.deepEqual([abroad?.network, abroad?.country, abroad?.sessions], ['Hetzner', 'DE', 1])
+  }
+  assert.deepEqual(
+    (await accountHistory(office.engine, 'partner\\tanaka', options)).sign_ins.map((row) => row.account),
+    ['partner\\tanaka'],
   )
 })

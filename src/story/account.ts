@@ -1,8 +1,9 @@
 /**
  * One account's own history, for its owner to read: where it signed in from, what was sent in its name, its rules and consents. The
- * account is found by its name as logged, with and without the domain of its address.
+ * account is found by any of its names (accounts.ts: tanaka, tanaka@example.co.jp, EXAMPLE\tanaka).
  */
 import type { Engine } from '../store/engine.ts'
+import { accountExpression } from './accounts.ts'
 
 interface Seen {
   /** ISO, UTC */
@@ -21,6 +22,10 @@ export interface SignIns extends Seen {
   protocol: string
   client: string
   country: string
+  /** whose network the source is in; '' inside or where it is not known */
+  network: string
+  /** distinct sessions, where the log numbers them */
+  sessions: number
   successes: number
   failures: number
 }
@@ -58,23 +63,31 @@ export interface AccountHistory {
 const CITED = `formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
   argMin(evidence_id, (time, evidence_id, line)) AS an_evidence, argMin(line, (time, evidence_id, line)) AS a_line`
 const SOURCE = "if(source_ip = toIPv6('::'), source_address, address(source_ip))"
-/** `tanaka` is also tanaka@example.co.jp; an address asked for is that address, or its own name where a log has no domain */
+/** A name without domain is also every address and every Windows account of that name. */
 const isAccount = (column: string) =>
-  `(lower(${column}) IN {names:Array(String)} OR (NOT {whole:Bool} AND startsWith(lower(${column}), concat({name:String}, '@'))))`
+  `(${column} = {account:String} OR (NOT {whole:Bool} AND (startsWith(${column}, concat({account:String}, '@')) OR endsWith(${column}, concat('\\\\', {account:String})))))`
 
 /** What isn't about who holds the account: each has a table of its own, or is a mailbox's daily life. */
 const DAILY = ['login', 'attempt', 'connect', 'session', 'logout', 'ticket', 'mail-access', 'mail-send', 'mail-delete']
+
+/** The account that a name stands for, as the scan joined names; the name itself where it joined none. */
+export async function accountOf(engine: Engine, name: string): Promise<string> {
+  const [row] = await engine.query<{ account: string }>(
+    `SELECT ${accountExpression("''")} AS account FROM (SELECT {name:String} AS user_name)`,
+    { name },
+  )
+  return row?.account ?? name.toLowerCase()
+}
 
 export async function accountHistory(
   engine: Engine,
   name: string,
   options: { timezone: string; most: number },
 ): Promise<AccountHistory> {
-  const asked = name.toLowerCase()
+  const account = await accountOf(engine, name)
   const parameters = {
-    name: asked,
-    names: [...new Set([asked, asked.replace(/@.*/, '')])],
-    whole: asked.includes('@'),
+    account,
+    whole: /[@\\]/.test(account),
     zone: options.timezone,
     most: options.most,
     daily: DAILY,
@@ -90,6 +103,7 @@ export async function accountHistory(
       ...row,
       successes: Number(row.successes),
       failures: Number(row.failures),
+      sessions: Number(row.sessions),
     })),
     sent: (await rows<Sent>(SENT)).map((row) => ({
       ...row,
@@ -101,13 +115,15 @@ export async function accountHistory(
 }
 
 const SIGN_INS = `
-SELECT lower(user_name) AS account, ${SOURCE} AS source, any(if(source_domain != '', source_domain, host)) AS host, network_protocol AS protocol,
-  if(user_agent_original != '', user_agent_original, application_name) AS client, source_geo_country_iso_code AS country,
+SELECT lower(if(user_domain = '' OR position(user_name, '@') > 0, user_name, concat(user_domain, '\\\\', user_name))) AS account, ${SOURCE} AS source, any(if(source_domain != '', source_domain, host)) AS host, network_protocol AS protocol,
+  if(user_agent_original != '', user_agent_original, application_name) AS client, if(source_geo_country_iso_code != '', source_geo_country_iso_code, whose.country) AS country,
+  if(whose.owner != '', whose.owner, whose.as_name) AS network, uniqExactIf(session_id, session_id != '') AS sessions,
   sumIf(greatest(1, event_count), event_outcome = 'success') AS successes, sumIf(greatest(1, event_count), event_outcome = 'failure') AS failures,
   ${CITED}
 FROM auth
-WHERE event_action = 'login' AND ${isAccount('user_name')}
-GROUP BY account, source, protocol, client, country
+LEFT JOIN sign_in_network AS whose ON whose.ip = auth.source_ip
+WHERE event_action = 'login' AND ${isAccount('auth.account')}
+GROUP BY account, source, protocol, client, country, network
 ORDER BY successes = 0, successes + failures DESC, source, protocol, client
 LIMIT {most:UInt32}`
 
@@ -118,7 +134,7 @@ WITH
   (
     SELECT DISTINCT observer_name AS server, email_local_id AS id
     FROM mailflow
-    WHERE email_local_id != '' AND (${isAccount('user_name')} OR ${isAccount('email_from_address')})
+    WHERE email_local_id != '' AND (${isAccount('mailflow.account')} OR ${isAccount('lower(email_from_address)')})
   ),
   message AS
   (
@@ -128,7 +144,7 @@ WITH
     FROM mailflow
     WHERE event_action NOT IN ('connect', 'disconnect', 'reject')
       AND ((email_local_id != '' AND (observer_name, email_local_id) IN own)
-        OR (email_local_id = '' AND (${isAccount('user_name')} OR ${isAccount('email_from_address')})))
+        OR (email_local_id = '' AND (${isAccount('mailflow.account')} OR ${isAccount('lower(email_from_address)')})))
     GROUP BY id
   )
 SELECT toString(toDate(at, {zone:String})) AS day, origin AS source, count() AS messages,
@@ -145,7 +161,7 @@ const CHANGES = `
 SELECT event_action AS action, event_outcome AS outcome, lower(user_name) AS by, user_target_name AS target,
   if(rule_name != '', rule_name, application_name) AS name, event_details AS details, ${SOURCE} AS source, count() AS count, ${CITED}
 FROM auth
-WHERE event_action NOT IN {daily:Array(String)} AND (${isAccount('user_name')} OR ${isAccount('user_target_name')})
+WHERE event_action NOT IN {daily:Array(String)} AND (${isAccount('auth.account')} OR ${isAccount('lower(user_target_name)')})
 GROUP BY action, outcome, by, target, name, details, source
 ORDER BY first, action, name
 LIMIT {most:UInt32}`

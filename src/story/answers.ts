@@ -11,7 +11,10 @@ const MANY_FAMILIES = 10 // unrelated domains that get one address inside, or no
 
 export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
-  const answer = answerSql(lists)
+  const { nowhere, parking } = ranges(lists)
+  await engine.command(`INSERT INTO doubtful_name ${doubtful(nowhere, parking)}`)
+  if ((await engine.query('SELECT 1 FROM doubtful_name LIMIT 1')).length === 0) return
+  const answer = answerSql(nowhere, parking)
   await engine.command(
     `INSERT INTO name_state
      SELECT name, any(family), countIf(state = 'nx'), countIf(state = 'nowhere'), countIf(state = 'parking'), countIf(state = 'alive'), countIf(blocked = 1)
@@ -30,6 +33,8 @@ export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> 
 }
 
 const TABLES = [
+  // names that ever led nowhere or to a parking service: few, and found without sorting the rest
+  'CREATE OR REPLACE TABLE doubtful_name (name String) ENGINE = MergeTree ORDER BY name',
   `CREATE OR REPLACE TABLE name_state
    (
      name String,
@@ -46,22 +51,26 @@ const TABLES = [
    ENGINE = MergeTree ORDER BY (name, time)`,
 ]
 
-/** Every answer that a name of the outside got. Left out: products' own names, families with servers inside, reverse and block-list look-ups. */
-function answerSql(lists: Lists): string {
-  const ranges = (kinds: string[]) =>
+type Condition = (ip: string) => string
+
+function ranges(lists: Lists): { nowhere: Condition; parking: Condition } {
+  const of = (kinds: string[]) =>
     lists.parking.networks.filter((network) => kinds.includes(network.kind)).map((network) => network.entry)
-  const nowhere = (ip: string) => inRanges(ip, ranges(['nowhere']))
-  const parking = (ip: string) => inRanges(ip, ranges(['parking', '']))
-  // names that ever led nowhere or to a parking service: few, and found without sorting the rest
-  const suspects = `
-        SELECT dns_question_name AS name
-        FROM dns
-        WHERE event_type != 'query'
-          AND (dns_response_code = 'NXDOMAIN' OR arrayExists(ip -> ${nowhere('ip')} OR ${parking('ip')}, dns_resolved_ip))
-        UNION DISTINCT
-        SELECT name
-        FROM (SELECT name, ip, max(dead) AS dead FROM contact WHERE via != 'flow' AND name != '' GROUP BY name, ip)
-        WHERE dead = 1 OR (ip != toIPv6('::') AND ${parking('ip')})`
+  return { nowhere: (ip) => inRanges(ip, of(['nowhere'])), parking: (ip) => inRanges(ip, of(['parking', ''])) }
+}
+
+const doubtful = (nowhere: Condition, parking: Condition) => `
+  SELECT dns_question_name AS name
+  FROM dns
+  WHERE event_type != 'query'
+    AND (dns_response_code = 'NXDOMAIN' OR arrayExists(ip -> ${nowhere('ip')} OR ${parking('ip')}, dns_resolved_ip))
+  UNION DISTINCT
+  SELECT name
+  FROM (SELECT name, ip, max(dead) AS dead FROM contact WHERE via != 'flow' AND name != '' GROUP BY name, ip)
+  WHERE dead = 1 OR (ip != toIPv6('::') AND ${parking('ip')})`
+
+/** Every answer that a name of the outside got. Left out: products' own names, families with servers inside, reverse and block-list look-ups. */
+function answerSql(nowhere: Condition, parking: Condition): string {
   return `
     SELECT name, known_name.family AS family, time, state, blocked, evidence_id, line
     FROM
@@ -77,13 +86,13 @@ function answerSql(lists: Lists): string {
         toUInt8(hasAny(dns_resolved_ip, (SELECT groupArray(ip) FROM (${filters(nowhere)})))) AS blocked,
         evidence_id, line
       FROM dns
-      WHERE event_type != 'query' AND dns_question_name IN (${suspects})
+      WHERE event_type != 'query' AND dns_question_name IN (SELECT name FROM doubtful_name)
       UNION ALL
       SELECT name, time,
         multiIf(dead = 1, 'nx', ip != toIPv6('::') AND ${parking('ip')}, 'parking', outcome = 'success', 'alive', '') AS state,
         0 AS blocked, evidence_id, line
       FROM contact
-      WHERE via != 'flow' AND name IN (${suspects})
+      WHERE via != 'flow' AND name IN (SELECT name FROM doubtful_name)
     ) AS answered
     LEFT JOIN known_name ON known_name.name = answered.name
     WHERE state != ''
@@ -101,7 +110,7 @@ function answerSql(lists: Lists): string {
       )`
 }
 
-const filters = (nowhere: (ip: string) => string) => `
+const filters = (nowhere: Condition) => `
           SELECT arrayJoin(dns_resolved_ip) AS ip
           FROM dns
           INNER JOIN known_name ON known_name.name = dns.dns_question_name

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Detector } from '../detect/detector.ts'
 import { LIST_IDS } from '../lists/index.ts'
 import { InventoryError, type Owner, readInventory } from './inventory.ts'
+import { mailFilterSchema } from './mail-filter-config.ts'
 
 export class ConfigError extends Error {
   override name = 'ConfigError'
@@ -53,6 +54,7 @@ const schema = z.strictObject({
       z.union([z.string(), z.strictObject({ person: z.string().min(1), hosts: z.array(z.string().min(1)).min(1) })]),
     )
     .default([]),
+  mail_filter: mailFilterSchema.prefault({}),
   allow: z.array(allowEntry).default([]),
   squid_logformat: z.array(z.string()).default([]),
   lists: z.partialRecord(z.enum(LIST_IDS), z.array(z.string())).default({}),
@@ -156,6 +158,14 @@ inventory: []
 #  - assets.csv            # columns such as メールアドレス or ユーザー名, and コンピューター名 or IPアドレス
 #  - person: sato@example.co.jp
 #    hosts: [PC-KEIRI-01, 192.168.10.21]
+# kyumei mail-filter: a filter between two services of Postfix (docs/mail-filter.md) / Postfix用の添付ファイル検査
+mail_filter: {}
+#  listen: 127.0.0.1:10025
+#  next_hop: 127.0.0.1:10026
+#  on_failure: quarantine  # or pass (fail open), defer (fail closed) / 検査できないとき: 保留・通過・一時拒否
+#  rules: { executable-attachment: reject, disk-image: quarantine }
+#  quarantine: { folder: /var/lib/kyumei/quarantine, key_file: /var/lib/kyumei/quarantine.key, keep_days: 30 }
+#  notice: { from: postmaster@example.co.jp, contact: 情報システム係 内線123 }
 
 # Known and accepted. What these hide is counted in the report. / 確認済みの除外設定（件数は報告書に出ます）
 allow: []

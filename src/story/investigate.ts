@@ -3,20 +3,23 @@ import { createHash } from 'node:crypto'
 import { type Detector, type DetectorContext, type Roles, SEVERITIES, type Sign } from '../detect/detector.ts'
 import { weakened } from '../detect/grade.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Text } from '../i18n/text.ts'
+import { filled, type Text } from '../i18n/text.ts'
 import { type Lists, loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Suspected } from '../mail/leak.ts'
 import type { Recomputed } from '../mail/recompute.ts'
-import type { CoverageFact, Finding, Problem, ScanResult } from '../report/findings.ts'
+import type { CoverageFact, EvidenceRow, Finding, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { within } from '../store/ranges.ts'
+import { judgedAccounts } from './account-story.ts'
 import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
 import { askedDns } from './asked-dns.ts'
 import { allowed, assumptions } from './assumption.ts'
+import { attackStories } from './attack.ts'
 import { type Citation, citations } from './cite.ts'
+import { clockFacts, clockOffsets, skewOf } from './clock-skew.ts'
 import type { Allow, Config } from './config.ts'
 import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
@@ -28,7 +31,9 @@ import { hostsOfReaders } from './mail-readers.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
+import { presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
+import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toldOnce } from './told-once.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
@@ -36,6 +41,8 @@ import { volume } from './volume.ts'
 
 export interface InvestigateOptions {
   evidence: Evidence[]
+  /** files with content that another one has too, read once */
+  duplicates?: { path: string; same_as: string }[]
   timezone: string
   lang: 'ja' | 'en'
   since?: string
@@ -57,11 +64,23 @@ export async function investigate(
   const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
   const hasLeases = await buildIdentity(engine)
   const ids = options.evidence.map((one) => one.id)
-  await createViews(engine, { evidence: ids, networks, hasLeases, since: options.since, until: options.until })
+  const views = {
+    evidence: ids,
+    networks,
+    hasLeases,
+    since: options.since,
+    until: options.until,
+    ownDomains: config.mail.own_domains,
+  }
+  await createViews(engine, views)
+  const offsets = await clockOffsets(engine)
+  const skew = skewOf(offsets)
+  if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
   await buildAddresses(engine)
+  await buildSignInNetworks(engine, lists)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
   await buildAnswers(engine, lists)
@@ -75,7 +94,9 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const { kept, hidden } = await runDetectors(engine, detectors, config, { roles, lists, hasLeases }, options)
+  const present = await presentTables(engine)
+  const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
+  const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(
     engine,
@@ -88,9 +109,22 @@ export async function investigate(
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
   })
+  const covered = await range(engine)
+  const hosts = hostRows(findings, seen.hosts, roles.shared)
+  const attacks = await attackStories(engine, {
+    findings,
+    hosts,
+    mails: mails.rows,
+    mailStories: mails.stories,
+    range: covered,
+    examined: mails.counts.examined,
+    lang,
+  })
+  const accounts = await judgedAccounts(engine, findings, hosts, options)
   const facts = [
     ...seen.facts,
     ...assumptions(files, options.timezone),
+    ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
     ...allowed(config, hidden),
   ]
@@ -99,27 +133,41 @@ export async function investigate(
       schema: 'kyumei.findings/1',
       generated: new Date().toISOString(),
       timezone: options.timezone,
-      range: await range(engine),
+      range: covered,
       findings,
-      hosts: hostRows(findings, seen.hosts, roles.shared),
+      hosts,
       destinations: destinationRows(findings),
       coverage: await toFacts(facts, files, options),
-      stories: mails.stories,
+      stories: [...attacks, ...mails.stories],
+      accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
     },
     evidence: {
       schema: 'kyumei.evidence/1',
-      files: files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+      files: withDuplicates(
+        files.map(({ evidence_id: _id, year: _year, year_from: _from, ...row }) => row),
+        options.duplicates ?? [],
+      ),
     },
     problems: options.problems,
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
     contacted: await contacted(engine, findings, roles.infrastructure),
+    accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,
   }
+}
+
+/** Each file that was handed in has its row, beside the one with the same content. */
+function withDuplicates(files: EvidenceRow[], duplicates: { path: string; same_as: string }[]): EvidenceRow[] {
+  const copies = Map.groupBy(duplicates, (one) => one.same_as)
+  return files.flatMap((row) => [
+    row,
+    ...(copies.get(row.path) ?? []).map(({ path }) => ({ ...row, path, duplicate_of: row.path })),
+  ])
 }
 
 interface Detected {
@@ -220,6 +268,7 @@ function explainedTogether(signs: Sign[]): Sign[] {
       return {
         ...first,
         hosts,
+        accounts: [...new Set(group.flatMap((sign) => sign.accounts))].slice(0, 50),
         destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
         mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
         count: group.reduce((sum, sign) => sum + sign.count, 0),
@@ -301,15 +350,6 @@ function findingId(detector: string, sign: Sign, cited: { sha256: string; line: 
     .update(JSON.stringify([detector, sign.hosts[0], sign.destinations[0], lines]))
     .digest('hex')
     .slice(0, 16)
-}
-
-function filled(text: Text, words: Sign['words']): Text {
-  const fill = (lang: 'ja' | 'en') =>
-    text[lang].replace(/\{\{(\w+)\}\}/g, (_, word: string) => {
-      const value = words[word] ?? ''
-      return String(typeof value === 'object' ? value[lang] : value)
-    })
-  return { ja: fill('ja'), en: fill('en') }
 }
 
 async function toFacts(

@@ -5,7 +5,7 @@
 import type { EvidenceLine, Roles } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
-import type { Finding, MailRow, Story } from '../report/findings.ts'
+import type { Finding, MailRow, MailStory } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Owner } from './inventory.ts'
 import type { MailFacts } from './mail-facts.ts'
@@ -21,8 +21,8 @@ const PER_MAIL = 20
 const PLACES = 200
 
 /** A story, and the lines behind its steps, to be cited. */
-export interface UncitedStory extends Omit<Story, 'steps'> {
-  steps: (Omit<Story['steps'][number], 'evidence'> & { lines: EvidenceLine[] })[]
+export interface UncitedStory extends Omit<MailStory, 'steps'> {
+  steps: (Omit<MailStory['steps'][number], 'evidence'> & { lines: EvidenceLine[] })[]
 }
 
 interface Contact {
@@ -179,7 +179,7 @@ const CONFIDENCE = { namedByRecipient: 0.95, named: 0.8, first: 0.6 }
 function story(
   row: MailRow,
   mail: MailFacts,
-  link: Story['link'],
+  link: MailStory['link'],
   host: string,
   recipient: string,
   contacts: Contact[],
@@ -192,6 +192,7 @@ function story(
     link === 'named-place' ? (recipient ? CONFIDENCE.namedByRecipient : CONFIDENCE.named) : CONFIDENCE.first
   const minutes = Math.round((Date.parse(contacts[0]?.first ?? mail.time) - Date.parse(mail.time)) / 60_000)
   return {
+    kind: 'mail',
     id: `${mail.mail_id}-${host}`,
     mail: row.mail,
     subject: row.subject,
@@ -232,7 +233,7 @@ function story(
 }
 
 const SAYS: Record<
-  Story['link'],
+  MailStory['link'],
   (row: MailRow, host: string, recipient: string, places: string[], minutes: number) => Text
 > = {
   'named-place': (row, host, recipient, places, minutes) => ({

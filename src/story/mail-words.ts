@@ -79,13 +79,13 @@ const STEPS: Record<MailKind, (who: string) => { ja: string[]; en: string[] }> =
     ja: [
       `次の人に、開いたかどうかと、いつ・どのPCで開いたかを聞く: ${who}`,
       '同じ送信者・件名・添付のメールが他の人に届いていないか探す',
-      '開いたPCは、この報告の「端末」で通信を確かめる。初期化しない',
+      '開いたPCの通信をログで確かめる（ログも一緒に調べると、この報告の「端末」に出る）。初期化しない',
       '詐称された本人に、メールが漏れているおそれを電話で知らせる',
     ],
     en: [
       `Ask these people whether they opened it, when, and on which PC: ${who}`,
       'Look for mails of the same sender, subject or attachment at others',
-      'Check the traffic of a PC that opened it under “Hosts” here. Do not re-image it',
+      'Check the traffic of a PC that opened it (with logs examined, this report shows it under “Hosts”). Do not re-image it',
       'Call the person whose name was used: that mail may have leaked',
     ],
   }),

@@ -2,7 +2,7 @@
 import type { Roles } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Lists } from '../lists/index.ts'
-import type { Finding, FindingsFile, MailRow, ScanResult, Story } from '../report/findings.ts'
+import type { Finding, FindingsFile, MailRow, MailStory, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { citations } from './cite.ts'
@@ -14,7 +14,7 @@ import { accused, judgeMails } from './mail-verdict.ts'
 export interface JudgedMails {
   rows: MailRow[]
   counts: FindingsFile['mail_counts']
-  stories: Story[]
+  stories: MailStory[]
   views: ScanResult['mailViews']
 }
 

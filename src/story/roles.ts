@@ -27,7 +27,9 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
       found.push({ address: row.address, role, reason: reason(Number(row.n), Number(row.of ?? 0)), configured: false })
     }
   }
-  const flows = (await engine.query('SELECT 1 FROM flow LIMIT 1')).length > 0
+  const logs = (await engine.query<{ log: string }>('SELECT DISTINCT log FROM seen_hour')).map((row) => row.log)
+  if (logs.length === 0) return summary(networks, found, [], 0)
+  const flows = logs.includes('flow')
   add('proxy', flows ? await proxiesByPeers(engine) : [], (n, of) => ({
     ja: `プロキシログの接続先アドレス${of}件のうち${n}件へ、外部との境界でこのアドレスから接続している`,
     en: `at the border it connects to ${n} of the ${of} addresses that the proxy log names as fetched`,
@@ -66,20 +68,23 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `${of}台がプロキシを使う中で、使わずに外部へ直接${n}回通信し、アドレスの貸出も受けていない`,
     en: `${of} hosts use the proxy; this one never does, went outside directly ${n} times, and leases no address`,
   }))
-  const shared = await sharedAddresses(engine, found)
+  return summary(networks, found, await sharedAddresses(engine, found), await countClients(engine))
+}
+
+function summary(internal: Network[], roles: Role[], shared: string[], clients: number): Roles {
   return {
-    internal: networks,
-    roles: found,
-    addresses: (role) => found.filter((one) => one.role === role).map((one) => one.address),
+    internal,
+    roles,
+    addresses: (role) => roles.filter((one) => one.role === role).map((one) => one.address),
     infrastructure: [
       ...new Set(
-        found
+        roles
           .filter((one) => one.role !== 'server' && one.role !== 'device' && !shared.includes(one.address))
           .map((one) => one.address),
       ),
     ],
     shared,
-    clients: await countClients(engine),
+    clients,
   }
 }
 

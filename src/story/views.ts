@@ -1,6 +1,8 @@
 /** What detectors read: the event tables with the client's name and side of the border, cut to --since and --until. */
 import type { Engine } from '../store/engine.ts'
 import { COLUMNS } from '../store/schema.ts'
+import { accountExpression, buildAccounts, createAccounts } from './accounts.ts'
+import type { Skew } from './clock-skew.ts'
 import { hostExpression } from './identity.ts'
 import { internalCondition, type Network, publicCondition } from './networks.ts'
 
@@ -12,6 +14,10 @@ export interface ViewOptions {
   /** ISO times with zone, or without (UTC) */
   since?: string
   until?: string
+  /** seconds to add to the times of a log whose clock is wrong (clock-skew.ts) */
+  skew?: Skew
+  /** mail domains that are ours, where kyumei.yaml names them; else learned */
+  ownDomains?: string[]
 }
 
 export async function createViews(engine: Engine, options: ViewOptions): Promise<void> {
@@ -23,6 +29,8 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
       options.evidence.map((evidence_id) => ({ evidence_id })),
     )
   const examined = options.evidence ? 'examined' : 'evidence'
+  await createAccounts(engine)
+  await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
   await findInline(engine, options)
   for (const [view, table, more] of [
     [
@@ -32,11 +40,16 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     ],
     ['flow', 'flow_event', ''],
     ['dns', 'dns_event', ''],
-    ['auth', `(${SIGN_INS})`, ''],
-    ['mailflow', 'mail_event', ''],
+    ['auth', `(${SIGN_INS})`, `, ${accountExpression()} AS account`],
+    ['mailflow', 'mail_event', `, ${accountExpression("''")} AS account`],
     ['endpoint', 'endpoint_event', ''],
   ]) {
-    const columns = view === 'web' ? `* REPLACE (${ON_THE_WAY} AS observer_type)` : '*'
+    const shift = options.skew?.[view as keyof Skew]
+    const replaced = [
+      ...(view === 'web' ? [`${ON_THE_WAY} AS observer_type`] : []),
+      ...(shift ? [`time + toIntervalSecond(${shift}) AS time`] : []),
+    ]
+    const columns = replaced.length > 0 ? `* REPLACE (${replaced.join(', ')})` : '*'
     await engine.command(
       `CREATE OR REPLACE VIEW ${view} AS
        SELECT ${columns},

@@ -1,0 +1,40 @@
+/** What happens to the organisation's accounts, before it becomes lines of its mail server, cloud and VPN. Times are seconds since 1970. */
+export interface SignIn {
+  kind: 'sign-in'
+  time: number
+  service: 'imap' | 'pop3' | 'smtp' | 'm365' | 'vpn'
+  user: string
+  address: string
+  ok: boolean
+  /** of the cloud's clients */
+  agent?: string
+  device?: string
+}
+
+/** A message handed in, by a signed-in user or (user '') by a machine that the server trusts, or by a stranger. */
+export interface Sent {
+  kind: 'sent'
+  time: number
+  user: string
+  from: string
+  address: string
+  to: string[]
+  /** of each recipient */
+  outcome: (to: string, nth: number) => 'sent' | 'bounced' | 'deferred'
+}
+
+/** A rule, a forwarding or a consent in the cloud. */
+export interface Change {
+  kind: 'change'
+  time: number
+  user: string
+  address: string
+  operation: 'New-InboxRule' | 'Consent to application.'
+  parameters: [string, string][]
+}
+
+export type AccountEvent = SignIn | Sent | Change
+
+export const BROWSER =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
+export const arrives = () => 'sent' as const

@@ -1,0 +1,81 @@
+/** The accounts of a simulated organisation: their logs beside the others, and the truth about who abuses which. */
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Pc } from '../organisation.ts'
+import { Random } from '../random.ts'
+import { accountLife } from './account-life.ts'
+import { ACCOUNT_FILES, type AccountLine, type AccountLog, accountLines } from './account-lines.ts'
+import { ACCOUNT_PLAYS, type AccountBehaviour, type Play } from './account-plays.ts'
+import { type Employee, staffOf } from './staff.ts'
+
+export interface AccountTruth {
+  /** '' where a server is abused and no account */
+  account: string
+  host: string
+  behaviour: AccountBehaviour
+  addresses: string[]
+  first: string
+  last: string
+  expected_detectors: string[]
+  expected_verdict: 'abused' | 'suspected' | ''
+}
+
+export async function writeAccounts(options: {
+  out: string
+  seed: number
+  people: Pc[]
+  first: number
+  last: number
+  behaviours: readonly AccountBehaviour[]
+}): Promise<AccountTruth[]> {
+  const { seed, first, last } = options
+  const staff = staffOf(options.people, seed)
+  const random = new Random(seed * 67867967 + 13)
+  const victims = [...staff].sort(() => random.next() - 0.5)
+  const lines: AccountLine[] = []
+  let serial = 0
+  const take = (events: Iterable<Parameters<typeof accountLines>[0]>) => {
+    const seen = { addresses: new Set<string>(), first: last, last: first }
+    for (const event of events) {
+      if (event.time < first || event.time >= last) continue
+      seen.addresses.add(event.address)
+      seen.first = Math.min(seen.first, event.time)
+      seen.last = Math.max(seen.last, event.time)
+      lines.push(...accountLines(event, ++serial))
+    }
+    return seen
+  }
+  take(accountLife(staff, { first, last, seed }))
+  const truth = options.behaviours.map((behaviour, i): AccountTruth => {
+    const victim = victims[i % victims.length] as Employee
+    const { play, expected, verdict, quiet = 0 }: Play = ACCOUNT_PLAYS[behaviour]
+    // the owner's own history comes first, and office hours begin it
+    const start = first + Math.floor((last - first) * random.between(0.65, 0.75))
+    const seen = take(play({ victim, staff, start, end: last, random }))
+    return {
+      account: verdict === '' ? '' : victim.mail,
+      host: victim.pc.name,
+      behaviour,
+      addresses: [...seen.addresses],
+      first: new Date(seen.first * 1000).toISOString(),
+      last: new Date(seen.last * 1000).toISOString(),
+      expected_detectors: [...expected],
+      expected_verdict: start - first < quiet * 86_400 ? '' : verdict,
+    }
+  })
+  lines.sort((a, b) => a.time - b.time)
+  for (const log of Object.keys(ACCOUNT_FILES) as AccountLog[])
+    await write(
+      join(options.out, 'logs', ACCOUNT_FILES[log]),
+      lines.filter((line) => line.log === log),
+    )
+  return truth
+}
+
+async function write(path: string, lines: AccountLine[]): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true })
+  const stream = createWriteStream(path)
+  for (const { text } of lines)
+    if (!stream.write(`${text}\n`)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()))
+  await new Promise<void>((resolve) => stream.end(() => resolve()))
+}

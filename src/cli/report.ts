@@ -1,0 +1,247 @@
+/** `kyumei report …`: the desk's documents. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { campaignFacts, shareCampaign } from '../desk/campaign.ts'
+import { today } from '../desk/desk.ts'
+import { DeskError } from '../desk/fault.ts'
+import { parseHalf } from '../desk/fiscal.ts'
+import { publish } from '../desk/publication.ts'
+import { textHash } from '../desk/recommendations.ts'
+import { insert } from '../desk/record.ts'
+import { dropEdit, keepEdits } from '../desk/report-text.ts'
+import { terms } from '../desk/vocabulary.ts'
+import { campaignReport } from '../report/case/campaign.ts'
+import { directorPage } from '../report/case/director.ts'
+import { caseFacts, scopeOf } from '../report/case/facts.ts'
+import { letter } from '../report/case/letter.ts'
+import { ADDRESSEES, notice } from '../report/case/notice.ts'
+import { timelineLines, timelineWorkbook } from '../report/case/timeline.ts'
+import type { Document } from '../report/document.ts'
+import { documentHtml } from '../report/document-html.ts'
+import { documentMarkdown, readDraft } from '../report/document-markdown.ts'
+import { halfYearReport } from '../report/half-year/report.ts'
+import { halfYearRows } from '../report/half-year/table.ts'
+import { toCsv } from './csv.ts'
+import { type DeskChoice, withDesk } from './desk.ts'
+import { dayTyped, keyFrom, momentTyped } from './desk-input.ts'
+import { EXIT } from './exit.ts'
+
+export const FORMATS = ['docx', 'pdf', 'html', 'md', 'json', 'csv'] as const
+export type Format = (typeof FORMATS)[number]
+
+interface ReportOptions extends DeskChoice {
+  format?: Format
+  out?: string
+  asOf?: string
+  draft?: string
+  forget?: string[]
+  publish?: boolean
+}
+
+export async function halfYear(text: string, options: ReportOptions): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const half = parseHalf(text, desk.fiscalStart)
+    const asOf = options.asOf === undefined ? today(desk) : dayTyped(options.asOf)
+    const name = `half-year ${half.id}`
+    for (const id of options.forget ?? []) dropEdit(desk, name, lang, id)
+    if (options.draft !== undefined) {
+      const draft = readDraft(read(options.draft))
+      if (draft.lang === null || draft.paragraphs === 0) throw noDraft(options.draft)
+      keepEdits(desk, name, draft.lang, draft.edited)
+      process.stderr.write(
+        lang === 'ja'
+          ? `編集された段落を${draft.edited.length}件取り込みました。\n`
+          : `${draft.edited.length} edited paragraphs kept\n`,
+      )
+    }
+    const report = halfYearReport(desk, half, lang, asOf)
+    if (options.publish) {
+      const printed = report.data.recommended.map(({ recommendation }) => recommendation)
+      const worded = halfYearReport(desk, half, 'ja', asOf).document.blocks
+      const textOf = (id: string) => worded.find((block) => block.kind === 'paragraph' && block.id === `advice.${id}`)
+      publish(
+        desk,
+        half,
+        Object.fromEntries(
+          printed.map((one) => {
+            const block = textOf(one.id)
+            return [one.id, textHash(one.title.ja, block?.kind === 'paragraph' ? block.text : one.text.ja)]
+          }),
+        ),
+        asOf,
+      )
+    }
+    for (const block of report.document.blocks)
+      if (block.kind === 'paragraph' && block.conflict)
+        process.stderr.write(
+          lang === 'ja'
+            ? `要確認: ${block.id}（数値が変わり、編集済みの文とまとめられません）\n`
+            : `to be checked: ${block.id} (the figures changed where the text was edited)\n`,
+        )
+    await put(report.document, options, {
+      generated: report.generated,
+      json: { schema: 'kyumei.half-year/1', ...report.data },
+      csv: () =>
+        toCsv(
+          ['figure', 'of', 'half', 'value'],
+          halfYearRows(report.data).map((row) => ({ ...row })),
+        ),
+    })
+    return EXIT.done
+  })
+}
+
+function formatOf({ format, out, json }: ReportOptions, others: Format): Format {
+  if (format) return format
+  if (json) return 'json'
+  return FORMATS.find((one) => out?.toLowerCase().endsWith(`.${one}`)) ?? others
+}
+
+/** What the formats that are no document are made of. */
+interface Parts {
+  generated?: Map<string, string>
+  json: unknown
+  csv?: () => string
+}
+
+async function put(document: Document, options: ReportOptions, parts: Parts): Promise<void> {
+  const { out } = options
+  const format = formatOf(options, 'md')
+  if (out === undefined && (format === 'docx' || format === 'pdf')) {
+    throw new DeskError({
+      ja: '--out でファイル名を指定してください（例: --out report.docx）',
+      en: 'name a file with --out, e.g. --out report.docx',
+    })
+  }
+  const bytes = await written(document, format, parts)
+  if (out === undefined) process.stdout.write(bytes)
+  else writeFileSync(out, bytes, { mode: 0o600 })
+}
+
+async function written(document: Document, format: Format, { generated, json, csv }: Parts): Promise<string | Buffer> {
+  switch (format) {
+    case 'html':
+      return documentHtml(document)
+    case 'md':
+      return documentMarkdown(document, generated)
+    case 'json':
+      return `${JSON.stringify(json, null, 2)}\n`
+    case 'csv':
+      if (csv) return csv()
+      throw new DeskError({ ja: 'この文書にCSVはありません。', en: 'this document has no CSV' })
+    case 'docx':
+      return await (await import('../report/document-docx.ts')).documentDocx(document)
+    case 'pdf': {
+      const { documentPdf, findChromium } = await import('../report/document-pdf.ts')
+      const chromium = findChromium()
+      if (chromium) return await documentPdf(document, chromium)
+      throw new DeskError({
+        ja: 'PDFにはChromiumが必要です。インストールするか（Debian: apt install chromium）、KYUMEI_CHROMIUM で場所を指定してください。--format docx や html は、なくても作れます。',
+        en: 'PDF needs Chromium: install it (Debian: apt install chromium), or name it with KYUMEI_CHROMIUM. --format docx and html do without',
+      })
+    }
+  }
+}
+
+/** The letter to the organisation. `--file` keeps it in the case. */
+export async function caseLetter(
+  number: string,
+  options: ReportOptions & { file?: boolean; sent?: string },
+): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const facts = caseFacts(desk, number)
+    const document = letter(desk, facts, lang)
+    if (options.file) {
+      insert(desk, 'letter', {
+        consultation_id: facts.view.consultation.id,
+        sent_on: options.sent === undefined ? today(desk) : dayTyped(options.sent),
+        addressee: document.subtitle,
+        lang,
+        title: document.title,
+        text: documentMarkdown(document),
+      })
+    }
+    await put(document, options, {
+      generated: new Map(),
+      json: { schema: 'kyumei.case/1', ...facts, scope: scopeOf(facts) },
+    })
+    return EXIT.done
+  })
+}
+
+export async function forDirector(number: string, options: ReportOptions & { next?: string }): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const facts = caseFacts(desk, number)
+    const next = options.next === undefined ? null : momentTyped(options.next).replace('T', ' ')
+    await put(directorPage(desk, facts, lang, next), options, {
+      generated: new Map(),
+      json: { schema: 'kyumei.case/1', ...facts },
+    })
+    return EXIT.done
+  })
+}
+
+export async function noticeDraft(
+  number: string,
+  options: ReportOptions & { to: string; known?: string },
+): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const facts = caseFacts(desk, number)
+    const to = ADDRESSEES.find((one) => one === options.to)
+    if (!to) {
+      throw new DeskError({
+        ja: `宛先は commission（個人情報保護委員会）、police（警察）、partners（取引先）、staff（職員）のいずれかです。`,
+        en: `a notice goes to ${ADDRESSEES.join(', ')}`,
+      })
+    }
+    const known =
+      options.known === undefined ? facts.view.consultation.received_at.slice(0, 10) : dayTyped(options.known)
+    await put(notice(desk, facts, lang, { to, known }), options, {
+      generated: new Map(),
+      json: { schema: 'kyumei.case/1', ...facts },
+    })
+    return EXIT.done
+  })
+}
+
+export async function caseTimeline(number: string, options: ReportOptions): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const facts = caseFacts(desk, number)
+    const lines = timelineLines(facts)
+    if (options.out?.toLowerCase().endsWith('.xlsx'))
+      writeFileSync(options.out, await timelineWorkbook(facts, lang), { mode: 0o600 })
+    else {
+      const text = options.json
+        ? `${JSON.stringify(lines, null, 2)}\n`
+        : toCsv(
+            ['time', 'what', 'host', 'destination', 'source'],
+            lines.map((line) => ({ ...line })),
+          )
+      if (options.out === undefined) process.stdout.write(text)
+      else writeFileSync(options.out, text, { mode: 0o600 })
+    }
+    return EXIT.done
+  })
+}
+
+/** As JSON: what may be handed to another desk; with a key, indicators as keyed hashes. */
+export async function campaign(name: string, options: ReportOptions & { key?: string }): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const facts = campaignFacts(desk, name)
+    const shared = shareCampaign(facts, options.key === undefined ? null : keyFrom(options.key))
+    const document = campaignReport(facts, terms(desk, 'industry'), lang, today(desk))
+    await put(document, options, { json: shared })
+    return EXIT.done
+  })
+}
+
+function read(path: string): string {
+  if (existsSync(path)) return readFileSync(path, 'utf8')
+  throw new DeskError({ ja: `${path} がありません。`, en: `there is no ${path}` })
+}
+
+function noDraft(path: string): DeskError {
+  return new DeskError({
+    ja: `${path} は kyumei report half-year の --format md で作った下書きではありません（コメント行は消さないでください）。`,
+    en: `${path} is no draft that kyumei report half-year --format md wrote (keep its comments)`,
+  })
+}

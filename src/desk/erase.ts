@@ -1,0 +1,140 @@
+/**
+ * Erasure of a case: the content goes, from the records and from the history; what the published figures need stays (dates, kind of
+ * organisation, kind of attack, signs). The history keeps its hashes and still proves itself. The certificate says what went.
+ */
+import { rmSync } from 'node:fs'
+import { isOwnFolder } from './attach.ts'
+import { findCase, PARTS, recordsOf } from './case.ts'
+import { type Desk, rows, today, transaction } from './desk.ts'
+import { DeskError } from './fault.ts'
+import { chronicle, head } from './history.ts'
+import { get, insert } from './record.ts'
+import type { RecordName } from './rows.ts'
+
+export interface ErasedContent {
+  record: RecordName
+  id: number
+  /** hash of the content in the history: salted, and the salt is gone */
+  hash: string
+}
+
+export interface Certificate {
+  case: string
+  erased_at: string
+  who: string
+  reason: string
+  erased: ErasedContent[]
+  head_before: string
+  head_after: string
+}
+
+/** What stays of a case, and with which content. */
+const KEPT: Partial<Record<RecordName, Record<string, string | null>>> = {
+  consultation: { organisation_id: null, person_id: null, summary: '', handler: '' },
+  rescue: { reason: '' },
+  visit: { went: '[]', note: '' },
+  closure: { outcome: '' },
+  campaign_case: { reason: '' },
+  sign: {},
+  technique: {},
+}
+
+export function eraseCase(desk: Desk, number: string, reason: string): Certificate {
+  const folders: string[] = []
+  const certificate = transaction(desk, () => {
+    const consultation = findCase(desk, number)
+    if (consultation.erased_on) {
+      throw new DeskError({
+        ja: `${number} は ${consultation.erased_on} に消去済みです。`,
+        en: `${number} was erased on ${consultation.erased_on}`,
+      })
+    }
+    const before = head(desk)
+    const { id, organisation_id } = consultation
+    const records = [...recordsOf(desk, consultation), ...custodyOf(desk, id)]
+    folders.push(
+      ...rows<{ folder: string }>(desk, 'SELECT folder FROM scan WHERE consultation_id = ?', id).map(
+        (one) => one.folder,
+      ),
+    )
+    const erased: ErasedContent[] = []
+    // those that refer to others first
+    const order: RecordName[] = [
+      'custody',
+      'evidence',
+      ...PARTS.filter((part) => part !== 'evidence'),
+      'visit',
+      'rescue',
+      'consultation',
+    ]
+    for (const record of order)
+      for (const [, one] of records.filter(([name]) => name === record)) erased.push(...eraseRecord(desk, record, one))
+    for (const { id: link } of rows<{ id: number }>(desk, 'SELECT id FROM link WHERE from_id = ?1 OR to_id = ?1', id))
+      erased.push(...eraseRecord(desk, 'link', link))
+    if (organisation_id !== null) erased.push(...eraseUnused(desk, organisation_id))
+    desk.db.prepare('DELETE FROM search_text WHERE consultation_id = ?').run(id)
+    const erasure = insert(desk, 'erasure', {
+      erased_at: desk.now().toISOString(),
+      who: desk.who,
+      reason,
+      case_number: number,
+      erased: JSON.stringify(erased),
+      head_before: `${before.seq}:${before.hash}`,
+    })
+    const after = head(desk)
+    const { erased_at, who, head_before } = get(desk, 'erasure', erasure)
+    return { case: number, erased_at, who, reason, erased, head_before, head_after: `${after.seq}:${after.hash}` }
+  })
+  desk.db.exec('PRAGMA wal_checkpoint(TRUNCATE)') // the log beside the file still had the pages
+  for (const folder of folders) if (isOwnFolder(desk, folder)) rmSync(folder, { recursive: true, force: true })
+  return certificate
+}
+
+/** Its contents in the history, and the record itself or what it must not keep. */
+function eraseRecord(desk: Desk, record: RecordName, id: number): ErasedContent[] {
+  const kept = KEPT[record]
+  const standing = rows(desk, `SELECT 1 FROM ${record} WHERE id = ?`, id).length > 0
+  const hashes = rows<{ hash: string }>(
+    desk,
+    `SELECT c.hash FROM history h JOIN history_content c ON c.hash = h.after_hash WHERE h.record = ? AND h.record_id = ?`,
+    record,
+    id,
+  )
+  if (standing && kept) {
+    const values = { ...kept, ...(record === 'consultation' ? { erased_on: today(desk) } : {}) }
+    const names = Object.keys(values)
+    if (names.length > 0) {
+      desk.db
+        .prepare(
+          `UPDATE ${record} SET ${names.map((name) => `${name} = ?`).join(', ')}, version = version + 1 WHERE id = ?`,
+        )
+        .run(...Object.values(values), id)
+    }
+  } else if (standing) desk.db.prepare(`DELETE FROM ${record} WHERE id = ?`).run(id)
+  chronicle(
+    desk,
+    { action: 'erase', record, record_id: id, reason: '' },
+    standing && kept ? get(desk, record, id) : null,
+  )
+  for (const { hash } of hashes) desk.db.prepare('DELETE FROM history_content WHERE hash = ?').run(hash)
+  return hashes.map(({ hash }) => ({ record, id, hash }))
+}
+
+/** The organisation and its people, where no other case needs them. */
+function eraseUnused(desk: Desk, organisation: number): ErasedContent[] {
+  const needed = rows(desk, 'SELECT 1 FROM consultation WHERE organisation_id = ?', organisation).length > 0
+  if (needed) return []
+  const people = rows<{ id: number }>(desk, 'SELECT id FROM person WHERE organisation_id = ?', organisation)
+  return [
+    ...people.flatMap(({ id }) => eraseRecord(desk, 'person', id)),
+    ...eraseRecord(desk, 'organisation', organisation),
+  ]
+}
+
+function custodyOf(desk: Desk, consultation: number): [RecordName, number][] {
+  return rows<{ id: number }>(
+    desk,
+    'SELECT k.id FROM custody k JOIN evidence e ON e.id = k.evidence_id WHERE e.consultation_id = ?',
+    consultation,
+  ).map((one) => ['custody', one.id])
+}

@@ -1,0 +1,21 @@
+/** The report's words for the plan of measures. */
+export const PLAN_WORDS = {
+  measures: ['対応の計画', 'Plan of measures'],
+  followed: ['前回の計画の確認', 'The earlier plan, checked'],
+  measuresNow: ['今回の計画', 'The plan now'],
+  noMeasures: ['兆候に対する対応はありません。', 'No sign that calls for a measure.'],
+  measure: ['すること', 'What to do'],
+  who: ['担当', 'Who'],
+  by: ['期限', 'Until'],
+  howToCheck: ['確認の方法', 'How to see that it worked'],
+  'measure-preserve': ['保存', 'preserve'],
+  'measure-unplug': ['切り離し', 'unplug'],
+  'measure-search': ['調査', 'search'],
+  'measure-block': ['遮断', 'block'],
+  'measure-reset': ['パスワード変更', 'reset'],
+  'measure-notify': ['連絡', 'notify'],
+  'state-done': ['済', 'done'],
+  'state-open': ['未了', 'open'],
+  'state-not-visible': ['確認不能', 'not visible'],
+  'state-by-hand': ['人が確認', 'by hand'],
+} as const

@@ -1,0 +1,144 @@
+/** Mails through a real Postfix and the filter while both are killed in the middle, by senders that try again as mail servers do. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openQuarantine } from './quarantine.ts'
+import { dialogue, sink, wire } from './test-mailroom.ts'
+import { freePort, listening, postfix } from './test-postfix.ts'
+
+export interface Traffic {
+  /** stands in the mail as X-Test-Id */
+  id: string
+  content: Buffer
+  held: boolean
+}
+
+export interface Account {
+  delivered: Map<string, number>
+  held: Map<string, number>
+  /** answers other than 250 that a sender heard, connections lost included */
+  retries: number
+  seconds: number
+  milliseconds: number[]
+}
+
+const AT_ONCE = 8
+const KYUMEI = resolve(import.meta.dirname, '../../../kyumei')
+
+/** `crashes`: after this share of the mails, this one is killed. `milter`: another product's instead of the filter, for comparison. */
+export async function accountFor(
+  traffic: Traffic[],
+  crashes: { after: number; what: 'filter' | 'postfix' }[],
+  milter?: string,
+): Promise<Account> {
+  const next = await sink()
+  const [port, behind] = [await freePort(), await freePort()]
+  const mta = await postfix({ filter: port, behind, sink: next.port, ...(milter === undefined ? {} : { milter }) })
+  const quarantine = { folder: join(mta.folder, 'held'), key_file: join(mta.folder, 'key') }
+  mkdirSync(quarantine.folder, { mode: 0o700 })
+  const config = join(mta.folder, 'kyumei.yaml')
+  writeFileSync(config, yaml(port, behind, quarantine))
+  let filter = milter === undefined ? await started(config, port) : null
+  await mta.start()
+  const account: Account = { delivered: new Map(), held: new Map(), retries: 0, seconds: 0, milliseconds: [] }
+  const begun = performance.now()
+  let taken = 0
+  const queue = [...traffic]
+  const due = [...crashes].sort((a, b) => a.after - b.after)
+  const crash = async () => {
+    while (due[0] && taken >= due[0].after * traffic.length) {
+      const { what } = due.shift() as (typeof crashes)[number]
+      if (what === 'filter') {
+        filter?.kill('SIGKILL')
+        filter = await started(config, port)
+      } else {
+        await mta.kill()
+        await mta.start()
+      }
+    }
+  }
+  let crashing = Promise.resolve()
+  const sender = async () => {
+    for (let mail = queue.shift(); mail; mail = queue.shift()) {
+      const from = performance.now()
+      while (!(await tried(mta.port, mail))) {
+        account.retries++
+        if (performance.now() - from > 120_000) throw new Error(`${mail.id} is not taken`)
+        await wait(200)
+      }
+      account.milliseconds.push(performance.now() - from)
+      taken++
+      crashing = crashing.then(crash)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, sender))
+    await crashing
+    account.seconds = (performance.now() - begun) / 1000
+    for (let i = 0; i < 600 && mta.queued() > 0; i++) await wait(100)
+    const count = (into: Map<string, number>, content: Buffer) => {
+      const id = /^X-Test-Id: (\S+)/m.exec(content.toString('latin1'))?.[1] ?? '?'
+      into.set(id, (into.get(id) ?? 0) + 1)
+    }
+    for (const { content } of next.got) count(account.delivered, content)
+    const held = openQuarantine({ ...quarantine, keep_days: 30, max_bytes: 1e12, max_mails: 1e6 }, milter !== undefined)
+    for (const { id } of held.list()) count(account.held, held.read(id).message)
+    return account
+  } finally {
+    filter?.kill('SIGKILL')
+    await mta.stop()
+    await next.close()
+  }
+}
+
+const yaml = (port: number, behind: number, quarantine: { folder: string; key_file: string }) => `mail:
+  own_domains: [example.co.jp]
+mail_filter:
+  listen: 127.0.0.1:${port}
+  next_hop: 127.0.0.1:${behind}
+  authenticate: off
+  notice: { enabled: false }
+  rules: { impersonated-sender: pass }
+  quarantine: { folder: ${quarantine.folder}, key_file: ${quarantine.key_file} }
+`
+
+async function started(config: string, port: number): Promise<ChildProcess> {
+  const child = spawn(KYUMEI, ['mail-filter', '--config', config], { stdio: 'ignore' })
+  await listening(port)
+  return child
+}
+
+/** true: 250 was heard for the whole mail. */
+async function tried(port: number, mail: Traffic): Promise<boolean> {
+  let talk: Awaited<ReturnType<typeof dialogue>> | null = null
+  try {
+    talk = await dialogue(port)
+    const lines = ['EHLO client.example', 'MAIL FROM:<a@partner.example>', 'RCPT TO:<taro@example.co.jp>']
+    for (const line of lines) if (!(await talk.say(`${line}\r\n`)).startsWith('250')) return false
+    if (!(await talk.say('DATA\r\n')).startsWith('354')) return false
+    return (await talk.say(Buffer.concat([wire(mail.content), Buffer.from('.\r\n')]))).startsWith('250')
+  } catch {
+    return false
+  } finally {
+    talk?.socket.destroy()
+  }
+}
+
+/** Each mail once and where it belongs; a mail that was sent again because a crash took its answer away may have come twice. */
+export function problems(traffic: Traffic[], { delivered, held }: Account, doubtful: number): string[] {
+  const wrong: string[] = []
+  let doubles = 0
+  for (const { id, held: belongs } of traffic) {
+    const [out, kept] = [delivered.get(id) ?? 0, held.get(id) ?? 0]
+    if (belongs && out > 0) wrong.push(`${id} was let through`)
+    if (belongs && kept !== 1) wrong.push(`${id} is held ${kept} times`)
+    if (!belongs && kept > 0) wrong.push(`${id} is held`)
+    if (!belongs && out === 0) wrong.push(`${id} is lost`)
+    if (out > 1) doubles += out - 1
+  }
+  if (doubles > doubtful) wrong.push(`${doubles} came twice`)
+  return wrong
+}
+
+export const DOUBTFUL_A_CRASH = AT_ONCE

@@ -1,0 +1,51 @@
+/** Microsoft Defender for Endpoint: indicators in the columns of the portal's import (Settings, Endpoints, Indicators, Import). */
+import { toCsv } from '../../report/csv.ts'
+import { type Entry, only } from '../entry.ts'
+import { comment, type Target, tag } from '../target.ts'
+
+const TYPES = { url: 'Url', domain: 'DomainName', address: 'IpAddress', file: 'FileSha256', sender: '' }
+const COLUMNS = [
+  'IndicatorType',
+  'IndicatorValue',
+  'ExpirationTime',
+  'Action',
+  'Severity',
+  'Title',
+  'Description',
+  'RecommendedActions',
+  'RbacGroups',
+  'Category',
+  'MitreTechniques',
+  'GenerateAlert',
+]
+
+export const defender: Target = {
+  id: 'defender',
+  title: {
+    ja: 'Microsoft Defender for Endpointのインジケーター（CSV）',
+    en: 'Microsoft Defender for Endpoint indicators (CSV)',
+  },
+  group: 'mail',
+  kinds: ['url', 'domain', 'address', 'file'],
+  blocks: 'contacts',
+  render(selection, { revoke }) {
+    const rows = only(selection, 'url', 'domain', 'address', 'file').map((entry) => row(entry, revoke))
+    return [{ name: `kyumei-defender${revoke ? '-revoke' : ''}.csv`, text: toCsv(COLUMNS, rows).slice(1) }] // the import takes no byte order mark
+  },
+}
+
+/** The portal has no import that deletes: an entry imported again as allowed blocks nothing, and expires. */
+const row = (entry: Entry, revoke: boolean) => ({
+  IndicatorType: TYPES[entry.kind],
+  IndicatorValue: entry.value,
+  ExpirationTime: `${entry.expires}T00:00:00.0Z`,
+  Action: revoke ? 'Allowed' : 'Block',
+  Severity: revoke ? 'Informational' : 'High',
+  Title: `kyumei ${entry.findings[0] ?? ''}`,
+  Description: comment(`${tag(entry)} ${entry.reason}`),
+  RecommendedActions: '',
+  RbacGroups: '',
+  Category: entry.kind === 'file' ? 'Malware' : 'CommandAndControl',
+  MitreTechniques: entry.attack.filter((id) => /^T\d{4}(\.\d{3})?$/.test(id)).join(';'),
+  GenerateAlert: revoke ? 'FALSE' : 'TRUE',
+})

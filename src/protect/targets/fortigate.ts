@@ -1,0 +1,106 @@
+/**
+ * FortiGate: names in a DNS filter and a URL filter, addresses in a group. Syntax: FortiOS CLI reference (firewall address, addrgrp,
+ * dnsfilter domain-filter, webfilter urlfilter). The profiles and the policy that use them are the administrator's.
+ */
+import { type Entry, isIPv6, only, widest } from '../entry.ts'
+import { head, lines, type RenderOptions, type Target, tag } from '../target.ts'
+
+const TABLE = 9016 // of filters: a number that no FortiGate made by itself
+const GROUP = 'kyumei-block'
+
+export const fortigate: Target = {
+  id: 'fortigate',
+  title: {
+    ja: 'FortiGateのCLI（DNSフィルタ、URLフィルタ、アドレスグループ）',
+    en: 'FortiGate CLI (DNS filter, URL filter, address group)',
+  },
+  group: 'firewall',
+  kinds: ['url', 'domain', 'address'],
+  blocks: 'contacts',
+  render(selection, options) {
+    const domains = widest(only(selection, 'domain'))
+    const urls = only(selection, 'url')
+    const addresses = only(selection, 'address')
+    const all = [...domains, ...urls, ...addresses]
+    const [four, six] = [addresses.filter((entry) => !isIPv6(entry)), addresses.filter(isIPv6)]
+    const text = [
+      ...head(fortigate, selection, all, options).map((line) => `# ${line}`),
+      `# then choose domain-filter and urlfilter "kyumei" in the profiles of your policies, and deny "${GROUP}" in a first policy`,
+      ...(options.revoke ? ['# take them out of profiles and policies first'] : []),
+      ...filter(
+        'dnsfilter domain-filter',
+        'domain',
+        domains.map((entry) => [entry, `*.${entry.value}`]),
+        options,
+      ),
+      ...filter(
+        'webfilter urlfilter',
+        'url',
+        [
+          ...domains.map((entry): [Entry, string] => [entry, `*.${entry.value}`]),
+          ...urls.map((entry): [Entry, string] => [entry, entry.value.replace(/^[a-z]+:\/\//, '')]),
+        ],
+        options,
+      ),
+      ...group('address', 'addrgrp', GROUP, four, ({ value }) => `set subnet ${value} 255.255.255.255`, options),
+      ...group('address6', 'addrgrp6', `${GROUP}6`, six, ({ value }) => `set ip6 ${value}/128`, options),
+    ]
+    return [{ name: 'kyumei-fortigate.txt', text: lines(text) }]
+  },
+}
+
+/** A wildcard of a name matches the name itself too: FortiOS reads `*.name` so. */
+function filter(path: string, field: string, rows: [Entry, string][], { revoke }: RenderOptions): string[] {
+  if (rows.length === 0) return []
+  if (revoke) return [`config ${path}`, `    delete ${TABLE}`, 'end']
+  const entries = rows.flatMap(([entry, value], i) => [
+    `            # ${tag(entry)}`,
+    `            edit ${i + 1}`,
+    `                set ${field} "${value}"`,
+    `                set type ${value.startsWith('*') ? 'wildcard' : 'simple'}`,
+    '                set action block',
+    '            next',
+  ])
+  return [
+    `config ${path}`,
+    `    edit ${TABLE}`,
+    '        set name "kyumei"',
+    '        config entries',
+    ...entries,
+    '        end',
+    '    next',
+    'end',
+  ]
+}
+
+function group(
+  object: string,
+  path: string,
+  name: string,
+  entries: Entry[],
+  setting: (entry: Entry) => string,
+  { revoke }: RenderOptions,
+): string[] {
+  if (entries.length === 0) return []
+  const names = entries.map(({ value }) => `kyumei-${value}`)
+  if (revoke) {
+    const gone = names.map((one) => `    delete "${one}"`)
+    return [`config firewall ${path}`, `    delete "${name}"`, 'end', `config firewall ${object}`, ...gone, 'end']
+  }
+  const objects = entries.flatMap((entry, i) => [
+    `    edit "${names[i]}"`,
+    `        ${setting(entry)}`,
+    `        set comment "${tag(entry)}"`,
+    '    next',
+  ])
+  return [
+    `config firewall ${object}`,
+    ...objects,
+    'end',
+    `config firewall ${path}`,
+    `    edit "${name}"`,
+    `        set member ${names.map((one) => `"${one}"`).join(' ')}`,
+    '    next',
+    'end',
+  ]
+}

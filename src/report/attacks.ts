@@ -1,0 +1,42 @@
+/** What happened: each attack as a whole, told by tactic, with a picture in time, how far it went, and what nobody could see of it. */
+import { html, raw } from 'hono/html'
+import type { AttackStep, AttackStory, ScanResult } from './findings.ts'
+import { phasePicture } from './pictures.ts'
+import { visible } from './safe-text.ts'
+import type { Html, Say } from './say.ts'
+import { localTime } from './time.ts'
+import { broken, safeText } from './tricks.ts'
+
+const OPEN = 2 // attacks that are open at first sight
+const STEPS = 12 // of a phase, before the rest is folded
+
+export const attacksOf = ({ findings }: ScanResult): AttackStory[] =>
+  findings.stories.filter((story) => story.kind === 'attack')
+
+export function attackSection(result: ScanResult, say: Say): Html {
+  const { timezone } = result.findings
+  return html`${attacksOf(result).map((attack, i) => oneAttack(attack, i, timezone, say))}`
+}
+
+function oneAttack(attack: AttackStory, index: number, timezone: string, say: Say): Html {
+  const certain = attack.damage.infected > 0 ? 'infected' : 'suspected'
+  return html`<details class="story ${certain}" data-find${index < OPEN ? raw(' open') : ''}>
+<summary><strong>${attack.hosts.slice(0, 5).map(visible).join(', ')}${attack.hosts.length > 5 ? ` … (${attack.hosts.length})` : ''}</strong> <span class="soft">${localTime(attack.first, timezone)} – ${localTime(attack.last, timezone)} · ${say('confidence')} ${attack.confidence.toFixed(2)}</span></summary>
+<div><p>${safeText(attack.text)}</p>
+<div class="box path" tabindex="0">${raw(phasePicture(attack.phases, timezone, say('attacks')))}</div>
+${attack.phases.map((phase) => html`<h3>${phase.name} <span class="soft">${phase.tactic}</span></h3>${steps(phase.steps, timezone)}`)}
+<h3>${say('damage')}</h3><dl>
+<dt>${say('hosts')}</dt><dd>${say('infected')} ${attack.damage.infected} · ${say('suspected')} ${attack.damage.suspected} · ${say('reached')} ${attack.damage.reached}</dd>
+<dt>${say('accounts')}</dt><dd>${attack.accounts.length > 0 ? attack.accounts.slice(0, 20).map(broken).join(', ') : '–'}</dd>
+<dt>${say('sentThere')}</dt><dd>${(attack.damage.bytes_sent / 1e6).toFixed(1)} MB ${attack.damage.bytes_complete ? say('atMost') : say('atLeast')}</dd></dl>
+<h3>${say('gaps')}</h3><ul>${attack.gaps.map((gap) => html`<li>${visible(gap)}</li>`)}</ul></div></details>`
+}
+
+function steps(list: AttackStep[], timezone: string): Html {
+  const rest = list.slice(STEPS)
+  const items = (some: AttackStep[]) => html`<ol class="timeline">${some.map((step) => one(step, timezone))}</ol>`
+  return html`${items(list.slice(0, STEPS))}${rest.length > 0 ? html`<details><summary>… (${rest.length})</summary><div>${items(rest)}</div></details>` : ''}`
+}
+
+const one = (step: AttackStep, timezone: string): Html =>
+  html`<li><time>${localTime(step.time, timezone)}</time><div><strong>${visible(step.host)}</strong> ${step.finding ? html`<a href="#${step.finding}">${step.text}</a>` : safeText(step.text)}${step.destination ? html` <span class="soft">${broken(step.destination)}</span>` : ''}</div></li>`

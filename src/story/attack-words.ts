@@ -1,0 +1,125 @@
+/** An attack told in sentences: what happened, and what nobody could see of it. */
+import type { AttackStory, HostRow } from '../report/findings.ts'
+import type { Known } from './attack.ts'
+
+export interface StoryRange {
+  first: string | null
+  last: string | null
+}
+
+type Told = Omit<AttackStory, 'text' | 'gaps'>
+
+const SHOWN = 3 // names in a sentence
+const EDGE_HOURS = 24 // a first sign so soon after the logs begin may have a history
+const BLIND = 0.9 // share of the active hours below which a question has a gap worth telling
+
+export function summary(story: Told, { lang, mails, mailStories }: Known): string {
+  const ja = lang === 'ja'
+  const list = (names: string[]) =>
+    names.length > SHOWN
+      ? `${names.slice(0, SHOWN).join(ja ? '、' : ', ')}${ja ? ` ほか（全${names.length}）` : ` and others (${names.length})`}`
+      : names.join(ja ? '、' : ', ')
+  const has = (tactic: string) => story.phases.find((phase) => phase.tactic === tactic)
+  const entry = mailStories.find((one) => story.mails.includes(one.mail))
+  const sender = mails.find((row) => row.mail === entry?.mail)?.from ?? ''
+  const c2 = has('TA0011')
+  const discovery = has('TA0007')
+  const sentences = [
+    entry &&
+      (ja
+        ? `侵入の入口は、${sender}からのメール「${entry.subject}」と見られます。`
+        : `The way in seems to be the mail “${entry.subject}” from ${sender}.`),
+    ja
+      ? `${list(story.hosts)} が${c2 ? `、${day(c2.first)}から ${list(story.destinations)} と通信しています` : `に、${day(story.first)}から兆候があります`}。`
+      : `${list(story.hosts)} ${c2 ? `${story.hosts.length > 1 ? 'have' : 'has'} been in contact with ${list(story.destinations)} since ${day(c2.first)}` : `${story.hosts.length > 1 ? 'show' : 'shows'} signs since ${day(story.first)}`}.`,
+    discovery &&
+      (ja
+        ? `${day(discovery.first)}から組織内の機器を探索し、${story.damage.reached}台から応答を得ています。`
+        : `From ${day(discovery.first)} on hosts inside were probed; ${story.damage.reached} answered.`),
+    story.probed.length > 0 &&
+      (ja
+        ? `探索した先には、別に疑いのある ${list(story.probed)} が含まれます（横展開の可能性）。`
+        : `Among those probed ${story.probed.length > 1 ? 'are' : 'is'} ${list(story.probed)}, accused for other signs: it may have spread there.`),
+    story.accounts.length > 0 &&
+      (ja ? `関係するアカウント: ${list(story.accounts)}。` : `Accounts concerned: ${list(story.accounts)}.`),
+    sent(story, ja),
+  ]
+  return sentences.filter((sentence) => typeof sentence === 'string').join(ja ? '' : ' ')
+}
+
+/** An upper bound where the logs count bytes, and a plain word where they don't. */
+function sent({ damage }: Told, ja: boolean): string {
+  const megabytes =
+    damage.bytes_sent < 50_000
+      ? ja
+        ? '0.1未満の'
+        : 'less than 0.1 '
+      : `${(damage.bytes_sent / 1e6).toFixed(damage.bytes_sent < 1e7 ? 1 : 0)}${ja ? '' : ' '}`
+  if (damage.bytes_complete)
+    return ja
+      ? `これらの接続先へ送ったのは、記録の範囲で最大でも${megabytes}MBです。`
+      : `At most ${megabytes}MB were sent to these places in the time that the logs cover.`
+  return ja
+    ? `これらの接続先への送信量は、ログに送信バイト数がない通信があるため分かりません（記録された分だけで${megabytes}MB）。`
+    : `How much was sent to these places isn't known: some logs don't count sent bytes (${megabytes}MB where they do).`
+}
+
+const day = (iso: string) => iso.slice(0, 10)
+
+/** What limits the story, each with what would have shown it. */
+export function blindSpots(story: Told, hosts: HostRow[], { lang, range, examined }: Known): string[] {
+  const ja = lang === 'ja'
+  const gaps: string[] = []
+  const hours = (Date.parse(story.first) - Date.parse(range.first ?? story.first)) / 3_600_000
+  if (range.first && hours < EDGE_HOURS)
+    gaps.push(
+      ja
+        ? `最初の兆候はログの始まり（${day(range.first)}）の直後にあります。攻撃はもっと前からかもしれません。さらに古いログを探してください。`
+        : `The first sign comes right after the logs begin (${day(range.first)}): the attack may be older. Look for older logs.`,
+    )
+  if (story.mails.length === 0)
+    gaps.push(
+      examined > 0
+        ? ja
+          ? `調べたメール${examined}通の中に、入口と結び付くものはありません。USBメモリ、Web、VPNなど他の入口か、渡されていないメールボックスが考えられます。`
+          : `None of the ${examined} mails examined fits as the way in: another way (USB, web, VPN) or a mailbox that wasn't handed in.`
+        : ja
+          ? '侵入の入口は分かりません。メールが渡されていないためです。該当端末の利用者のメールボックスを調べてください。'
+          : "The way in isn't known: no mails were handed in. Look into the mailboxes of the people who use these hosts.",
+    )
+  for (const [question, text] of QUESTIONS) {
+    const blind = hosts.filter((host) => host.visible && host.visible[question] < BLIND)
+    if (blind.length > 0)
+      gaps.push(
+        `${blind
+          .map((host) => host.host)
+          .slice(0, SHOWN)
+          .join(', ')}${blind.length > SHOWN ? ` … (${blind.length})` : ''}: ${text[lang]}`,
+      )
+  }
+  if (!story.phases.some((phase) => phase.tactic === 'TA0007' || phase.tactic === 'TA0008'))
+    gaps.push(
+      ja
+        ? '組織内の端末どうしの通信は、境界のログには残りません。横展開がないとは言えません。サーバのイベントログ（ログオンの記録）を調べてください。'
+        : 'Traffic between hosts inside leaves no trace in logs of the border: spread inside is not ruled out. Look at the servers’ event logs (sign-ins).',
+    )
+  return gaps
+}
+
+const QUESTIONS = [
+  [
+    'requests',
+    { ja: 'プロキシへの要求を確認できない時間があります。', en: 'for part of the time no log shows its requests.' },
+  ],
+  [
+    'direct',
+    {
+      ja: 'プロキシを通らない通信を確認できない時間があります。',
+      en: 'for part of the time no log shows connections past the proxy.',
+    },
+  ],
+  [
+    'lookups',
+    { ja: '名前の問合せを確認できない時間があります。', en: 'for part of the time no log shows its look-ups.' },
+  ],
+] as const

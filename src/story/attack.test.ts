@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Finding, HostRow, MailRow, MailStory } from '../report/findings.ts'
+import { attackParts, attackStory, type Known } from './attack.ts'
+
+const finding = (id: string, detector: string, host: string, values: Partial<Finding> = {}): Finding => ({
+  id,
+  detector,
+  severity: 'high',
+  confidence: 0.65,
+  title: detector,
+  explanation: '',
+  next_steps: [],
+  hosts: [host],
+  accounts: [],
+  destinations: ['c2.example'],
+  mails: [],
+  first_seen: '2026-10-06T01:00:00Z',
+  last_seen: '2026-10-08T01:00:00Z',
+  count: 10,
+  attack: [],
+  evidence: [{ file: 'access.log', line: 7, text: 'a line' }],
+  metrics: {},
+  ...values,
+})
+const host = (name: string, verdict: HostRow['verdict'], score: number): HostRow => ({
+  host: name,
+  addresses: [],
+  score,
+  verdict,
+  reasons: [],
+  visible: { requests: 1, direct: 0.2, lookups: 1 },
+})
+const known = (values: Partial<Known>): Known => ({
+  findings: [],
+  hosts: [],
+  mails: [],
+  mailStories: [],
+  range: { first: '2026-10-01T00:00:00Z', last: '2026-10-31T00:00:00Z' },
+  examined: 0,
+  lang: 'en',
+  ...values,
+})
+
+test('hosts that share a place are one attack; others have their own; who is not accused has none', () => {
+  const parts = attackParts(
+    known({
+      findings: [
+        finding('1', 'beacon', 'a'),
+        finding('2', 'beacon', 'b'),
+        finding('3', 'beacon', 'c', { destinations: ['other.example'] }),
+        finding('4', 'beacon', 'd', { severity: 'low' }),
+      ],
+      hosts: [
+        host('a', 'infected', 0.9),
+        host('b', 'suspected', 0.6),
+        host('c', 'suspected', 0.7),
+        host('d', 'no-sign', 0.3),
+      ],
+    }),
+  )
+  assert.deepEqual(
+    parts.map((one) => one.hosts.map((row) => row.host)),
+    [['a', 'b'], ['c']],
+  )
+})
+
+test('a sweep joins nobody, and says which accused hosts it touched', () => {
+  const all = known({
+    findings: [
+      finding('1', 'beacon', 'a'),
+      finding('2', 'internal-scan', 'a', { destinations: ['b', '10.0.0.9'], first_seen: '2026-10-07T00:00:00Z' }),
+      finding('3', 'beacon', 'b', { destinations: ['other.example'] }),
+    ],
+    hosts: [host('a', 'infected', 0.9), host('b', 'suspected', 0.6)],
+  })
+  const [first, second] = attackParts(all).map((parts) => attackStory(parts, all))
+  assert.deepEqual([first?.hosts, second?.hosts], [['a'], ['b']])
+  assert.deepEqual([first?.probed, first?.destinations], [['b'], ['c2.example']])
+  assert.deepEqual(
+    first?.phases.map((phase) => phase.tactic),
+    ['TA0011', 'TA0007'],
+  )
+  assert.match(first?.text ?? '', /may have spread there/)
+})
+
+test('the way in is named where a mail leads there, and said to be unknown where none does', () => {
+  const mail = { mail: 'box/1.eml', verdict: 'malicious', from: 'a@evil.example', subject: 'Invoice' } as MailRow
+  const story: MailStory = {
+    kind: 'mail',
+    id: 's',
+    mail: 'box/1.eml',
+    subject: 'Invoice',
+    host: 'a',
+    recipient: 'tanaka@example.co.jp',
+    destinations: ['c2.example'],
+    link: 'named-place',
+    confidence: 0.9,
+    text: '',
+    steps: [
+      {
+        time: '2026-10-06T00:50:00Z',
+        what: 'delivered',
+        host: '',
+        destination: '',
+        text: '',
+        evidence: [{ file: 'box/1.eml', line: 1, text: 'From: a@evil.example' }],
+      },
+    ],
+  }
+  const base = { findings: [finding('1', 'beacon', 'a')], hosts: [host('a', 'infected', 0.9)] }
+  const tell = (values: Partial<Known>) => {
+    const all = known({ ...base, ...values })
+    const [parts] = attackParts(all)
+    assert.ok(parts)
+    return attackStory(parts, all)
+  }
+  const withMail = tell({ mails: [mail], mailStories: [story], examined: 100 })
+  assert.equal(withMail.phases[0]?.tactic, 'TA0001')
+  assert.match(withMail.text, /way in seems to be the mail “Invoice” from a@evil\.example/)
+  assert.ok(withMail.phases.every((phase) => phase.steps.every((step) => step.evidence.length > 0)))
+  assert.ok(tell({}).gaps.some((gap) => /no mails were handed in/.test(gap)))
+  assert.ok(tell({ examined: 100 }).gaps.some((gap) => /None of the 100 mails/.test(gap)))
+})
+
+test('what limits it is told: the edge of the logs, hours without a log, bytes that nobody counts', () => {
+  const all = known({
+    findings: [finding('1', 'beacon', 'a', { first_seen: '2026-10-01T03:00:00Z' })],
+    hosts: [host('a', 'infected', 0.9)],
+  })
+  const [parts] = attackParts(all)
+  assert.ok(parts)
+  const story = attackStory(parts, all, { bytes_sent: 12_000_000, bytes_complete: false, reached: 0 })
+  assert.ok(story.gaps.some((gap) => /may be older/.test(gap)))
+  assert.ok(story.gaps.some((gap) => /^a: .*past the proxy/.test(gap)))
+  assert.ok(!story.gaps.some((gap) => /look-ups/.test(gap)))
+  assert.match(story.text, /isn't known.*12 MB where/)
+  const complete = attackStory(parts, all, { bytes_sent: 12_000_000, bytes_complete: true, reached: 0 })
+  assert.match(complete.text, /At most 12 MB/)
+})
