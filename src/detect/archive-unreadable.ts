@@ -80,7 +80,8 @@ async function brokenOff(context: DetectorContext): Promise<Sign[]> {
   }))
 }
 
-const BOUNDS: Record<string, Text> = {
+/** Defects by which the reader left something out. */
+export const BOUNDS: Record<string, Text> = {
   'nested-too-deep': { ja: '部分の入れ子が深すぎる', en: 'parts nested too deep' },
   'too-many-parts': { ja: '部分が多すぎる', en: 'too many parts' },
   'too-many-attachments': { ja: '添付が多すぎる', en: 'too many attachments' },

@@ -49,19 +49,15 @@ export function summary(story: Told, { lang, mails, mailStories }: Known): strin
 
 /** An upper bound where the logs count bytes, and a plain word where they don't. */
 function sent({ damage }: Told, ja: boolean): string {
-  const megabytes =
-    damage.bytes_sent < 50_000
-      ? ja
-        ? '0.1未満の'
-        : 'less than 0.1 '
-      : `${(damage.bytes_sent / 1e6).toFixed(damage.bytes_sent < 1e7 ? 1 : 0)}${ja ? '' : ' '}`
+  const little = damage.bytes_sent < 50_000
+  const megabytes = `${(damage.bytes_sent / 1e6).toFixed(damage.bytes_sent < 1e7 ? 1 : 0)}${ja ? 'MB' : ' MB'}`
   if (damage.bytes_complete)
     return ja
-      ? `これらの接続先へ送ったのは、記録の範囲で最大でも${megabytes}MBです。`
-      : `At most ${megabytes}MB were sent to these places in the time that the logs cover.`
+      ? `これらの接続先へ送ったのは、記録の範囲で${little ? '0.1MB未満' : `最大でも${megabytes}`}です。`
+      : `${little ? 'Less than 0.1 MB' : `At most ${megabytes}`} were sent to these places in the time that the logs cover.`
   return ja
-    ? `これらの接続先への送信量は、ログに送信バイト数がない通信があるため分かりません（記録された分だけで${megabytes}MB）。`
-    : `How much was sent to these places isn't known: some logs don't count sent bytes (${megabytes}MB where they do).`
+    ? `これらの接続先への送信量は、ログに送信バイト数がない通信があるため分かりません（記録された分だけで${little ? '0.1MB未満' : megabytes}）。`
+    : `How much was sent to these places isn't known: some logs don't count sent bytes (${little ? 'less than 0.1 MB' : megabytes} where they do).`
 }
 
 const day = (iso: string) => iso.slice(0, 10)

@@ -8,11 +8,12 @@ import { program } from '../../mail/attachment/test-files.ts'
 import { testMail } from '../../mail/test-mail.ts'
 import { parseConfig } from '../../story/config.ts'
 import { startFilter } from './filter.ts'
+import { openQuarantine } from './quarantine.ts'
 import { crlf, type Dialogue, type Mailroom, mailroom } from './test-mailroom.ts'
 
 let room: Mailroom
 before(async () => {
-  room = await mailroom('  notice: { enabled: false }\n  max_message_bytes: 30000000\n  memory_bytes: 60000000')
+  room = await mailroom('  notice: { enabled: false }\n  max_message_bytes: 30000000')
 })
 after(async () => await room.close())
 beforeEach(() => {
@@ -71,10 +72,27 @@ test('the end of a mail is found wherever the packets are cut, and commands behi
   }
 })
 
-test('a header of 10 MB, 10,000 parts, and no header at all come out as they went in', async () => {
+test('a header of 10 MB and 10,000 parts, of which a reader sees the end only past its bounds, are held as not judged, or passed whole', async () => {
   const head = `From: a@partner.example\r\nX-Long: ${'a'.repeat(10_000_000)}\r\n\r\nx\r\n`
   const many = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(10_000)}--b--\r\n`
-  for (const text of [head, many, '\r\n\r\n', 'x\r\n', '\0\0\0\r\n']) {
+  const open = await mailroom('  notice: { enabled: false }\n  on_failure: pass')
+  try {
+    for (const text of [head, many]) {
+      assert.match(await room.send(text), /held/)
+      assert.match(await open.send(text), /queued/)
+      const got = open.next.got.at(-1)?.content.toString('latin1') ?? ''
+      assert.match(got, /^X-Kyumei-Filter: not-judged; reason=(header-too-large|too-many-parts)\r\n/)
+      assert.ok(got.endsWith(text))
+    }
+  } finally {
+    await open.close()
+  }
+  assert.equal(room.next.got.length, 0)
+})
+
+test('no header, no body, nothing but NUL, and 1,000 parts come out as they went in', async () => {
+  const parts = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(1000)}--b--\r\n`
+  for (const text of ['\r\n\r\n', 'x\r\n', '\0\0\0\r\n', parts]) {
     assert.match(await room.send(text), /queued/)
     assert.equal(room.next.got.at(-1)?.content.toString('latin1'), text)
   }
@@ -91,21 +109,29 @@ test('a mail that is too large is refused to its end, whether announced or not',
 })
 
 test('memory for all mails together is bounded: one too many hears 4xx, and there is room again when the others have left', async () => {
-  const line = `${'z'.repeat(76)}\r\n`
-  const large = line.repeat(320_000) // 25 MB
-  const first = await begun()
-  const second = await begun()
-  for (const talk of [first, second]) {
-    await talk.say('DATA\r\n')
-    talk.socket.write(`Subject: a\r\n\r\n${large}`)
+  const narrow = await mailroom('  notice: { enabled: false }\n  memory_bytes: 10000000')
+  const large = `${'z'.repeat(76)}\r\n`.repeat(60_000) // 4.7 MB
+  const two = [await narrow.dialogue(), await narrow.dialogue()]
+  for (const talk of two) {
+    for (const line of ['EHLO c', 'MAIL FROM:<a@b.example>', 'RCPT TO:<taro@example.co.jp>', 'DATA'])
+      await talk.say(`${line}\r\n`)
+    talk.socket.write(large) // and no end
   }
-  await wait(1500)
-  assert.match(await room.send(large), /^452 4\.3\.1/)
-  first.socket.destroy()
-  second.socket.destroy()
-  await wait(500)
-  assert.match(await room.send(large), /queued/)
-  assert.equal(room.next.got.length, 1, 'what was cut off was not passed on')
+  let answer = ''
+  for (let i = 0; i < 100 && !answer.startsWith('452'); i++) {
+    answer = await narrow.send(large) // taken as long as the two have not arrived
+    await wait(50)
+  }
+  assert.match(answer, /^452 4\.3\.1/)
+  const before = narrow.next.got.length
+  for (const talk of two) talk.socket.destroy()
+  for (let i = 0; i < 100 && !answer.startsWith('250'); i++) {
+    await wait(50)
+    answer = await narrow.send(large)
+  }
+  assert.match(answer, /queued/)
+  assert.equal(narrow.next.got.length, before + 1, 'what was cut off was not passed on')
+  await narrow.close()
 })
 
 test('a client that leaves in the middle has sent nothing', async () => {
@@ -205,12 +231,12 @@ test('a thread that takes too long is ended, and its mail is held, passed or put
     ['defer', /^451/],
   ] as const) {
     const slow = await mailroom(
-      `  notice: { enabled: false }\n  judge_seconds: 1\n  worker_memory_megabytes: 64\n  on_failure: ${rule}`,
+      `  notice: { enabled: false }\n  judge_seconds: 2\n  worker_memory_megabytes: 64\n  on_failure: ${rule}`,
     )
     try {
       // more than a second, and more than the thread's memory
       const part = '--b\r\nContent-Disposition: attachment; filename=a.zip\r\n\r\nPK\x03\x04\r\n'
-      const heavy = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${Array.from({ length: 100 }, () => `${part}${'{\\rtf1{\\object\\objdata '.repeat(3000)}\r\n`).join('')}--b--\r\n`
+      const heavy = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${Array.from({ length: 200 }, () => `${part}${'{\\rtf1{\\object\\objdata '.repeat(3000)}\r\n`).join('')}--b--\r\n`
       const said = await slow.send(heavy)
       if (slow.log.some(({ event }) => event === 'not-judged')) assert.match(said, answer, rule)
       else assert.fail('the mail was judged in time: it is not heavy enough')
@@ -272,4 +298,29 @@ test('a port that is taken is an error, and the program ends', async () => {
     startFilter(config, () => {}),
     /EADDRINUSE/,
   )
+})
+
+test('addresses and parameters reach the next hop as the client wrote them: UTF-8, quoted, DSN; what is no path is refused', async () => {
+  const talk = await room.dialogue()
+  await talk.say('EHLO c\r\n')
+  assert.match(await talk.say('MAIL FROM:<利用者@例え.example> SMTPUTF8 BODY=8BITMIME RET=HDRS\r\n'), /^250/)
+  assert.match(await talk.say('RCPT TO:<taro@xn--r8jz45g.example> NOTIFY=NEVER\r\n'), /^250/)
+  assert.match(await talk.say('RCPT TO:taro@example.co.jp\r\n'), /^501/)
+  assert.match(await talk.say('RCPT TO:<taro@example.co.jp\r\n'), /^501/)
+  await talk.say('DATA\r\n')
+  assert.match(await talk.say(Buffer.concat([EXE, Buffer.from('.\r\n')])), /held/)
+  const [held] = openQuarantine({
+    folder: join(room.folder, 'held'),
+    key_file: join(room.folder, 'key'),
+    keep_days: 1,
+    max_bytes: 1e9,
+    max_mails: 1e6,
+  })
+    .list()
+    .flatMap((one) => (one.held?.sender.startsWith('利用者') ? [one.held] : []))
+  assert.deepEqual(
+    [held?.sender, held?.mail_parameters, held?.recipients, held?.recipient_parameters],
+    ['利用者@例え.example', 'SMTPUTF8 BODY=8BITMIME RET=HDRS', ['taro@xn--r8jz45g.example'], ['NOTIFY=NEVER']],
+  )
+  talk.socket.destroy()
 })

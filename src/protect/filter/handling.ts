@@ -5,7 +5,6 @@ import { envelopeOf } from './envelope.ts'
 import { conversationOf } from './head.ts'
 import type { Held } from './held-file.ts'
 import type { Envelope, Judged, MailFacts, Seen } from './judge.ts'
-import type { Outcome } from './judge-pool.ts'
 import { failedHeader, markHeader, withSubjectTag } from './mark.ts'
 import type { Parts } from './parts.ts'
 
@@ -20,6 +19,9 @@ export async function handle(message: Handed, parts: Parts): Promise<Handling> {
   if (judged.passwords.length > 0) parts.waiting.told(judged.facts)
   const decision = decide(judged, envelope, config.mail_filter, new Date().toISOString().slice(0, 10))
   for (const { rule, reason } of decision.allowed) parts.log({ event: 'allowed', rule, reason })
+  // what hangs behind the reader's bounds was not judged: whoever makes a mail so large must not get past
+  if (judged.cut !== '' && decision.action !== 'quarantine' && decision.action !== 'reject')
+    return notJudged(message, envelope, { failed: judged.cut, detail: 'a bound of the reader' }, parts)
   switch (decision.action) {
     case 'pass':
       return { pass: [message.content], log: 'passed' }
@@ -38,7 +40,10 @@ export async function handle(message: Handed, parts: Parts): Promise<Handling> {
   }
 }
 
-type Failed = Extract<Outcome, { failed: string }>
+interface Failed {
+  failed: string
+  detail: string
+}
 
 function notJudged(message: Handed, envelope: Envelope, outcome: Failed, parts: Parts): Handling {
   parts.log({ event: 'not-judged', why: outcome.failed, detail: outcome.detail })

@@ -3,6 +3,7 @@
  * from an archive of earlier mails is not known here, so nothing is explained by a sender's history: never milder than a scan.
  */
 import { randomBytes } from 'node:crypto'
+import { BOUNDS } from '../../detect/archive-unreadable.ts'
 import { signsOf } from '../../detect/attached-detector.ts'
 import { ATTACHED_DETECTORS } from '../../detect/attached-detectors.ts'
 import { attachedInHand } from '../../detect/attached-in-hand.ts'
@@ -69,6 +70,8 @@ export interface Judged {
   passwords: PasswordCandidate[]
   /** an archive that no known password opened */
   locked: boolean
+  /** a bound at which the reader left something out (`too-many-parts` …): of the rest nothing is known; '' = all of it was read */
+  cut: string
 }
 
 export async function judge(
@@ -102,6 +105,7 @@ export async function judge(
     facts: factsOf(rows, mail, standing.genuine),
     passwords: passwordsOf(rows, mail),
     locked: rows.mail_attachment.some((row) => row.unreadable === 'password'),
+    cut: rows.mail.flatMap((one) => one.defects as string[]).find((defect) => defect in BOUNDS) ?? '',
   }
 }
 

@@ -1,0 +1,84 @@
+/**
+ * What each source of logs is worth: organisations with every behaviour, a victim each, scanned with all logs and then without the proxy's,
+ * the firewall's, the name server's, the leases. How many victims are still accused, convicted, called "not visible", and, worst, "no sign".
+ *
+ *   node bench/ablation.ts [--seeds 3] [--first 1000]
+ */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { BEHAVIOURS } from '../sim/attack.ts'
+import { LOG_KINDS, type LogKind } from '../sim/products.ts'
+import { simulate, type Truth } from '../sim/simulate.ts'
+import type { FindingsFile, Verdict } from '../src/report/findings.ts'
+import { shareText } from './wilson.ts'
+
+const run = promisify(execFile)
+const { values } = parseArgs({
+  options: { seeds: { type: 'string', default: '3' }, first: { type: 'string', default: '1000' } },
+})
+const CASES: (LogKind | 'nothing')[] = ['nothing', ...LOG_KINDS]
+const RANK: Record<Verdict, number> = { infected: 3, suspected: 2, 'not-visible': 1, 'no-sign': 0 }
+
+const verdicts = new Map<string, Verdict[]>(CASES.map((missing) => [missing, []]))
+const others = new Map<string, number>(CASES.map((missing) => [missing, 0]))
+for (let i = 0; i < Number(values.seeds); i++)
+  for (const missing of CASES) {
+    const seed = Number(values.first) + i
+    const folder = mkdtempSync(join(tmpdir(), 'kyumei-ablation-'))
+    try {
+      const truth = await simulate({
+        seed,
+        hosts: BEHAVIOURS.length * 2,
+        days: 5,
+        behaviours: BEHAVIOURS,
+        attack: true,
+        products: 'any',
+        out: folder,
+        without: missing === 'nothing' ? [] : [missing],
+      })
+      const file = await scanned(folder)
+      verdicts.get(missing)?.push(...truth.infected.map((victim) => verdictOf(victim, file)))
+      others.set(missing, (others.get(missing) ?? 0) + wrongly(truth, file))
+      console.error(`seed ${seed} without ${missing}`)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+
+console.log(
+  '| without the log of | infected or suspected | of these infected | not visible | no sign | others accused |',
+)
+console.log('| --- | --: | --: | --: | --: | --: |')
+for (const missing of CASES) {
+  const own = verdicts.get(missing) ?? []
+  const count = (...wanted: Verdict[]) => own.filter((verdict) => wanted.includes(verdict)).length
+  console.log(
+    `| ${missing} | ${shareText(count('infected', 'suspected'), own.length)} | ${count('infected')} | ${count('not-visible')} | ${count('no-sign')} | ${others.get(missing)} |`,
+  )
+}
+
+async function scanned(folder: string): Promise<FindingsFile> {
+  const main = new URL('../src/cli/main.ts', import.meta.url).pathname
+  await run(process.execPath, [main, 'scan', join(folder, 'logs'), '--out', join(folder, 'report'), '--lang', 'en'], {
+    maxBuffer: 1 << 26,
+  })
+  return JSON.parse(readFileSync(join(folder, 'report', 'findings.json'), 'utf8')) as FindingsFile
+}
+
+function verdictOf(victim: Truth['infected'][number], file: FindingsFile): Verdict {
+  const rows = file.hosts.filter((row) => namesOf(victim).includes(row.host) || row.addresses.includes(victim.actor))
+  return rows.map((row) => row.verdict).sort((a, b) => RANK[b] - RANK[a])[0] ?? 'not-visible'
+}
+
+/** Without leases a host is its address. */
+const namesOf = (victim: Truth['infected'][number]) => [victim.host, victim.actor, victim.address]
+
+function wrongly(truth: Truth, file: FindingsFile): number {
+  const guilty = new Set(truth.infected.flatMap(namesOf))
+  return file.hosts.filter(
+    (row) => RANK[row.verdict] >= 2 && !guilty.has(row.host) && !row.addresses.some((address) => guilty.has(address)),
+  ).length
+}
