@@ -52,6 +52,10 @@ export const MAIL_WORDS = {
     '次の受信者に、差出人へ以前から知っている電話番号で確かめるまで、添付とリンクを開かないよう伝える。開いたかどうかも聞く（責めない）',
     'Tell these recipients to open neither attachment nor link before the sender was called on a number known from before; ask whether they did (without blame)',
   ],
+  warnOfPage: [
+    '次の受信者に、リンクを開かず、サービスには公式のアプリかブックマークから入って確かめるよう伝える。入力したかどうかも聞く（責めない）',
+    'Tell these recipients to leave the link and to look at the service by its own app or a bookmark; ask whether they typed anything (without blame)',
+  ],
   unplugIfOpened: [
     '開いた人がいれば、そのPCのLANケーブルを抜き、無線を切る。電源は切らず、初期化やウイルスの全体スキャンはまだしない（証拠が失われる）',
     'If somebody opened it: unplug the LAN cable of that PC and switch Wi-Fi off, leave the power on; no re-imaging and no full virus scan yet (they destroy evidence)',

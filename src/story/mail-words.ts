@@ -44,8 +44,9 @@ export function tell(
 
 const UNKNOWN: Text = { ja: '受信者', en: 'the recipients' }
 
-type Case = MailKind | 'unsure'
-const maybe = (kind: MailKind): Case => (kind === '訓練メール' ? kind : 'unsure')
+type Case = MailKind | 'unsure' | 'unsure-page'
+const maybe = (kind: MailKind): Case =>
+  kind === '訓練メール' ? kind : kind === 'フィッシング' ? 'unsure-page' : 'unsure'
 
 const TELL: Record<Case, Text> = {
   標的型: {
@@ -67,6 +68,10 @@ const TELL: Record<Case, Text> = {
   訓練メール: {
     ja: '訓練のメールに見えます。訓練の担当者が認めるまでは、攻撃のメールとして扱い、リンクと添付を開かないでください。',
     en: 'This looks like a training. Until the trainer confirms it, treat it as an attack: open neither link nor attachment.',
+  },
+  'unsure-page': {
+    ja: '偽のページへ誘うメールの疑いがあります。リンクを開かず、サービスには公式のアプリかブックマークから入って確かめてください。すでに何か入力したなら、本物のサイトからパスワードを変え、知らせてください。',
+    en: 'This mail may lead to a false page. Leave the link; look at the service by its own app or a bookmark. If you typed anything there, change that password on the real site, and say so.',
   },
   unsure: {
     ja: '注意が必要なメールです。送信者に、以前から知っている電話番号で確かめるまで、添付とリンクを開かないでください。すでに開いたなら知らせてください。',
