@@ -40,6 +40,7 @@ import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
@@ -61,6 +62,7 @@ import { VPN_FORMATS } from './vpn.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
+import { WEBMAIL_FORMATS } from './webmail.ts'
 import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
 import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
@@ -134,6 +136,8 @@ export const FORMATS: Format[] = [
   ...POSTFIX_FORMATS,
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,
+  ...PAM_FORMATS,
+  ...WEBMAIL_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
   ...M365_FORMATS,
