@@ -30,7 +30,7 @@ const isFree = (domain: string, lists: DetectorContext['lists']) => find(lists.f
 export function poses(row: ReuseRow): boolean {
   const { original } = row
   return (
-    row.names.length > 0 ||
+    row.names.some((name) => isTellingName(name, row)) ||
     row.in_reply_to === original.message_id ||
     row.reference_ids.includes(original.message_id) ||
     sharesName(row.from_name, original.from_name) ||
@@ -45,10 +45,14 @@ function sharesName(name: string, was: string): boolean {
   return keys.length > 0 ? personKeys(name).some((key) => keys.includes(key)) : name === was
 }
 
+/** A local part that is nobody else's: `t-tanaka01`, `yamamoto.k`. A family name alone stands at every firm. */
 function sharesLocalPart(address: string, was: string): boolean {
-  const [local, genuine] = [address, was].map((one) => one.slice(0, one.lastIndexOf('@')).replace(/[._-]/g, ''))
-  return genuine !== undefined && genuine.length >= 4 && !isSharedName(was) && (local?.includes(genuine) ?? false)
+  const [local = '', genuine = ''] = [address, was].map((one) => one.slice(0, one.lastIndexOf('@')))
+  const telling = genuine.length >= 10 || (genuine.length >= 5 && /[\d._-]/.test(genuine))
+  return telling && !isSharedName(was) && bare(local).includes(bare(genuine))
 }
+
+const bare = (local: string) => local.replace(/[._-]/g, '')
 
 /** Characters of an attachment's name that nobody else comes up with; fewer where the subject is the same too. */
 const DISTINCTIVE = 4

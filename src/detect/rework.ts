@@ -183,8 +183,9 @@ function strengthOf(row: ReuseRow, changes: Change[], used: { text: boolean; who
     return row.inside === 0 && has('link') && row.urls.some((url) => fileOfLink(url) !== '') ? 'plain' : null
   }
   const same = has('unproven', 'reply-to') || poses(row)
-  if (row.bulk === 1 && row.auth !== 'fail' && !has('runs', 'extension') && !(same && has('locked'))) return null
-  if (has('runs', 'extension')) return 'strong'
+  if (row.bulk === 1 && row.auth !== 'fail' && !has('runs') && !(same && has('extension', 'locked'))) return null
+  // 請求書_9月分.pdf of one supplier and 請求書_9月分.zip of another are no exchange
+  if (has('runs') || (same && has('extension'))) return 'strong'
   // two offices that word the same business alike: each with its own home page below, and short notes are everybody's
   if (!same) {
     const elsewhere = addedLinks(row).some((domain) => familyOf(domain) !== row.from_family)

@@ -64,6 +64,34 @@ test('short notes of one wording by strangers, each with a home page below, re-u
   assert.deepEqual(await office.judge(reworkedMail), [])
 })
 
+test('namesakes at two firms who answer alike, and one form of bill that comes as PDF and as a ZIP under a password, re-use nothing', async () => {
+  const answer =
+    'ご送付いただいた一式を拝受し、部内にて回覧のうえ異存のない旨を確かめましたので、この内容にて手続きを進めてくださいますようお伝えいたします。'
+  const form =
+    '当月のお取引に係る書面一通を電子的な写しにて差し上げますので、貴部署における計上の手続きを賜りたく存じます。写しの保存期間は七年です。'
+  for (const [i, firm] of ['alpha.example.com', 'beta.example.org'].entries()) {
+    await office.mail({
+      from: `林 ${['明子', '恵美'][i]} <hayashi@${firm}>`,
+      day: 62 + i,
+      subject: `Re: 納品書類${i}`,
+      core: answer,
+      links: [{ url: `https://www.${firm}/` }],
+    })
+    await office.mail({
+      from: `経理担当${i} <keiri@${firm}>`,
+      day: 64 + i,
+      subject: '9月分ご請求書送付のご案内',
+      core: form,
+      attachments: [
+        i === 0
+          ? { name: '請求書_9月分.pdf', type: 'pdf' }
+          : { name: '請求書_9月分.zip', type: 'zip', encrypted: true },
+      ],
+    })
+  }
+  assert.deepEqual(await office.judge(reworkedMail), [])
+})
+
 test('a bill that really is another’s, with the account changed and his name above it, is one', async () => {
   const own =
     '第二工場のボイラー配管更新工事、十月出来高分のご請求です。先日の立会いで確認いただいた支持金物の追加二十八箇所と、夜間作業の割増を含んでおります。'

@@ -197,6 +197,40 @@ test('an old Office document is no message file, and a damaged message file is a
   assert.match(problems[0]?.what ?? '', /binary/)
 })
 
+/** mulberry32: the same damage on every machine */
+function drawn(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    const mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+test('sixty damaged copies, cut or with bytes changed, are read as far as they go or named; none stops the reading', async () => {
+  const emlx = Buffer.from(`${Buffer.byteLength(MAIL)}\n${MAIL}<?xml version="1.0"?><plist></plist>`)
+  const wholes: [string, Buffer][] = [
+    ['msg', messageFile(OUTLOOK, [{ name: 'a.exe', content: Buffer.alloc(9_000, 1) }])],
+    ['emlx', emlx],
+  ]
+  const draw = drawn(5)
+  for (const [ending, whole] of wholes)
+    for (let i = 0; i < 30; i++) {
+      const bytes = Buffer.from(whole)
+      for (let k = 0; k < i; k++) bytes[Math.floor(draw() * bytes.length)] = Math.floor(draw() * 256)
+      const kept = i % 3 === 0 ? bytes.subarray(0, Math.ceil(draw() * bytes.length)) : bytes
+      const sound = file(`sound-${ending}-${i}.eml`, `X-Number: ${ending} ${i}\n${MAIL}`)
+      const started = performance.now()
+      const read = await readEvidence([file(`damaged-${i}.${ending}`, kept), sound], { spool: newFolder('spool') })
+      assert.ok(performance.now() - started < 20_000)
+      assert.ok(
+        read.evidence.some((one) => one.path === sound),
+        'what stands beside it is read',
+      )
+      assert.ok(read.evidence.length + read.problems.length >= 2, `copy ${i} is not passed over in silence`)
+    }
+})
+
 const enron = join(dirname(import.meta.dirname), '../node_modules/pst-extractor/example/testdata/enron.pst')
 
 test('a store of Outlook becomes one mailbox, with folders', {
@@ -206,4 +240,17 @@ test('a store of Outlook becomes one mailbox, with folders', {
   const text = readFileSync(one?.spool ?? '', 'utf8')
   assert.equal(text.match(/^From outlook-pst /gm)?.length, 71)
   assert.match(text, /^X-Kyumei-Folder: Top of Personal Folders\/lokay-m\/MLOKAY \(Non-Privileged\)\/Sent Items$/m)
+})
+
+test('a store of Outlook that is cut or damaged gives what it can, and says that it is', {
+  skip: !existsSync(enron) && 'the sample store is absent',
+}, async () => {
+  const whole = readFileSync(enron)
+  const cut = await readEvidence([file('cut.pst', whole.subarray(0, whole.length / 3))], { spool: newFolder('spool') })
+  assert.equal(cut.problems.length > 0, true)
+  const bytes = Buffer.from(whole)
+  const draw = drawn(9)
+  for (let k = 0; k < 400; k++) bytes[1024 + Math.floor(draw() * (bytes.length - 1024))] = Math.floor(draw() * 256)
+  const damaged = await readEvidence([file('damaged.pst', bytes)], { spool: newFolder('spool') })
+  assert.ok(damaged.evidence.length + damaged.problems.length > 0)
 })

@@ -48,6 +48,34 @@ export const MAIL_WORDS = {
     '攻撃のメールを受け取った次の人に、開いたかどうかを聞く（責めない）',
     'Ask these recipients of an attack whether they opened it (without blame)',
   ],
+  warnRecipients: [
+    '次の受信者に、差出人へ以前から知っている電話番号で確かめるまで、添付とリンクを開かないよう伝える。開いたかどうかも聞く（責めない）',
+    'Tell these recipients to open neither attachment nor link before the sender was called on a number known from before; ask whether they did (without blame)',
+  ],
+  warnOfPage: [
+    '次の受信者に、リンクを開かず、サービスには公式のアプリかブックマークから入って確かめるよう伝える。入力したかどうかも聞く（責めない）',
+    'Tell these recipients to leave the link and to look at the service by its own app or a bookmark; ask whether they typed anything (without blame)',
+  ],
+  unplugIfOpened: [
+    '開いた人がいれば、そのPCのLANケーブルを抜き、無線を切る。電源は切らず、初期化やウイルスの全体スキャンはまだしない（証拠が失われる）',
+    'If somebody opened it: unplug the LAN cable of that PC and switch Wi-Fi off, leave the power on; no re-imaging and no full virus scan yet (they destroy evidence)',
+  ],
+  resetIfTyped: [
+    'リンク先で入力した人がいれば、本物のサイトからパスワードを変える。カード番号ならカード会社に止めてもらう',
+    'If somebody typed anything there: change that password on the real site; have a card blocked by its issuer',
+  ],
+  stopIfPaid: [
+    '送金した人がいれば、直ちに銀行と警察に連絡する。返信はしない',
+    'If money has gone: call the bank and the police at once. Do not answer the mail',
+  ],
+  keepMail: [
+    'メールは消さず、ヘッダの付いた元の形（.eml、.msg）で残す。画面の写しや転送では調べられない',
+    'Keep the mail in its own form with all headers (.eml, .msg): a screenshot or a forwarded copy cannot be examined',
+  ],
+  addLogs: [
+    '開かれたかどうかは、プロキシ・ファイアウォール・DNSのログで分かる。消える前に保存し、メールと一緒に調べる（kyumei scan メール ログのフォルダ）',
+    'Logs of proxy, firewall and DNS tell whether it was opened: save them before they expire, and examine them with the mail (kyumei scan MAIL LOGS)',
+  ],
   'unreadable-password': ['パスワードが分からない', 'the password is not known'],
   'unreadable-too-deep': ['入れ子が深すぎる', 'nested too deep'],
   'unreadable-too-many': ['ファイルが多すぎる', 'too many files'],

@@ -30,7 +30,7 @@ export async function buildMessages(engine: Engine, own: OwnSide, options: Messa
 }
 
 /** Mails worked on at a time: what joins and sorts keep in memory does not grow with the archive. All copies of one fall into one slice. */
-const SLICE = 10_000
+const SLICE = 25_000
 
 const COLUMNS = `
   id String, -- mail_id of the copy that shows most: a received one before a sent one

@@ -64,7 +64,9 @@ export async function buildReuse(engine: Engine, phrases: ReferenceList): Promis
   await buildPhrases(engine, phrases)
   await buildFileNames(engine)
   for (const [table, sql] of stepsOf(limit)) await build(engine, table, sql)
-  await engine.command(`INSERT INTO reuse ${COMPARED}`)
+  const [pairs] = await engine.query<{ n: string }>('SELECT count() AS n FROM pair')
+  const slices = Math.max(1, Math.ceil(Number(pairs?.n ?? 0) / COMPARED_AT_ONCE))
+  for (let slice = 0; slice < slices; slice++) await engine.command(`INSERT INTO reuse ${COMPARED}`, { slices, slice })
   for (const table of ['questionable', 'phrase', 'file_name', ...Object.keys(TABLES)])
     await engine.command(`DROP TABLE ${table}`)
 }
@@ -273,11 +275,14 @@ INNER JOIN weight ON weight.gram = held.gram
 GROUP BY id`
 
 /** Few pairs at a time: the arrays of both stand in memory for each. */
+const COMPARED_AT_ONCE = 10_000
+
 const COMPARED = `
+WITH some AS (SELECT * FROM pair WHERE cityHash64(fake) % {slices:UInt32} = {slice:UInt32})
 SELECT fake, original, telling,
   arraySum((gram, weight) -> if(has(originals.grams, gram), weight, 0), fakes.grams, fakes.weights) AS shared,
   arraySum(fakes.weights) AS fake_weight, arraySum(originals.weights) AS original_weight, names
-FROM pair
-LEFT JOIN weighed AS fakes ON fakes.id = pair.fake
-LEFT JOIN weighed AS originals ON originals.id = pair.original
+FROM some
+LEFT JOIN (SELECT * FROM weighed WHERE id IN (SELECT fake FROM some)) AS fakes ON fakes.id = some.fake
+LEFT JOIN (SELECT * FROM weighed WHERE id IN (SELECT original FROM some)) AS originals ON originals.id = some.original
 SETTINGS max_block_size = 1024`

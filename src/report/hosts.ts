@@ -101,10 +101,11 @@ const chip = (verdict: Verdict, say: Say): Html =>
 export function destinationTable({ findings, contacted }: ScanResult, say: Say): Html {
   const rows = findings.destinations.slice(0, 500)
   if (rows.length === 0) return html`<p>${say('noFindings')}</p>`
-  return html`<div class="box" tabindex="0"><table><thead><tr><th>${say('destinations')}</th><th class="n">${say('score')}</th><th>${say('hosts')}</th><th>${say('alsoBy')}</th></tr></thead><tbody>${rows.map(
+  const visited = findings.hosts.length > 0
+  return html`<div class="box" tabindex="0"><table><thead><tr><th>${say('destinations')}</th><th class="n">${say('score')}</th>${visited ? html`<th>${say('hosts')}</th><th>${say('alsoBy')}</th>` : ''}</tr></thead><tbody>${rows.map(
     (row) => {
       const others = (contacted[row.destination] ?? []).filter((host) => !row.hosts.includes(host))
-      return html`<tr data-find><td class="name">${defang(row.destination)}</td><td class="n">${row.score.toFixed(2)}</td><td>${row.hosts.map(visible).join(', ')}</td><td>${others.slice(0, 10).map(visible).join(', ')}${others.length > 10 ? ` … (${others.length})` : ''}</td></tr>`
+      return html`<tr data-find><td class="name">${defang(row.destination)}</td><td class="n">${row.score.toFixed(2)}</td>${visited ? html`<td>${row.hosts.map(visible).join(', ')}</td><td>${others.slice(0, 10).map(visible).join(', ')}${others.length > 10 ? ` … (${others.length})` : ''}</td>` : ''}</tr>`
     },
   )}</tbody></table></div>`
 }

@@ -9,9 +9,10 @@ import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
 import { advice, destinationTable, hostSection, isQuiet, MARKS } from './hosts.ts'
+import { isOnlyMails, mailAdvice, mailPeriod, mailTally } from './mail-advice.ts'
 import { mailSection } from './mails.ts'
 import { measureSection } from './measures.ts'
-import type { Html } from './say.ts'
+import type { Html, Say } from './say.ts'
 import { SCRIPT, STYLE } from './style.ts'
 import { period } from './time.ts'
 import { volumeSection } from './volume-tables.ts'
@@ -20,20 +21,8 @@ export function renderHtml(result: ScanResult): string {
   const { lang, findings } = result
   const say = wordsIn(lang)
   const hash = createHash('sha256').update(SCRIPT).digest('base64')
-  const sections: [Word, Html][] = [
-    ['first', advice(result, say)],
-    ...(attacksOf(result).length > 0 ? ([['attacks', attackSection(result, say)]] as [Word, Html][]) : []),
-    ['hosts', hostSection(result, say)],
-    ...(findings.accounts.length > 0 ? ([['accounts', accountSection(result, say)]] as [Word, Html][]) : []),
-    ...(findings.mail_counts.examined > 0 ? ([['mails', mailSection(result, say)]] as [Word, Html][]) : []),
-    ...(findings.measures ? ([['measures', measureSection(result, say)]] as [Word, Html][]) : []),
-    ['findings', findingList(result, say)],
-    ['destinations', destinationTable(result, say)],
-    ['coverage', coverageSection(result, say)],
-    ['volume', volumeSection(result, say)],
-    ['evidence', evidenceSection(result, say)],
-  ]
-  const quiet = findings.hosts.filter(isQuiet).length
+  const onlyMails = isOnlyMails(result)
+  const sections = onlyMails ? mailSections(result, say) : allSections(result, say)
   const page = html`<!doctype html>
 <html lang="${lang}">
 <head>
@@ -47,12 +36,7 @@ export function renderHtml(result: ScanResult): string {
 <body>
 <header>
 <h1>${say('title')}</h1>
-<p class="soft">${say('examined')}: ${period(findings.range.first, findings.range.last, findings.timezone, say)}</p>
-<ul class="tally">${(['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(
-    (verdict) =>
-      html`<li class="${verdict}"><b>${findings.hosts.filter((host) => host.verdict === verdict).length}</b>${MARKS[verdict]} ${say(verdict)}</li>`,
-  )}</ul>
-<p class="soft">${say('difference')}${quiet > 0 ? html` <strong>${say('quiet')}: ${quiet}</strong>` : ''}</p>
+${onlyMails ? mailHead(result, say) : hostHead(result, say)}
 <nav aria-label="${say('contents')}">${sections.map(([word]) => html`<a href="#s-${word}">${say(word)}</a> `)}</nav>
 <div class="bar"><input type="search" aria-label="${say('search')}" placeholder="${say('search')}"><output></output><button type="button">${say('theme')}</button></div>
 </header>
@@ -65,4 +49,53 @@ ${sections.map(([word, body]) => html`<section id="s-${word}"><h2>${say(word)}</
 </html>
 `
   return String(page)
+}
+
+function hostHead({ findings }: ScanResult, say: Say): Html {
+  const quiet = findings.hosts.filter(isQuiet).length
+  return html`<p class="soft">${say('examined')}: ${period(findings.range.first, findings.range.last, findings.timezone, say)}</p>
+<ul class="tally">${(['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(
+    (verdict) =>
+      html`<li class="${verdict}"><b>${findings.hosts.filter((host) => host.verdict === verdict).length}</b>${MARKS[verdict]} ${say(verdict)}</li>`,
+  )}</ul>
+<p class="soft">${say('difference')}${quiet > 0 ? html` <strong>${say('quiet')}: ${quiet}</strong>` : ''}</p>`
+}
+
+function mailHead(result: ScanResult, say: Say): Html {
+  return html`<p class="soft">${say('examined')}: ${mailPeriod(result, say)}</p>
+${mailTally(result, say)}
+<p class="soft">${say('mailDifference')} ${say('onlyMails')}</p>`
+}
+
+const where = (one: boolean, word: Word, body: () => Html): [Word, Html][] => (one ? [[word, body()]] : [])
+
+function allSections(result: ScanResult, say: Say): [Word, Html][] {
+  const { accounts, mail_counts, measures } = result.findings
+  return [
+    ['first', advice(result, say)],
+    ...where(attacksOf(result).length > 0, 'attacks', () => attackSection(result, say)),
+    ['hosts', hostSection(result, say)],
+    ...where(accounts.length > 0, 'accounts', () => accountSection(result, say)),
+    ...where(mail_counts.examined > 0, 'mails', () => mailSection(result, say)),
+    ...where(measures !== undefined, 'measures', () => measureSection(result, say)),
+    ['findings', findingList(result, say)],
+    ['destinations', destinationTable(result, say)],
+    ['coverage', coverageSection(result, say)],
+    ['volume', volumeSection(result, say)],
+    ['evidence', evidenceSection(result, say)],
+  ]
+}
+
+/** Without logs nothing is said of hosts and volumes, and the mail comes first. */
+function mailSections(result: ScanResult, say: Say): [Word, Html][] {
+  const { accounts, mails, findings, destinations } = result.findings
+  return [
+    ...where(mails.length > 0, 'first', () => mailAdvice(result, say)),
+    ['mails', mailSection(result, say)],
+    ...where(accounts.length > 0, 'accounts', () => accountSection(result, say)),
+    ...where(findings.length > 0, 'findings', () => findingList(result, say)),
+    ...where(destinations.length > 0, 'destinations', () => destinationTable(result, say)),
+    ['coverage', coverageSection(result, say)],
+    ['evidence', evidenceSection(result, say)],
+  ]
 }

@@ -25,7 +25,7 @@ export function mailSection(result: ScanResult, say: Say): Html {
     `${MAIL_MARKS.suspicious} ${say('suspicious')} ${mail_counts.suspicious}`,
     `○ ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,
   ]
-  return html`<p><b>${counts.join('　')}</b><br><span class="soft">${say('mailDifference')}</span></p>
+  return html`<p><b>${counts.join('　')}</b>${result.findings.hosts.length > 0 ? html`<br><span class="soft">${say('mailDifference')}</span>` : ''}</p>
 ${cards.length === 0 ? html`<p>${say('noMailFlagged')}</p>` : cards.slice(0, CARDS).map((rows, i) => card(rows, i, result, say))}
 ${cards.slice(CARDS).map((rows) => html`<p data-find>${heading(rows, result, say)}</p>`)}`
 }
@@ -49,7 +49,7 @@ ${view ? letter(rows, view.mail, timezone, say) : ''}
 ${view && view.mail.items.length > 0 ? attachmentTree(view.mail, result.lang, say) : ''}
 ${view?.original ? sideBySide(view.mail, view.original, timezone, say) : ''}
 ${view && view.mail.hops.length > 0 ? html`<h3>${say('mailPath')}</h3><div class="box path" tabindex="0">${raw(pathPicture(view.mail.hops, timezone, say))}</div>` : ''}
-<h3>${say('nextSteps')}</h3><ul>${row.next_steps.map((step) => html`<li>${visible(step)}</li>`)}</ul>
+<h3>${say('nextSteps')}</h3><ul>${row.next_steps.map((step) => html`<li>${safeText(step)}</li>`)}</ul>
 </div></details>`
 }
 
@@ -66,9 +66,13 @@ function reasons(rows: MailRow[], findings: Finding[], say: Say): Html {
   const byDetector = [...Map.groupBy(own, (finding) => finding.detector).values()]
   return html`<ul>${byDetector.map(([finding, ...more]) => {
     if (!finding) return ''
-    return html`<li><span class="chip ${finding.severity}">${say(finding.severity)}</span> <a href="#${finding.id}">${finding.title}</a>${more.length > 0 ? ` (${more.length + 1})` : ''}<br>${safeText(finding.explanation)}</li>`
+    return html`<li><span class="chip ${finding.severity}">${say(finding.severity)}</span> <a href="#${finding.id}">${finding.title}</a>${more.length > 0 ? ` (${more.length + 1})` : ''}<br>${explained(finding)}</li>`
   })}</ul>`
 }
+
+/** Its places are broken too, where they stand as bare names. */
+const explained = ({ explanation, destinations }: Finding): string =>
+  destinations.reduce((text, place) => text.replaceAll(place, broken(place)), safeText(explanation))
 
 function oneStory(story: MailStory, timezone: string): Html {
   return html`<p><b>${safeText(story.text)}</b></p><ol class="timeline">${[...story.steps]

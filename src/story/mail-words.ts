@@ -44,8 +44,9 @@ export function tell(
 
 const UNKNOWN: Text = { ja: '受信者', en: 'the recipients' }
 
-type Case = MailKind | 'unsure'
-const maybe = (kind: MailKind): Case => (kind === '訓練メール' ? kind : 'unsure')
+type Case = MailKind | 'unsure' | 'unsure-page'
+const maybe = (kind: MailKind): Case =>
+  kind === '訓練メール' ? kind : kind === 'フィッシング' ? 'unsure-page' : 'unsure'
 
 const TELL: Record<Case, Text> = {
   標的型: {
@@ -68,6 +69,10 @@ const TELL: Record<Case, Text> = {
     ja: '訓練のメールに見えます。訓練の担当者が認めるまでは、攻撃のメールとして扱い、リンクと添付を開かないでください。',
     en: 'This looks like a training. Until the trainer confirms it, treat it as an attack: open neither link nor attachment.',
   },
+  'unsure-page': {
+    ja: '偽のページへ誘うメールの疑いがあります。リンクを開かず、サービスには公式のアプリかブックマークから入って確かめてください。すでに何か入力したなら、本物のサイトからパスワードを変え、知らせてください。',
+    en: 'This mail may lead to a false page. Leave the link; look at the service by its own app or a bookmark. If you typed anything there, change that password on the real site, and say so.',
+  },
   unsure: {
     ja: '注意が必要なメールです。送信者に、以前から知っている電話番号で確かめるまで、添付とリンクを開かないでください。すでに開いたなら知らせてください。',
     en: 'Be careful with this mail. Open neither attachment nor link before you have asked the sender on a number you already had. If you did, say so.',
@@ -79,13 +84,13 @@ const STEPS: Record<MailKind, (who: string) => { ja: string[]; en: string[] }> =
     ja: [
       `次の人に、開いたかどうかと、いつ・どのPCで開いたかを聞く: ${who}`,
       '同じ送信者・件名・添付のメールが他の人に届いていないか探す',
-      '開いたPCは、この報告の「端末」で通信を確かめる。初期化しない',
+      '開いたPCの通信をログで確かめる（ログも一緒に調べると、この報告の「端末」に出る）。初期化しない',
       '詐称された本人に、メールが漏れているおそれを電話で知らせる',
     ],
     en: [
       `Ask these people whether they opened it, when, and on which PC: ${who}`,
       'Look for mails of the same sender, subject or attachment at others',
-      'Check the traffic of a PC that opened it under “Hosts” here. Do not re-image it',
+      'Check the traffic of a PC that opened it (with logs examined, this report shows it under “Hosts”). Do not re-image it',
       'Call the person whose name was used: that mail may have leaked',
     ],
   }),
