@@ -29,9 +29,7 @@ export function summary(story: Told, { lang, mails, mailStories }: Known): strin
       (ja
         ? `侵入の入口は、${sender}からのメール「${entry.subject}」と見られます。`
         : `The way in seems to be the mail “${entry.subject}” from ${sender}.`),
-    ja
-      ? `${list(story.hosts)} が${c2 ? `、${day(c2.first)}から ${list(story.destinations)} と通信しています` : `に、${day(story.first)}から兆候があります`}。`
-      : `${list(story.hosts)} ${c2 ? `${story.hosts.length > 1 ? 'have' : 'has'} been in contact with ${list(story.destinations)} since ${day(c2.first)}` : `${story.hosts.length > 1 ? 'show' : 'shows'} signs since ${day(story.first)}`}.`,
+    contact(list(story.hosts), c2 ? list(story.destinations) : '', day(c2?.first ?? story.first), ja),
     discovery &&
       (ja
         ? `${day(discovery.first)}から組織内の機器を探索し、${story.damage.reached}台から応答を得ています。`
@@ -45,6 +43,14 @@ export function summary(story: Told, { lang, mails, mailStories }: Known): strin
     sent(story, ja),
   ]
   return sentences.filter((sentence) => typeof sentence === 'string').join(ja ? '' : ' ')
+}
+
+function contact(hosts: string, places: string, since: string, ja: boolean): string {
+  if (ja)
+    return places === ''
+      ? `${hosts} に、${since}から兆候があります。`
+      : `${hosts} が、${since}から ${places} と通信しています。`
+  return places === '' ? `Signs at ${hosts} since ${since}.` : `Contact of ${hosts} with ${places} since ${since}.`
 }
 
 /** An upper bound where the logs count bytes, and a plain word where they don't. */

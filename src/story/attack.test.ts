@@ -138,3 +138,18 @@ test('what limits it is told: the edge of the logs, hours without a log, bytes t
   const complete = attackStory(parts, all, { bytes_sent: 12_000_000, bytes_complete: true, reached: 0 })
   assert.match(complete.text, /At most 12 MB/)
 })
+
+test('an attack without contact outside is told in a whole sentence, in both languages', () => {
+  const tell = (lang: 'ja' | 'en') => {
+    const all = known({
+      findings: [finding('1', 'internal-scan', 'a', { destinations: ['10.0.0.9'] })],
+      hosts: [host('a', 'suspected', 0.65)],
+      lang,
+    })
+    const [parts] = attackParts(all)
+    assert.ok(parts)
+    return attackStory(parts, all).text
+  }
+  assert.match(tell('ja'), /^a に、2026-10-06から兆候があります。/)
+  assert.match(tell('en'), /^Signs at a since 2026-10-06\./)
+})
