@@ -1,0 +1,149 @@
+/** Asks the detectors, and keeps of their signs what no allow list hides: told once, and together where a known reason explains them. */
+import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
+import { weakened } from '../detect/grade.ts'
+import type { Text } from '../i18n/text.ts'
+import type { Lists } from '../lists/index.ts'
+import type { Suspected } from '../mail/leak.ts'
+import type { Engine } from '../store/engine.ts'
+import { within } from '../store/ranges.ts'
+import type { Allow, Config } from './config.ts'
+import type { Owner } from './inventory.ts'
+import { hostsOfReaders } from './mail-readers.ts'
+import { toldOnce } from './told-once.ts'
+import { hostRows } from './verdict.ts'
+
+export interface Detected {
+  detector: Detector
+  sign: Sign
+}
+
+export async function runDetectors(
+  engine: Engine,
+  detectors: Detector[],
+  config: Config,
+  known: { roles: Roles; lists: Lists; hasLeases: boolean },
+  options: { timezone: string; onProgress: (text: string) => void },
+) {
+  const kept: Detected[] = []
+  const hidden = new Map<Allow, number>()
+  const today = new Date().toISOString().slice(0, 10)
+  const allow = config.allow.filter((entry) => entry.expires >= today)
+  for (const detector of detectors) {
+    options.onProgress(detector.id)
+    const context: DetectorContext = {
+      query: (sql, parameters) => engine.query(sql, parameters),
+      parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
+      ...known,
+      timezone: options.timezone,
+      suspects: (addresses) => suspectsAmong(engine, addresses, kept, { ...known, inventory: config.inventory }),
+    }
+    const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
+    for (const sign of explainedTogether(toldOnce(signs))) {
+      const entry = allow.find((one) => hides(one, detector, sign))
+      if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)
+      else kept.push({ detector, sign })
+    }
+  }
+  return { kept, hidden }
+}
+
+/** Mail addresses whose PC, or which themselves, are accused by what was found so far. */
+async function suspectsAmong(
+  engine: Engine,
+  addresses: string[],
+  kept: Detected[],
+  { roles, ...known }: { roles: Roles; hasLeases: boolean; inventory: Owner[] },
+): Promise<Suspected[]> {
+  const signs = kept.map(({ detector, sign }) => ({ ...sign, id: detector.id, detector: detector.id }))
+  const accused = new Map(
+    hostRows(signs, [], roles.shared)
+      .filter((row) => row.verdict === 'infected' || row.verdict === 'suspected')
+      .map((row) => [row.host, row.verdict]),
+  )
+  const abused = new Map(
+    kept
+      .filter(({ sign }) => sign.hosts.length === 0 && sign.mails === undefined && isSevere(sign.severity))
+      .flatMap(({ detector, sign }) =>
+        sign.accounts.map((account) => [account.toLowerCase(), detector.title] as const),
+      ),
+  )
+  const readers = await hostsOfReaders(engine, addresses, known)
+  return addresses.flatMap((account): Suspected[] => [
+    ...(readers.get(account) ?? []).flatMap((host) => {
+      const verdict = accused.get(host)
+      return verdict ? [{ account, host, why: ACCUSED[verdict === 'infected' ? 'infected' : 'suspected'] }] : []
+    }),
+    ...[account, account.replace(/@.*/, '')].flatMap((name) => {
+      const why = abused.get(name)
+      return why ? [{ account, why }] : []
+    }),
+  ])
+}
+
+const isSevere = (severity: Sign['severity']) => severity !== 'informational' && severity !== 'low'
+const ACCUSED: Record<'infected' | 'suspected', Text> = {
+  infected: { ja: '使っている端末は感染と判断', en: 'its PC is judged infected' },
+  suspected: { ja: '使っている端末に感染の疑い', en: 'its PC is suspected' },
+}
+
+/** What an address does that stands for others is what many do together: it tells less, and never who. */
+function behindOthers(sign: Sign, roles: Roles): Sign {
+  if (sign.hosts.length === 0 || !sign.hosts.every((host) => roles.shared.includes(host))) return sign
+  return { ...sign, ...weakened(sign, BEHIND) }
+}
+
+const BEHIND: Text = {
+  ja: 'このアドレスは後ろの端末の代わりに通信しています。実際の端末は、このログからは確認できません。',
+  en: "This address acts for clients behind it: the real client isn't visible in these logs.",
+}
+
+/** What many do for a known reason is told once, with all who do it. */
+function explainedTogether(signs: Sign[]): Sign[] {
+  const [explained, notable] = [signs.filter(isExplained), signs.filter((sign) => !isExplained(sign))]
+  const groups = Map.groupBy(explained, (sign) => sign.destinations[0] ?? '')
+  return [
+    ...notable,
+    ...[...groups.values()].map((group): Sign => {
+      const [first] = group as [Sign]
+      if (group.length === 1) return first
+      const hosts = [...new Set(group.flatMap((sign) => sign.hosts))].sort()
+      return {
+        ...first,
+        hosts,
+        accounts: [...new Set(group.flatMap((sign) => sign.accounts))].slice(0, 50),
+        destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
+        mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
+        count: group.reduce((sum, sign) => sum + sign.count, 0),
+        first_seen: group.map((sign) => sign.first_seen).sort()[0] ?? first.first_seen,
+        last_seen:
+          group
+            .map((sign) => sign.last_seen)
+            .sort()
+            .at(-1) ?? first.last_seen,
+        words: {
+          ...first.words,
+          host: hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} … (${hosts.length})` : hosts.join(', '),
+        },
+      }
+    }),
+  ]
+}
+
+const isExplained = (sign: Sign) => sign.severity === 'informational'
+
+function declared(detector: Detector, name: string): number {
+  const parameter = detector.parameters.find((one) => one.name === name)
+  if (!parameter) throw new Error(`${detector.id} declares no parameter ${name}`)
+  return parameter.default
+}
+
+function hides(entry: Allow, detector: Detector, sign: Sign): boolean {
+  if (entry.detector && entry.detector !== detector.id) return false
+  if (entry.host && !sign.hosts.every((host) => host === entry.host)) return false
+  return !entry.destination || sign.destinations.some((destination) => covers(entry.destination ?? '', destination))
+}
+
+function covers(pattern: string, destination: string): boolean {
+  if (pattern.includes('/')) return within(destination, pattern)
+  return destination === pattern || destination.endsWith(`.${pattern}`)
+}
