@@ -115,7 +115,18 @@ describe('after a scan', () => {
     assert.ok((findings.measures ?? []).some((one) => one.kind === 'unplug'))
     assert.match(readFileSync(join(out, 'report.html'), 'utf8'), /id="s-measures"/)
     const again = join(folder, 'again')
-    const result = run('scan', 'org/logs', '--out', again, '--plan', out, '--lang', 'ja')
+    const result = run(
+      'scan',
+      'org/logs',
+      '--out',
+      again,
+      '--workspace',
+      join(out, 'workspace'),
+      '--plan',
+      out,
+      '--lang',
+      'ja',
+    )
     assert.equal(result.status, 0, result.stderr)
     const { followed } = JSON.parse(readFileSync(join(again, 'findings.json'), 'utf8')) as FindingsFile
     assert.equal(followed?.length, findings.measures?.length)

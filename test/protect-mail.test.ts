@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { TARGETS } from '../src/protect/targets/index.ts'
 import { EXAMPLES, selected } from '../src/protect/test-findings.ts'
-import { missing, pathOf, run } from './real-tool.ts'
+import { freePort, missing, pathOf, run, started } from './real-tool.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-mail-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -96,4 +96,55 @@ test('rspamd: configtest takes the fragments', { skip: noRspamd() }, () => {
   assert.match(good.text, /syntax OK/)
   writeFileSync(join(etc, 'local.d/multimap.conf'), 'KYUMEI_SENDER { type = "from";\n')
   assert.doesNotMatch(configtest(etc).text, /syntax OK/, 'the tool reads these files')
+})
+
+const PLUGIN = '/usr/share/rspamd/plugins/multimap.lua'
+const RULES = '/usr/share/rspamd/rules/rspamd.lua'
+const noMultimap = (): string | false =>
+  missing('rspamd', 'rspamc') || (!(existsSync(PLUGIN) && existsSync(RULES)) && 'rspamd lies elsewhere here')
+
+test('rspamd: a running one rejects the bad and leaves its benign twin', { skip: noMultimap() }, async () => {
+  const at = join(folder, 'rspamd-run')
+  exported('rspamd', join(at, 'local.d'))
+  const port = await freePort()
+  const conf = join(at, 'rspamd.conf')
+  writeFileSync(
+    conf,
+    `lua = "${RULES}"
+options { pidfile = "${at}/pid"; filters = ""; temp_dir = "${at}"; cache_file = "${at}/cache"; dns { nameserver = "127.0.0.1:1"; timeout = 0.1s; retransmits = 1; } }
+logging { type = "console"; level = "error"; }
+worker "normal" { bind_socket = "127.0.0.1:${port}"; count = 1; mime = true; }
+actions { reject = 1000; }
+modules { path = "${PLUGIN}"; }
+multimap { .include "$LOCAL_CONFDIR/local.d/multimap.conf" }
+`,
+  )
+  run('chmod', ['-R', 'a+rwX', folder]) // rspamd gives root's rights up
+  const symbols = (from: string, link: string, more: { reply?: string; client?: string } = {}) => {
+    const mail = `From: ${from}\r\nReply-To: ${more.reply ?? from}\r\nTo: a@our-example.jp\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<a href="${link}">x</a>\r\n`
+    const { text } = run(
+      'rspamc',
+      ['-h', `127.0.0.1:${port}`, '--from', from, '-i', more.client ?? '203.0.113.4', 'symbols'],
+      { input: mail },
+    )
+    return [...text.matchAll(/^Symbol: (KYUMEI_\w+)/gm)].map((one) => one[1]).sort()
+  }
+  const [good, site] = ['tanaka@good-example.jp', 'http://good-example.jp/']
+  const args = ['-f', '-i', '-c', conf, `--var=LOCAL_CONFDIR=${at}`]
+  const up = () =>
+    /Results for file/.test(run('rspamc', ['-h', `127.0.0.1:${port}`, 'symbols'], { input: 'a: b\r\n\r\n' }).text) &&
+    symbols('x@c2.evil-example.com', site).length > 0
+  const rspamd = await started('rspamd', args, up, 60)
+  try {
+    assert.deepEqual(symbols('x@mail.c2.evil-example.com', site), ['KYUMEI_REPLY_TO', 'KYUMEI_SENDER'])
+    assert.deepEqual(symbols('ya_ma.da+829@free-mail.com', site, { reply: good }), ['KYUMEI_SENDER'])
+    assert.deepEqual(symbols(good, site, { reply: 'ya_ma.da+829@free-mail.com' }), ['KYUMEI_REPLY_TO'])
+    assert.deepEqual(symbols(good, 'http://below.c2.evil-example.com/a'), ['KYUMEI_LINK'])
+    assert.deepEqual(symbols(good, 'http://files.example-drive.com/d/a%27b;c?id=1&amp;x=$(reboot)'), ['KYUMEI_URL'])
+    assert.deepEqual(symbols(good, site, { client: '198.51.101.7' }), ['KYUMEI_CLIENT'])
+    assert.deepEqual(symbols(good, 'http://notc2.evil-example.com/', { client: '198.51.101.8' }), [])
+    assert.deepEqual(symbols('yaxmaxda@free-mail.com', 'http://files.example-drive.com/d/another'), [])
+  } finally {
+    await rspamd.stop()
+  }
 })

@@ -34,13 +34,14 @@ export async function started(
   program: string,
   args: string[],
   ready: () => boolean | Promise<boolean>,
+  seconds = 20,
 ): Promise<{ stop: () => Promise<void> }> {
   const child: ChildProcess = spawn(pathOf(program) ?? program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stdout?.on('data', (data) => (said += String(data)))
   child.stderr?.on('data', (data) => (said += String(data)))
   const ended = new Promise<void>((done) => child.on('exit', () => done()))
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < seconds * 10; i++) {
     if (child.exitCode !== null) throw new Error(`${program} ended: ${said}`)
     if (await ready()) return { stop: () => end(child, ended) }
     await wait(100)

@@ -12,6 +12,7 @@ import {
   editCase,
   finishTask,
   intake,
+  nameCaller,
   reopenCase,
   startRescue,
   voidCase,
@@ -79,10 +80,13 @@ function fields(desk: Desk, options: CaseFields) {
   }
 }
 
-export async function edit(number: string, options: CaseFields & { base?: number }): Promise<number> {
+export async function edit(
+  number: string,
+  options: CaseFields & { base?: number; organisation?: string; person?: string; mail?: string; telephone?: string },
+): Promise<number> {
   return await withDesk(options, (desk, lang) => {
-    const { channel, kind } = options
-    editCase(
+    const { channel, kind, organisation, person, mail = '', telephone = '' } = options
+    const version = editCase(
       desk,
       number,
       {
@@ -92,6 +96,10 @@ export async function edit(number: string, options: CaseFields & { base?: number
       },
       options.base,
     )
+    if (organisation !== undefined || person !== undefined) {
+      const who = person === undefined ? undefined : { name: person, mail, telephone }
+      nameCaller(desk, number, { organisation, person: who }, version)
+    }
     return told(desk, number, options, lang)
   })
 }

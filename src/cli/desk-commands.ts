@@ -60,6 +60,10 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--tlp <tlp>', TLP)
     .option('--handler <name>', 'who takes care of it')
     .option('--summary <text>', 'what happened')
+    .option('--organisation <name>', 'who asks')
+    .option('--person <name>', 'whom to call back')
+    .option('--mail <address>', 'their address')
+    .option('--telephone <number>', 'their telephone')
     .option(
       '--base <version>',
       'the version that you saw (show --json): a change of somebody else since then is refused',
@@ -103,6 +107,7 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--device <name>', 'the device that wrote it')
     .option('--clock-offset <seconds>', "by how much that device's clock was ahead (-: behind)")
     .option('--retain-until <day>', 'to be erased after this day')
+    .option('--plan', "the scan's measures become tasks of the case")
     .option('--tz <zone>', 'zone of times that carry none', 'Asia/Tokyo')
     .option('--config <file>', "the organisation's kyumei.yaml")
     .option('--password <word>', 'tried on encrypted archives (repeatable)', repeated)
@@ -130,6 +135,27 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .requiredOption('--reason <text>', 'e.g. entered twice')
     .option('--on <day>', 'from this day on (default: today)')
     .action(async (number, options) => exit((await import('./desk-case.ts')).voidIt(number, options)))
+  command(
+    'inventory <organisation>',
+    "an organisation's system (by its name or a case): listed, and compared with what its logs show",
+  )
+    .option('--import <file>', 'a CSV or XLSX with the columns kind and name, also address, place, owner, note')
+    .option('--kind <kind>', 'enter one: internet, place, proxy, firewall, server, mail, web, pc or device')
+    .option('--name <name>', 'its name')
+    .option('--address <address>', 'its address')
+    .option('--place <place>', 'where it stands')
+    .option('--owner <name>', 'whose job it is')
+    .option('--note <text>', 'what else')
+    .action(async (organisation, options) => exit((await import('./desk-posture.ts')).inventory(organisation, options)))
+  command('posture <organisation>', "an organisation's check-list (by its name or a case), with its score")
+    .option('--measure', 'answer from the logs of its cases what they show')
+    .option('--item <item>', 'answer one item')
+    .option('--answer <answer>', 'yes, partly, no or unknown')
+    .option('--evidence <text>', 'what shows it')
+    .option('--next <text>', 'the next step for the product they have')
+    .option('--owner <name>', 'who does it')
+    .option('--due <day>', 'until when')
+    .action(async (organisation, options) => exit((await import('./desk-posture.ts')).posture(organisation, options)))
   command('search <words...>', 'cases in which all the words stand')
     .option('--top <n>', 'rows', whole, 50)
     .action(async (words, options) => exit((await import('./desk-list.ts')).search(words, options)))

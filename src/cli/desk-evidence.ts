@@ -22,6 +22,7 @@ import {
   noBasis,
   overdueEvidence,
   passOn,
+  planMeasures,
   scanFolder,
 } from '../desk/attach.ts'
 import { findCase, viewCase } from '../desk/case.ts'
@@ -50,6 +51,7 @@ interface AttachOptions extends DeskChoice {
   config?: string
   password?: string[]
   sign?: string[]
+  plan?: boolean
 }
 
 export async function attach(number: string, paths: string[], options: AttachOptions): Promise<number> {
@@ -83,6 +85,7 @@ export async function attach(number: string, paths: string[], options: AttachOpt
           retain_until: options.retainUntil === undefined ? null : dayTyped(options.retainUntil),
         })
         fileScan(desk, number, folder, savedFindings(folder))
+        if (options.plan) planMeasures(desk, number, savedFindings(folder))
         for (const sign of signs) addSign(desk, consultation.id, sign)
       })
     } catch (error) {

@@ -64,7 +64,12 @@ export async function list(options: ListOptions): Promise<number> {
       process.stdout.write(cases.map((one) => lineOf(one, kinds, lang)).join(''))
       if (cases.length === 0) process.stdout.write(lang === 'ja' ? '該当する相談はありません。\n' : 'no such case\n')
     }
-    if (cases.length === options.top) process.stderr.write(`kyumei: --top ${options.top}\n`)
+    if (cases.length === options.top)
+      process.stderr.write(
+        lang === 'ja'
+          ? `${options.top}件まで表示しました。続きは --top で増やせます。\n`
+          : `the first ${options.top}; --top shows more\n`,
+      )
     return EXIT.done
   })
 }

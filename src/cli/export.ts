@@ -1,6 +1,8 @@
 /** `kyumei export TARGET`: what was found becomes configuration that a person reviews, tests and applies, and that can be taken back. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
+import { viewCase } from '../desk/case.ts'
+import { get } from '../desk/record.ts'
 import { DETECTORS } from '../detect/index.ts'
 import { choose } from '../protect/choose.ts'
 import type { Selection } from '../protect/entry.ts'
@@ -11,6 +13,7 @@ import type { FindingsFile } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
 import { loadConfig } from '../story/config.ts'
+import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { inWords, refusalLines, targetList } from './export-words.ts'
 import { languageOf } from './language.ts'
@@ -18,7 +21,9 @@ import { type LastScan, lastScan, openLast } from './last-workspace.ts'
 import { savedFindings } from './saved-findings.ts'
 
 export interface ExportOptions {
+  /** folder of a report, or the number of a case */
   from?: string
+  desk?: string
   minConfidence: number
   days: number
   out?: string
@@ -42,7 +47,7 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
   }
   const target = TARGETS.find((one) => one.id === id)
   if (!target) throw new UsageError(`no target ${id}; kyumei export lists them`)
-  const { scan, findings } = source(options.from)
+  const { scan, findings } = await source(options)
   const lang = languageOf(options.lang ?? scan?.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
   const engine = await workspaceOf(scan, options)
@@ -75,15 +80,41 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
   }
 }
 
-/** The report named, or the last one; and its scan, where its workspace is still there. */
-function source(from: string | undefined): { scan: LastScan | null; findings: FindingsFile } {
+interface Source {
+  scan: LastScan | null
+  findings: FindingsFile
+}
+
+/** The report named, or a case's newest, or the last one; and its scan, where its workspace is still there. */
+async function source({ from, desk, lang }: ExportOptions): Promise<Source> {
   if (from === undefined) {
     const scan = lastScan()
     return { scan, findings: savedFindings(scan.out) }
   }
+  if (!existsSync(from)) return await ofCase(from, { desk, lang })
   const dir = from.endsWith('findings.json') ? dirname(from) : from
+  return { scan: scanIn(dir), findings: savedFindings(dir) }
+}
+
+/** The desk keeps the findings themselves; the folder may be gone. */
+async function ofCase(number: string, choice: DeskChoice): Promise<Source> {
+  try {
+    return await withDesk(choice, (desk) => {
+      const newest = viewCase(desk, number).scans.at(-1)
+      if (!newest) throw new UsageError(`case ${number} has no scan yet: kyumei desk attach`)
+      const { findings, folder } = get(desk, 'scan', newest.id)
+      return { scan: scanIn(folder), findings: JSON.parse(findings) as FindingsFile } // our own file, as the desk took it in
+    })
+  } catch (error) {
+    throw new UsageError(
+      `${number} is no folder of a report, and as a case: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+function scanIn(dir: string): LastScan | null {
   const workspace = join(dir, 'workspace')
-  return { scan: existsSync(join(workspace, 'scan.json')) ? lastScan(workspace) : null, findings: savedFindings(dir) }
+  return existsSync(join(workspace, 'scan.json')) ? lastScan(workspace) : null
 }
 
 async function workspaceOf(scan: LastScan | null, options: ExportOptions): Promise<Engine | null> {

@@ -187,7 +187,8 @@ program
   .description(
     'what was found as configuration of a product: rules that block, share or detect it; without a target: the list',
   )
-  .option('--from <dir>', 'a report (default: of the last scan)')
+  .option('--from <dir>', 'a report, or the number of a case of the desk (default: the last scan)')
+  .option('--desk <file>', 'the desk that has the case (default: KYUMEI_DESK, else your own)')
   .option('--min-confidence <n>', 'of the findings of a place together, 0 to 1', fraction, 0.6)
   .option('--days <n>', 'how long an entry lasts', whole, 90)
   .option('--out <file>', 'a file, or a folder where the target has several (default: standard output)')

@@ -23,11 +23,9 @@ export function addReportCommands(
       .option('--out <file>', 'where it goes (default: standard output)')
       .option('--json', 'as JSON')
   const document = (usage: string, description: string): Command =>
-    command(usage, description).option(
-      '--format <format>',
-      `${FORMATS.join(', ')} (default: by --out, else md)`,
-      format,
-    )
+    command(usage, description)
+      .option('--format <format>', `${FORMATS.join(', ')} (default: by --out, else md)`, format)
+      .option('--template <file>', 'a DOCX of your own, its placeholders filled: {{title}}, {{body}} … (docs/desk.md)')
 
   document('half-year <half>', 'results, what was characteristic, recommendations; e.g. 2015H2')
     .option('--as-of <day>', 'as the books stood on this day')
@@ -46,6 +44,9 @@ export function addReportCommands(
     .requiredOption('--to <whom>', 'commission, police, partners or staff')
     .option('--known <day>', 'since when the organisation knows (default: the day of the consultation)')
     .action(async (number, options) => exit((await import('./report.ts')).noticeDraft(number, options)))
+  document('posture <organisation>', "an organisation's check-list and inventory, for its director").action(
+    async (organisation, options) => exit((await import('./report.ts')).postureOf(organisation, options)),
+  )
   command('timeline <number>', 'what happened when, as XLSX (by --out), CSV or JSON').action(async (number, options) =>
     exit((await import('./report.ts')).caseTimeline(number, options)),
   )

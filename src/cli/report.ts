@@ -4,6 +4,8 @@ import { campaignFacts, shareCampaign } from '../desk/campaign.ts'
 import { today } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
 import { parseHalf } from '../desk/fiscal.ts'
+import { compareInventory } from '../desk/inventory.ts'
+import { organisationOf, postureOf as organisationPosture } from '../desk/posture.ts'
 import { publish } from '../desk/publication.ts'
 import { textHash } from '../desk/recommendations.ts'
 import { insert } from '../desk/record.ts'
@@ -14,6 +16,7 @@ import { directorPage } from '../report/case/director.ts'
 import { caseFacts, scopeOf } from '../report/case/facts.ts'
 import { letter } from '../report/case/letter.ts'
 import { ADDRESSEES, notice } from '../report/case/notice.ts'
+import { postureReport } from '../report/case/posture.ts'
 import { timelineLines, timelineWorkbook } from '../report/case/timeline.ts'
 import type { Document } from '../report/document.ts'
 import { documentHtml } from '../report/document-html.ts'
@@ -35,6 +38,8 @@ interface ReportOptions extends DeskChoice {
   draft?: string
   forget?: string[]
   publish?: boolean
+  /** a DOCX of the desk's own, to be filled */
+  template?: string
 }
 
 export async function halfYear(text: string, options: ReportOptions): Promise<number> {
@@ -90,7 +95,8 @@ export async function halfYear(text: string, options: ReportOptions): Promise<nu
   })
 }
 
-function formatOf({ format, out, json }: ReportOptions, others: Format): Format {
+function formatOf({ format, out, json, template }: ReportOptions, others: Format): Format {
+  if (template !== undefined) return 'docx'
   if (format) return format
   if (json) return 'json'
   return FORMATS.find((one) => out?.toLowerCase().endsWith(`.${one}`)) ?? others
@@ -112,12 +118,17 @@ async function put(document: Document, options: ReportOptions, parts: Parts): Pr
       en: 'name a file with --out, e.g. --out report.docx',
     })
   }
-  const bytes = await written(document, format, parts)
+  const bytes = await written(document, format, parts, options.template)
   if (out === undefined) process.stdout.write(bytes)
   else writeFileSync(out, bytes, { mode: 0o600 })
 }
 
-async function written(document: Document, format: Format, { generated, json, csv }: Parts): Promise<string | Buffer> {
+async function written(
+  document: Document,
+  format: Format,
+  { generated, json, csv }: Parts,
+  template?: string,
+): Promise<string | Buffer> {
   switch (format) {
     case 'html':
       return documentHtml(document)
@@ -129,7 +140,9 @@ async function written(document: Document, format: Format, { generated, json, cs
       if (csv) return csv()
       throw new DeskError({ ja: 'この文書にCSVはありません。', en: 'this document has no CSV' })
     case 'docx':
-      return await (await import('../report/document-docx.ts')).documentDocx(document)
+      return template === undefined
+        ? await (await import('../report/document-docx.ts')).documentDocx(document)
+        : await filled(document, template)
     case 'pdf': {
       const { documentPdf, findChromium } = await import('../report/document-pdf.ts')
       const chromium = findChromium()
@@ -139,6 +152,15 @@ async function written(document: Document, format: Format, { generated, json, cs
         en: 'PDF needs Chromium: install it (Debian: apt install chromium), or name it with KYUMEI_CHROMIUM. --format docx and html do without',
       })
     }
+  }
+}
+
+async function filled(document: Document, template: string): Promise<Buffer> {
+  const { fillTemplate, TemplateError } = await import('../report/document-template.ts')
+  try {
+    return await fillTemplate(document, readBytes(template))
+  } catch (error) {
+    throw error instanceof TemplateError ? new DeskError(error.text) : error
   }
 }
 
@@ -203,6 +225,15 @@ export async function noticeDraft(
   })
 }
 
+export async function postureOf(organisation: string, options: ReportOptions): Promise<number> {
+  return await withDesk(options, async (desk, lang) => {
+    const { id, name } = organisationOf(desk, organisation)
+    const facts = { posture: organisationPosture(desk, id), compared: compareInventory(desk, id) }
+    await put(postureReport(name, facts, lang, today(desk)), options, { json: { organisation: name, ...facts } })
+    return EXIT.done
+  })
+}
+
 export async function caseTimeline(number: string, options: ReportOptions): Promise<number> {
   return await withDesk(options, async (desk, lang) => {
     const facts = caseFacts(desk, number)
@@ -234,8 +265,10 @@ export async function campaign(name: string, options: ReportOptions & { key?: st
   })
 }
 
-function read(path: string): string {
-  if (existsSync(path)) return readFileSync(path, 'utf8')
+const read = (path: string) => readBytes(path).toString('utf8')
+
+function readBytes(path: string): Buffer {
+  if (existsSync(path)) return readFileSync(path)
   throw new DeskError({ ja: `${path} がありません。`, en: `there is no ${path}` })
 }
 

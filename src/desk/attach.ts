@@ -5,8 +5,9 @@ import type { FindingsFile } from '../report/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
+import { day } from './moment.ts'
 import { insert } from './record.ts'
-import type { EvidenceItem, Indicator, LawfulBasis } from './rows.ts'
+import type { EvidenceItem, Indicator, LawfulBasis, Task } from './rows.ts'
 import { rememberForSearch } from './search.ts'
 
 export interface HandedIn {
@@ -93,6 +94,30 @@ export function noBasis(number: string, path: string): DeskError {
 
 const SERIOUS = ['medium', 'high', 'critical']
 const INDICATORS_MOST = 2_000 // of one scan; findings.json keeps them all
+
+/** The scan's measures as the case's own countermeasures, with owner and date; one that stands there already is left as it is. */
+export function planMeasures(desk: Desk, number: string, { measures = [] }: FindingsFile): number {
+  return transaction(desk, () => {
+    const { id } = findCase(desk, number)
+    const known = new Set(
+      rows<Task>(desk, 'SELECT * FROM task WHERE consultation_id = ?', id).map((task) => task.title),
+    )
+    const fresh = measures.filter((one) => !known.has(one.what))
+    for (const one of fresh) {
+      insert(desk, 'task', {
+        consultation_id: id,
+        // what is done to a host or an account decides whether the countermeasures are complete
+        kind: ['unplug', 'search', 'reset'].includes(one.kind) ? 'countermeasure' : 'task',
+        title: one.what,
+        target: ['preserve', 'notify'].includes(one.kind) ? '' : one.subject,
+        owner: one.who,
+        due_on: day(one.by.slice(0, 10)),
+      })
+    }
+    rememberForSearch(desk, id)
+    return fresh.length
+  })
+}
 
 /** A scan's findings: signs, techniques and indicators become the case's own. */
 export function fileScan(desk: Desk, number: string, folder: string, findings: FindingsFile): number {

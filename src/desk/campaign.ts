@@ -34,7 +34,7 @@ export function campaignFacts(desk: Desk, name: string): CampaignFacts {
   }
   const members = `WITH members AS (
     SELECT c.* FROM campaign_case m JOIN consultation c ON c.id = m.consultation_id
-    WHERE m.campaign_id = ?1 AND c.void_on IS NULL AND c.tlp <> 'RED')`
+    WHERE m.campaign_id = ?1 AND c.void_on IS NULL AND c.tlp NOT IN ('RED', 'AMBER+STRICT'))`
   const of = <Shape>(sql: string) => rows<Shape>(desk, `${members}\n${sql}`, campaign.id)
   const [whole] = of<{
     cases: number

@@ -63,6 +63,20 @@ test('an erased case leaves no word in the file, its figures stay, and the histo
   }
 })
 
+test('the contact of an erased case goes, while the organisation stays for its other cases', () => {
+  const desk = testDesk()
+  const [first, second] = [testCase(desk), testCase(desk, { person: { name: '別の担当' } })]
+  eraseCase(desk, first, '依頼による')
+  const people = desk.db
+    .prepare('SELECT name FROM person')
+    .all()
+    .map((one) => one.name)
+  assert.deepEqual(people, ['別の担当'])
+  assert.equal(viewCase(desk, second).organisation?.name, '甲乙工業株式会社')
+  assert.equal(desk.db.prepare("SELECT 1 FROM history_content WHERE content LIKE '%山田%'").get(), undefined)
+  assert.deepEqual(verifyHistory(desk).faults, [])
+})
+
 test('content that is missing without an erasure of its own is a fault', () => {
   const desk = testDesk()
   const number = testCase(desk)

@@ -50,7 +50,7 @@ export function eraseCase(desk: Desk, number: string, reason: string): Certifica
       })
     }
     const before = head(desk)
-    const { id, organisation_id } = consultation
+    const { id, organisation_id, person_id } = consultation
     const records = [...recordsOf(desk, consultation), ...custodyOf(desk, id)]
     folders.push(
       ...rows<{ folder: string }>(desk, 'SELECT folder FROM scan WHERE consultation_id = ?', id).map(
@@ -71,6 +71,8 @@ export function eraseCase(desk: Desk, number: string, reason: string): Certifica
       for (const [, one] of records.filter(([name]) => name === record)) erased.push(...eraseRecord(desk, record, one))
     for (const { id: link } of rows<{ id: number }>(desk, 'SELECT id FROM link WHERE from_id = ?1 OR to_id = ?1', id))
       erased.push(...eraseRecord(desk, 'link', link))
+    const isNeeded = rows(desk, 'SELECT 1 FROM consultation WHERE person_id = ?', person_id).length > 0
+    if (person_id !== null && !isNeeded) erased.push(...eraseRecord(desk, 'person', person_id))
     if (organisation_id !== null) erased.push(...eraseUnused(desk, organisation_id))
     desk.db.prepare('DELETE FROM search_text WHERE consultation_id = ?').run(id)
     const erasure = insert(desk, 'erasure', {
@@ -124,11 +126,12 @@ function eraseRecord(desk: Desk, record: RecordName, id: number): ErasedContent[
 function eraseUnused(desk: Desk, organisation: number): ErasedContent[] {
   const needed = rows(desk, 'SELECT 1 FROM consultation WHERE organisation_id = ?', organisation).length > 0
   if (needed) return []
-  const people = rows<{ id: number }>(desk, 'SELECT id FROM person WHERE organisation_id = ?', organisation)
-  return [
-    ...people.flatMap(({ id }) => eraseRecord(desk, 'person', id)),
-    ...eraseRecord(desk, 'organisation', organisation),
-  ]
+  const own = (['person', 'inventory_item', 'posture_answer'] as const).flatMap((record) =>
+    rows<{ id: number }>(desk, `SELECT id FROM ${record} WHERE organisation_id = ?`, organisation).flatMap(({ id }) =>
+      eraseRecord(desk, record, id),
+    ),
+  )
+  return [...own, ...eraseRecord(desk, 'organisation', organisation)]
 }
 
 function custodyOf(desk: Desk, consultation: number): [RecordName, number][] {

@@ -7,13 +7,10 @@ import type { Text } from '../i18n/text.ts'
 import { addSign, addTechnique } from './attach.ts'
 import type { Desk } from './desk.ts'
 import { asDeskError, DeskError } from './fault.ts'
+import { type CaseValues, readRow, short, vocabulary, type Words } from './import-row.ts'
 import { joinCampaign } from './join.ts'
-import { type Columns, FIELDS, type Field, findColumns, type Mapping, NO_MAPPING } from './mapping.ts'
-import { day, moment } from './moment.ts'
-import type { Channel } from './rows.ts'
-import { TLP, type Tlp } from './rows.ts'
+import { type Columns, FIELDS, findColumns, type Mapping, NO_MAPPING } from './mapping.ts'
 import { readTable, type TableRow } from './table.ts'
-import { CHANNEL_TERMS, codeOf, type Term, terms } from './vocabulary.ts'
 import { addNote, addVisit, closeCase, intake, startRescue, voidCase } from './work.ts'
 
 export interface Refusal {
@@ -38,8 +35,8 @@ export interface ImportOptions {
   onRefusal: (refusal: Refusal) => void
 }
 
-/** More rows than any desk has consultations: then it is another file. */
-const MOST_ROWS = 200_000
+/** More rows than any desk has consultations: then it is another file. Each waits in memory until all are known to be taken. */
+const MOST_ROWS = 50_000
 
 export async function importTable(desk: Desk, path: string, options: ImportOptions): Promise<Imported> {
   const mapping = options.mapping ?? NO_MAPPING
@@ -48,6 +45,7 @@ export async function importTable(desk: Desk, path: string, options: ImportOptio
   let columns: Columns | undefined
   let first: TableRow | undefined
   let above = 0
+  await refuseOther(path) // seconds, where trying the rows of such a file would take minutes
   desk.db.exec('BEGIN IMMEDIATE')
   try {
     for await (const row of readTable(path)) {
@@ -61,7 +59,6 @@ export async function importTable(desk: Desk, path: string, options: ImportOptio
         }
         continue
       }
-      if (result.rows === MOST_ROWS) throw tooMany(path, row.line)
       result.rows++
       const reasons = tryRow(desk, row, columns, mapping, words)
       if (reasons.length === 0) result.taken++
@@ -102,25 +99,16 @@ function complete(columns: Columns, row: TableRow, mapping: Mapping): Columns {
   })
 }
 
+async function refuseOther(path: string): Promise<void> {
+  let rows = 0
+  for await (const { line } of readTable(path)) if (++rows > MOST_ROWS + HEADINGS_WITHIN) throw tooMany(path, line)
+}
+
 function tooMany(path: string, line: number): DeskError {
   return new DeskError({
     ja: `${path} は${line}行目で${MOST_ROWS.toLocaleString()}件を超えました。相談の一覧ではないようです。何も取り込んでいません。`,
     en: `${path} has more than ${MOST_ROWS.toLocaleString('en')} rows (line ${line}): this seems to be no table of consultations. Nothing was taken`,
   })
-}
-
-interface Words {
-  kinds: Term[]
-  industries: Term[]
-  attacks: Term[]
-}
-
-function vocabulary(desk: Desk): Words {
-  return {
-    kinds: terms(desk, 'organisation_kind'),
-    industries: terms(desk, 'industry'),
-    attacks: terms(desk, 'attack_kind'),
-  }
 }
 
 /** Why not, or [] and the row is in the desk (inside the transaction). */
@@ -139,139 +127,6 @@ function tryRow(desk: Desk, row: TableRow, columns: Columns, mapping: Mapping, w
     throw error
   }
 }
-
-interface CaseValues {
-  text: (field: Field) => string | undefined
-  number?: string
-  received_at: string
-  recorded_on: string
-  kind: string
-  industry: string | null
-  channel: Channel
-  attack_kind: string | null
-  tlp?: Tlp
-  rescue_at: string | null
-  visits: string[]
-  closed_on: string | null
-  void_on: string | null
-  signs: string[]
-  techniques: string[]
-}
-
-function readRow(
-  row: TableRow,
-  { at }: Columns,
-  mapping: Mapping,
-  words: Words,
-): { values: CaseValues; reasons: Text[] } {
-  const reasons: Text[] = []
-  const text = (field: Field): string | undefined => {
-    const index = at.get(field)
-    const cell = index === undefined ? '' : (row.cells[index] ?? '').trim()
-    const meant = mapping.values[field]?.[cell] ?? cell
-    return meant === '' ? mapping.defaults[field] : meant
-  }
-  const refuse = (field: Field, value: string, ja: string, en: string) =>
-    reasons.push({
-      ja: `${FIELDS[field][0]}「${short(value)}」: ${ja}`,
-      en: `${field} ${JSON.stringify(short(value))}: ${en}`,
-    })
-  for (const [field, index] of at)
-    if (row.formulas.includes(index))
-      refuse(
-        field,
-        row.cells[index] ?? '',
-        '数式のセルです。値に置き換えてください',
-        'a formula: replace it by its value',
-      )
-  const dated = <Value>(field: Field, read: (text: string) => Value | null): Value | null => {
-    const value = text(field)
-    if (value === undefined) return null
-    const found = read(value)
-    if (found === null)
-      refuse(field, value, '存在しない日付か、読めない書き方です', 'no such date, or not readable as one')
-    return found
-  }
-  const coded = (field: Field, known: Term[]): string | null => {
-    const value = text(field)
-    if (value === undefined) return null
-    const code = codeOf(known, value)
-    if (code === null)
-      refuse(
-        field,
-        value,
-        `登録されていない値です（${known.map((term) => term.ja).join('、')}）`,
-        `unknown; there are ${known.map((term) => term.code).join(', ')}`,
-      )
-    return code
-  }
-  const needed = (field: Field, value: string | null): string => {
-    if (value === null && text(field) === undefined) refuse(field, '', '空です', 'empty')
-    return value ?? ''
-  }
-  const received_at = needed('received_at', dated('received_at', moment))
-  const tlp = text('tlp')
-    ?.toUpperCase()
-    .replace(/^TLP:\s*/, '')
-  if (tlp !== undefined && !isTlp(tlp))
-    refuse('tlp', tlp, `TLPではありません（${TLP.join('、')}）`, `no TLP; there are ${TLP.join(', ')}`)
-  const listed = (field: Field) => (text(field) ?? '').split(/[\s、,;；・]+/).filter((one) => one !== '')
-  const signs = listed('signs')
-  for (const sign of signs)
-    if (!DETECTORS.some((detector) => detector.id === sign))
-      refuse(
-        'signs',
-        sign,
-        '検出の種類にありません（kyumei detectors で一覧）',
-        'no such detector (kyumei detectors lists them)',
-      )
-  const techniques = listed('techniques')
-  for (const technique of techniques)
-    if (!/^T\d{4}(\.\d{3})?$/.test(technique))
-      refuse('techniques', technique, 'ATT&CKの番号ではありません', 'no ATT&CK id')
-  const visits = (text('visits') ?? '')
-    .split(/[、,;；\n]+|\s+(?=\d{4}[-/.年])/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-  const visited = visits.map(day)
-  for (const [i, one] of visited.entries())
-    if (one === null)
-      refuse('visits', visits[i] ?? '', '存在しない日付か、読めない書き方です', 'no such date, or not readable as one')
-  const rescue_at = dated('rescue_at', moment)
-  if (visits.length > 0 && text('rescue_at') === undefined)
-    refuse('visits', visits.join(' '), 'レスキュー開始日がありません', 'a visit without a rescue')
-  const voided = dated('void_on', day)
-  if ((text('void_on') === undefined) !== (text('void_reason') === undefined))
-    refuse(
-      'void_reason',
-      text('void_reason') ?? '',
-      '取消日と取消理由は両方必要です',
-      'a voided case needs both the day and the reason',
-    )
-  return {
-    reasons,
-    values: {
-      text,
-      number: text('number'),
-      received_at,
-      recorded_on: dated('recorded_on', day) ?? received_at.slice(0, 10),
-      kind: needed('kind', coded('kind', words.kinds)),
-      industry: coded('industry', words.industries),
-      channel: needed('channel', coded('channel', CHANNEL_TERMS)) as Channel, // by the list of terms
-      attack_kind: coded('attack_kind', words.attacks),
-      tlp: tlp !== undefined && isTlp(tlp) ? tlp : undefined,
-      rescue_at,
-      visits: visited.filter((one) => one !== null),
-      closed_on: dated('closed_on', day),
-      void_on: voided,
-      signs,
-      techniques,
-    },
-  }
-}
-
-const isTlp = (text: string): text is Tlp => (TLP as readonly string[]).includes(text)
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 function enter(desk: Desk, values: CaseValues): void {
   const { text } = values

@@ -8,6 +8,8 @@ export interface Recommendation {
   text: Text
   /** detectors whose signs it would have prevented, stopped or shown earlier */
   signs: string[]
+  /** items of the check-list whose gap it closes */
+  gaps?: string[]
   /** it helps where the kind of attack could not be told */
   unknown?: boolean
 }
@@ -20,6 +22,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: 'インターネットとの接続点、機器の設置場所、ファイルサーバと認証サーバ、端末の台数、メールとウェブの構成を一覧にし、これを把握する担当者を1名決めてください。被害の範囲と、対策に漏れがないことは、一覧がなければ判断できません。',
       en: 'List the Internet connections, where devices stand, the file and authentication servers, the number of PCs, and the set-up of mail and web, and appoint one person whose job this is. Without the list nobody can tell the scope of the damage, or whether the countermeasures are complete.',
     },
+    gaps: ['owner', 'inventory'],
     signs: ['proxy-bypass', 'edge-device', 'internal-scan', 'unresolved-destination', 'tunnel-service'],
   },
   {
@@ -32,6 +35,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: 'ファイアウォールでは、内部からインターネットへの通信を業務に必要なものに限り、拒否した通信だけでなく許可した通信も記録してください。プロキシを通らないウイルスの通信は、許可した通信の記録でしか見つかりません。',
       en: 'Let the firewall permit only the outbound connections that the work needs, and log the permitted ones as well as the denied. Malware that passes by the proxy shows in the log of permitted connections only.',
     },
+    gaps: ['firewall', 'firewall-control', 'firewall-log'],
     signs: ['proxy-bypass', 'direct-ip', 'unresolved-destination', 'long-connection', 'direct-smtp', 'upload-volume'],
   },
   {
@@ -41,6 +45,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: 'インターネットへの通信はプロキシに集め、URLで制御し、記録を残してください。攻撃者のサーバはIPアドレスを変えますが、URLによる制御ならそれに追随できます。通信量の記録は、持ち出しの有無を判断する材料になります。',
       en: 'Send all web traffic through a proxy, control it by URL and keep its log. Attackers move between IP addresses; control by URL follows them. The volumes in the log help to tell whether anything was taken.',
     },
+    gaps: ['proxy', 'proxy-control', 'proxy-log', 'url-control'],
     signs: [
       'dynamic-dns',
       'paas-destination',
@@ -68,6 +73,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: 'ファイアウォール、プロキシ、メール、認証のログを、少なくとも3～6か月保存してください。潜伏は数か月に及ぶことがあり、記録が残っていないと、侵入の経路も被害の範囲も確認できません。機器を更新するときは、業務の重要度に応じて保存期間を決めてください。',
       en: 'Keep the logs of firewall, proxy, mail and sign-ins for at least three to six months. Attackers stay hidden for months; where the logs are gone, neither the way in nor the scope can be told. Choose the period of new devices by the importance of the work.',
     },
+    gaps: ['retention'],
     signs: ['beacon', 'parked-domain', 'leaked-mailbox', 'long-connection'],
     unknown: true,
   },
@@ -87,6 +93,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: '推測されにくいパスワードと多要素認証を使い、提供者の分からない無線LANからは利用しないでください。利用者自身がサインインと送信の履歴を確認できるようにし、パスワード攻撃を止める設定を入れてください。機密のメールを暗号化せずにサーバやメールソフトに残さないでください。',
       en: 'Use passwords that can’t be guessed and a second factor, and no Wi-Fi of unknown owners. Let users see their own history of sign-ins and sent mail, and stop password attacks. Do not leave sensitive mail unencrypted on the server or in the mail program.',
     },
+    gaps: ['password', 'password-attack', 'wifi', 'own-history', 'mail-at-rest'],
     signs: ['password-attack', 'leaked-mailbox', 'mailbox-rule', 'oauth-consent', 'mass-sending'],
   },
   {
@@ -96,6 +103,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: '第三者中継を禁止し、送信にはSMTP認証を必須としてください（POP before SMTPは認証として不十分です）。内部から外部への25番ポートの直接の通信は遮断し（OP25B）、サーバの資源と接続の数を監視してください。',
       en: 'Forbid relaying for third parties and require SMTP AUTH for sending (POP before SMTP is not enough). Block direct outbound connections to port 25 (OP25B), and watch the server’s resources and sessions.',
     },
+    gaps: ['op25b', 'smtp-auth', 'open-relay', 'monitoring'],
     signs: ['relay-abuse', 'direct-smtp', 'mass-sending', 'authentication-failure'],
   },
   {
@@ -108,6 +116,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: '実行されるファイル（exe、scr、lnk、jsなど）が添付されたメールは、拡張子で遮断してください。パスワード付きZIPでも中のファイル名は読めるため、展開せずに判定できます。',
       en: 'Block mails with attachments that Windows runs (exe, scr, lnk, js and others) by their extension. The names inside a password-protected ZIP can be read without the password.',
     },
+    gaps: ['extension-filter'],
     signs: [
       'encrypted-archive-executable',
       'executable-attachment',
@@ -127,6 +136,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: 'Windowsで拡張子を表示する設定にしてください（Active Directoryのグループポリシーで一括して設定できます）。文書のアイコンを付けた実行ファイルや「.txt.exe」のような名前は、拡張子が見えなければ気付けません。',
       en: 'Let Windows show file extensions (a group policy of Active Directory sets it for all). Nobody notices a program with a document’s icon, or a name like “.txt.exe”, while the extension is hidden.',
     },
+    gaps: ['show-extension'],
     signs: ['double-extension', 'disguised-icon', 'bidi-filename'],
   },
   {

@@ -41,17 +41,20 @@ export function recommended(
   }
 }
 
-function helped(desk: Desk, half: Half, { signs, unknown }: Recommendation, asOf: string): number {
+function helped(desk: Desk, half: Half, { signs, gaps = [], unknown }: Recommendation, asOf: string): number {
   return rows(
     desk,
     `SELECT 1 FROM consultation c
      WHERE c.received_at >= ?1 AND c.received_at < ?2 AND c.recorded_on <= ?3 AND (c.void_on IS NULL OR c.void_on > ?3)
        AND ((?4 AND c.attack_kind = 'unknown')
-         OR EXISTS (SELECT 1 FROM sign s JOIN json_each(?5) wanted ON s.detector = wanted.value WHERE s.consultation_id = c.id))`,
+         OR EXISTS (SELECT 1 FROM sign s JOIN json_each(?5) wanted ON s.detector = wanted.value WHERE s.consultation_id = c.id)
+         OR EXISTS (SELECT 1 FROM posture_answer p JOIN json_each(?6) wanted ON p.item = wanted.value
+                    WHERE p.organisation_id = c.organisation_id AND p.answer IN ('no', 'partly') AND p.answered_on <= ?3))`,
     half.from,
     half.until,
     asOf,
     unknown ? 1 : 0,
     JSON.stringify(signs),
+    JSON.stringify(gaps),
   ).length
 }

@@ -182,6 +182,41 @@ export interface ReportText extends Row {
   edited: string
 }
 
+export const INVENTORY_KINDS = [
+  'internet',
+  'place',
+  'proxy',
+  'firewall',
+  'server',
+  'mail',
+  'web',
+  'pc',
+  'device',
+] as const
+export interface InventoryItem extends Row {
+  organisation_id: number
+  kind: (typeof INVENTORY_KINDS)[number]
+  name: string
+  address: string
+  place: string
+  owner: string
+  note: string
+}
+
+export const ANSWERS = ['yes', 'partly', 'no', 'unknown'] as const
+export type Answer = (typeof ANSWERS)[number]
+export interface PostureAnswer extends Row {
+  organisation_id: number
+  item: string
+  answer: Answer
+  source: 'asked' | 'measured'
+  evidence: string
+  next_step: string
+  owner: string
+  due_on: string | null
+  answered_on: string
+}
+
 export interface Erasure extends Row {
   erased_at: string
   who: string
@@ -214,6 +249,8 @@ export interface Records {
   link: Link
   publication: Publication
   report_text: ReportText
+  inventory_item: InventoryItem
+  posture_answer: PostureAnswer
   erasure: Erasure
 }
 export type RecordName = keyof Records
@@ -241,5 +278,7 @@ export const RECORDS = [
   'link',
   'publication',
   'report_text',
+  'inventory_item',
+  'posture_answer',
   'erasure',
 ] as const satisfies RecordName[]

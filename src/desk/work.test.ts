@@ -12,6 +12,7 @@ import {
   editCase,
   finishTask,
   intake,
+  nameCaller,
   reopenCase,
   startRescue,
   voidCase,
@@ -95,6 +96,17 @@ test('a later change of the organisation’s kind changes no case that came befo
     [first, second].map((one) => viewCase(desk, one).consultation.organisation_kind),
     ['company', 'public'],
   )
+})
+
+test('a caller who gave no name at first is named later', () => {
+  const desk = testDesk()
+  const number = testCase(desk, { organisation: undefined, person: undefined })
+  assert.equal(viewCase(desk, number).organisation, null)
+  assert.throws(() => nameCaller(desk, number, { person: { name: '山田' } }), /needs --organisation/)
+  nameCaller(desk, number, { organisation: '甲乙工業', person: { name: '山田' } })
+  const { organisation, person } = viewCase(desk, number)
+  assert.deepEqual([organisation?.name, organisation?.kind, person?.name], ['甲乙工業', 'company', '山田'])
+  assert.equal(searchCases(desk, ['甲乙'], 10).length, 1)
 })
 
 test('search finds half and full width alike, in every part of a case, and only where all words are', () => {

@@ -43,7 +43,7 @@ export function intake(desk: Desk, given: Intake, reason = ''): Consultation {
         industry: given.industry ?? organisation?.industry ?? null,
         channel: given.channel,
         received_at: received,
-        recorded_on: given.recorded_on ?? (given.number ? received.slice(0, 10) : today(desk)),
+        recorded_on: given.recorded_on ?? today(desk),
         tlp: given.tlp ?? 'AMBER',
         attack_kind: given.attack_kind ?? null,
         summary: given.summary ?? '',
@@ -201,6 +201,31 @@ export function editCase(
     const now = update(desk, 'consultation', id, values, { version })
     rememberForSearch(desk, id)
     return now
+  })
+}
+
+/** Who it is that asks, where that was not said at first, or was wrong. */
+export function nameCaller(
+  desk: Desk,
+  number: string,
+  { organisation, person }: { organisation?: string; person?: NonNullable<Intake['person']> },
+  version?: number,
+): void {
+  transaction(desk, () => {
+    const found = findCase(desk, number)
+    const { organisation_kind: kind, industry } = found
+    const known = organisation
+      ? organisationNamed(desk, organisation, { kind, industry }, '').id
+      : found.organisation_id
+    if (known === null) {
+      throw new DeskError({
+        ja: '--person には --organisation も必要です（だれの担当者かを記録します）。',
+        en: '--person needs --organisation: whose person it is',
+      })
+    }
+    const person_id = person ? insert(desk, 'person', { organisation_id: known, ...person }) : undefined
+    update(desk, 'consultation', found.id, { organisation_id: known, person_id }, { version })
+    rememberForSearch(desk, found.id)
   })
 }
 

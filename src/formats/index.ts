@@ -42,6 +42,7 @@ import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
@@ -141,10 +142,11 @@ export const FORMATS: Format[] = [
   ...POSTFIX_FORMATS,
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,
+  ...PAM_FORMATS,
+  ...WEBMAIL_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
   ...PROOFPOINT_FORMATS,
-  ...WEBMAIL_FORMATS,
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,

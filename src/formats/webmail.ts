@@ -1,106 +1,128 @@
-/** Webmail that many Japanese mail servers offer: Roundcube, SquirrelMail, Horde. Who signed in, and from where: the mail server sees only the webmail. */
+/** Sign-ins to webmail: Roundcube, Horde and IMP, SquirrelMail. A stolen password is tried there first, because a browser is enough. */
 import type { Format } from './format.ts'
 import { firstOf, found, matches, source } from './pick.ts'
-import { digits, localTime, monthNumber, withOffset } from './time.ts'
+import { clfTime, digits, localTime } from './time.ts'
 
-const IP = '[0-9A-Fa-f.:]*[0-9A-Fa-f]'
-const columns = {
-  observer_type: "'mail'",
-  observer_name: 'envelope_host',
-  event_action: "'login'",
-  network_protocol: "'web'",
-}
+const about = { table: 'auth_event' as const, step: "''" }
+const common = { observer_type: "'mail'", event_action: "'login'", network_protocol: "'http'" }
 
-/** 30-Dec-2014 13:02:34 -0500, with or without the zone, in brackets */
-function bracketed(timezone: string): string {
-  const text = found('^\\[(\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d[^\\]]*)\\]')
-  return withOffset(
-    {
-      day: digits(text, 1, 2),
-      month: monthNumber(`substring(${text}, 4, 3)`),
-      year: digits(text, 8, 4),
-      hour: digits(text, 13, 2),
-      minute: digits(text, 16, 2),
-      second: digits(text, 19, 2),
-    },
-    found('([+-]\\d{4})\\]'),
-    timezone,
-  )
-}
-
-const OWN_TIME = '\\[\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d[^\\]]*\\]: '
-const LOGIN = '(?:IMAP Error: Login failed|(?:Failed|FAILED|Successful) login) for '
+/** the user stands before the address and may imitate one; what the IMAP server answered stands behind it and may repeat the user */
+const ROUNDCUBE =
+  '(?:<\\w+> )?(?:IMAP Error: Login failed|(?i:failed|successful) login) for .* from [0-9A-Fa-f.:]+(?:[ .(]|$)'
+const BEFORE_ANSWER = '^(?:\\[[^\\]]+\\]: )?(.*?)(?:\\. AUTHENTICATE .*| in session .*)?$'
+const ADDRESS = '\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+'
+const TRIED = found(BEFORE_ANSWER)
+const roundcubeColumns = (time: string, observer: string) => ({
+  ...common,
+  time,
+  observer_name: observer,
+  ...source(found(`.* from (${ADDRESS})(?:[ .(]|$)`, TRIED)),
+  user_name: found(
+    '[Ll]ogin(?: failed)? for (.*?)(?: \\(ID: \\d+\\))?(?: against \\S+)? from [0-9A-Fa-f.:]+(?:\\([^)]*\\))?\\.?$',
+    TRIED,
+  ),
+  event_outcome: `if(${matches('^(?:\\[[^\\]]+\\]: )?(?:<\\w+> )?(?i:successful) ')}, 'success', 'failure')`,
+})
 
 const roundcube: Format = {
+  ...about,
   id: 'roundcube',
-  title: 'Roundcube, sign-ins (userlogins, errors, syslog)',
+  title: 'Roundcube webmail, sign-ins (userlogins, errors)',
+  time: 'payload',
   vendor: 'Roundcube',
   product: 'Roundcube Webmail',
-  source:
-    'https://github.com/roundcube/roundcubemail (program/lib/Roundcube/rcube.php, program/include/rcmail.php: log_login)',
-  table: 'auth_event',
-  tag: 'roundcube(?:mail)?',
-  time: 'payload',
-  pattern: `(?:${OWN_TIME})?(?:<\\w+> )?${LOGIN}.* from ${IP}`,
-  step: "''",
-  columns: ({ timezone }) => ({
-    ...columns,
-    time: `if(${matches(`^${OWN_TIME}`)}, ${bracketed(timezone)}, envelope_time)`,
-    // a user may be called "x from 127.0.0.1": the address is the last before what the program adds
-    ...source(
-      firstOf(
-        found(`${LOGIN}.* from (${IP})\\. AUTHENTICATE [A-Z0-9-]+: `),
-        found(`${LOGIN}.* from (${IP})(?:\\(X-[^)]*\\))?(?: in session |\\. |\\.?$| *\\()`),
-      ),
-    ),
-    user_name: firstOf(found(`${LOGIN}(.*?) \\(ID: \\d+\\) from `), found(`${LOGIN}(.*?) from ${IP}`)),
-    event_outcome: `if(${matches('Successful login for ')}, 'success', 'failure')`,
-    event_reason: firstOf(found('\\. (AUTHENTICATE [^.]*)'), found('(\\(error: \\d+\\))')),
-    session_id: found(' in session (\\w+)'),
-  }),
+  source: 'https://github.com/roundcube/roundcubemail (rcmail::log_login, rcube_imap)',
+  pattern: `\\[\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\\]: ${ROUNDCUBE}`,
+  columns: ({ timezone }) => roundcubeColumns(clfTime(found('^\\[([^\\]]+)\\]'), timezone), "''"),
   required: "source_address != ''",
-  ignore: [
-    {
-      pattern: `(?:${OWN_TIME})(?:<\\w+> )?(?:[A-Z]+ (?:Error|Warning)|DB Error|Plugin|Sending|Delivery|Session)|roundcube(?:mail)?(?:\\[\\d+\\])?: `,
-      reason: { ja: 'Roundcubeのその他の記録', en: 'other records of Roundcube' },
-    },
-  ],
   examples: [
     {
       lines: [
-        '[05-Oct-2026 09:00:01 +0900]: <8b1c2d3e> Successful login for tanaka@example.co.jp (ID: 12) from 203.0.113.9 in session 1z506z6rvddstv6k',
-        '[05-Oct-2026 09:00:02 +0900]: Failed login for tanaka from 203.0.113.9 in session 1z506z6rvddstv6k (error: 0)',
-        'Oct  5 09:00:03 web1 roundcube: IMAP Error: Login failed for admin from 127.0.0.1 from 203.0.113.9. AUTHENTICATE PLAIN: A0002 NO Login failed. user=admin from 127.0.0.1 in /usr/share/roundcube/program/include/rcube_imap.php on line 205 (POST /wmail/?_task=login&_action=login)',
+        '[05-Oct-2026 09:00:01 +0900]: <3z506z6r> Failed login for tanaka@example.co.jp from 203.0.113.9 in session 4z506z6rvddstv6k7jz08hxo27 (error: 0)',
+        '[05-Oct-2026 09:00:02 +0900]: <3z506z6r> Successful login for tanaka@example.co.jp (ID: 12) from 203.0.113.9 in session 4z506z6rvddstv6k7jz08hxo27',
+        '[05-Oct-2026 09:00:03 +0900]: IMAP Error: Login failed for admin from 127.0.0.1 from 203.0.113.9. AUTHENTICATE PLAIN: Authentication failed. in /srv/rcube_imap.php on line 184 (POST /?_task=login)',
       ],
       events: [
         {
           time: '2026-10-05T00:00:01.000Z',
           source_ip: '203.0.113.9',
           user_name: 'tanaka@example.co.jp',
-          event_outcome: 'success',
-          session_id: '1z506z6rvddstv6k',
+          event_outcome: 'failure',
         },
-        { user_name: 'tanaka', event_outcome: 'failure', source_ip: '203.0.113.9' },
-        { source_ip: '203.0.113.9', event_outcome: 'failure', observer_name: 'web1' },
+        { source_ip: '203.0.113.9', user_name: 'tanaka@example.co.jp', event_outcome: 'success' },
+        { source_ip: '203.0.113.9', user_name: 'admin from 127.0.0.1', event_outcome: 'failure' },
       ],
     },
   ],
 }
 
-const SQUIRREL = '\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d \\[(?:LOGIN|LOGIN_ERROR|LOGOUT)\\] '
+const roundcubeSyslog: Format = {
+  ...roundcube,
+  id: 'roundcube-syslog',
+  title: 'Roundcube webmail, sign-ins by syslog',
+  tag: 'roundcube',
+  time: 'envelope',
+  pattern: ROUNDCUBE,
+  columns: () => roundcubeColumns('envelope_time', 'envelope_host'),
+  examples: [
+    {
+      lines: [
+        'Oct  5 09:00:01 web roundcube[21296]: <crk9n97i> IMAP Error: Login failed for test from 203.0.113.9. AUTHENTICATE PLAIN: Authentication failed. in /usr/share/rcube_imap.php on line 193 (POST /mail/?_task=login)',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          observer_name: 'web',
+          source_ip: '203.0.113.9',
+          user_name: 'test',
+          event_outcome: 'failure',
+        },
+      ],
+    },
+  ],
+}
+
+const HORDE = '(?:HORDE )?\\[\\w+\\] \\[(?:horde|imp)\\] (?:FAILED LOGIN|Login success) for .* \\[[0-9A-Fa-f.:]+\\] to '
+const horde: Format = {
+  ...about,
+  id: 'horde',
+  title: 'Horde and IMP webmail, sign-ins',
+  vendor: 'Horde',
+  product: 'Horde Groupware Webmail',
+  source: 'https://github.com/horde/imp and /horde/base (FAILED LOGIN, Login success)',
+  tag: '(?:HORDE|horde)',
+  time: 'envelope',
+  pattern: HORDE,
+  columns: () => ({
+    ...common,
+    time: 'envelope_time',
+    observer_name: 'envelope_host',
+    ...source(found('.* \\[([0-9A-Fa-f.:]+)\\] to ')),
+    user_name: found('(?:FAILED LOGIN|Login success) for (.*) \\[[0-9A-Fa-f.:]+\\] to '),
+    event_outcome: `if(${matches('\\] FAILED LOGIN for ')}, 'failure', 'success')`,
+  }),
+  required: "source_address != ''",
+  examples: [
+    {
+      lines: [
+        'Oct  5 09:00:01 HORDE [error] [imp] FAILED LOGIN for tanaka@example.co.jp [203.0.113.9] to {mx.example.co.jp:993 [imap/ssl]} [pid 68394 on line 139 of /srv/imp.php"]',
+      ],
+      events: [{ source_ip: '203.0.113.9', user_name: 'tanaka@example.co.jp', event_outcome: 'failure' }],
+    },
+  ],
+}
+
 const squirrelmail: Format = {
+  ...about,
   id: 'squirrelmail',
-  title: 'SquirrelMail, sign-ins (Squirrel Logger plug-in)',
+  title: 'SquirrelMail webmail, sign-ins (squirrel_logger)',
+  time: 'payload',
   vendor: 'SquirrelMail',
   product: 'SquirrelMail',
-  source: 'https://squirrelmail.org/plugin_view.php?id=52 (Squirrel Logger)',
-  table: 'auth_event',
-  time: 'payload',
-  pattern: `${SQUIRREL}.* from ${IP}`,
-  step: "''",
+  source: 'https://squirrelmail.org/plugin_view.php?id=51 (squirrel_logger)',
+  pattern: '\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d \\[LOGIN(?:_ERROR)?\\] .* from [0-9A-Fa-f.:]+[0-9A-Fa-f](?::|$)',
   columns: ({ timezone }) => ({
-    ...columns,
-    // month first, as the plug-in writes it
+    ...common,
     time: localTime(
       {
         month: digits('payload', 1, 2),
@@ -112,18 +134,16 @@ const squirrelmail: Format = {
       },
       timezone,
     ),
-    ...source(firstOf(found(`.* from (${IP}): `), found(`.* from (${IP})`))),
-    user_name: found('\\] (.*?) \\([^()]*\\) from '),
-    event_action: `if(${matches('\\[LOGOUT\\]')}, 'logout', 'login')`,
+    ...source(firstOf(found('.* from (\\d+\\.\\d+\\.\\d+\\.\\d+)(?::|$)'), found('.* from ([0-9A-Fa-f:]+?):?(?: |$)'))),
+    user_name: found('\\[LOGIN(?:_ERROR)?\\] (.*) \\([^()]*\\) from '),
     event_outcome: `if(${matches('\\[LOGIN_ERROR\\]')}, 'failure', 'success')`,
-    event_reason: found(`from ${IP}: (.*)$`),
+    event_reason: found(' from \\d+\\.\\d+\\.\\d+\\.\\d+: (.*)'),
   }),
   required: "source_address != ''",
   examples: [
     {
       lines: [
         '10/05/2026 09:00:01 [LOGIN_ERROR] tanaka (example.co.jp) from 203.0.113.9: Unknown user or password incorrect.',
-        '10/05/2026 09:00:02 [LOGIN] tanaka (example.co.jp) from 203.0.113.9: ',
       ],
       events: [
         {
@@ -133,44 +153,9 @@ const squirrelmail: Format = {
           event_outcome: 'failure',
           event_reason: 'Unknown user or password incorrect.',
         },
-        { event_outcome: 'success' },
       ],
     },
   ],
 }
 
-const horde: Format = {
-  id: 'horde',
-  title: 'Horde, sign-ins',
-  vendor: 'Horde',
-  product: 'Horde Groupware, IMP',
-  source: 'https://github.com/horde/Core (lib/Horde/Core/Auth/Application.php: login messages)',
-  table: 'auth_event',
-  tag: 'HORDE',
-  time: 'envelope',
-  pattern: '(?:HORDE )?\\[\\w+\\] \\[\\w+\\] (?:FAILED LOGIN|Login success) for .* ?\\[[0-9A-Fa-f.:]+\\]',
-  step: "''",
-  columns: () => ({
-    ...columns,
-    time: 'envelope_time',
-    observer_name: "''",
-    ...source(found('(?:LOGIN|success) for [^\\[]*\\[([0-9A-Fa-f.:]+)\\]')),
-    user_name: found('(?:LOGIN|success) for (.*?) (?:\\(|\\[)'),
-    event_outcome: `if(${matches('FAILED LOGIN')}, 'failure', 'success')`,
-  }),
-  required: "source_address != ''",
-  examples: [
-    {
-      lines: [
-        'Oct  5 09:00:01 HORDE [error] [imp] FAILED LOGIN for tanaka@example.co.jp [203.0.113.9] to {mx.example.co.jp:993 [imap/ssl/novalidate-cert]} [pid 68394 on line 139 of /var/www/horde/imp/lib/Auth/imp.php"]',
-        'Oct  5 09:00:02 HORDE [notice] [imp] Login success for tanaka [203.0.113.9] to {mx.example.co.jp:993 [imap/ssl]} [pid 1 on line 2 of "/var/www/horde/imp/lib/Auth.php"]',
-      ],
-      events: [
-        { source_ip: '203.0.113.9', user_name: 'tanaka@example.co.jp', event_outcome: 'failure' },
-        { source_ip: '203.0.113.9', user_name: 'tanaka', event_outcome: 'success' },
-      ],
-    },
-  ],
-}
-
-export const WEBMAIL_FORMATS: Format[] = [roundcube, squirrelmail, horde]
+export const WEBMAIL_FORMATS: Format[] = [roundcube, roundcubeSyslog, horde, squirrelmail]

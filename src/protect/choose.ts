@@ -1,4 +1,5 @@
 /** Findings, what the organisation says of itself, and what its logs know → what is to be blocked. */
+import ipaddr from 'ipaddr.js'
 import { familyOf } from '../lists/family.ts'
 import { loadLists } from '../lists/index.ts'
 import type { FindingsFile } from '../report/findings.ts'
@@ -19,7 +20,11 @@ export async function choose(
   const mails = [...new Set(findings.findings.flatMap((finding) => finding.mails))]
   const known = engine
     ? await knownTo(engine, mails, [...new Set(findings.findings.flatMap((finding) => finding.destinations))])
-    : { ...NOTHING_KNOWN, addresses: new Set(findings.hosts.flatMap((host) => host.addresses)) }
+    : {
+        ...NOTHING_KNOWN,
+        own: recipientsDomains(findings),
+        addresses: new Set(findings.hosts.flatMap((host) => host.addresses)),
+      }
   const today = new Date().toISOString().slice(0, 10)
   return select(findings, {
     minConfidence: options.minConfidence,
@@ -30,12 +35,26 @@ export async function choose(
   })
 }
 
+const OWN_SHARE = 0.3 // of the mails' recipients
+
+/** Without the workspace: whoever got the attack's mails is of the organisation. */
+function recipientsDomains({ mails }: FindingsFile): string[] {
+  const domains = mails
+    .flatMap((row) => row.recipients)
+    .map((address) => familyOf(address.replace(/.*@/, '').toLowerCase()))
+  return [...new Set(domains)].filter(
+    (one) => domains.filter((other) => other === one).length >= domains.length * OWN_SHARE,
+  )
+}
+
+const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
 
 function machinesOf({ coverage }: FindingsFile, { networks, roles, mail }: Config, own: string[]): OwnMachines {
   const inferred = (role: string) =>
     coverage.filter((fact) => fact.kind === 'role' && fact.value === role).map((fact) => fact.subject)
-  const all = (configured: string[], role: string) => [...new Set([...configured, ...inferred(role)])].sort()
+  const all = (configured: string[], role: string) =>
+    [...new Set([...configured, ...inferred(role)])].filter(isAddress).sort()
   return {
     domains: [...new Set([...mail.own_domains.map((one) => familyOf(one.toLowerCase())), ...own])].sort(),
     networks: [...PRIVATE, ...networks.internal],

@@ -88,14 +88,16 @@ const CONTACT = `
   SELECT time, event_outcome NOT IN ('denied', 'failure') AS ok, host AS who
   FROM web
   WHERE internal = 1 AND url_original IN {urls:Array(String)} AND time > ${TIME}`
+/** A workspace may hold mails of earlier scans. */
+const EXAMINED = 'evidence_id IN (SELECT evidence_id FROM examined)'
 const MAIL = `
-  SELECT time, 1 AS ok, toString(mailbox) AS who FROM mail WHERE from_address IN {subjects:Array(String)} AND time > ${TIME}
+  SELECT time, 1 AS ok, toString(mailbox) AS who FROM mail WHERE ${EXAMINED} AND from_address IN {subjects:Array(String)} AND time > ${TIME}
   UNION ALL
   SELECT time, event_outcome NOT IN ('denied', 'failure') AS ok, arrayStringConcat(email_to_address, ' ') AS who
   FROM mailflow
   WHERE lower(email_from_address) IN {subjects:Array(String)} AND time > ${TIME}`
 const LOGS_OF_TRAFFIC = 'SELECT time FROM contact'
-const LOGS_OF_MAIL = 'SELECT time FROM mail UNION ALL SELECT time FROM mailflow'
+const LOGS_OF_MAIL = `SELECT time FROM mail WHERE ${EXAMINED} UNION ALL SELECT time FROM mailflow`
 const LOGS_OF_ACCOUNTS = 'SELECT time FROM auth'
 
 async function contact(engine: Engine, places: string[], since: string): Promise<Later | null> {

@@ -1,5 +1,5 @@
 /** A scan's plan, and what became of the plan of an earlier one. */
-import type { FindingsFile, ScanResult } from '../report/findings.ts'
+import type { Finding, FindingsFile, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from '../story/config.ts'
 import { choose } from './choose.ts'
@@ -14,7 +14,13 @@ export async function addMeasures(
   earlier: FindingsFile | null,
 ): Promise<void> {
   const { findings, lang, contacted } = result
+  if (!findings.findings.some(isSerious) && !earlier) {
+    findings.measures = []
+    return
+  }
   const selection = await choose(findings, config, engine, { minConfidence: MIN_CONFIDENCE, days: DAYS })
   findings.measures = plan(findings, { lang, contacted, selection })
   if (earlier?.measures) findings.followed = await follow(engine, earlier.measures, findings, lang)
 }
+
+const isSerious = ({ severity }: Finding) => severity !== 'informational' && severity !== 'low'

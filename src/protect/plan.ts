@@ -141,7 +141,7 @@ function search(file: FindingsFile, contacted: Record<string, string[]>, accused
   const ask: Draft = {
     kind: 'search',
     subject: 'recipients',
-    what: WORDS.ask(few(people, 30)),
+    what: WORDS.ask(few(people, 10)),
     by,
     check: 'by-hand',
     findings: [...new Set(malicious.flatMap((row) => row.reasons))],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { directIp } from '../detect/direct-ip.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
-import type { HostRow } from '../report/findings.ts'
+import type { FindingsFile, HostRow } from '../report/findings.ts'
 import { shareOf, simulate } from './simulate.ts'
 import type { Target } from './target.ts'
 import { TARGETS } from './targets/index.ts'
@@ -75,4 +75,33 @@ test('rules that let only some out: who sends mail or surfs past them', async ()
 
 test('no logs, no share', async () => {
   assert.equal(shareOf(await dryRun('squid')), 0)
+})
+
+test('mail: what a sender that nobody suspects would have lost, and who would have missed it', async () => {
+  const mail = (file: string, from: string, mailbox: string) => ({
+    mail_id: file,
+    file,
+    from_address: from,
+    from_domain: from.replace(/.*@/, ''),
+    mailbox,
+    time: '2026-10-06 01:00:00.000',
+    evidence_id: 'e',
+  })
+  await office.engine.insert('examined', [{ evidence_id: 'e' }])
+  await office.engine.insert('mail', [
+    { ...mail('of-an-earlier-scan.eml', 'info@c2.evil-example.com', 'kato@our-example.jp'), evidence_id: 'old' },
+    mail('attack.eml', 'x@mail.c2.evil-example.com', 'tanaka@our-example.jp'),
+    mail('twin.eml', 'info@c2.evil-example.com', 'suzuki@our-example.jp'),
+    mail('other.eml', 'x@notc2.evil-example.com', 'suzuki@our-example.jp'),
+    mail('partner.eml', 'sato@partner-example.co.jp', 'tanaka@our-example.jp'),
+  ])
+  await office.context(directIp)
+  const accused = { mail: 'attack.eml' } as FindingsFile['mails'][number]
+  const run = await simulate(office.engine, target('postfix'), SELECTION, { ...findingsFile([]), mails: [accused] })
+  assert.deepEqual(
+    run.effects.map(({ value, count, normal, noticed }) => [value, count, normal, noticed]),
+    [['c2.evil-example.com', 2, 1, ['suzuki@our-example.jp']]],
+  )
+  assert.deepEqual([run.normal, run.blocked], [3, 1])
+  await office.engine.command('TRUNCATE TABLE mail')
 })

@@ -45,8 +45,8 @@ export function comment(text: string): string {
 /** Why, which finding, since when, until when. ASCII, for devices that know no more. */
 export function tag(entry: Entry): string {
   return `kyumei ${entry.findings[0] ?? ''} ${entry.detectors.slice(0, 3).join(',')} ${entry.confidence.toFixed(2)} seen ${entry.last_seen.slice(0, 10)} until ${entry.expires}`.replace(
-    /[^ -~]|["'\\]/g,
-    '?',
+    /[^ -~]|["'\\?]/g, // a question mark asks many command lines for help
+    '_',
   )
 }
 

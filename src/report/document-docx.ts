@@ -130,7 +130,7 @@ export async function documentDocx(document: Document): Promise<Buffer> {
         children: [
           ...front,
           ...contents,
-          ...blocks.flatMap((block) => oneBlock(block, numbered.get(block) ?? '', lang)),
+          ...blocks.flatMap((block) => docxBlock(block, numbered.get(block) ?? '', lang)),
         ],
       },
     ],
@@ -138,7 +138,7 @@ export async function documentDocx(document: Document): Promise<Buffer> {
   return await Packer.toBuffer(file)
 }
 
-function oneBlock(block: Block, number: string, lang: 'ja' | 'en'): FileChild[] {
+export function docxBlock(block: Block, number: string, lang: 'ja' | 'en'): FileChild[] {
   switch (block.kind) {
     case 'heading':
       return [

@@ -21,7 +21,7 @@ export function measureSection({ findings }: ScanResult, say: Say): Html {
 function table(measures: (Measure | FollowedMeasure)[], timezone: string, say: Say): Html {
   return html`<div class="box" tabindex="0"><table><thead><tr><th class="n">#</th><th>${say('measure')}</th><th>${say('who')}</th><th>${say('by')}</th><th>${say('howToCheck')}</th></tr></thead><tbody>${measures.map(
     (one, i) =>
-      html`<tr data-find><td class="n">${i + 1}</td><td>${'state' in one ? html`<strong>${STATE_MARKS[one.state]} ${say(`state-${one.state}`)}</strong> ` : ''}<span class="chip">${say(`measure-${one.kind}`)}</span> ${inText(one.what)} ${('state' in one ? [] : one.findings).slice(0, 5).map((id) => html`<a href="#${id}">${id.slice(0, 8)}</a> `)}</td><td>${one.who}</td><td>${day(one.by, timezone)}</td><td>${inText('seen' in one ? one.seen : one.how_to_check)}</td></tr>`,
+      html`<tr data-find><td class="n">${i + 1}</td><td>${'state' in one ? html`<strong>${STATE_MARKS[one.state]} ${say(`state-${one.state}`)}</strong> ` : ''}<span class="chip">${say(`measure-${one.kind}`)}</span> ${inText(one.what)} ${('state' in one ? [] : one.findings).slice(0, 5).map((id) => html`<a href="#${id}">${id.slice(0, 8)}</a> `)}</td><td class="who">${one.who}</td><td class="by">${day(one.by, timezone)}</td><td>${inText('seen' in one ? one.seen : one.how_to_check)}</td></tr>`,
   )}</tbody></table></div>`
 }
 

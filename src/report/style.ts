@@ -21,6 +21,7 @@ p,ul,ol{margin:.4rem 0}
 input[type=search]{flex:1;min-width:0;font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:4px;padding:.45rem .7rem}
 button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:4px;padding:.45rem .8rem;cursor:pointer;white-space:nowrap}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+td.who{min-width:9em}td.by{white-space:nowrap}
 .chip{display:inline-block;font-size:.82rem;font-weight:600;border:1.5px solid currentColor;border-radius:3px;padding:0 .5em;white-space:nowrap;line-height:1.6;max-width:100%;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
 .infected .chip,.chip.infected,.chip.high,.chip.critical{color:var(--bad)}.chip.suspected,.chip.medium{color:var(--warn)}.chip.no-sign{color:var(--ok)}.chip.not-visible,.chip.low,.chip.informational{color:var(--dim)}
 .box{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:4px}

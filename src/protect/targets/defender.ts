@@ -2,6 +2,7 @@
 import { toCsv } from '../../report/csv.ts'
 import { type Entry, only } from '../entry.ts'
 import { comment, type Target, tag } from '../target.ts'
+import type { Kind } from '../value.ts'
 
 const TYPES = { url: 'Url', domain: 'DomainName', address: 'IpAddress', file: 'FileSha256', sender: '' }
 const COLUMNS = [
@@ -29,10 +30,27 @@ export const defender: Target = {
   kinds: ['url', 'domain', 'address', 'file'],
   blocks: 'contacts',
   render(selection, { revoke }) {
-    const rows = only(selection, 'url', 'domain', 'address', 'file').map((entry) => row(entry, revoke))
-    return [{ name: `kyumei-defender${revoke ? '-revoke' : ''}.csv`, text: toCsv(COLUMNS, rows).slice(1) }] // the import takes no byte order mark
+    return TABS.flatMap(({ tab, kinds }) => {
+      const entries = only(selection, ...kinds)
+      const batches = Math.max(1, Math.ceil(entries.length / BATCH))
+      return Array.from({ length: batches }, (_, i) => ({
+        name: `kyumei-defender-${tab}${i > 0 ? `-${i + 1}` : ''}${revoke ? '-revoke' : ''}.csv`,
+        text: toCsv(
+          COLUMNS,
+          entries.slice(i * BATCH, (i + 1) * BATCH).map((entry) => row(entry, revoke)),
+        ).slice(1), // no byte order mark
+      }))
+    })
   },
 }
+
+/** The portal imports on each tab what belongs there, 500 at a time. */
+const BATCH = 500
+const TABS: { tab: string; kinds: Kind[] }[] = [
+  { tab: 'files', kinds: ['file'] },
+  { tab: 'addresses', kinds: ['address'] },
+  { tab: 'urls', kinds: ['url', 'domain'] },
+]
 
 /** The portal has no import that deletes: an entry imported again as allowed blocks nothing, and expires. */
 const row = (entry: Entry, revoke: boolean) => ({
@@ -46,6 +64,6 @@ const row = (entry: Entry, revoke: boolean) => ({
   RecommendedActions: '',
   RbacGroups: '',
   Category: entry.kind === 'file' ? 'Malware' : 'CommandAndControl',
-  MitreTechniques: entry.attack.filter((id) => /^T\d{4}(\.\d{3})?$/.test(id)).join(';'),
+  MitreTechniques: entry.attack.filter((id) => /^T\d{4}(\.\d{3})?$/.test(id)).join(','),
   GenerateAlert: revoke ? 'FALSE' : 'TRUE',
 })

@@ -210,3 +210,17 @@ test("STIX: OASIS's own JSON schemas take every object", {
     assert.ok(ajv.validate(file, one), `${one.type}: ${ajv.errorsText()}`)
   }
 })
+
+const MISP_SCHEMA = join(SCHEMAS, 'misp/schema.json')
+test("MISP: the project's own JSON schema takes the event", {
+  skip: !existsSync(MISP_SCHEMA) && 'no KYUMEI_SCHEMAS/misp/schema.json',
+}, () => {
+  // of draft 4 it uses nothing that later drafts read otherwise but the two keywords left out here
+  const {
+    $schema: _draft,
+    id: _id,
+    ...schema
+  } = JSON.parse(readFileSync(MISP_SCHEMA, 'utf8')) as Record<string, unknown>
+  const ajv = new Ajv2020({ strict: false, validateFormats: false })
+  for (const revoke of [false, true]) assert.ok(ajv.validate(schema, json('misp', { revoke })), ajv.errorsText())
+})

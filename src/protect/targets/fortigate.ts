@@ -20,26 +20,22 @@ export const fortigate: Target = {
   render(selection, options) {
     const domains = widest(only(selection, 'domain'))
     const urls = only(selection, 'url')
+    const [typable, odd] = [urls.filter(isTypable), urls.filter((entry) => !isTypable(entry))]
     const addresses = only(selection, 'address')
     const all = [...domains, ...urls, ...addresses]
     const [four, six] = [addresses.filter((entry) => !isIPv6(entry)), addresses.filter(isIPv6)]
     const text = [
       ...head(fortigate, selection, all, options).map((line) => `# ${line}`),
       `# then choose domain-filter and urlfilter "kyumei" in the profiles of your policies, and deny "${GROUP}" in a first policy`,
+      ...(options.revoke
+        ? []
+        : odd.map((entry) => `# ${tag(entry)}: its URL holds a question mark: enter it in the browser`)),
       ...(options.revoke ? ['# take them out of profiles and policies first'] : []),
-      ...filter(
-        'dnsfilter domain-filter',
-        'domain',
-        domains.map((entry) => [entry, `*.${entry.value}`]),
-        options,
-      ),
+      ...filter('dnsfilter domain-filter', 'domain', domains.flatMap(nameAndBelow), options),
       ...filter(
         'webfilter urlfilter',
         'url',
-        [
-          ...domains.map((entry): [Entry, string] => [entry, `*.${entry.value}`]),
-          ...urls.map((entry): [Entry, string] => [entry, entry.value.replace(/^[a-z]+:\/\//, '')]),
-        ],
+        [...domains.flatMap(nameAndBelow), ...typable.map((entry): Row => [entry, withoutScheme(entry)])],
         options,
       ),
       ...group('address', 'addrgrp', GROUP, four, ({ value }) => `set subnet ${value} 255.255.255.255`, options),
@@ -49,8 +45,18 @@ export const fortigate: Target = {
   },
 }
 
-/** A wildcard of a name matches the name itself too: FortiOS reads `*.name` so. */
-function filter(path: string, field: string, rows: [Entry, string][], { revoke }: RenderOptions): string[] {
+type Row = [Entry, string]
+
+/** `*.name` matches what is below the name only. */
+const nameAndBelow = (entry: Entry): Row[] => [
+  [entry, entry.value],
+  [entry, `*.${entry.value}`],
+]
+const withoutScheme = ({ value }: Entry) => value.replace(/^[a-z]+:\/\//, '')
+/** On the command line a question mark asks for help, wherever it stands. */
+const isTypable = ({ value }: Entry) => !value.includes('?')
+
+function filter(path: string, field: string, rows: Row[], { revoke }: RenderOptions): string[] {
   if (rows.length === 0) return []
   if (revoke) return [`config ${path}`, `    delete ${TABLE}`, 'end']
   const entries = rows.flatMap(([entry, value], i) => [

@@ -44,10 +44,10 @@ export const rspamd: Target = {
       { name: 'multimap.conf', text: options.revoke ? '' : lines(RULES.flatMap(multimap)) },
       { name: 'settings.conf', text: options.revoke ? '' : lines(SETTINGS) },
       map('kyumei_senders.map', [...domains, ...only(selection, 'sender')], (entry) =>
-        entry.kind === 'sender' ? `/^${toRegExp(entry.value)}$/i` : `/[@.]${toRegExp(entry.value)}$/i`,
+        entry.kind === 'sender' ? `/^${mailbox(entry.value)}$/i` : `/[@.]${toRegExp(entry.value)}$/i`,
       ),
       map('kyumei_hosts.map', domains, (entry) => `/${host(entry)}/i`),
-      map('kyumei_urls.map', only(selection, 'url'), ({ value }) => `/^${toRegExp(value)}$/`),
+      map('kyumei_urls.map', only(selection, 'url'), ({ value }) => `/^${unescaped(value)}$/`),
       map('kyumei_addresses.map', only(selection, 'address'), ({ value }) => value),
       map(
         'kyumei_extensions.map',
@@ -58,6 +58,18 @@ export const rspamd: Target = {
     ]
   },
 }
+
+/** rspamd looks at an address without its +tag, and at Gmail's without the dots before the @ as well. */
+function mailbox(address: string): string {
+  const [local = '', domain = ''] = address.split('@')
+  const untagged = local.replace(/\+.*$/, '')
+  const plain = /^(gmail|googlemail)\.com$/.test(domain) ? untagged.replaceAll('.', '') : untagged
+  if (plain === local || plain === '') return toRegExp(address)
+  return `(?:${toRegExp(address)}|${toRegExp(`${plain}@${domain}`)})`
+}
+
+/** It undoes percent signs where it can. */
+const unescaped = (url: string) => toRegExp(url).replace(/%[0-9A-Fa-f]{2}/g, '(?:$&|.)')
 
 function multimap({ symbol, map, type, more }: (typeof RULES)[number]): string[] {
   return [

@@ -116,15 +116,17 @@ const FORMS: Record<string, string[]> = {
   sender_access: [`(?:${NAME}|${SENDER}) REJECT blocked \\([0-9a-f]*\\)`],
   client_access: [`(?:${FOUR}|${SIX}) REJECT blocked \\([0-9a-f]*\\)`],
   'main.cf.add': ['[a-z_]+ = (?:check_[a-z_]+ )?(?:regexp|hash):/etc/postfix/kyumei/[a-z_]+'],
-  'maps.d/kyumei_senders.map': [`/(?:\\^|\\[@\\.\\])${ESCAPED}\\$/i`],
+  'maps.d/kyumei_senders.map': [`/(?:\\^|\\[@\\.\\])${ESCAPED}\\$/i`, `/\\^\\(\\?:${ESCAPED}\\|${ESCAPED}\\)\\$/i`],
   'maps.d/kyumei_hosts.map': [`/\\(\\^\\|\\\\\\.\\)${ESCAPED}\\$/i`],
-  'maps.d/kyumei_urls.map': [`/\\^${ESCAPED}\\$/`],
+  'maps.d/kyumei_urls.map': [`/\\^(?:${ESCAPED}|\\(\\?:%[0-9A-Fa-f]{2}\\|\\.\\))+\\$/`],
   'maps.d/kyumei_addresses.map': [FOUR, SIX],
   'maps.d/kyumei_extensions.map': ['[a-z0-9]+'],
   'kyumei-gmail-blocked-senders.csv': [NAME, SENDER],
   'kyumei-chrome-url-blocklist.txt': [NAME, FOUR, `\\[${SIX}\\]`, `(?:https?|ftp)://${REST}`],
   'kyumei-tenant-block-list.csv': [CSV_ROW],
-  'kyumei-defender.csv': [CSV_ROW],
+  'kyumei-defender-files.csv': [CSV_ROW],
+  'kyumei-defender-addresses.csv': [CSV_ROW],
+  'kyumei-defender-urls.csv': [CSV_ROW],
   'kyumei.csv': [CSV_ROW],
   'kyumei.intel': [
     `#fields\tindicator\tindicator_type\tmeta\\.source\tmeta\\.desc`,
@@ -223,7 +225,8 @@ test('every target that can hold an example holds it', () => {
       const plain = all.replaceAll('\\', '')
       const written = entry.kind === 'url' ? 'files.example-drive.com' : entry.value
       const backwards = /rpz/.test(target.id) && entry.kind === 'address' ? '.rpz-ip CNAME' : written
-      const covered = entry.value.startsWith('below.')
+      const typed = target.id === 'fortigate' && entry.kind === 'url' && plain.includes('holds a question mark')
+      const covered = entry.value.startsWith('below.') || typed
       const asIPv6 = target.id === 'exchange-online' && entry.kind === 'address' && !entry.value.includes(':')
       assert.ok(
         plain.includes(backwards) || covered || asIPv6 || plain.includes(written.toUpperCase()),

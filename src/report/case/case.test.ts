@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readSheet } from 'read-excel-file/node'
-import { fileScan } from '../../desk/attach.ts'
+import { fileScan, planMeasures } from '../../desk/attach.ts'
 import { campaignFacts, shareCampaign } from '../../desk/campaign.ts'
 import type { Desk } from '../../desk/desk.ts'
 import { joinCampaign, linkCases, sharing } from '../../desk/join.ts'
@@ -13,7 +13,7 @@ import { terms } from '../../desk/vocabulary.ts'
 import { addTask, finishTask } from '../../desk/work.ts'
 import type { Document } from '../document.ts'
 import { documentMarkdown } from '../document-markdown.ts'
-import type { Finding, FindingsFile } from '../findings.ts'
+import type { Finding, FindingsFile, Measure } from '../findings.ts'
 import { campaignReport } from './campaign.ts'
 import { directorPage } from './director.ts'
 import { caseFacts, scopeOf } from './facts.ts'
@@ -166,6 +166,38 @@ test('the director’s page: a sign near the end of the records may go on, and a
   assert.match(text(directorPage(desk, caseFacts(desk, complete), 'ja', null)), /5\.0 MBです。これが上限と考えられます/)
 })
 
+test('what the scan says is to be done stands in the letter, and becomes tasks once', () => {
+  const desk = testDesk()
+  const number = testCase(desk)
+  const measure: Measure = {
+    id: 'm1',
+    kind: 'unplug',
+    subject: 'PC-KEIRI-01',
+    what: 'PC-KEIRI-01 のLANケーブルを抜く',
+    who: '情報システム担当',
+    by: '2015-10-06T00:00:00Z',
+    check: { kind: 'silent-host', subjects: ['PC-KEIRI-01'], since: '2015-10-05T00:00:00Z' },
+    how_to_check: '通信が現れないこと',
+    findings: ['f1'],
+  }
+  const file = scanned([finding({})], {
+    measures: [measure, { ...measure, id: 'm2', subject: 'x', what: '遮断する', by: '' }],
+  })
+  fileScan(desk, number, '/nowhere', file)
+  const page = text(letter(desk, caseFacts(desk, number), 'ja'))
+  assert.match(page, /\| PC-KEIRI-01 のLANケーブルを抜く \| 情報システム担当 \| 2015-10-06 \| 通信が現れないこと \|/)
+  assert.match(page, /\| 遮断する \| 情報システム担当 \| 前の項目の後 \|/)
+  assert.deepEqual([planMeasures(desk, number, file), planMeasures(desk, number, file)], [2, 0])
+  assert.doesNotMatch(text(letter(desk, caseFacts(desk, number), 'ja')), /この順に行ってください/)
+  assert.deepEqual(
+    caseFacts(desk, number).view.tasks.map((task) => [task.target, task.due_on]),
+    [
+      ['PC-KEIRI-01', '2015-10-06'],
+      ['x', null],
+    ],
+  )
+})
+
 test('countermeasures are complete when every accused host has one that is done', () => {
   const desk = testDesk()
   const number = examined(desk)
@@ -175,6 +207,7 @@ test('countermeasures are complete when every accused host has one that is done'
   const task = addTask(desk, number, { kind: 'countermeasure', title: '切り離す', target: 'pc-keiri-01' })
   assert.deepEqual(scope(), ['PC-KEIRI-01 open'])
   finishTask(desk, task, { done_on: '2015-10-06' })
+  assert.match(text(letter(desk, caseFacts(desk, number), 'ja')), /お願いした1件の対応は、すべて完了の記録があります/)
   assert.deepEqual(scope(), ['PC-KEIRI-01 done'])
 })
 

@@ -2,7 +2,7 @@
 import { type CaseView, viewCase } from '../../desk/case.ts'
 import { type Desk, rows } from '../../desk/desk.ts'
 import type { Indicator } from '../../desk/rows.ts'
-import type { AttackStory, CoverageFact, Finding, FindingsFile, HostRow } from '../findings.ts'
+import type { AttackStory, CoverageFact, Finding, FindingsFile, HostRow, Measure } from '../findings.ts'
 
 export interface CaseFacts {
   view: CaseView
@@ -14,6 +14,10 @@ export interface CaseFacts {
   /** what nobody could see */
   blind: CoverageFact[]
   indicators: Indicator[]
+  /** accounts that are or may be abused */
+  accounts: string[]
+  /** what the newest scan says is to be done, in order */
+  measures: Measure[]
   /** first and last event of all the logs that were read; null where none was */
   range: { first: string | null; last: string | null }
   timezone: string
@@ -59,6 +63,15 @@ export function caseFacts(desk: Desk, number: string): CaseFacts {
       'SELECT * FROM indicator WHERE consultation_id = ? ORDER BY kind, value',
       view.consultation.id,
     ),
+    accounts: [
+      ...new Set(
+        scans
+          .flatMap((scan) => scan.accounts ?? []) // scans of before 0.3 have none
+          .filter((one) => one.verdict !== 'weak')
+          .map((one) => one.account),
+      ),
+    ],
+    measures: scans.at(-1)?.measures ?? [],
     range: { first: times.sort()[0] ?? null, last: times.sort().at(-1) ?? null },
     timezone: scans.at(-1)?.timezone ?? desk.timezone,
   }
@@ -72,13 +85,8 @@ export interface Scope {
 }
 
 /** Every accused host and every account of the case, dealt with or not: what is left stands first. */
-export function scopeOf({ view, hosts, findings }: CaseFacts): Scope[] {
+export function scopeOf({ view, hosts, accounts }: CaseFacts): Scope[] {
   const accused = hosts.filter((host) => ['infected', 'suspected'].includes(host.verdict)).map((host) => host.host)
-  const accounts = findings
-    .filter((finding) =>
-      ['password-attack', 'mailbox-rule', 'oauth-consent', 'leaked-mailbox'].includes(finding.detector),
-    )
-    .flatMap((finding) => finding.accounts)
   const measures = view.tasks.filter((task) => task.kind === 'countermeasure' && task.target !== '')
   const named = [...accused, ...accounts, ...measures.map((task) => task.target)]
   const targets = [...new Map(named.toReversed().map((target) => [target.toLowerCase(), target])).values()].toReversed()

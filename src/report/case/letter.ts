@@ -5,7 +5,8 @@ import { wordsIn } from '../../i18n/words.ts'
 import type { Block, Document } from '../document.ts'
 import { defang } from '../safe-text.ts'
 import { localTime } from '../time.ts'
-import { type CaseFacts, scopeOf } from './facts.ts'
+import type { CaseFacts } from './facts.ts'
+import { toDo } from './to-do.ts'
 
 const MOST = { findings: 20, hosts: 50, blind: 15, indicators: 200 }
 
@@ -170,52 +171,6 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
             : `For ${hidden} hosts no record could have shown a sign. “No sign” and “not visible” differ, and neither means safe.`,
     },
     ...(gaps.length > 0 ? [{ kind: 'list', items: gaps.slice(0, MOST.blind) } satisfies Block] : []),
-  ]
-}
-
-function toDo(facts: CaseFacts, lang: 'ja' | 'en'): Block[] {
-  const open = facts.view.tasks.filter((task) => task.done_on === null)
-  const left = scopeOf(facts).filter((one) => !one.done)
-  return [
-    heading(lang, '4. お願いしたいこと', '4. What to do'),
-    ...(open.length === 0
-      ? [
-          {
-            kind: 'paragraph',
-            id: 'letter.first-advice',
-            text:
-              lang === 'ja'
-                ? '期限を過ぎると消えるログを保存してください。感染の疑いがある端末は、LANケーブルを抜き、無線を切り、電源は切らないでください。初期化とウイルスの全体検査はまだ行わず、攻撃者のサーバには接続しないでください。そのうえで、遮断とパスワードの変更を一度に行います。'
-                : 'Save the logs that will expire. Unplug the LAN cable of suspected hosts and switch their Wi-Fi off, but leave the power on. Do not re-image or scan them yet, and do not contact the attacker’s servers. Then block and reset everything at one time.',
-          } satisfies Block,
-        ]
-      : [
-          {
-            kind: 'table',
-            caption: lang === 'ja' ? '対応していただきたいこと' : 'What to do, by when',
-            head: lang === 'ja' ? ['内容', '対象', '担当', '期限'] : ['What', 'For', 'Who', 'By'],
-            rows: open.map((task) => [
-              task.title,
-              task.target,
-              task.owner,
-              task.due_on ?? (lang === 'ja' ? 'できるだけ早く' : 'as soon as possible'),
-            ]),
-            numeric: [],
-            notes: [],
-          } satisfies Block,
-        ]),
-    ...(left.length === 0
-      ? []
-      : [
-          {
-            kind: 'paragraph',
-            id: 'letter.scope',
-            text:
-              lang === 'ja'
-                ? `対策がまだ終わっていない端末・アカウント：${left.map((one) => one.target).join('、')}`
-                : `Hosts and accounts that are not yet dealt with: ${left.map((one) => one.target).join(', ')}`,
-          } satisfies Block,
-        ]),
   ]
 }
 
