@@ -20,6 +20,10 @@ export const ACCOUNT_WORDS = {
   signedInFrom: ['サインインした所', 'Where it signed in from'],
   sentInName: ['この名前で送られたメール', 'Mail sent in its name'],
   changedSettings: ['転送・ルール・同意・設定の変更', 'Forwarding, rules, consents and other changes'],
+  askOwners: [
+    '次のアカウントの持ち主に、サインインと送信に心当たりがあるか確認する（アカウントの節に履歴がある）',
+    'Ask the owners of these accounts whether the sign-ins and mails were theirs (their history stands among the accounts)',
+  ],
   source: ['送信元', 'From'],
   network: ['網・国', 'Network, country'],
   service: ['方式', 'By'],

@@ -121,10 +121,19 @@ export function advice(result: ScanResult, say: Say): Html {
     .filter((row) => !inside.has(row.destination) && !isPrivate(row.destination))
     .slice(0, 15)
   const asked = peopleToAsk(result)
+  const abused = findings.accounts.filter((row) => row.verdict !== 'weak')
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
 <li>${say('unplug')}${serious.length > 0 ? html`: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong>` : ''}</li>
 ${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(broken).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
+${
+  abused.length > 0
+    ? html`<li>${say('askOwners')}: <strong>${abused
+        .slice(0, 30)
+        .map((row) => visible(row.account))
+        .join(', ')}</strong>${abused.length > 30 ? ` … (${abused.length})` : ''}</li>`
+    : ''
+}
 <li>${say('noWipe')}</li>
 <li>${say('noContact')}</li>
 <li>${say('together')}${places.length > 0 ? html` (${say('to')}: ${places.map((row) => defang(row.destination)).join(', ')})` : ''}</li>
