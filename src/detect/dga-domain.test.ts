@@ -48,6 +48,14 @@ test('the name that got an answer among the dead ones is named first', async () 
   assert.equal(sign?.severity, 'high')
 })
 
+test('what a browser asks to try its network crowds it out of nothing', async () => {
+  await office.dns('10.0.1.7', (minute) => `${drawn(minute)}.com`, [], minutes(600, 615, 1), NX)
+  await office.dns('10.0.1.7', (minute) => drawn(`probe${minute}`, 10), ['192.0.2.9'], minutes(600, 640, 1))
+  await office.web('10.0.1.7', `${drawn('alive')}.com`, minutes(616, 900, 10))
+  const [sign] = await office.run(dgaDomain)
+  assert.equal(sign?.destinations[0], `${drawn('alive')}.com`)
+})
+
 test("behind a proxy the proxy's errors show it", async () => {
   const dead = { http_response_status_code: 503, event_outcome: 'failure', destination_ip: '::' }
   for (const minute of minutes(600, 620, 1)) await office.web('10.0.1.7', `${drawn(minute)}.info`, [minute], dead)

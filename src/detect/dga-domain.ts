@@ -159,7 +159,7 @@ GROUP BY host`
 
 /** Machine-made names that did get an answer, on the days on which the host was trying others. */
 const MET = `
-SELECT DISTINCT known_name.family AS family
+SELECT known_name.family AS family
 FROM
 (
   SELECT host, dns_question_name AS name, time FROM dns WHERE internal = 1 AND event_type != 'answer'
@@ -168,7 +168,10 @@ FROM
 ) AS used
 INNER JOIN known_name ON known_name.name = used.name
 WHERE used.host = {host:String} AND toString(toDate(used.time)) IN {days:Array(String)}
+  AND position(known_name.family, '.') > 0 -- browsers try names of one label, to see who answers for names that aren't there
   AND known_name.lists['vendor'] = '' AND known_name.family NOT IN (SELECT family FROM name_state WHERE alive = 0)
+GROUP BY family
+ORDER BY count() DESC, family
 LIMIT 5000`
 
 const ASKERS = `
