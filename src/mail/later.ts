@@ -14,6 +14,7 @@ const DAYS = 7 // before and after: a password comes minutes later, or a fixed o
 const NEIGHBOURS = 30 // mails asked for each archive, the closest first
 const MAX_CLOSED = 5_000 // mails with closed archives, the newest first
 const SLICE = 200 // mails a query
+const AT_ONCE = 5_000 // attachments held before what is known of them is replaced
 const TEXT = 20_000 // characters: passwords stand early
 
 interface Closed {
@@ -41,16 +42,22 @@ export async function openLater(
     closed.filter((one) => candidates.has(one.mail_id) || passwords.length > 0),
     (one) => one.evidence_id,
   )
+  let opened: MailRows['mail_attachment'] = []
   for (const one of evidence) {
     const mails = byEvidence.get(one.id)
     if (!mails) continue
     try {
-      await reopen(engine, one, mails, candidates, passwords)
+      opened.push(...(await reopened(one, mails, candidates, passwords)))
       on.progress?.(one, mails.length)
     } catch (error) {
       on.error(error, one)
     }
+    if (opened.length >= AT_ONCE) {
+      await replace(engine, opened)
+      opened = []
+    }
   }
+  await replace(engine, opened)
 }
 
 async function closedMails(engine: Engine, evidence: Set<string>): Promise<Closed[]> {
@@ -128,14 +135,13 @@ async function candidatesOf(engine: Engine, mails: string[]): Promise<Map<string
   return found
 }
 
-/** Reads those messages again and replaces what is known of their attachments. */
-async function reopen(
-  engine: Engine,
+/** Reads those messages again: the attachments of those that a password opened. */
+async function reopened(
   evidence: Evidence,
   mails: Closed[],
   candidates: Map<string, PasswordCandidate[]>,
   passwords: string[],
-): Promise<void> {
+): Promise<MailRows['mail_attachment']> {
   const lines = mails.map((mail) => Number(mail.line)).sort((a, b) => a - b)
   let next = 0
   const wanted = new Set(mails.map((mail) => mail.mail_id))
@@ -153,6 +159,11 @@ async function reopen(
     for (const list of now.values()) if (list.some((row) => row.password !== '')) opened.push(...list)
     if (next === lines.length) break
   }
+  return opened
+}
+
+/** A delete goes over all that is there, so it is made for many messages at once. */
+async function replace(engine: Engine, opened: MailRows['mail_attachment']): Promise<void> {
   if (opened.length === 0) return
   const ids = [...new Set(opened.map((row) => String(row.mail_id)))]
   await engine.command('DELETE FROM mail_attachment WHERE mail_id IN {ids:Array(String)}', { ids })
