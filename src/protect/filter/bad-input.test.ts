@@ -231,12 +231,12 @@ test('a thread that takes too long is ended, and its mail is held, passed or put
     ['defer', /^451/],
   ] as const) {
     const slow = await mailroom(
-      `  notice: { enabled: false }\n  judge_seconds: 2\n  worker_memory_megabytes: 64\n  on_failure: ${rule}`,
+      `  notice: { enabled: false }\n  judge_seconds: 1\n  worker_memory_megabytes: 64\n  max_message_bytes: 80000000\n  on_failure: ${rule}`,
     )
     try {
-      // more than a second, and more than the thread's memory
+      // more than a second anywhere, and more than the thread's memory
       const part = '--b\r\nContent-Disposition: attachment; filename=a.zip\r\n\r\nPK\x03\x04\r\n'
-      const heavy = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${Array.from({ length: 200 }, () => `${part}${'{\\rtf1{\\object\\objdata '.repeat(3000)}\r\n`).join('')}--b--\r\n`
+      const heavy = `From: a@partner.example\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${Array.from({ length: 800 }, () => `${part}${'{\\rtf1{\\object\\objdata '.repeat(3000)}\r\n`).join('')}--b--\r\n`
       const said = await slow.send(heavy)
       if (slow.log.some(({ event }) => event === 'not-judged')) assert.match(said, answer, rule)
       else assert.fail('the mail was judged in time: it is not heavy enough')
