@@ -4,7 +4,6 @@ import { routine } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, session } from './row.ts'
 
 interface Row extends SeenRow {
-  address: string
   destinations: string[]
   n: string
   addresses: string
@@ -91,21 +90,20 @@ export const directSmtp: Detector = {
 /** A mail server takes connections to port 25 itself. A provider's addresses lie in a few networks (/16, IPv6 /32). */
 const SQL = `
 WITH
-  smtp AS (SELECT * FROM flow WHERE destination_port = 25 AND network_transport IN ('tcp', '6', '')),
-  (SELECT groupUniqArray(100000)(destination_ip) FROM smtp WHERE external = 0 AND event_action != 'denied' AND destination_bytes != 0) AS receiving,
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM flow) AS log,
+  (SELECT (toUnixTimestamp(min(seen_hour.first)), toUnixTimestamp(max(seen_hour.last))) FROM seen_hour WHERE seen_hour.log = 'flow') AS log,
   sent AS
   (
-    SELECT *, toString(IPv6CIDRToRange(destination_ip, if(position(address(destination_ip), ':') > 0, 32, 112)).1) AS place
-    FROM smtp
-    WHERE internal = 1 AND external = 1 AND NOT has(receiving, source_ip) AND NOT has({servers:Array(String)}, address(source_ip))
-  ),
-  daily AS (SELECT host AS day_host, max(of_day) AS busiest FROM (SELECT host, count() AS of_day FROM sent GROUP BY host, toDate(time, {zone:String})) GROUP BY day_host)
-SELECT host, any(address(source_ip)) AS address, arrayMap(ip -> address(ip), topK(10)(destination_ip)) AS destinations, uniqExact(${session('sent')}) AS n,
-  uniqExact(destination_ip) AS addresses, uniqExact(place) AS places, uniqExact(toDate(time, {zone:String})) AS days, any(daily.busiest) AS busiest,
-  countIf(event_action = 'denied') AS denied, sum(greatest(0, source_bytes)) AS bytes, ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
+    SELECT *, toString(IPv6CIDRToRange(ip, if(position(address(ip), ':') > 0, 32, 112)).1) AS network
+    FROM contact
+    WHERE via = 'flow' AND port = 25 AND transport IN ('tcp', '6', '')
+      AND source_ip NOT IN (SELECT destination_ip FROM flow WHERE destination_port = 25 AND event_action != 'denied' AND destination_bytes != 0)
+      AND NOT has({servers:Array(String)}, address(source_ip))
+  )
+SELECT host, arrayMap(ip -> address(ip), topK(10)(ip)) AS destinations, uniqExact(${session('sent')}) AS n,
+  uniqExact(ip) AS addresses, uniqExact(network) AS places, uniqExact(toDate(time, {zone:String})) AS days,
+  arrayMax(mapValues(sumMap(map(toDate(time, {zone:String}), toUInt64(1))))) AS busiest,
+  countIf(outcome = 'denied') AS denied, sum(greatest(0, sent.sent)) AS bytes, ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
 FROM sent
-INNER JOIN daily ON daily.day_host = sent.host
 GROUP BY host
 HAVING places >= {places:Float64} OR busiest >= {daily:Float64}
 ORDER BY places DESC, n DESC, host
@@ -121,11 +119,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
   ]
   const strength: Strength =
     places >= context.parameter('many_places') ? 'strong' : places >= context.parameter('places') ? 'plain' : 'weak'
-  const reasons: Reason[] = [
-    ...(denied >= n ? [DENIED_25] : []),
-    ...(row.routine === 1 ? [ROUTINE] : []),
-    ...(context.roles.infrastructure.includes(row.address) ? [SERVER] : []),
-  ]
+  const reasons: Reason[] = [...(denied >= n ? [DENIED_25] : []), ...(row.routine === 1 ? [ROUTINE] : [])]
   return {
     ...seen(row),
     ...grade(strength, reasons),
@@ -145,10 +139,3 @@ function toSign(row: Row, context: DetectorContext): Sign {
 }
 
 const DENIED_25: Reason = { ...DENIED, text: { ja: '接続はすべて止められています。', en: 'All of it was stopped.' } }
-const SERVER: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'サーバか機器で、通知を自ら送っているのかもしれません。',
-    en: 'It is a server or device, which may send notices itself.',
-  },
-}

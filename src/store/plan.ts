@@ -32,7 +32,7 @@ export interface Plan {
   remove(): Promise<void>
 }
 
-const HEAD = 65_536 // lines: one block of the engine's reader
+const HEAD = 16_384 // lines: enough to tell a file of one kind; what comes later in it is read by the plan
 
 /** The one class of the head's lines, if it is a format that needs nothing from elsewhere in the file; else null. */
 export async function oneFormat(

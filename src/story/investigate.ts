@@ -65,7 +65,7 @@ export async function investigate(
     ownDomains: config.mail.own_domains,
   }
   await createViews(engine, views)
-  const offsets = await clockOffsets(engine)
+  const offsets = await clockOffsets(engine, 'examined')
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
   await buildSeen(engine)
