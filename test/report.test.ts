@@ -200,6 +200,39 @@ function result(lang: 'ja' | 'en'): ScanResult {
       ],
       stories: [
         {
+          kind: 'attack',
+          id: 'w',
+          text: `${HOSTILE} evil.example.net`,
+          confidence: 0.9,
+          hosts: [HOSTILE],
+          accounts: [HOSTILE],
+          destinations: ['evil.example.net'],
+          probed: [HOSTILE],
+          mails: [HOSTILE],
+          first: span.first_seen,
+          last: span.last_seen,
+          phases: [
+            {
+              tactic: 'TA0011',
+              name: HOSTILE,
+              first: span.first_seen,
+              last: span.last_seen,
+              steps: [
+                {
+                  time: span.first_seen,
+                  until: span.last_seen,
+                  host: HOSTILE,
+                  destination: HOSTILE,
+                  text: HOSTILE,
+                  evidence: [{ file: HOSTILE, line: 1, text: HOSTILE }],
+                },
+              ],
+            },
+          ],
+          gaps: [HOSTILE],
+          damage: { infected: 1, suspected: 0, reached: 0, bytes_sent: 0, bytes_complete: true },
+        },
+        {
           id: 's',
           mail: 'a.eml',
           subject: HOSTILE,
@@ -274,7 +307,10 @@ describe('report.html', { skip }, () => {
     for (const theme of ['light', 'dark'] as const) {
       test(`${lang}, ${theme}: no serious barrier, nothing hostile runs, nothing is fetched`, async () => {
         const path = join(folder, `${lang}.html`)
-        writeFileSync(path, renderHtml(result(lang)))
+        const page = renderHtml(result(lang))
+        assert.ok(!page.includes('evil.example.net'), 'the place of an attack is broken in its sentences')
+        assert.ok(page.includes('evil[.]example[.]net'))
+        writeFileSync(path, page)
         const page = await browser.newPage({
           colorScheme: theme,
           viewport: { width: 375, height: 800 },

@@ -22,7 +22,7 @@ function oneAttack(attack: AttackStory, index: number, timezone: string, say: Sa
   const certain = attack.damage.infected > 0 ? 'infected' : 'suspected'
   return html`<details class="story ${certain}" data-find${index < OPEN ? raw(' open') : ''}>
 <summary><strong>${attack.hosts.slice(0, 5).map(visible).join(', ')}${attack.hosts.length > 5 ? ` … (${attack.hosts.length})` : ''}</strong> <span class="soft">${localTime(attack.first, timezone)} – ${localTime(attack.last, timezone)} · ${say('confidence')} ${attack.confidence.toFixed(2)}</span></summary>
-<div><p>${safeText(attack.text)}</p>
+<div><p>${withoutLinks(attack)}</p>
 <div class="box path" tabindex="0">${raw(phasePicture(attack.phases, timezone, say('attacks')))}</div>
 ${attack.phases.map((phase) => html`<h3>${phase.name} <span class="soft">${phase.tactic}</span></h3>${steps(phase.steps, timezone)}`)}
 <h3>${say('damage')}</h3><dl>
@@ -30,6 +30,12 @@ ${attack.phases.map((phase) => html`<h3>${phase.name} <span class="soft">${phase
 <dt>${say('accounts')}</dt><dd>${attack.accounts.length > 0 ? attack.accounts.slice(0, 20).map(broken).join(', ') : '–'}</dd>
 <dt>${say('sentThere')}</dt><dd>${(attack.damage.bytes_sent / 1e6).toFixed(1)} MB ${attack.damage.bytes_complete ? say('atMost') : say('atLeast')}</dd></dl>
 <h3>${say('gaps')}</h3><ul>${attack.gaps.map((gap) => html`<li>${visible(gap)}</li>`)}</ul></div></details>`
+}
+
+/** The attack in sentences, the places that they name broken. */
+function withoutLinks({ text, destinations }: AttackStory): string {
+  const longestFirst = [...destinations].sort((a, b) => b.length - a.length)
+  return longestFirst.reduce((told, place) => told.replaceAll(place, broken(place)), safeText(text))
 }
 
 function steps(list: AttackStep[], timezone: string): Html {

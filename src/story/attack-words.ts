@@ -13,7 +13,8 @@ const SHOWN = 3 // names in a sentence
 const EDGE_HOURS = 24 // a first sign so soon after the logs begin may have a history
 const BLIND = 0.9 // share of the active hours below which a question has a gap worth telling
 
-export function summary(story: Told, { lang, mails, mailStories }: Known): string {
+export function summary(story: Told, { lang, mails, mailStories, timezone }: Known): string {
+  const day = dayIn(timezone)
   const ja = lang === 'ja'
   const list = (names: string[]) =>
     names.length > SHOWN
@@ -66,10 +67,13 @@ function sent({ damage }: Told, ja: boolean): string {
     : `How much was sent to these places isn't known: some logs don't count sent bytes (${little ? 'less than 0.1 MB' : megabytes} where they do).`
 }
 
-const day = (iso: string) => iso.slice(0, 10)
+/** The date on the organisation's calendar. */
+const dayIn = (timezone: string) => (iso: string) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }).format(new Date(iso))
 
 /** What limits the story, each with what would have shown it. */
-export function blindSpots(story: Told, hosts: HostRow[], { lang, range, examined }: Known): string[] {
+export function blindSpots(story: Told, hosts: HostRow[], { lang, range, examined, timezone }: Known): string[] {
+  const day = dayIn(timezone)
   const ja = lang === 'ja'
   const gaps: string[] = []
   const hours = (Date.parse(story.first) - Date.parse(range.first ?? story.first)) / 3_600_000

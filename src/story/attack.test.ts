@@ -38,6 +38,7 @@ const known = (values: Partial<Known>): Known => ({
   mailStories: [],
   range: { first: '2026-10-01T00:00:00Z', last: '2026-10-31T00:00:00Z' },
   examined: 0,
+  timezone: 'Asia/Tokyo',
   lang: 'en',
   ...values,
 })

@@ -19,6 +19,8 @@ export interface Known {
   range: StoryRange
   /** messages examined: without any, a mail can't be ruled out as the entry */
   examined: number
+  /** in whose days the story is told */
+  timezone: string
   lang: 'ja' | 'en'
 }
 
@@ -166,7 +168,9 @@ function stepsOf(parts: AttackParts, { mails, lang }: Known): (AttackStep & { ta
     finding: finding.id,
     evidence: finding.evidence.slice(0, SHOWN_LINES),
   }))
-  return [...entries, ...found]
+  // one mail in several mailboxes is told once
+  const once = new Map(entries.map((step) => [`${step.time} ${step.host} ${step.text}`, step]))
+  return [...once.values(), ...found]
 }
 
 const MAIL: Record<keyof Text, (subject: string, recipient: string) => string> = {

@@ -110,6 +110,7 @@ export async function investigate(
     mailStories: mails.stories,
     range: covered,
     examined: mails.counts.examined,
+    timezone: options.timezone,
     lang,
   })
   const accounts = await judgedAccounts(engine, findings, hosts, options)
