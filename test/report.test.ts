@@ -307,10 +307,10 @@ describe('report.html', { skip }, () => {
     for (const theme of ['light', 'dark'] as const) {
       test(`${lang}, ${theme}: no serious barrier, nothing hostile runs, nothing is fetched`, async () => {
         const path = join(folder, `${lang}.html`)
-        const page = renderHtml(result(lang))
-        assert.ok(!page.includes('evil.example.net'), 'the place of an attack is broken in its sentences')
-        assert.ok(page.includes('evil[.]example[.]net'))
-        writeFileSync(path, page)
+        const markup = renderHtml(result(lang))
+        assert.ok(!markup.includes('evil.example.net'), 'the place of an attack is broken in its sentences')
+        assert.ok(markup.includes('evil[.]example[.]net'))
+        writeFileSync(path, markup)
         const page = await browser.newPage({
           colorScheme: theme,
           viewport: { width: 375, height: 800 },
