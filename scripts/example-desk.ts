@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Random } from '../sim/random.ts'
-import { toCsv } from '../src/cli/csv.ts'
+import { toCsv } from '../src/report/csv.ts'
 
 interface PublishedHalf {
   year: number

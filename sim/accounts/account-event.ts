@@ -35,6 +35,22 @@ export interface Change {
 
 export type AccountEvent = SignIn | Sent | Change
 
+export const signIn = (
+  time: number,
+  service: SignIn['service'],
+  user: string,
+  address: string,
+  more: Partial<SignIn> = {},
+): SignIn => ({
+  kind: 'sign-in',
+  time,
+  service,
+  user,
+  address,
+  ok: true,
+  ...more,
+})
+
 export const BROWSER =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
 export const arrives = () => 'sent' as const

@@ -1,7 +1,7 @@
 /** What honest people and their programs do with accounts: the office's day, and everything harmless that looks like an abuse. */
 import { SERVERS } from '../organisation.ts'
 import { Random } from '../random.ts'
-import { type AccountEvent, arrives, BROWSER, type Sent, type SignIn } from './account-event.ts'
+import { type AccountEvent, arrives, BROWSER, type Sent, signIn } from './account-event.ts'
 import { ABROAD, anyIn, GMAIL, HOMES, MOBILES, OUTLOOK, SAKURA, SERVERS_ABROAD } from './network.ts'
 import { DOMAIN, type Employee } from './staff.ts'
 
@@ -26,22 +26,6 @@ export function* accountLife(staff: Employee[], { first, last, seed }: Period): 
   }
   for (const twin of TWINS) yield* twin(staff, { first, last, seed }, random)
 }
-
-const signIn = (
-  time: number,
-  service: SignIn['service'],
-  user: string,
-  address: string,
-  more: Partial<SignIn> = {},
-): SignIn => ({
-  kind: 'sign-in',
-  time,
-  service,
-  user,
-  address,
-  ok: true,
-  ...more,
-})
 
 function* dayOf(one: Employee, midnight: number, weekend: boolean, random: Random): Generator<AccountEvent> {
   const remote = one.remote && random.next() < 0.3

@@ -1,6 +1,6 @@
 /** What attackers do with accounts: each behaviour of the field, with parameters drawn from the seed. */
 import type { Random } from '../random.ts'
-import { type AccountEvent, arrives, BROWSER, type SignIn } from './account-event.ts'
+import { type AccountEvent, arrives, BROWSER, signIn } from './account-event.ts'
 import { ABROAD, addressIn, anyIn, HOMES, SERVERS_ABROAD } from './network.ts'
 import type { Employee } from './staff.ts'
 
@@ -22,22 +22,6 @@ export interface Play {
   quiet?: number
   play: (one: Abuse) => Generator<AccountEvent>
 }
-
-const signIn = (
-  time: number,
-  service: SignIn['service'],
-  user: string,
-  address: string,
-  more: Partial<SignIn> = {},
-): SignIn => ({
-  kind: 'sign-in',
-  time,
-  service,
-  user,
-  address,
-  ok: true,
-  ...more,
-})
 
 const TOOLS = [
   'axios/1.7.9',

@@ -1,5 +1,6 @@
 /** `kyumei account NAME`: one account's own history, which its owner can check: sign-ins, mail in its name, rules and consents, findings. */
 import { accountPage } from '../report/account-history.ts'
+import { toCsv } from '../report/csv.ts'
 import type { Finding, FindingsFile } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
@@ -12,7 +13,6 @@ import {
   type Sent,
   type SignIns,
 } from '../story/account.ts'
-import { toCsv } from './csv.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
 import { openLast } from './last-workspace.ts'

@@ -1,9 +1,10 @@
 /** `kyumei search WORD`: where a word stands in all that the last scan read. */
+
+import { toCsv } from '../report/csv.ts'
 import { visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import { search } from '../story/search.ts'
-import { toCsv } from './csv.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { openLast } from './last-workspace.ts'
 

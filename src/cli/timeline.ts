@@ -1,10 +1,11 @@
 /** `kyumei timeline WHO`: all that the last scan tells of a host, account, address or name, in time; findings included. */
+
+import { toCsv } from '../report/csv.ts'
 import type { FindingsFile } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import { timeline } from '../story/timeline.ts'
-import { toCsv } from './csv.ts'
 import { EXIT } from './exit.ts'
 import { openLast } from './last-workspace.ts'
 import { savedFindings } from './saved-findings.ts'

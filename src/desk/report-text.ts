@@ -14,28 +14,19 @@ export interface Edit {
 export function keepEdits(desk: Desk, report: string, lang: 'ja' | 'en', edits: Edit[]): void {
   transaction(desk, () => {
     for (const { id, generated, edited } of edits) {
-      const known = row<ReportText>(
-        desk,
-        'SELECT * FROM report_text WHERE report = ? AND lang = ? AND paragraph = ?',
-        report,
-        lang,
-        id,
-      )
+      const known = kept(desk, report, lang, id)
       if (known) update(desk, 'report_text', known.id, { generated, edited })
       else insert(desk, 'report_text', { report, lang, paragraph: id, generated, edited })
     }
   })
 }
 
+const kept = (desk: Desk, report: string, lang: 'ja' | 'en', id: string) =>
+  row<ReportText>(desk, 'SELECT * FROM report_text WHERE report = ? AND lang = ? AND paragraph = ?', report, lang, id)
+
 /** Back to the generated text. */
 export function dropEdit(desk: Desk, report: string, lang: 'ja' | 'en', id: string): void {
-  const known = row<ReportText>(
-    desk,
-    'SELECT * FROM report_text WHERE report = ? AND lang = ? AND paragraph = ?',
-    report,
-    lang,
-    id,
-  )
+  const known = kept(desk, report, lang, id)
   if (known) remove(desk, 'report_text', known.id, '')
 }
 

@@ -13,6 +13,10 @@ import type { Suspected } from '../mail/leak.ts'
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
 
+/** What a person should look at; below it a sign only tells beside others. */
+export const isSerious = ({ severity }: { severity: Severity }): boolean =>
+  severity !== 'informational' && severity !== 'low'
+
 export interface Parameter {
   name: string
   unit: string

@@ -1,32 +1,23 @@
 /** All detectors. */
-import { archiveUnreadable } from './archive-unreadable.ts'
+import { ATTACHED_DETECTORS } from './attached-detectors.ts'
 import { authenticationFailure } from './authentication-failure.ts'
 import { beacon } from './beacon.ts'
-import { bidiFilename } from './bidi-filename.ts'
 import type { Detector } from './detector.ts'
 import { dgaDomain } from './dga-domain.ts'
 import { directIp } from './direct-ip.ts'
 import { directSmtp } from './direct-smtp.ts'
-import { disguisedIcon } from './disguised-icon.ts'
-import { diskImage } from './disk-image.ts'
 import { dnsBeacon } from './dns-beacon.ts'
 import { dnsTunnel } from './dns-tunnel.ts'
-import { doubleExtension } from './double-extension.ts'
 import { downloadLink } from './download-link.ts'
 import { dynamicDns } from './dynamic-dns.ts'
 import { edgeDevice } from './edge-device.ts'
-import { encryptedArchiveExecutable } from './encrypted-archive-executable.ts'
-import { excelAddin } from './excel-addin.ts'
-import { executableAttachment } from './executable-attachment.ts'
 import { firstContact } from './first-contact.ts'
-import { htmlSmuggling } from './html-smuggling.ts'
 import { impersonatedSender } from './impersonated-sender.ts'
 import { internalScan } from './internal-scan.ts'
 import { leakedMailbox } from './leaked-mailbox.ts'
 import { loginFromNewNetwork } from './login-from-new-network.ts'
 import { longConnection } from './long-connection.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
-import { macroDocument } from './macro-document.ts'
 import { mailboxRule } from './mailbox-rule.ts'
 import { massSending } from './mass-sending.ts'
 import { oauthConsent } from './oauth-consent.ts'
@@ -38,7 +29,6 @@ import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
 import { relayAbuse } from './relay-abuse.ts'
 import { reworkedMail } from './reworked-mail.ts'
-import { shortcutAttachment } from './shortcut-attachment.ts'
 import { thirdPartyFetch } from './third-party-fetch.ts'
 import { trustedService } from './trusted-service.ts'
 import { tunnelService } from './tunnel-service.ts'
@@ -70,17 +60,7 @@ export const DETECTORS: Detector[] = [
   downloadLink,
   phishingLure,
   reworkedMail,
-  doubleExtension,
-  bidiFilename,
-  executableAttachment,
-  encryptedArchiveExecutable,
-  archiveUnreadable,
-  disguisedIcon,
-  diskImage,
-  shortcutAttachment,
-  macroDocument,
-  excelAddin,
-  htmlSmuggling,
+  ...ATTACHED_DETECTORS,
   passwordAttack,
   loginFromNewNetwork,
   thirdPartyFetch,

@@ -96,7 +96,6 @@ function xmlEvents(): Assembler {
 /** A line with an odd number of quotes goes on in the next one. The mark ⏎ stands where the line ended. */
 function quotedCells(): Assembler {
   let record = ''
-  let rest = ''
   const take = (line: string): string => {
     record = record === '' ? line : `${record} ⏎ ${line.trim()}`
     const open = (record.split('"').length - 1) % 2 === 1
@@ -105,23 +104,12 @@ function quotedCells(): Assembler {
     record = ''
     return `${whole}\n`
   }
-  return {
-    push(text) {
-      const lines = (rest + text).split('\n')
-      rest = lines.pop() ?? ''
-      return lines.map(take).join('')
-    },
-    end() {
-      const last = rest === '' ? '' : take(rest)
-      return last + (record === '' ? '' : `${record}\n`)
-    },
-  }
+  return byLine(take, () => record)
 }
 
 /** dhcpd.leases: a block from its opening line to the brace that ends it, on a line of its own. */
 function blocks(): Assembler {
   let record = ''
-  let rest = ''
   const take = (line: string): string => {
     const opens = /^[a-z].*\{\s*$/.test(line)
     if (record === '' && !opens) return `${line}\n`
@@ -133,6 +121,12 @@ function blocks(): Assembler {
     record = ''
     return `${before}${whole}\n`
   }
+  return byLine(take, () => oneLine(record))
+}
+
+/** Whole lines go to `take`; `left` is the record that is open at the end. */
+function byLine(take: (line: string) => string, left: () => string): Assembler {
+  let rest = ''
   return {
     push(text) {
       const lines = (rest + text).split('\n')
@@ -141,7 +135,8 @@ function blocks(): Assembler {
     },
     end() {
       const last = rest === '' ? '' : take(rest)
-      return last + (record === '' ? '' : `${oneLine(record)}\n`)
+      const open = left()
+      return last + (open === '' ? '' : `${open}\n`)
     },
   }
 }

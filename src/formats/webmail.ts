@@ -1,7 +1,7 @@
 /** Webmail that many Japanese mail servers offer: Roundcube, SquirrelMail, Horde. Who signed in, and from where: the mail server sees only the webmail. */
 import type { Format } from './format.ts'
 import { firstOf, found, matches, source } from './pick.ts'
-import { digits, localTime, monthNumber, withOffset } from './time.ts'
+import { clfTime, digits, localTime } from './time.ts'
 
 const IP = '[0-9A-Fa-f.:]*[0-9A-Fa-f]'
 const columns = {
@@ -11,22 +11,8 @@ const columns = {
   network_protocol: "'web'",
 }
 
-/** 30-Dec-2014 13:02:34 -0500, with or without the zone, in brackets */
-function bracketed(timezone: string): string {
-  const text = found('^\\[(\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d[^\\]]*)\\]')
-  return withOffset(
-    {
-      day: digits(text, 1, 2),
-      month: monthNumber(`substring(${text}, 4, 3)`),
-      year: digits(text, 8, 4),
-      hour: digits(text, 13, 2),
-      minute: digits(text, 16, 2),
-      second: digits(text, 19, 2),
-    },
-    found('([+-]\\d{4})\\]'),
-    timezone,
-  )
-}
+/** 30-Dec-2014 13:02:34 -0500 in brackets: its parts stand where those of web servers' logs do */
+const bracketed = (timezone: string) => clfTime(found('^\\[([^\\]]+)\\]'), timezone)
 
 const OWN_TIME = '\\[\\d\\d-[A-Z][a-z]{2}-\\d{4} \\d\\d:\\d\\d:\\d\\d[^\\]]*\\]: '
 const LOGIN = '(?:IMAP Error: Login failed|(?:Failed|FAILED|Successful) login) for '

@@ -2,6 +2,7 @@
  * An earlier plan against newer logs. Done: nothing more was seen for as long as the longest sleep of known implants, in logs that would
  * have shown it. Open: it went on. Not visible: no newer log could tell. What no log shows stays with people.
  */
+import { isSerious } from '../detect/detector.ts'
 import type { FindingsFile, FollowedMeasure, Measure } from '../report/findings.ts'
 import { localTime } from '../report/time.ts'
 import type { Engine } from '../store/engine.ts'
@@ -144,7 +145,7 @@ const stamp = (time: string) => `formatDateTime(${time}, '%Y-%m-%dT%H:%i:%SZ', '
 /** New serious findings of an account or a host, as this scan has them. */
 async function findings(engine: Engine, subjects: string[], since: string, now: FindingsFile): Promise<Later | null> {
   const own = now.findings
-    .filter((one) => one.severity !== 'informational' && one.severity !== 'low' && one.last_seen > since)
+    .filter((one) => isSerious(one) && one.last_seen > since)
     .filter((one) => [...one.accounts, ...one.hosts].some((name) => subjects.includes(name)))
   const last =
     own

@@ -1,5 +1,6 @@
 /** A scan's plan, and what became of the plan of an earlier one. */
-import type { Finding, FindingsFile, ScanResult } from '../report/findings.ts'
+import { isSerious } from '../detect/detector.ts'
+import type { FindingsFile, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from '../story/config.ts'
 import { choose } from './choose.ts'
@@ -22,5 +23,3 @@ export async function addMeasures(
   findings.measures = plan(findings, { lang, contacted, selection })
   if (earlier?.measures) findings.followed = await follow(engine, earlier.measures, findings, lang)
 }
-
-const isSerious = ({ severity }: Finding) => severity !== 'informational' && severity !== 'low'

@@ -2,11 +2,14 @@
  * A rescue's plan, from the findings: what to do, in the order of first advice (save what expires, unplug, search, then block and reset
  * everything at one time, notify), each with who, until when, and a check that later logs answer (follow.ts).
  */
+
 import { createHash } from 'node:crypto'
+import { isSerious } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import { familyOf } from '../lists/family.ts'
-import type { Finding, FindingsFile, Measure, MeasureCheck } from '../report/findings.ts'
+import type { FindingsFile, Measure, MeasureCheck } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
+import { isAccused } from '../story/verdict.ts'
 import type { Entry, Selection } from './entry.ts'
 import { MEASURE_WORDS as WORDS } from './plan-words.ts'
 
@@ -44,7 +47,7 @@ export function plan(file: FindingsFile, { lang, contacted, selection }: PlanOpt
     together: iso(start + 2 * DAY),
     notify: iso(start + NOTIFY_DAYS * DAY),
   }
-  const accused = file.hosts.filter((row) => row.verdict === 'infected' || row.verdict === 'suspected')
+  const accused = file.hosts.filter(isAccused)
   if (accused.length === 0 && selection.entries.length === 0) return []
   const drafts = [
     ...preserve(file),
@@ -283,5 +286,3 @@ function notify({ findings, mails, hosts }: FindingsFile, own: string[], by: str
     ...(attacked ? [offices] : []),
   ]
 }
-
-const isSerious = ({ severity }: Finding) => severity !== 'informational' && severity !== 'low'

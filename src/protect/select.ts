@@ -3,6 +3,7 @@
  * asked for. Names before addresses: an address moves, and others may live at it; it is chosen only where no name is known for it. What
  * allow lists (allow.ts) speak for is never chosen, and is reported with the reason.
  */
+import { isSerious } from '../detect/detector.ts'
 import type { Finding, FindingsFile } from '../report/findings.ts'
 import type { Judge } from './allow.ts'
 import type { Entry, OwnMachines, Refusal, Selection } from './entry.ts'
@@ -159,7 +160,6 @@ function inOrder(a: Entry, b: Entry): number {
 }
 
 const ids = (findings: Finding[]) => [...new Set(findings.map((one) => one.id))]
-const isSerious = ({ severity }: Finding) => severity === 'medium' || severity === 'high' || severity === 'critical'
 
 /** As verdicts do: the strongest finding of each detector, together 1 − Π(1 − c). */
 function combined(findings: Finding[]): number {

@@ -2,8 +2,10 @@
  * A dry run on the organisation's own logs, as the last scan read them: what an export would have blocked in their range, and who would have
  * noticed. Traffic of hosts that are judged infected or suspected, and mails with signs, are what it is for; all the rest is normal.
  */
+
 import type { FindingsFile } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import { isAccused } from '../story/verdict.ts'
 import { only, type Selection } from './entry.ts'
 import type { Target } from './target.ts'
 
@@ -57,9 +59,7 @@ export async function simulate(
   const accused = new Set(
     target.blocks === 'mails'
       ? findings.mails.map((row) => row.mail)
-      : findings.hosts
-          .filter((row) => row.verdict === 'infected' || row.verdict === 'suspected')
-          .map((row) => row.host),
+      : findings.hosts.filter(isAccused).map((row) => row.host),
   )
   const rows = await affected(engine, target, selection)
   const total = await totals(engine, target.blocks, [...accused], selection.machines.infrastructure)

@@ -1,6 +1,9 @@
 /** The hosts: who is infected or suspected, and each one's story in time. */
+
 import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
+import { isSerious } from '../detect/detector.ts'
+import { isAccused } from '../story/verdict.ts'
 import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
 import { peopleToAsk } from './mails.ts'
 import { activityPicture } from './pictures.ts'
@@ -30,8 +33,6 @@ export function nobodyAccused({ findings, evidence }: ScanResult): 'noAccused' |
   if (evidence.files.every((file) => file.parsed === 0)) return 'nothingRead'
   return findings.hosts.length === 0 && findings.mail_counts.examined > 0 ? 'onlyMails' : 'noAccused'
 }
-
-export const isAccused = (host: HostRow) => host.verdict === 'infected' || host.verdict === 'suspected'
 
 /** Not visible as a whole, but the part of its traffic that a log shows has no sign. */
 export const isQuiet = (host: HostRow) =>
@@ -75,8 +76,6 @@ function step(finding: Finding, host: HostRow, result: ScanResult, say: Say): Ht
   const { timezone } = result.findings
   return html`<li><time>${localTime(finding.first_seen, timezone)}</time><div><a href="#${finding.id}">${finding.title}</a> <span class="chip ${finding.severity}">${say(finding.severity)}</span><br>${finding.destinations.slice(0, 3).map(defang).join(', ')}<br><span class="soft">${say('until')} ${localTime(finding.last_seen, timezone)} · ${say('times')} ${finding.count}${alsoBy(finding, host.host, result, say)}</span></div></li>`
 }
-
-const isSerious = (finding: Finding) => isNotable(finding) && finding.severity !== 'low'
 
 /** Who else contacted the same place. */
 function alsoBy(finding: Finding, host: string, result: ScanResult, say: Say): string {

@@ -1,10 +1,12 @@
 /** The short form for a terminal: who, why, where; every text of evidence without control characters. */
 import { styleText } from 'node:util'
+import { isSerious } from '../detect/detector.ts'
 import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
+import { isAccused } from '../story/verdict.ts'
 import { ACCOUNT_MARKS, ACCOUNT_VERDICTS } from './accounts.ts'
 import type { AccountRow, MailRow, ScanResult, Verdict } from './findings.ts'
-import { isAccused, nobodyAccused } from './hosts.ts'
+import { nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { STATE_MARKS } from './measures.ts'
 import { visible } from './safe-text.ts'
@@ -24,15 +26,15 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   const { hosts, findings } = result.findings
   const titles = new Map(findings.map((finding) => [finding.id, finding]))
   const out: string[] = []
-  const isSerious = (id: string) => !['informational', 'low'].includes(titles.get(id)?.severity ?? 'low')
+  const isTelling = (id: string) => isSerious(titles.get(id) ?? { severity: 'low' })
   const marked = hosts
-    .filter((host) => isAccused(host) || (host.stands_for_others && host.reasons.some(isSerious)))
+    .filter((host) => isAccused(host) || (host.stands_for_others && host.reasons.some(isTelling)))
     .slice(0, 10)
   for (const host of marked) {
     out.push(`${paint(host.verdict, say(host.verdict))}  ${visible(host.host)}  ${host.score.toFixed(2)}`)
     if (host.stands_for_others) out.push(`    ${say('behind')}`)
     const own = host.reasons.flatMap((id) => titles.get(id) ?? [])
-    for (const finding of own.filter((one) => one.severity !== 'informational' && one.severity !== 'low'))
+    for (const finding of own.filter(isSerious))
       out.push(`    ${finding.title} → ${finding.destinations.slice(0, 2).map(visible).join(', ')} (${finding.count})`)
     const weak = own.filter((one) => one.severity === 'low').length
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)

@@ -3,13 +3,16 @@
  * only accused hosts have a story; a low finding joins one only by a place that a serious finding of the story names; the story is as
  * certain as its most certain host, never more.
  */
+
 import { createHash } from 'node:crypto'
+import { isSerious } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { AttackStep, AttackStory, Finding, HostRow, MailRow, MailStory } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { blindSpots, type StoryRange, summary } from './attack-words.ts'
 import { type Damage, damageOf, noDamage } from './damage.ts'
 import { TACTICS, tacticOf } from './tactics.ts'
+import { isAccused } from './verdict.ts'
 
 export interface Known {
   findings: Finding[]
@@ -94,7 +97,6 @@ export function attackStory(parts: AttackParts, known: Known, damage: Damage = n
   return { ...story, text: summary(story, known), gaps: blindSpots(story, parts.hosts, known) }
 }
 
-const isSerious = (finding: Finding) => finding.severity !== 'informational' && finding.severity !== 'low'
 const placesOf = (findings: Finding[]) =>
   findings.filter((finding) => finding.detector !== 'internal-scan').flatMap((finding) => finding.destinations)
 
@@ -109,7 +111,6 @@ function probedBy(parts: AttackParts, hosts: HostRow[]): string[] {
     .map((host) => host.host)
 }
 
-const isAccused = (host: HostRow) => host.verdict === 'infected' || host.verdict === 'suspected'
 const count = (parts: AttackParts, verdict: HostRow['verdict']) =>
   parts.hosts.filter((host) => host.verdict === verdict).length
 const latest = (steps: AttackStep[]) =>

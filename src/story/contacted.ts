@@ -1,4 +1,5 @@
 /** Who contacted the places of serious findings, findings or not: the next hosts to look at. */
+import { isSerious } from '../detect/detector.ts'
 import type { Finding } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 
@@ -11,7 +12,7 @@ export async function contacted(
   findings: Finding[],
   infrastructure: string[],
 ): Promise<Record<string, string[]>> {
-  const serious = findings.filter((finding) => !['informational', 'low'].includes(finding.severity))
+  const serious = findings.filter(isSerious)
   const places = [...new Set(serious.flatMap((finding) => finding.destinations))].slice(0, PLACES)
   if (places.length === 0) return {}
   const rows = await engine.query<{ place: string; hosts: string[] }>(

@@ -1,5 +1,7 @@
 /** Asks the detectors, and keeps of their signs what no allow list hides: told once, and together where a known reason explains them. */
+
 import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
+import { isSerious } from '../detect/detector.ts'
 import { weakened } from '../detect/grade.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
@@ -10,7 +12,7 @@ import type { Allow, Config } from './config.ts'
 import type { Owner } from './inventory.ts'
 import { hostsOfReaders } from './mail-readers.ts'
 import { toldOnce } from './told-once.ts'
-import { hostRows } from './verdict.ts'
+import { hostRows, isAccused } from './verdict.ts'
 
 export interface Detected {
   detector: Detector
@@ -57,12 +59,12 @@ async function suspectsAmong(
   const signs = kept.map(({ detector, sign }) => ({ ...sign, id: detector.id, detector: detector.id }))
   const accused = new Map(
     hostRows(signs, [], roles.shared)
-      .filter((row) => row.verdict === 'infected' || row.verdict === 'suspected')
+      .filter(isAccused)
       .map((row) => [row.host, row.verdict]),
   )
   const abused = new Map(
     kept
-      .filter(({ sign }) => sign.hosts.length === 0 && sign.mails === undefined && isSevere(sign.severity))
+      .filter(({ sign }) => sign.hosts.length === 0 && sign.mails === undefined && isSerious(sign))
       .flatMap(({ detector, sign }) =>
         sign.accounts.map((account) => [account.toLowerCase(), detector.title] as const),
       ),
@@ -80,7 +82,6 @@ async function suspectsAmong(
   ])
 }
 
-const isSevere = (severity: Sign['severity']) => severity !== 'informational' && severity !== 'low'
 const ACCUSED: Record<'infected' | 'suspected', Text> = {
   infected: { ja: '使っている端末は感染と判断', en: 'its PC is judged infected' },
   suspected: { ja: '使っている端末に感染の疑い', en: 'its PC is suspected' },

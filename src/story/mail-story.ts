@@ -2,7 +2,9 @@
  * Mail and logs joined: after a flagged mail came in, which hosts went to a place that the mail or its attachment names; and, where the
  * logs tell whose PC is whose, which new and rare place a recipient's PC went to in the hours after.
  */
+
 import type { EvidenceLine, Roles } from '../detect/detector.ts'
+import { isSerious } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
 import type { Finding, MailRow, MailStory } from '../report/findings.ts'
@@ -42,7 +44,7 @@ export async function mailStories(
 ): Promise<UncitedStory[]> {
   const flagged = rows.filter((row) => row.kind !== '訓練メール')
   const readers = await hostsOfReaders(engine, [...new Set(flagged.flatMap((row) => row.recipients))], known)
-  const serious = findings.filter((finding) => !['informational', 'low'].includes(finding.severity))
+  const serious = findings.filter(isSerious)
   const stories: UncitedStory[] = []
   for (const row of flagged) {
     const mail = facts.get(row.mail)
@@ -168,7 +170,7 @@ const clock = (iso: string) => iso.replace('T', ' ').replace('Z', '')
 const seriousAt = (findings: Finding[], host: string, places: string[]) =>
   findings.filter(
     (finding) =>
-      !['informational', 'low'].includes(finding.severity) &&
+      isSerious(finding) &&
       finding.hosts.includes(host) &&
       finding.destinations.some((destination) => places.includes(destination)),
   )

@@ -9,6 +9,7 @@
  *   or haste), it is none: people write from private addresses.
  * - no-sign: neither. Such mails are counted, not listed.
  */
+import { isSerious } from '../detect/detector.ts'
 import type { Finding, MailRow } from '../report/findings.ts'
 import { type MailFacts, speaksOfMails } from './mail-facts.ts'
 import { asksForNothing, kindOf } from './mail-kind.ts'
@@ -113,8 +114,6 @@ function judge(findings: Finding[], mail: MailFacts): Judged | null {
     aspects: [...strongest.keys()],
   }
 }
-
-const isSerious = ({ severity }: Finding) => severity !== 'informational' && severity !== 'low'
 
 function toRow(mail: MailFacts, own: Finding[], { verdict, confidence, aspects }: Judged, lang: 'ja' | 'en'): MailRow {
   const counting = own.filter((finding) => finding.severity !== 'informational')

@@ -9,6 +9,7 @@
  * - not-visible: neither, and no log would have shown it; and always an address that stands for clients whom no log tells apart (shared.ts):
  *   what was found there, somebody behind it did.
  */
+import { isSerious } from '../detect/detector.ts'
 import type { DestinationRow, Finding, HostRow, Verdict } from '../report/findings.ts'
 
 export const CONVICTS = 0.8
@@ -23,6 +24,9 @@ export interface SeenHost {
 }
 
 export type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'hosts' | 'destinations'>
+
+export const isAccused = ({ verdict }: { verdict: Verdict }): boolean =>
+  verdict === 'infected' || verdict === 'suspected'
 
 export function hostRows(findings: Judged[], seen: SeenHost[], shared: string[] = []): HostRow[] {
   const byName = new Map(seen.map((one) => [one.host, one]))
@@ -79,9 +83,6 @@ function judge(findings: Judged[], covered: boolean): { score: number; verdict: 
   const verdict = convicted ? 'infected' : counting.some(isSerious) ? 'suspected' : covered ? 'no-sign' : 'not-visible'
   return { score: round(score), verdict }
 }
-
-const isSerious = (finding: Judged) =>
-  finding.severity === 'medium' || finding.severity === 'high' || finding.severity === 'critical'
 
 const OF_THE_HOST = ['internal-scan']
 
