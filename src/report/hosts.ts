@@ -123,7 +123,7 @@ export function advice(result: ScanResult, say: Say): Html {
   const abused = findings.accounts.filter((row) => row.verdict !== 'weak')
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
-<li>${say('unplug')}${serious.length > 0 ? html`: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong>` : ''}</li>
+${serious.length > 0 ? html`<li>${say('unplug')}: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong></li>` : ''}
 ${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(broken).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
 ${
   abused.length > 0

@@ -33,13 +33,14 @@ export async function buildSeen(engine: Engine): Promise<void> {
   }
 }
 
-export async function range(engine: Engine): Promise<{ first: string | null; last: string | null }> {
+/** Of the traffic that was seen; null where there is none. */
+export async function range(engine: Engine): Promise<{ first: string; last: string } | null> {
   const rows = await engine.query<{ n: string; first: string; last: string }>(
     `SELECT count() AS n, formatDateTime(min(seen_hour.first), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(seen_hour.last), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last
      FROM seen_hour`,
   )
   const row = rows[0]
-  return row && Number(row.n) > 0 ? { first: row.first, last: row.last } : { first: null, last: null }
+  return row && Number(row.n) > 0 ? { first: row.first, last: row.last } : null
 }
 
 export async function activity(engine: Engine, hosts: string[]): Promise<Record<string, [string, number][]>> {

@@ -101,7 +101,7 @@ export async function investigate(
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
   })
-  const covered = await range(engine)
+  const covered = (await range(engine)) ?? rangeOf(files)
   const hosts = hostRows(findings, seen.hosts, roles.shared)
   const attacks = await attackStories(engine, {
     findings,
@@ -151,6 +151,18 @@ export async function investigate(
     accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,
+  }
+}
+
+/** Sign-ins and mails alone have a range, too. */
+function rangeOf(files: Pick<EvidenceRow, 'first' | 'last'>[]): { first: string | null; last: string | null } {
+  return {
+    first: files.flatMap((file) => file.first ?? []).sort()[0] ?? null,
+    last:
+      files
+        .flatMap((file) => file.last ?? [])
+        .sort()
+        .at(-1) ?? null,
   }
 }
 
