@@ -10,6 +10,8 @@ type Checks = {
 
 /** As in src/desk/rows.ts: nothing of the desk is loaded for `--help`. */
 const CHANNELS = 'mail, telephone, form, fax or visit'
+const DISCOVERY =
+  'how it came to light: employee, antivirus, log-review, monitoring, provider, customer, response-team, police …'
 const TLP = 'RED, AMBER+STRICT, AMBER, GREEN or CLEAR'
 
 export function addDeskCommands(program: Command, exit: Exit, { language, whole, repeated }: Checks): void {
@@ -34,6 +36,8 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--mail <address>', 'their address')
     .option('--telephone <number>', 'their telephone')
     .option('--attack <kind>', 'kind of attack')
+    .option('--discovery <how>', DISCOVERY)
+    .option('--employees <n>', 'how many people work there', whole)
     .option('--tlp <tlp>', TLP)
     .option('--handler <name>', 'who takes care of it')
     .option('--summary <text>', 'what happened')
@@ -57,6 +61,8 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--kind <kind>', 'kind of organisation')
     .option('--industry <industry>', 'industry')
     .option('--attack <kind>', 'kind of attack')
+    .option('--discovery <how>', DISCOVERY)
+    .option('--employees <n>', 'how many people work there', whole)
     .option('--tlp <tlp>', TLP)
     .option('--handler <name>', 'who takes care of it')
     .option('--summary <text>', 'what happened')

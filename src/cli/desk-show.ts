@@ -3,7 +3,7 @@ import { type CaseView, recordsOf, viewCase } from '../desk/case.ts'
 import type { Desk } from '../desk/desk.ts'
 import { type HistoryView, historyOf } from '../desk/history.ts'
 import { sharing } from '../desk/join.ts'
-import { CHANNEL_TERMS, type Term, terms } from '../desk/vocabulary.ts'
+import { CHANNEL_TERMS, DISCOVERY_TERMS, type Term, terms } from '../desk/vocabulary.ts'
 import { DETECTORS } from '../detect/index.ts'
 import type { Text } from '../i18n/text.ts'
 import { defangLine, visible } from '../report/safe-text.ts'
@@ -39,6 +39,7 @@ const WORDS = {
   person: { ja: '担当者', en: 'contact' },
   received: { ja: '受付', en: 'received' },
   attack: { ja: '攻撃の種類', en: 'attack' },
+  discovery: { ja: '発見の経緯', en: 'discovery' },
   handler: { ja: '対応者', en: 'handler' },
   summary: { ja: '概要', en: 'summary' },
   rescue: { ja: 'レスキュー開始', en: 'rescue since' },
@@ -85,6 +86,7 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
   if (view.person) line('person', view.person.name, view.person.mail, view.person.telephone)
   line('received', c.received_at.replace('T', ' '), named(CHANNEL_TERMS, c.channel))
   line('attack', named(terms(desk, 'attack_kind'), c.attack_kind))
+  line('discovery', named(DISCOVERY_TERMS, c.discovery))
   line('handler', c.handler)
   line('summary', c.summary)
   if (view.rescue) line('rescue', view.rescue.started_at.replace('T', ' '), view.rescue.reason)

@@ -44,6 +44,9 @@ export function addReportCommands(
     .requiredOption('--to <whom>', 'commission, police, partners or staff')
     .option('--known <day>', 'since when the organisation knows (default: the day of the consultation)')
     .action(async (number, options) => exit((await import('./report.ts')).noticeDraft(number, options)))
+  command('veris <year>', "a fiscal year's cases in VERIS (JSON), without names, for desks that share their figures")
+    .option('--as-of <day>', 'as the books stood on this day')
+    .action(async (year, options) => exit((await import('./report.ts')).veris(year, options)))
   document('posture <organisation>', "an organisation's check-list and inventory, for its director").action(
     async (organisation, options) => exit((await import('./report.ts')).postureOf(organisation, options)),
   )

@@ -10,6 +10,7 @@ import { publish } from '../desk/publication.ts'
 import { textHash } from '../desk/recommendations.ts'
 import { insert } from '../desk/record.ts'
 import { dropEdit, keepEdits } from '../desk/report-text.ts'
+import { verisExport } from '../desk/veris/export.ts'
 import { terms } from '../desk/vocabulary.ts'
 import { campaignReport } from '../report/case/campaign.ts'
 import { directorPage } from '../report/case/director.ts'
@@ -261,6 +262,28 @@ export async function campaign(name: string, options: ReportOptions & { key?: st
     const shared = shareCampaign(facts, options.key === undefined ? null : keyFrom(options.key))
     const document = campaignReport(facts, terms(desk, 'industry'), lang, today(desk))
     await put(document, options, { json: shared })
+    return EXIT.done
+  })
+}
+
+export async function veris(text: string, options: ReportOptions): Promise<number> {
+  return await withDesk(options, (desk, lang) => {
+    if (!/^\d{4}$/.test(text.trim())) {
+      throw new DeskError({
+        ja: `${JSON.stringify(text)} は年度ではありません。2015 のように書いてください。`,
+        en: `${JSON.stringify(text)} is no fiscal year: write it like 2015`,
+      })
+    }
+    const asOf = options.asOf === undefined ? today(desk) : dayTyped(options.asOf)
+    const { incidents, withheld } = verisExport(desk, Number(text), asOf)
+    const json = `${JSON.stringify(incidents, null, 2)}\n`
+    if (options.out === undefined) process.stdout.write(json)
+    else writeFileSync(options.out, json, { mode: 0o600 })
+    process.stderr.write(
+      lang === 'ja'
+        ? `${incidents.length}件。TLP:RED・AMBER+STRICTの${withheld}件は含めていません。\n`
+        : `${incidents.length} incidents; ${withheld} of TLP:RED or AMBER+STRICT stay at home\n`,
+    )
     return EXIT.done
   })
 }
