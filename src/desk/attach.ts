@@ -9,6 +9,7 @@ import { day } from './moment.ts'
 import { insert } from './record.ts'
 import type { EvidenceItem, Indicator, LawfulBasis, Task } from './rows.ts'
 import { rememberForSearch } from './search.ts'
+import { fileTraces } from './trace.ts'
 
 export interface HandedIn {
   path: string
@@ -144,6 +145,7 @@ export function fileScan(desk: Desk, number: string, folder: string, findings: F
         { kind: 'subject', value: mail.subject },
       ])
     for (const one of [...indicators, ...senders].slice(0, INDICATORS_MOST)) addIndicator(desk, id, one)
+    fileTraces(desk, id, findings)
     rememberForSearch(desk, id)
     return scan
   })

@@ -10,6 +10,7 @@ import { DeskError } from './fault.ts'
 import { chronicle, head } from './history.ts'
 import { get, insert } from './record.ts'
 import type { RecordName } from './rows.ts'
+import { forgetTraces } from './trace.ts'
 
 export interface ErasedContent {
   record: RecordName
@@ -75,6 +76,7 @@ export function eraseCase(desk: Desk, number: string, reason: string): Certifica
     if (person_id !== null && !isNeeded) erased.push(...eraseRecord(desk, 'person', person_id))
     if (organisation_id !== null) erased.push(...eraseUnused(desk, organisation_id))
     desk.db.prepare('DELETE FROM search_text WHERE consultation_id = ?').run(id)
+    forgetTraces(desk, id)
     const erasure = insert(desk, 'erasure', {
       erased_at: desk.now().toISOString(),
       who: desk.who,
