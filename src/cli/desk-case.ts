@@ -2,7 +2,7 @@
 import { viewCase } from '../desk/case.ts'
 import { type Desk, nowLocal, today } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
-import { joinCampaign, linkCases } from '../desk/join.ts'
+import { joinCampaign, joinGroup, linkCases } from '../desk/join.ts'
 import { get } from '../desk/record.ts'
 import {
   addNote,
@@ -188,10 +188,11 @@ export async function note(number: string, text: string, options: DeskChoice): P
 export async function link(
   number: string,
   other: string | undefined,
-  options: DeskChoice & { chain?: boolean; campaign?: string; reason?: string },
+  options: DeskChoice & { chain?: boolean; campaign?: string; related?: boolean; reason?: string },
 ): Promise<number> {
   return await withDesk(options, (desk, lang) => {
-    if (options.campaign !== undefined) {
+    if (options.campaign !== undefined && options.related) joinGroup(desk, number, options.campaign)
+    else if (options.campaign !== undefined) {
       for (const one of other === undefined ? [number] : [number, other])
         joinCampaign(desk, one, options.campaign, options.reason)
     } else if (other === undefined || !options.reason) {

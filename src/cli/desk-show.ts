@@ -2,11 +2,12 @@
 import { type CaseView, recordsOf, viewCase } from '../desk/case.ts'
 import type { Desk } from '../desk/desk.ts'
 import { type HistoryView, historyOf } from '../desk/history.ts'
-import { sharing } from '../desk/join.ts'
+import { relationsOf } from '../desk/relation.ts'
 import { CHANNEL_TERMS, DISCOVERY_TERMS, type Term, terms } from '../desk/vocabulary.ts'
 import { DETECTORS } from '../detect/index.ts'
 import type { Text } from '../i18n/text.ts'
-import { defangLine, visible } from '../report/safe-text.ts'
+import { reasonsInWords } from '../report/reason-words.ts'
+import { visible } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT } from './exit.ts'
 
@@ -15,9 +16,8 @@ export async function show(number: string, options: DeskChoice & { history?: boo
     const view = viewCase(desk, number)
     const history = options.history ? historyOf(desk, recordsOf(desk, view.consultation)) : []
     if (options.json) {
-      const shared = sharing(desk, number)
       process.stdout.write(
-        `${JSON.stringify({ ...view, shared_indicators: shared, ...(options.history ? { history } : {}) }, null, 2)}\n`,
+        `${JSON.stringify({ ...view, related: relationsOf(desk, view.consultation.number), ...(options.history ? { history } : {}) }, null, 2)}\n`,
       )
     } else {
       process.stdout.write(caseInWords(desk, view, lang))
@@ -58,7 +58,8 @@ const WORDS = {
   signs: { ja: '確認された手口', en: 'signs' },
   campaign: { ja: 'キャンペーン', en: 'campaign' },
   link: { ja: '関連', en: 'link' },
-  shared: { ja: '同じ痕跡のある案件', en: 'shares indicators with' },
+  related: { ja: '同じ攻撃者と考えられる案件', en: 'one attacker with' },
+  shared: { ja: '共通点のある案件', en: 'has in common with' },
   letter: { ja: '通知文', en: 'letter' },
   note: { ja: 'メモ', en: 'note' },
   closed: { ja: '完了', en: 'closed' },
@@ -137,16 +138,8 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
   for (const campaign of view.campaigns) line('campaign', campaign.name, campaign.reason)
   for (const link of view.links)
     line('link', link.kind === 'chain' ? (link.direction === 'to' ? '→' : '←') : '↔', link.number, link.reason)
-  const shared = Map.groupBy(sharing(desk, c.number), (one) => one.number)
-  for (const [number, ones] of [...shared].slice(0, 10))
-    line(
-      'shared',
-      number,
-      ones
-        .slice(0, 3)
-        .map((one) => defangLine(one.value))
-        .join(' '),
-    )
+  for (const relation of relationsOf(desk, c.number).slice(0, RELATED))
+    line(relation.joined ? 'related' : 'shared', relation.b, reasonsInWords(relation, lang))
   for (const letter of view.letters) line('letter', letter.sent_on, letter.title, letter.addressee)
   for (const note of view.notes) line('note', note.written_at, note.author, note.text)
   for (const closure of view.closures) {
@@ -158,6 +151,7 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
   return `${lines.join('\n')}\n`
 }
 
+const RELATED = 10
 /** `2016-06-29 12:00:00  鈴木  update consultation  tlp: AMBER → RED` */
 function historyLine(desk: Desk, entry: HistoryView): string {
   const at = new Intl.DateTimeFormat('sv-SE', {

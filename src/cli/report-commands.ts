@@ -54,6 +54,7 @@ export function addReportCommands(
     exit((await import('./report.ts')).caseTimeline(number, options)),
   )
   document('campaign <name>', 'one campaign over its cases, without its victims; as JSON to hand to another desk')
+    .option('--tlp <tlp>', 'how far it may go: only cases that may be told so far (default: AMBER)')
     .option('--key <keyfile>', 'in JSON, indicators as keyed hashes')
     .action(async (name, options) => exit((await import('./report.ts')).campaign(name, options)))
 }

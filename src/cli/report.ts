@@ -26,7 +26,7 @@ import { documentMarkdown, readDraft } from '../report/document-markdown.ts'
 import { halfYearReport } from '../report/half-year/report.ts'
 import { halfYearRows } from '../report/half-year/table.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
-import { dayTyped, keyFrom, momentTyped } from './desk-input.ts'
+import { dayTyped, keyFrom, momentTyped, tlpTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
 
 export const FORMATS = ['docx', 'pdf', 'html', 'md', 'json', 'csv'] as const
@@ -256,9 +256,15 @@ export async function caseTimeline(number: string, options: ReportOptions): Prom
 }
 
 /** As JSON: what may be handed to another desk; with a key, indicators as keyed hashes. */
-export async function campaign(name: string, options: ReportOptions & { key?: string }): Promise<number> {
+export async function campaign(name: string, options: ReportOptions & { key?: string; tlp?: string }): Promise<number> {
   return await withDesk(options, async (desk, lang) => {
-    const facts = campaignFacts(desk, name)
+    const facts = campaignFacts(desk, name, options.tlp === undefined ? 'AMBER' : tlpTyped(options.tlp))
+    if (facts.withheld > 0)
+      process.stderr.write(
+        lang === 'ja'
+          ? `TLPがより厳しい${facts.withheld}件は含めていません。\n`
+          : `${facts.withheld} cases with a stricter TLP are left out\n`,
+      )
     const shared = shareCampaign(facts, options.key === undefined ? null : keyFrom(options.key))
     const document = campaignReport(facts, terms(desk, 'industry'), lang, today(desk))
     await put(document, options, { json: shared })

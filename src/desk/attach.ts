@@ -5,6 +5,7 @@ import type { FindingsFile } from '../report/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
+import { joinAutomatically } from './join.ts'
 import { day } from './moment.ts'
 import { insert } from './record.ts'
 import type { EvidenceItem, Indicator, LawfulBasis, Task } from './rows.ts'
@@ -147,6 +148,7 @@ export function fileScan(desk: Desk, number: string, folder: string, findings: F
     for (const one of [...indicators, ...senders].slice(0, INDICATORS_MOST)) addIndicator(desk, id, one)
     fileTraces(desk, id, findings)
     rememberForSearch(desk, id)
+    joinAutomatically(desk, number)
     return scan
   })
 }

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sketchOf } from '../mail/sketch.ts'
-import type { MailRow, MailTrace } from '../report/findings.ts'
-import { fileScan } from './attach.ts'
-import type { Desk } from './desk.ts'
 import { eraseCase } from './erase.ts'
 import { groups, relations, relationsOf } from './relation.ts'
-import { testCase, testDesk } from './test-desk.ts'
-import { testFinding, testScan } from './test-scan.ts'
+import { testDesk } from './test-desk.ts'
+import { testExamined as examined, type Given } from './test-scan.ts'
 import { voidCase } from './work.ts'
 
 const ORDER = `株式会社例示 営業部 佐藤です。先日お打合せいただいた横浜第二工場の生産ライン更新について、見積書の第三版を添付いたします。
@@ -15,39 +12,6 @@ const ORDER = `株式会社例示 営業部 佐藤です。先日お打合せい
 なお、前回ご指摘のあった冷却水配管の口径につきましては、設計部門にて見直し、図面を差し替えました。`
 const NOTICE = `総務課です。庁舎の電気設備点検に伴い、次の日曜日の午前九時から午後五時まで全館停電となります。各課の責任者は退庁前に機器の
 電源を切り、点検後に異常がないことを確かめてください。冷蔵庫の中身は前日までに片付け、来訪の予定がある場合は日を改めるよう先方へ連絡してください。`
-
-interface Given {
-  trace?: Partial<MailTrace>
-  subject?: string
-  destinations?: string[]
-  verdict?: MailRow['verdict']
-}
-
-function examined(desk: Desk, { trace = {}, subject = '', destinations = [], verdict = 'malicious' }: Given): string {
-  const number = testCase(desk, {
-    organisation: `例示組織${desk.db.prepare('SELECT count(*) AS n FROM consultation').get()?.n}`,
-  })
-  const mail: MailRow = {
-    mail: 'a.eml',
-    verdict,
-    kind: '標的型',
-    confidence: 0.9,
-    reasons: [],
-    why: '',
-    subject,
-    from: trace.sender ?? '',
-    recipients: [],
-    time: '2015-10-05T00:00:00Z',
-    message_id: '',
-    tell: '',
-    next_steps: [],
-    ...(verdict === 'malicious'
-      ? { trace: { sender: '', reply_to: [], origin: '', files: [], sketch: [], original: '', ...trace } }
-      : {}),
-  }
-  fileScan(desk, number, '/nowhere', testScan([testFinding({ destinations })], { mails: [mail] }))
-  return number
-}
 
 function related(a: Given, b: Given): { joined: boolean; reasons: string[] } | null {
   const desk = testDesk()

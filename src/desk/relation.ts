@@ -101,7 +101,7 @@ function relate(desk: Desk, found: Held[]): Relation[] {
   const pairs = new Map<string, { a: Held; b: Held; reasons: Map<string, Reason>; texts: boolean }>()
   for (const group of Map.groupBy(found, (one) => `${one.kind}\n${one.value}`).values()) {
     const [first] = group
-    if (!first || group.length < 2 || isEverybodys(first)) continue
+    if (!first || group.length < 2 || (first.kind === 'place' && isEverybodys(first.value))) continue
     if (first.kind !== 'gram' && !OWN.includes(first.kind) && group.length > EVERYBODYS) continue
     for (const [i, a] of group.entries())
       for (const b of i === 0 || group.length <= EACH_WITH_EACH ? group.slice(i + 1) : []) {
@@ -147,11 +147,10 @@ const bestLikeness = (a: number[][], b: number[][]) =>
   Math.max(0, ...a.flatMap((one) => b.map((other) => likeness(one, other))))
 
 /** A name of a service that everybody uses says nothing; a folder of its own on it, or an address of a free mailer, does. */
-function everybodys(): (held: Held) => boolean {
+export function everybodys(): (place: string) => boolean {
   const lists = loadLists()
   const all = [lists.trusted, lists.vendor, lists.meeting, lists['mail-service'], lists.shortener, lists.freemail]
-  return ({ kind, value }) => {
-    if (kind !== 'place') return false
+  return (value) => {
     const [, name = value, path = ''] = /^[a-z]+:\/\/([^/?#:]+)(?::\d+)?(.*)$/i.exec(value) ?? []
     return path.length <= 1 && all.some((list) => find(list, name) !== null)
   }

@@ -1,5 +1,9 @@
 /** For tests: what a scan of a case said. */
-import type { Finding, FindingsFile } from '../report/findings.ts'
+import type { Finding, FindingsFile, MailRow, MailTrace } from '../report/findings.ts'
+import { fileScan } from './attach.ts'
+import type { Desk } from './desk.ts'
+import { testCase } from './test-desk.ts'
+import type { Intake } from './work.ts'
 
 export const testFinding = (given: Partial<Finding>): Finding => ({
   id: 'f1',
@@ -51,4 +55,42 @@ export function testScan(findings: Finding[], more: Partial<FindingsFile> = {}):
     mail_counts: { examined: 0, malicious: 0, suspicious: 0, no_sign: 0 },
     ...more,
   }
+}
+
+/** A case whose scan found one mail. */
+export interface Given {
+  trace?: Partial<MailTrace>
+  subject?: string
+  destinations?: string[]
+  verdict?: MailRow['verdict']
+  recipients?: string[]
+  intake?: Partial<Intake>
+}
+
+export function testExamined(
+  desk: Desk,
+  { trace = {}, subject = '', destinations = [], verdict = 'malicious', recipients = [], intake = {} }: Given,
+): string {
+  const before = desk.db.prepare('SELECT count(*) AS n FROM consultation').get()?.n
+  const number = testCase(desk, { organisation: `例示組織${before}`, person: undefined, ...intake })
+  const mail: MailRow = {
+    mail: 'a.eml',
+    verdict,
+    kind: '標的型',
+    confidence: 0.9,
+    reasons: [],
+    why: '',
+    subject,
+    from: trace.sender ?? '',
+    recipients,
+    time: '2015-10-05T00:00:00Z',
+    message_id: '',
+    tell: '',
+    next_steps: [],
+    ...(verdict === 'malicious'
+      ? { trace: { sender: '', reply_to: [], origin: '', files: [], sketch: [], original: '', ...trace } }
+      : {}),
+  }
+  fileScan(desk, number, '/nowhere', testScan([testFinding({ destinations })], { mails: [mail] }))
+  return number
 }

@@ -7,7 +7,8 @@ import { readSheet } from 'read-excel-file/node'
 import { fileScan, planMeasures } from '../../desk/attach.ts'
 import { campaignFacts, shareCampaign } from '../../desk/campaign.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { joinCampaign, linkCases, sharing } from '../../desk/join.ts'
+import { joinCampaign, linkCases } from '../../desk/join.ts'
+import { relationsOf } from '../../desk/relation.ts'
 import { testCase, testDesk } from '../../desk/test-desk.ts'
 import { testFinding as finding, testScan as scanned } from '../../desk/test-scan.ts'
 import { terms } from '../../desk/vocabulary.ts'
@@ -214,8 +215,8 @@ test('a campaign’s volume names no victim, and keeps to what two cases share',
   for (const number of [first, second, third]) joinCampaign(desk, number, '議事録メール')
   linkCases(desk, first, second, 'chain', '同じ文面')
   assert.deepEqual(
-    sharing(desk, first).map((one) => one.value),
-    ['c2.example.net'],
+    relationsOf(desk, first).map(({ b, reasons }) => [b, reasons]),
+    [[second, [{ kind: 'place', value: 'c2.example.net' }]]],
   )
   const facts = campaignFacts(desk, '議事録メール')
   assert.deepEqual([facts.cases, facts.chains, facts.shared.map((one) => one.value)], [2, 1, ['c2.example.net']])
