@@ -1,11 +1,11 @@
 /** What holds a campaign's cases together: each thing that two or more of them have, and who of them was attacked with what leaked from whom. No case is named: they are counted by the day they came in. */
 import { type Desk, rows } from './desk.ts'
-import { groups, type ReasonKind, type Relation, relations } from './relation.ts'
+import { groups, isOwn, type ReasonKind, type Relation, relations } from './relation.ts'
 
 export interface CampaignLinks {
   /** month in which each case came in; its place in the list is its name */
   months: string[]
-  /** the things, those that hold most together first */
+  /** the things: the attacker's own first, then those that hold most together */
   things: {
     kind: ReasonKind /** null where it would name somebody, or can't be written */
     value: string | null
@@ -43,7 +43,12 @@ export function campaignLinks(
     months: cases.map((one) => one.month),
     things: [...things.values()]
       .map(({ members, ...thing }) => ({ ...thing, cases: [...members].sort((x, y) => x - y) }))
-      .sort((x, y) => y.cases.length - x.cases.length || (`${x.kind}${x.value}` < `${y.kind}${y.value}` ? -1 : 1)),
+      .sort(
+        (x, y) =>
+          Number(isOwn(y.kind)) - Number(isOwn(x.kind)) ||
+          y.cases.length - x.cases.length ||
+          (`${x.kind}${x.value}` < `${y.kind}${y.value}` ? -1 : 1),
+      ),
     chains: chainsAmong(desk, cases, place),
   }
 }

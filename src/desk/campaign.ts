@@ -7,7 +7,7 @@ import { type CampaignLinks, campaignLinks } from './campaign-links.ts'
 import { type Desk, row, rows } from './desk.ts'
 import { DeskError } from './fault.ts'
 import { everybodys } from './relation.ts'
-import type { Tlp } from './rows.ts'
+import type { Indicator, Tlp } from './rows.ts'
 import type { Tally } from './statistics.ts'
 import { stricter, upTo } from './tlp.ts'
 import { victimTeller } from './victims.ts'
@@ -34,7 +34,7 @@ export interface CampaignFacts {
 }
 
 export interface SharedIndicator {
-  kind: string
+  kind: Indicator['kind']
   value: string
   n: number
   tlp: Tlp

@@ -40,6 +40,8 @@ export interface Relation {
 }
 
 const OWN: ReasonKind[] = ['file', 'place', 'reply-to', 'original', 'text']
+/** Nobody but the attacker has it: one such reason is enough. */
+export const isOwn = (kind: ReasonKind): boolean => OWN.includes(kind)
 const INFRASTRUCTURE: ReasonKind[] = ['sender', 'origin', 'address']
 /** From this share on two texts are one, with names and dates changed. */
 const ALIKE = 0.5

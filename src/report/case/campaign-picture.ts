@@ -16,7 +16,7 @@ const FONT = {
   color: '#1d2126',
 }
 
-export const caseName = (i: number, lang: 'ja' | 'en') => (lang === 'ja' ? `事例${i + 1}` : `Case ${i + 1}`)
+export const caseName = (i: number, lang: 'ja' | 'en') => (lang === 'ja' ? `事例${i + 1}` : `Case\u00a0${i + 1}`)
 
 /** null where nothing holds the cases together but somebody's word. */
 export function campaignPicture({ months, things, chains }: CampaignLinks, lang: 'ja' | 'en'): Picture | null {
@@ -29,9 +29,7 @@ export function campaignPicture({ months, things, chains }: CampaignLinks, lang:
   const held = shownThings.map((thing, i) => ({
     y: yOf(i, shownThings.length),
     text: cut(
-      thing.value === null
-        ? REASON_WORDS[thing.kind][lang]
-        : `${REASON_WORDS[thing.kind][lang]} ${defang(thing.value)}`,
+      thing.value === null ? REASON_WORDS[thing.kind][lang] : `${REASON_WORDS[thing.kind][lang]} ${brief(thing)}`,
     ),
     thing,
   }))
@@ -75,21 +73,23 @@ export function campaignPicture({ months, things, chains }: CampaignLinks, lang:
           stroke: '#0b5394',
           strokeOpacity: 0.55,
         }),
-        Plot.arrow(arrows, {
-          x1: 'x',
-          x2: 'x',
-          y1: 'y1',
-          y2: 'y2',
-          bend: -60,
-          insetEnd: 5,
-          insetStart: 5,
-          headLength: 7,
-          stroke: '#a3161f',
-          strokeWidth: 1.6,
-        }),
+        ...arrows.map((arrow) =>
+          Plot.arrow([arrow], {
+            x1: 'x',
+            x2: 'x',
+            y1: 'y1',
+            y2: 'y2',
+            bend: bendOf((arrow.y2 - arrow.y1) * ROW),
+            insetEnd: 5,
+            insetStart: 5,
+            headLength: 7,
+            stroke: '#a3161f',
+            strokeWidth: 1.6,
+          }),
+        ),
         Plot.dot(cases, { x: () => LEFT, y: 'y', r: 4, fill: '#0b5394' }),
         Plot.dot(held, { x: () => RIGHT, y: 'y', r: 4, fill: '#b45f06', symbol: 'square' }),
-        Plot.text(cases, { x: () => LEFT - 0.07, y: 'y', text: 'text', textAnchor: 'end' }),
+        Plot.text(cases, { x: () => LEFT - 0.09, y: 'y', text: 'text', textAnchor: 'end' }),
         Plot.text(held, { x: () => RIGHT + 0.015, y: 'y', text: 'text', textAnchor: 'start' }),
       ],
       ariaLabel: caption,
@@ -97,9 +97,17 @@ export function campaignPicture({ months, things, chains }: CampaignLinks, lang:
   }
 }
 
+/** Degrees by which an arrow of some length bends as far to the left as all others: into the gap before the names. */
+const bendOf = (length: number) => (Math.sign(length) * -2 * Math.atan((2 * GAP) / Math.abs(length)) * 180) / Math.PI
+
+const GAP = 30 // points
 const LEFT = 0.27
 const RIGHT = 0.5
 const LETTERS = 24 // full-width; what is longer stands in the table below
+
+/** Of a hash the beginning. */
+const brief = ({ kind, value }: CampaignLinks['things'][number]) =>
+  kind === 'file' ? (value ?? '').slice(0, 12) : defang(value ?? '')
 
 /** By width: a full-width character is as wide as two others. */
 function cut(text: string): string {

@@ -5,6 +5,7 @@ import { AUDIENCES } from '../../desk/tlp.ts'
 import type { Term } from '../../desk/vocabulary.ts'
 import { DETECTORS } from '../../detect/index.ts'
 import type { Block, Document } from '../document.ts'
+import { INDICATOR_WORDS } from '../indicator-words.ts'
 import { REASON_WORDS } from '../reason-words.ts'
 import { defang } from '../safe-text.ts'
 import { campaignPicture, caseName } from './campaign-picture.ts'
@@ -184,7 +185,7 @@ function common({ shared }: CampaignFacts, lang: 'ja' | 'en'): Block[] {
             .slice(0, INDICATORS)
             .map(({ kind, value, n, tlp }) => [
               ['sha256', 'subject'].includes(kind) ? value : defang(value),
-              kind,
+              INDICATOR_WORDS[kind][lang],
               String(n),
               tlp,
             ]),
