@@ -1,3 +1,4 @@
+import { isAmong } from '../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
@@ -158,7 +159,7 @@ WITH
       min(dns.time) AS asked_first, max(dns.time) AS asked_last, argMin((evidence_id, line), (dns.time, line)) AS cited
     FROM dns
     INNER JOIN telling ON telling.name = dns.dns_question_name
-    WHERE internal = 1 AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    WHERE dns_question_name IN (SELECT name FROM telling) AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
     GROUP BY host, family, name
   ),
   told AS (SELECT *, asked_first AS time, cited.1 AS evidence_id, cited.2 AS line FROM asked),
@@ -187,13 +188,7 @@ SELECT grouped.host AS host, grouped.family AS family, names, carried, length, e
 FROM grouped
 LEFT JOIN shared ON shared.family = grouped.family
 -- a domain with servers inside is our own: search suffixes put every name below it
-WHERE grouped.family NOT IN
-(
-  SELECT known_name.family
-  FROM dns
-  INNER JOIN known_name ON known_name.name = dns.dns_question_name
-  WHERE arrayExists(ip -> match(address(ip), '^(10|192\\\\.168|172\\\\.(1[6-9]|2[0-9]|3[01]))\\\\.'), dns_resolved_ip)
-)
+WHERE grouped.family NOT IN (SELECT family FROM inside_family)
 ORDER BY carried DESC, host, family
 LIMIT 500`
 

@@ -1,8 +1,9 @@
+import { isAmong } from '../store/ranges.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { routine } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
-import { SEEN_COLUMNS, type SeenRow, seen, session } from './row.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, sessions } from './row.ts'
 
 interface Row extends SeenRow {
   address: string
@@ -110,7 +111,7 @@ async function unmatchedProxies(context: DetectorContext): Promise<Set<string>> 
   const rows = await context.query<{ address: string; share: number }>(
     `SELECT address(source_ip) AS address, uniqExactIf(destination_ip, destination_ip IN (${REQUESTED})) / uniqExact(destination_ip) AS share
      FROM flow
-     WHERE external = 1 AND destination_port IN (80, 443) AND address IN {proxies:Array(String)}
+     WHERE external = 1 AND destination_port IN (80, 443) AND ${isAmong('source_ip', 'proxies')}
      GROUP BY address`,
     { proxies: context.roles.addresses('proxy') },
   )
@@ -124,7 +125,7 @@ WITH
     SELECT address(source_ip) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
       greatest(0, source_bytes) AS bytes, event_id, evidence_id, line
     FROM flow
-    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND device IN {edges:Array(String)}
+    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')}
   ),
   own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
   (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM own) AS log,
@@ -132,7 +133,7 @@ WITH
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
   grouped AS
   (
-    SELECT device, ip, topK(1)(port)[1] AS a_port, uniqExact(${session('own')}) AS n,
+    SELECT device, ip, topK(1)(port)[1] AS a_port, ${sessions('own')} AS n,
       uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes,
       ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM own

@@ -4,7 +4,7 @@
  */
 
 import type { DetectorContext } from './detector.ts'
-import { UNATTENDED } from './hours.ts'
+import { unattended } from './hours.ts'
 import { LOG, OPENED, routine } from './log-span.ts'
 import type { SeenRow } from './row.ts'
 
@@ -131,7 +131,7 @@ WITH
       arraySort(groupUniqArrayIf(3)(address(ip), ip != toIPv6('::'))) AS addresses,
       uniqExact(toDate(time, {zone:String})) AS days,
       uniqExact(intDiv(toUnixTimestamp(time), 3600)) AS hours,
-      countIf(${UNATTENDED}) / count() AS unattended
+      countIf(${unattended('time')}) / count() AS unattended
     FROM seen
     WHERE cityHash64(host) % {slices:UInt32} = {slice:UInt32}
     GROUP BY host, place

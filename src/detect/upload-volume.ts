@@ -1,8 +1,7 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, type Strength } from './grade.ts'
-import { UNATTENDED } from './hours.ts'
-import { type SeenRow, seen } from './row.ts'
-import { habits, TRANSFER } from './upload-habit.ts'
+import { type SeenRow, seen, session } from './row.ts'
+import { habits } from './upload-habit.ts'
 import { DEVICE, GOVERNMENT, KNOWN, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
 
 interface Row extends SeenRow {
@@ -141,29 +140,11 @@ const SQL = `
 WITH
   (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
   (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
-  transfer AS (${TRANSFER}),
-  placed AS
-  (
-    SELECT transfer.host AS host, transfer.time AS time, transfer.sent AS sent, transfer.received AS received, transfer.page AS page,
-      transfer.evidence_id AS evidence_id, transfer.line AS line, transfer.ip AS ip,
-      if(transfer.name = '', address(transfer.ip), transfer.name) AS destination,
-      if(transfer.name = '', address(transfer.ip), known_name.family) AS family,
-      toDate(transfer.time, {zone:String}) AS day
-    FROM transfer
-    LEFT JOIN known_name ON known_name.name = transfer.name
-  ),
-  daily AS
-  (
-    SELECT host, family, day, sum(sent) AS up, sum(greatest(0, received)) AS down,
-      sumIf(sent, ${UNATTENDED}) AS night
-    FROM placed
-    GROUP BY host, family, day
-  ),
   judged AS
   (
     SELECT *, max(up) OVER (PARTITION BY host, family ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
       min(day) OVER (PARTITION BY host, family) AS began
-    FROM daily
+    FROM daily_transfer
   ),
   -- the first conspicuous day opens the case, later days as large belong to it
   large AS
@@ -193,16 +174,16 @@ WITH
   (
     SELECT opened.host AS host, opened.family AS family, median(whole.up - daily.up) AS usual_day
     FROM opened
-    INNER JOIN (SELECT host, day, sum(up) AS up FROM daily GROUP BY host, day) AS whole ON whole.host = opened.host
-    LEFT JOIN daily ON daily.host = opened.host AND daily.family = opened.family AND daily.day = whole.day
+    INNER JOIN (SELECT host, day, sum(up) AS up FROM daily_transfer GROUP BY host, day) AS whole ON whole.host = opened.host
+    LEFT JOIN daily_transfer AS daily ON daily.host = opened.host AND daily.family = opened.family AND daily.day = whole.day
     GROUP BY host, family
   ),
-  shared AS (SELECT family, uniqExactIf(host, up >= {minimum:Float64} / 10) AS sharing FROM daily GROUP BY family),
+  shared AS (SELECT family, uniqExactIf(host, up >= {minimum:Float64} / 10) AS sharing FROM daily_transfer GROUP BY family),
   proxied AS (SELECT DISTINCT host FROM contact WHERE via = 'proxy'),
   day_sums AS
   (
     SELECT host, family, count() AS days, sum(up) AS total, max(up) AS largest, sum(night) AS total_night
-    FROM daily
+    FROM daily_transfer AS daily
     INNER JOIN opened USING (host, family)
     WHERE daily.day >= opened.opening AND up >= least({minimum:Float64} / 3, {slice:Float64})
     GROUP BY host, family
@@ -212,13 +193,22 @@ WITH
     SELECT host, family, argMax(hour, up) AS hour, max(up) AS bytes
     FROM
     (
-      SELECT host, family, toHour(time, {zone:String}) AS hour, sum(sent) AS up
-      FROM placed
+      SELECT host, family, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS up
+      FROM transfer
       INNER JOIN opened USING (host, family)
-      WHERE placed.day = opened.opening
+      WHERE toDate(transfer.hour, {zone:String}) = opened.opening
       GROUP BY host, family, hour
     )
     GROUP BY host, family
+  ),
+  -- a firewall writes interim lines of one session: the largest counts
+  sending AS
+  (
+    SELECT host, family, max(contact.time) AS time, max(contact.sent) AS sent, max(page) AS page, any(if(name = '', address(contact.ip), name)) AS destination,
+      any(contact.ip) AS ip, argMax((evidence_id, line), contact.sent) AS cited
+    FROM contact
+    WHERE (host, family) IN (SELECT host, family FROM opened) AND contact.sent >= 0 AND (via != 'flow' OR outcome != 'denied')
+    GROUP BY host, family, place, ${session('contact')}, toDate(contact.time, {zone:String})
   ),
   cited AS
   (
@@ -226,10 +216,10 @@ WITH
       count() AS n, countIf(page = 1) AS pages, any(ip) AS an_ip,
       formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
       -- the largest tell most
-      arrayMap(cited -> (cited.2, cited.3), arraySort(arrayMap(big -> (big.2, big.3, big.4), groupArraySorted(10)((-sent, time, evidence_id, line))))) AS lines
-    FROM placed
+      arrayMap(cited -> (cited.2, cited.3), arraySort(arrayMap(big -> (big.2, big.3, big.4), groupArraySorted(10)((-sent, time, cited.1, cited.2))))) AS lines
+    FROM sending
     INNER JOIN opened USING (host, family)
-    WHERE placed.day >= opened.opening
+    WHERE toDate(time, {zone:String}) >= opened.opening
     GROUP BY host, family
   )
 SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS opening, peak.hour AS peak_hour, peak.bytes AS peak_bytes, destination, cited.address AS address, known_address.names AS names, days,
