@@ -2,7 +2,7 @@ import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, type Strength } from './grade.ts'
 import { type SeenRow, seen, session } from './row.ts'
 import { habits } from './upload-habit.ts'
-import { DEVICE, GOVERNMENT, KNOWN, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
+import { BY_A_PERSON, DEVICE, GOVERNMENT, KNOWN, MODEST, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
 
 interface Row extends SeenRow {
   family: string
@@ -20,6 +20,8 @@ interface Row extends SeenRow {
   usual_day: number
   night: number
   pages: string
+  /** in which parts of it went out */
+  hours: string
   n: string
   fresh: number
   /** more than two days: then the first one tells what is usual */
@@ -126,6 +128,7 @@ export const uploadVolume: Detector = {
       ratio: context.parameter('sent_to_received'),
       slice: context.parameter('slice_megabytes') * 1e6,
       sliced: context.parameter('sliced_megabytes') * 1e6,
+      part: PART,
     })
     const uploads = rows.map((row) => ({ ...row, hour: Number(row.peak_hour), bytes: Number(row.peak_bytes) }))
     const ordinary = await habits(context, uploads, {
@@ -213,7 +216,7 @@ WITH
   cited AS
   (
     SELECT host, family, topKWeighted(1)(destination, toUInt64(sent))[1] AS destination, topKWeighted(1)(address(ip), toUInt64(sent))[1] AS address,
-      count() AS n, countIf(page = 1) AS pages, any(ip) AS an_ip,
+      count() AS n, countIf(page = 1) AS pages, uniqExactIf(toStartOfHour(time), sent >= {part:Float64}) AS hours, any(ip) AS an_ip,
       formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
       -- the largest tell most
       arrayMap(cited -> (cited.2, cited.3), arraySort(arrayMap(big -> (big.2, big.3, big.4), groupArraySorted(10)((-sent, time, cited.1, cited.2))))) AS lines
@@ -224,7 +227,7 @@ WITH
   )
 SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS opening, peak.hour AS peak_hour, peak.bytes AS peak_bytes, destination, cited.address AS address, known_address.names AS names, days,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
-  round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, sharing,
+  round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, hours, sharing,
   toUInt8(opened.began > first_day) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
@@ -248,10 +251,13 @@ function toSign(row: Row, ordinary: Reason[], context: DetectorContext): Sign {
   const strength: Strength =
     row.fresh === 1 && alone && (night || row.largest_day >= 3 * row.usual_day) ? 'strong' : 'plain'
   const visited = Number(row.pages) > 0 && !night
+  const handed = row.night < BY_DAY && Number(row.hours) <= SOME_HOURS * Number(row.days) && isNamed(row)
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
+    ...(handed ? [BY_A_PERSON] : []),
+    ...(handed && row.largest_day < LARGE * context.parameter('minimum_megabytes') ? [MODEST] : []),
     ...(visited ? [VISITED] : []),
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
@@ -286,6 +292,13 @@ function toSign(row: Row, ordinary: Reason[], context: DetectorContext): Sign {
     },
   }
 }
+
+const isNamed = (row: Row) => row.names.length > 0 || row.destination !== row.address
+
+const PART = 1e6 // bytes
+const BY_DAY = 0.1 // of the bytes outside working hours
+const SOME_HOURS = 3 // a day: what a program lets out bit by bit takes longer
+const LARGE = 10 // times what is conspicuous at all: more than a person hands in
 
 /** below this share of a usual day the upload does not stand out */
 const ABOUT_USUAL = 0.8
