@@ -7,7 +7,7 @@ import type { Engine } from '../store/engine.ts'
 
 export async function buildTransfers(engine: Engine, timezone: string): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
-  await engine.command(`INSERT INTO transfer ${HOURLY} SETTINGS optimize_aggregation_in_order = 1`, { zone: timezone })
+  await engine.command(`INSERT INTO transfer ${HOURLY}`, { zone: timezone })
   await engine.command(`INSERT INTO daily_transfer ${DAILY}`, { zone: timezone })
 }
 
