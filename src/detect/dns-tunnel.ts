@@ -135,18 +135,13 @@ const MOMENT = 120 // s
 const SQL = `
 WITH
   -- few families have many long names: all else is left alone, however large the log
-  long_name AS
-  (
-    SELECT name, family, lists['vendor'] AS vendor, replaceAll(substring(name, 1, length(name) - length(family) - 1), '.', '') AS carried
-    FROM known_name
-    WHERE length(name) > length(family) + {minimum_length:Float64}${BY_DESIGN}
-  ),
+  long_name AS (SELECT name, family, lists FROM known_name WHERE length(name) > length(family) + {minimum_length:Float64}),
   telling AS
   (
-    SELECT *
+    SELECT name, family, lists['vendor'] AS vendor, replaceAll(substring(name, 1, length(name) - length(family) - 1), '.', '') AS carried
     FROM long_name
-    WHERE length(carried) >= {minimum_length:Float64}
-      AND family IN (SELECT family FROM long_name GROUP BY family HAVING count() >= {minimum_names:Float64})
+    WHERE family IN (SELECT family FROM long_name GROUP BY family HAVING count() >= {minimum_names:Float64})
+      AND length(carried) >= {minimum_length:Float64}${BY_DESIGN}
       AND arrayReduce('entropy', splitByString('', carried)) >= {minimum_entropy:Float64}
   ),
   asked AS
@@ -159,7 +154,7 @@ WITH
       min(dns.time) AS asked_first, max(dns.time) AS asked_last, argMin((evidence_id, line), (dns.time, line)) AS cited
     FROM dns
     INNER JOIN telling ON telling.name = dns.dns_question_name
-    WHERE dns_question_name IN (SELECT name FROM telling) AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
+    WHERE length(dns_question_name) > {minimum_length:Float64} AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
     GROUP BY host, family, name
   ),
   told AS (SELECT *, asked_first AS time, cited.1 AS evidence_id, cited.2 AS line FROM asked),

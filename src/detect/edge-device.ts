@@ -104,7 +104,7 @@ const MAIL_AND_LOGS = '25, 465, 514, 587, 6514'
 const REQUESTED = `
     SELECT destination_ip AS ip FROM web WHERE observer_type = 'proxy' AND external = 1
     UNION DISTINCT
-    SELECT ip FROM known_address WHERE hasAny(names, (SELECT groupUniqArray(100000)(url_domain) FROM web WHERE observer_type = 'proxy'))`
+    SELECT ip FROM known_address WHERE arrayExists(one -> one IN (SELECT name FROM contact WHERE via = 'proxy'), names)`
 
 /** Proxies whose own connections don't fit the requests at hand (another proxy's log, another time): nothing can be said of them. */
 async function unmatchedProxies(context: DetectorContext): Promise<Set<string>> {
@@ -129,7 +129,6 @@ WITH
   ),
   own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
   (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM own) AS log,
-  (SELECT groupUniqArray(ip) FROM (${REQUESTED})) AS requested,
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
   grouped AS
   (
@@ -142,7 +141,7 @@ WITH
   )
 SELECT device AS host, device AS address, address(grouped.ip) AS destination, known_address.names AS names, a_port AS port, n, days, hours, bytes, sharing, routine,
   known_address.lists['vendor'] AS vendor,
-  toUInt8(device IN {proxies:Array(String)} AND has(requested, grouped.ip)) AS explained, first, last, lines
+  toUInt8(device IN {proxies:Array(String)} AND grouped.ip IN (${REQUESTED})) AS explained, first, last, lines
 FROM grouped
 LEFT JOIN known_address ON known_address.ip = grouped.ip
 LEFT JOIN clients ON clients.ip = grouped.ip
