@@ -3,10 +3,15 @@ import type { Table } from './document.ts'
 
 const LEAST = 8 // half-width characters
 const MOST = 40
+const MARGIN = 3
 
 export function columnShares({ head, rows, numeric }: Pick<Table, 'head' | 'rows' | 'numeric'>): number[] {
   const wanted = head.map((title, column) =>
-    Math.min(MOST, Math.max(LEAST, textWidth(title) + 2, ...rows.map((row) => textWidth(row[column] ?? '') + 2))),
+    Math.min(
+      MOST,
+      // a heading may be broken between its words, what stands below had better not
+      Math.max(LEAST, ...title.split(' ').map(textWidth), ...rows.map((row) => textWidth(row[column] ?? '') + MARGIN)),
+    ),
   )
   // figures stand below figures
   const figure = Math.max(0, ...numeric.map((column) => wanted[column] ?? 0))

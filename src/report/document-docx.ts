@@ -168,7 +168,15 @@ export function docxBlock(block: Block, number: string, lang: 'ja' | 'en'): File
       return [
         caption(number, block.caption, lang, true),
         table(block),
-        ...block.notes.map((note) => new Paragraph({ style: 'Notes', children: [new TextRun(visible(note))] })),
+        ...block.notes.map(
+          (note, i) =>
+            new Paragraph({
+              style: 'Notes',
+              spacing: { before: i === 0 ? 60 : 0, after: i === block.notes.length - 1 ? 200 : 40 },
+              children: [new TextRun(visible(note))],
+            }),
+        ),
+        ...(block.notes.length === 0 ? [new Paragraph({ style: 'Notes', children: [] })] : []),
       ]
     case 'picture':
       return [
