@@ -8,6 +8,7 @@ import { DETECTORS } from '../detect/index.ts'
 import type { Text } from '../i18n/text.ts'
 import { reasonsInWords } from '../report/reason-words.ts'
 import { visible } from '../report/safe-text.ts'
+import { localTime } from '../report/time.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT } from './exit.ts'
 
@@ -115,7 +116,7 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
       basis.granted_on,
       basis.expires_on && `→ ${basis.expires_on}`,
     )
-  for (const item of view.evidence) {
+  for (const item of view.evidence.slice(0, EVIDENCE)) {
     line(
       'evidence',
       `#${item.id}`,
@@ -125,10 +126,20 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
       item.clock_offset === null ? '' : `${WORDS.clock[lang]} ${item.clock_offset}`,
       item.retain_until && `→ ${item.retain_until}`,
     )
-    for (const step of item.custody) line('custody', step.at, `${step.giver} → ${step.taker}`, step.means)
+    for (const step of item.custody)
+      line('custody', localTime(step.at, desk.timezone), `${step.giver} → ${step.taker}`, step.means)
+  }
+  if (view.evidence.length > EVIDENCE) {
+    const left = view.evidence.length - EVIDENCE
+    line('evidence', lang === 'ja' ? `ほか${left}点（--json ですべて表示）` : `and ${left} more (--json has them all)`)
   }
   for (const scan of view.scans)
-    line('scan', scan.generated, `${WORDS.findings[lang]} ${scan.serious}/${scan.findings}`, scan.folder)
+    line(
+      'scan',
+      localTime(scan.generated, desk.timezone),
+      `${WORDS.findings[lang]} ${scan.serious}/${scan.findings}`,
+      scan.folder,
+    )
   line(
     'signs',
     view.signs
@@ -141,7 +152,7 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
   for (const relation of relationsOf(desk, c.number).slice(0, RELATED))
     line(relation.joined ? 'related' : 'shared', relation.b, reasonsInWords(relation, lang))
   for (const letter of view.letters) line('letter', letter.sent_on, letter.title, letter.addressee)
-  for (const note of view.notes) line('note', note.written_at, note.author, note.text)
+  for (const note of view.notes) line('note', noteTime(note.written_at, desk), note.author, note.text)
   for (const closure of view.closures) {
     line('closed', closure.closed_on, closure.outcome)
     line('reopened', closure.reopened_on, closure.reopen_reason)
@@ -151,7 +162,10 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
   return `${lines.join('\n')}\n`
 }
 
+const EVIDENCE = 10 // pieces; a scan of a folder files hundreds
 const RELATED = 10
+const noteTime = (at: string, desk: Desk) => (at.endsWith('Z') ? localTime(at, desk.timezone) : at.replace('T', ' '))
+
 /** `2016-06-29 12:00:00  鈴木  update consultation  tlp: AMBER → RED` */
 function historyLine(desk: Desk, entry: HistoryView): string {
   const at = new Intl.DateTimeFormat('sv-SE', {

@@ -5,7 +5,7 @@
  * one of them a sender or a server. Places that everybody uses (mail services, drives, CDN) are no reason at all.
  */
 import { loadLists } from '../lists/index.ts'
-import { find } from '../lists/list.ts'
+import { find, readList } from '../lists/list.ts'
 import { likeness } from '../mail/sketch.ts'
 import { findCase } from './case.ts'
 import { type Desk, rows } from './desk.ts'
@@ -148,10 +148,19 @@ function sketchReader(desk: Desk): (consultation: number) => number[][] {
 const bestLikeness = (a: number[][], b: number[][]) =>
   Math.max(0, ...a.flatMap((one) => b.map((other) => likeness(one, other))))
 
-/** A name of a service that everybody uses says nothing; a folder of its own on it, or an address of a free mailer, does. */
+/** A name of a service that everybody uses, or of a company that phishing poses as, says nothing; a folder of its own on it, or an address of a free mailer, does. */
 export function everybodys(): (place: string) => boolean {
   const lists = loadLists()
-  const all = [lists.trusted, lists.vendor, lists.meeting, lists['mail-service'], lists.shortener, lists.freemail]
+  const brands = readList('brand', { ja: '', en: '' }, [new URL('../lists/brand.txt', import.meta.url)])
+  const all = [
+    brands,
+    lists.trusted,
+    lists.vendor,
+    lists.meeting,
+    lists['mail-service'],
+    lists.shortener,
+    lists.freemail,
+  ]
   return (value) => {
     const [, name = value, path = ''] = /^[a-z]+:\/\/([^/?#:]+)(?::\d+)?(.*)$/i.exec(value) ?? []
     return path.length <= 1 && all.some((list) => find(list, name) !== null)

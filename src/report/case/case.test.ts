@@ -131,7 +131,7 @@ test('what the scan says is to be done stands in the letter, and becomes tasks o
     findings: ['f1'],
   }
   const file = scanned([finding({})], {
-    measures: [measure, { ...measure, id: 'm2', subject: 'x', what: '遮断する', by: '' }],
+    measures: [measure, { ...measure, id: 'm2', kind: 'search', subject: 'recipients', what: '遮断する', by: '' }],
   })
   fileScan(desk, number, '/nowhere', file)
   const page = text(letter(desk, caseFacts(desk, number), 'ja'))
@@ -140,10 +140,15 @@ test('what the scan says is to be done stands in the letter, and becomes tasks o
   assert.deepEqual([planMeasures(desk, number, file), planMeasures(desk, number, file)], [2, 0])
   assert.doesNotMatch(text(letter(desk, caseFacts(desk, number), 'ja')), /この順に行ってください/)
   assert.deepEqual(
+    scopeOf(caseFacts(desk, number)).map((one) => one.target),
+    ['PC-KEIRI-01'],
+    'a group of people is no host',
+  )
+  assert.deepEqual(
     caseFacts(desk, number).view.tasks.map((task) => [task.target, task.due_on]),
     [
       ['PC-KEIRI-01', '2015-10-06'],
-      ['x', null],
+      ['', null],
     ],
   )
 })
