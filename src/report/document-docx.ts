@@ -34,7 +34,7 @@ const FONT = { ascii: 'Yu Gothic', hAnsi: 'Yu Gothic', eastAsia: 'Yu Gothic', cs
 const TEXT_WIDTH = 9_638 // A4 less 20 mm on both sides, in twentieths of a point
 
 export async function documentDocx(document: Document): Promise<Buffer> {
-  const { lang, title, subtitle, cover, blocks, short } = document
+  const { lang, title, subtitle, cover, blocks, short, close } = document
   const numbered = captions(document)
   const front: FileChild[] = [
     new Paragraph({ style: 'Title', children: [new TextRun(visible(title))], spacing: { before: short ? 0 : 3_600 } }),
@@ -58,8 +58,8 @@ export async function documentDocx(document: Document): Promise<Buffer> {
     styles: {
       default: {
         document: {
-          run: { font: FONT, size: 21, language: { value: 'en-US', eastAsia: 'ja-JP' } },
-          paragraph: { spacing: { line: 340, lineRule: LineRuleType.AUTO, after: 120 } },
+          run: { font: FONT, size: close ? 19 : 21, language: { value: 'en-US', eastAsia: 'ja-JP' } },
+          paragraph: { spacing: { line: close ? 270 : 340, lineRule: LineRuleType.AUTO, after: close ? 50 : 120 } },
         },
         title: { run: { font: FONT, size: 40, bold: true, color: '0B5394' }, paragraph: { spacing: { after: 200 } } },
         heading1: {
@@ -68,7 +68,7 @@ export async function documentDocx(document: Document): Promise<Buffer> {
         },
         heading2: {
           run: { font: FONT, size: 24, bold: true, color: '1D2126' },
-          paragraph: { spacing: { before: 320, after: 100 }, keepNext: true },
+          paragraph: { spacing: close ? { before: 160, after: 50 } : { before: 320, after: 100 }, keepNext: true },
         },
       },
       paragraphStyles: [
@@ -77,7 +77,7 @@ export async function documentDocx(document: Document): Promise<Buffer> {
           name: 'Subtitle',
           basedOn: 'Normal',
           run: { size: 26 },
-          paragraph: { spacing: { after: 600 } },
+          paragraph: { spacing: { after: close ? 60 : 600 } },
         },
         { id: 'Cover', name: 'Cover', basedOn: 'Normal', run: { color: '454D56' } },
         {
