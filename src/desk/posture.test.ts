@@ -167,7 +167,7 @@ test('the inventory beside the logs: unlisted hosts, servers without an owner, a
     compared.unlisted.map((one) => `${one.host} ${one.role}`),
     ['PC-02 ', '192.168.9.1 gateway'],
   )
-  assert.deepEqual([compared.ownerless, compared.unseen], [['192.168.1.10'], ['PC-OLD']])
+  assert.deepEqual([compared.ownerless, compared.unseen], [['fs01 (192.168.1.10)'], ['PC-OLD']])
   assert.deepEqual(compared.exits, { seen: ['192.168.1.1', '192.168.9.1'], listed: 1 })
   listItem(desk, organisation, { kind: 'server', name: 'fs01', owner: '鈴木' })
   assert.deepEqual(compareInventory(desk, organisation).ownerless, [])
