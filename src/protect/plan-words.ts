@@ -16,6 +16,10 @@ export const MEASURE_WORDS = {
     ja: `ログを別の媒体に保存する：${fact}`,
     en: `Save the logs to another medium: ${fact}`,
   }),
+  preserveLate: (fact: string, day: string): Text => ({
+    ja: `残っているログを今すぐ別の媒体に保存し、バックアップや機器の中も探す（最初の痕跡は${day}ごろに上書きされたおそれ）：${fact}`,
+    en: `Save what is left of the logs to another medium now, and look for backups (the first sign may have been overwritten about ${day}): ${fact}`,
+  }),
   unplug: {
     infected: (host: string): Text => ({
       ja: `${host} のLANケーブルを抜き、無線を切る。電源は切らない。初期化やウイルスの全体スキャンはしない`,
