@@ -96,6 +96,10 @@ export const MEASURE_WORDS = {
       ja: `その後のログ${hours}時間分に記録がない`,
       en: `nothing in ${hours} hours of newer logs`,
     }),
+    changed: (hours: number): Text => ({
+      ja: `その後のログ${hours}時間分に新しい兆候がない。パスワードを変えたことは人が確認する`,
+      en: `no new sign in ${hours} hours of newer logs; that the password was changed, a person confirms`,
+    }),
     stopped: (last: string, hours: number): Text => ({
       ja: `最後は${last}。その後のログ${hours}時間分に記録がない`,
       en: `last on ${last}; nothing in ${hours} hours of logs since`,
