@@ -51,6 +51,10 @@ export const EXPORT_WORDS = {
     ja: '調査時の作業フォルダーがありません。kyumei scanをもう一度実行してください',
     en: 'the workspace of the scan is gone: run kyumei scan again',
   },
+  nothingToTry: {
+    ja: 'kyumei: この調査には、この製品が遮断する種類の記録がないので、何が遮断されるかをログで試していません\n',
+    en: 'kyumei: the scan has no records of what this product blocks: what it would block was not tried on your logs\n',
+  },
   notTried: {
     ja: 'kyumei: 調査時の作業フォルダーがないので、何が遮断されるかをログで試していません\n',
     en: 'kyumei: the workspace of the scan is gone: what this would block was not tried on your logs\n',
@@ -121,6 +125,10 @@ export function inWords(simulation: Simulation, timezone: string, lang: Lang): s
   const ja = lang === 'ja'
   const { effects, first, last, normal, blocked, what } = simulation
   const time = (iso: string | null) => (iso ? localTime(iso, timezone) : '')
+  if (normal === 0 && effects.length === 0)
+    return ja
+      ? `この調査には${WHAT[what].ja}の記録がありません。何が遮断されるかは試せていません。\n`
+      : `This scan has no ${WHAT[what].en}: what would be blocked was not tried.\n`
   const all = effects.reduce((sum, effect) => sum + effect.count, 0)
   const noticed = new Set(effects.flatMap((effect) => effect.noticed))
   const rows = effects.map((effect) => {

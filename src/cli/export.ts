@@ -80,6 +80,7 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
     process.stderr.write(expiredLine(selection, target, new Date().toISOString().slice(0, 10), lang))
     if (effect && !options.force) refuseIfWide(effect, options.maxShare, lang)
     if (!effect && target.blocks !== 'nothing') process.stderr.write(WORDS.notTried[lang])
+    if (effect?.normal === 0 && effect.effects.length === 0) process.stderr.write(WORDS.nothingToTry[lang])
     write(target.render(selection, { revoke: false, lang, tlp: options.tlp }), options.out)
     if (dir !== null && !keep(dir, target, selection)) process.stderr.write(WORDS.notKept[lang](join(dir, EXPORTS)))
     return EXIT.done
