@@ -1,11 +1,11 @@
 /**
  * Every contact of a client with a place outside, from proxy, sensor and firewall alike, as one table made anew each scan: detectors
  * read it instead of working out again and again who is a client, what is outside and what a name belongs to. And, beside it, every
- * connection between hosts inside.
+ * connection between hosts inside, and every name that a client looked up (who looks up for others is no client).
  */
 import type { Roles } from '../detect/detector.ts'
 import type { Engine } from '../store/engine.ts'
-import { inRanges } from '../store/ranges.ts'
+import { inRanges, isAmong } from '../store/ranges.ts'
 
 /** Ports on which an inside address is a proxy that carries the contact to the outside. */
 const PROXY_PORTS = '3128, 8000, 8080, 8888, 9090, 10080'
@@ -51,7 +51,7 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
      )
      ENGINE = MergeTree ORDER BY (host, place, time)`,
   )
-  const infrastructure = `address(source_ip) NOT IN {infrastructure:Array(String)}`
+  const infrastructure = `NOT ${isAmong('source_ip', 'infrastructure')}`
   await engine.command(
     `INSERT INTO contact
      SELECT time, host, source_ip, if(observer_type = 'proxy', 'proxy', 'sensor'),
@@ -103,5 +103,24 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
      WHERE internal = 1 AND external = 0 AND destination_ip != toIPv6('::') AND source_ip != destination_ip
        AND destination_port > 0 AND network_transport IN ('tcp', '')
        AND NOT ${inRanges('destination_ip', ['224.0.0.0/4', 'ff00::/8', '255.255.255.255/32'])}`,
+  )
+  await engine.command(
+    `CREATE OR REPLACE TABLE question
+     (
+       time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
+       host LowCardinality(String),
+       name String,
+       evidence_id LowCardinality(String),
+       line UInt32
+     )
+     ENGINE = MergeTree ORDER BY (name, host, time)`,
+  )
+  await engine.command(
+    `INSERT INTO question
+     SELECT time, host, dns_question_name, evidence_id, line
+     FROM dns
+     WHERE internal = 1 AND event_type != 'answer' AND ${infrastructure}
+     SETTINGS ${INSERT_SETTINGS}`,
+    { infrastructure: roles.infrastructure },
   )
 }

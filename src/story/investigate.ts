@@ -21,12 +21,13 @@ import { coverage } from './coverage.ts'
 import { runDetectors } from './detection.ts'
 import { buildIdentity } from './identity.ts'
 import { judgedMails } from './mails.ts'
-import { buildAddresses, buildNames } from './names.ts'
+import { buildAddresses, buildAnswered, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
 import { presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toFacts, toFindings } from './told.ts'
+import { buildTransfers } from './transfers.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
 import { volume } from './volume.ts'
@@ -71,10 +72,12 @@ export async function investigate(
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
+  await buildAnswered(engine)
   await buildAddresses(engine)
   await buildSignInNetworks(engine, lists)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles)
+  await buildTransfers(engine, options.timezone)
   await buildAnswers(engine, lists)
   await buildCorrespondents(engine, lists, {
     examined: 'examined',
@@ -147,7 +150,7 @@ export async function investigate(
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
-    contacted: await contacted(engine, findings, roles.infrastructure),
+    contacted: await contacted(engine, findings),
     accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,
