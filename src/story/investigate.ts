@@ -20,6 +20,7 @@ import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { runDetectors } from './detection.ts'
 import { buildIdentity } from './identity.ts'
+import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
@@ -68,6 +69,7 @@ export async function investigate(
   const offsets = await clockOffsets(engine, 'examined')
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
+  await buildSources(engine, options.evidence)
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
