@@ -19,6 +19,8 @@ import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { runDetectors } from './detection.ts'
+import { dwellFacts } from './dwell.ts'
+import { visibleHours } from './host-hours.ts'
 import { buildIdentity } from './identity.ts'
 import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
@@ -105,6 +107,7 @@ export async function investigate(
   })
   const covered = (await range(engine)) ?? rangeOf(files)
   const hosts = hostRows(findings, seen.hosts, roles.shared)
+  const hours = visibleHours(seen, hosts, lang)
   const attacks = await attackStories(engine, {
     findings,
     hosts,
@@ -118,6 +121,7 @@ export async function investigate(
   const accounts = await judgedAccounts(engine, findings, hosts, options)
   const facts = [
     ...seen.facts,
+    ...dwellFacts(findings, covered),
     ...assumptions(files, options.timezone),
     ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
@@ -137,6 +141,7 @@ export async function investigate(
       accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
+      ...(hours ? { visibility: hours } : {}),
     },
     evidence: {
       schema: 'kyumei.evidence/1',

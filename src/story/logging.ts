@@ -171,7 +171,7 @@ async function encryptedDns(engine: Engine): Promise<Fact[]> {
      FROM contact
      WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
      GROUP BY host
-     HAVING count() >= 3
+     HAVING count() >= ${DOH_USED}
      ORDER BY host`,
   )
   if (rows.length === 0) return []
@@ -190,6 +190,20 @@ async function encryptedDns(engine: Engine): Promise<Fact[]> {
     },
   ]
 }
+
+/** Hosts whose browser, or something else, asks for names where no log of the organisation's sees it. */
+export async function encryptedHosts(engine: Engine): Promise<string[]> {
+  const rows = await engine.query<{ host: string }>(
+    `SELECT host
+     FROM contact
+     WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
+     GROUP BY host
+     HAVING count() >= ${DOH_USED}`,
+  )
+  return rows.map((row) => row.host)
+}
+
+const DOH_USED = 3 // contacts
 
 type Cited = [string, number][]
 
