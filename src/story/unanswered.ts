@@ -17,7 +17,7 @@ const SHOWN = 20
 
 export async function unansweredNames(engine: Engine, roles: Roles, timezone: string): Promise<Fact[]> {
   const [log] = await engine.query<{ n: string; answers: string }>(
-    "SELECT count() AS n, countIf(event_type != 'query') AS answers FROM dns",
+    'SELECT count() AS n, countIf(notEmpty(dns_resolved_ip)) AS answers FROM dns',
   )
   if (Number(log?.n) === 0 || Number(log?.answers) > 0) return []
   const context = {
@@ -42,8 +42,8 @@ export async function unansweredNames(engine: Engine, roles: Roles, timezone: st
       subject: host,
       value: first.destination,
       text: {
-        ja: `${host} は、ほかの端末が引かない名前 ${first.destination}${more ? ` など${names.length}個` : ''}を約${first.interval}秒ごとに${first.contacts}回引いていますが、それに続く通信がどのログにもありません。DNSのログに応答がないため、休眠中のC2の名前（127.0.0.1やNXDOMAINを返す名前）かどうか判断できず、「痕跡なし」とはしません。DNSの応答も記録してください（BINDは responses、Unboundは log-replies、dnsmasqは log-queries=extra）。`,
-        en: `${host} asks for ${first.destination}${more ? ` and others (${names.length})` : ''}, which no other host asks for, about every ${first.interval} seconds (${first.contacts} times), and no log shows a connection that follows. The DNS log has no answers: whether it is a C2 name that sleeps (127.0.0.1 or NXDOMAIN) can't be told, so it isn't called “no sign”. Log the answers too (BIND: responses; Unbound: log-replies; dnsmasq: log-queries=extra).`,
+        ja: `${host} は、ほかの端末が引かない名前 ${first.destination}${more ? ` など${names.length}個` : ''}を約${first.interval}秒ごとに${first.contacts}回引いていますが、それに続く通信がどのログにもありません。DNSのログに応答のアドレスがないため、休眠中のC2の名前（127.0.0.1やNXDOMAINを返す名前）かどうか判断できず、「痕跡なし」とはしません。DNSの応答も記録してください（BINDは responses、Unboundは log-replies、dnsmasqは log-queries=extra）。`,
+        en: `${host} asks for ${first.destination}${more ? ` and others (${names.length})` : ''}, which no other host asks for, about every ${first.interval} seconds (${first.contacts} times), and no log shows a connection that follows. The DNS log has no addresses of answers: whether it is a C2 name that sleeps (127.0.0.1 or NXDOMAIN) can't be told, so it isn't called “no sign”. Log the answers too (BIND: responses; Unbound: log-replies; dnsmasq: log-queries=extra).`,
       },
       first: first.first,
       last: first.last,
@@ -58,7 +58,7 @@ const LOOK_UPS = `
       toIPv6('::') AS ip, 0 AS bytes, evidence_id, line
     FROM dns
     INNER JOIN known_name ON known_name.name = dns.dns_question_name
-    WHERE internal = 1 AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
       AND dns_question_type NOT IN ('PTR', 'SRV', 'SOA', 'NS', 'TXT', 'MX')
       AND position(dns_question_name, '.') > 0
       AND NOT match(dns_question_name, '(^|\\\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost)$')
@@ -73,6 +73,8 @@ const LOOK_UPS = `
         GROUP BY known_name.family
         HAVING uniqExact(host) <= ${HOSTS}
       )
+      -- that a name doesn't exist is an answer, which dns-beacon judges
+      AND dns_question_name NOT IN (SELECT dns_question_name FROM dns WHERE dns_response_code = 'NXDOMAIN')
       AND (host, family) NOT IN (SELECT host, family FROM contact WHERE name != '')`
 
 /** For each pair: how many of its look-ups one and the same address was contacted soon after. */

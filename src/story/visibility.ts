@@ -238,13 +238,14 @@ const ENOUGH = 0.5 // of the host's active hours
 
 /**
  * Would an infection have shown? Border logs of permitted connections show every way out, but where clients go through a proxy the
- * border sees only the proxy: then the proxy's log is needed too. A proxy's log alone shows nothing of what goes past it.
+ * border sees only the proxy: then the proxy's log is needed too. A proxy's log alone shows nothing of what goes past it. And neither
+ * shows what hides in look-ups (a tunnel, a name that sleeps): the resolver asks for it. Where nothing but the proxy is reachable, its log is all.
  */
 export function isCovered(
   host: Pick<HostVisibility, 'active' | 'seen'>,
   rules: { proxied: boolean; directBlocked: boolean },
 ): boolean {
-  const share = (question: Question) => (host.active === 0 ? 0 : host.seen[question] / host.active)
-  const direct = rules.directBlocked || share('direct') >= ENOUGH
-  return direct && (!rules.proxied || share('requests') >= ENOUGH)
+  const isSeen = (question: Question) => host.active > 0 && host.seen[question] / host.active >= ENOUGH
+  const past = rules.directBlocked || (isSeen('direct') && isSeen('lookups'))
+  return past && (!rules.proxied || isSeen('requests'))
 }
