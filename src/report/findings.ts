@@ -2,6 +2,7 @@
 import type { Severity } from '../detect/detector.ts'
 import type { AccountHistory } from '../story/account.ts'
 import type { MailFacts } from '../story/mail-facts.ts'
+import type { VisibleHours } from './visible-hours.ts'
 
 export interface Finding {
   id: string
@@ -75,6 +76,8 @@ export interface FindingsFile {
   /** mails with signs; the rest is only counted */
   mails: MailRow[]
   mail_counts: { examined: number; malicious: number; suspicious: number; no_sign: number }
+  /** by question, host or mailbox, and hour: what the logs could have told */
+  visibility?: VisibleHours
   /** what to do, in order */
   measures?: Measure[]
   /** the measures of an earlier report (--plan), checked against these logs */
