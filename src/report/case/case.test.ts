@@ -60,7 +60,7 @@ test('the letter tells what was seen, what could not be seen, what to do by when
     'プロキシのログに送信量がありません。',
     '| パスワードを変更する | 経理部 | 情報システム係 | 2015-10-09 |',
     '対策がまだ終わっていない端末・アカウント：PC-KEIRI-01',
-    'c2.example\\[.\\]net',
+    'c2\\[.\\]example\\[.\\]net',
     '2015-10-01 10:00 – 2015-10-03 14:00',
   ])
     assert.ok(japanese.includes(part), part)
