@@ -1,7 +1,7 @@
 /** `kyumei report …`: the desk's documents. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { campaignFacts, shareCampaign } from '../desk/campaign.ts'
-import { type Desk, today } from '../desk/desk.ts'
+import { today } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
 import { parseHalf } from '../desk/fiscal.ts'
 import { compareInventory } from '../desk/inventory.ts'
@@ -9,7 +9,7 @@ import { organisationOf, postureOf as organisationPosture } from '../desk/postur
 import { publish } from '../desk/publication.ts'
 import { textHash } from '../desk/recommendations.ts'
 import { insert } from '../desk/record.ts'
-import { caseText, dropEdit, edits, keepEdits } from '../desk/report-text.ts'
+import { caseText, edits } from '../desk/report-text.ts'
 import { verisExport } from '../desk/veris/export.ts'
 import { terms } from '../desk/vocabulary.ts'
 import { campaignReport } from '../report/case/campaign.ts'
@@ -20,15 +20,16 @@ import { ADDRESSEES, notice } from '../report/case/notice.ts'
 import { postureReport } from '../report/case/posture.ts'
 import { timelineLines, timelineWorkbook } from '../report/case/timeline.ts'
 import { toCsv } from '../report/csv.ts'
-import type { Block, Document } from '../report/document.ts'
+import type { Document } from '../report/document.ts'
 import { documentHtml } from '../report/document-html.ts'
-import { documentMarkdown, readDraft } from '../report/document-markdown.ts'
+import { documentMarkdown } from '../report/document-markdown.ts'
 import { withEdits } from '../report/edited.ts'
 import { halfYearReport } from '../report/half-year/report.ts'
 import { halfYearRows } from '../report/half-year/table.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { dayTyped, keyFrom, momentTyped, tlpTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
+import { readBytes, takeDraft, tellConflicts } from './report-draft.ts'
 
 export const FORMATS = ['docx', 'pdf', 'html', 'md', 'json', 'csv'] as const
 export type Format = (typeof FORMATS)[number]
@@ -79,30 +80,6 @@ export async function halfYear(text: string, options: ReportOptions): Promise<nu
     })
     return EXIT.done
   })
-}
-
-/** Paragraphs that somebody edited in a draft are kept; those to be forgotten go. */
-function takeDraft(desk: Desk, name: string, { draft: path, forget = [] }: ReportOptions, lang: 'ja' | 'en'): void {
-  for (const id of forget) dropEdit(desk, name, lang, id)
-  if (path === undefined) return
-  const draft = readDraft(read(path))
-  if (draft.lang === null || draft.paragraphs === 0) throw noDraft(path)
-  keepEdits(desk, name, draft.lang, draft.edited)
-  process.stderr.write(
-    lang === 'ja'
-      ? `編集された段落を${draft.edited.length}件取り込みました。\n`
-      : `${draft.edited.length} edited paragraphs kept\n`,
-  )
-}
-
-function tellConflicts(blocks: Block[], lang: 'ja' | 'en'): void {
-  for (const block of blocks)
-    if (block.kind === 'paragraph' && block.conflict)
-      process.stderr.write(
-        lang === 'ja'
-          ? `要確認: ${block.id}（数値が変わり、編集済みの文とまとめられません）\n`
-          : `to be checked: ${block.id} (the figures changed where the text was edited)\n`,
-      )
 }
 
 function formatOf({ format, out, json, template }: ReportOptions, others: Format): Format {
@@ -305,19 +282,5 @@ export async function veris(text: string, options: ReportOptions): Promise<numbe
         : `${incidents.length} incidents; ${withheld} of TLP:RED or AMBER+STRICT stay at home\n`,
     )
     return EXIT.done
-  })
-}
-
-const read = (path: string) => readBytes(path).toString('utf8')
-
-function readBytes(path: string): Buffer {
-  if (existsSync(path)) return readFileSync(path)
-  throw new DeskError({ ja: `${path} がありません。`, en: `there is no ${path}` })
-}
-
-function noDraft(path: string): DeskError {
-  return new DeskError({
-    ja: `${path} は kyumei report の --format md で作った下書きではありません（コメント行は消さないでください）。`,
-    en: `${path} is no draft that kyumei report --format md wrote (keep its comments)`,
   })
 }

@@ -231,6 +231,16 @@ test('a campaign’s volume names no victim, and keeps to what two cases share',
   assert.deepEqual([facts.cases, facts.chains, facts.shared.map((one) => one.value)], [2, 1, ['c2.example.net']])
   const volume = text(campaignReport(facts, terms(desk, 'industry'), 'ja', '2016-06-29'))
   for (const word of ['甲乙', '山田', 'PC-KEIRI', 'only-here', first]) assert.ok(!volume.includes(word), word)
+  for (const part of [
+    '図1 事例のつながり: 同じ通信先 c2\\[.\\]example\\[.\\]net: 事例1、事例2',
+    '| 同じ通信先 |',
+    '| TLP:AMBER | 受け取った組織と',
+  ])
+    assert.ok(volume.includes(part), part)
+  const english = campaignReport(facts, terms(desk, 'industry'), 'en', '2016-06-29')
+  const picture = english.blocks.find((block) => block.kind === 'picture')
+  assert.ok(picture?.kind === 'picture' && /<svg[\s\S]*Case&#160;1[\s\S]*Same place contacted/.test(picture.svg))
+  assert.doesNotMatch(picture.svg, /script|href/)
   const key = Buffer.alloc(32, 1)
   const [mine, theirs] = [shareCampaign(facts, key), shareCampaign(facts, Buffer.alloc(32, 2))]
   assert.deepEqual(mine, shareCampaign(facts, key))
