@@ -9,6 +9,7 @@ import { buildAnswers } from '../story/answers.ts'
 import { buildContacts } from '../story/contacts.ts'
 import { buildAddresses, buildAnswered, buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
+import { presentTables } from '../story/present.ts'
 import { buildSignInNetworks } from '../story/sign-in-networks.ts'
 import { buildTransfers } from '../story/transfers.ts'
 import { createViews, findInline } from '../story/views.ts'
@@ -73,7 +74,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
     await createAccounts(engine)
     await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
     await buildSignInNetworks(engine, LISTS)
-    await buildContacts(engine, known)
+    await buildContacts(engine, known, await presentTables(engine))
     await buildTransfers(engine, 'Asia/Tokyo')
     await buildAnswers(engine, LISTS)
     return {

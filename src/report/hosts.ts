@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
 import { isSerious } from '../detect/detector.ts'
 import { isAccused } from '../story/verdict.ts'
+import { isOnlyAccounts } from './attempts.ts'
 import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
 import { peopleToAsk } from './mails.ts'
 import { activityPicture } from './pictures.ts'
@@ -29,8 +30,10 @@ ${otherHosts(rest, say)}`
 }
 
 /** What to say where no host is accused: nobody was, only mails were there, or nothing at all. */
-export function nobodyAccused({ findings, evidence }: ScanResult): 'noAccused' | 'onlyMails' | 'nothingRead' {
+export function nobodyAccused(result: ScanResult): 'noAccused' | 'onlyMails' | 'noHostLogs' | 'nothingRead' {
+  const { findings, evidence } = result
   if (evidence.files.every((file) => file.parsed === 0)) return 'nothingRead'
+  if (isOnlyAccounts(result)) return 'noHostLogs'
   return findings.hosts.length === 0 && findings.mail_counts.examined > 0 ? 'onlyMails' : 'noAccused'
 }
 

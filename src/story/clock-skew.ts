@@ -47,9 +47,14 @@ const PAIRS: { logs: [Log, Log]; sql: [string, string] }[] = [
 ]
 
 /** `examined`: the table with the ids of the evidence to look at. The event tables themselves are read: what is rare needs no judgement. */
-export async function clockOffsets(engine: Engine, examined: 'examined' | 'evidence'): Promise<Offset[]> {
+export async function clockOffsets(
+  engine: Engine,
+  examined: 'examined' | 'evidence',
+  present: Set<string>,
+): Promise<Offset[]> {
   const offsets: Offset[] = []
   for (const { logs, sql } of PAIRS) {
+    if (!logs.every((log) => present.has(`${log}_event`))) continue
     const rare = (source: string) =>
       `SELECT key, groupArray(${RARE})(toUnixTimestamp(time)) AS times FROM (${source} AND evidence_id IN (SELECT evidence_id FROM ${examined})) GROUP BY key HAVING count() <= ${RARE}`
     const rows = await engine.query<{ bin: string; n: string; keys: string }>(

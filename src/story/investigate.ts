@@ -19,11 +19,14 @@ import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { runDetectors } from './detection.ts'
+import { dwellFacts } from './dwell.ts'
+import { visibleHours } from './host-hours.ts'
 import { buildIdentity } from './identity.ts'
+import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildAnswered, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
-import { presentTables } from './present.ts'
+import { presentMails, presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toFacts, toFindings } from './told.ts'
@@ -66,9 +69,11 @@ export async function investigate(
     ownDomains: config.mail.own_domains,
   }
   await createViews(engine, views)
-  const offsets = await clockOffsets(engine, 'examined')
+  const present = await presentTables(engine)
+  const offsets = await clockOffsets(engine, 'examined', present)
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
+  await buildSources(engine, options.evidence)
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
@@ -76,7 +81,7 @@ export async function investigate(
   await buildAddresses(engine)
   await buildSignInNetworks(engine, lists)
   const roles = await inferRoles(engine, config, networks)
-  await buildContacts(engine, roles)
+  await buildContacts(engine, roles, present)
   await buildTransfers(engine, options.timezone)
   await buildAnswers(engine, lists)
   await buildCorrespondents(engine, lists, {
@@ -89,8 +94,8 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const present = await presentTables(engine)
-  const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
+  const held = new Set([...present, ...(await presentMails(engine))])
+  const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(
@@ -106,6 +111,7 @@ export async function investigate(
   })
   const covered = (await range(engine)) ?? rangeOf(files)
   const hosts = hostRows(findings, seen.hosts, roles.shared)
+  const hours = visibleHours(seen, hosts, lang)
   const attacks = await attackStories(engine, {
     findings,
     hosts,
@@ -119,6 +125,7 @@ export async function investigate(
   const accounts = await judgedAccounts(engine, findings, hosts, options)
   const facts = [
     ...seen.facts,
+    ...dwellFacts(findings, covered),
     ...assumptions(files, options.timezone),
     ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
@@ -138,6 +145,7 @@ export async function investigate(
       accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
+      ...(hours ? { visibility: hours } : {}),
     },
     evidence: {
       schema: 'kyumei.evidence/1',

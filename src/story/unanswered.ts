@@ -1,0 +1,110 @@
+/**
+ * Names that sleep where nobody logged the answers. An infected PC goes on asking for its C2 name while that leads to 127.0.0.1 or nowhere;
+ * with answers `dns-beacon` tells. A log of questions alone shows only a rare name, asked for by the clock, that no connection follows:
+ * too little for a sign, and too much for “no sign”. Such hosts are not visible, and the log of answers is what would tell.
+ */
+import type { Roles } from '../detect/detector.ts'
+import { rhythms } from '../detect/rhythm.ts'
+import type { Engine } from '../store/engine.ts'
+import type { Fact } from './logging.ts'
+
+const ASKED = 8 // times, by the clock …
+const REGULAR = 0.65 // … as dns-beacon measures it: ±50 % of jitter gives about 0.75
+const HOSTS = 2 // that ask for anything of the name's family: what more ask for is somebody's software
+const FOLLOWED = 10 // seconds in which a connection made for a name follows its look-up
+const EXPLAINS = 0.3 // of the look-ups are followed by connections to one address: the name leads there
+const SHOWN = 20
+
+export async function unansweredNames(engine: Engine, roles: Roles, timezone: string): Promise<Fact[]> {
+  const [log] = await engine.query<{ n: string; answers: string }>(
+    'SELECT count() AS n, countIf(notEmpty(dns_resolved_ip)) AS answers FROM dns',
+  )
+  if (Number(log?.n) === 0 || Number(log?.answers) > 0) return []
+  const context = {
+    query: <Row>(sql: string, parameters?: Record<string, unknown>) => engine.query<Row>(sql, parameters),
+    timezone,
+    roles,
+  }
+  const parameters = { infrastructure: [...roles.infrastructure, ...roles.shared] }
+  const paced = (await rhythms(context, LOOK_UPS, { minimum: ASKED, burst: 30, parameters })).filter(
+    (one) => one.regularity >= REGULAR && (one.persistence >= 0.5 || one.days >= 3),
+  )
+  if (paced.length === 0) return []
+  const led = await followed(engine, paced)
+  const silent = paced.filter((one) => (led.get(`${one.host} ${one.destination}`) ?? 0) < one.contacts * EXPLAINS)
+  const byHost = Map.groupBy(silent, (one) => one.host)
+  return [...byHost].slice(0, SHOWN).map(([host, names]): Fact => {
+    const [first] = names as [(typeof names)[number]]
+    const more = names.length > 1
+    return {
+      id: `unanswered-${host}`,
+      kind: 'hidden',
+      subject: host,
+      value: first.destination,
+      text: {
+        ja: `${host} は、ほかの端末が引かない名前 ${first.destination}${more ? ` など${names.length}個` : ''}を約${first.interval}秒ごとに${first.contacts}回引いていますが、それに続く通信がどのログにもありません。DNSのログに応答のアドレスがないため、休眠中のC2の名前（127.0.0.1やNXDOMAINを返す名前）かどうか判断できず、「痕跡なし」とはしません。DNSの応答も記録してください（BINDは responses、Unboundは log-replies、dnsmasqは log-queries=extra）。`,
+        en: `${host} asks for ${first.destination}${more ? ` and others (${names.length})` : ''}, which no other host asks for, about every ${first.interval} seconds (${first.contacts} times), and no log shows a connection that follows. The DNS log has no addresses of answers: whether it is a C2 name that sleeps (127.0.0.1 or NXDOMAIN) can't be told, so it isn't called “no sign”. Log the answers too (BIND: responses; Unbound: log-replies; dnsmasq: log-queries=extra).`,
+      },
+      first: first.first,
+      last: first.last,
+      lines: first.lines.slice(0, 3).map(([evidence_id, line]) => ({ evidence_id, line })),
+    }
+  })
+}
+
+/** Questions for names of the outside that hardly anybody asks for, and that the host contacted by no other log. */
+const LOOK_UPS = `
+    SELECT host, dns_question_name AS place, dns_question_name AS destination, known_name.family AS family, time,
+      toIPv6('::') AS ip, 0 AS bytes, evidence_id, line
+    FROM dns
+    INNER JOIN known_name ON known_name.name = dns.dns_question_name
+    WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
+      AND dns_question_type NOT IN ('PTR', 'SRV', 'SOA', 'NS', 'TXT', 'MX')
+      AND position(dns_question_name, '.') > 0
+      AND NOT match(dns_question_name, '(^|\\\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost)$')
+      AND NOT match(dns_question_name, '^(_|wpad\\\\.|isatap\\\\.)')
+      AND known_name.lists['vendor'] = '' AND known_name.lists['trusted'] = ''
+      AND family IN
+      (
+        SELECT known_name.family
+        FROM dns
+        INNER JOIN known_name ON known_name.name = dns.dns_question_name
+        WHERE internal = 1
+        GROUP BY known_name.family
+        HAVING uniqExact(host) <= ${HOSTS}
+      )
+      -- that a name doesn't exist is an answer, which dns-beacon judges
+      AND dns_question_name NOT IN (SELECT dns_question_name FROM dns WHERE dns_response_code = 'NXDOMAIN')
+      AND (host, family) NOT IN (SELECT host, family FROM contact WHERE name != '')`
+
+/** For each pair: how many of its look-ups one and the same address was contacted soon after. */
+async function followed(engine: Engine, pairs: { host: string; destination: string }[]): Promise<Map<string, number>> {
+  const rows = await engine.query<{ pair: string; n: string }>(
+    `WITH
+       asked AS
+       (
+         SELECT host, dns_question_name AS name, toUnixTimestamp(time) AS at, arrayJoin([intDiv(at, ${FOLLOWED}), intDiv(at, ${FOLLOWED}) + 1]) AS slot
+         FROM dns
+         WHERE internal = 1 AND (host, dns_question_name) IN (SELECT arrayJoin(arrayZip({hosts:Array(String)}, {names:Array(String)})))
+       ),
+       met AS
+       (
+         SELECT host, ip, toUnixTimestamp(time) AS at, intDiv(at, ${FOLLOWED}) AS slot
+         FROM contact
+         WHERE via = 'flow' AND outcome = 'success' AND host IN {hosts:Array(String)}
+       ),
+       led AS
+       (
+         SELECT asked.host AS host, name, ip, uniqExact(asked.at) AS n
+         FROM asked
+         INNER JOIN met ON met.host = asked.host AND met.slot = asked.slot
+         WHERE met.at >= asked.at AND met.at <= asked.at + ${FOLLOWED}
+         GROUP BY host, name, ip
+       )
+     SELECT concat(host, ' ', name) AS pair, max(led.n) AS n
+     FROM led
+     GROUP BY pair`,
+    { hosts: pairs.map((one) => one.host), names: pairs.map((one) => one.destination) },
+  )
+  return new Map(rows.map((row) => [row.pair, Number(row.n)]))
+}
