@@ -27,7 +27,8 @@ export async function unansweredNames(engine: Engine, roles: Roles, timezone: st
   }
   const parameters = { infrastructure: [...roles.infrastructure, ...roles.shared] }
   const paced = (await rhythms(context, LOOK_UPS, { minimum: ASKED, burst: 30, parameters })).filter(
-    (one) => one.regularity >= REGULAR && (one.persistence >= 0.5 || one.days >= 3),
+    // what was there from the first day on would be a weak sign with answers too
+    (one) => one.regularity >= REGULAR && (one.persistence >= 0.5 || one.days >= 3) && one.routine === 0,
   )
   if (paced.length === 0) return []
   const led = await followed(engine, paced)
@@ -61,7 +62,7 @@ const LOOK_UPS = `
     WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
       AND dns_question_type NOT IN ('PTR', 'SRV', 'SOA', 'NS', 'TXT', 'MX')
       AND position(dns_question_name, '.') > 0
-      AND NOT match(dns_question_name, '(^|\\\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost)$')
+      AND NOT match(dns_question_name, '(^|\\\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost|root-servers\\\\.net)$')
       AND NOT match(dns_question_name, '^(_|wpad\\\\.|isatap\\\\.)')
       AND known_name.lists['vendor'] = '' AND known_name.lists['trusted'] = ''
       AND family IN
@@ -74,7 +75,14 @@ const LOOK_UPS = `
         HAVING uniqExact(host) <= ${HOSTS}
       )
       -- that a name doesn't exist is an answer, which dns-beacon judges
-      AND dns_question_name NOT IN (SELECT dns_question_name FROM dns WHERE dns_response_code = 'NXDOMAIN')
+      AND dns_question_name NOT IN
+      (
+        SELECT dns_question_name
+        FROM dns
+        WHERE dns_response_code != ''
+        GROUP BY dns_question_name
+        HAVING countIf(dns_response_code = 'NXDOMAIN') * 2 > count()
+      )
       AND (host, family) NOT IN (SELECT host, family FROM contact WHERE name != '')`
 
 /** For each pair: how many of its look-ups one and the same address was contacted soon after. */
