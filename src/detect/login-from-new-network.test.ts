@@ -98,6 +98,7 @@ test('a program that fetches abroad beside the one in the office, of an account 
   for (const name of ['tanaka', 'sato', 'kato', 'mori'])
     await office.auth('10.0.1.5', `${name}@example.co.jp`, minutes(540, 20_000, 30), pop)
   await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(12_000, 16_000, 29), pop)
+  await office.auth(DOCOMO, 'tanaka@example.co.jp', minutes(600, 9_000, 300)) // his telephone, by IMAP
   // twins: a telephone that fetched on the way before, and a notebook that is not in the office while it travels
   await office.auth(DOCOMO, 'sato@example.co.jp', minutes(600, 9_000, 300), pop)
   await office.auth(PORTUGAL, 'sato@example.co.jp', minutes(12_000, 16_000, 29), pop)

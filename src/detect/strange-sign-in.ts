@@ -154,7 +154,7 @@ function partsOf(
       ? (['client'] as const)
       : []),
     ...(abroad && minutes >= 0 ? (['travel'] as const) : []),
-    ...(abroad && hasHistory && beside >= BESIDE && programsOutside(others, usual).length === 0
+    ...(abroad && hasHistory && beside >= BESIDE && programsOutside(use, others, usual).length === 0
       ? (['second'] as const)
       : []),
     ...(changed.length > 0 ? (['changed'] as const) : []),
@@ -163,9 +163,13 @@ function partsOf(
 
 const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
 
-/** A telephone or a notebook that was used at home or on the way may travel. */
-const programsOutside = (others: Use[], usual: Map<string, Set<string>>) =>
-  others.filter((use) => use.protocols.some((one) => OF_PROGRAMS.includes(one)) && !isOffice(use, usual))
+/** A telephone or a notebook that was used at home or on the way may travel; it keeps its protocol. */
+const programsOutside = (use: Use, others: Use[], usual: Map<string, Set<string>>) =>
+  others.filter(
+    (other) =>
+      !isOffice(other, usual) &&
+      other.protocols.some((one) => OF_PROGRAMS.includes(one) && use.protocols.includes(one)),
+  )
 
 /** Inside, or a line from which several sign in. */
 export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean => use.inside || isOwnWayOut(use, usual)
