@@ -14,21 +14,13 @@ if (spawnSync('goaccess', ['--version']).error) {
   console.log('GoAccess is not installed (scripts/install-components.sh installs it): nothing was measured.')
   process.exit(0)
 }
-const main = new URL('../src/cli/main.ts', import.meta.url).pathname
+const kyumei = new URL('../kyumei', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-goaccess-'))
 const log = join(folder, 'access.log')
 await squidLog(log, LINES)
 const ratios: number[] = []
 for (let run = 1; run <= RUNS; run++) {
-  const ours = await measured(process.execPath, [
-    main,
-    'scan',
-    log,
-    '--out',
-    join(folder, `report-${run}`),
-    '--lang',
-    'en',
-  ])
+  const ours = await measured(kyumei, ['scan', log, '--out', join(folder, `report-${run}`), '--lang', 'en'])
   const theirs = await measured('goaccess', [log, ...SQUID, '--no-progress', '-o', join(folder, 'goaccess.html')])
   ratios.push(ours.seconds / theirs.seconds)
   console.log(

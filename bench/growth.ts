@@ -6,21 +6,13 @@ import { measured } from './measured.ts'
 import { squidLog } from './squid-log.ts'
 
 const SMALL = Number(process.argv[2] ?? 1_000_000)
-const main = new URL('../src/cli/main.ts', import.meta.url).pathname
+const kyumei = new URL('../kyumei', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-growth-'))
 const runs = []
 for (const lines of [SMALL, SMALL * 10]) {
   const log = join(folder, `${lines}.log`)
   await squidLog(log, lines)
-  const run = await measured(process.execPath, [
-    main,
-    'scan',
-    log,
-    '--out',
-    join(folder, `report-${lines}`),
-    '--lang',
-    'en',
-  ])
+  const run = await measured(kyumei, ['scan', log, '--out', join(folder, `report-${lines}`), '--lang', 'en'])
   console.log(`${lines} lines: ${run.seconds.toFixed(1)} s, peak memory ${run.megabytes.toFixed(0)} MB`)
   runs.push(run)
 }

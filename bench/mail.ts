@@ -14,7 +14,7 @@ import { measured } from './measured.ts'
 const MESSAGES = Number(process.argv[2] ?? 4000)
 const LARGE = Number(process.argv[3] ?? 100_000)
 const BARS = { 'SpamAssassin (spamd -L)': 20, rspamd: 2 } as Record<string, number>
-const main = new URL('../src/cli/main.ts', import.meta.url).pathname
+const kyumei = new URL('../kyumei', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-bench-mail-'))
 console.log(`${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`)
 
@@ -78,7 +78,7 @@ function quality(name: string, saidOf: (one: MailTruth) => Said): void {
 }
 
 async function scan(path: string, out: string) {
-  const took = await measured(process.execPath, [main, 'scan', path, '--out', join(folder, out), '--lang', 'en'])
+  const took = await measured(kyumei, ['scan', path, '--out', join(folder, out), '--lang', 'en'])
   const { mails } = JSON.parse(readFileSync(join(folder, out, 'findings.json'), 'utf8')) as FindingsFile
   return { ...took, flagged: new Map(mails.map((row) => [row.mail, { score: row.confidence, flagged: true }])) }
 }
@@ -113,13 +113,9 @@ async function extremes(): Promise<void> {
     `${head}${Array.from({ length: 10_000 }, (_, i) => part(`${i}.txt`, Buffer.from(`part ${i}`))).join('')}--b--\r\n`,
   )
   for (const name of ['large.eml', 'parts.eml']) {
-    const took = await measured(process.execPath, [
-      main,
-      'scan',
-      join(folder, 'extreme', name),
-      '--out',
-      join(folder, name),
-    ]).catch((error: Error) => error)
+    const took = await measured(kyumei, ['scan', join(folder, 'extreme', name), '--out', join(folder, name)]).catch(
+      (error: Error) => error,
+    )
     console.log(
       took instanceof Error
         ? `${name}: ${took.message.slice(0, 200)}`

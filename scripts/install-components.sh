@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the real components that tests and benches drive: Chromium, Japanese fonts, GoAccess, Postfix and swaks for the mail filter, and what
+# Installs the real components that tests and benches drive: Chromium, Japanese fonts, GoAccess, Postfix and swaks for the mail filter, what
+# opens the desk's DOCX (LibreOffice without its windows, and poppler to read its PDF), and what
 # reads the exports of kyumei export (Squid, BIND, Unbound, dnsmasq, nftables, iptables and ipset, rspamd; Suricata where Debian has it). None of
 # them is started. With --bench also the mail filter that bench/mail.ts measures against: SpamAssassin. Debian; as root or through sudo.
 set -euo pipefail
@@ -20,6 +21,8 @@ has iptables || missing+=(iptables)
 has ipset || missing+=(ipset)
 has postmap || missing+=(postfix)
 has swaks || missing+=(swaks)
+has soffice || missing+=(libreoffice-writer-nogui)
+has pdftotext || missing+=(poppler-utils)
 has rspamadm || missing+=(rspamd)
 has suricata || missing+=(suricata)
 if [ "${1:-}" = --bench ]; then

@@ -10,6 +10,7 @@ import { publish } from '../desk/publication.ts'
 import { textHash } from '../desk/recommendations.ts'
 import { insert } from '../desk/record.ts'
 import { dropEdit, keepEdits } from '../desk/report-text.ts'
+import { verisExport } from '../desk/veris/export.ts'
 import { terms } from '../desk/vocabulary.ts'
 import { campaignReport } from '../report/case/campaign.ts'
 import { directorPage } from '../report/case/director.ts'
@@ -25,7 +26,7 @@ import { documentMarkdown, readDraft } from '../report/document-markdown.ts'
 import { halfYearReport } from '../report/half-year/report.ts'
 import { halfYearRows } from '../report/half-year/table.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
-import { dayTyped, keyFrom, momentTyped } from './desk-input.ts'
+import { dayTyped, keyFrom, momentTyped, tlpTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
 
 export const FORMATS = ['docx', 'pdf', 'html', 'md', 'json', 'csv'] as const
@@ -255,12 +256,40 @@ export async function caseTimeline(number: string, options: ReportOptions): Prom
 }
 
 /** As JSON: what may be handed to another desk; with a key, indicators as keyed hashes. */
-export async function campaign(name: string, options: ReportOptions & { key?: string }): Promise<number> {
+export async function campaign(name: string, options: ReportOptions & { key?: string; tlp?: string }): Promise<number> {
   return await withDesk(options, async (desk, lang) => {
-    const facts = campaignFacts(desk, name)
+    const facts = campaignFacts(desk, name, options.tlp === undefined ? 'AMBER' : tlpTyped(options.tlp))
+    if (facts.withheld > 0)
+      process.stderr.write(
+        lang === 'ja'
+          ? `TLPがより厳しい${facts.withheld}件は含めていません。\n`
+          : `${facts.withheld} cases with a stricter TLP are left out\n`,
+      )
     const shared = shareCampaign(facts, options.key === undefined ? null : keyFrom(options.key))
     const document = campaignReport(facts, terms(desk, 'industry'), lang, today(desk))
     await put(document, options, { json: shared })
+    return EXIT.done
+  })
+}
+
+export async function veris(text: string, options: ReportOptions): Promise<number> {
+  return await withDesk(options, (desk, lang) => {
+    if (!/^\d{4}$/.test(text.trim())) {
+      throw new DeskError({
+        ja: `${JSON.stringify(text)} は年度ではありません。2015 のように書いてください。`,
+        en: `${JSON.stringify(text)} is no fiscal year: write it like 2015`,
+      })
+    }
+    const asOf = options.asOf === undefined ? today(desk) : dayTyped(options.asOf)
+    const { incidents, withheld } = verisExport(desk, Number(text), asOf)
+    const json = `${JSON.stringify(incidents, null, 2)}\n`
+    if (options.out === undefined) process.stdout.write(json)
+    else writeFileSync(options.out, json, { mode: 0o600 })
+    process.stderr.write(
+      lang === 'ja'
+        ? `${incidents.length}件。TLP:RED・AMBER+STRICTの${withheld}件は含めていません。\n`
+        : `${incidents.length} incidents; ${withheld} of TLP:RED or AMBER+STRICT stay at home\n`,
+    )
     return EXIT.done
   })
 }

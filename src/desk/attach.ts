@@ -5,10 +5,13 @@ import type { FindingsFile } from '../report/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
+import { joinAutomatically } from './join.ts'
 import { day } from './moment.ts'
 import { insert } from './record.ts'
+import { everybodys } from './relation.ts'
 import type { EvidenceItem, Indicator, LawfulBasis, Task } from './rows.ts'
 import { rememberForSearch } from './search.ts'
+import { fileTraces } from './trace.ts'
 
 export interface HandedIn {
   path: string
@@ -96,8 +99,18 @@ const SERIOUS = ['medium', 'high', 'critical']
 const INDICATORS_MOST = 2_000 // of one scan; findings.json keeps them all
 
 /** The scan's measures as the case's own countermeasures, with owner and date; one that stands there already is left as it is. */
-export function planMeasures(desk: Desk, number: string, { measures = [] }: FindingsFile): number {
+export function planMeasures(
+  desk: Desk,
+  number: string,
+  { measures = [], hosts, accounts = [], destinations }: FindingsFile,
+): number {
   return transaction(desk, () => {
+    // a measure for all who got a mail, or for all places, deals with no one host or account
+    const targets = new Set([
+      ...hosts.map((one) => one.host),
+      ...accounts.map((one) => one.account),
+      ...destinations.map((one) => one.destination),
+    ])
     const { id } = findCase(desk, number)
     const known = new Set(
       rows<Task>(desk, 'SELECT * FROM task WHERE consultation_id = ?', id).map((task) => task.title),
@@ -109,7 +122,7 @@ export function planMeasures(desk: Desk, number: string, { measures = [] }: Find
         // what is done to a host or an account decides whether the countermeasures are complete
         kind: ['unplug', 'search', 'reset'].includes(one.kind) ? 'countermeasure' : 'task',
         title: one.what,
-        target: ['preserve', 'notify'].includes(one.kind) ? '' : one.subject,
+        target: targets.has(one.subject) ? one.subject : '',
         owner: one.who,
         due_on: day(one.by.slice(0, 10)),
       })
@@ -137,14 +150,18 @@ export function fileScan(desk: Desk, number: string, folder: string, findings: F
     const indicators = serious.flatMap((finding) =>
       finding.destinations.flatMap((destination) => indicatorOf(destination) ?? []),
     )
+    const isEverybodys = everybodys()
     const senders = findings.mails
       .filter((mail) => mail.verdict === 'malicious')
       .flatMap((mail): Pick<Indicator, 'kind' | 'value'>[] => [
         { kind: 'mail', value: mail.from },
         { kind: 'subject', value: mail.subject },
       ])
-    for (const one of [...indicators, ...senders].slice(0, INDICATORS_MOST)) addIndicator(desk, id, one)
+    for (const one of [...indicators, ...senders].slice(0, INDICATORS_MOST))
+      if (!['domain', 'url'].includes(one.kind) || !isEverybodys(one.value)) addIndicator(desk, id, one)
+    fileTraces(desk, id, findings)
     rememberForSearch(desk, id)
+    joinAutomatically(desk, number)
     return scan
   })
 }
@@ -177,6 +194,7 @@ export function addIndicator(
 
 /** Of the attacker, so nothing inside; null where the place is no indicator. */
 function indicatorOf(destination: string): Pick<Indicator, 'kind' | 'value'> | null {
+  if (/^[^\s@/]+@[^\s@/]+$/.test(destination)) return { kind: 'mail', value: destination.toLowerCase() }
   const bare = destination.replace(/^\[([0-9a-f:.]+)\](?::\d+)?$/i, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
   if (ipaddr.isValid(bare)) {
     const range = ipaddr.process(bare).range()

@@ -155,6 +155,28 @@ test('one host that calls by the clock a place that many read is low: the many e
   )
 })
 
+test('once a day around noon is a habit, and low; to the second, or at night, it is a machine', async () => {
+  await company()
+  const daily = async (host: string, hour: number, spread: number) => {
+    await contacts(host, 'portal.example.co.jp', [60, 3600, 90_000]) // it was there before
+    await contacts(
+      host,
+      `by-${host.replaceAll('.', '-')}.example`,
+      [2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17].map(
+        (day) => day * 86_400 + hour * 3600 + (((day * 37) % 11) - 5) * spread,
+      ),
+    )
+  }
+  await daily('10.0.1.5', 13, 300)
+  await daily('10.0.1.6', 13, 2)
+  await daily('10.0.1.7', 3, 300)
+  const severity = new Map((await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.deepEqual(
+    ['10.0.1.5', '10.0.1.6', '10.0.1.7'].map((host) => severity.get(host)),
+    ['low', 'medium', 'medium'],
+  )
+})
+
 test('a PC that is on leave when the logs begin and calls its supplier from its own first day on is low; from its second day on, plain', async () => {
   await office.clear()
   for (let i = 1; i <= 20; i++)

@@ -131,7 +131,8 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
   if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
   return group.map((pair) => {
     const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
-    return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', pair.routine === 1 ? [ROUTINE] : []) }
+    const known = [...(pair.routine === 1 ? [ROUTINE] : []), ...(isHabit(pair) ? [HABIT] : [])]
+    return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', known) }
   })
 }
 
@@ -144,6 +145,21 @@ const onlyOne = (sharing: number): Reason => ({
     en: `${sharing} hosts contact it, but only this one at a machine's pace: hidden behind a shared place such as a CDN, or a page that reloads itself.`,
   },
 })
+/** Once a day by day, to within minutes: against a whole day any habit is even. */
+const isHabit = ({ interval, deviation, unattended }: Pair) =>
+  interval >= HALF_A_DAY && unattended < BY_DAY && deviation > TO_THE_MINUTE
+const HALF_A_DAY = 43_200 // s
+const BY_DAY = 0.1 // of the calls outside working hours
+const TO_THE_MINUTE = 120 // s
+
+const HABIT: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '勤務時間の、ほぼ同じ時刻に一日一回ほどの通信です。昼休みなど、人の習慣も同じように見えます。',
+    en: "About once a day, around the same time within working hours: a person's habit (the lunch break) looks the same.",
+  },
+}
+
 const VENDOR: Reason = {
   effect: 'explains',
   text: {

@@ -113,7 +113,6 @@ export const dgaDomain: Detector = {
   ],
   async run(context) {
     const hours = await context.query<Hour>(HOURS, {
-      infrastructure: context.roles.infrastructure,
       few: Math.min(context.parameter('names_in_hour'), context.parameter('names_in_day')),
     })
     const askers = await askersOf(context, [...new Set(hours.flatMap((one) => one.families))])
@@ -128,15 +127,13 @@ const ASKED = `
     SELECT host, name, name_state.family AS family, time, evidence_id, line
     FROM
     (
-      SELECT host, dns_question_name AS name, time, evidence_id, line
-      FROM dns
-      WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
+      SELECT host, name, time, evidence_id, line FROM question WHERE name IN (SELECT name FROM name_state)
       UNION ALL
       SELECT host, name, time, evidence_id, line
       FROM contact
       WHERE via != 'flow' AND dead = 1
-    ) AS question
-    INNER JOIN name_state ON name_state.name = question.name
+    ) AS asked_for
+    INNER JOIN name_state ON name_state.name = asked_for.name
     WHERE name_state.nx > 0 AND name_state.alive = 0 AND name_state.parking = 0 AND name_state.blocked = 0`
 
 const HOURS = `
@@ -162,7 +159,7 @@ const MET = `
 SELECT known_name.family AS family
 FROM
 (
-  SELECT host, dns_question_name AS name, time FROM dns WHERE internal = 1 AND event_type != 'answer'
+  SELECT host, name, time FROM question
   UNION ALL
   SELECT host, name, time FROM contact WHERE via != 'flow' AND name != '' AND dead = 0
 ) AS used
@@ -179,9 +176,7 @@ SELECT known_name.family AS family, uniqExact(host) AS hosts
 FROM
 (
   -- a proxy that resolves what it is asked for is nobody's second victim
-  SELECT host, dns_question_name AS name
-  FROM dns
-  WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
+  SELECT host, name FROM question
   UNION ALL
   SELECT host, name FROM contact WHERE via != 'flow'
 ) AS used
@@ -193,7 +188,6 @@ async function askersOf(context: DetectorContext, families: string[]): Promise<M
   const counts = new Map<string, number>()
   for (let i = 0; i < families.length; i += AT_ONCE) {
     const rows = await context.query<{ family: string; hosts: string }>(ASKERS, {
-      infrastructure: context.roles.infrastructure,
       families: families.slice(i, i + AT_ONCE),
     })
     for (const row of rows) counts.set(row.family, Number(row.hosts))
@@ -227,7 +221,6 @@ async function signOf(
   const told = random ? unlikely : names
   const row = (
     await context.query<Told>(TOLD, {
-      infrastructure: context.roles.infrastructure,
       host,
       families: told.slice(0, AT_ONCE),
     })

@@ -1,7 +1,7 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { DENIED, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { routine } from './log-span.ts'
-import { SEEN_COLUMNS, type SeenRow, seen, session } from './row.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, sessions } from './row.ts'
 
 interface Row extends SeenRow {
   destinations: string[]
@@ -99,7 +99,7 @@ WITH
       AND source_ip NOT IN (SELECT destination_ip FROM flow WHERE destination_port = 25 AND event_action != 'denied' AND destination_bytes != 0)
       AND NOT has({servers:Array(String)}, address(source_ip))
   )
-SELECT host, arrayMap(ip -> address(ip), topK(10)(ip)) AS destinations, uniqExact(${session('sent')}) AS n,
+SELECT host, arrayMap(ip -> address(ip), topK(10)(ip)) AS destinations, ${sessions('sent')} AS n,
   uniqExact(ip) AS addresses, uniqExact(network) AS places, uniqExact(toDate(time, {zone:String})) AS days,
   arrayMax(mapValues(sumMap(map(toDate(time, {zone:String}), toUInt64(1))))) AS busiest,
   countIf(outcome = 'denied') AS denied, sum(greatest(0, sent.sent)) AS bytes, ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}

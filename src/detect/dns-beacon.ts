@@ -104,7 +104,7 @@ export const dnsBeacon: Detector = {
     const paced = await rhythms(context, LOOK_UPS, {
       minimum: context.parameter('minimum_contacts'),
       burst: context.parameter('burst_seconds'),
-      parameters: { share, infrastructure: context.roles.infrastructure },
+      parameters: { share },
     })
     return paced
       .filter((one) => one.regularity >= context.parameter('minimum_regularity'))
@@ -120,9 +120,7 @@ const LOOK_UPS = `
       toIPv6('::') AS ip, 0 AS bytes, asked.evidence_id AS evidence_id, asked.line AS line
     FROM
     (
-      SELECT host, dns_question_name AS name, time, evidence_id, line
-      FROM dns
-      WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
+      SELECT host, name, time, evidence_id, line FROM question WHERE name IN (SELECT name FROM name_state)
       UNION ALL
       SELECT host, name, time, evidence_id, line
       FROM contact

@@ -1,3 +1,4 @@
+import { isAmong } from '../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, type Strength } from './grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
@@ -134,18 +135,13 @@ const MOMENT = 120 // s
 const SQL = `
 WITH
   -- few families have many long names: all else is left alone, however large the log
-  long_name AS
-  (
-    SELECT name, family, lists['vendor'] AS vendor, replaceAll(substring(name, 1, length(name) - length(family) - 1), '.', '') AS carried
-    FROM known_name
-    WHERE length(name) > length(family) + {minimum_length:Float64}${BY_DESIGN}
-  ),
+  long_name AS (SELECT name, family, lists FROM known_name WHERE length(name) > length(family) + {minimum_length:Float64}),
   telling AS
   (
-    SELECT *
+    SELECT name, family, lists['vendor'] AS vendor, replaceAll(substring(name, 1, length(name) - length(family) - 1), '.', '') AS carried
     FROM long_name
-    WHERE length(carried) >= {minimum_length:Float64}
-      AND family IN (SELECT family FROM long_name GROUP BY family HAVING count() >= {minimum_names:Float64})
+    WHERE family IN (SELECT family FROM long_name GROUP BY family HAVING count() >= {minimum_names:Float64})
+      AND length(carried) >= {minimum_length:Float64}${BY_DESIGN}
       AND arrayReduce('entropy', splitByString('', carried)) >= {minimum_entropy:Float64}
   ),
   asked AS
@@ -158,7 +154,7 @@ WITH
       min(dns.time) AS asked_first, max(dns.time) AS asked_last, argMin((evidence_id, line), (dns.time, line)) AS cited
     FROM dns
     INNER JOIN telling ON telling.name = dns.dns_question_name
-    WHERE internal = 1 AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    WHERE length(dns_question_name) > {minimum_length:Float64} AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
     GROUP BY host, family, name
   ),
   told AS (SELECT *, asked_first AS time, cited.1 AS evidence_id, cited.2 AS line FROM asked),
@@ -187,13 +183,7 @@ SELECT grouped.host AS host, grouped.family AS family, names, carried, length, e
 FROM grouped
 LEFT JOIN shared ON shared.family = grouped.family
 -- a domain with servers inside is our own: search suffixes put every name below it
-WHERE grouped.family NOT IN
-(
-  SELECT known_name.family
-  FROM dns
-  INNER JOIN known_name ON known_name.name = dns.dns_question_name
-  WHERE arrayExists(ip -> match(address(ip), '^(10|192\\\\.168|172\\\\.(1[6-9]|2[0-9]|3[01]))\\\\.'), dns_resolved_ip)
-)
+WHERE grouped.family NOT IN (SELECT family FROM inside_family)
 ORDER BY carried DESC, host, family
 LIMIT 500`
 

@@ -64,7 +64,7 @@ export const dynamicDns: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { infrastructure: context.roles.infrastructure })
+    const rows = await context.query<Row>(SQL)
     return rows.map((row) => toSign(row, context))
   },
 }
@@ -78,18 +78,15 @@ WITH
     FROM contact
     WHERE name IN (SELECT name FROM listed)
     UNION ALL
-    -- what these look up, they look up for others; a gateway's own name is its own
-    SELECT host, dns_question_name, time, 'look-up', '', evidence_id, line
-    FROM dns
-    WHERE internal = 1 AND event_type != 'answer'
-      AND dns_question_name IN (SELECT name FROM listed)
-      AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    SELECT host, name, time, 'look-up', '', evidence_id, line
+    FROM question
+    WHERE name IN (SELECT name FROM listed)
   ),
   answered AS
   (
-    SELECT dns_question_name AS name, arraySort(groupUniqArrayArray(8)(arrayMap(ip -> address(ip), dns_resolved_ip))) AS addresses
-    FROM dns
-    WHERE notEmpty(dns_resolved_ip) AND dns_question_name IN (SELECT name FROM listed)
+    SELECT name, arraySort(groupUniqArrayArray(8)(arrayMap(ip -> address(ip), ips))) AS addresses
+    FROM known_answer
+    WHERE notEmpty(ips) AND name IN (SELECT name FROM listed)
     GROUP BY name
   ),
   direct AS

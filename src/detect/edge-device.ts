@@ -1,8 +1,9 @@
+import { isAmong } from '../store/ranges.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { routine } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
-import { SEEN_COLUMNS, type SeenRow, seen, session } from './row.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, sessions } from './row.ts'
 
 interface Row extends SeenRow {
   address: string
@@ -103,14 +104,14 @@ const MAIL_AND_LOGS = '25, 465, 514, 587, 6514'
 const REQUESTED = `
     SELECT destination_ip AS ip FROM web WHERE observer_type = 'proxy' AND external = 1
     UNION DISTINCT
-    SELECT ip FROM known_address WHERE hasAny(names, (SELECT groupUniqArray(100000)(url_domain) FROM web WHERE observer_type = 'proxy'))`
+    SELECT ip FROM known_address WHERE arrayExists(one -> one IN (SELECT name FROM contact WHERE via = 'proxy'), names)`
 
 /** Proxies whose own connections don't fit the requests at hand (another proxy's log, another time): nothing can be said of them. */
 async function unmatchedProxies(context: DetectorContext): Promise<Set<string>> {
   const rows = await context.query<{ address: string; share: number }>(
     `SELECT address(source_ip) AS address, uniqExactIf(destination_ip, destination_ip IN (${REQUESTED})) / uniqExact(destination_ip) AS share
      FROM flow
-     WHERE external = 1 AND destination_port IN (80, 443) AND address IN {proxies:Array(String)}
+     WHERE external = 1 AND destination_port IN (80, 443) AND ${isAmong('source_ip', 'proxies')}
      GROUP BY address`,
     { proxies: context.roles.addresses('proxy') },
   )
@@ -124,15 +125,14 @@ WITH
     SELECT address(source_ip) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
       greatest(0, source_bytes) AS bytes, event_id, evidence_id, line
     FROM flow
-    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND device IN {edges:Array(String)}
+    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')}
   ),
   own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
   (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM own) AS log,
-  (SELECT groupUniqArray(ip) FROM (${REQUESTED})) AS requested,
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
   grouped AS
   (
-    SELECT device, ip, topK(1)(port)[1] AS a_port, uniqExact(${session('own')}) AS n,
+    SELECT device, ip, topK(1)(port)[1] AS a_port, ${sessions('own')} AS n,
       uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes,
       ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM own
@@ -141,7 +141,7 @@ WITH
   )
 SELECT device AS host, device AS address, address(grouped.ip) AS destination, known_address.names AS names, a_port AS port, n, days, hours, bytes, sharing, routine,
   known_address.lists['vendor'] AS vendor,
-  toUInt8(device IN {proxies:Array(String)} AND has(requested, grouped.ip)) AS explained, first, last, lines
+  toUInt8(device IN {proxies:Array(String)} AND grouped.ip IN (${REQUESTED})) AS explained, first, last, lines
 FROM grouped
 LEFT JOIN known_address ON known_address.ip = grouped.ip
 LEFT JOIN clients ON clients.ip = grouped.ip

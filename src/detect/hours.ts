@@ -1,2 +1,3 @@
-/** SQL condition over a contact: at night (22 to 6) or at the weekend, on the clock of the organisation. */
-export const UNATTENDED = 'toHour(time, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(time, 0, {zone:String}) >= 6'
+/** SQL condition: is this moment at night (22 to 6) or at the weekend, on the clock of the organisation? */
+export const unattended = (time: string) =>
+  `toHour(${time}, {zone:String}) NOT BETWEEN 6 AND 21 OR toDayOfWeek(${time}, 0, {zone:String}) >= 6`

@@ -72,7 +72,6 @@ export const parkedDomain: Detector = {
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, {
-      infrastructure: context.roles.infrastructure,
       parked_answers: context.parameter('parked_answers'),
     })
     return rows.flatMap((row) => toSign(row, context))
@@ -93,10 +92,9 @@ WITH
     FROM contact
     WHERE name IN (SELECT name FROM wanted)
     UNION ALL
-    SELECT host, dns_question_name, time, evidence_id, line
-    FROM dns
-    WHERE internal = 1 AND event_type != 'answer' AND dns_question_name IN (SELECT name FROM wanted)
-      AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    SELECT host, name, time, evidence_id, line
+    FROM question
+    WHERE name IN (SELECT name FROM wanted)
   ),
   shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name),
   grouped AS (SELECT host, name, count() AS n,${SEEN_COLUMNS} FROM used GROUP BY host, name),
@@ -104,7 +102,7 @@ WITH
   (
     SELECT name, state, evidence_id, line, time,
       lagInFrame(state, 1, '') OVER (PARTITION BY name ORDER BY time, line ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS before
-    FROM (SELECT name, time, if(state = 'alive', 'alive', 'parked') AS state, evidence_id, line FROM changing_answer)
+    FROM (SELECT name, time, if(state = 'alive', 'alive', 'parked') AS state, evidence_id, line FROM doubtful_answer)
     WHERE name IN (SELECT name FROM wanted)
   ),
   numbered AS

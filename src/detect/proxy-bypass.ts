@@ -154,9 +154,10 @@ WITH
   range_share AS (SELECT range, uniqExact(host) AS sharing FROM direct WHERE bin NOT IN (SELECT bin FROM outage) GROUP BY range),
   answered AS
   (
-    SELECT arrayJoin(dns_resolved_ip) AS answer, arraySort(groupUniqArray(3)(dns_question_name)) AS names
-    FROM dns
-    WHERE hasAny(dns_resolved_ip, (SELECT groupUniqArray(ip) FROM direct))
+    SELECT answer, arraySort(groupUniqArray(3)(name)) AS names
+    FROM known_answer
+    ARRAY JOIN ips AS answer
+    WHERE answer IN (SELECT ip FROM direct)
     GROUP BY answer
   ),
   grouped AS

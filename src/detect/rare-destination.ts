@@ -1,7 +1,7 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, Sign } from './detector.ts'
 import { grade } from './grade.ts'
-import { UNATTENDED } from './hours.ts'
+import { unattended } from './hours.ts'
 import { fresh, LOG } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -82,7 +82,7 @@ WITH
   (
     SELECT host, family, topK(1)(name)[1] AS a_name, anyIf(ip, ip != toIPv6('::')) AS an_ip, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(${SCRIPTED}) AS scripted, countIf(agent IN (SELECT agent FROM agent_share WHERE users = 1)) AS own_agent,
-      countIf(${UNATTENDED}) / count() AS night,
+      countIf(${unattended('time')}) / count() AS night,
       countIf(page = 1) AS pages,${SEEN_COLUMNS}
     FROM contact
     WHERE via != 'flow' AND family IN (SELECT family FROM place)

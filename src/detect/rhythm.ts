@@ -4,7 +4,7 @@
  */
 
 import type { DetectorContext } from './detector.ts'
-import { UNATTENDED } from './hours.ts'
+import { unattended } from './hours.ts'
 import { LOG, OPENED, routine } from './log-span.ts'
 import type { SeenRow } from './row.ts'
 
@@ -15,6 +15,8 @@ export interface Rhythm extends SeenRow {
   contacts: number
   /** median seconds between two calls */
   interval: number
+  /** … and how far from it half of them lie at most */
+  deviation: number
   regularity: number
   size: number
   persistence: number
@@ -134,7 +136,7 @@ WITH
       arraySort(groupUniqArrayIf(3)(address(ip), ip != toIPv6('::'))) AS addresses,
       uniqExact(toDate(time, {zone:String})) AS days,
       uniqExact(intDiv(toUnixTimestamp(time), 3600)) AS hours,
-      countIf(${UNATTENDED}) / count() AS unattended
+      countIf(${unattended('time')}) / count() AS unattended
     FROM seen
     WHERE cityHash64(host) % {slices:UInt32} = {slice:UInt32}
     GROUP BY host, place
@@ -174,7 +176,7 @@ WITH
   ),
   scored AS
   (
-    SELECT host, destination, family, addresses, days, calls, median, unattended,
+    SELECT host, destination, family, addresses, days, calls, median, mad, unattended,
       length(calls) AS contacts,
       if(q[3] - q[1] < 2, 0, abs(q[1] + q[3] - 2 * q[2]) / (q[3] - q[1])) AS skew,
       if(median < 1, 0, greatest(0, 1 - mad / median)) AS evenness,
@@ -187,7 +189,7 @@ WITH
       least(1, greatest(hours / 12, days / 3, if(span > 0, length(calls) * median / span, 0) * least(1, span / 21600))) AS persistence
     FROM measured
   )
-SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, round(median, 1) AS interval,
+SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, round(median, 1) AS interval, round(mad, 1) AS deviation,
   round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence,
   round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence, 3) AS score,
   toUInt32(days) AS days, round(unattended, 2) AS unattended,

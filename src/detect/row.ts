@@ -32,6 +32,10 @@ export function seen(row: SeenRow): Pick<Sign, 'hosts' | 'accounts' | 'first_see
 export const session = (table: string) =>
   `if(${table}.event_id = '', concat(${table}.evidence_id, ':', toString(${table}.line)), ${table}.event_id)`
 
+/** SQL aggregate: how many sessions the lines of a group are. */
+export const sessions = (table: string) =>
+  `(countIf(${table}.event_id = '') + uniqExactIf(${table}.event_id, ${table}.event_id != ''))`
+
 /** Most organisations lack some logs: long queries are spared where there is nothing to ask. */
 export async function isEmpty(view: 'auth' | 'mailflow', context: DetectorContext): Promise<boolean> {
   return (await context.query(`SELECT line FROM ${view} LIMIT 1`)).length === 0

@@ -7,9 +7,11 @@ import { buildAccounts, createAccounts } from '../story/accounts.ts'
 import { buildSeen } from '../story/activity.ts'
 import { buildAnswers } from '../story/answers.ts'
 import { buildContacts } from '../story/contacts.ts'
-import { buildAddresses, buildNames } from '../story/names.ts'
+import { buildAddresses, buildAnswered, buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
+import { presentTables } from '../story/present.ts'
 import { buildSignInNetworks } from '../story/sign-in-networks.ts'
+import { buildTransfers } from '../story/transfers.ts'
 import { createViews, findInline } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 
@@ -67,11 +69,13 @@ export async function organisation(clients = 20): Promise<Organisation> {
     await findInline(engine, { networks: internalNetworks([]), hasLeases: false })
     await buildSeen(engine)
     await buildNames(engine, LISTS)
+    await buildAnswered(engine)
     await buildAddresses(engine)
     await createAccounts(engine)
     await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
     await buildSignInNetworks(engine, LISTS)
-    await buildContacts(engine, known)
+    await buildContacts(engine, known, await presentTables(engine))
+    await buildTransfers(engine, 'Asia/Tokyo')
     await buildAnswers(engine, LISTS)
     return {
       query: (sql, parameters) => engine.query(sql, parameters),

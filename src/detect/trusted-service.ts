@@ -1,7 +1,7 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
-import { UNATTENDED } from './hours.ts'
+import { unattended } from './hours.ts'
 import { fresh, LOG, routine } from './log-span.ts'
 import { type Rhythm, rhythmsWith } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
@@ -117,7 +117,7 @@ WITH
   (
     SELECT host, name, any(family) AS family, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(${SCRIPTED}) AS scripted, countIf(page = 1) AS own_pages,
-      countIf(${UNATTENDED}) / count() AS night,
+      countIf(${unattended('time')}) / count() AS night,
       sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))')} AS fresh,
       ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM used

@@ -66,7 +66,7 @@ export const tunnelService: Detector = {
     { ja: '製品のページの閲覧', en: "reading the product's pages" },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { infrastructure: context.roles.infrastructure })
+    const rows = await context.query<Row>(SQL)
     return rows.flatMap((row) => toSign(row, context))
   },
 }
@@ -86,10 +86,9 @@ WITH
     INNER JOIN known_address ON known_address.ip = contact.ip
     WHERE via = 'flow' AND known_address.lists['tunnel'] != '' AND outcome = 'success'
     UNION ALL
-    SELECT host, dns_question_name, listed.entry, time, 'look-up', 0, evidence_id, line
-    FROM dns
-    INNER JOIN listed ON listed.name = dns.dns_question_name
-    WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    SELECT host, name, listed.entry, time, 'look-up', 0, evidence_id, line
+    FROM question
+    INNER JOIN listed ON listed.name = question.name
   ),
   shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry)
 SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,

@@ -118,7 +118,7 @@ WITH
     SELECT ip, time
     FROM dns
     ARRAY JOIN dns_resolved_ip AS ip
-    WHERE cityHash64(ip) % {slices:UInt32} = {slice:UInt32}
+    WHERE cityHash64(ip) % {slices:UInt32} = {slice:UInt32} AND ip IN (SELECT ip FROM contact WHERE via = 'flow' AND outcome = 'success')
   ),
   -- hours in which the log has answers, and in which it had them for the warm-up before
   covered AS (SELECT DISTINCT toStartOfHour(time) AS hour FROM dns WHERE notEmpty(dns_resolved_ip)),

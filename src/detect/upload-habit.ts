@@ -4,7 +4,6 @@
  */
 import type { DetectorContext } from './detector.ts'
 import { isCommon, type Reason } from './grade.ts'
-import { session } from './row.ts'
 
 export interface Upload {
   host: string
@@ -15,17 +14,6 @@ export interface Upload {
   /** bytes of that hour */
   bytes: number
 }
-
-/** SQL: what was sent and received in each request or session. Firewalls write interim lines of one session: the largest counts. */
-export const TRANSFER = `
-    SELECT host, name, ip, time, sent, received, page, evidence_id, line
-    FROM contact
-    WHERE via != 'flow' AND sent >= 0
-    UNION ALL
-    SELECT host, '', ip, max(time) AS time, max(sent) AS sent, max(received) AS received, 0, argMax(evidence_id, contact.sent), argMax(line, contact.sent)
-    FROM contact
-    WHERE via = 'flow' AND contact.sent >= 0
-    GROUP BY host, ip, port, ${session('contact')}, toDate(contact.time)`
 
 interface HourRow {
   host: string
@@ -59,11 +47,9 @@ const HOURS = `
 SELECT host, toString(day) AS day, hour, max(up) AS bytes
 FROM
 (
-  SELECT host, toDate(time, {zone:String}) AS day, toHour(time, {zone:String}) AS hour, if(name = '', address(ip), name) AS place, sum(sent) AS up
-  FROM (${TRANSFER})
-  WHERE host IN {hosts:Array(String)}
-  GROUP BY host, day, hour, place
-  HAVING up >= {minimum:Float64} / 10
+  SELECT host, toDate(transfer.hour, {zone:String}) AS day, toHour(transfer.hour, {zone:String}) AS hour, sent AS up
+  FROM transfer
+  WHERE host IN {hosts:Array(String)} AND sent >= {minimum:Float64} / 10
 )
 GROUP BY host, day, hour
 ORDER BY host, day, hour
@@ -74,15 +60,14 @@ const BUSY = `
 WITH
   moved AS
   (
-    SELECT host, toDate(time, {zone:String}) AS day, if(name = '', address(ip), name) AS place, sum(sent) AS up
-    FROM (${TRANSFER})
-    GROUP BY host, day, place
-    HAVING up >= {minimum:Float64}
+    SELECT host, family, day
+    FROM daily_transfer
+    WHERE up >= {minimum:Float64}
   ),
-  shared AS (SELECT place FROM moved GROUP BY place HAVING uniqExact(host) >= 3)
+  shared AS (SELECT family FROM moved GROUP BY family HAVING uniqExact(host) >= 3)
 SELECT toString(day) AS day, uniqExact(host) AS hosts
 FROM moved
-WHERE place NOT IN (SELECT place FROM shared)
+WHERE family NOT IN (SELECT family FROM shared)
 GROUP BY day`
 
 function ownHabit({ opening, hour, bytes }: Upload, hours: HourRow[]): Reason[] {

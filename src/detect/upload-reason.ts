@@ -15,6 +15,20 @@ export const GOVERNMENT: Reason = {
     en: 'The destination is a public authority (returns, deliverables).',
   },
 }
+export const BY_A_PERSON: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '平日の勤務時間に、名前のある先へ、限られた時間に送っています（人が送ったのかもしれません）。',
+    en: 'It went out in a few working hours of working days, to a place with a name: a person may have sent it.',
+  },
+}
+export const MODEST: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '一日の量は、納品や提出など人が送る程度です。',
+    en: 'No day was more than a person hands in (deliverables, returns).',
+  },
+}
 export const VISITED: Reason = {
   effect: 'weakens',
   text: {

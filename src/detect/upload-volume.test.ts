@@ -140,3 +140,18 @@ test('on a day on which many send much, each to a place of its own, one more is 
   assert.match(texts('10.0.1.20'), /other hosts sent much/)
   assert.doesNotMatch(texts('10.0.1.7'), /other hosts sent much/)
 })
+
+test('a person hands something in by day: low; more than a person hands in, by night, or bit by bit is not', async () => {
+  const by = (host: string, name: string, at: number[], megabytes: number) =>
+    office.web(host, name, at, { http_request_bytes: megabytes * 1e6, http_response_bytes: 900 })
+  const noon = 2 * 1440 + 780
+  for (const day of [0, 1, 2]) await by('10.0.1.1', 'nouhin.example.jp', [noon + day * 1440], 45)
+  await by('10.0.1.2', 'much.example.org', [noon], 450)
+  await by('10.0.1.3', 'night.example.net', [NIGHT], 45)
+  await by('10.0.1.4', 'drip.example.com', minutes(2 * 1440 + 540, 2 * 1440 + 1080, 10), 2)
+  const severity = new Map((await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.deepEqual(
+    ['10.0.1.1', '10.0.1.2', '10.0.1.3', '10.0.1.4'].map((host) => severity.get(host)),
+    ['low', 'medium', 'high', 'high'],
+  )
+})

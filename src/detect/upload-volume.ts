@@ -1,9 +1,8 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, type Strength } from './grade.ts'
-import { UNATTENDED } from './hours.ts'
-import { type SeenRow, seen } from './row.ts'
-import { habits, TRANSFER } from './upload-habit.ts'
-import { DEVICE, GOVERNMENT, KNOWN, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
+import { type SeenRow, seen, session } from './row.ts'
+import { habits } from './upload-habit.ts'
+import { BY_A_PERSON, DEVICE, GOVERNMENT, KNOWN, MODEST, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
 
 interface Row extends SeenRow {
   family: string
@@ -21,6 +20,8 @@ interface Row extends SeenRow {
   usual_day: number
   night: number
   pages: string
+  /** in which parts of it went out */
+  hours: string
   n: string
   fresh: number
   /** more than two days: then the first one tells what is usual */
@@ -127,6 +128,7 @@ export const uploadVolume: Detector = {
       ratio: context.parameter('sent_to_received'),
       slice: context.parameter('slice_megabytes') * 1e6,
       sliced: context.parameter('sliced_megabytes') * 1e6,
+      part: PART,
     })
     const uploads = rows.map((row) => ({ ...row, hour: Number(row.peak_hour), bytes: Number(row.peak_bytes) }))
     const ordinary = await habits(context, uploads, {
@@ -141,29 +143,11 @@ const SQL = `
 WITH
   (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
   (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
-  transfer AS (${TRANSFER}),
-  placed AS
-  (
-    SELECT transfer.host AS host, transfer.time AS time, transfer.sent AS sent, transfer.received AS received, transfer.page AS page,
-      transfer.evidence_id AS evidence_id, transfer.line AS line, transfer.ip AS ip,
-      if(transfer.name = '', address(transfer.ip), transfer.name) AS destination,
-      if(transfer.name = '', address(transfer.ip), known_name.family) AS family,
-      toDate(transfer.time, {zone:String}) AS day
-    FROM transfer
-    LEFT JOIN known_name ON known_name.name = transfer.name
-  ),
-  daily AS
-  (
-    SELECT host, family, day, sum(sent) AS up, sum(greatest(0, received)) AS down,
-      sumIf(sent, ${UNATTENDED}) AS night
-    FROM placed
-    GROUP BY host, family, day
-  ),
   judged AS
   (
     SELECT *, max(up) OVER (PARTITION BY host, family ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
       min(day) OVER (PARTITION BY host, family) AS began
-    FROM daily
+    FROM daily_transfer
   ),
   -- the first conspicuous day opens the case, later days as large belong to it
   large AS
@@ -193,16 +177,16 @@ WITH
   (
     SELECT opened.host AS host, opened.family AS family, median(whole.up - daily.up) AS usual_day
     FROM opened
-    INNER JOIN (SELECT host, day, sum(up) AS up FROM daily GROUP BY host, day) AS whole ON whole.host = opened.host
-    LEFT JOIN daily ON daily.host = opened.host AND daily.family = opened.family AND daily.day = whole.day
+    INNER JOIN (SELECT host, day, sum(up) AS up FROM daily_transfer GROUP BY host, day) AS whole ON whole.host = opened.host
+    LEFT JOIN daily_transfer AS daily ON daily.host = opened.host AND daily.family = opened.family AND daily.day = whole.day
     GROUP BY host, family
   ),
-  shared AS (SELECT family, uniqExactIf(host, up >= {minimum:Float64} / 10) AS sharing FROM daily GROUP BY family),
+  shared AS (SELECT family, uniqExactIf(host, up >= {minimum:Float64} / 10) AS sharing FROM daily_transfer GROUP BY family),
   proxied AS (SELECT DISTINCT host FROM contact WHERE via = 'proxy'),
   day_sums AS
   (
     SELECT host, family, count() AS days, sum(up) AS total, max(up) AS largest, sum(night) AS total_night
-    FROM daily
+    FROM daily_transfer AS daily
     INNER JOIN opened USING (host, family)
     WHERE daily.day >= opened.opening AND up >= least({minimum:Float64} / 3, {slice:Float64})
     GROUP BY host, family
@@ -212,29 +196,38 @@ WITH
     SELECT host, family, argMax(hour, up) AS hour, max(up) AS bytes
     FROM
     (
-      SELECT host, family, toHour(time, {zone:String}) AS hour, sum(sent) AS up
-      FROM placed
+      SELECT host, family, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS up
+      FROM transfer
       INNER JOIN opened USING (host, family)
-      WHERE placed.day = opened.opening
+      WHERE toDate(transfer.hour, {zone:String}) = opened.opening
       GROUP BY host, family, hour
     )
     GROUP BY host, family
   ),
+  -- a firewall writes interim lines of one session: the largest counts
+  sending AS
+  (
+    SELECT host, family, max(contact.time) AS time, max(contact.sent) AS sent, max(page) AS page, any(if(name = '', address(contact.ip), name)) AS destination,
+      any(contact.ip) AS ip, argMax((evidence_id, line), contact.sent) AS cited
+    FROM contact
+    WHERE (host, family) IN (SELECT host, family FROM opened) AND contact.sent >= 0 AND (via != 'flow' OR outcome != 'denied')
+    GROUP BY host, family, place, ${session('contact')}, toDate(contact.time, {zone:String})
+  ),
   cited AS
   (
     SELECT host, family, topKWeighted(1)(destination, toUInt64(sent))[1] AS destination, topKWeighted(1)(address(ip), toUInt64(sent))[1] AS address,
-      count() AS n, countIf(page = 1) AS pages, any(ip) AS an_ip,
+      count() AS n, countIf(page = 1) AS pages, uniqExactIf(toStartOfHour(time), sent >= {part:Float64}) AS hours, any(ip) AS an_ip,
       formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
       -- the largest tell most
-      arrayMap(cited -> (cited.2, cited.3), arraySort(arrayMap(big -> (big.2, big.3, big.4), groupArraySorted(10)((-sent, time, evidence_id, line))))) AS lines
-    FROM placed
+      arrayMap(cited -> (cited.2, cited.3), arraySort(arrayMap(big -> (big.2, big.3, big.4), groupArraySorted(10)((-sent, time, cited.1, cited.2))))) AS lines
+    FROM sending
     INNER JOIN opened USING (host, family)
-    WHERE placed.day >= opened.opening
+    WHERE toDate(time, {zone:String}) >= opened.opening
     GROUP BY host, family
   )
 SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS opening, peak.hour AS peak_hour, peak.bytes AS peak_bytes, destination, cited.address AS address, known_address.names AS names, days,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
-  round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, sharing,
+  round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, hours, sharing,
   toUInt8(opened.began > first_day) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
@@ -258,10 +251,13 @@ function toSign(row: Row, ordinary: Reason[], context: DetectorContext): Sign {
   const strength: Strength =
     row.fresh === 1 && alone && (night || row.largest_day >= 3 * row.usual_day) ? 'strong' : 'plain'
   const visited = Number(row.pages) > 0 && !night
+  const handed = row.night < BY_DAY && Number(row.hours) <= SOME_HOURS * Number(row.days) && isNamed(row)
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
+    ...(handed ? [BY_A_PERSON] : []),
+    ...(handed && row.largest_day < LARGE * context.parameter('minimum_megabytes') ? [MODEST] : []),
     ...(visited ? [VISITED] : []),
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
@@ -296,6 +292,13 @@ function toSign(row: Row, ordinary: Reason[], context: DetectorContext): Sign {
     },
   }
 }
+
+const isNamed = (row: Row) => row.names.length > 0 || row.destination !== row.address
+
+const PART = 1e6 // bytes
+const BY_DAY = 0.1 // of the bytes outside working hours
+const SOME_HOURS = 3 // a day: what a program lets out bit by bit takes longer
+const LARGE = 10 // times what is conspicuous at all: more than a person hands in
 
 /** below this share of a usual day the upload does not stand out */
 const ABOUT_USUAL = 0.8

@@ -20,8 +20,8 @@ export interface MailIngested {
 export interface Batch {
   add(rows: MailRows): Promise<void>
   close(one: MailIngested): Promise<void>
-  /** forgets what is not yet sent of an evidence */
-  drop(evidence: string): void
+  /** forgets what is not yet sent of an evidence; what is on its way has arrived after this */
+  drop(evidence: string): Promise<void>
   flush(): Promise<void>
   /** evidence whose rows the engine did not take, and why: it must not get a ledger row */
   lost: Map<string, unknown>
@@ -43,14 +43,22 @@ export function batchOf(engine: Engine): Batch {
       }
     }
   }
-  const flush = async () => {
-    const [now, finished] = [rows, closed]
-    rows = noRows()
-    closed = []
-    bytes = 0
+  const sendAll = async (now: MailRows, finished: MailIngested[]) => {
     for (const table of TABLES) await send(table, now[table])
     const kept = finished.filter(({ evidence }) => !lost.has(evidence.id))
     if (kept.length > 0) await engine.insert('evidence', kept.map(ledgerRow))
+  }
+  // one batch is on its way while the next is read: reading and storing each take a core
+  let sending = Promise.resolve()
+  const begin = async () => {
+    const before = sending
+    sending = Promise.resolve()
+    await before
+    sending = sendAll(rows, closed)
+    sending.catch(() => {}) // thrown where it is awaited
+    rows = noRows()
+    closed = []
+    bytes = 0
   }
   const full = () => bytes > BATCH_BYTES || rows.mail.length >= BATCH_MAILS || closed.length >= BATCH_MAILS
   return {
@@ -61,16 +69,20 @@ export function batchOf(engine: Engine): Batch {
           bytes += sizeOf(row)
         }
       }
-      if (full()) await flush()
+      if (full()) await begin()
     },
     async close(one) {
       closed.push(one)
-      if (full()) await flush()
+      if (full()) await begin()
     },
-    drop(evidence) {
+    async drop(evidence) {
+      await sending.catch(() => {}) // whoever sends next is told
       for (const table of TABLES) rows[table] = rows[table].filter((row) => row.evidence_id !== evidence)
     },
-    flush,
+    async flush() {
+      await begin()
+      await sending
+    },
     lost,
   }
 }

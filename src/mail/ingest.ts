@@ -40,7 +40,7 @@ export async function ingestMails(
       done.push({ row, evidence: one })
     } catch (error) {
       on.error(error, one)
-      batch.drop(one.id)
+      await batch.drop(one.id)
       await forget(engine, one.id).catch(() => {}) // what can't be deleted now (a full disk) is deleted at the next start
     }
   }

@@ -74,6 +74,7 @@ const COLUMNS = `
   runs Array(String), -- paths of items that can run, at any depth
   locked UInt8, -- an item is encrypted or could not be read
   link_domains Array(String),
+  tells_password UInt8, -- the text names one
   core_length UInt32`
 
 /** no address that the public Internet routes: the machine stands on our side, or nobody knows */
@@ -81,6 +82,10 @@ const NOT_PUBLIC =
   "match(address(origin_ip), '^(10\\\\.|127\\\\.|0\\\\.0\\\\.0\\\\.0$|192\\\\.168\\\\.|172\\\\.(1[6-9]|2\\\\d|3[01])\\\\.|169\\\\.254\\\\.|100\\\\.(6[4-9]|[7-9]\\\\d|1[01]\\\\d|12[0-7])\\\\.|::1?$|f[cd]|fe80)')"
 
 const time = (iso: string) => `toDateTime64(${Math.floor(Date.parse(iso) / 1000)}, 3, 'UTC')`
+
+/** 「パスワード：」「PW:」 with something behind it */
+const PASSWORD =
+  '(?i)(パスワード|ﾊﾟｽﾜｰﾄﾞ|passw(or)?d|\\\\bpass\\\\b|\\\\bpw\\\\b|暗証)[^\\\\n]{0,20}[:：は=]\\\\s*\\\\S{4,}|(解凍|展開|復号|ダウンロード)(用の?)?パスワード'
 
 const IN_SLICE = "cityHash64(if(message_id = '', content_id, message_id)) % {slices:UInt32} = {slice:UInt32}"
 
@@ -106,7 +111,7 @@ WITH
   copy AS
   (
     SELECT mail.mail_id AS mail_id, mail.* EXCEPT (mail_id, mailbox, text, core, hops, headers, inside),
-      length(core) AS core_length,
+      length(core) AS core_length, match(toValidUTF8(text), '${PASSWORD}') AS tells_password,
       -- a folder's name alone is an account of ours
       if(mail.mailbox = '' OR position(mail.mailbox, '@') > 0 OR {domain:String} = '', toString(mail.mailbox), concat(mail.mailbox, '@', {domain:String})) AS mailbox,
       attachments, runs, locked, link_domains,
@@ -163,6 +168,6 @@ SELECT mail_id AS id, file, evidence_id, line, time,
   boxes, subject, subject_key, list_id, mailer, dkim_domains, spf, dkim, dmarc, arc, auth, signed_by,
   if(border_index > 0, {servers:Array(String)}[border_index], '') AS border, own,
   toUInt8(own = 1 AND (auth = 'pass' OR ${NOT_PUBLIC} OR (auth IN ('unseen', 'none') AND submitted))) AS inside,
-  origin_ip, toUInt8(bulk OR list_id != '') AS bulk, attachments, runs, locked, link_domains, core_length
+  origin_ip, toUInt8(bulk OR list_id != '') AS bulk, attachments, runs, locked, link_domains, tells_password, core_length
 FROM noted
 SETTINGS join_use_nulls = 0`

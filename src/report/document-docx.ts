@@ -24,6 +24,7 @@ import {
   WidthType,
 } from 'docx'
 import { estimatePageNumbersWith } from 'docx/layout'
+import { columnShares } from './column-width.ts'
 import { type Block, captions, type Document, type Picture, type Table as TableBlock } from './document.ts'
 import { CONFLICT, CONTENTS } from './document-html.ts'
 import { visible } from './safe-text.ts'
@@ -167,7 +168,15 @@ export function docxBlock(block: Block, number: string, lang: 'ja' | 'en'): File
       return [
         caption(number, block.caption, lang, true),
         table(block),
-        ...block.notes.map((note) => new Paragraph({ style: 'Notes', children: [new TextRun(visible(note))] })),
+        ...block.notes.map(
+          (note, i) =>
+            new Paragraph({
+              style: 'Notes',
+              spacing: { before: i === 0 ? 60 : 0, after: i === block.notes.length - 1 ? 200 : 40 },
+              children: [new TextRun(visible(note))],
+            }),
+        ),
+        ...(block.notes.length === 0 ? [new Paragraph({ style: 'Notes', children: [] })] : []),
       ]
     case 'picture':
       return [
@@ -196,13 +205,13 @@ function caption(number: string, text: string, lang: 'ja' | 'en', keepNext: bool
   })
 }
 
-function table({ head, rows, numeric }: TableBlock): Table {
-  const width = Math.floor(TEXT_WIDTH / (head.length + 1))
-  const widths = head.map((_, i) => (i === 0 ? width * 2 : width)) // the first column names the row
+function table(block: TableBlock): Table {
+  const { head, rows, numeric } = block
+  const widths = columnShares(block).map((share) => Math.floor(share * TEXT_WIDTH))
   const border = { style: BorderStyle.SINGLE, size: 4, color: '8A929B' }
   const cell = (text: string, column: number, isHead: boolean) =>
     new TableCell({
-      width: { size: widths[column] ?? width, type: WidthType.DXA },
+      width: { size: widths[column] ?? 0, type: WidthType.DXA },
       margins: { top: 40, bottom: 40, left: 100, right: 100 },
       ...(isHead ? { shading: { type: ShadingType.CLEAR, fill: 'E8EFF6' } } : {}),
       children: [

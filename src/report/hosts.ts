@@ -11,7 +11,6 @@ import { activityPicture } from './pictures.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime, period } from './time.ts'
-import { broken } from './tricks.ts'
 
 export const MARKS: Record<Verdict, string> = { infected: '■', suspected: '▲', 'no-sign': '○', 'not-visible': '？' }
 const PICTURES = 50 // hosts with a picture of their own: the file stays small at 2,000 hosts
@@ -127,7 +126,7 @@ export function advice(result: ScanResult, say: Say): Html {
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
 ${serious.length > 0 ? html`<li>${say('unplug')}: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong></li>` : ''}
-${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(broken).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
+${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(defang).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
 ${
   abused.length > 0
     ? html`<li>${say('askOwners')}: <strong>${abused

@@ -50,8 +50,12 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   out.push(...accountLines(result, say, options.color))
   out.push(...attemptLines(result, say))
   out.push(...mailLines(result, say, options.color))
-  for (const one of result.findings.followed ?? [])
-    if (one.state !== 'by-hand') out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
+  const followed = result.findings.followed ?? []
+  const byLogs = followed.filter((one) => one.state !== 'by-hand')
+  if (followed.length > 0) out.push('', `${say('followed')}:`)
+  for (const one of byLogs) out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
+  if (byLogs.length < followed.length)
+    out.push(`${STATE_MARKS['by-hand']} ${say('state-by-hand')} ${followed.length - byLogs.length}`)
   const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
   for (const problem of result.problems) {

@@ -10,6 +10,10 @@ export function inRanges(column: string, cidrs: string[]): string {
   return ranges.length === 0 ? '0' : `(${ranges.join(' OR ')})`
 }
 
+/** SQL: is the address one of the parameter's, which are texts? */
+export const isAmong = (column: string, parameter: string) =>
+  `${column} IN (SELECT toIPv6(arrayJoin({${parameter}:Array(String)})))`
+
 export function bounds(cidr: string): [string, string] {
   const [base, prefix] = ipaddr.parseCIDR(cidr)
   const mapped = base.kind() === 'ipv4' ? (base as ipaddr.IPv4).toIPv4MappedAddress() : (base as ipaddr.IPv6)

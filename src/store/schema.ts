@@ -6,7 +6,7 @@
  * times compress. `evidence_id` comes last: reading one evidence alone is rare (verify, re-reading), joining by it cheap.
  * Codecs: Delta+ZSTD for times and line numbers (they rise), LowCardinality where a column has tens to thousands of values.
  */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 export const EVENT_TABLES = [
   'web_event',

@@ -5,8 +5,8 @@
 import type { Lists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
+import { PRIVATE_ADDRESS } from './names.ts'
 
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
 const MANY_FAMILIES = 10 // unrelated domains that get one address inside, or nowhere: their answers come from a filter of our own
 
 export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> {
@@ -14,27 +14,30 @@ export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> 
   const { nowhere, parking } = ranges(lists)
   await engine.command(`INSERT INTO doubtful_name ${doubtful(nowhere, parking)}`)
   if ((await engine.query('SELECT 1 FROM doubtful_name LIMIT 1')).length === 0) return
-  const answer = answerSql(nowhere, parking)
+  await engine.command(`INSERT INTO doubtful_answer ${answerSql(nowhere, parking)}`)
   await engine.command(
     `INSERT INTO name_state
      SELECT name, any(family), countIf(state = 'nx'), countIf(state = 'nowhere'), countIf(state = 'parking'), countIf(state = 'alive'), countIf(blocked = 1)
-     FROM (${answer})
+     FROM doubtful_answer
      GROUP BY name
      HAVING countIf(state != 'alive') > 0`,
-  )
-  const changing = await engine.query('SELECT 1 FROM name_state WHERE alive > 0 LIMIT 1')
-  if (changing.length === 0) return
-  await engine.command(
-    `INSERT INTO changing_answer
-     SELECT name, time, state, evidence_id, line
-     FROM (${answer})
-     WHERE name IN (SELECT name FROM name_state WHERE alive > 0)`,
   )
 }
 
 const TABLES = [
   // names that ever led nowhere or to a parking service: few, and found without sorting the rest
   'CREATE OR REPLACE TABLE doubtful_name (name String) ENGINE = MergeTree ORDER BY name',
+  `CREATE OR REPLACE TABLE doubtful_answer
+   (
+     name String,
+     family LowCardinality(String),
+     time DateTime64(3, 'UTC'),
+     state LowCardinality(String), -- nx | nowhere | parking | alive
+     blocked UInt8, -- an own filter gave it
+     evidence_id LowCardinality(String),
+     line UInt32
+   )
+   ENGINE = MergeTree ORDER BY (name, time)`,
   `CREATE OR REPLACE TABLE name_state
    (
      name String,
@@ -46,9 +49,6 @@ const TABLES = [
      blocked UInt32 -- … that an own filter gave
    )
    ENGINE = MergeTree ORDER BY name`,
-  `CREATE OR REPLACE TABLE changing_answer
-   (name String, time DateTime64(3, 'UTC'), state LowCardinality(String), evidence_id LowCardinality(String), line UInt32)
-   ENGINE = MergeTree ORDER BY (name, time)`,
 ]
 
 type Condition = (ip: string) => string
@@ -60,10 +60,9 @@ function ranges(lists: Lists): { nowhere: Condition; parking: Condition } {
 }
 
 const doubtful = (nowhere: Condition, parking: Condition) => `
-  SELECT dns_question_name AS name
-  FROM dns
-  WHERE event_type != 'query'
-    AND (dns_response_code = 'NXDOMAIN' OR arrayExists(ip -> ${nowhere('ip')} OR ${parking('ip')}, dns_resolved_ip))
+  SELECT name
+  FROM known_answer
+  WHERE code = 'NXDOMAIN' OR arrayExists(ip -> ${nowhere('ip')} OR ${parking('ip')}, ips)
   UNION DISTINCT
   SELECT name
   FROM (SELECT name, ip, max(dead) AS dead FROM contact WHERE via != 'flow' AND name != '' GROUP BY name, ip)
@@ -101,19 +100,13 @@ function answerSql(nowhere: Condition, parking: Condition): string {
       AND NOT match(name, '(^|\\\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost)$')
       AND NOT match(name, '^(_|wpad\\\\.|isatap\\\\.)')
       AND NOT match(name, '^[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.')
-      AND family NOT IN
-      (
-        SELECT known_name.family
-        FROM dns
-        INNER JOIN known_name ON known_name.name = dns.dns_question_name
-        WHERE arrayExists(ip -> ${inRanges('ip', PRIVATE)}, dns_resolved_ip)
-      )`
+      AND family NOT IN (SELECT family FROM inside_family)`
 }
 
 const filters = (nowhere: Condition) => `
-          SELECT arrayJoin(dns_resolved_ip) AS ip
-          FROM dns
-          INNER JOIN known_name ON known_name.name = dns.dns_question_name
-          WHERE ${nowhere('ip')} OR ${inRanges('ip', PRIVATE)}
+          SELECT arrayJoin(ips) AS ip
+          FROM known_answer
+          INNER JOIN known_name ON known_name.name = known_answer.name
+          WHERE ${nowhere('ip')} OR ${PRIVATE_ADDRESS}
           GROUP BY ip
           HAVING uniqExact(known_name.family) >= ${MANY_FAMILIES}`

@@ -28,13 +28,13 @@ const CLEAR = 3 // times the second-best offset
 const TRIFLE = 45 // s: logs write at the beginning or at the end of a connection
 
 const BEGAN = 'time - toIntervalMillisecond(greatest(0, event_duration_ms))'
-const ASKED = "SELECT dns_question_name AS key, time FROM dns_event WHERE event_type != 'answer'"
-const RESOLVED = "SELECT address(arrayJoin(dns_resolved_ip)) AS key, time FROM dns_event WHERE event_type != 'query'"
-const REQUESTED = `SELECT url_domain AS key, ${BEGAN} AS time FROM web_event WHERE url_domain != ''`
-const FETCHED = `SELECT address(destination_ip) AS key, ${BEGAN} AS time FROM web_event WHERE destination_ip != toIPv6('::')`
+const ASKED = "SELECT cityHash64(dns_question_name) AS key, time FROM dns_event WHERE event_type != 'answer'"
+const RESOLVED = "SELECT cityHash64(arrayJoin(dns_resolved_ip)) AS key, time FROM dns_event WHERE event_type != 'query'"
+const REQUESTED = `SELECT cityHash64(url_domain) AS key, ${BEGAN} AS time FROM web_event WHERE url_domain != ''`
+const FETCHED = `SELECT cityHash64(destination_ip) AS key, ${BEGAN} AS time FROM web_event WHERE destination_ip != toIPv6('::')`
 /** Some firewalls write when a connection ends, others when it begins: the reading on which more agree is the right one. */
 const CONNECTED = [BEGAN, 'time'].map(
-  (time) => `SELECT address(destination_ip) AS key, ${time} AS time FROM flow_event WHERE event_action = 'allowed'`,
+  (time) => `SELECT cityHash64(destination_ip) AS key, ${time} AS time FROM flow_event WHERE event_action = 'allowed'`,
 )
 
 /** What two logs name alike. A proxy writes when it is done: it asked for the name when it began. */
@@ -47,9 +47,14 @@ const PAIRS: { logs: [Log, Log]; sql: [string, string] }[] = [
 ]
 
 /** `examined`: the table with the ids of the evidence to look at. The event tables themselves are read: what is rare needs no judgement. */
-export async function clockOffsets(engine: Engine, examined: 'examined' | 'evidence'): Promise<Offset[]> {
+export async function clockOffsets(
+  engine: Engine,
+  examined: 'examined' | 'evidence',
+  present: Set<string>,
+): Promise<Offset[]> {
   const offsets: Offset[] = []
   for (const { logs, sql } of PAIRS) {
+    if (!logs.every((log) => present.has(`${log}_event`))) continue
     const rare = (source: string) =>
       `SELECT key, groupArray(${RARE})(toUnixTimestamp(time)) AS times FROM (${source} AND evidence_id IN (SELECT evidence_id FROM ${examined})) GROUP BY key HAVING count() <= ${RARE}`
     const rows = await engine.query<{ bin: string; n: string; keys: string }>(
@@ -59,7 +64,7 @@ export async function clockOffsets(engine: Engine, examined: 'examined' | 'evide
            SELECT key, one.times AS ones, other.times AS others
            FROM (${rare(sql[0])}) AS one
            INNER JOIN (${rare(sql[1])}) AS other USING (key)
-           ORDER BY cityHash64(key)
+           ORDER BY key
            LIMIT ${KEYS}
          ),
          (SELECT count() FROM both) AS total

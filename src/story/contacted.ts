@@ -7,11 +7,7 @@ const PLACES = 500
 const HOSTS = 50
 
 /** Addresses that act for others are left out: their clients are named themselves. */
-export async function contacted(
-  engine: Engine,
-  findings: Finding[],
-  infrastructure: string[],
-): Promise<Record<string, string[]>> {
+export async function contacted(engine: Engine, findings: Finding[]): Promise<Record<string, string[]>> {
   const serious = findings.filter(isSerious)
   const places = [...new Set(serious.flatMap((finding) => finding.destinations))].slice(0, PLACES)
   if (places.length === 0) return {}
@@ -23,11 +19,10 @@ export async function contacted(
        UNION ALL
        SELECT host, address(ip) AS place FROM contact WHERE ip != toIPv6('::') AND place IN {places:Array(String)}
        UNION ALL
-       SELECT host, dns_question_name AS place FROM dns WHERE internal = 1 AND event_type != 'answer' AND place IN {places:Array(String)}
-         AND address(source_ip) NOT IN {infrastructure:Array(String)}
+       SELECT host, name AS place FROM question WHERE name IN {places:Array(String)}
      )
      GROUP BY place`,
-    { places, infrastructure },
+    { places },
   )
   return Object.fromEntries(rows.map((row) => [row.place, row.hosts]))
 }

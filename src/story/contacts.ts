@@ -1,11 +1,11 @@
 /**
  * Every contact of a client with a place outside, from proxy, sensor and firewall alike, as one table made anew each scan: detectors
  * read it instead of working out again and again who is a client, what is outside and what a name belongs to. And, beside it, every
- * connection between hosts inside.
+ * connection between hosts inside, and every name that a client looked up (who looks up for others is no client).
  */
 import type { Roles } from '../detect/detector.ts'
 import type { Engine } from '../store/engine.ts'
-import { inRanges } from '../store/ranges.ts'
+import { inRanges, isAmong } from '../store/ranges.ts'
 
 /** Ports on which an inside address is a proxy that carries the contact to the outside. */
 const PROXY_PORTS = '3128, 8000, 8080, 8888, 9090, 10080'
@@ -21,39 +21,69 @@ const INSERT_SETTINGS =
 const INSIDE_NAME =
   "(position(url_domain, '.') = 0 OR match(url_domain, '\\\\.(local|localdomain|lan|internal|intranet|corp|home|arpa)$'))"
 
-export async function buildContacts(engine: Engine, roles: Roles): Promise<void> {
-  await engine.command(
-    `CREATE OR REPLACE TABLE contact
-     (
-       time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
-       host LowCardinality(String),
-       source_ip IPv6,
-       via LowCardinality(String), -- proxy | sensor | flow
-       name String, -- '' for a bare address
-       ip IPv6, -- :: where the log doesn't tell
-       port UInt16,
-       place String, -- the name, else address:port
-       family String, -- registrable domain, else the address
-       transport LowCardinality(String),
-       outcome LowCardinality(String), -- success | failure | denied | ''
-       method LowCardinality(String),
-       status UInt16,
-       sent Int64, -- -1 = not logged
-       received Int64,
-       duration_ms Int64,
-       agent LowCardinality(String),
-       dead UInt8, -- the proxy found no address for the name, or one that leads nowhere
-       page UInt8, -- came from a page, or is one: a referrer or an HTML answer
-       event_id String,
-       rule LowCardinality(String),
-       evidence_id LowCardinality(String),
-       line UInt32
-     )
-     ENGINE = MergeTree ORDER BY (host, place, time)`,
-  )
-  const infrastructure = `address(source_ip) NOT IN {infrastructure:Array(String)}`
-  await engine.command(
-    `INSERT INTO contact
+/** `present`: the tables of logs that have rows. */
+export async function buildContacts(engine: Engine, roles: Roles, present: Set<string>): Promise<void> {
+  for (const sql of TABLES) await engine.command(sql)
+  for (const { log, sql } of FILLED)
+    if (present.has(log)) await engine.command(sql, { infrastructure: roles.infrastructure })
+}
+
+const TABLES = [
+  `CREATE OR REPLACE TABLE contact
+   (
+     time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
+     host LowCardinality(String),
+     source_ip IPv6,
+     via LowCardinality(String), -- proxy | sensor | flow
+     name String, -- '' for a bare address
+     ip IPv6, -- :: where the log doesn't tell
+     port UInt16,
+     place String, -- the name, else address:port
+     family String, -- registrable domain, else the address
+     transport LowCardinality(String),
+     outcome LowCardinality(String), -- success | failure | denied | ''
+     method LowCardinality(String),
+     status UInt16,
+     sent Int64, -- -1 = not logged
+     received Int64,
+     duration_ms Int64,
+     agent LowCardinality(String),
+     dead UInt8, -- the proxy found no address for the name, or one that leads nowhere
+     page UInt8, -- came from a page, or is one: a referrer or an HTML answer
+     event_id String,
+     rule LowCardinality(String),
+     evidence_id LowCardinality(String),
+     line UInt32
+   )
+   ENGINE = MergeTree ORDER BY (host, place, time)`,
+  `CREATE OR REPLACE TABLE inside_contact
+   (
+     time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
+     host LowCardinality(String),
+     ip IPv6,
+     port UInt16,
+     failed UInt8, -- refused, or nothing came back
+     evidence_id LowCardinality(String),
+     line UInt32
+   )
+   ENGINE = MergeTree ORDER BY (host, port, time)`,
+  `CREATE OR REPLACE TABLE question
+   (
+     time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
+     host LowCardinality(String),
+     name String,
+     evidence_id LowCardinality(String),
+     line UInt32
+   )
+   ENGINE = MergeTree ORDER BY (name, host, time)`,
+]
+
+const NO_INFRASTRUCTURE = `NOT ${isAmong('source_ip', 'infrastructure')}`
+
+const FILLED: { log: 'web_event' | 'flow_event' | 'dns_event'; sql: string }[] = [
+  {
+    log: 'web_event',
+    sql: `INSERT INTO contact
      SELECT time, host, source_ip, if(observer_type = 'proxy', 'proxy', 'sensor'),
        if(url_ip = toIPv6('::'), url_domain, '') AS name,
        if(url_ip = toIPv6('::'), if(external = 1, destination_ip, toIPv6('::')), url_ip) AS ip,
@@ -65,43 +95,38 @@ export async function buildContacts(engine: Engine, roles: Roles): Promise<void>
        toUInt8(http_request_referrer != '' OR startsWith(http_response_mime_type, 'text/html')), '', '', evidence_id, line
      FROM web
      LEFT JOIN known_name ON known_name.name = web.url_domain
-     WHERE internal = 1 AND observer_type != 'server' AND url_domain != '' AND ${infrastructure}
+     WHERE internal = 1 AND observer_type != 'server' AND url_domain != '' AND ${NO_INFRASTRUCTURE}
        AND (url_ip = toIPv6('::') OR url_external = 1)
        AND (external = 1 OR destination_ip = toIPv6('::') OR destination_port IN (${PROXY_PORTS}) OR ${NOWHERE})
        AND (url_ip != toIPv6('::') OR NOT ${INSIDE_NAME})
      SETTINGS ${INSERT_SETTINGS}`,
-    { infrastructure: roles.infrastructure },
-  )
-  await engine.command(
-    `INSERT INTO contact
+  },
+  {
+    log: 'flow_event',
+    sql: `INSERT INTO contact
      SELECT time, host, source_ip, 'flow', '', destination_ip, destination_port,
        concat(address(destination_ip), ':', toString(destination_port)), address(destination_ip), network_transport,
        multiIf(event_action = 'allowed', 'success', event_action = 'denied', 'denied', 'failure'), '', 0,
        source_bytes, destination_bytes, event_duration_ms, '', 0, 0, event_id, rule_name, evidence_id, line
      FROM flow
-     WHERE internal = 1 AND external = 1 AND ${infrastructure}
+     WHERE internal = 1 AND external = 1 AND ${NO_INFRASTRUCTURE}
      SETTINGS ${INSERT_SETTINGS}`,
-    { infrastructure: roles.infrastructure },
-  )
-  await engine.command(
-    `CREATE OR REPLACE TABLE inside_contact
-     (
-       time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
-       host LowCardinality(String),
-       ip IPv6,
-       port UInt16,
-       failed UInt8, -- refused, or nothing came back
-       evidence_id LowCardinality(String),
-       line UInt32
-     )
-     ENGINE = MergeTree ORDER BY (host, port, time)`,
-  )
-  await engine.command(
-    `INSERT INTO inside_contact
+  },
+  {
+    log: 'flow_event',
+    sql: `INSERT INTO inside_contact
      SELECT time, host, destination_ip, destination_port, toUInt8(event_action != 'allowed' OR destination_bytes = 0), evidence_id, line
      FROM flow
      WHERE internal = 1 AND external = 0 AND destination_ip != toIPv6('::') AND source_ip != destination_ip
        AND destination_port > 0 AND network_transport IN ('tcp', '')
        AND NOT ${inRanges('destination_ip', ['224.0.0.0/4', 'ff00::/8', '255.255.255.255/32'])}`,
-  )
-}
+  },
+  {
+    log: 'dns_event',
+    sql: `INSERT INTO question
+     SELECT time, host, dns_question_name, evidence_id, line
+     FROM dns
+     WHERE internal = 1 AND event_type != 'answer' AND ${NO_INFRASTRUCTURE}
+     SETTINGS ${INSERT_SETTINGS}`,
+  },
+]

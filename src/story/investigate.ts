@@ -24,12 +24,13 @@ import { visibleHours } from './host-hours.ts'
 import { buildIdentity } from './identity.ts'
 import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
-import { buildAddresses, buildNames } from './names.ts'
+import { buildAddresses, buildAnswered, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
-import { presentTables } from './present.ts'
+import { presentMails, presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toFacts, toFindings } from './told.ts'
+import { buildTransfers } from './transfers.ts'
 import { destinationRows, hostRows } from './verdict.ts'
 import { createViews } from './views.ts'
 import { volume } from './volume.ts'
@@ -68,17 +69,20 @@ export async function investigate(
     ownDomains: config.mail.own_domains,
   }
   await createViews(engine, views)
-  const offsets = await clockOffsets(engine, 'examined')
+  const present = await presentTables(engine)
+  const offsets = await clockOffsets(engine, 'examined', present)
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
   await buildSources(engine, options.evidence)
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
+  await buildAnswered(engine)
   await buildAddresses(engine)
   await buildSignInNetworks(engine, lists)
   const roles = await inferRoles(engine, config, networks)
-  await buildContacts(engine, roles)
+  await buildContacts(engine, roles, present)
+  await buildTransfers(engine, options.timezone)
   await buildAnswers(engine, lists)
   await buildCorrespondents(engine, lists, {
     examined: 'examined',
@@ -90,8 +94,8 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const present = await presentTables(engine)
-  const able = detectors.filter((detector) => detector.needs.tables.some((table) => present.has(table)))
+  const held = new Set([...present, ...(await presentMails(engine))])
+  const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(
@@ -154,7 +158,7 @@ export async function investigate(
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
     volume: await volume(engine, options.timezone),
-    contacted: await contacted(engine, findings, roles.infrastructure),
+    contacted: await contacted(engine, findings),
     accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,

@@ -54,7 +54,6 @@ export async function mailStories(
       engine,
       placesOf(mail, known.lists).filter((place) => !isOfTheParties(place, mail)),
       mail.time,
-      known.roles,
     )
     const told = new Set(named.map((contact) => contact.host))
     const hosts = own.map(({ host }) => host).filter((host) => !told.has(host))
@@ -64,7 +63,6 @@ export async function mailStories(
       hosts,
       suspect.flatMap((finding) => finding.destinations).slice(0, PLACES),
       mail.time,
-      known.roles,
     )
     const recipient = (host: string) => own.find((one) => one.host === host)?.address ?? ''
     for (const [link, contacts] of [
@@ -98,17 +96,16 @@ function strongest(stories: UncitedStory[]): UncitedStory[] {
   )
 }
 
-/** Requests, connections and look-ups of some places; who looks up for others is no client. */
+/** Requests, connections and look-ups of some places. */
 const TOUCHED = `touched AS
   (
     SELECT time, host, if(name != '', name, address(ip)) AS touched_place, evidence_id, line
     FROM contact
     WHERE name IN {places:Array(String)} OR address(ip) IN {places:Array(String)}
     UNION ALL
-    SELECT time, host, dns_question_name, evidence_id, line
-    FROM dns
-    WHERE internal = 1 AND event_type != 'answer' AND dns_question_name IN {places:Array(String)}
-      AND address(source_ip) NOT IN {infrastructure:Array(String)}
+    SELECT time, host, name, evidence_id, line
+    FROM question
+    WHERE name IN {places:Array(String)}
   )`
 
 const DELIVERED_AT = "toDateTime64({delivered:String}, 3, 'UTC')"
@@ -117,7 +114,7 @@ const FIRST_COLUMNS = `host, touched_place AS place, formatDateTime(min(time), '
        arrayMap(cited -> (cited.2, cited.3), groupArraySorted(3)((time, evidence_id, line))) AS lines`
 
 /** Who went to places that the mail names, and that few knew before it came. */
-async function wentToNamed(engine: Engine, places: string[], delivered: string, roles: Roles): Promise<Contact[]> {
+async function wentToNamed(engine: Engine, places: string[], delivered: string): Promise<Contact[]> {
   if (places.length === 0) return []
   return await engine.query<Contact>(
     `WITH
@@ -131,7 +128,7 @@ async function wentToNamed(engine: Engine, places: string[], delivered: string, 
      HAVING count() >= ${OPENS} OR min(time) < ${DELIVERED_AT} + INTERVAL 1 DAY
      ORDER BY first, host, place
      LIMIT ${PER_MAIL}`,
-    { places, delivered: clock(delivered), infrastructure: roles.infrastructure },
+    { places, delivered: clock(delivered) },
   )
 }
 
@@ -141,7 +138,6 @@ async function wentSomewhereNew(
   hosts: string[],
   places: string[],
   delivered: string,
-  roles: Roles,
 ): Promise<Contact[]> {
   if (hosts.length === 0 || places.length === 0) return []
   return await engine.query<Contact>(
@@ -161,7 +157,7 @@ async function wentSomewhereNew(
      HAVING min(time) < ${DELIVERED_AT} + INTERVAL ${FIRST_HOURS} HOUR
      ORDER BY first, host, place
      LIMIT ${PER_MAIL}`,
-    { hosts, places, delivered: clock(delivered), infrastructure: roles.infrastructure },
+    { hosts, places, delivered: clock(delivered) },
   )
 }
 

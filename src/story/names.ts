@@ -6,6 +6,7 @@ import { familyOf } from '../lists/family.ts'
 import { LIST_IDS, type Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
+import { inRanges } from '../store/ranges.ts'
 
 const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
 const MANY = 500_000
@@ -48,6 +49,32 @@ function listsOf(name: string, lists: Lists): Record<string, string> {
   )
 }
 
+/** Private addresses; `ip` is the one asked about. */
+export const PRIVATE_ADDRESS = inRanges('ip', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'])
+
+/** What every name was answered, each answer once; and the families with a server inside: they are our own. */
+export async function buildAnswered(engine: Engine): Promise<void> {
+  await engine.command(
+    `CREATE OR REPLACE TABLE known_answer
+     (name String, code LowCardinality(String), type LowCardinality(String), ips Array(IPv6), n UInt64)
+     ENGINE = MergeTree ORDER BY name`,
+  )
+  await engine.command(
+    `INSERT INTO known_answer
+     SELECT dns_question_name, dns_response_code, dns_question_type, dns_resolved_ip, count()
+     FROM dns
+     WHERE event_type != 'query'
+     GROUP BY dns_question_name, dns_response_code, dns_question_type, dns_resolved_ip`,
+  )
+  await engine.command('CREATE OR REPLACE TABLE inside_family (family String) ENGINE = MergeTree ORDER BY family')
+  await engine.command(
+    `INSERT INTO inside_family
+     SELECT DISTINCT family
+     FROM known_name
+     WHERE name IN (SELECT name FROM known_answer WHERE arrayExists(ip -> ${PRIVATE_ADDRESS}, ips))`,
+  )
+}
+
 /** Names by which addresses outside are known: from DNS answers, and from proxies that log the address they fetched from. */
 export async function buildAddresses(engine: Engine): Promise<void> {
   await engine.command(
@@ -65,16 +92,17 @@ export async function buildAddresses(engine: Engine): Promise<void> {
        wanted AS (SELECT DISTINCT destination_ip AS ip FROM flow WHERE external = 1),
        named AS
        (
-         SELECT ip, dns_question_name AS name
-         FROM dns
-         ARRAY JOIN dns_resolved_ip AS ip
+         SELECT ip, name, n
+         FROM known_answer
+         ARRAY JOIN ips AS ip
          WHERE ip IN (SELECT ip FROM wanted)
          UNION ALL
-         SELECT destination_ip AS ip, url_domain AS name
+         SELECT destination_ip AS ip, url_domain AS name, count() AS n
          FROM web
          WHERE destination_ip IN (SELECT ip FROM wanted) AND url_ip = toIPv6('::')
+         GROUP BY ip, name
        ),
-       counted AS (SELECT ip, name, count() AS n FROM named GROUP BY ip, name)
+       counted AS (SELECT ip, name, sum(n) AS n FROM named GROUP BY ip, name)
      SELECT ip,
        arrayMap(pair -> pair.2, arraySlice(arraySort(pair -> (-pair.1, pair.2), groupArray((n, name))), 1, 5)) AS names,
        anyIf(known_name.lists, notEmpty(known_name.lists)) AS lists

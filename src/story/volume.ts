@@ -1,5 +1,4 @@
 /** How much went where: top talkers by host, by destination and by hour of the day, and the last day against the days before. */
-import { session } from '../detect/row.ts'
 import type { Volume, VolumeRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 
@@ -24,8 +23,8 @@ export interface VolumeOptions {
 const KEYS: Record<VolumeBy, { key: string; others: string }> = {
   host: { key: 'host', others: 'family' },
   destination: { key: 'family', others: 'host' },
-  hour: { key: "formatDateTime(time, '%H:00', {zone:String})", others: 'host' },
-  day: { key: "formatDateTime(time, '%F', {zone:String})", others: 'host' },
+  hour: { key: "formatDateTime(transfer.hour, '%H:00', {zone:String})", others: 'host' },
+  day: { key: "formatDateTime(transfer.hour, '%F', {zone:String})", others: 'host' },
 }
 
 /** By one key or several together: host, destination (registrable domain or address), hour of the day, day. */
@@ -35,22 +34,12 @@ export async function volumeBy(engine: Engine, by: VolumeBy[], options: VolumeOp
   const inTime = by.every((one) => one === 'hour' || one === 'day')
   const rows = await engine.query<Record<Exclude<keyof VolumeRow, 'what'>, string> & { what: string[] }>(
     `WITH
-       -- a firewall writes interim lines of long sessions: the largest counts
-       moved AS
-       (
-         SELECT host, family, name, ip, time, sent, received FROM contact WHERE via != 'flow'
-         UNION ALL
-         SELECT host, any(family), '', ip, min(contact.time) AS time, max(contact.sent), max(contact.received)
-         FROM contact
-         WHERE via = 'flow' AND outcome != 'denied'
-         GROUP BY host, ip, port, ${session('contact')}
-       ),
        wanted AS
        (
-         SELECT ${key} AS what, ${others} AS other, toDate(time, {zone:String}) AS day, sent, received
-         FROM moved
+         SELECT ${key} AS what, ${others} AS other, toDate(transfer.hour, {zone:String}) AS day, transfer.contacts AS n, sent, received
+         FROM transfer
          WHERE ({host:String} = '' OR host = {host:String})
-           AND ({destination:String} = '' OR name = {destination:String} OR endsWith(name, concat('.', {destination:String})) OR address(ip) = {destination:String})
+           AND ({destination:String} = '' OR destination = {destination:String} OR endsWith(destination, concat('.', {destination:String})))
        ),
        (SELECT max(day) FROM wanted) AS last,
        daily AS (SELECT what, day, sum(greatest(0, sent) + greatest(0, received)) AS bytes FROM wanted GROUP BY what, day),
@@ -60,7 +49,7 @@ export async function volumeBy(engine: Engine, by: VolumeBy[], options: VolumeOp
          FROM daily
          GROUP BY what
        )
-     SELECT what, uniqExact(other) AS others, count() AS contacts,
+     SELECT what, uniqExact(other) AS others, sum(n) AS contacts,
        if(max(sent) < 0, -1, sum(greatest(0, sent))) AS sent, if(max(received) < 0, -1, sum(greatest(0, received))) AS received,
        any(compared.last_day) AS last_day, if(any(before) = 0, -1, any(compared.usual_day)) AS usual_day
      FROM wanted

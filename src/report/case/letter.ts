@@ -3,6 +3,7 @@ import { type Desk, row, today } from '../../desk/desk.ts'
 import { DETECTORS } from '../../detect/index.ts'
 import { wordsIn } from '../../i18n/words.ts'
 import type { Block, Document } from '../document.ts'
+import { INDICATOR_WORDS } from '../indicator-words.ts'
 import { defang } from '../safe-text.ts'
 import { localTime } from '../time.ts'
 import type { CaseFacts } from './facts.ts'
@@ -176,14 +177,6 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
 
 function annex({ indicators }: CaseFacts, lang: 'ja' | 'en'): Block[] {
   if (indicators.length === 0) return []
-  const kinds = {
-    domain: { ja: 'ドメイン名', en: 'domain' },
-    address: { ja: 'IPアドレス', en: 'address' },
-    url: { ja: 'URL', en: 'URL' },
-    mail: { ja: 'メールアドレス', en: 'mail address' },
-    sha256: { ja: 'SHA-256', en: 'SHA-256' },
-    subject: { ja: '件名', en: 'subject' },
-  }
   return [
     heading(lang, '付録 痕跡情報', 'Annex: indicators'),
     {
@@ -197,7 +190,7 @@ function annex({ indicators }: CaseFacts, lang: 'ja' | 'en'): Block[] {
         .slice(0, MOST.indicators)
         .map((one) => [
           ['sha256', 'subject'].includes(one.kind) ? one.value : defang(one.value),
-          kinds[one.kind][lang],
+          INDICATOR_WORDS[one.kind][lang],
         ]),
       numeric: [],
       notes:
