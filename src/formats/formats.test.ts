@@ -46,7 +46,7 @@ function together(one: Case): string {
     : `${one.options.timezone} ${one.options.year} ${month.slice(0, 3)}`
 }
 
-const yearless = (line: string) => /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]\d) /.exec(line)
+const yearless = (line: string) => /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]?\d) /.exec(line)
 /** the last day in a file decides the year of lines that name none */
 const byDay = (a: Case, b: Case) => dayOf(a) - dayOf(b)
 const dayOf = ({ example }: Case) => Number(yearless(example.lines.at(-1) ?? '')?.[2] ?? 0)

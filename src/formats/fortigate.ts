@@ -1,5 +1,6 @@
 /** FortiGate's logs as key=value, parted by blanks or commas: one reading of the pairs, one format per kind of log. */
 import type { Format } from './format.ts'
+import { pairsOf } from './pairs.ts'
 import { digits, withOffset } from './time.ts'
 import { urlDomain } from './url.ts'
 
@@ -20,7 +21,7 @@ const about = {
   product: 'FortiGate',
   source: SOURCE,
   time: 'payload' as const,
-  step: "extractKeyValuePairsWithEscaping(payload, '=', ' ,', '\"')",
+  step: pairsOf('payload', '=', ' ,'),
 }
 
 const common = (timezone: string) => ({
@@ -147,12 +148,13 @@ const webfilter: Format = {
     },
     {
       lines: [
-        'date=2026-10-05 time=09:00:02 devname="FGT" logid="0317013312" type="utm" subtype="webfilter" eventtype="ftgd_allow" level="notice" vd="root" eventtime=1791158402 policyid=1 sessionid=48299 user="tanaka" srcip=192.168.10.21 srcport=51030 dstip=203.0.113.44 dstport=443 proto=6 service="HTTPS" hostname="WWW.example.co.jp" action="passthrough" reqtype="direct" url="https://www.example.co.jp/" sentbyte=517 rcvdbyte=0 direction="outgoing" msg="URL belongs to an allowed category"',
+        'date=2026-10-05 time=09:00:02 devname="FGT" logid="0317013312" type="utm" subtype="webfilter" eventtype="ftgd_allow" level="notice" vd="root" eventtime=1791158402 policyid=1 sessionid=48299 user="EXAMPLE\\tanaka" srcip=192.168.10.21 srcport=51030 dstip=203.0.113.44 dstport=443 proto=6 service="HTTPS" hostname="WWW.example.co.jp" action="passthrough" reqtype="direct" url="https://www.example.co.jp/" sentbyte=517 rcvdbyte=0 direction="outgoing" agent="C:\\\\temp \\"x\\" \\n" msg="URL belongs to an allowed category"',
       ],
       events: [
         {
           time: '2026-10-05T00:00:02.000Z',
-          user_name: 'tanaka',
+          user_name: 'EXAMPLE\\tanaka',
+          user_agent_original: 'C:\\temp "x" \\n',
           url_domain: 'www.example.co.jp',
           destination_port: 443,
           event_outcome: 'success',
