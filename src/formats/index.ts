@@ -20,9 +20,11 @@ import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
+import { FORTIANALYZER_FORMATS } from './fortianalyzer.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
+import { globalProtect } from './globalprotect.ts'
 import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
@@ -85,8 +87,10 @@ export const FORMATS: Format[] = [
   ...VPN_FORMATS,
   ...OPENVPN_FORMATS,
   ...FORTIGATE_FORMATS,
+  ...FORTIANALYZER_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
+  globalProtect,
   ...SONICWALL_FORMATS,
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
