@@ -134,6 +134,27 @@ test('no line becomes an event of its kind inside a user agent, a URL, or the me
   for (const one of parsed) assert.ok(one === null || one.row.source_ip === '::ffff:203.0.113.77')
 })
 
+test('a line that was cut or that another runs into is no event of the two together', async () => {
+  const fortigate = 'date=2026-10-05 time=09:00:01 logid="0000000013" type="traffic" subtype="forward" srcip=192.168.10'
+  const packet =
+    '2026/10/05 9:00:01 0B5C PACKET  000001F4A5E3B2C0 UDP Rcv 192.168.10.21   9a3b   Q [0001   D   NOERROR] A      (3)www(7)exam'
+  const paloalto =
+    '1,2026/10/05 09:00:02,007051000012345,TRAFFIC,end,2561,2026/10/05 09:00:02,192.168.10.21,203.0.113.9'
+  const lines = [
+    `${fortigate}.21 srcport=51022 dstip=203.0.1${fortigate}.22 srcport=51023 dstip=203.0.113.9 dstport=443 proto=6 action="accept"`,
+    `${fortigate}.21 srcport=51022 dstip=203.0.1`,
+    packet,
+    packet + packet,
+    paloalto,
+    'backup copied 192.168.10.21 - - [05/Oct/2026:09:00:01 +0900] "GET / HTTP/1.1" 200 1',
+  ]
+  const parsed = await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo' })
+  assert.deepEqual(
+    parsed,
+    lines.map(() => null),
+  )
+})
+
 test('a day that the calendar lacks is no time', async () => {
   const lines = ['Feb 29 09:00:01 ns1 dnsmasq[812]: query[A] a.example from 192.168.10.21']
   assert.deepEqual(await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo', year: 2025 }), [null])

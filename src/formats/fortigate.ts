@@ -14,6 +14,8 @@ const KV = (key: string) => `step['${key}']`
 const EPOCH = KV('eventtime')
 /** eventtime is in seconds (FortiOS 6.0), milliseconds, microseconds or nanoseconds (6.2 on): told apart by its length */
 const EPOCH_MS = `multiIf(length(${EPOCH}) >= 19, intDiv(toInt64OrZero(${EPOCH}), 1000000), length(${EPOCH}) = 16, intDiv(toInt64OrZero(${EPOCH}), 1000), length(${EPOCH}) = 13, toInt64OrZero(${EPOCH}), toInt64OrZero(${EPOCH}) * 1000)`
+/** a key that stands twice outside of quotes: two writers' lines ran into each other */
+const WHOLE = "countEqual(mapKeys(step), 'srcip') = 1"
 const count = (key: string) => `if(${KV(key)} = '', -1, toInt64OrZero(${KV(key)}))`
 
 const about = {
@@ -63,7 +65,7 @@ const traffic: Format = {
   table: 'flow_event',
   pattern: `${kind('traffic')}.*srcip=`,
   columns: ({ timezone }) => flow(timezone),
-  required: "source_ip != toIPv6('::') AND step['type'] = 'traffic'",
+  required: `source_ip != toIPv6('::') AND destination_ip != toIPv6('::') AND step['type'] = 'traffic' AND ${WHOLE}`,
   examples: [
     {
       lines: [
@@ -138,7 +140,7 @@ const webfilter: Format = {
     user_agent_original: KV('agent'),
     http_request_referrer: KV('referralurl'),
   }),
-  required: "source_ip != toIPv6('::') AND url_domain != '' AND step['type'] IN ('utm', 'webfilter')",
+  required: `source_ip != toIPv6('::') AND url_domain != '' AND step['type'] IN ('utm', 'webfilter') AND ${WHOLE}`,
   examples: [
     {
       lines: [
@@ -187,7 +189,7 @@ const dns: Format = {
     dns_response_code: KV('rcode'),
     dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), arrayFilter(x -> isNotNull(toIPv6OrNull(x)), ${ANSWERS}))`,
   }),
-  required: "source_ip != toIPv6('::') AND dns_question_name != ''",
+  required: `source_ip != toIPv6('::') AND dns_question_name != '' AND ${WHOLE}`,
   examples: [
     {
       lines: [
@@ -217,7 +219,7 @@ const utm: Format = {
     destination_bytes: '-1',
     event_duration_ms: '-1',
   }),
-  required: "source_ip != toIPv6('::') AND destination_ip != toIPv6('::')",
+  required: `source_ip != toIPv6('::') AND destination_ip != toIPv6('::') AND ${WHOLE}`,
   examples: [
     {
       lines: [

@@ -44,6 +44,7 @@ import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { paloaltoCloudTraffic } from './paloalto-cloud.ts'
 import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
@@ -90,6 +91,7 @@ export const FORMATS: Format[] = [
   ...FORTIANALYZER_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
+  paloaltoCloudTraffic,
   globalProtect,
   ...SONICWALL_FORMATS,
   ...SOPHOS_XG_FORMATS,
