@@ -4,7 +4,7 @@
  *
  * Below it, by behaviour: who is still found without which log; ■ infected, ▲ suspected, ？ not visible, ○ no sign, one mark a seed.
  *
- *   node bench/ablation.ts [--seeds 3] [--first 1000]
+ *   node bench/ablation.ts [--seeds 3] [--first 1000] [--without nothing,dns]
  */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -20,9 +20,14 @@ import { shareText } from './wilson.ts'
 
 const run = promisify(execFile)
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '3' }, first: { type: 'string', default: '1000' } },
+  options: {
+    seeds: { type: 'string', default: '3' },
+    first: { type: 'string', default: '1000' },
+    without: { type: 'string' },
+  },
 })
-const CASES: (LogKind | 'nothing')[] = ['nothing', ...LOG_KINDS]
+const ALL: (LogKind | 'nothing')[] = ['nothing', ...LOG_KINDS]
+const CASES = ALL.filter((missing) => values.without?.split(',').includes(missing) ?? true)
 const RANK: Record<Verdict, number> = { infected: 3, suspected: 2, 'not-visible': 1, 'no-sign': 0 }
 
 const verdicts = new Map<string, { behaviour: Behaviour; verdict: Verdict }[]>(CASES.map((missing) => [missing, []]))

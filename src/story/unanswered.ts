@@ -26,8 +26,14 @@ export async function unansweredNames(engine: Engine, roles: Roles, timezone: st
     roles,
   }
   const parameters = { infrastructure: [...roles.infrastructure, ...roles.shared] }
+  await engine.command(
+    'CREATE OR REPLACE TABLE rare_name (name String, family String) ENGINE = MergeTree ORDER BY name',
+  )
+  await engine.command(`INSERT INTO rare_name ${RARE}`, parameters)
+  if ((await engine.query('SELECT 1 FROM rare_name LIMIT 1')).length === 0) return []
   const paced = (await rhythms(context, LOOK_UPS, { minimum: ASKED, burst: 30, parameters })).filter(
-    (one) => one.regularity >= REGULAR && (one.persistence >= 0.5 || one.days >= 3),
+    // what was there from the first day on would be a weak sign with answers too
+    (one) => one.regularity >= REGULAR && (one.persistence >= 0.5 || one.days >= 3) && one.routine === 0,
   )
   if (paced.length === 0) return []
   const led = await followed(engine, paced)
@@ -52,30 +58,42 @@ export async function unansweredNames(engine: Engine, roles: Roles, timezone: st
   })
 }
 
-/** Questions for names of the outside that hardly anybody asks for, and that the host contacted by no other log. */
+/** Names of the outside that hardly anybody asks for, that nobody was told not to exist, and that no other log shows: few, so asked for first. */
+const RARE = `
+     WITH
+       asked AS
+       (
+         SELECT dns_question_name AS name, groupUniqArrayIf(${HOSTS + 1})(host, event_type != 'answer') AS hosts, countIf(event_type != 'answer') AS n,
+           countIf(dns_response_code = 'NXDOMAIN') AS nx, countIf(dns_response_code != '') AS answered
+         FROM dns
+         WHERE internal = 1 AND address(source_ip) NOT IN {infrastructure:Array(String)}
+         GROUP BY name
+       ),
+       named AS
+       (
+         SELECT asked.name AS name, hosts, n, nx, answered, family, lists
+         FROM asked
+         INNER JOIN known_name ON known_name.name = asked.name
+       )
+     SELECT name, family
+     FROM named
+     WHERE n >= ${ASKED} AND nx * 2 <= answered
+       AND lists['vendor'] = '' AND lists['trusted'] = ''
+       AND position(name, '.') > 0
+       AND NOT match(name, '(^|\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost|root-servers\\.net)$')
+       AND NOT match(name, '^(_|wpad\\.|isatap\\.)')
+       AND family IN (SELECT family FROM named GROUP BY family HAVING length(groupUniqArrayArray(hosts)) <= ${HOSTS})
+       AND family NOT IN (SELECT family FROM contact WHERE name != '')
+     LIMIT 100000`
+
 const LOOK_UPS = `
-    SELECT host, dns_question_name AS place, dns_question_name AS destination, known_name.family AS family, time,
+    SELECT host, dns_question_name AS place, dns_question_name AS destination, rare_name.family AS family, time,
       toIPv6('::') AS ip, 0 AS bytes, evidence_id, line
     FROM dns
-    INNER JOIN known_name ON known_name.name = dns.dns_question_name
+    INNER JOIN rare_name ON rare_name.name = dns.dns_question_name
     WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
       AND dns_question_type NOT IN ('PTR', 'SRV', 'SOA', 'NS', 'TXT', 'MX')
-      AND position(dns_question_name, '.') > 0
-      AND NOT match(dns_question_name, '(^|\\\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost)$')
-      AND NOT match(dns_question_name, '^(_|wpad\\\\.|isatap\\\\.)')
-      AND known_name.lists['vendor'] = '' AND known_name.lists['trusted'] = ''
-      AND family IN
-      (
-        SELECT known_name.family
-        FROM dns
-        INNER JOIN known_name ON known_name.name = dns.dns_question_name
-        WHERE internal = 1
-        GROUP BY known_name.family
-        HAVING uniqExact(host) <= ${HOSTS}
-      )
-      -- that a name doesn't exist is an answer, which dns-beacon judges
-      AND dns_question_name NOT IN (SELECT dns_question_name FROM dns WHERE dns_response_code = 'NXDOMAIN')
-      AND (host, family) NOT IN (SELECT host, family FROM contact WHERE name != '')`
+      AND dns_question_name IN (SELECT name FROM rare_name)`
 
 /** For each pair: how many of its look-ups one and the same address was contacted soon after. */
 async function followed(engine: Engine, pairs: { host: string; destination: string }[]): Promise<Map<string, number>> {
