@@ -67,6 +67,7 @@ import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { VPN_FORMATS } from './vpn.ts'
+import { VSFTPD_FORMATS } from './vsftpd.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
@@ -150,6 +151,7 @@ export const FORMATS: Format[] = [
   ...POSTFIX_FORMATS,
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,
+  ...VSFTPD_FORMATS,
   ...PAM_FORMATS,
   ...WEBMAIL_FORMATS,
   ...SENDMAIL_FORMATS,
