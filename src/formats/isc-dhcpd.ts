@@ -1,7 +1,8 @@
 import type { Format } from './format.ts'
 
 /** an answer to DHCPINFORM has the hardware address in the brackets */
-const NAME = "replaceRegexpOne(extract(payload, ' \\(([^()]+)\\) via '), '^(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}$', '')"
+const NAME =
+  "replaceRegexpOne(extract(payload, ' \\(([^()]+)\\) via '), '^(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}$', '')"
 /** of the client, else of a DUID made from a link-layer address (types 1 and 3) */
 const MAC =
   "lower(if(match(payload, ' with duid '), extract(payload, ' duid 00:0(?:1:00:01:(?:[0-9A-Fa-f]{2}:){4}|3:00:01:)((?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})'), extract(payload, '((?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2})')))"
