@@ -86,8 +86,14 @@ export const iscDhcpd: Format = {
       ],
     },
     {
-      lines: ['Oct  5 08:40:00 dhcp1 dhcpd: DHCPACK on 192.168.10.30 to 00:1b:44:11:3a:c0 via eth0'],
-      events: [{ source_ip: '192.168.10.30', source_name: '', event_action: 'assign' }],
+      lines: [
+        'Oct  5 08:40:00 dhcp1 dhcpd: DHCPACK on 192.168.10.30 to 00:1b:44:11:3a:c0 via eth0',
+        'Oct  5 08:40:01 dhcp1 dhcpd: DHCPACK to 192.168.10.32 (00:1b:44:11:3a:c3) via eth0',
+      ],
+      events: [
+        { source_ip: '192.168.10.30', source_name: '', event_action: 'assign' },
+        { source_ip: '192.168.10.32', source_name: '', source_mac: '00:1b:44:11:3a:c3' },
+      ],
     },
   ],
 }
