@@ -2,27 +2,35 @@
  * What each source of logs is worth: organisations with every behaviour, a victim each, scanned with all logs and then without the proxy's,
  * the firewall's, the name server's, the leases. How many victims are still accused, convicted, called "not visible", and, worst, "no sign".
  *
- *   node bench/ablation.ts [--seeds 3] [--first 1000]
+ * Below it, by behaviour: who is still found without which log; ■ infected, ▲ suspected, ？ not visible, ○ no sign, one mark a seed.
+ *
+ *   node bench/ablation.ts [--seeds 3] [--first 1000] [--without nothing,dns]
  */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { BEHAVIOURS } from '../sim/attack.ts'
+import { BEHAVIOURS, type Behaviour } from '../sim/attack.ts'
 import { LOG_KINDS, type LogKind } from '../sim/products.ts'
 import { simulate, type Truth } from '../sim/simulate.ts'
 import type { FindingsFile, Verdict } from '../src/report/findings.ts'
+import { MARKS } from '../src/report/hosts.ts'
 import { shareText } from './wilson.ts'
 
 const run = promisify(execFile)
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '3' }, first: { type: 'string', default: '1000' } },
+  options: {
+    seeds: { type: 'string', default: '3' },
+    first: { type: 'string', default: '1000' },
+    without: { type: 'string' },
+  },
 })
-const CASES: (LogKind | 'nothing')[] = ['nothing', ...LOG_KINDS]
+const ALL: (LogKind | 'nothing')[] = ['nothing', ...LOG_KINDS]
+const CASES = ALL.filter((missing) => values.without?.split(',').includes(missing) ?? true)
 const RANK: Record<Verdict, number> = { infected: 3, suspected: 2, 'not-visible': 1, 'no-sign': 0 }
 
-const verdicts = new Map<string, Verdict[]>(CASES.map((missing) => [missing, []]))
+const verdicts = new Map<string, { behaviour: Behaviour; verdict: Verdict }[]>(CASES.map((missing) => [missing, []]))
 const others = new Map<string, number>(CASES.map((missing) => [missing, 0]))
 for (let i = 0; i < Number(values.seeds); i++)
   for (const missing of CASES) {
@@ -40,9 +48,11 @@ for (let i = 0; i < Number(values.seeds); i++)
         without: missing === 'nothing' ? [] : [missing],
       })
       const file = await scanned(folder)
-      verdicts.get(missing)?.push(...truth.infected.map((victim) => verdictOf(victim, file)))
+      const judged = truth.infected.map((one) => ({ behaviour: one.behaviour, verdict: verdictOf(one, file) }))
+      verdicts.get(missing)?.push(...judged)
       others.set(missing, (others.get(missing) ?? 0) + wrongly(truth, file))
-      console.error(`seed ${seed} without ${missing}`)
+      const quiet = judged.filter(({ verdict }) => RANK[verdict] < 2)
+      console.error(`seed ${seed} without ${missing}: ${quiet.map((one) => Object.values(one).join(' ')).join(', ')}`)
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -54,10 +64,21 @@ console.log(
 console.log('| --- | --: | --: | --: | --: | --: |')
 for (const missing of CASES) {
   const own = verdicts.get(missing) ?? []
-  const count = (...wanted: Verdict[]) => own.filter((verdict) => wanted.includes(verdict)).length
+  const count = (...wanted: Verdict[]) => own.filter(({ verdict }) => wanted.includes(verdict)).length
   console.log(
     `| ${missing} | ${shareText(count('infected', 'suspected'), own.length)} | ${count('infected')} | ${count('not-visible')} | ${count('no-sign')} | ${others.get(missing)} |`,
   )
+}
+
+console.log(`\n| behaviour | ${CASES.join(' | ')} |\n| --- |${' --- |'.repeat(CASES.length)}`)
+for (const name of BEHAVIOURS) {
+  const marks = CASES.map((missing) =>
+    (verdicts.get(missing) ?? [])
+      .filter(({ behaviour }) => behaviour === name)
+      .map(({ verdict }) => MARKS[verdict])
+      .join(''),
+  )
+  console.log(`| ${name} | ${marks.join(' | ')} |`)
 }
 
 async function scanned(folder: string): Promise<FindingsFile> {
@@ -74,7 +95,9 @@ function verdictOf(victim: Truth['infected'][number], file: FindingsFile): Verdi
 }
 
 /** Without leases a host is its address. */
-const namesOf = (victim: Truth['infected'][number]) => [victim.host, victim.actor, victim.address]
+function namesOf(victim: Truth['infected'][number]): string[] {
+  return [victim.host, victim.actor, victim.address]
+}
 
 function wrongly(truth: Truth, file: FindingsFile): number {
   const guilty = new Set(truth.infected.flatMap(namesOf))

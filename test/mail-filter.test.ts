@@ -125,7 +125,7 @@ mail_filter:
       .trim()
       .split('\n')
       .map((line) => (JSON.parse(line) as { event: string }).event)
-    for (const event of ['rejected', 'held', 'notified', 'releasing', 'released', 'deleted'])
+    for (const event of ['rejected', 'held', 'notified', 'shown', 'releasing', 'released', 'deleted'])
       assert.ok(events.includes(event), event)
   } finally {
     await filter.close()

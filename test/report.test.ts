@@ -8,6 +8,8 @@ import { after, before, describe, test } from 'node:test'
 import { type Browser, chromium } from 'playwright-core'
 import type { ScanResult } from '../src/report/findings.ts'
 import { renderHtml } from '../src/report/html.ts'
+import { renderTerminal } from '../src/report/terminal.ts'
+import type { VisibleAnswers } from '../src/report/visible-hours.ts'
 import type { AccountHistory } from '../src/story/account.ts'
 import type { MailFacts } from '../src/story/mail-facts.ts'
 
@@ -285,9 +287,65 @@ function result(lang: 'ja' | 'en'): ScanResult {
         },
       ],
       mail_counts: { examined: 2, malicious: 1, suspicious: 0, no_sign: 1 },
+      visibility: {
+        first: span.first_seen,
+        last: span.last_seen,
+        questions: [
+          { question: 'direct', name: HOSTILE, limits: HOSTILE, to_see: HOSTILE },
+          { question: 'sign-ins', name: HOSTILE, limits: HOSTILE, to_see: HOSTILE },
+        ],
+        hosts: [
+          { of: ['PC-01'], answers: [seenInPart('direct', span)] },
+          { of: hosts, answers: [] },
+        ],
+        mailboxes: [{ of: [HOSTILE, HOSTILE], answers: [seenInPart('sign-ins', span)] }],
+      },
     },
   }
 }
+
+const seenInPart = (
+  question: 'direct' | 'sign-ins',
+  { first_seen, last_seen }: { first_seen: string; last_seen: string },
+): VisibleAnswers => ({
+  question,
+  hours: { seen: 12, partly: 0, blind: 12 },
+  runs: [
+    { from: first_seen, to: '2026-10-05T12:00:00Z', state: 'seen', why: 'seen', sources: [] },
+    { from: '2026-10-05T12:00:00Z', to: last_seen, state: 'blind', why: 'gap', sources: [HOSTILE] },
+  ],
+})
+
+test('sign-ins alone: no empty tables of hosts and volumes, and guessing that failed is told', () => {
+  for (const lang of ['ja', 'en'] as const) {
+    const { findings, ...rest } = result(lang)
+    const [first] = findings.findings
+    assert.ok(first)
+    const tried = { ...first, detector: 'password-attack', severity: 'low' as const, hosts: [], title: 'Guessing' }
+    const alone = {
+      ...rest,
+      volume: { hosts: [], destinations: [], hours: [] },
+      findings: {
+        ...findings,
+        findings: [tried],
+        hosts: [],
+        accounts: [],
+        mails: [],
+        stories: [],
+        mail_counts: { examined: 0, malicious: 0, suspicious: 0, no_sign: 0 },
+      },
+    }
+    const markup = renderHtml(alone)
+    assert.deepEqual(
+      [...markup.matchAll(/<section id="s-(\w+)"/g)].map(([, section]) => section),
+      ['first', 'accounts', 'findings', 'destinations', 'coverage', 'evidence'],
+    )
+    const terminal = renderTerminal(alone, { color: false, width: 100 })
+    assert.match(terminal, /Guessing/)
+    assert.match(terminal, lang === 'ja' ? /サインインとサーバの記録だけ/ : /only sign-ins and servers’ records/)
+    assert.doesNotMatch(terminal, /感染と判断 0|infected 0/)
+  }
+})
 
 describe('report.html', { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-page-'))

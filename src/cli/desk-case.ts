@@ -2,7 +2,7 @@
 import { viewCase } from '../desk/case.ts'
 import { type Desk, nowLocal, today } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
-import { joinCampaign, linkCases } from '../desk/join.ts'
+import { joinCampaign, joinGroup, linkCases } from '../desk/join.ts'
 import { get } from '../desk/record.ts'
 import {
   addNote,
@@ -18,7 +18,16 @@ import {
   voidCase,
 } from '../desk/work.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
-import { attackTyped, channelTyped, dayTyped, industryTyped, kindTyped, momentTyped, tlpTyped } from './desk-input.ts'
+import {
+  attackTyped,
+  channelTyped,
+  dayTyped,
+  discoveryTyped,
+  industryTyped,
+  kindTyped,
+  momentTyped,
+  tlpTyped,
+} from './desk-input.ts'
 import { caseInWords } from './desk-show.ts'
 import { EXIT } from './exit.ts'
 
@@ -28,6 +37,8 @@ interface CaseFields extends DeskChoice {
   channel?: string
   received?: string
   attack?: string
+  discovery?: string
+  employees?: number
   tlp?: string
   handler?: string
   summary?: string
@@ -47,15 +58,16 @@ export async function takeIn(
   return await withDesk(
     options,
     (desk, lang) => {
-      if (options.person !== undefined && options.organisation === undefined) {
+      if ((options.person ?? options.employees) !== undefined && options.organisation === undefined) {
         throw new DeskError({
-          ja: '--person には --organisation も必要です（だれの担当者かを記録します）。',
-          en: '--person needs --organisation: whose person it is',
+          ja: '--person と --employees には --organisation も必要です（どの組織のことかを記録します）。',
+          en: '--person and --employees need --organisation: of which one',
         })
       }
       const { number } = intake(desk, {
         ...fields(desk, options),
         organisation: options.organisation,
+        employees: options.employees,
         number: options.number,
         kind: kindTyped(desk, options.kind),
         channel: channelTyped(options.channel),
@@ -74,6 +86,7 @@ function fields(desk: Desk, options: CaseFields) {
     received_at: options.received === undefined ? undefined : momentTyped(options.received),
     industry: options.industry === undefined ? undefined : industryTyped(desk, options.industry),
     attack_kind: options.attack === undefined ? undefined : attackTyped(desk, options.attack),
+    discovery: options.discovery === undefined ? undefined : discoveryTyped(options.discovery),
     tlp: options.tlp === undefined ? undefined : tlpTyped(options.tlp),
     handler: options.handler,
     summary: options.summary,
@@ -85,7 +98,7 @@ export async function edit(
   options: CaseFields & { base?: number; organisation?: string; person?: string; mail?: string; telephone?: string },
 ): Promise<number> {
   return await withDesk(options, (desk, lang) => {
-    const { channel, kind, organisation, person, mail = '', telephone = '' } = options
+    const { channel, kind, organisation, person, employees, mail = '', telephone = '' } = options
     const version = editCase(
       desk,
       number,
@@ -96,9 +109,9 @@ export async function edit(
       },
       options.base,
     )
-    if (organisation !== undefined || person !== undefined) {
+    if (organisation !== undefined || person !== undefined || employees !== undefined) {
       const who = person === undefined ? undefined : { name: person, mail, telephone }
-      nameCaller(desk, number, { organisation, person: who }, version)
+      nameCaller(desk, number, { organisation, person: who, employees }, version)
     }
     return told(desk, number, options, lang)
   })
@@ -175,10 +188,11 @@ export async function note(number: string, text: string, options: DeskChoice): P
 export async function link(
   number: string,
   other: string | undefined,
-  options: DeskChoice & { chain?: boolean; campaign?: string; reason?: string },
+  options: DeskChoice & { chain?: boolean; campaign?: string; related?: boolean; reason?: string },
 ): Promise<number> {
   return await withDesk(options, (desk, lang) => {
-    if (options.campaign !== undefined) {
+    if (options.campaign !== undefined && options.related) joinGroup(desk, number, options.campaign)
+    else if (options.campaign !== undefined) {
       for (const one of other === undefined ? [number] : [number, other])
         joinCampaign(desk, one, options.campaign, options.reason)
     } else if (other === undefined || !options.reason) {

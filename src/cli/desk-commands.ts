@@ -10,6 +10,8 @@ type Checks = {
 
 /** As in src/desk/rows.ts: nothing of the desk is loaded for `--help`. */
 const CHANNELS = 'mail, telephone, form, fax or visit'
+const DISCOVERY =
+  'how it came to light: employee, antivirus, log-review, monitoring, provider, customer, response-team, police …'
 const TLP = 'RED, AMBER+STRICT, AMBER, GREEN or CLEAR'
 
 export function addDeskCommands(program: Command, exit: Exit, { language, whole, repeated }: Checks): void {
@@ -34,6 +36,8 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--mail <address>', 'their address')
     .option('--telephone <number>', 'their telephone')
     .option('--attack <kind>', 'kind of attack')
+    .option('--discovery <how>', DISCOVERY)
+    .option('--employees <n>', 'how many people work there', whole)
     .option('--tlp <tlp>', TLP)
     .option('--handler <name>', 'who takes care of it')
     .option('--summary <text>', 'what happened')
@@ -57,6 +61,8 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .option('--kind <kind>', 'kind of organisation')
     .option('--industry <industry>', 'industry')
     .option('--attack <kind>', 'kind of attack')
+    .option('--discovery <how>', DISCOVERY)
+    .option('--employees <n>', 'how many people work there', whole)
     .option('--tlp <tlp>', TLP)
     .option('--handler <name>', 'who takes care of it')
     .option('--summary <text>', 'what happened')
@@ -121,8 +127,19 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
   command('link <number> [other]', 'join cases: --chain leads from this to the other; --campaign joins a campaign')
     .option('--chain', 'what leaked here was used there')
     .option('--campaign <name>', 'the campaign it belongs to')
+    .option('--related', 'with all cases that belong together with it (desk campaigns)')
     .option('--reason <text>', 'why')
     .action(async (number, other, options) => exit((await import('./desk-case.ts')).link(number, other, options)))
+  command('unlink <number>', 'take a case out of a campaign')
+    .requiredOption('--campaign <name>', 'the campaign')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (number, options) => exit((await import('./desk-campaign.ts')).unlink(number, options)))
+  command('campaigns', 'the campaigns, and cases that seem to be one attacker’s, with the reasons').action(
+    async (options) => exit((await import('./desk-campaign.ts')).campaigns(options)),
+  )
+  command('compare <file>', "what another desk's hashes or campaign have in common with the cases here")
+    .option('--key <keyfile>', 'the key that both desks have')
+    .action(async (file, options) => exit((await import('./desk-campaign.ts')).compare(file, options)))
   command('close <number>', 'close a case')
     .option('--on <day>', 'day (default: today)')
     .option('--outcome <text>', 'how it ended', '')
@@ -170,6 +187,8 @@ export function addDeskCommands(program: Command, exit: Exit, { language, whole,
     .action(async (file, options) => exit((await import('./desk-transfer.ts')).takeOver(file, options)))
   command('export [file]', 'all cases as CSV (one row a case), or all records as JSON')
     .option('--pseudonyms <keyfile>', 'names, addresses and hosts replaced by keyed hashes')
+    .option('--hashes <keyfile>', 'instead: keyed hashes of the indicators, for a desk that has the same key')
+    .option('--tlp <tlp>', 'with --hashes: only of cases that may be told so far (default: AMBER)')
     .action(async (file, options) => exit((await import('./desk-transfer.ts')).handOut(file, options)))
   command('backup <file>', 'a verified copy while others go on working').action(async (file, options) =>
     exit((await import('./desk-transfer.ts')).backUp(file, options)),

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Desk } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
 import { day, moment } from '../desk/moment.ts'
-import { type Channel, TLP, type Tlp } from '../desk/rows.ts'
-import { CHANNEL_TERMS, termCode, terms } from '../desk/vocabulary.ts'
+import { type Channel, type Discovery, TLP, type Tlp } from '../desk/rows.ts'
+import { CHANNEL_TERMS, DISCOVERY_TERMS, termCode, terms } from '../desk/vocabulary.ts'
 
 export function dayTyped(text: string): string {
   const found = day(text)
@@ -32,6 +32,9 @@ export const attackTyped = (desk: Desk, text: string) =>
   termCode(terms(desk, 'attack_kind'), text, { ja: '攻撃の種類', en: 'kind of attack' })
 export const channelTyped = (text: string) =>
   termCode(CHANNEL_TERMS, text, { ja: '受付方法', en: 'channel' }) as Channel // by the list of terms
+
+export const discoveryTyped = (text: string) =>
+  termCode(DISCOVERY_TERMS, text, { ja: '発見の経緯', en: 'way of discovery' }) as Discovery // by the list of terms
 
 export function tlpTyped(text: string): Tlp {
   const wanted = text.toUpperCase().replace(/^TLP:\s*/, '')

@@ -2,11 +2,13 @@
 import { type CaseView, recordsOf, viewCase } from '../desk/case.ts'
 import type { Desk } from '../desk/desk.ts'
 import { type HistoryView, historyOf } from '../desk/history.ts'
-import { sharing } from '../desk/join.ts'
-import { CHANNEL_TERMS, type Term, terms } from '../desk/vocabulary.ts'
+import { relationsOf } from '../desk/relation.ts'
+import { CHANNEL_TERMS, DISCOVERY_TERMS, type Term, terms } from '../desk/vocabulary.ts'
 import { DETECTORS } from '../detect/index.ts'
 import type { Text } from '../i18n/text.ts'
-import { defangLine, visible } from '../report/safe-text.ts'
+import { reasonsInWords } from '../report/reason-words.ts'
+import { visible } from '../report/safe-text.ts'
+import { localTime } from '../report/time.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT } from './exit.ts'
 
@@ -15,9 +17,8 @@ export async function show(number: string, options: DeskChoice & { history?: boo
     const view = viewCase(desk, number)
     const history = options.history ? historyOf(desk, recordsOf(desk, view.consultation)) : []
     if (options.json) {
-      const shared = sharing(desk, number)
       process.stdout.write(
-        `${JSON.stringify({ ...view, shared_indicators: shared, ...(options.history ? { history } : {}) }, null, 2)}\n`,
+        `${JSON.stringify({ ...view, related: relationsOf(desk, view.consultation.number), ...(options.history ? { history } : {}) }, null, 2)}\n`,
       )
     } else {
       process.stdout.write(caseInWords(desk, view, lang))
@@ -39,6 +40,7 @@ const WORDS = {
   person: { ja: '担当者', en: 'contact' },
   received: { ja: '受付', en: 'received' },
   attack: { ja: '攻撃の種類', en: 'attack' },
+  discovery: { ja: '発見の経緯', en: 'discovery' },
   handler: { ja: '対応者', en: 'handler' },
   summary: { ja: '概要', en: 'summary' },
   rescue: { ja: 'レスキュー開始', en: 'rescue since' },
@@ -57,7 +59,8 @@ const WORDS = {
   signs: { ja: '確認された手口', en: 'signs' },
   campaign: { ja: 'キャンペーン', en: 'campaign' },
   link: { ja: '関連', en: 'link' },
-  shared: { ja: '同じ痕跡のある案件', en: 'shares indicators with' },
+  related: { ja: '同じ攻撃者と考えられる案件', en: 'one attacker with' },
+  shared: { ja: '共通点のある案件', en: 'has in common with' },
   letter: { ja: '通知文', en: 'letter' },
   note: { ja: 'メモ', en: 'note' },
   closed: { ja: '完了', en: 'closed' },
@@ -81,10 +84,13 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
     view.organisation?.name,
     named(terms(desk, 'organisation_kind'), c.organisation_kind),
     named(terms(desk, 'industry'), c.industry),
+    view.organisation?.employees &&
+      (lang === 'ja' ? `${view.organisation.employees}名` : `${view.organisation.employees} people`),
   )
   if (view.person) line('person', view.person.name, view.person.mail, view.person.telephone)
   line('received', c.received_at.replace('T', ' '), named(CHANNEL_TERMS, c.channel))
   line('attack', named(terms(desk, 'attack_kind'), c.attack_kind))
+  line('discovery', named(DISCOVERY_TERMS, c.discovery))
   line('handler', c.handler)
   line('summary', c.summary)
   if (view.rescue) line('rescue', view.rescue.started_at.replace('T', ' '), view.rescue.reason)
@@ -112,7 +118,7 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
       basis.granted_on,
       basis.expires_on && `→ ${basis.expires_on}`,
     )
-  for (const item of view.evidence) {
+  for (const item of view.evidence.slice(0, EVIDENCE)) {
     line(
       'evidence',
       `#${item.id}`,
@@ -122,10 +128,20 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
       item.clock_offset === null ? '' : `${WORDS.clock[lang]} ${item.clock_offset}`,
       item.retain_until && `→ ${item.retain_until}`,
     )
-    for (const step of item.custody) line('custody', step.at, `${step.giver} → ${step.taker}`, step.means)
+    for (const step of item.custody)
+      line('custody', localTime(step.at, desk.timezone), `${step.giver} → ${step.taker}`, step.means)
+  }
+  if (view.evidence.length > EVIDENCE) {
+    const left = view.evidence.length - EVIDENCE
+    line('evidence', lang === 'ja' ? `ほか${left}点（--json ですべて表示）` : `and ${left} more (--json has them all)`)
   }
   for (const scan of view.scans)
-    line('scan', scan.generated, `${WORDS.findings[lang]} ${scan.serious}/${scan.findings}`, scan.folder)
+    line(
+      'scan',
+      localTime(scan.generated, desk.timezone),
+      `${WORDS.findings[lang]} ${scan.serious}/${scan.findings}`,
+      scan.folder,
+    )
   line(
     'signs',
     view.signs
@@ -135,18 +151,10 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
   for (const campaign of view.campaigns) line('campaign', campaign.name, campaign.reason)
   for (const link of view.links)
     line('link', link.kind === 'chain' ? (link.direction === 'to' ? '→' : '←') : '↔', link.number, link.reason)
-  const shared = Map.groupBy(sharing(desk, c.number), (one) => one.number)
-  for (const [number, ones] of [...shared].slice(0, 10))
-    line(
-      'shared',
-      number,
-      ones
-        .slice(0, 3)
-        .map((one) => defangLine(one.value))
-        .join(' '),
-    )
+  for (const relation of relationsOf(desk, c.number).slice(0, RELATED))
+    line(relation.joined ? 'related' : 'shared', relation.b, reasonsInWords(relation, lang))
   for (const letter of view.letters) line('letter', letter.sent_on, letter.title, letter.addressee)
-  for (const note of view.notes) line('note', note.written_at, note.author, note.text)
+  for (const note of view.notes) line('note', noteTime(note.written_at, desk), note.author, note.text)
   for (const closure of view.closures) {
     line('closed', closure.closed_on, closure.outcome)
     line('reopened', closure.reopened_on, closure.reopen_reason)
@@ -155,6 +163,10 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
   line('erased', c.erased_on)
   return `${lines.join('\n')}\n`
 }
+
+const EVIDENCE = 10 // pieces; a scan of a folder files hundreds
+const RELATED = 10
+const noteTime = (at: string, desk: Desk) => (at.endsWith('Z') ? localTime(at, desk.timezone) : at.replace('T', ' '))
 
 /** `2016-06-29 12:00:00  鈴木  update consultation  tlp: AMBER → RED` */
 function historyLine(desk: Desk, entry: HistoryView): string {

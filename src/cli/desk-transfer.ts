@@ -1,6 +1,7 @@
 /** `kyumei desk import | export | backup | restore | verify` */
 import { existsSync, writeFileSync } from 'node:fs'
 import { backupDesk, restoreDesk } from '../desk/backup.ts'
+import { sharedHashes } from '../desk/compare.ts'
 import { allRecords, type CaseRow, caseRows, pseudonymised } from '../desk/export.ts'
 import { DeskError } from '../desk/fault.ts'
 import { type Fault, type Verified, verifyHistory } from '../desk/history.ts'
@@ -10,7 +11,7 @@ import type { Text } from '../i18n/text.ts'
 import { toCsv } from '../report/csv.ts'
 import { visible } from '../report/safe-text.ts'
 import { type DeskChoice, deskPath, inLanguage, whoIs, withDesk } from './desk.ts'
-import { keyFrom } from './desk-input.ts'
+import { keyFrom, tlpTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
 import { progress } from './progress.ts'
@@ -73,11 +74,13 @@ const CASE_COLUMNS = [
   'organisation',
   'kind',
   'industry',
+  'employees',
   'person',
   'mail',
   'telephone',
   'channel',
   'attack_kind',
+  'discovery',
   'signs',
   'techniques',
   'campaign',
@@ -95,7 +98,7 @@ const CASE_COLUMNS = [
 
 export async function handOut(
   file: string | undefined,
-  options: DeskChoice & { pseudonyms?: string },
+  options: DeskChoice & { pseudonyms?: string; hashes?: string; tlp?: string },
 ): Promise<number> {
   return await withDesk(options, (desk) => {
     if (file !== undefined && existsSync(file)) {
@@ -103,12 +106,18 @@ export async function handOut(
     }
     const key = options.pseudonyms === undefined ? null : keyFrom(options.pseudonyms)
     const cases = caseRows(desk).map((row) => (key ? pseudonymised(row, key) : row))
-    const text = options.json
-      ? `${JSON.stringify(key ? { consultation: cases } : allRecords(desk), null, 2)}\n`
-      : toCsv(
-          CASE_COLUMNS,
-          cases.map((row) => ({ ...row })),
-        )
+    const hashes =
+      options.hashes === undefined
+        ? null
+        : sharedHashes(desk, keyFrom(options.hashes), options.tlp === undefined ? 'AMBER' : tlpTyped(options.tlp))
+    const text = hashes
+      ? `${JSON.stringify(hashes, null, 2)}\n`
+      : options.json
+        ? `${JSON.stringify(key ? { consultation: cases } : allRecords(desk), null, 2)}\n`
+        : toCsv(
+            CASE_COLUMNS,
+            cases.map((row) => ({ ...row })),
+          )
     if (file === undefined) process.stdout.write(text)
     else writeFileSync(file, text, { mode: 0o600 })
     return EXIT.done

@@ -125,7 +125,7 @@ test('an exported table is taken over again without a loss, by a desk of its own
   assert.equal(desk('import', table, '--skip-refused', ...own).code, 3)
   const copy = join(folder, 'copy.csv')
   assert.equal(desk('export', copy, ...own).code, 0)
-  writeFileSync(copy, `${readFileSync(copy, 'utf8')}A-3,2015/10/7,,,company,,,,,mail,,,,,,'=1+1,,,,,,,,\r\n`)
+  writeFileSync(copy, `${readFileSync(copy, 'utf8')}A-3,2015/10/7,,,company,,,,,,mail,,,,,,,'=1+1,,,,,,,,\r\n`)
   const third = ['--desk', join(folder, 'third.sqlite')]
   assert.equal(desk('import', copy, ...third).code, 0)
   assert.equal(JSON.parse(desk('show', 'A-3', '--json', ...third).out).consultation.summary, '=1+1')

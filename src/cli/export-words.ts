@@ -1,7 +1,7 @@
 /** What `kyumei export` says, in Japanese and English. */
 import type { Selection } from '../protect/entry.ts'
 import { only } from '../protect/entry.ts'
-import { type Simulation, shareOf } from '../protect/simulate.ts'
+import { type Effect, type Simulation, shareOf } from '../protect/simulate.ts'
 import type { Target } from '../protect/target.ts'
 import { visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
@@ -26,6 +26,66 @@ export function targetList(targets: Target[], lang: Lang): string {
       return `${GROUPS[group][lang]}\n${rows.join('')}`
     })
     .join('')
+}
+
+export const EXPORT_WORDS = {
+  noMailServer: {
+    ja: 'メールサーバが分かりません。このままでは誰もメールを送れなくなります。kyumei.yamlのroles: mail_serversに書いてください',
+    en: 'no mail server is known: name it in kyumei.yaml (roles: mail_servers), or nobody could send mail',
+  },
+  noProxy: {
+    ja: 'プロキシが分かりません。このままでは誰もWebを見られなくなります。kyumei.yamlのroles: proxiesに書いてください',
+    en: 'no proxy is known: name it in kyumei.yaml (roles: proxies), or nobody could reach the web',
+  },
+  tooWide: {
+    ja: (share: number, most: number, worst: Effect | undefined) =>
+      `ログの期間の疑いのない通信の${share.toFixed(2)} %を遮断することになります（上限${most} %、--max-share）。最も多いのは ${visible(worst?.value ?? '')}（${worst?.normal ?? 0}件）。--simulateで確かめ、それでよければ--forceを付けてください`,
+    en: (share: number, most: number, worst: Effect | undefined) =>
+      `this would have blocked ${share.toFixed(2)} % of normal traffic in your logs, more than ${most} % (--max-share); most of it ${visible(worst?.value ?? '')} (${worst?.normal ?? 0}). Look at it with --simulate, then --force if it is meant`,
+  },
+  blocksNothing: {
+    ja: (id: string) => `${id}はそれ自体では何も遮断しません。試すものがありません`,
+    en: (id: string) => `${id} blocks nothing by itself: there is nothing to simulate`,
+  },
+  noWorkspace: {
+    ja: '調査時の作業フォルダーがありません。kyumei scanをもう一度実行してください',
+    en: 'the workspace of the scan is gone: run kyumei scan again',
+  },
+  nothingToTry: {
+    ja: 'kyumei: この調査には、この製品が遮断する種類の記録がないので、何が遮断されるかをログで試していません\n',
+    en: 'kyumei: the scan has no records of what this product blocks: what it would block was not tried on your logs\n',
+  },
+  notTried: {
+    ja: 'kyumei: 調査時の作業フォルダーがないので、何が遮断されるかをログで試していません\n',
+    en: 'kyumei: the workspace of the scan is gone: what this would block was not tried on your logs\n',
+  },
+  notKept: {
+    ja: (path: string) =>
+      `kyumei: ${path} に書けません。元に戻すときは、今と同じ設定とオプションで--revokeを実行してください\n`,
+    en: (path: string) =>
+      `kyumei: ${path} can't be written: to take this back, run --revoke with the same settings and options as now\n`,
+  },
+  notRemembered: {
+    ja: 'kyumei: この報告書からここへ書き出した記録がありません。今の設定とオプションで選び直したものを元に戻します\n',
+    en: "kyumei: this report has no record of such an export: what today's settings and options choose is taken back\n",
+  },
+  takesBack: {
+    ja: (count: number) => `kyumei: ${count}件を元に戻します\n`,
+    en: (count: number) => `kyumei: ${count} entries are taken back\n`,
+  },
+  unreadable: {
+    ja: (path: string) => `${path} が読めません（書き換えられた、または壊れています）`,
+    en: (path: string) => `${path} can't be read: it was changed, or is damaged`,
+  },
+} as const
+
+/** An old report chooses what has run out. */
+export function expiredLine(selection: Selection, target: Target, today: string, lang: Lang): string {
+  const entries = only(selection, ...target.kinds).filter(({ expires }) => expires < today)
+  if (entries.length === 0) return ''
+  return lang === 'ja'
+    ? `kyumei: ${entries.length}件は期限（${entries[0]?.expires}）が過ぎています。新しいログでkyumei scanを実行してください\n`
+    : `kyumei: ${entries.length} entries have run out (${entries[0]?.expires}): run kyumei scan on newer logs\n`
 }
 
 const SHOWN = 20
@@ -65,6 +125,10 @@ export function inWords(simulation: Simulation, timezone: string, lang: Lang): s
   const ja = lang === 'ja'
   const { effects, first, last, normal, blocked, what } = simulation
   const time = (iso: string | null) => (iso ? localTime(iso, timezone) : '')
+  if (normal === 0 && effects.length === 0)
+    return ja
+      ? `この調査には${WHAT[what].ja}の記録がありません。何が遮断されるかは試せていません。\n`
+      : `This scan has no ${WHAT[what].en}: what would be blocked was not tried.\n`
   const all = effects.reduce((sum, effect) => sum + effect.count, 0)
   const noticed = new Set(effects.flatMap((effect) => effect.noticed))
   const rows = effects.map((effect) => {

@@ -58,6 +58,29 @@ test('a rule that would let nobody out is refused, and says what to name in kyum
   assert.match(kyumei('export', 'op25b', '--from', report, '--config', 'roles.yaml').out, /192\.168\.1\.25/)
 })
 
+test('taken back is what was exported, also when the place has been put on the allow list since', () => {
+  const there = kyumei('export', 'cisco-asa', '--from', report).out
+  writeFileSync(
+    join(folder, 'allow.yaml'),
+    'allow: [{destination: c2.evil-example.com, reason: a mistake, expires: 2099-01-01}]\n',
+  )
+  const made = [...there.matchAll(/^object network (\S+)/gm)].map(([, name]) => name).sort()
+  const back = kyumei('export', 'cisco-asa', '--from', report, '--revoke', '--config', 'allow.yaml')
+  assert.deepEqual([...back.out.matchAll(/^no object network (\S+)/gm)].map(([, name]) => name).sort(), made)
+  assert.ok(made.includes('KYUMEI-c2.evil-example.com'))
+  // the record is a file that anybody can write to: nothing of it gets past the rules for values
+  const record = join(report, 'exports.json')
+  const text = readFileSync(record, 'utf8')
+  writeFileSync(record, text.replaceAll('c2.evil-example.com', 'x.com\\nno access-list INSIDE_IN'))
+  assert.doesNotMatch(kyumei('export', 'cisco-asa', '--from', report, '--revoke').out, /^no access-list/m)
+  writeFileSync(record, '{')
+  const damaged = kyumei('export', 'cisco-asa', '--from', report, '--revoke', '--lang', 'ja')
+  assert.equal(damaged.code, 2)
+  assert.match(damaged.err, /exports\.json が読めません/)
+  rmSync(record)
+  assert.match(kyumei('export', 'cisco-asa', '--from', report, '--revoke').err, /no record of such an export/)
+})
+
 test("a case's newest scan is exported, even when its folder is gone", () => {
   assert.match(kyumei('export', 'csv', '--from', '2026-0001').err, /no folder of a report, and as a case/)
   const taken = kyumei(

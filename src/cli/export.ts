@@ -4,18 +4,19 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { viewCase } from '../desk/case.ts'
 import { get } from '../desk/record.ts'
 import { DETECTORS } from '../detect/index.ts'
+import type { Lang } from '../i18n/words.ts'
 import { choose } from '../protect/choose.ts'
-import type { Selection } from '../protect/entry.ts'
+import { only, type Selection } from '../protect/entry.ts'
+import { EXPORTS, exported, remember } from '../protect/exported.ts'
 import { type Simulation, shareOf, simulate } from '../protect/simulate.ts'
 import type { Part, Target, Tlp } from '../protect/target.ts'
 import { TARGETS } from '../protect/targets/index.ts'
 import type { FindingsFile } from '../report/findings.ts'
-import { visible } from '../report/safe-text.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
 import { loadConfig } from '../story/config.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT, UsageError } from './exit.ts'
-import { inWords, refusalLines, targetList } from './export-words.ts'
+import { expiredLine, inWords, refusalLines, targetList, EXPORT_WORDS as WORDS } from './export-words.ts'
 import { languageOf } from './language.ts'
 import { type LastScan, lastScan, openLast } from './last-workspace.ts'
 import { savedFindings } from './saved-findings.ts'
@@ -47,20 +48,28 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
   }
   const target = TARGETS.find((one) => one.id === id)
   if (!target) throw new UsageError(`no target ${id}; kyumei export lists them`)
-  const { scan, findings } = await source(options)
+  const { scan, findings, dir } = await source(options)
   const lang = languageOf(options.lang ?? scan?.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
   const engine = await workspaceOf(scan, options)
   try {
-    const selection = await choose(findings, config, engine, options)
-    checkMachines(target, selection)
+    const chosen = await choose(findings, config, engine, options)
+    if (options.revoke && !options.simulate) {
+      const kept = dir === null ? null : earlier(dir, target, chosen, lang)
+      if (kept === null && target.kinds.length > 0) process.stderr.write(WORDS.notRemembered[lang])
+      const back = kept ?? chosen
+      checkMachines(target, back, lang)
+      if (target.kinds.length > 0) process.stderr.write(WORDS.takesBack[lang](only(back, ...target.kinds).length))
+      write(target.render(back, { revoke: true, lang, tlp: options.tlp }), options.out)
+      return EXIT.done
+    }
+    const selection = chosen
+    checkMachines(target, selection, lang)
     const effect = engine && target.blocks !== 'nothing' ? await simulate(engine, target, selection, findings) : null
     if (options.simulate) {
       if (!effect)
         throw new UsageError(
-          target.blocks === 'nothing'
-            ? `${target.id} blocks nothing by itself: there is nothing to simulate`
-            : 'the workspace of the scan is gone: run kyumei scan again',
+          target.blocks === 'nothing' ? WORDS.blocksNothing[lang](target.id) : WORDS.noWorkspace[lang],
         )
       process.stdout.write(
         options.json ? `${JSON.stringify(effect, null, 2)}\n` : inWords(effect, findings.timezone, lang),
@@ -68,12 +77,12 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
       return EXIT.done
     }
     process.stderr.write(refusalLines(selection, target, lang))
-    if (effect && !options.revoke && !options.force) refuseIfWide(effect, options.maxShare)
-    if (!effect && target.blocks !== 'nothing')
-      process.stderr.write(
-        'kyumei: the workspace of the scan is gone: what this would block was not tried on your logs\n',
-      )
-    write(target.render(selection, { revoke: options.revoke ?? false, lang, tlp: options.tlp }), options.out)
+    process.stderr.write(expiredLine(selection, target, new Date().toISOString().slice(0, 10), lang))
+    if (effect && !options.force) refuseIfWide(effect, options.maxShare, lang)
+    if (!effect && target.blocks !== 'nothing') process.stderr.write(WORDS.notTried[lang])
+    if (effect?.normal === 0 && effect.effects.length === 0) process.stderr.write(WORDS.nothingToTry[lang])
+    write(target.render(selection, { revoke: false, lang, tlp: options.tlp }), options.out)
+    if (dir !== null && !keep(dir, target, selection)) process.stderr.write(WORDS.notKept[lang](join(dir, EXPORTS)))
     return EXIT.done
   } finally {
     await engine?.close()
@@ -82,6 +91,8 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
 
 interface Source {
   scan: LastScan | null
+  /** of the report; null where the desk alone has it still */
+  dir: string | null
   findings: FindingsFile
 }
 
@@ -89,11 +100,11 @@ interface Source {
 async function source({ from, desk, lang }: ExportOptions): Promise<Source> {
   if (from === undefined) {
     const scan = lastScan()
-    return { scan, findings: savedFindings(scan.out) }
+    return { scan, dir: scan.out, findings: savedFindings(scan.out) }
   }
   if (!existsSync(from)) return await ofCase(from, { desk, lang })
   const dir = from.endsWith('findings.json') ? dirname(from) : from
-  return { scan: scanIn(dir), findings: savedFindings(dir) }
+  return { scan: scanIn(dir), dir, findings: savedFindings(dir) }
 }
 
 /** The desk keeps the findings themselves; the folder may be gone. */
@@ -103,7 +114,12 @@ async function ofCase(number: string, choice: DeskChoice): Promise<Source> {
       const newest = viewCase(desk, number).scans.at(-1)
       if (!newest) throw new UsageError(`case ${number} has no scan yet: kyumei desk attach`)
       const { findings, folder } = get(desk, 'scan', newest.id)
-      return { scan: scanIn(folder), findings: JSON.parse(findings) as FindingsFile } // our own file, as the desk took it in
+      // our own file, as the desk took it in
+      return {
+        scan: scanIn(folder),
+        dir: existsSync(join(folder, 'findings.json')) ? folder : null,
+        findings: JSON.parse(findings) as FindingsFile,
+      }
     })
   } catch (error) {
     throw new UsageError(
@@ -125,22 +141,33 @@ async function workspaceOf(scan: LastScan | null, options: ExportOptions): Promi
 }
 
 /** A rule that lets nobody out is a mistake. */
-function checkMachines({ blocks }: Target, { machines }: Selection): void {
-  if (blocks === 'direct-mail' && machines.mail_servers.length === 0)
-    throw new UsageError(
-      'no mail server is known: name it in kyumei.yaml (roles: mail_servers), or nobody could send mail',
-    )
-  if (blocks === 'direct-web' && machines.proxies.length === 0)
-    throw new UsageError('no proxy is known: name it in kyumei.yaml (roles: proxies), or nobody could reach the web')
+function checkMachines({ blocks }: Target, { machines }: Selection, lang: Lang): void {
+  if (blocks === 'direct-mail' && machines.mail_servers.length === 0) throw new UsageError(WORDS.noMailServer[lang])
+  if (blocks === 'direct-web' && machines.proxies.length === 0) throw new UsageError(WORDS.noProxy[lang])
 }
 
-function refuseIfWide(effect: Simulation, most: number): void {
+function refuseIfWide(effect: Simulation, most: number, lang: Lang): void {
   const share = shareOf(effect) * 100
-  if (share <= most) return
-  const worst = effect.effects[0]
-  throw new UsageError(
-    `this would have blocked ${share.toFixed(2)} % of normal traffic in your logs, more than ${most} % (--max-share); most of it ${visible(worst?.value ?? '')} (${worst?.normal ?? 0}). Look at it with --simulate, then --force if it is meant`,
-  )
+  if (share > most) throw new UsageError(WORDS.tooWide[lang](share, most, effect.effects[0]))
+}
+
+/** What this report was exported as, whatever lists and options say today. */
+function earlier(dir: string, target: Target, selection: Selection, lang: Lang): Selection | null {
+  try {
+    return exported(dir, target, selection)
+  } catch {
+    throw new UsageError(WORDS.unreadable[lang](join(dir, EXPORTS)))
+  }
+}
+
+/** A report on a medium that can't be written to is exported all the same. */
+function keep(dir: string, target: Target, selection: Selection): boolean {
+  try {
+    remember(dir, target, selection)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function write(parts: Part[], out: string | undefined): void {

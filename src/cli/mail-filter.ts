@@ -62,7 +62,7 @@ function rowOf({ id, held, interrupted }: Listed, lang: 'ja' | 'en', { timezone 
   return [
     id,
     `${localTime(held.at, zone)} (${zone})`,
-    defang(held.from_address),
+    defang(held.from_address || held.sender) || '<>',
     held.recipients.map(visible).join(', '),
     defangLine(held.subject),
     [...new Set(rules)].join(', '),
@@ -72,7 +72,9 @@ function rowOf({ id, held, interrupted }: Listed, lang: 'ja' | 'en', { timezone 
 
 export async function showHeld(id: string, options: Options): Promise<number> {
   const config = configOf(options)
-  const { held, message } = openQuarantine(config.mail_filter.quarantine).read(id)
+  const quarantine = openQuarantine(config.mail_filter.quarantine)
+  const { held, message } = quarantine.read(id)
+  quarantine.audit('shown', { id, by: who() }) // it is somebody's mail
   if (options.json) {
     process.stdout.write(`${JSON.stringify(held, null, 2)}\n`)
     return EXIT.done
@@ -101,7 +103,7 @@ const MAX_TEXT = 20_000 // characters
 export async function release(ids: string[], options: Options & { again?: boolean }): Promise<number> {
   const { next_hop, quarantine } = configOf(options).mail_filter
   const held = openQuarantine(quarantine)
-  const by = userInfo().username
+  const by = who()
   return each(ids, (id) =>
     held.release(id, by, (about, content) => deliver(next_hop, { ...about, content }), options.again),
   )
@@ -109,8 +111,15 @@ export async function release(ids: string[], options: Options & { again?: boolea
 
 export async function remove(ids: string[], options: Options): Promise<number> {
   const held = openQuarantine(configOf(options).mail_filter.quarantine)
-  const by = userInfo().username
+  const by = who()
   return each(ids, (id) => held.remove(id, by))
+}
+
+/** Commands run as the filter's user: it is the person behind sudo who did it. */
+function who(): string {
+  const { username } = userInfo()
+  const { SUDO_USER: person } = process.env
+  return person && person !== username ? `${person} (as ${username})` : username
 }
 
 /** One that fails does not keep the others. */

@@ -34,6 +34,8 @@ export function addReportCommands(
     .option('--publish', 'keep the figures and recommendations as the published ones')
     .action(async (half, options) => exit((await import('./report.ts')).halfYear(half, options)))
   document('case <number>', 'the letter to the organisation, with an annex of indicators')
+    .option('--draft <file>', 'take over the paragraphs edited in a Markdown draft; they are kept for this case')
+    .option('--forget <paragraph>', 'back to the generated text (repeatable)', repeated)
     .option('--file', 'keep it in the case as sent')
     .option('--sent <day>', 'when it was sent (default: today)')
     .action(async (number, options) => exit((await import('./report.ts')).caseLetter(number, options)))
@@ -44,6 +46,9 @@ export function addReportCommands(
     .requiredOption('--to <whom>', 'commission, police, partners or staff')
     .option('--known <day>', 'since when the organisation knows (default: the day of the consultation)')
     .action(async (number, options) => exit((await import('./report.ts')).noticeDraft(number, options)))
+  command('veris <year>', "a fiscal year's cases in VERIS (JSON), without names, for desks that share their figures")
+    .option('--as-of <day>', 'as the books stood on this day')
+    .action(async (year, options) => exit((await import('./report.ts')).veris(year, options)))
   document('posture <organisation>', "an organisation's check-list and inventory, for its director").action(
     async (organisation, options) => exit((await import('./report.ts')).postureOf(organisation, options)),
   )
@@ -51,6 +56,7 @@ export function addReportCommands(
     exit((await import('./report.ts')).caseTimeline(number, options)),
   )
   document('campaign <name>', 'one campaign over its cases, without its victims; as JSON to hand to another desk')
+    .option('--tlp <tlp>', 'how far it may go: only cases that may be told so far (default: AMBER)')
     .option('--key <keyfile>', 'in JSON, indicators as keyed hashes')
     .action(async (name, options) => exit((await import('./report.ts')).campaign(name, options)))
 }

@@ -1,14 +1,18 @@
 /** Evidence and scan results in a case: what was handed in, by whom, from which device, and what it showed. */
 import { isAbsolute } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { familyOf } from '../lists/family.ts'
 import type { FindingsFile } from '../report/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
+import { joinAutomatically } from './join.ts'
 import { day } from './moment.ts'
 import { insert } from './record.ts'
+import { everybodys } from './relation.ts'
 import type { EvidenceItem, Indicator, LawfulBasis, Task } from './rows.ts'
 import { rememberForSearch } from './search.ts'
+import { fileTraces } from './trace.ts'
 
 export interface HandedIn {
   path: string
@@ -96,8 +100,18 @@ const SERIOUS = ['medium', 'high', 'critical']
 const INDICATORS_MOST = 2_000 // of one scan; findings.json keeps them all
 
 /** The scan's measures as the case's own countermeasures, with owner and date; one that stands there already is left as it is. */
-export function planMeasures(desk: Desk, number: string, { measures = [] }: FindingsFile): number {
+export function planMeasures(
+  desk: Desk,
+  number: string,
+  { measures = [], hosts, accounts = [], destinations }: FindingsFile,
+): number {
   return transaction(desk, () => {
+    // a measure for all who got a mail, or for all places, deals with no one host or account
+    const targets = new Set([
+      ...hosts.map((one) => one.host),
+      ...accounts.map((one) => one.account),
+      ...destinations.map((one) => one.destination),
+    ])
     const { id } = findCase(desk, number)
     const known = new Set(
       rows<Task>(desk, 'SELECT * FROM task WHERE consultation_id = ?', id).map((task) => task.title),
@@ -109,7 +123,7 @@ export function planMeasures(desk: Desk, number: string, { measures = [] }: Find
         // what is done to a host or an account decides whether the countermeasures are complete
         kind: ['unplug', 'search', 'reset'].includes(one.kind) ? 'countermeasure' : 'task',
         title: one.what,
-        target: ['preserve', 'notify'].includes(one.kind) ? '' : one.subject,
+        target: targets.has(one.subject) ? one.subject : '',
         owner: one.who,
         due_on: day(one.by.slice(0, 10)),
       })
@@ -137,14 +151,25 @@ export function fileScan(desk: Desk, number: string, folder: string, findings: F
     const indicators = serious.flatMap((finding) =>
       finding.destinations.flatMap((destination) => indicatorOf(destination) ?? []),
     )
+    const isEverybodys = everybodys()
+    // whose name or mailbox is used is to be told, and is no attacker
+    const used = new Set((findings.measures ?? []).filter((one) => one.kind === 'notify').map((one) => one.subject))
+    const isUsed = (value: string) => {
+      const name = /([^@<>\s]+)>?$/.exec(value)?.[1] ?? value
+      return used.has(name.toLowerCase()) || used.has(familyOf(name.toLowerCase()))
+    }
     const senders = findings.mails
       .filter((mail) => mail.verdict === 'malicious')
       .flatMap((mail): Pick<Indicator, 'kind' | 'value'>[] => [
         { kind: 'mail', value: mail.from },
         { kind: 'subject', value: mail.subject },
       ])
-    for (const one of [...indicators, ...senders].slice(0, INDICATORS_MOST)) addIndicator(desk, id, one)
+    for (const one of [...indicators, ...senders].slice(0, INDICATORS_MOST))
+      if (one.kind === 'subject' || !isUsed(one.value))
+        if (!['domain', 'url'].includes(one.kind) || !isEverybodys(one.value)) addIndicator(desk, id, one)
+    fileTraces(desk, id, findings)
     rememberForSearch(desk, id)
+    joinAutomatically(desk, number)
     return scan
   })
 }
@@ -177,6 +202,7 @@ export function addIndicator(
 
 /** Of the attacker, so nothing inside; null where the place is no indicator. */
 function indicatorOf(destination: string): Pick<Indicator, 'kind' | 'value'> | null {
+  if (/^[^\s@/]+@[^\s@/]+$/.test(destination)) return { kind: 'mail', value: destination.toLowerCase() }
   const bare = destination.replace(/^\[([0-9a-f:.]+)\](?::\d+)?$/i, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
   if (ipaddr.isValid(bare)) {
     const range = ipaddr.process(bare).range()

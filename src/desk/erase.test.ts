@@ -8,6 +8,7 @@ import { viewCase } from './case.ts'
 import { closeDesk } from './desk.ts'
 import { eraseCase } from './erase.ts'
 import { verifyHistory } from './history.ts'
+import { dropEdit, edits, keepEdits } from './report-text.ts'
 import { searchCases } from './search.ts'
 import { testCase, testDesk } from './test-desk.ts'
 import { addNote, addVisit, editCase, startRescue } from './work.ts'
@@ -105,4 +106,36 @@ test('a mailbox is taken only on a lawful basis that is in force; single mails n
   file()
   const evidence = viewCase(desk, number).evidence.at(-1)
   assert.deepEqual([evidence?.device, evidence?.clock_offset, evidence?.custody[0]?.giver], ['PC-01', -95, '山田 花子'])
+})
+
+test('a name that the lead wrote into a report is blacked there, before and after; the rest of the text stays', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kyumei-desk-'))
+  try {
+    const desk = testDesk(join(folder, 'desk.sqlite'))
+    const number = testCase(desk)
+    const other = testCase(desk, { organisation: '甲乙商店', person: undefined })
+    const edit = (id: string, edited: string) => ({ id, generated: '相談は2件でした。', edited })
+    const keep = (...texts: ReturnType<typeof edit>[]) => keepEdits(desk, 'half-year 2015H2', 'ja', texts)
+    keep(edit('results.counts', '甲乙工業（株）の山田花子さんからの相談など、2件でした。'))
+    keep(edit('results.counts', '相談は、甲　乙工業など2件（2015－0001ほか）。甲乙商店は別件です。'))
+    keep(edit('traits.top', '甲乙工業の事例です。'), edit('traits.other', '名前のない文です。'))
+    dropEdit(desk, 'half-year 2015H2', 'ja', 'traits.top')
+    addNote(desk, other, '甲乙工業株式会社の件と同じ文面')
+    addNote(desk, other, '取引先は甲乙ではない')
+    const certificate = eraseCase(desk, number, '保存期間の満了')
+    assert.equal(certificate.redacted, 2)
+    assert.deepEqual(certificate.still_named, [{ record: 'note', id: 1, number: other }])
+    const kept = edits(desk, 'half-year 2015H2', 'ja')
+    assert.equal(kept.get('results.counts')?.edited, '相談は、■■■など2件（■■■ほか）。甲乙商店は別件です。')
+    assert.equal(kept.get('traits.other')?.edited, '名前のない文です。')
+    assert.deepEqual(verifyHistory(desk).faults, [])
+    eraseCase(desk, other, '保存期間の満了')
+    closeDesk(desk)
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
+    for (const word of ['甲乙工業', '甲　乙工業', '山田花子', '2015－0001'])
+      assert.ok(!bytes.some((one) => one.includes(word)), word)
+    assert.ok(bytes.some((one) => one.includes('名前のない文です。')))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -6,10 +6,13 @@ import { rmSync } from 'node:fs'
 import { isOwnFolder } from './attach.ts'
 import { findCase, PARTS, recordsOf } from './case.ts'
 import { type Desk, rows, today, transaction } from './desk.ts'
+import { forgottenTextsWith, type Mention, mentions, namesIn, patternOf, reportTextsWith } from './erased-names.ts'
 import { DeskError } from './fault.ts'
 import { chronicle, head } from './history.ts'
 import { get, insert } from './record.ts'
+import { caseText } from './report-text.ts'
 import type { RecordName } from './rows.ts'
+import { forgetTraces } from './trace.ts'
 
 export interface ErasedContent {
   record: RecordName
@@ -24,6 +27,10 @@ export interface Certificate {
   who: string
   reason: string
   erased: ErasedContent[]
+  /** texts of reports out of which its names were taken */
+  redacted: number
+  /** other cases that still name it in their own words */
+  still_named: Mention[]
   head_before: string
   head_after: string
 }
@@ -58,6 +65,7 @@ export function eraseCase(desk: Desk, number: string, reason: string): Certifica
       ),
     )
     const erased: ErasedContent[] = []
+    const pattern = patternOf(namesIn(desk, consultation))
     // those that refer to others first
     const order: RecordName[] = [
       'custody',
@@ -75,26 +83,59 @@ export function eraseCase(desk: Desk, number: string, reason: string): Certifica
     if (person_id !== null && !isNeeded) erased.push(...eraseRecord(desk, 'person', person_id))
     if (organisation_id !== null) erased.push(...eraseUnused(desk, organisation_id))
     desk.db.prepare('DELETE FROM search_text WHERE consultation_id = ?').run(id)
+    forgetTraces(desk, id)
+    erased.push(...eraseLetterTexts(desk, consultation.number))
+    const texts = pattern ? takeOutOfReports(desk, pattern) : []
+    erased.push(...texts)
     const erasure = insert(desk, 'erasure', {
       erased_at: desk.now().toISOString(),
       who: desk.who,
       reason,
-      case_number: number,
+      case_number: consultation.number,
       erased: JSON.stringify(erased),
       head_before: `${before.seq}:${before.hash}`,
     })
     const after = head(desk)
     const { erased_at, who, head_before } = get(desk, 'erasure', erasure)
-    return { case: number, erased_at, who, reason, erased, head_before, head_after: `${after.seq}:${after.hash}` }
+    return {
+      case: consultation.number,
+      erased_at,
+      who,
+      reason,
+      erased,
+      redacted: new Set(texts.map((one) => one.id)).size,
+      still_named: pattern ? mentions(desk, pattern, id) : [],
+      head_before,
+      head_after: `${after.seq}:${after.hash}`,
+    }
   })
   desk.db.exec('PRAGMA wal_checkpoint(TRUNCATE)') // the log beside the file still had the pages
   for (const folder of folders) if (isOwnFolder(desk, folder)) rmSync(folder, { recursive: true, force: true })
   return certificate
 }
 
+/** What somebody wrote for the case's own letter, kept or forgotten. */
+function eraseLetterTexts(desk: Desk, number: string): ErasedContent[] {
+  return rows<{ id: number }>(
+    desk,
+    `SELECT DISTINCT h.record_id AS id FROM history h JOIN history_content c ON c.hash = h.after_hash
+     WHERE h.record = 'report_text' AND c.content ->> 'report' = ?`,
+    caseText(number),
+  ).flatMap(({ id }) => eraseRecord(desk, 'report_text', id))
+}
+
+/** The lead may have written a name into a report's text: there it is blacked, and the texts of before go out of the history. */
+function takeOutOfReports(desk: Desk, pattern: RegExp): ErasedContent[] {
+  return [
+    ...reportTextsWith(desk, pattern).flatMap(({ id, generated, edited }) =>
+      eraseRecord(desk, 'report_text', id, { generated, edited }),
+    ),
+    ...forgottenTextsWith(desk, pattern).flatMap((id) => eraseRecord(desk, 'report_text', id)),
+  ]
+}
+
 /** Its contents in the history, and the record itself or what it must not keep. */
-function eraseRecord(desk: Desk, record: RecordName, id: number): ErasedContent[] {
-  const kept = KEPT[record]
+function eraseRecord(desk: Desk, record: RecordName, id: number, kept = KEPT[record]): ErasedContent[] {
   const standing = rows(desk, `SELECT 1 FROM ${record} WHERE id = ?`, id).length > 0
   const hashes = rows<{ hash: string }>(
     desk,

@@ -11,11 +11,13 @@ export interface CaseRow {
   organisation: string
   kind: string
   industry: string
+  employees: string
   person: string
   mail: string
   telephone: string
   channel: string
   attack_kind: string
+  discovery: string
   signs: string
   techniques: string
   campaign: string
@@ -36,6 +38,7 @@ export function caseRows(desk: Desk): CaseRow[] {
     desk,
     `SELECT c.number, replace(c.received_at, 'T', ' ') AS received_at, c.recorded_on, coalesce(o.name, '') AS organisation,
        c.organisation_kind AS kind, coalesce(c.industry, '') AS industry,
+       coalesce(CAST(o.employees AS TEXT), '') AS employees, coalesce(c.discovery, '') AS discovery,
        coalesce(p.name, '') AS person, coalesce(p.mail, '') AS mail, coalesce(p.telephone, '') AS telephone,
        c.channel, coalesce(c.attack_kind, '') AS attack_kind,
        (SELECT coalesce(group_concat(detector, ';'), '') FROM sign WHERE consultation_id = c.id) AS signs,
@@ -76,6 +79,7 @@ export function pseudonymised(row: CaseRow, key: Buffer): CaseRow {
     mail: token(row.mail.toLowerCase(), 'mail'),
     telephone: '',
     handler: token(row.handler, 'handler'),
+    employees: '',
     visitors: '',
     campaign: token(row.campaign, 'campaign'),
     summary: '',

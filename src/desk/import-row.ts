@@ -4,9 +4,9 @@ import type { Text } from '../i18n/text.ts'
 import type { Desk } from './desk.ts'
 import { type Columns, FIELDS, type Field, type Mapping } from './mapping.ts'
 import { day, moment } from './moment.ts'
-import { type Channel, TLP, type Tlp } from './rows.ts'
+import { type Channel, type Discovery, TLP, type Tlp } from './rows.ts'
 import type { TableRow } from './table.ts'
-import { CHANNEL_TERMS, codeOf, type Term, terms } from './vocabulary.ts'
+import { CHANNEL_TERMS, codeOf, DISCOVERY_TERMS, type Term, terms } from './vocabulary.ts'
 
 export interface Words {
   kinds: Term[]
@@ -31,6 +31,8 @@ export interface CaseValues {
   industry: string | null
   channel: Channel
   attack_kind: string | null
+  discovery: Discovery | null
+  employees: number | null
   tlp?: Tlp
   rescue_at: string | null
   visits: string[]
@@ -98,6 +100,12 @@ export function readRow(
     .replace(/^TLP:\s*/, '')
   if (tlp !== undefined && !isTlp(tlp))
     refuse('tlp', tlp, `TLPではありません（${TLP.join('、')}）`, `no TLP; there are ${TLP.join(', ')}`)
+  const size = text('employees')
+    ?.normalize('NFKC')
+    .replaceAll(/[,\s人名]/g, '')
+  const employees = size !== undefined && /^[1-9]\d{0,8}$/.test(size) ? Number(size) : null
+  if (size !== undefined && employees === null)
+    refuse('employees', text('employees') ?? '', '人数ではありません', 'no number of people')
   const listed = (field: Field) => (text(field) ?? '').split(/[\s、,;；・]+/).filter((one) => one !== '')
   const signs = listed('signs')
   for (const sign of signs)
@@ -142,6 +150,8 @@ export function readRow(
       industry: coded('industry', words.industries),
       channel: needed('channel', coded('channel', CHANNEL_TERMS)) as Channel, // by the list of terms
       attack_kind: coded('attack_kind', words.attacks),
+      discovery: coded('discovery', DISCOVERY_TERMS) as Discovery | null, // by the list of terms
+      employees,
       tlp: tlp !== undefined && isTlp(tlp) ? tlp : undefined,
       rescue_at,
       visits: visited.filter((one) => one !== null),

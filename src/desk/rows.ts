@@ -10,6 +10,7 @@ export interface Organisation extends Row {
   kind: string
   industry: string | null
   note: string
+  employees: number | null
 }
 
 export interface Person extends Row {
@@ -25,6 +26,21 @@ export type Channel = (typeof CHANNELS)[number]
 /** Traffic Light Protocol 2.0 */
 export const TLP = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const
 export type Tlp = (typeof TLP)[number]
+
+/** Who noticed the attack, or what. */
+export const DISCOVERIES = [
+  'employee',
+  'antivirus',
+  'log-review',
+  'monitoring',
+  'provider',
+  'customer',
+  'response-team',
+  'police',
+  'attacker',
+  'third-party',
+] as const
+export type Discovery = (typeof DISCOVERIES)[number]
 
 export interface Consultation extends Row {
   number: string
@@ -42,6 +58,7 @@ export interface Consultation extends Row {
   void_on: string | null
   void_reason: string | null
   erased_on: string | null
+  discovery: Discovery | null
 }
 
 export interface Rescue extends Row {

@@ -6,7 +6,7 @@ import { exampleCsv } from '../../scripts/example-desk.ts'
 import { addSign } from './attach.ts'
 import { findCase } from './case.ts'
 import type { Desk } from './desk.ts'
-import { parseHalf } from './fiscal.ts'
+import { halfOf, parseHalf } from './fiscal.ts'
 import { verifyHistory } from './history.ts'
 import { importTable } from './import.ts'
 import { correction, publish } from './publication.ts'
@@ -156,4 +156,19 @@ test('ratios: half up, two decimals below 0.5, nothing before gives none', () =>
     [3, 0, null],
   ] as const)
     assert.equal(ratio(now, before), is)
+})
+
+test('the years of the table count as each half does for itself, whatever month the fiscal year begins', async () => {
+  for (const start of [4, 7]) {
+    const desk = testDesk()
+    await importTable(desk, EXAMPLE, { onRefusal: () => assert.fail() })
+    desk.fiscalStart = start
+    for (const asOf of ['2014-12-01', '2016-06-29'])
+      for (const { year, h1, h2 } of years(desk, halfOf(2015, 2, start), asOf)) {
+        assert.deepEqual(h1, counts(desk, halfOf(year, 1, start), asOf), `${start} ${asOf} ${year}H1`)
+        assert.deepEqual(h2, counts(desk, halfOf(year, 2, start), asOf), `${start} ${asOf} ${year}H2`)
+        const { consultations, rescues, onsites } = figures(desk, halfOf(year, 2, start), asOf)
+        assert.deepEqual(h2, { consultations, rescues, onsites })
+      }
+  }
 })

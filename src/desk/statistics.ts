@@ -47,17 +47,32 @@ export interface Figures extends Counts {
   days_to_close: Duration
 }
 
-/** Cases that stood in the books on a day, with the dates by which each count counts them. */
-const BOOKS = `WITH books AS (
-  SELECT c.id, c.organisation_kind, c.industry, c.channel, c.attack_kind, c.received_at, r.started_at, r.id AS rescue_id,
+/** Which date makes a case count. */
+const WHEN = { consultations: 'received_at', rescues: 'started_at', onsites: 'visited_on' } as const
+
+/** A case that stood in the books on a day, with the dates by which each count counts it. */
+interface BookedCase {
+  id: number
+  organisation_kind: string | null
+  industry: string | null
+  channel: string | null
+  attack_kind: string | null
+  received_at: string
+  started_at: string | null
+  visited_on: string | null
+}
+
+/** Those of a half by any of their dates, found by the indexes on these. */
+const BOOKS = `SELECT c.id, c.organisation_kind, c.industry, c.channel, c.attack_kind, c.received_at, r.started_at,
     (SELECT min(v.visited_on) FROM visit v WHERE v.rescue_id = r.id AND v.visited_on <= :as_of) AS visited_on
   FROM consultation c
   LEFT JOIN rescue r ON r.consultation_id = c.id AND substr(r.started_at, 1, 10) <= :as_of
   WHERE c.recorded_on <= :as_of AND (c.void_on IS NULL OR c.void_on > :as_of)
-)`
-
-/** Which date makes a case count. */
-const WHEN = { consultations: 'received_at', rescues: 'started_at', onsites: 'visited_on' } as const
+    AND c.id IN (
+      SELECT id FROM consultation WHERE received_at >= :from AND received_at < :until
+      UNION SELECT consultation_id FROM rescue WHERE started_at >= :from AND started_at < :until
+      UNION SELECT consultation_id FROM rescue JOIN visit ON visit.rescue_id = rescue.id WHERE visited_on >= :from AND visited_on < :until)
+  ORDER BY c.id`
 
 /** By the indexes on the dates: a report asks for many halves. */
 export function counts(desk: Desk, half: Half, asOf = today(desk)): Counts {
@@ -84,54 +99,78 @@ function named(sql: string): string {
 }
 
 export function figures(desk: Desk, half: Half, asOf = today(desk)): Figures {
-  const of = <Shape>(sql: string) => rows<Shape>(desk, named(`${BOOKS}\n${sql}`), asOf, half.from, half.until)
-  const tally = (column: string, count: keyof typeof WHEN) =>
-    of<Tally>(
-      `SELECT ${column} AS code, count(*) AS n FROM books WHERE ${WHEN[count]} >= :from AND ${WHEN[count]} < :until
-       GROUP BY ${column} ORDER BY n DESC, code`,
-    )
+  const of = <Shape>(sql: string) => rows<Shape>(desk, named(sql), asOf, half.from, half.until)
+  const books = of<BookedCase>(BOOKS)
+  const counted = (count: keyof typeof WHEN) =>
+    books.filter((one) => {
+      const date = one[WHEN[count]]
+      return date !== null && date >= half.from && date < half.until
+    })
+  const [consultations, rescues, onsites] = [counted('consultations'), counted('rescues'), counted('onsites')]
+  const ids = JSON.stringify(consultations.map((one) => one.id))
   const seen = (table: 'sign' | 'technique', column: string) =>
-    of<Tally>(
-      `SELECT s.${column} AS code, count(DISTINCT b.id) AS n FROM books b JOIN ${table} s ON s.consultation_id = b.id
-       WHERE b.received_at >= :from AND b.received_at < :until GROUP BY s.${column} ORDER BY n DESC, code`,
+    rows<Tally>(
+      desk,
+      `SELECT s.${column} AS code, count(*) AS n FROM json_each(?) b JOIN ${table} s ON s.consultation_id = b.value
+       GROUP BY s.${column} ORDER BY n DESC, code`,
+      ids,
     )
-  const lasted = (sql: string) => duration(of<{ days: number }>(sql).map((one) => one.days))
   return {
     half: half.id,
     from: half.from,
     until: half.until,
     as_of: asOf,
-    ...counts(desk, half, asOf),
-    rescues_by_kind: tally('organisation_kind', 'rescues'),
-    onsites_by_kind: tally('organisation_kind', 'onsites'),
-    consultations_by_kind: tally('organisation_kind', 'consultations'),
-    by_industry: tally('industry', 'consultations'),
-    by_channel: tally('channel', 'consultations'),
-    by_attack: tally('attack_kind', 'consultations'),
+    consultations: consultations.length,
+    rescues: rescues.length,
+    onsites: onsites.length,
+    rescues_by_kind: tally(rescues, 'organisation_kind'),
+    onsites_by_kind: tally(onsites, 'organisation_kind'),
+    consultations_by_kind: tally(consultations, 'organisation_kind'),
+    by_industry: tally(consultations, 'industry'),
+    by_channel: tally(consultations, 'channel'),
+    by_attack: tally(consultations, 'attack_kind'),
     by_sign: seen('sign', 'detector'),
     by_technique: seen('technique', 'technique'),
-    by_campaign: of<{ code: string; n: number; industries: string }>(
-      `SELECT k.name AS code, count(*) AS n, json_group_array(DISTINCT b.industry) AS industries
-       FROM books b JOIN campaign_case m ON m.consultation_id = b.id JOIN campaign k ON k.id = m.campaign_id
-       WHERE b.received_at >= :from AND b.received_at < :until GROUP BY k.id ORDER BY n DESC, code`,
+    by_campaign: rows<{ code: string; n: number; industries: string }>(
+      desk,
+      `SELECT k.name AS code, count(*) AS n, json_group_array(DISTINCT c.industry) AS industries
+       FROM json_each(?) b JOIN campaign_case m ON m.consultation_id = b.value JOIN campaign k ON k.id = m.campaign_id
+       JOIN consultation c ON c.id = b.value
+       GROUP BY k.id ORDER BY n DESC, code`,
+      ids,
     ).map((one) => ({
       ...one,
       industries: (JSON.parse(one.industries) as (string | null)[]).filter((code) => code !== null).sort(),
     })),
-    days_to_rescue: lasted(
-      `SELECT julianday(started_at) - julianday(CASE WHEN length(started_at) = 16 THEN received_at ELSE substr(received_at, 1, 10) END) AS days
-       FROM books WHERE started_at >= :from AND started_at < :until`,
+    days_to_rescue: duration(
+      // by the minute where both are known so far
+      rescues.map(({ received_at, started_at }) =>
+        daysBetween(started_at?.length === 16 ? received_at : received_at.slice(0, 10), started_at ?? received_at),
+      ),
     ),
-    days_to_visit: lasted(
-      `SELECT julianday(visited_on) - julianday(substr(started_at, 1, 10)) AS days FROM books WHERE visited_on >= :from AND visited_on < :until`,
+    days_to_visit: duration(
+      onsites.map(({ started_at, visited_on }) => daysBetween((started_at ?? '').slice(0, 10), visited_on ?? '')),
     ),
-    days_to_close: lasted(
-      `SELECT julianday(x.closed_on) - julianday(substr(b.received_at, 1, 10)) AS days
-       FROM books b JOIN closure x ON x.consultation_id = b.id AND (x.reopened_on IS NULL OR x.reopened_on > :as_of)
-       WHERE x.closed_on >= :from AND x.closed_on < :until AND x.closed_on <= :as_of`,
+    days_to_close: duration(
+      of<{ received_at: string; closed_on: string }>(
+        `SELECT c.received_at, x.closed_on FROM closure x JOIN consultation c ON c.id = x.consultation_id
+         WHERE x.closed_on >= :from AND x.closed_on < :until AND x.closed_on <= :as_of AND (x.reopened_on IS NULL OR x.reopened_on > :as_of)
+           AND c.recorded_on <= :as_of AND (c.void_on IS NULL OR c.void_on > :as_of)`,
+      ).map(({ received_at, closed_on }) => daysBetween(received_at.slice(0, 10), closed_on)),
     ),
   }
 }
+
+/** The most frequent first; of those alike in number, by their code, what was not entered before all. */
+function tally(cases: BookedCase[], column: 'organisation_kind' | 'industry' | 'channel' | 'attack_kind'): Tally[] {
+  return [...Map.groupBy(cases, (one) => one[column])]
+    .map(([code, ones]) => ({ code, n: ones.length }))
+    .sort((a, b) => b.n - a.n || ((a.code ?? '') < (b.code ?? '') ? -1 : 1))
+}
+
+/** The desk's own clock has no zone in the book: both are read as UTC, and their distance is right. */
+const daysBetween = (from: string, until: string) => (clock(until) - clock(from)) / 86_400_000
+const clock = (text: string) => Date.parse(text.length === 16 ? `${text}Z` : `${text}T00:00Z`)
 
 function duration(days: number[]): Duration {
   const sorted = days.map((one) => Math.max(0, one)).sort((a, b) => a - b)
@@ -181,13 +220,13 @@ export function years(desk: Desk, last: Half, asOf = today(desk), most = 10): Ye
     'SELECT min(received_at) AS day FROM consultation WHERE void_on IS NULL',
   )
   const from = first?.day ? halfContaining(first.day, desk.fiscalStart).year : last.year
+  const all = countsByHalf(desk, asOf)
+  const none = { consultations: 0, rescues: 0, onsites: 0 }
   const found: YearRow[] = []
   for (let year = Math.max(Math.min(from, last.year), last.year - most + 1); year <= last.year; year++) {
-    const h1 = counts(desk, halfOf(year, 1, desk.fiscalStart), asOf)
+    const h1 = all.get(halfOf(year, 1, desk.fiscalStart).id) ?? none
     const isFuture = year === last.year && last.half === 1
-    const h2 = isFuture
-      ? { consultations: 0, rescues: 0, onsites: 0 }
-      : counts(desk, halfOf(year, 2, desk.fiscalStart), asOf)
+    const h2 = isFuture ? none : (all.get(halfOf(year, 2, desk.fiscalStart).id) ?? none)
     found.push({
       year,
       h1,
@@ -200,4 +239,30 @@ export function years(desk: Desk, last: Half, asOf = today(desk), most = 10): Ye
     })
   }
   return found
+}
+
+/** All halves in one pass over the books. */
+function countsByHalf(desk: Desk, asOf: string): Map<string, Counts> {
+  const found = rows<{ what: keyof Counts; month: string; n: number }>(
+    desk,
+    `WITH books AS (SELECT id, received_at FROM consultation WHERE recorded_on <= ?1 AND (void_on IS NULL OR void_on > ?1))
+     SELECT 'consultations' AS what, substr(received_at, 1, 7) AS month, count(*) AS n FROM books GROUP BY month
+     UNION ALL
+     SELECT 'rescues', substr(r.started_at, 1, 7) AS month, count(*) FROM rescue r JOIN books b ON b.id = r.consultation_id
+     WHERE substr(r.started_at, 1, 10) <= ?1 GROUP BY month
+     UNION ALL
+     SELECT 'onsites', substr(first, 1, 7) AS month, count(*)
+     FROM (SELECT min(v.visited_on) AS first FROM visit v JOIN rescue r ON r.id = v.rescue_id JOIN books b ON b.id = r.consultation_id
+           WHERE v.visited_on <= ?1 GROUP BY r.id)
+     GROUP BY month`,
+    asOf,
+  )
+  const halves = new Map<string, Counts>()
+  for (const { what, month, n } of found) {
+    const { id } = halfContaining(`${month}-01`, desk.fiscalStart)
+    const half = halves.get(id) ?? { consultations: 0, rescues: 0, onsites: 0 }
+    half[what] += n
+    halves.set(id, half)
+  }
+  return halves
 }

@@ -2,7 +2,7 @@
 import type { Text } from '../i18n/text.ts'
 import { type Desk, rows } from './desk.ts'
 import { DeskError } from './fault.ts'
-import type { Channel } from './rows.ts'
+import type { Channel, Discovery } from './rows.ts'
 
 export interface Term extends Text {
   code: string
@@ -15,6 +15,19 @@ export const CHANNEL_TERMS: (Term & { code: Channel })[] = [
   { code: 'form', ja: 'ウェブフォーム', en: 'Web form' },
   { code: 'fax', ja: 'FAX', en: 'Fax' },
   { code: 'visit', ja: '来訪', en: 'Visit' },
+]
+
+export const DISCOVERY_TERMS: (Term & { code: Discovery })[] = [
+  { code: 'employee', ja: '職員の申告', en: 'Reported by staff' },
+  { code: 'antivirus', ja: 'ウイルス対策ソフト', en: 'Antivirus' },
+  { code: 'log-review', ja: 'ログの点検', en: 'Review of logs' },
+  { code: 'monitoring', ja: '自組織の監視', en: 'Own monitoring' },
+  { code: 'provider', ja: '委託先の監視', en: 'Monitoring by a provider' },
+  { code: 'customer', ja: '取引先・利用者の連絡', en: 'Told by a customer or partner' },
+  { code: 'response-team', ja: 'CSIRT等の連絡', en: 'Told by a response team' },
+  { code: 'police', ja: '警察の連絡', en: 'Told by the police' },
+  { code: 'attacker', ja: '攻撃者の公表・脅迫', en: 'The attacker said so' },
+  { code: 'third-party', ja: 'その他の第三者の連絡', en: 'Told by somebody else' },
 ]
 
 export function terms(desk: Desk, vocabulary: Vocabulary): Term[] {

@@ -102,7 +102,7 @@ test('a caller who gave no name at first is named later', () => {
   const desk = testDesk()
   const number = testCase(desk, { organisation: undefined, person: undefined })
   assert.equal(viewCase(desk, number).organisation, null)
-  assert.throws(() => nameCaller(desk, number, { person: { name: '山田' } }), /needs --organisation/)
+  assert.throws(() => nameCaller(desk, number, { person: { name: '山田' } }), /need --organisation/)
   nameCaller(desk, number, { organisation: '甲乙工業', person: { name: '山田' } })
   const { organisation, person } = viewCase(desk, number)
   assert.deepEqual([organisation?.name, organisation?.kind, person?.name], ['甲乙工業', 'company', '山田'])

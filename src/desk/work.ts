@@ -4,7 +4,7 @@ import { type Desk, nowLocal, row, rows, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
 import { halfContaining } from './fiscal.ts'
 import { insert, update } from './record.ts'
-import type { Channel, Consultation, Organisation, Rescue, Task, Tlp, Visit } from './rows.ts'
+import type { Channel, Consultation, Discovery, Organisation, Rescue, Task, Tlp, Visit } from './rows.ts'
 import { rememberForSearch } from './search.ts'
 
 export interface Intake {
@@ -13,12 +13,15 @@ export interface Intake {
   organisation?: string
   kind: string
   industry?: string | null
+  /** how many people work there */
+  employees?: number | null
   person?: { name: string; mail?: string; telephone?: string; role?: string }
   channel: Channel
   received_at?: string
   recorded_on?: string
   tlp?: Tlp
   attack_kind?: string | null
+  discovery?: Discovery | null
   summary?: string
   handler?: string
 }
@@ -46,6 +49,7 @@ export function intake(desk: Desk, given: Intake, reason = ''): Consultation {
         recorded_on: given.recorded_on ?? today(desk),
         tlp: given.tlp ?? 'AMBER',
         attack_kind: given.attack_kind ?? null,
+        discovery: given.discovery ?? null,
         summary: given.summary ?? '',
         handler: given.handler ?? desk.who,
       },
@@ -59,13 +63,19 @@ export function intake(desk: Desk, given: Intake, reason = ''): Consultation {
 function organisationNamed(
   desk: Desk,
   name: string,
-  { kind, industry }: Pick<Intake, 'kind' | 'industry'>,
+  { kind, industry, employees }: Pick<Intake, 'kind' | 'industry' | 'employees'>,
   reason: string,
 ): Organisation {
   const plain = name.normalize('NFKC').trim()
   const known = row<Organisation>(desk, 'SELECT * FROM organisation WHERE name = ?', plain)
+  if (known && employees) update(desk, 'organisation', known.id, { employees }, { reason })
   if (known) return known
-  const id = insert(desk, 'organisation', { name: plain, kind, industry: industry ?? null }, reason)
+  const id = insert(
+    desk,
+    'organisation',
+    { name: plain, kind, industry: industry ?? null, employees: employees ?? null },
+    reason,
+  )
   return row<Organisation>(desk, 'SELECT * FROM organisation WHERE id = ?', id) as Organisation
 }
 
@@ -191,7 +201,15 @@ export function editCase(
   values: Partial<
     Pick<
       Consultation,
-      'received_at' | 'channel' | 'organisation_kind' | 'industry' | 'attack_kind' | 'tlp' | 'summary' | 'handler'
+      | 'received_at'
+      | 'channel'
+      | 'organisation_kind'
+      | 'industry'
+      | 'attack_kind'
+      | 'discovery'
+      | 'tlp'
+      | 'summary'
+      | 'handler'
     >
   >,
   version?: number,
@@ -208,7 +226,11 @@ export function editCase(
 export function nameCaller(
   desk: Desk,
   number: string,
-  { organisation, person }: { organisation?: string; person?: NonNullable<Intake['person']> },
+  {
+    organisation,
+    person,
+    employees,
+  }: { organisation?: string; person?: NonNullable<Intake['person']>; employees?: number },
   version?: number,
 ): void {
   transaction(desk, () => {
@@ -219,10 +241,11 @@ export function nameCaller(
       : found.organisation_id
     if (known === null) {
       throw new DeskError({
-        ja: '--person には --organisation も必要です（だれの担当者かを記録します）。',
-        en: '--person needs --organisation: whose person it is',
+        ja: '--person と --employees には --organisation も必要です（どの組織のことかを記録します）。',
+        en: '--person and --employees need --organisation: of which one',
       })
     }
+    if (employees !== undefined) update(desk, 'organisation', known, { employees })
     const person_id = person ? insert(desk, 'person', { organisation_id: known, ...person }) : undefined
     update(desk, 'consultation', found.id, { organisation_id: known, person_id }, { version })
     rememberForSearch(desk, found.id)

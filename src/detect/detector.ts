@@ -1,8 +1,9 @@
 /**
  * What a detector is. A detector file explains itself as a Sigma rule does: what, why, source, needs, harmless look-alikes.
  *
- * SQL reads `contact` (src/story/contacts.ts: every contact of a client with a place outside), `known_name` (src/story/names.ts:
- * what is known of a name), and the views `web`, `flow`, `dns`, `auth`, `mailflow`, `endpoint` (src/story/views.ts): the event tables cut to --since/--until, with
+ * SQL reads `contact` and `question` (src/story/contacts.ts: every contact of a client with a place outside, every name it looked up), `transfer`
+ * and `daily_transfer` (src/story/transfers.ts: their bytes), `known_name` and `known_answer` (src/story/names.ts: what is known of a name),
+ * `name_state` (src/story/answers.ts: names that led nowhere), and the views `web`, `flow`, `dns`, `auth`, `mailflow`, `endpoint` (src/story/views.ts): the event tables cut to --since/--until, with
  * `host` (the client's name by lease, else its address), `internal` (the client is one of ours) and `external` (destination_ip is
  * public). Addresses are IPv6 (mapped); render with `address(ip)`.
  */

@@ -93,6 +93,29 @@ test('a journey with the usual device and protocol is low, and the mail program 
   assert.deepEqual(await verdicts(), [['sato@example.co.jp', 'low', 'abroad']])
 })
 
+test('a program that fetches abroad beside the one in the office, of an account whose programs never left it, is medium', async () => {
+  const pop = { network_protocol: 'pop3' }
+  for (const name of ['tanaka', 'sato', 'kato', 'mori'])
+    await office.auth('10.0.1.5', `${name}@example.co.jp`, minutes(540, 20_000, 30), pop)
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(12_000, 16_000, 29), pop)
+  await office.auth(DOCOMO, 'tanaka@example.co.jp', minutes(600, 9_000, 300)) // his telephone, by IMAP
+  // twins: a telephone that fetched on the way before, and a notebook that is not in the office while it travels
+  await office.auth(DOCOMO, 'sato@example.co.jp', minutes(600, 9_000, 300), pop)
+  await office.auth(PORTUGAL, 'sato@example.co.jp', minutes(12_000, 16_000, 29), pop)
+  await office.auth(
+    '10.0.1.6',
+    'endo@example.co.jp',
+    [...minutes(540, 11_000, 30), ...minutes(17_000, 20_000, 30)],
+    pop,
+  )
+  await office.auth(PORTUGAL, 'endo@example.co.jp', minutes(12_000, 16_000, 60), pop)
+  assert.deepEqual(await verdicts(), [
+    ['tanaka@example.co.jp', 'medium', 'abroad, second'],
+    ['endo@example.co.jp', 'low', 'abroad'],
+    ['sato@example.co.jp', 'low', 'abroad'],
+  ])
+})
+
 test('telephone, office and a new line at home are nothing; nor are staff who live abroad', async () => {
   await routine('tanaka@example.co.jp')
   await office.auth(DOCOMO, 'tanaka@example.co.jp', minutes(8_000, 20_000, 400))

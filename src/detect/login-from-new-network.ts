@@ -2,7 +2,7 @@ import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade } from './grade.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 import { countryName, keyOf, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
-import { homeCountries, type Suspicion, suspicious } from './strange-sign-in.ts'
+import { homeCountries, isOffice, type Suspicion, suspicious, usualNetworks } from './strange-sign-in.ts'
 
 export const loginFromNewNetwork: Detector = {
   id: 'login-from-new-network',
@@ -100,8 +100,11 @@ export const loginFromNewNetwork: Detector = {
     }
     const before = suspicious(uses, home, limits, new Map())
     if (before.length === 0) return []
+    const usual = usualNetworks(uses, limits)
+    const own = before.flatMap((one) => uses.get(one.account) ?? [])
     const more = await whatElse(
       before.map((one) => one.account),
+      own.filter((use) => isOffice(use, usual)).map(keyOf),
       context,
     )
     const found = suspicious(uses, home, limits, more)
@@ -150,24 +153,39 @@ WITH${PLACED},
     FROM present
     WHERE left != '' AND left != country AND dateDiff('minute', left_at, time) < {travel:Float64} * 60
     GROUP BY use
+  ),
+  -- hours in which a program signed in from there and one in the office too
+  hourly AS (SELECT DISTINCT account, use, toStartOfHour(time) AS hour FROM signed WHERE account IN {accounts:Array(String)} AND protocol IN {programs:Array(String)}),
+  accompanied AS
+  (
+    SELECT away.use AS use, uniqExact(away.hour) AS beside
+    FROM hourly AS away
+    INNER JOIN hourly AS stayed ON stayed.account = away.account AND stayed.hour = away.hour
+    WHERE away.use NOT IN {office:Array(String)} AND stayed.use IN {office:Array(String)}
+    GROUP BY use
   )
-SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes
+SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside
 FROM
 (
-  SELECT use, changed, toInt64(-1) AS minutes FROM acts
+  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside FROM acts
   UNION ALL
-  SELECT use, [] AS changed, minutes FROM jumps
+  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside FROM jumps
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside FROM accompanied
 )
 GROUP BY use`
 
-/** Of the uses of these accounts: what was changed from there, and in how many minutes somebody would have had to travel. */
-async function whatElse(accounts: string[], context: DetectorContext) {
-  const rows = await context.query<{ use: string; changed: string[]; minutes: string }>(MORE, {
+/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, and who stayed in the office. */
+async function whatElse(accounts: string[], office: string[], context: DetectorContext) {
+  const rows = await context.query<{ use: string; changed: string[]; minutes: string; beside: string }>(MORE, {
     accounts,
+    office,
     programs: OF_PROGRAMS,
     travel: context.parameter('travel_hours'),
   })
-  return new Map(rows.map((row) => [row.use, { changed: row.changed, minutes: Number(row.minutes) }]))
+  return new Map(
+    rows.map((row) => [row.use, { changed: row.changed, minutes: Number(row.minutes), beside: Number(row.beside) }]),
+  )
 }
 
 function toSign(one: Suspicion, row: SeenRow): Sign {

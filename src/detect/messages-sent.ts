@@ -21,12 +21,13 @@ export const MESSAGES = `
     WHERE event_action IN ('accept', 'submit', 'queue', 'deliver', 'bounce', 'defer', 'header')
     GROUP BY id
   ),
-  -- POP before SMTP: a server that lets an address send for which a mailbox was opened shortly before. Mail services fetch and hand in alike
+  -- POP before SMTP: a server that lets an address send for which a mailbox was opened shortly before. Mail services fetch and hand in alike.
+  -- And servers (sendmail) that tell of the sign-in to send in a line that no queue id joins to the message
   popped AS
   (
     SELECT source_ip AS popped_from, time AS popped_at, account AS popped_by
     FROM auth
-    WHERE network_protocol IN ('pop3', 'imap') AND event_action = 'login' AND event_outcome = 'success' AND internal = 0 AND source_ip != toIPv6('::')
+    WHERE network_protocol IN ('pop3', 'imap', 'smtp', 'submission') AND event_action = 'login' AND event_outcome = 'success' AND internal = 0 AND source_ip != toIPv6('::')
       AND source_ip NOT IN (SELECT ip FROM sign_in_network WHERE kind = 'mail-fetch')
   ),
   message AS

@@ -81,3 +81,14 @@ test('POP before SMTP: who opened the mailbox just before is who sends; a mail s
   }
   assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high']])
 })
+
+test('a sign-in to send that no queue id joins to its message (sendmail) counts for the messages that follow from there', async () => {
+  for (let i = 0; i < 12; i++) {
+    const source = `${60 + i}.7.3.1`
+    await office.auth(source, 'tanaka', [1500 + i * 3], { network_protocol: 'smtp' })
+    await message(source, 'tanaka@example.co.jp', `x${i}@host.example.org`, 1500.2 + i * 3)
+    // failures open nothing
+    await office.auth(`${80 + i}.7.3.1`, 'sato', [1500 + i * 3], { network_protocol: 'smtp', event_outcome: 'failure' })
+  }
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high']])
+})

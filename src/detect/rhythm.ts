@@ -40,6 +40,9 @@ const DENSE = 0.25
 /** Seconds between the contacts of one volley: a check-in and what follows it. */
 const VOLLEY = 120
 
+/** What of a detector's context it needs. */
+export type Asking = Pick<DetectorContext, 'query' | 'timezone' | 'roles'>
+
 export interface RhythmOptions {
   minimum: number
   /** seconds between contacts of one call */
@@ -52,7 +55,7 @@ export interface RhythmOptions {
  * Scores every pair of a SELECT that gives host, place, destination, family, time, ip, bytes, evidence_id and line; the most regular
  * first.
  */
-export async function rhythms(context: DetectorContext, contacts: string, options: RhythmOptions): Promise<Rhythm[]> {
+export async function rhythms(context: Asking, contacts: string, options: RhythmOptions): Promise<Rhythm[]> {
   const parameters = {
     ...options.parameters,
     minimum: options.minimum,
@@ -102,13 +105,13 @@ const PER_SLICE = 1_500_000 // contacts whose times fit the memory together
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Hosts are dealt out by hash: each slice holds all contacts of its hosts. */
-async function slicesFor(context: DetectorContext): Promise<number> {
+async function slicesFor(context: Asking): Promise<number> {
   const rows = await context.query<{ n: string }>('SELECT count() AS n FROM contact')
   return Math.max(1, Math.min(16, Math.ceil(Number(rows[0]?.n ?? 0) / PER_SLICE)))
 }
 
 async function hostsByFamily(
-  context: DetectorContext,
+  context: Asking,
   contacts: string,
   { parameters }: RhythmOptions,
   families: string[],

@@ -5,11 +5,11 @@
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
  * new protocol, new client: of an account with a history · travel: seen in two countries within less time than the way takes, both
- * times in person · changed: a rule, forwarding, consent or second factor from there · countries, networks: many at once
+ * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · changed: a rule, forwarding, consent or second factor from there · countries, networks: many at once
  */
 import type { Text } from '../i18n/text.ts'
 import type { Reason, Strength } from './grade.ts'
-import { OF_PROGRAMS, type Use } from './sign-in-use.ts'
+import { keyOf, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 
 export interface Suspicion {
   account: string
@@ -22,8 +22,8 @@ export interface Suspicion {
   why: Text
 }
 
-type Part = 'abroad' | 'hosting' | 'protocol' | 'client' | 'travel' | 'changed' | 'countries' | 'networks'
-export type More = ReadonlyMap<string, { changed: string[]; minutes: number }>
+type Part = 'abroad' | 'hosting' | 'protocol' | 'client' | 'travel' | 'second' | 'changed' | 'countries' | 'networks'
+export type More = ReadonlyMap<string, { changed: string[]; minutes: number; beside: number }>
 
 interface Limits {
   /** seconds */
@@ -70,7 +70,10 @@ function isOfZone(country: string, timezone: string): boolean {
 }
 
 /** Network → accounts that used it from their own beginning. */
-function usualNetworks(uses: Map<string, Use[]>, { history }: Limits): Map<string, Set<string>> {
+export function usualNetworks(
+  uses: Map<string, Use[]>,
+  { history }: Pick<Limits, 'history'>,
+): Map<string, Set<string>> {
   const usual = new Map<string, Set<string>>()
   for (const own of uses.values()) {
     const began = own[0]?.first ?? 0
@@ -92,7 +95,7 @@ function judge(
   const began = beginning.first
   const strange = own
     .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
-    .map((use) => ({ use, parts: partsOf(use, own, began, home, limits, more) }))
+    .map((use) => ({ use, parts: partsOf(use, own, began, home, usual, limits, more) }))
     .filter(({ parts }) => parts.length > 0)
   const restless = manyNetworks(own, began, limits)
   if (strange.length === 0 && restless.length === 0) return null
@@ -119,7 +122,15 @@ function judge(
   }
 }
 
-function partsOf(use: Use, own: Use[], began: number, home: ReadonlySet<string>, limits: Limits, more: More): Part[] {
+function partsOf(
+  use: Use,
+  own: Use[],
+  began: number,
+  home: ReadonlySet<string>,
+  usual: Map<string, Set<string>>,
+  limits: Limits,
+  more: More,
+): Part[] {
   const others = own.filter((other) => other !== use && (other.first < use.first || use.first < began + limits.history))
   const usually = others.filter(
     (other) => other.inside || (other.kind === '' && (other.country === '' || home.has(other.country))),
@@ -129,10 +140,7 @@ function partsOf(use: Use, own: Use[], began: number, home: ReadonlySet<string>,
     use.country !== '' && !home.has(use.country) && !(here.has(use.country) && use.first >= began + limits.history)
   const hosting = use.kind === 'hosting' || use.kind === 'anonymiser' || use.kind === 'relay'
   if (!abroad && !hosting) return []
-  const { changed, minutes } = more.get(`${use.account}\n${use.network}\n${use.country}`) ?? {
-    changed: [],
-    minutes: -1,
-  }
+  const { changed, minutes, beside } = more.get(keyOf(use)) ?? { changed: [], minutes: -1, beside: 0 }
   const hasHistory = usually.length > 0 && use.first >= began + limits.history
   const known = new Set(others.flatMap((other) => other.protocols))
   const clients = new Set(others.flatMap((other) => other.clients))
@@ -146,9 +154,25 @@ function partsOf(use: Use, own: Use[], began: number, home: ReadonlySet<string>,
       ? (['client'] as const)
       : []),
     ...(abroad && minutes >= 0 ? (['travel'] as const) : []),
+    ...(abroad && hasHistory && beside >= BESIDE && programsOutside(use, others, usual).length === 0
+      ? (['second'] as const)
+      : []),
     ...(changed.length > 0 ? (['changed'] as const) : []),
   ]
 }
+
+const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
+
+/** A telephone or a notebook that was used at home or on the way may travel; it keeps its protocol. */
+const programsOutside = (use: Use, others: Use[], usual: Map<string, Set<string>>) =>
+  others.filter(
+    (other) =>
+      !isOffice(other, usual) &&
+      other.protocols.some((one) => OF_PROGRAMS.includes(one) && use.protocols.includes(one)),
+  )
+
+/** Inside, or a line from which several sign in. */
+export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean => use.inside || isOwnWayOut(use, usual)
 
 /** New networks in a week, many more than the account ever had: relays through strangers' homes, which no country tells apart. */
 function manyNetworks(own: Use[], began: number, limits: Limits): Use[] {
@@ -182,11 +206,7 @@ function reasonsFor(use: Use, own: Use[], began: number, limits: Limits): Reason
 }
 
 function whyOf(parts: Part[], uses: Use[], more: More): Text {
-  const minutes = Math.min(
-    ...uses
-      .map((use) => more.get(`${use.account}\n${use.network}\n${use.country}`)?.minutes ?? -1)
-      .filter((one) => one >= 0),
-  )
+  const minutes = Math.min(...uses.map((use) => more.get(keyOf(use))?.minutes ?? -1).filter((one) => one >= 0))
   const texts = parts.map((part) => WHY[part](minutes))
   return { ja: texts.map((one) => one.ja).join(''), en: texts.map((one) => one.en).join(' ') }
 }
@@ -205,6 +225,10 @@ const WHY: Record<Part, (minutes: number) => Text> = {
   travel: (minutes) => ({
     ja: `別の国での操作から${minutes}分しかたっておらず、移動できる時間ではありません。`,
     en: `Only ${minutes} minutes lie between it and another country: nobody travels so fast.`,
+  }),
+  second: () => ({
+    ja: '職場の外で使ったことのないメールソフトのサインインが、職場のものと同じ時間に国外からも続いています。',
+    en: 'Its mail programs never signed in outside the office; now one does abroad, in the same hours as the one in the office.',
   }),
   changed: () => ({
     ja: 'そこから転送設定・ルール・同意・認証方法などが変えられています。',

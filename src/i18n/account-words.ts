@@ -8,6 +8,14 @@ export const ACCOUNT_WORDS = {
     '悪用またはその疑いと判断したアカウントはありません。サインインのログがない期間・サービスは確認できません。',
     'No account is judged abused or suspected. Where no log of sign-ins exists nothing could be seen.',
   ],
+  attempts: [
+    'どのアカウントの悪用とも判断していない兆候（成功しなかった試行、サーバの不正中継など）',
+    'Signs that accuse no account: attempts that failed, servers that relay for strangers',
+  ],
+  noHostLogs: [
+    '端末の通信のログはありません。サインインとサーバの記録だけを調べました。端末の感染は確認できません。',
+    'No logs of hosts’ traffic: only sign-ins and servers’ records were examined. Whether a host is infected is not visible.',
+  ],
   weakAccounts: ['弱い兆候だけのアカウント', 'Accounts with weak signs only'],
   usedFrom: ['使っている端末', 'used from'],
   whatHappened: ['起きたこと', 'What happened'],

@@ -1,4 +1,5 @@
 import { ACCOUNT_WORDS } from './account-words.ts'
+import { COVERAGE_WORDS } from './coverage-words.ts'
 import { MAIL_WORDS } from './mail-words.ts'
 import { PLAN_WORDS } from './measure-words.ts'
 
@@ -6,6 +7,7 @@ import { PLAN_WORDS } from './measure-words.ts'
 export const WORDS = {
   ...MAIL_WORDS,
   ...ACCOUNT_WORDS,
+  ...COVERAGE_WORDS,
   ...PLAN_WORDS,
   title: ['調査報告', 'Investigation report'],
   examined: ['調査できた範囲', 'Range examined'],

@@ -104,16 +104,18 @@ function headersJson(message: Message): string {
   return JSON.stringify(kept)
 }
 
+type Way = Pick<Hop, 'from' | 'ip' | 'by'>
+
 /**
  * The hops are walked from our side outwards: the first one that takes the message from a public address of another organisation is where
  * it came in. Where every hop is of one organisation, the oldest public address.
  */
-export function originAddress(hops: Hop[]): string {
+export function originAddress(hops: Way[]): string {
   return borderHop(hops)?.ip ?? hops.filter(isOutside).at(-1)?.ip ?? '::'
 }
 
 /** The hop by which it came in from another organisation; null where every hop is of one. */
-export function borderHop(hops: Hop[]): Hop | null {
+export function borderHop<One extends Way>(hops: One[]): One | null {
   const border = hops.filter(isOutside).find((hop) => {
     const [from, by] = [registered(hop.from), registered(hop.by)]
     return from === null || by === null || from !== by
@@ -121,7 +123,7 @@ export function borderHop(hops: Hop[]): Hop | null {
   return border ?? null
 }
 
-const isOutside = (hop: Hop): boolean => hop.ip !== '' && isPublic(hop.ip)
+const isOutside = (hop: Way): boolean => hop.ip !== '' && isPublic(hop.ip)
 
 function registered(name: string): string | null {
   const host = /\(([^)]+)\)$/.exec(name)?.[1] ?? name // what was looked up, not what was claimed

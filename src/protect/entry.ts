@@ -58,6 +58,12 @@ export interface Selection {
 export const only = (selection: Selection, ...kinds: Kind[]): Entry[] =>
   selection.entries.filter((entry) => kinds.includes(entry.kind))
 
+const KINDS: Kind[] = ['url', 'domain', 'address', 'sender', 'file']
+
+/** The same whatever the order of the findings. */
+export const inOrder = (a: Entry, b: Entry): number =>
+  KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0)
+
 /** Domains without those that are below another one: to block a name blocks all below it. */
 export function widest(entries: Entry[]): Entry[] {
   const names = new Set(entries.map((entry) => entry.value))

@@ -90,11 +90,11 @@ test("mail from a sender: by the servers' logs, where refused mail is no mail", 
   assert.match((await states([measure('no-mail-from', 'yamada_829@free-mail.com')]))[0] ?? '', /^open/)
 })
 
-test('an account without a new sign is done only where sign-ins are logged', async () => {
+test('an account without a new sign, where sign-ins are logged, is left to a person: a log does not tell that its password was changed', async () => {
   const reset = measure('no-finding', 'tanaka@our-example.jp')
   assert.match((await states([reset]))[0] ?? '', /^not-visible/)
   await office.auth('10.0.1.2', 'suzuki', minutes(0, 7 * DAY, 60))
-  assert.match((await states([reset]))[0] ?? '', /^done/)
+  assert.match((await states([reset]))[0] ?? '', /^by-hand: no new sign in \d+ hours/)
   const again = finding({
     detector: 'password-attack',
     accounts: ['tanaka@our-example.jp'],

@@ -16,6 +16,10 @@ export const MEASURE_WORDS = {
     ja: `ログを別の媒体に保存する：${fact}`,
     en: `Save the logs to another medium: ${fact}`,
   }),
+  preserveLate: (fact: string, day: string): Text => ({
+    ja: `残っているログを今すぐ別の媒体に保存し、バックアップや機器の中も探す（最初の痕跡は${day}ごろに上書きされたおそれ）：${fact}`,
+    en: `Save what is left of the logs to another medium now, and look for backups (the first sign may have been overwritten about ${day}): ${fact}`,
+  }),
   unplug: {
     infected: (host: string): Text => ({
       ja: `${host} のLANケーブルを抜き、無線を切る。電源は切らない。初期化やウイルスの全体スキャンはしない`,
@@ -92,6 +96,10 @@ export const MEASURE_WORDS = {
       ja: `その後のログ${hours}時間分に記録がない`,
       en: `nothing in ${hours} hours of newer logs`,
     }),
+    changed: (hours: number): Text => ({
+      ja: `その後のログ${hours}時間分に新しい兆候がない。パスワードを変えたことは人が確認する`,
+      en: `no new sign in ${hours} hours of newer logs; that the password was changed, a person confirms`,
+    }),
     stopped: (last: string, hours: number): Text => ({
       ja: `最後は${last}。その後のログ${hours}時間分に記録がない`,
       en: `last on ${last}; nothing in ${hours} hours of logs since`,
@@ -99,6 +107,10 @@ export const MEASURE_WORDS = {
     still: (count: number, last: string): Text => ({
       ja: `その後も${count}件、最後は${last}`,
       en: `${count} more since, the last on ${last}`,
+    }),
+    stillThere: (count: number, last: string): Text => ({
+      ja: `その後も通信${count}件、最後は${last}。初期化して戻した端末なら、戻した日時より後だけかを確認する`,
+      en: `${count} contacts since, the last on ${last}; of a host that was re-installed and came back, see that all are later than that`,
     }),
     tries: (count: number, hosts: string[]): Text => ({
       ja: `遮断された試みが${count}件（${hosts.join('、')}）：その端末はまだ感染している`,

@@ -75,6 +75,12 @@ test('a plan goes from saving logs over unplugging to telling others, each with 
   assert.equal(measures[3]?.check.since, FILE.range.last)
 })
 
+test('logs that have overwritten the first sign by now are saved at once, not by a day that has gone by', () => {
+  const [late] = plan({ ...FILE, generated: '2026-12-01T00:00:00.000Z' }, { lang: 'ja', ...options })
+  assert.equal(late?.by, '2026-12-01T01:00:00.000Z')
+  assert.match(late?.what ?? '', /2026-11-04ごろに上書きされたおそれ/)
+})
+
 test('both languages have the same measures with the same ids', () => {
   const [ja, en] = (['ja', 'en'] as const).map((lang) => plan(FILE, { lang, ...options }))
   assert.deepEqual(

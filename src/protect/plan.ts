@@ -50,7 +50,7 @@ export function plan(file: FindingsFile, { lang, contacted, selection }: PlanOpt
   const accused = file.hosts.filter(isAccused)
   if (accused.length === 0 && selection.entries.length === 0) return []
   const drafts = [
-    ...preserve(file),
+    ...preserve(file, at.now),
     ...unplug(file, at.now, at.today),
     ...search(
       file,
@@ -81,8 +81,8 @@ export function plan(file: FindingsFile, { lang, contacted, selection }: PlanOpt
 
 const iso = (time: number) => new Date(time).toISOString()
 
-/** Logs that would overwrite the first sign, with the day when they do. */
-function preserve({ coverage, findings }: FindingsFile): Draft[] {
+/** Logs that would overwrite the first sign, with the day when they do; where that has gone by, at once: something may be left. */
+function preserve({ coverage, findings, generated }: FindingsFile, now: string): Draft[] {
   const signs = findings
     .filter(isSerious)
     .map((one) => one.first_seen)
@@ -92,13 +92,14 @@ function preserve({ coverage, findings }: FindingsFile): Draft[] {
     .flatMap((fact): Draft[] => {
       const first = signs.find((sign) => fact.first && Date.parse(sign) >= Date.parse(fact.first))
       if (!first) return []
-      const by = iso(Date.parse(first) + Number(fact.value) * DAY).slice(0, 10)
+      const day = iso(Date.parse(first) + Number(fact.value) * DAY).slice(0, 10)
+      const late = day <= generated.slice(0, 10)
       return [
         {
           kind: 'preserve',
           subject: fact.subject,
-          what: WORDS.preserve(fact.text),
-          by,
+          what: late ? WORDS.preserveLate(fact.text, day) : WORDS.preserve(fact.text),
+          by: late ? now : day,
           check: 'by-hand',
           findings: [],
         },

@@ -6,7 +6,7 @@
 import { isSerious } from '../detect/detector.ts'
 import type { Finding, FindingsFile } from '../report/findings.ts'
 import type { Judge } from './allow.ts'
-import type { Entry, OwnMachines, Refusal, Selection } from './entry.ts'
+import { type Entry, inOrder, type OwnMachines, type Refusal, type Selection } from './entry.ts'
 import { type Kind, type Read, readHash, readValue } from './value.ts'
 
 export interface SelectOptions {
@@ -36,7 +36,6 @@ const NOT_PLACES = new Set([
   'direct-smtp',
   'mass-sending',
 ])
-const KINDS: Kind[] = ['url', 'domain', 'address', 'sender', 'file']
 
 interface Candidate {
   kind: Kind
@@ -133,8 +132,14 @@ function linksTo(place: Candidate, options: SelectOptions, file: FindingsFile): 
 
 function entryOf({ kind, value, name, findings }: Candidate, options: SelectOptions, file: FindingsFile): Entry {
   const strongest = [...findings].sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
-  const first = findings.map((one) => one.first_seen).sort()
-  const last = findings.map((one) => one.last_seen).sort()
+  const first = findings
+    .map((one) => one.first_seen)
+    .filter(isTime)
+    .sort()
+  const last = findings
+    .map((one) => one.last_seen)
+    .filter(isTime)
+    .sort()
   return {
     kind,
     value,
@@ -151,12 +156,11 @@ function entryOf({ kind, value, name, findings }: Candidate, options: SelectOpti
   }
 }
 
+/** A mail without a date has none. */
+const isTime = (text: string) => !Number.isNaN(Date.parse(text))
+
 function unique(entries: Entry[]): Entry[] {
   return [...new Map(entries.map((entry) => [`${entry.kind} ${entry.value}`, entry])).values()]
-}
-
-function inOrder(a: Entry, b: Entry): number {
-  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0)
 }
 
 const ids = (findings: Finding[]) => [...new Set(findings.map((one) => one.id))]

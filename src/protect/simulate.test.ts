@@ -96,12 +96,27 @@ test('mail: what a sender that nobody suspects would have lost, and who would ha
     mail('partner.eml', 'sato@partner-example.co.jp', 'tanaka@our-example.jp'),
   ])
   await office.context(directIp)
+  await office.engine.insert('mail_attachment', [
+    { mail_id: 'partner.eml', item: 0, parent: -1, name: 'setup.exe', extension: 'exe' },
+    { mail_id: 'partner.eml', item: 1, parent: -1, name: 'plan.pdf', extension: 'pdf' },
+    { mail_id: 'twin.eml', item: 0, parent: -1, name: 'a.zip', extension: 'zip' },
+    { mail_id: 'other.eml', item: 1, parent: 0, name: 'in-a-zip.exe', extension: 'exe' },
+  ])
   const accused = { mail: 'attack.eml' } as FindingsFile['mails'][number]
   const run = await simulate(office.engine, target('postfix'), SELECTION, { ...findingsFile([]), mails: [accused] })
   assert.deepEqual(
     run.effects.map(({ value, count, normal, noticed }) => [value, count, normal, noticed]),
-    [['c2.evil-example.com', 2, 1, ['suzuki@our-example.jp']]],
+    [
+      ['c2.evil-example.com', 2, 1, ['suzuki@our-example.jp']],
+      ['*.exe', 1, 1, ['tanaka@our-example.jp']], // Postfix's map refuses programs of everybody
+    ],
   )
-  assert.deepEqual([run.normal, run.blocked], [3, 1])
+  assert.deepEqual([run.normal, run.blocked], [3, 2])
+  const senders = await simulate(office.engine, target('google-workspace'), SELECTION, {
+    ...findingsFile([]),
+    mails: [accused],
+  })
+  assert.deepEqual([senders.normal, senders.blocked], [3, 1])
   await office.engine.command('TRUNCATE TABLE mail')
+  await office.engine.command('TRUNCATE TABLE mail_attachment')
 })

@@ -90,7 +90,11 @@ export async function simulate(
 
 const sum = (rows: Row[]) => rows.reduce((all, row) => all + Number(row.n), 0)
 
-async function affected(engine: Engine, { blocks, kinds }: Target, selection: Selection): Promise<Row[]> {
+async function affected(
+  engine: Engine,
+  { blocks, kinds, refusedExtensions = [] }: Target,
+  selection: Selection,
+): Promise<Row[]> {
   const values = (kind: 'domain' | 'address' | 'url' | 'sender') =>
     kinds.includes(kind) ? only(selection, kind).map((entry) => entry.value) : []
   const blocked = {
@@ -98,6 +102,7 @@ async function affected(engine: Engine, { blocks, kinds }: Target, selection: Se
     addresses: values('address'),
     urls: values('url'),
     senders: values('sender'),
+    extensions: refusedExtensions,
   }
   if (blocks === 'contacts') return await contacts(engine, blocked)
   if (blocks === 'lookups') return await lookups(engine, blocked, selection.machines.infrastructure)
@@ -112,6 +117,8 @@ interface Blocked extends Record<string, string[]> {
   addresses: string[]
   urls: string[]
   senders: string[]
+  /** of attachments */
+  extensions: string[]
 }
 
 async function contacts(engine: Engine, blocked: Blocked): Promise<Row[]> {
@@ -149,16 +156,27 @@ async function lookups(engine: Engine, blocked: Blocked, infrastructure: string[
   )
 }
 
-/** `who` is the message's file and, behind a line feed, its mailbox or first recipient. */
+/** `who` is the message's file and, behind a line feed, its mailbox or first recipient. A mail is refused once, first by its sender. */
 async function mails(engine: Engine, blocked: Blocked): Promise<Row[]> {
   return await engine.query<Row>(
     `SELECT value, concat(file, '\\n', if(mailbox != '', mailbox, to_address[1])) AS who, count() AS n, ${TIMES}
      FROM
      (
-       SELECT if(has({senders:Array(String)}, from_address), from_address, arrayFirst(one -> has({domains:Array(String)}, one), ${ENDINGS('from_domain')})) AS value,
+       SELECT multiIf(
+           has({senders:Array(String)}, from_address), from_address,
+           hasAny(${ENDINGS('from_domain')}, {domains:Array(String)}), arrayFirst(one -> has({domains:Array(String)}, one), ${ENDINGS('from_domain')}),
+           concat('*.', program)) AS value,
          file, toString(mailbox) AS mailbox, to_address, time
        FROM mail
-       WHERE inside = '' AND ${EXAMINED} AND (from_address IN {senders:Array(String)} OR hasAny(${ENDINGS('from_domain')}, {domains:Array(String)}))
+       LEFT JOIN
+       (
+         SELECT mail_id, min(toString(extension)) AS program
+         FROM mail_attachment
+         WHERE parent = -1 AND extension IN {extensions:Array(String)}
+         GROUP BY mail_id
+       ) AS attached ON attached.mail_id = mail.mail_id
+       WHERE inside = '' AND ${EXAMINED}
+         AND (from_address IN {senders:Array(String)} OR hasAny(${ENDINGS('from_domain')}, {domains:Array(String)}) OR program != '')
      )
      GROUP BY value, who
      ORDER BY value, who`,

@@ -31,6 +31,8 @@ export interface Target {
   kinds: Kind[]
   /** it blocks, and --simulate can say what: contacts, look-ups, mails, or traffic past a rule */
   blocks: 'contacts' | 'lookups' | 'mails' | 'direct-mail' | 'direct-web' | 'nothing'
+  /** beside the entries it refuses every attachment with one of these extensions, whoever sends it */
+  refusedExtensions?: string[]
   render(selection: Selection, options: RenderOptions): Part[]
 }
 
@@ -53,17 +55,22 @@ export function tag(entry: Entry): string {
 /** The same, with the reason in words. */
 export const note = (entry: Entry): string => comment(`${tag(entry)} ${entry.reason}`)
 
-/** First lines of every file that has comments. */
+/** First lines of every file that has comments. `entries`: null where a file is the same for everybody. */
 export function head(
-  target: Pick<Target, 'id'>,
+  { id, blocks }: Pick<Target, 'id' | 'blocks'>,
   { generated }: Selection,
-  entries: Entry[],
+  entries: Entry[] | null,
   { revoke }: RenderOptions,
 ): string[] {
+  const does = revoke ? 'takes back' : blocks === 'nothing' ? 'detects' : 'blocks'
+  const what =
+    entries === null ? 'the same for everybody' : `${does} ${entries.length}, from the findings of ${at(generated)}`
   return [
-    `kyumei export ${target.id}${revoke ? ' --revoke' : ''}: ${revoke ? 'takes back' : 'blocks'} ${entries.length}, from the findings of ${generated.replace(/[^0-9A-Za-z:.+-]/g, '')}`,
+    `kyumei export ${id}${revoke ? ' --revoke' : ''}: ${what}`,
     'How to review, test, apply and take back: docs/protection.md',
   ]
 }
+
+const at = (generated: string) => generated.replace(/[^0-9A-Za-z:.+-]/g, '')
 
 export const lines = (all: string[]): string => all.map((line) => `${line}\n`).join('')

@@ -1,6 +1,7 @@
 /** The accounts that findings name: verdict, what happened in time, and each one's own history. */
 import { html, raw } from 'hono/html'
 import { accountHistoryTables } from './account-history.ts'
+import { attempts } from './attempts.ts'
 import type { AccountRow, ScanResult } from './findings.ts'
 import { MARKS } from './hosts.ts'
 import { defang, visible } from './safe-text.ts'
@@ -9,7 +10,7 @@ import { localTime } from './time.ts'
 
 export const ACCOUNT_MARKS: Record<AccountRow['verdict'], string> = { abused: '■', suspected: '▲', weak: '・' }
 /** as hosts' verdicts are coloured */
-const COLOURS: Record<AccountRow['verdict'], string> = {
+export const ACCOUNT_COLOURS: Record<AccountRow['verdict'], string> = {
   abused: 'infected',
   suspected: 'suspected',
   weak: 'not-visible',
@@ -21,8 +22,10 @@ export function accountSection(result: ScanResult, say: Say): Html {
   const { accounts } = result.findings
   const serious = accounts.filter((row) => row.verdict !== 'weak')
   const weak = accounts.filter((row) => row.verdict === 'weak')
+  const tried = attempts(result)
   return html`${serious.length === 0 ? html`<p>${say('noAccountFlagged')}</p>` : serious.map((row, i) => card(row, i, result, say))}
 ${weak.length > 0 ? html`<details><summary>${say('weakAccounts')} (${weak.length})</summary><div>${weak.map((row) => html`<p data-find>${chip(row, say)} <strong>${visible(row.account)}</strong> ${row.steps.map((step) => html`<a href="#${step.finding}">${step.text}</a> `)}</p>`)}</div></details>` : ''}
+${tried.length > 0 ? html`<h3>${say('attempts')}</h3><ul>${tried.map((finding) => html`<li data-find><a href="#${finding.id}">${finding.title}</a> <span class="chip ${finding.severity}">${say(finding.severity)}</span><br>${visible(finding.explanation)}</li>`)}</ul>` : ''}
 <p class="soft">${say('attribution')}</p>`
 }
 
@@ -30,7 +33,7 @@ function card(row: AccountRow, index: number, result: ScanResult, say: Say): Htm
   const { timezone } = result.findings
   const severity = new Map(result.findings.findings.map((finding) => [finding.id, finding]))
   const history = result.accountHistories[row.account]
-  return html`<details class="story ${COLOURS[row.verdict]}" data-find${index < OPEN ? raw(' open') : ''}>
+  return html`<details class="story ${ACCOUNT_COLOURS[row.verdict]}" data-find${index < OPEN ? raw(' open') : ''}>
 <summary>${chip(row, say)} <strong>${visible(row.account)}</strong> <span class="soft">${say('score')} ${row.score.toFixed(2)}</span></summary>
 <div><p>${visible(row.text)}</p>
 ${row.hosts.length > 0 ? html`<p>${say('usedFrom')}: ${row.hosts.map(({ host, verdict }) => html`${visible(host)} <span class="chip ${verdict}">${MARKS[verdict]} ${say(verdict)}</span> `)}</p>` : ''}
@@ -42,4 +45,4 @@ ${history ? html`<details><summary>${say('ownHistory')}</summary><div>${accountH
 }
 
 const chip = (row: AccountRow, say: Say): Html =>
-  html`<span class="chip ${COLOURS[row.verdict]}">${ACCOUNT_MARKS[row.verdict]} ${say(ACCOUNT_VERDICTS[row.verdict])}</span>`
+  html`<span class="chip ${ACCOUNT_COLOURS[row.verdict]}">${ACCOUNT_MARKS[row.verdict]} ${say(ACCOUNT_VERDICTS[row.verdict])}</span>`

@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import { problemInJapanese } from '../i18n/problem-words.ts'
 import { rawLines } from './finding-list.ts'
 import type { CoverageFact, EvidenceRow, Problem, ScanResult } from './findings.ts'
+import { hoursSeenSection } from './hours-seen.ts'
 import { coveragePicture } from './pictures.ts'
 import { defangLine, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
@@ -25,13 +26,18 @@ const GROUPS = [
   { word: 'assumed', shows: (fact: CoverageFact) => ['assumption', 'allowed'].includes(fact.kind) },
 ] as const
 
-export function coverageSection({ findings, lang }: ScanResult, say: Say): Html {
+export function coverageSection(result: ScanResult, say: Say): Html {
+  const { findings, lang } = result
   const { coverage, timezone } = findings
+  const hours = hoursSeenSection(result, say)
+  const blindSpots = coverage.some(GROUPS[1].shows)
   return html`${raw(coveragePicture(coverage, timezone, lang, say('coverage')))}
 ${GROUPS.map(({ word, shows }) => {
   const facts = coverage.filter(shows)
-  return facts.length === 0 ? '' : html`<h3>${say(word)}</h3><ul>${facts.map(oneFact)}</ul>`
-})}`
+  return facts.length === 0
+    ? ''
+    : html`<h3>${say(word)}</h3><ul>${facts.map(oneFact)}</ul>${word === 'blindSpots' ? hours : ''}`
+})}${blindSpots ? '' : hours}`
 
   function oneFact(fact: CoverageFact): Html {
     return html`<li data-find>${visible(fact.text)}${fact.evidence ? html`<details><summary>${say('rawLines')}</summary>${rawLines(fact.evidence)}</details>` : ''}</li>`

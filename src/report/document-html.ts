@@ -1,5 +1,6 @@
 /** A document as one HTML file for reading and printing; PDF is printed from it. */
 import { html, raw } from 'hono/html'
+import { textWidth } from './column-width.ts'
 import { type Block, captions, type Document } from './document.ts'
 import { visible } from './safe-text.ts'
 import type { Html } from './say.ts'
@@ -18,16 +19,20 @@ nav{margin:2rem 0}nav ol{list-style:none;padding:0}nav .l2{padding-left:1.5em}na
 h2{font-size:14pt;margin:2.2rem 0 .8rem;padding-bottom:.3rem;border-bottom:1px solid #8a929b;break-after:avoid}
 h3{font-size:11.5pt;margin:1.5rem 0 .4rem;break-after:avoid}
 p{margin:.5rem 0;overflow-wrap:anywhere}
-figure{margin:1.2rem 0;break-inside:avoid}
+p:has(+figure){break-after:avoid}
+figure{margin:1.2rem 0;padding-right:1px;break-inside:avoid}
+figure.long{break-inside:auto}figure.long figcaption{break-after:avoid}tr{break-inside:avoid}
 figcaption{font-size:10pt;font-weight:600;text-align:center;margin:.3rem 0}
 table{border-collapse:collapse;width:100%;font-size:10pt}
 th,td{border:1px solid #8a929b;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{background:#e8eff6;word-break:keep-all}
 td:first-child{min-width:8em}
+td.s,th.s{white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .notes{font-size:9pt;color:#454d56;list-style:none;padding:0;margin:.4rem 0}
 .conflict{border-left:4px solid #a3161f;padding-left:.8rem}
 svg{display:block;margin:0 auto;max-width:100%;height:auto}
+body.close{font-size:10pt;line-height:1.5}.close header.short{padding:0 0 .3rem}.close .subtitle{margin:.2rem 0 .4rem}.close h3{margin:.8rem 0 .2rem}.close p,.close ul{margin:.2rem 0}
 @media print{body{max-width:none;padding:0}nav,.front{break-after:page}header:not(.short){padding-top:60mm}}
 `
 
@@ -48,7 +53,7 @@ export function documentHtml(document: Document): string {
 <title>${visible(title)}</title>
 <style>${raw(STYLE)}</style>
 </head>
-<body>
+<body${document.close ? raw(' class="close"') : ''}>
 <header${short ? html` class="short"` : ''}><h1>${visible(title)}</h1><p class="subtitle">${visible(subtitle)}</p><ul class="cover">${cover.map((line) => html`<li>${visible(line)}</li>`)}</ul></header>
 ${short ? '' : contents}
 <main>
@@ -66,6 +71,9 @@ export const CONFLICT = {
   en: '[To be checked] The figures changed where the text was edited. The new text: ',
 }
 
+const ONE_PAGE = 12 // rows: a table that is not torn
+const SHORT = 14 // half-width characters: a cell that is not broken
+
 function oneBlock(block: Block, i: number, number: string, lang: 'ja' | 'en'): Html {
   switch (block.kind) {
     case 'heading':
@@ -77,11 +85,13 @@ function oneBlock(block: Block, i: number, number: string, lang: 'ja' | 'en'): H
     case 'list':
       return html`<ul>${block.items.map((item) => html`<li>${visible(item)}</li>`)}</ul>`
     case 'table': {
-      const cell = (column: number) => (block.numeric.includes(column) ? 'n' : '')
-      return html`<figure><figcaption>${number}${gap(lang)}${visible(block.caption)}</figcaption><table><thead><tr>${block.head.map(
-        (text, column) => html`<th scope="col" class="${cell(column)}">${visible(text)}</th>`,
+      const cell = (column: number, text: string) =>
+        [block.numeric.includes(column) ? 'n' : '', textWidth(text) <= SHORT ? 's' : ''].join(' ').trim()
+      return html`<figure class="${block.rows.length > ONE_PAGE ? 'long' : ''}"><figcaption>${number}${gap(lang)}${visible(block.caption)}</figcaption><table><thead><tr>${block.head.map(
+        (text, column) => html`<th scope="col" class="${cell(column, text)}">${visible(text)}</th>`,
       )}</tr></thead><tbody>${block.rows.map(
-        (row) => html`<tr>${row.map((text, column) => html`<td class="${cell(column)}">${visible(text)}</td>`)}</tr>`,
+        (row) =>
+          html`<tr>${row.map((text, column) => html`<td class="${cell(column, text)}">${visible(text)}</td>`)}</tr>`,
       )}</tbody></table><ul class="notes">${block.notes.map((note) => html`<li>${visible(note)}</li>`)}</ul></figure>`
     }
     case 'picture':

@@ -2,6 +2,7 @@
 import type { Severity } from '../detect/detector.ts'
 import type { AccountHistory } from '../story/account.ts'
 import type { MailFacts } from '../story/mail-facts.ts'
+import type { VisibleHours } from './visible-hours.ts'
 
 export interface Finding {
   id: string
@@ -75,6 +76,8 @@ export interface FindingsFile {
   /** mails with signs; the rest is only counted */
   mails: MailRow[]
   mail_counts: { examined: number; malicious: number; suspicious: number; no_sign: number }
+  /** by question, host or mailbox, and hour: what the logs could have told */
+  visibility?: VisibleHours
   /** what to do, in order */
   measures?: Measure[]
   /** the measures of an earlier report (--plan), checked against these logs */
@@ -155,6 +158,24 @@ export interface MailRow {
   /** what to tell the recipients */
   tell: string
   next_steps: string[]
+  /** of a malicious mail: what its sender's other mails share, whoever gets them (findings of before 0.4 have none) */
+  trace?: MailTrace
+}
+
+/** By which a mail is joined with those that other organisations got. */
+export interface MailTrace {
+  /** address in From: often somebody else's */
+  sender: string
+  /** where answers go, if not to the sender */
+  reply_to: string[]
+  /** address that handed the mail to the first server that can be believed; '' where none is known */
+  origin: string
+  /** what is attached and can do harm */
+  files: { name: string; sha256: string }[]
+  /** of its text (src/mail/sketch.ts); [] where it is too short */
+  sketch: number[]
+  /** Message-ID of the genuine mail that it re-works, '' where none is known */
+  original: string
 }
 
 export interface StoryStep {

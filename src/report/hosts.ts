@@ -4,13 +4,13 @@ import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
 import { isSerious } from '../detect/detector.ts'
 import { isAccused } from '../story/verdict.ts'
+import { isOnlyAccounts } from './attempts.ts'
 import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
 import { peopleToAsk } from './mails.ts'
 import { activityPicture } from './pictures.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime, period } from './time.ts'
-import { broken } from './tricks.ts'
 
 export const MARKS: Record<Verdict, string> = { infected: '■', suspected: '▲', 'no-sign': '○', 'not-visible': '？' }
 const PICTURES = 50 // hosts with a picture of their own: the file stays small at 2,000 hosts
@@ -29,8 +29,10 @@ ${otherHosts(rest, say)}`
 }
 
 /** What to say where no host is accused: nobody was, only mails were there, or nothing at all. */
-export function nobodyAccused({ findings, evidence }: ScanResult): 'noAccused' | 'onlyMails' | 'nothingRead' {
+export function nobodyAccused(result: ScanResult): 'noAccused' | 'onlyMails' | 'noHostLogs' | 'nothingRead' {
+  const { findings, evidence } = result
   if (evidence.files.every((file) => file.parsed === 0)) return 'nothingRead'
+  if (isOnlyAccounts(result)) return 'noHostLogs'
   return findings.hosts.length === 0 && findings.mail_counts.examined > 0 ? 'onlyMails' : 'noAccused'
 }
 
@@ -124,7 +126,7 @@ export function advice(result: ScanResult, say: Say): Html {
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
 ${serious.length > 0 ? html`<li>${say('unplug')}: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong></li>` : ''}
-${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(broken).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
+${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(defang).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
 ${
   abused.length > 0
     ? html`<li>${say('askOwners')}: <strong>${abused

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import type { Word } from '../i18n/words.ts'
 import { wordsIn } from '../i18n/words.ts'
-import { accountSection } from './accounts.ts'
+import { ACCOUNT_COLOURS, ACCOUNT_MARKS, ACCOUNT_VERDICTS, accountSection } from './accounts.ts'
 import { attackSection, attacksOf } from './attacks.ts'
+import { attempts, isOnlyAccounts } from './attempts.ts'
 import { coverageSection, evidenceSection } from './coverage.ts'
 import { findingList } from './finding-list.ts'
 import type { ScanResult } from './findings.ts'
@@ -36,7 +37,7 @@ export function renderHtml(result: ScanResult): string {
 <body>
 <header>
 <h1>${say('title')}</h1>
-${onlyMails ? mailHead(result, say) : hostHead(result, say)}
+${onlyMails ? mailHead(result, say) : isOnlyAccounts(result) ? accountHead(result, say) : hostHead(result, say)}
 <nav aria-label="${say('contents')}">${sections.map(([word]) => html`<a href="#s-${word}">${say(word)}</a> `)}</nav>
 <div class="bar"><input type="search" aria-label="${say('search')}" placeholder="${say('search')}"><output></output><button type="button">${say('theme')}</button></div>
 </header>
@@ -67,21 +68,32 @@ ${mailTally(result, say)}
 <p class="soft">${say('mailDifference')} ${say('onlyMails')}</p>`
 }
 
+function accountHead({ findings }: ScanResult, say: Say): Html {
+  return html`<p class="soft">${say('examined')}: ${period(findings.range.first, findings.range.last, findings.timezone, say)}</p>
+<ul class="tally">${(['abused', 'suspected', 'weak'] as const).map(
+    (verdict) =>
+      html`<li class="${ACCOUNT_COLOURS[verdict]}"><b>${findings.accounts.filter((row) => row.verdict === verdict).length}</b>${ACCOUNT_MARKS[verdict]} ${say(ACCOUNT_VERDICTS[verdict])}</li>`,
+  )}</ul>
+<p class="soft">${say('noHostLogs')}</p>`
+}
+
 const where = (one: boolean, word: Word, body: () => Html): [Word, Html][] => (one ? [[word, body()]] : [])
 
 function allSections(result: ScanResult, say: Say): [Word, Html][] {
   const { accounts, mail_counts, measures } = result.findings
+  const onlyAccounts = isOnlyAccounts(result)
+  const hasVolume = Object.values(result.volume).some((rows) => rows.length > 0)
   return [
     ['first', advice(result, say)],
     ...where(attacksOf(result).length > 0, 'attacks', () => attackSection(result, say)),
-    ['hosts', hostSection(result, say)],
-    ...where(accounts.length > 0, 'accounts', () => accountSection(result, say)),
+    ...where(!onlyAccounts, 'hosts', () => hostSection(result, say)),
+    ...where(accounts.length > 0 || attempts(result).length > 0, 'accounts', () => accountSection(result, say)),
     ...where(mail_counts.examined > 0, 'mails', () => mailSection(result, say)),
     ...where(measures !== undefined, 'measures', () => measureSection(result, say)),
     ['findings', findingList(result, say)],
     ['destinations', destinationTable(result, say)],
     ['coverage', coverageSection(result, say)],
-    ['volume', volumeSection(result, say)],
+    ...where(hasVolume, 'volume', () => volumeSection(result, say)),
     ['evidence', evidenceSection(result, say)],
   ]
 }
@@ -92,7 +104,7 @@ function mailSections(result: ScanResult, say: Say): [Word, Html][] {
   return [
     ...where(mails.length > 0, 'first', () => mailAdvice(result, say)),
     ['mails', mailSection(result, say)],
-    ...where(accounts.length > 0, 'accounts', () => accountSection(result, say)),
+    ...where(accounts.length > 0 || attempts(result).length > 0, 'accounts', () => accountSection(result, say)),
     ...where(findings.length > 0, 'findings', () => findingList(result, say)),
     ...where(destinations.length > 0, 'destinations', () => destinationTable(result, say)),
     ['coverage', coverageSection(result, say)],

@@ -1,9 +1,8 @@
 /** The servers that a mail went through, from its sender down to the mailbox: plain SVG. */
 import type { MailFacts } from '../story/mail-facts.ts'
-import { visible } from './safe-text.ts'
+import { defang, visible } from './safe-text.ts'
 import type { Say } from './say.ts'
 import { localTime } from './time.ts'
-import { broken } from './tricks.ts'
 
 const ROW = 46
 const SHOWN = 12 // hops; a mail that loops has dozens
@@ -28,10 +27,10 @@ export function pathPicture(hops: MailFacts['hops'], timezone: string, say: Say)
         ? `<line x1="14" x2="14" y1="${y + 7}" y2="${y + ROW - 7}" stroke="currentColor" stroke-opacity=".45"/>`
         : ''
     const own = i === 0 ? 'var(--bad)' : 'var(--accent)'
-    const name = text(broken(station.name.slice(0, 80)) || '?')
+    const name = text(defang(station.name.slice(0, 80)) || '?')
     const details = [
       i === 0 ? say('mailPathOldest') : '',
-      station.ip ? broken(station.ip) : i === 0 ? say('mailPathUnknown') : '',
+      station.ip ? defang(station.ip) : i === 0 ? say('mailPathUnknown') : '',
       station.protocol,
       station.time ? `${localTime(station.time, timezone)}${delay(stations, i)}` : '',
     ]

@@ -5,10 +5,10 @@ import { attachmentTree } from './attachment-tree.ts'
 import type { Finding, MailRow, MailStory, ScanResult } from './findings.ts'
 import { sideBySide } from './mail-pair.ts'
 import { pathPicture } from './mail-path.ts'
-import { visible } from './safe-text.ts'
+import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime } from './time.ts'
-import { broken, person, safeText } from './tricks.ts'
+import { person, safeText } from './tricks.ts'
 
 export const MAIL_MARKS: Record<MailRow['verdict'], string> = { malicious: '■', suspicious: '▲' }
 const OPEN = 2 // cards that are open at first sight
@@ -57,7 +57,7 @@ function heading(rows: MailRow[], result: ScanResult, say: Say): Html {
   const [row] = rows as [MailRow]
   const mail = result.mailViews[row.mail]?.mail
   const more = rows.length > 1 ? html` <span class="soft">${rows.length}${say('mailCopies')}</span>` : ''
-  return html`<span class="chip ${row.verdict}">${MAIL_MARKS[row.verdict]} ${say(row.verdict)}</span> <span class="chip kind">${say(`kind-${row.kind}`)}</span> <strong>${visible(row.subject) || '—'}</strong>${more}<br><span class="soft">${mail ? person(mail.from_name, mail.from_address) : broken(row.from)} · ${localTime(row.time, result.findings.timezone)} · ${say('confidence')} ${row.confidence.toFixed(2)}</span>`
+  return html`<span class="chip ${row.verdict}">${MAIL_MARKS[row.verdict]} ${say(row.verdict)}</span> <span class="chip kind">${say(`kind-${row.kind}`)}</span> <strong>${visible(row.subject) || '—'}</strong>${more}<br><span class="soft">${mail ? person(mail.from_name, mail.from_address) : defang(row.from)} · ${localTime(row.time, result.findings.timezone)} · ${say('confidence')} ${row.confidence.toFixed(2)}</span>`
 }
 
 function reasons(rows: MailRow[], findings: Finding[], say: Say): Html {
@@ -72,14 +72,14 @@ function reasons(rows: MailRow[], findings: Finding[], say: Say): Html {
 
 /** Its places are broken too, where they stand as bare names. */
 const explained = ({ explanation, destinations }: Finding): string =>
-  destinations.reduce((text, place) => text.replaceAll(place, broken(place)), safeText(explanation))
+  destinations.reduce((text, place) => text.replaceAll(place, defang(place)), safeText(explanation))
 
 function oneStory(story: MailStory, timezone: string): Html {
   return html`<p><b>${safeText(story.text)}</b></p><ol class="timeline">${[...story.steps]
     .sort((a, b) => (a.time < b.time ? -1 : 1))
     .map(
       (step) =>
-        html`<li><time>${localTime(step.time, timezone)}</time><div>${step.finding ? html`<a href="#${step.finding}">${step.text}</a>` : safeText(step.text)}${step.destination ? html` <span class="soft">${broken(step.destination)}</span>` : ''}${step.what === 'contacted' ? html`<pre tabindex="0">${step.evidence.map((line) => `${visible(line.file)}:${line.line}\n  ${safeText(line.text.slice(0, 600))}\n`).join('')}</pre>` : ''}</div></li>`,
+        html`<li><time>${localTime(step.time, timezone)}</time><div>${step.finding ? html`<a href="#${step.finding}">${step.text}</a>` : safeText(step.text)}${step.destination ? html` <span class="soft">${defang(step.destination)}</span>` : ''}${step.what === 'contacted' ? html`<pre tabindex="0">${step.evidence.map((line) => `${visible(line.file)}:${line.line}\n  ${safeText(line.text.slice(0, 600))}\n`).join('')}</pre>` : ''}</div></li>`,
     )}</ol>`
 }
 
@@ -88,11 +88,11 @@ function letter(rows: MailRow[], mail: MailFacts, timezone: string, say: Say): H
   const envelope = mail.return_path !== '' && mail.return_path !== mail.from_address ? mail.return_path : ''
   const recipients = [...new Set(rows.flatMap((row) => row.recipients))]
   return html`<h3>${say('mailAsText')}</h3><div class="letter"><dl>
-<dt>${say('mailFrom')}</dt><dd>${mail.from_name ? html`${say('mailShownAs')} “${visible(mail.from_name)}” → ` : ''}<mark>${broken(mail.from_address)}</mark></dd>
-${others.length > 0 ? html`<dt>${say('mailReplyTo')}</dt><dd><mark>${others.map(broken).join(', ')}</mark></dd>` : ''}
-${envelope ? html`<dt>${say('mailEnvelope')}</dt><dd>${broken(envelope)}</dd>` : ''}
-<dt>${say('mailTo')}</dt><dd>${listed([...mail.to, ...mail.cc].map(broken))}</dd>
-<dt>${say('mailRecipients')}</dt><dd>${listed(recipients.map(broken))}</dd>
+<dt>${say('mailFrom')}</dt><dd>${mail.from_name ? html`${say('mailShownAs')} “${visible(mail.from_name)}” → ` : ''}<mark>${defang(mail.from_address)}</mark></dd>
+${others.length > 0 ? html`<dt>${say('mailReplyTo')}</dt><dd><mark>${others.map(defang).join(', ')}</mark></dd>` : ''}
+${envelope ? html`<dt>${say('mailEnvelope')}</dt><dd>${defang(envelope)}</dd>` : ''}
+<dt>${say('mailTo')}</dt><dd>${listed([...mail.to, ...mail.cc].map(defang))}</dd>
+<dt>${say('mailRecipients')}</dt><dd>${listed(recipients.map(defang))}</dd>
 <dt>${say('mailDelivered')}</dt><dd>${localTime(mail.time, timezone)} (${timezone})</dd>
 ${mail.authentication.length > 0 ? html`<dt>${say('mailChecks')}</dt><dd>${mail.authentication.map((one) => check(one))}</dd>` : ''}
 <dt>${say('mailFiles')}</dt><dd>${listed(rows.map((row) => visible(row.mail)))}</dd>
@@ -105,7 +105,7 @@ const listed = (texts: string[]) =>
 
 function check({ method, result, domain }: MailFacts['authentication'][number]): Html {
   const bad = /fail|error/.test(result)
-  return html`<span class="${bad ? 'bad' : ''}">${visible(method)}=${visible(result)}</span> <span class="soft">${broken(domain)}</span>　`
+  return html`<span class="${bad ? 'bad' : ''}">${visible(method)}=${visible(result)}</span> <span class="soft">${defang(domain)}</span>　`
 }
 
 /** Where links really lead; those that show another place come first. */
@@ -120,8 +120,8 @@ function links(mail: MailFacts, say: Say): Html {
     .slice(0, LINKS)
     .map((link) =>
       deceives(link.shown, link.url_domain)
-        ? html`<li>${say('mailLinkShown')}: ${broken(link.shown)}<br>${say('mailLinkReal')}: <mark>${broken(link.url)}</mark></li>`
-        : html`<li>${broken(link.url)}${link.shown ? html` <span class="soft">“${safeText(link.shown)}”</span>` : ''}</li>`,
+        ? html`<li>${say('mailLinkShown')}: ${defang(link.shown)}<br>${say('mailLinkReal')}: <mark>${defang(link.url)}</mark></li>`
+        : html`<li>${defang(link.url)}${link.shown ? html` <span class="soft">“${safeText(link.shown)}”</span>` : ''}</li>`,
     )}${sorted.length > LINKS ? html`<li class="soft">… (${sorted.length})</li>` : ''}</ul>`
 }
 

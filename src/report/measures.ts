@@ -1,10 +1,9 @@
 /** The plan: what to do, in order, who, until when, and how to see that it worked; and what newer logs say of an earlier plan. */
 import { html } from 'hono/html'
 import type { FollowedMeasure, Measure, ScanResult } from './findings.ts'
-import { visible } from './safe-text.ts'
+import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime } from './time.ts'
-import { broken } from './tricks.ts'
 
 export const STATE_MARKS: Record<FollowedMeasure['state'], string> = {
   done: '☑',
@@ -28,4 +27,4 @@ function table(measures: (Measure | FollowedMeasure)[], timezone: string, say: S
 const day = (by: string, timezone: string) => (by.includes('T') ? localTime(by, timezone) : by)
 
 /** Names and addresses in a sentence are broken, so that nothing makes a link of them. */
-const inText = (text: string) => visible(text).replace(/[\w@+-]+(?:\.[\w-]+)+/g, broken)
+const inText = (text: string) => visible(text).replace(/[\w@+-]+(?:\.[\w-]+)+/g, defang)

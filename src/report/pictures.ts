@@ -124,7 +124,7 @@ const DAY = 86_400_000
 const LABELS = 10 // days that are named on an axis
 
 /** Days, named at their midnight as month/day; every so many of them on a long axis. */
-function dayAxis(times: Date[]): Plot.ScaleOptions {
+export function dayAxis(times: Date[]): Plot.ScaleOptions {
   const [earliest, latest] = minmax(times.map((time) => time.getTime()))
   const days = Math.floor(latest / DAY) - Math.floor(earliest / DAY) + 1
   const step = Math.ceil(days / LABELS)

@@ -11,11 +11,10 @@ export function visible(text: string): string {
   )
 }
 
-/** Names, addresses and URLs so that nothing makes a link of them and nobody opens one by mistake. */
+/** Names, addresses and URLs so that nothing makes a link of them and nobody opens one by mistake: every dot of the host is broken. */
 export function defang(text: string): string {
-  return visible(text)
-    .replace(/\bhttp(s?):\/\//gi, 'hxxp$1://')
-    .replace(/\.(?=[^.\s]*$)/, '[.]')
+  const [, scheme = '', host = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)(.*)$/is.exec(text) ?? []
+  return visible(`${scheme.replace(/^http/i, 'hxxp')}${host.replaceAll('.', '[.]')}${rest}`)
 }
 
 /** A line as it is, but nothing in it can be clicked by a helpful viewer, and 4,000 characters are enough to judge it. */

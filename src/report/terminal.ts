@@ -5,8 +5,9 @@ import { problemInJapanese } from '../i18n/problem-words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import { isAccused } from '../story/verdict.ts'
 import { ACCOUNT_MARKS, ACCOUNT_VERDICTS } from './accounts.ts'
+import { attempts } from './attempts.ts'
 import type { AccountRow, MailRow, ScanResult, Verdict } from './findings.ts'
-import { nobodyAccused } from './hosts.ts'
+import { isQuiet, nobodyAccused } from './hosts.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { STATE_MARKS } from './measures.ts'
 import { visible } from './safe-text.ts'
@@ -39,14 +40,22 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     const weak = own.filter((one) => one.severity === 'low').length
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
-  const onlyMails = hosts.length === 0 && result.findings.mail_counts.examined > 0
   if (marked.length === 0) out.push(say(nobodyAccused(result)))
   const count = (verdict: Verdict) => `${say(verdict)} ${hosts.filter((host) => host.verdict === verdict).length}`
-  if (!onlyMails) out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
+  if (hosts.length > 0) {
+    const quiet = hosts.filter(isQuiet).length
+    out.push('', (['infected', 'suspected', 'no-sign', 'not-visible'] as const).map(count).join('  ·  '))
+    if (quiet > 0) out.push(`${say('quiet')}: ${quiet}`)
+  }
   out.push(...accountLines(result, say, options.color))
+  out.push(...attemptLines(result, say))
   out.push(...mailLines(result, say, options.color))
-  for (const one of result.findings.followed ?? [])
-    if (one.state !== 'by-hand') out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
+  const followed = result.findings.followed ?? []
+  const byLogs = followed.filter((one) => one.state !== 'by-hand')
+  if (followed.length > 0) out.push('', `${say('followed')}:`)
+  for (const one of byLogs) out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
+  if (byLogs.length < followed.length)
+    out.push(`${STATE_MARKS['by-hand']} ${say('state-by-hand')} ${followed.length - byLogs.length}`)
   const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
   for (const problem of result.problems) {
@@ -76,6 +85,31 @@ function accountLines({ findings }: ScanResult, say: Say, color: boolean): strin
           ]),
         ...(serious.length > ACCOUNTS ? [`    … (${serious.length})`] : []),
       ]
+}
+
+/** What accuses nobody, but was there: guessing that failed, a relay for strangers. */
+function attemptLines(result: ScanResult, say: Say): string[] {
+  const found = attempts(result)
+  const weak = result.findings.accounts.filter((row) => row.verdict === 'weak')
+  return [
+    ...found
+      .slice(0, ACCOUNTS)
+      .flatMap((finding) => [
+        '',
+        `${isSerious(finding) ? '▲' : '・'} ${say(finding.severity)}  ${finding.title}`,
+        `    ${visible(finding.explanation)}`,
+      ]),
+    ...(found.length > ACCOUNTS ? [`    … (${found.length})`] : []),
+    ...(weak.length > 0
+      ? [
+          '',
+          `${say('weakAccounts')} ${weak.length}: ${weak
+            .slice(0, 5)
+            .map((row) => visible(row.account))
+            .join(', ')}${weak.length > 5 ? ' …' : ''}`,
+        ]
+      : []),
+  ]
 }
 
 const MAIL_COLOURS: Record<MailRow['verdict'], 'red' | 'yellow'> = { malicious: 'red', suspicious: 'yellow' }

@@ -35,14 +35,6 @@ export function appearance(name: string): string | null {
   return rest.length === 0 ? null : visible(before + [...rest.join('')].reverse().join(''))
 }
 
-/** A link or address that can't be followed: every dot of its host is broken. */
-export function broken(url: string): string {
-  const match = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)(.*)$/is.exec(url)
-  if (!match) return defang(url)
-  const [, scheme = '', host = '', rest = ''] = match
-  return visible(`${scheme.replace(/^http/i, 'hxxp')}${host.replaceAll('.', '[.]')}${rest}`)
-}
-
 const LINK = /\b(?:https?|ftp):\/\/[^\s<>"'）」』】]+/gi
 const ADDRESS = /\b[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi
 
@@ -50,13 +42,13 @@ const ADDRESS = /\b[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi
 export function safeText(text: string): string {
   return text
     .split(/\r?\n/)
-    .map((line) => visible(line.replace(LINK, broken).replace(ADDRESS, broken)))
+    .map((line) => visible(line.replace(LINK, defang).replace(ADDRESS, defang)))
     .join('\n')
 }
 
 /** `田中 <tanaka@example.jp>`: the address is what counts, and is shown broken. */
 export function person(name: string, address: string): Html {
   return name === '' || name === address
-    ? html`${broken(address)}`
-    : html`${visible(name)} &lt;<b>${broken(address)}</b>&gt;`
+    ? html`${defang(address)}`
+    : html`${visible(name)} &lt;<b>${defang(address)}</b>&gt;`
 }

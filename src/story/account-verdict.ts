@@ -9,7 +9,7 @@
 import type { AccountRow, Finding } from '../report/findings.ts'
 import { CONVICTS } from './verdict.ts'
 
-const OF_ACCOUNTS = [
+export const OF_ACCOUNTS = [
   'password-attack',
   'login-from-new-network',
   'third-party-fetch',

@@ -167,7 +167,7 @@ const CHANGES = `
 SELECT event_action AS action, event_outcome AS outcome, lower(user_name) AS by, user_target_name AS target,
   if(rule_name != '', rule_name, application_name) AS name, event_details AS details, ${SOURCE} AS source, count() AS count, ${CITED}
 FROM auth
-WHERE event_action NOT IN {daily:Array(String)} AND (${isAccount('auth.account')} OR ${isAccount('lower(user_target_name)')})
+WHERE event_action NOT IN {daily:Array(String)} AND NOT startsWith(event_action, 'file-') AND (${isAccount('auth.account')} OR ${isAccount('lower(user_target_name)')})
 GROUP BY action, outcome, by, target, name, details, source
 ORDER BY first, action, name
 LIMIT {most:UInt32}`

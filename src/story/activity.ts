@@ -11,6 +11,7 @@ export async function buildSeen(engine: Engine): Promise<void> {
     `CREATE OR REPLACE TABLE seen_hour
      (
        log LowCardinality(String), -- web | flow | dns
+       source LowCardinality(String), -- the device that wrote it (log-source.ts); '' = not known
        hour DateTime('UTC'),
        host LowCardinality(String),
        source_ip IPv6,
@@ -22,13 +23,22 @@ export async function buildSeen(engine: Engine): Promise<void> {
      )
      ENGINE = MergeTree ORDER BY (log, hour, host)`,
   )
+  await engine.command(
+    'CREATE TABLE IF NOT EXISTS evidence_source (evidence_id String, source String) ENGINE = MergeTree ORDER BY evidence_id',
+  )
   for (const log of LOGS) {
     const shown = { web: "observer_type != 'server'", flow: "event_action = 'allowed'", dns: '0' }[log]
     await engine.command(
       `INSERT INTO seen_hour
-       SELECT '${log}', toStartOfHour(time) AS hour, host, source_ip, internal, max(toUInt8(${shown})), count(), min(time), max(time)
-       FROM ${log}
-       GROUP BY hour, host, source_ip, internal`,
+       SELECT '${log}', if(device != '', device, evidence_source.source), hour, host, source_ip, internal, shown, n, first, last
+       FROM
+       (
+         SELECT evidence_id, ${log === 'flow' ? 'observer_name' : "''"} AS device, toStartOfHour(time) AS hour, host, source_ip, internal,
+           max(toUInt8(${shown})) AS shown, count() AS n, min(time) AS first, max(time) AS last
+         FROM ${log}
+         GROUP BY evidence_id, device, hour, host, source_ip, internal
+       ) AS seen
+       LEFT JOIN evidence_source ON evidence_source.evidence_id = seen.evidence_id`,
     )
   }
 }

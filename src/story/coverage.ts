@@ -2,19 +2,23 @@
 import type { Roles } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
-import { type Fact, loggingFacts } from './logging.ts'
+import { encryptedHosts, type Fact, loggingFacts } from './logging.ts'
+import { type MailboxPattern, mailboxFacts, mailboxVisibility } from './mailbox-visibility.ts'
 import { hidingLogs } from './shared.ts'
+import { type Hour, silences } from './silence.ts'
+import { unansweredNames } from './unanswered.ts'
 import type { SeenHost } from './verdict.ts'
 import {
   type HostVisibility,
-  hostVisibility,
   isCovered,
   QUESTION_TEXTS,
   QUESTIONS,
   type Question,
   SHOWN_BY,
-  watched,
+  type Visibility,
+  visibility,
 } from './visibility.ts'
+import { type Source, sources } from './writing.ts'
 
 const SOURCES = [
   {
@@ -44,6 +48,9 @@ const THREE_MONTHS = 90 // days; the source asks for three to six months
 export interface Coverage {
   facts: Fact[]
   hosts: SeenHost[]
+  /** by hour; told of the accused first once there are verdicts (host-hours.ts) */
+  seen: Visibility
+  mailboxes: MailboxPattern[]
 }
 
 export async function coverage(
@@ -51,22 +58,35 @@ export async function coverage(
   roles: Roles,
   { timezone, directBlocked }: { timezone: string; directBlocked: boolean },
 ): Promise<Coverage> {
-  const sources = await sourceFacts(engine, timezone)
-  const gaps = sources
-    .filter((fact) => fact.kind === 'gap')
-    .map((fact) => ({ log: fact.subject, first: fact.first ?? '', last: fact.last ?? '' }))
-  const hiding = (await hidingLogs(engine)).map((one) => one.log)
-  const times = await watched(engine, gaps, hiding)
-  const hosts = await hostVisibility(engine, roles, times)
+  const devices = await sources(engine, timezone)
+  const logging = await loggingFacts(engine)
+  const seen = await visibility(engine, roles, {
+    sources: devices,
+    hiding: (await hidingLogs(engine)).map((one) => one.log),
+    answers: logging.some((fact) => fact.id === 'logging-dns-answers' && fact.value === true),
+    encrypted: new Set(await encryptedHosts(engine)),
+  })
   const rules = { proxied: await goesThroughProxy(engine, roles), directBlocked }
+  const mailboxes = await mailboxVisibility(engine, timezone)
+  const unanswered = await unansweredNames(engine, roles, timezone)
+  const doubtful = new Set(unanswered.map((fact) => fact.subject))
   return {
-    facts: [...questionFacts(hosts, rules), ...sources, ...(await loggingFacts(engine)), ...roleFacts(roles)],
-    hosts: hosts.map((host) => ({
+    facts: [
+      ...questionFacts(seen.hosts, rules),
+      ...mailboxFacts(mailboxes),
+      ...unanswered,
+      ...(await sourceFacts(engine, timezone, devices)),
+      ...logging,
+      ...roleFacts(roles),
+    ],
+    hosts: seen.hosts.map((host) => ({
       host: host.host,
       addresses: host.addresses,
-      covered: isCovered(host, rules),
+      covered: isCovered(host, rules) && !doubtful.has(host.host),
       visible: shares(host),
     })),
+    seen,
+    mailboxes,
   }
 }
 
@@ -90,6 +110,7 @@ function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; direc
   const asked = QUESTIONS.filter((question) => question !== 'requests' || rules.proxied)
   return asked.map((question): Fact => {
     const seen = hosts.reduce((sum, host) => sum + host.seen[question], 0)
+    const partly = hosts.reduce((sum, host) => sum + host.partly[question], 0)
     const blindHosts = hosts.filter((host) => host.seen[question] < host.active / 2).length
     const closed = question === 'direct' && rules.directBlocked
     const percent = Math.floor((seen / active) * 100)
@@ -107,14 +128,14 @@ function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; direc
             en: `${name.en}: forbidden, as kyumei.yaml says (direct_access: blocked).`,
           }
         : {
-            ja: `${name.ja}: 端末が動いていた延べ${active}時間のうち${seen}時間（${percent}％）を確認できます。${all ? '' : `確認できない端末は${blindHosts}台（${hosts.length}台中）。見えるようにするには: ${show.ja}。`}`,
-            en: `${name.en}: visible in ${seen} of the ${active} hours in which hosts were active (${percent} %).${all ? '' : ` Not visible for ${blindHosts} of ${hosts.length} hosts. To see it: ${show.en}.`}`,
+            ja: `${name.ja}: 端末が動いていた延べ${active}時間のうち${seen}時間（${percent}％）を確認できます${partly > 0 ? `（うち${partly}時間は一部だけ）` : ''}。${all ? '' : `確認できない端末は${blindHosts}台（${hosts.length}台中）。見えるようにするには: ${show.ja}。`}`,
+            en: `${name.en}: visible in ${seen} of the ${active} hours in which hosts were active (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${all ? '' : ` Not visible for ${blindHosts} of ${hosts.length} hosts. To see it: ${show.en}.`}`,
           },
     }
   })
 }
 
-async function sourceFacts(engine: Engine, timezone: string): Promise<Fact[]> {
+async function sourceFacts(engine: Engine, timezone: string, devices: Source[]): Promise<Fact[]> {
   const facts: Fact[] = []
   for (const source of SOURCES) {
     const hours = await engine.query<Hour>(
@@ -164,7 +185,11 @@ async function sourceFacts(engine: Engine, timezone: string): Promise<Fact[]> {
       first,
       last,
     })
-    facts.push(...gaps(hours, source, clients, timezone))
+    const own = devices.filter((device) => device.log === source.view)
+    facts.push(
+      ...gaps(hours, source, clients, timezone),
+      ...(own.length > 1 ? own.map(deviceFact(source, timezone)) : []),
+    )
   }
   return facts
 }
@@ -213,69 +238,52 @@ async function clientsIn(engine: Engine, view: string): Promise<number> {
   return Number(rows[0]?.n ?? 0)
 }
 
-interface Hour {
-  hour: string
-  n: string
-  hosts: string
-}
+const DAY = 86_400_000
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-const LIVELY = 3 // hosts
-const USUAL = 0.6 // of the days on which an hour has records, for its silence to be a gap
-
-/** Three silent hours or more, at hours of the day (working days and weekends apart) in which the source usually has records. */
 function gaps(hours: Hour[], source: (typeof SOURCES)[number], clients: number, timezone: string): Fact[] {
-  const times = hours.map((row) => Date.parse(row.hour))
-  const [begin, end] = [times[0] ?? 0, times.at(-1) ?? 0]
-  if (end - begin < 48 * HOUR) return []
-  const kindOf = hourKind(timezone)
-  const all = Array.from({ length: Math.round((end - begin) / HOUR) + 1 }, (_, i) => begin + i * HOUR)
-  // one host that works, or is made to work, at night makes no usual hour
-  const few = Math.min(LIVELY, Math.ceil(clients / 10))
-  const lively = hours.filter((hour) => Number(hour.hosts) >= few).map((hour) => Date.parse(hour.hour))
-  const [possible, seen] = [counted(all.map(kindOf)), counted(lively.map(kindOf))]
-  const usual = (time: number) => (seen.get(kindOf(time)) ?? 0) >= (possible.get(kindOf(time)) ?? 0) * USUAL
-  const facts: Fact[] = []
-  for (let i = 1; i < times.length; i++) {
-    const [from, to] = [(times[i - 1] ?? 0) + HOUR, times[i] ?? 0]
-    const silent = Array.from({ length: Math.round((to - from) / HOUR) }, (_, k) => from + k * HOUR).filter(usual)
-    if (silent.length < 3) continue
-    const [first, last] = [new Date(from).toISOString(), new Date(to).toISOString()]
-    facts.push({
-      id: `gap-${source.view}-${first}`,
-      kind: 'gap',
+  return silences(hours, clients, timezone)
+    .slice(0, 20)
+    .map(
+      ({ first, last, hours: silent }): Fact => ({
+        id: `gap-${source.view}-${first}`,
+        kind: 'gap',
+        subject: source.view,
+        value: silent,
+        text: {
+          ja: `${source.ja}: ${local(first, timezone)} から ${local(last, timezone)} まで記録がありません（欠落の疑い）。`,
+          en: `${source.en}: silent from ${local(first, timezone)} to ${local(last, timezone)}: records may be missing.`,
+        },
+        first,
+        last,
+      }),
+    )
+}
+
+/** Of several devices, each one's time and silence: the others don't make up for it. */
+const deviceFact =
+  (source: (typeof SOURCES)[number], timezone: string) =>
+  ({ name, first, end, gaps: silent }: Source): Fact => {
+    const [from, to] = [iso(first), iso(end)]
+    const lost = silent.map(([begin, back]) => `${local(iso(begin), timezone)}–${local(iso(back), timezone)}`)
+    const shown = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` … (${lost.length})` : ''}`
+    return {
+      id: `device-${source.view}-${name}`,
+      kind: 'source',
       subject: source.view,
-      value: silent.length,
+      value: name,
       text: {
-        ja: `${source.ja}: ${local(first, timezone)} から ${local(last, timezone)} まで記録がありません（欠落の疑い）。`,
-        en: `${source.en}: silent from ${local(first, timezone)} to ${local(last, timezone)}: records may be missing.`,
+        ja: `${source.ja}のうち ${name || '（名前なし）'}: ${local(from, timezone)} から ${local(to, timezone)} まで。${lost.length > 0 ? `記録のない時間: ${shown}` : ''}`,
+        en: `${name || '(unnamed)'} among the ${source.en}: ${local(from, timezone)} to ${local(to, timezone)}.${lost.length > 0 ? ` Silent: ${shown}` : ''}`,
       },
-      first,
-      last,
-    })
+      first: from,
+      last: to,
+    }
   }
-  return facts.slice(0, 20)
-}
 
-/** Hour of the day, and whether it is a weekend, in the organisation's zone. */
-function hourKind(timezone: string): (time: number) => string {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, weekday: 'short', hour: '2-digit' })
-  return (time) =>
-    format
-      .format(new Date(time))
-      .replace(/^(Sat|Sun)/, 'weekend')
-      .replace(/^(Mon|Tue|Wed|Thu|Fri)/, 'day')
-}
+const iso = (hour: number) => new Date(hour * 3_600_000).toISOString().replace('.000', '')
 
-function counted(kinds: string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  return counts
-}
-
-function local(iso: string, timezone: string): string {
+function local(time: string, timezone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' }).format(
-    new Date(iso),
+    new Date(time),
   )
 }

@@ -129,13 +129,16 @@ test('look-ups alone, or a proxy log alone, show no sign of nothing: what goes p
   assert.deepEqual(verdicts(await look()), { '10.0.1.3': 'not-visible', '10.0.1.4': 'not-visible' })
 })
 
-test('with the log of permitted connections beside it, or where direct access is forbidden, there is no sign', async () => {
+test('with the logs of permitted connections and of look-ups beside it, or where direct access is forbidden, there is no sign', async () => {
   await reads('10.0.1.4', 5)
   assert.deepEqual(verdicts(await look('direct_access: blocked')), { '10.0.1.4': 'no-sign' })
   await office.flow('10.0.0.8', '198.51.100.8', 443, minutes(0, 300, 10))
-  assert.equal(verdicts(await look())['10.0.1.4'], 'no-sign')
+  assert.equal(verdicts(await look())['10.0.1.4'], 'not-visible', 'a tunnel in look-ups, or a name that sleeps')
   const { visible } = (await look()).findings.hosts.find((row) => row.host === '10.0.1.4') ?? {}
   assert.deepEqual(visible, { requests: 1, direct: 1, lookups: 0 })
+  for (let i = 1; i <= 5; i++)
+    await office.dns(`10.0.1.1${i}`, 'www.example.co.jp', ['198.51.100.8'], minutes(0, 300, 10))
+  assert.equal(verdicts(await look())['10.0.1.4'], 'no-sign')
 })
 
 test('a firewall log that covers a quarter of the hours leaves the host not visible, and says how many hours', async () => {

@@ -19,7 +19,10 @@ import { contacted } from './contacted.ts'
 import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { runDetectors } from './detection.ts'
+import { dwellFacts } from './dwell.ts'
+import { visibleHours } from './host-hours.ts'
 import { buildIdentity } from './identity.ts'
+import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildAnswered, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
@@ -70,6 +73,7 @@ export async function investigate(
   const offsets = await clockOffsets(engine, 'examined', present)
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
+  await buildSources(engine, options.evidence)
   await buildSeen(engine)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists)
@@ -107,6 +111,7 @@ export async function investigate(
   })
   const covered = (await range(engine)) ?? rangeOf(files)
   const hosts = hostRows(findings, seen.hosts, roles.shared)
+  const hours = visibleHours(seen, hosts, lang)
   const attacks = await attackStories(engine, {
     findings,
     hosts,
@@ -120,6 +125,7 @@ export async function investigate(
   const accounts = await judgedAccounts(engine, findings, hosts, options)
   const facts = [
     ...seen.facts,
+    ...dwellFacts(findings, covered),
     ...assumptions(files, options.timezone),
     ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
@@ -139,6 +145,7 @@ export async function investigate(
       accounts: accounts.rows,
       mails: mails.rows,
       mail_counts: mails.counts,
+      ...(hours ? { visibility: hours } : {}),
     },
     evidence: {
       schema: 'kyumei.evidence/1',

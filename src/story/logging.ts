@@ -88,12 +88,13 @@ async function requestBytes(engine: Engine): Promise<Fact[]> {
 
 async function dnsAnswers(engine: Engine): Promise<Fact[]> {
   const row = (
-    await engine.query<{ n: string; answers: string; lines: Cited }>(
-      `SELECT count() AS n, countIf(event_type != 'query') AS answers, ${cited('1')} AS lines FROM dns`,
+    await engine.query<{ n: string; answers: string; addresses: string; lines: Cited }>(
+      `SELECT count() AS n, countIf(event_type != 'query') AS answers, countIf(notEmpty(dns_resolved_ip)) AS addresses, ${cited('1')} AS lines FROM dns`,
     )
   )[0]
   if (Number(row?.n) === 0) return []
-  const value = Number(row?.answers) > 0
+  const value = Number(row?.addresses) > 0
+  const codes = Number(row?.answers) > 0
   return [
     {
       id: 'logging-dns-answers',
@@ -102,10 +103,15 @@ async function dnsAnswers(engine: Engine): Promise<Fact[]> {
       value,
       text: value
         ? { ja: 'DNSのログに応答があります。', en: 'The DNS log has answers.' }
-        : {
-            ja: 'DNSのログに応答がないため、問合せなしの通信、行き先のない名前、休眠する名前は判断できません（BINDでは responses、Unboundでは log-replies と log-local-actions、dnsmasqでは log-queries=extra）。',
-            en: "The DNS log has no answers: connections without a look-up, names that lead nowhere and names that sleep can't be told (BIND: the responses category; Unbound: log-replies; dnsmasq: log-queries=extra).",
-          },
+        : codes
+          ? {
+              ja: 'DNSのログには応答の成否（NXDOMAINなど）だけがあり、アドレスがありません。問合せなしの通信、127.0.0.1などを返して休眠する名前は判断できません（dnsmasqでは log-queries=extra、ほかはZeekのdns.logなど応答のアドレスを残すもの）。',
+              en: "The DNS log has only the codes of answers (NXDOMAIN …), no addresses: connections without a look-up and names that sleep at 127.0.0.1 can't be told (dnsmasq: log-queries=extra; elsewhere a log with the addresses, such as Zeek's dns.log).",
+            }
+          : {
+              ja: 'DNSのログに応答がないため、問合せなしの通信、行き先のない名前、休眠する名前は判断できません（BINDでは responses、Unboundでは log-replies と log-local-actions、dnsmasqでは log-queries=extra）。',
+              en: "The DNS log has no answers: connections without a look-up, names that lead nowhere and names that sleep can't be told (BIND: the responses category; Unbound: log-replies; dnsmasq: log-queries=extra).",
+            },
       ...(value ? {} : { lines: lines(row?.lines) }),
     },
   ]
@@ -171,7 +177,7 @@ async function encryptedDns(engine: Engine): Promise<Fact[]> {
      FROM contact
      WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
      GROUP BY host
-     HAVING count() >= 3
+     HAVING count() >= ${DOH_USED}
      ORDER BY host`,
   )
   if (rows.length === 0) return []
@@ -190,6 +196,20 @@ async function encryptedDns(engine: Engine): Promise<Fact[]> {
     },
   ]
 }
+
+/** Hosts whose browser, or something else, asks for names where no log of the organisation's sees it. */
+export async function encryptedHosts(engine: Engine): Promise<string[]> {
+  const rows = await engine.query<{ host: string }>(
+    `SELECT host
+     FROM contact
+     WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
+     GROUP BY host
+     HAVING count() >= ${DOH_USED}`,
+  )
+  return rows.map((row) => row.host)
+}
+
+const DOH_USED = 3 // contacts
 
 type Cited = [string, number][]
 

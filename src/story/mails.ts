@@ -7,8 +7,9 @@ import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { citations } from './cite.ts'
 import type { Owner } from './inventory.ts'
-import { mailCount, mailFacts } from './mail-facts.ts'
+import { type MailFacts, mailCount, mailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
+import { mailTrace } from './mail-trace.ts'
 import { accused, judgeMails } from './mail-verdict.ts'
 
 export interface JudgedMails {
@@ -30,7 +31,7 @@ export async function judgedMails(
     findings.flatMap((finding) => finding.mails),
   )
   const byFile = new Map(facts.map((mail) => [mail.file, mail]))
-  const rows = judgeMails(findings, facts, lang)
+  const rows = judgeMails(findings, facts, lang).map((row) => traced(row, byFile, findings, known.lists))
   const found = await mailStories(engine, rows, byFile, findings, { ...known, lang })
   const cite = await citations(
     found.flatMap((story) => story.steps.flatMap((step) => step.lines)),
@@ -62,6 +63,13 @@ export async function judgedMails(
       }),
     ),
   }
+}
+
+/** Of malicious mails only: what is merely suspicious may be a newsletter that many get. */
+function traced(row: MailRow, byFile: Map<string, MailFacts>, findings: Finding[], lists: Lists): MailRow {
+  const mail = byFile.get(row.mail)
+  if (!mail || row.verdict !== 'malicious') return row
+  return { ...row, trace: mailTrace(mail, byFile.get(originalOf(row.mail, findings)) ?? null, lists) }
 }
 
 /** The genuine mail that a re-worked one was made from stands second in the finding. */

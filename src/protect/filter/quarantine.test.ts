@@ -167,3 +167,17 @@ test('bounded: in mails, in bytes and in days; what leaves makes room', () => {
   assert.equal(files().length, 1)
   assert.ok(events().includes('expired'))
 })
+
+test('a release that was interrupted expires, too, a day later: one that is under way is not taken away', () => {
+  const { id } = quarantine.hold(about('x'), mail('x'))
+  const going = join(limits.folder, `${id}.going`)
+  renameSync(join(limits.folder, `${id}.held`), going)
+  const aged = (days: number) => {
+    const at = new Date(Date.now() - days * 86_400_000)
+    utimesSync(going, at, at)
+    return quarantine.expire(Date.now())
+  }
+  assert.equal(aged(30.5), 0)
+  assert.equal(aged(31.5), 1)
+  assert.deepEqual(files(), [])
+})

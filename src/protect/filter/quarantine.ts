@@ -66,7 +66,7 @@ export class NotHeld extends Error {
 /** `create`: for the filter itself; who only looks must not leave a folder or a key that the filter's user can't use. */
 export function openQuarantine(limits: QuarantineLimits, create = false): Quarantine {
   const { folder } = limits
-  if (create) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (create) make(folder)
   else if (!existsSync(folder)) throw new KeyError(`${folder}: there is no quarantine yet; kyumei mail-filter makes it`)
   if (!existsSync(limits.key_file) && (!create || namesIn(folder).length > 0))
     throw new KeyError(`${limits.key_file} is missing: what is held in ${folder} can't be read without it`)
@@ -168,7 +168,8 @@ export function openQuarantine(limits: QuarantineLimits, create = false): Quaran
       for (const [id, ending] of namesIn(folder)) {
         const file = path(id, ending)
         const age = now - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now)
-        if (ending !== HELD || age < limits.keep_days * 86_400_000) continue
+        const keep = limits.keep_days + (ending === GOING ? 1 : 0) // a release under way is left alone; an interrupted one goes, too
+        if (age < keep * 86_400_000) continue
         audit('expired', { id })
         gone(id, file)
         count++
@@ -189,6 +190,17 @@ export function openQuarantine(limits: QuarantineLimits, create = false): Quaran
 }
 
 let half_number = 0
+
+function make(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    throw new KeyError(
+      `${folder} can't be made (${code}): make the folder that it lies in for the user of the filter, with mode 0700, or name another (mail_filter: quarantine: folder and key_file)`,
+    )
+  }
+}
 
 /**
  * The same mail to the same readers, sent again because the answer was lost, is the same: everything but the Received fields on top, which

@@ -52,12 +52,12 @@ const TABS: { tab: string; kinds: Kind[] }[] = [
   { tab: 'urls', kinds: ['url', 'domain'] },
 ]
 
-/** The portal has no import that deletes: an entry imported again as allowed blocks nothing, and expires. */
+/** The portal has no import that deletes. Imported again as audit an entry blocks nothing until it expires; allowed, it would keep out other protection too. */
 const row = (entry: Entry, revoke: boolean) => ({
   IndicatorType: TYPES[entry.kind],
   IndicatorValue: entry.value,
   ExpirationTime: `${entry.expires}T00:00:00.0Z`,
-  Action: revoke ? 'Allowed' : 'Block',
+  Action: revoke ? 'Audit' : 'Block',
   Severity: revoke ? 'Informational' : 'High',
   Title: `kyumei ${entry.findings[0] ?? ''}`,
   Description: comment(`${tag(entry)} ${entry.reason}`),

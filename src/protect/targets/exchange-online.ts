@@ -4,7 +4,7 @@
  */
 import { toCsv } from '../../report/csv.ts'
 import { type Entry, only, widest } from '../entry.ts'
-import { lines, note, type Target } from '../target.ts'
+import { lines, type Target } from '../target.ts'
 
 const TABLE = 'kyumei-tenant-block-list.csv'
 const COLUMNS = ['ListType', 'Value', 'ExpirationDate', 'Notes']
@@ -38,12 +38,16 @@ export const exchangeOnline: Target = {
   },
 }
 
-/** The list's notes are short; a name with all below it is ~name~; addresses are IPv6 only there. */
+/** The list's notes are short: what must not be cut comes first. A name with all below it is ~name~; addresses are IPv6 only there. */
 const row = (type: string, value: string, entry: Entry) => ({
   ListType: type,
   Value: value,
   ExpirationDate: `${entry.expires}T00:00:00Z`,
-  Notes: note(entry).slice(0, 100),
+  Notes:
+    `kyumei ${entry.findings[0]?.replace(/[^0-9a-f]/g, '') ?? ''} until ${entry.expires} ${entry.detectors.join(' ')}`.slice(
+      0,
+      100,
+    ),
 })
 
 const FIRST = [
@@ -53,8 +57,11 @@ const FIRST = [
 ]
 const BLOCK = [
   ...FIRST,
+  '$last = (Get-Date).ToUniversalTime().AddDays(89) # the list holds a block for 90 days at most',
   `Import-Csv -Encoding UTF8 -LiteralPath "$PSScriptRoot\\${TABLE}" | ForEach-Object {`,
-  '  New-TenantAllowBlockListItems -Block -ListType $_.ListType -Entries $_.Value -ExpirationDate ([datetime]$_.ExpirationDate) -Notes $_.Notes -WhatIf:$WhatIf',
+  '  $until = ([datetimeoffset]$_.ExpirationDate).UtcDateTime',
+  '  if ($until -gt $last) { $until = $last }',
+  '  New-TenantAllowBlockListItems -Block -ListType $_.ListType -Entries $_.Value -ExpirationDate $until -Notes $_.Notes -WhatIf:$WhatIf',
   '}',
 ]
 const UNBLOCK = [

@@ -26,7 +26,10 @@ export const fortigate: Target = {
     const [four, six] = [addresses.filter((entry) => !isIPv6(entry)), addresses.filter(isIPv6)]
     const text = [
       ...head(fortigate, selection, all, options).map((line) => `# ${line}`),
-      `# then choose domain-filter and urlfilter "kyumei" in the profiles of your policies, and deny "${GROUP}" in a first policy`,
+      ...(domains.length + typable.length > 0
+        ? ['# then choose domain-filter and urlfilter "kyumei" in the profiles of your policies']
+        : []),
+      ...(addresses.length > 0 ? [`# then deny ${groups(four, six)} in a first policy`] : []),
       ...(options.revoke
         ? []
         : odd.map((entry) => `# ${tag(entry)}: its URL holds a question mark: enter it in the browser`)),
@@ -44,6 +47,9 @@ export const fortigate: Target = {
     return [{ name: 'kyumei-fortigate.txt', text: lines(text) }]
   },
 }
+
+const groups = (four: Entry[], six: Entry[]) =>
+  [...(four.length > 0 ? [`"${GROUP}"`] : []), ...(six.length > 0 ? [`"${GROUP}6"`] : [])].join(' and ')
 
 type Row = [Entry, string]
 

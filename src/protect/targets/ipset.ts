@@ -34,7 +34,7 @@ export const ipset: Target = {
     const script = [
       '#!/bin/sh',
       ...comments,
-      ...(options.revoke ? [] : ['ipset restore < kyumei.ipset']),
+      ...(options.revoke ? [] : ['ipset restore < "$(dirname "$0")/kyumei.ipset"']),
       ...rules,
       ...(options.revoke ? SETS.map(({ name }) => `ipset destroy ${name}`) : []),
     ]

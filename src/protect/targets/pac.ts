@@ -1,6 +1,9 @@
-/** A piece for the end of the organisation's own PAC file. ECMAScript 3, as WinHTTP and old browsers read it. */
+/**
+ * A piece for the end of the organisation's own PAC file. ECMAScript 3, as WinHTTP and old browsers read it, and ASCII: read as Shift_JIS, the
+ * last byte of a Japanese comment can take the line's end with it.
+ */
 import { only, widest } from '../entry.ts'
-import { head, lines, note, type Target } from '../target.ts'
+import { head, lines, type Target, tag } from '../target.ts'
 
 /** Nobody listens on the discard port of the PC itself. */
 const NOWHERE = 'PROXY 127.0.0.1:9'
@@ -16,7 +19,7 @@ export const pac: Target = {
     const comments = head(pac, selection, entries, options).map((line) => `// ${line}`)
     if (options.revoke) return [{ name: 'kyumei.pac', text: lines(comments) }]
     const rows = entries.map(
-      (entry, i) => `  ${JSON.stringify(entry.value)}: 1${i < entries.length - 1 ? ',' : ''} // ${note(entry)}`,
+      (entry, i) => `  ${JSON.stringify(entry.value)}: 1${i < entries.length - 1 ? ',' : ''} // ${tag(entry)}`,
     )
     const text = [
       ...comments,

@@ -11,6 +11,8 @@ const EXECUTABLE = readList('executable', { ja: '実行される拡張子', en: 
   new URL('../../lists/executable.txt', import.meta.url),
 ])
 
+const EXTENSIONS = [...EXECUTABLE.names.keys()].filter((one) => /^[a-z0-9]+$/.test(one)).sort()
+
 export const postfix: Target = {
   id: 'postfix',
   title: {
@@ -20,19 +22,22 @@ export const postfix: Target = {
   group: 'mail',
   kinds: ['domain', 'address', 'sender'],
   blocks: 'mails',
+  refusedExtensions: EXTENSIONS,
   render(selection, options) {
     const senders = only(selection, 'domain', 'sender')
     const clients = only(selection, 'address')
-    const part = (name: string, entries: Entry[], rows: (entry: Entry) => string[], more: string[] = []) => ({
+    const part = (name: string, entries: Entry[] | null, rows: (entry: Entry) => string[], more: string[] = []) => ({
       name,
       text: lines([
         ...head(postfix, selection, entries, options).map((line) => `# ${line}`),
-        ...(options.revoke ? [] : [...more, ...entries.flatMap((entry) => [`# ${note(entry)}`, ...rows(entry)])]),
+        ...(options.revoke
+          ? []
+          : [...more, ...(entries ?? []).flatMap((entry) => [`# ${note(entry)}`, ...rows(entry)])]),
       ]),
     })
     return [
       part('header_checks', senders, (entry) => [`/${fromHeader(entry)}/ REJECT ${answer(entry)}`]),
-      part('mime_header_checks', [], () => [], attachments()),
+      part('mime_header_checks', null, () => [], attachments()),
       part('sender_access', senders, (entry) => [`${entry.value} REJECT ${answer(entry)}`]),
       part('client_access', clients, (entry) => [`${entry.value} REJECT ${answer(entry)}`]),
       { name: 'main.cf.add', text: lines(mainCf(options)) },
@@ -49,10 +54,9 @@ function fromHeader({ kind, value }: Entry): string {
 }
 
 function attachments(): string[] {
-  const extensions = [...EXECUTABLE.names.keys()].filter((one) => /^[a-z0-9]+$/.test(one)).sort()
   return [
     '# what Windows runs, loads or follows when it is opened; names in MIME encoded-words are for a content filter',
-    `/^Content-(Disposition|Type):.*name[[:space:]]*\\*?[[:space:]]*=.*\\.(${extensions.join('|')})[[:space:]"']*(;|$)/ REJECT attachments of this type are not accepted`,
+    `/^Content-(Disposition|Type):.*name[[:space:]]*\\*?[[:space:]]*=.*\\.(${EXTENSIONS.join('|')})[[:space:]"']*(;|$)/ REJECT attachments of this type are not accepted`,
   ]
 }
 

@@ -32,11 +32,11 @@ export const rspamd: Target = {
   blocks: 'mails',
   render(selection, options) {
     const domains = widest(only(selection, 'domain'))
-    const map = (name: string, entries: Entry[], value: (entry: Entry) => string, more: string[] = []) => ({
+    const map = (name: string, entries: Entry[] | null, value: (entry: Entry) => string, more: string[] = []) => ({
       name: `maps.d/${name}`,
       text: lines([
         ...head(rspamd, selection, entries, options).map((line) => `# ${line}`),
-        ...(options.revoke ? [] : [...more, ...entries.flatMap((entry) => [`# ${note(entry)}`, value(entry)])]),
+        ...(options.revoke ? [] : [...more, ...(entries ?? []).flatMap((entry) => [`# ${note(entry)}`, value(entry)])]),
       ]),
     })
     const host = ({ value }: Entry) => `(^|\\.)${toRegExp(value)}$`
@@ -51,7 +51,7 @@ export const rspamd: Target = {
       map('kyumei_addresses.map', only(selection, 'address'), ({ value }) => value),
       map(
         'kyumei_extensions.map',
-        [],
+        null,
         () => '',
         [...EXECUTABLE.names.keys()].filter((one) => /^[a-z0-9]+$/.test(one)).sort(),
       ),

@@ -46,7 +46,8 @@ function tlpObject(tlp: Tlp): StixObject {
   }
 }
 
-const AUTHOR: StixObject = {
+/** Versions of an object share its id and its `created` (STIX 2.1, 3.6): a later scan may have seen the place earlier, so it is no day of the logs. */
+const AUTHOR: StixObject & { created: string } = {
   type: 'identity',
   spec_version: '2.1',
   id: `identity--${uuidOf('identity', 'kyumei')}`,
@@ -69,7 +70,7 @@ function objectsOf(entry: Entry, { at, revoke, marking }: Context): StixObject[]
     spec_version: '2.1',
     id: `${type}--${uuidOf(type, entry.kind, entry.value)}`,
     created_by_ref: AUTHOR.id,
-    created: seen.first,
+    created: AUTHOR.created,
     modified: revoke ? stamp(new Date(Date.parse(at) + 1000).toISOString()) : at,
     object_marking_refs: [marking],
     ...(revoke ? { revoked: true } : {}),

@@ -55,7 +55,7 @@ const FORMS: Record<string, string[]> = {
   ],
   'kyumei-unbound.conf': ['server:', `  local-zone: "${NAME}\\." always_nxdomain`],
   'kyumei-dnsmasq.conf': [`local=/${NAME}/`],
-  'kyumei-hosts.txt': [`0\\.0\\.0\\.0 ${NAME}`],
+  'kyumei-hosts.txt': [`(?:0\\.0\\.0\\.0|::) ${NAME}`],
   'kyumei.nft': [
     `      (?:${FOUR}|${SIX}),`,
     '(?:delete )?table inet kyumei(?: \\{)?',
@@ -74,7 +74,7 @@ const FORMS: Record<string, string[]> = {
     'flush kyumei[46]',
   ],
   'kyumei-iptables.sh': [
-    'ipset restore < kyumei\\.ipset',
+    'ipset restore < "\\$\\(dirname "\\$0"\\)/kyumei\\.ipset"',
     '(?:ip6?tables -[CID] .*kyumei[46].*)',
     'ipset destroy kyumei[46]',
   ],
@@ -104,7 +104,7 @@ const FORMS: Record<string, string[]> = {
   'kyumei-rtx.txt': [
     `(?:no )?ip filter \\d+ reject \\* ${FOUR} \\* \\* \\*`,
     `(?:no )?ipv6 filter \\d+ reject \\* ${SIX} \\* \\* \\*`,
-    `(?:no )?dns static a ${NAME} 127\\.0\\.0\\.1`,
+    `(?:no )?dns static (?:a ${NAME} 127\\.0\\.0\\.1|aaaa ${NAME} ::1)`,
   ],
   'kyumei.rules': [
     `alert (?:dns|tls|http|ip) \\$HOME_NET any -> (?:any|${FOUR}|\\[${SIX}\\]) any \\(msg:"kyumei [A-Za-z -]+ [A-Za-z0-9./_@-]+"; (?:(?:dns\\.query|tls\\.sni|http\\.host|http\\.uri\\.raw); (?:dotprefix; )?content:"(?:[A-Za-z0-9./_-]|\\|[0-9a-f]{2}\\|)+"; (?:nocase; )?(?:startswith; )?endswith; ){0,2}classtype:trojan-activity; metadata:finding [0-9a-f]*, expires [0-9-]+; sid:1\\d{6}; rev:1;\\)`,

@@ -39,7 +39,11 @@ export const yamaha: Target = {
         : []),
       ...filters.flatMap(({ entry, kind, rule }) => [`# ${tag(entry)}`, `${no}${kind} filter ${rule}`]),
       ...(domains.length > 0 ? ['# names: for PCs that ask this router; exact names only'] : []),
-      ...domains.flatMap((entry) => [`# ${tag(entry)}`, `${no}dns static a ${entry.value} 127.0.0.1`]),
+      ...domains.flatMap((entry) => [
+        `# ${tag(entry)}`,
+        `${no}dns static a ${entry.value} 127.0.0.1`,
+        `${no}dns static aaaa ${entry.value} ::1`,
+      ]),
     ]
     return [{ name: 'kyumei-rtx.txt', text: lines(text) }]
   },

@@ -1,9 +1,14 @@
 /** The separate volume (別冊) on one campaign: what its cases have in common, and no word about who they are. */
 import type { CampaignFacts } from '../../desk/campaign.ts'
+import { TLP } from '../../desk/rows.ts'
+import { AUDIENCES } from '../../desk/tlp.ts'
 import type { Term } from '../../desk/vocabulary.ts'
 import { DETECTORS } from '../../detect/index.ts'
 import type { Block, Document } from '../document.ts'
+import { INDICATOR_WORDS } from '../indicator-words.ts'
+import { REASON_WORDS } from '../reason-words.ts'
 import { defang } from '../safe-text.ts'
+import { campaignPicture, caseName } from './campaign-picture.ts'
 
 const INDICATORS = 100
 
@@ -12,8 +17,17 @@ export function campaignReport(facts: CampaignFacts, industries: Term[], lang: '
     lang,
     title: lang === 'ja' ? `攻撃キャンペーン「${facts.name}」について` : `The campaign “${facts.name}”`,
     subtitle: lang === 'ja' ? '活動報告 別冊' : 'Supplement to the activity report',
-    cover: [lang === 'ja' ? `発行日：${issued}` : `Issued ${issued}`],
-    blocks: [...overview(facts, industries, lang), ...ways(facts, lang), ...common(facts, lang)],
+    cover: [
+      `TLP:${facts.tlp}　${AUDIENCES[facts.tlp][lang]}`,
+      lang === 'ja' ? `発行日：${issued}` : `Issued ${issued}`,
+    ],
+    blocks: [
+      ...overview(facts, industries, lang),
+      ...ways(facts, lang),
+      ...links(facts, lang),
+      ...common(facts, lang),
+      ...audiences(facts, lang),
+    ],
   }
 }
 
@@ -69,9 +83,105 @@ function ways({ signs, techniques }: CampaignFacts, lang: 'ja' | 'en'): Block[] 
   ]
 }
 
+/** Why the cases are held for one attacker's: the picture, and the same in words. */
+function links({ links, chains }: CampaignFacts, lang: 'ja' | 'en'): Block[] {
+  const picture = campaignPicture(links, lang)
+  const names = (cases: number[]) => cases.map((i) => caseName(i, lang)).join(lang === 'ja' ? '、' : ', ')
+  return [
+    { kind: 'heading', level: 1, text: lang === 'ja' ? '3. 事例のつながり' : '3. What holds the cases together' },
+    ...(picture === null
+      ? [
+          {
+            kind: 'paragraph',
+            id: 'campaign.unlinked',
+            text:
+              lang === 'ja'
+                ? '事例に共通する痕跡は、まだ見つかっていません。担当者の判断で1つのキャンペーンとしています。'
+                : 'Nothing that the cases have in common was found yet: the desk holds them for one campaign by its own judgement.',
+          } satisfies Block,
+        ]
+      : [
+          {
+            kind: 'paragraph',
+            id: 'campaign.links',
+            text:
+              lang === 'ja'
+                ? `左は事例（受付順）、右は複数の事例に共通するものです。${chains > 0 ? '赤い矢印は、ある組織から漏れた情報が次の組織への攻撃に使われたことを示します。' : ''}`
+                : `On the left the cases, as they came in; on the right what several of them have. ${chains > 0 ? 'A red arrow says that what leaked at one organisation was used against the next.' : ''}`,
+          } satisfies Block,
+          picture,
+          {
+            kind: 'table',
+            caption: lang === 'ja' ? 'つながりの根拠' : 'The reasons',
+            head: lang === 'ja' ? ['共通するもの', '値', '事例'] : ['In common', 'Value', 'Cases'],
+            rows: links.things.slice(0, REASONS).map(({ kind, n, values, cases }) => [
+              REASON_WORDS[kind][lang],
+              [
+                values.length === 0 ? (lang === 'ja' ? '（記載しない）' : '(not told)') : '',
+                values
+                  .slice(0, VALUES)
+                  .map(defang)
+                  .join(lang === 'ja' ? '、' : ', '),
+                values.length > 0 && n > VALUES
+                  ? lang === 'ja'
+                    ? `ほか${n - VALUES}件`
+                    : `and ${n - VALUES} more`
+                  : '',
+              ]
+                .filter((part) => part !== '')
+                .join(' '),
+              names(cases),
+            ]),
+            numeric: [],
+            notes: [
+              lang === 'ja'
+                ? '注：相談元や、そのやり取りの相手を特定するおそれのある値は記載していません。'
+                : 'Note: what might point at a victim, or at whom it corresponds with, is not told.',
+            ],
+          } satisfies Block,
+        ]),
+  ]
+}
+
+const REASONS = 40
+const VALUES = 3 // of one kind
+
+/** 攻撃技術情報 and 被害内容・対応情報 are told to different people. */
+function audiences({ by_tlp, shared }: CampaignFacts, lang: 'ja' | 'en'): Block[] {
+  return [
+    {
+      kind: 'heading',
+      level: 1,
+      text: lang === 'ja' ? '5. だれに何を伝えてよいか' : '5. What may be told to whom',
+    },
+    {
+      kind: 'table',
+      caption: lang === 'ja' ? '区分（TLP 2.0）ごとの範囲' : 'By marking (TLP 2.0)',
+      head:
+        lang === 'ja'
+          ? ['区分', '伝えてよい相手', '案件数', '痕跡情報']
+          : ['Marking', 'May be told to', 'Cases', 'Indicators'],
+      rows: TLP.toReversed().flatMap((tlp) => {
+        const cases = by_tlp.find((one) => one.tlp === tlp)?.cases ?? 0
+        const indicators = shared.filter((one) => one.tlp === tlp).length
+        return cases + indicators === 0 ? [] : [[`TLP:${tlp}`, AUDIENCES[tlp][lang], String(cases), String(indicators)]]
+      }),
+      numeric: [2, 3],
+      notes: [
+        lang === 'ja'
+          ? '注：痕跡情報の区分は、それが現れた案件のうち最も厳しいものです。--tlp GREEN とすると、GREENとCLEARの案件だけで作り直せます。'
+          : 'Note: an indicator has the strictest marking of its cases. With --tlp GREEN this document is made from GREEN and CLEAR cases alone.',
+        lang === 'ja'
+          ? '注：この文書は攻撃技術情報だけを扱います。被害内容・対応情報（相談元、被害、対策）は含みません。'
+          : 'Note: this document tells the technique of the attack only, nothing of victims, damage and measures.',
+      ],
+    },
+  ]
+}
+
 function common({ shared }: CampaignFacts, lang: 'ja' | 'en'): Block[] {
   return [
-    { kind: 'heading', level: 1, text: lang === 'ja' ? '3. 共通する痕跡情報' : '3. Indicators in common' },
+    { kind: 'heading', level: 1, text: lang === 'ja' ? '4. 共通する痕跡情報' : '4. Indicators in common' },
     shared.length === 0
       ? {
           kind: 'paragraph',
@@ -82,13 +192,14 @@ function common({ shared }: CampaignFacts, lang: 'ja' | 'en'): Block[] {
       : {
           kind: 'table',
           caption: lang === 'ja' ? '複数の案件に現れた痕跡情報' : 'Indicators that stand in several cases',
-          head: lang === 'ja' ? ['値', '種類', '案件数'] : ['Value', 'Kind', 'Cases'],
+          head: lang === 'ja' ? ['値', '種類', '案件数', 'TLP'] : ['Value', 'Kind', 'Cases', 'TLP'],
           rows: shared
             .slice(0, INDICATORS)
-            .map(({ kind, value, n }) => [
+            .map(({ kind, value, n, tlp }) => [
               ['sha256', 'subject'].includes(kind) ? value : defang(value),
-              kind,
+              INDICATOR_WORDS[kind][lang],
               String(n),
+              tlp,
             ]),
           numeric: [2],
           notes: [

@@ -7,71 +7,25 @@ import { readSheet } from 'read-excel-file/node'
 import { fileScan, planMeasures } from '../../desk/attach.ts'
 import { campaignFacts, shareCampaign } from '../../desk/campaign.ts'
 import type { Desk } from '../../desk/desk.ts'
-import { joinCampaign, linkCases, sharing } from '../../desk/join.ts'
+import { eraseCase } from '../../desk/erase.ts'
+import { verifyHistory } from '../../desk/history.ts'
+import { joinCampaign, linkCases } from '../../desk/join.ts'
+import { relationsOf } from '../../desk/relation.ts'
+import { caseText, edits, keepEdits } from '../../desk/report-text.ts'
 import { testCase, testDesk } from '../../desk/test-desk.ts'
+import { testFinding as finding, testScan as scanned } from '../../desk/test-scan.ts'
 import { terms } from '../../desk/vocabulary.ts'
 import { addTask, finishTask } from '../../desk/work.ts'
 import type { Document } from '../document.ts'
-import { documentMarkdown } from '../document-markdown.ts'
-import type { Finding, FindingsFile, Measure } from '../findings.ts'
+import { documentMarkdown, readDraft } from '../document-markdown.ts'
+import { withEdits } from '../edited.ts'
+import type { Measure } from '../findings.ts'
 import { campaignReport } from './campaign.ts'
 import { directorPage } from './director.ts'
 import { caseFacts, scopeOf } from './facts.ts'
 import { letter } from './letter.ts'
 import { deadline, notice } from './notice.ts'
 import { timelineLines, timelineWorkbook } from './timeline.ts'
-
-const finding = (given: Partial<Finding>): Finding => ({
-  id: 'f1',
-  detector: 'proxy-bypass',
-  severity: 'high',
-  confidence: 0.9,
-  title: 'プロキシを通らない外部への通信',
-  explanation: '',
-  next_steps: [],
-  hosts: ['PC-KEIRI-01'],
-  accounts: [],
-  destinations: ['c2.example.net'],
-  mails: [],
-  first_seen: '2015-10-01T01:00:00Z',
-  last_seen: '2015-10-03T05:00:00Z',
-  count: 40,
-  attack: ['T1071.001'],
-  evidence: [{ file: '=cmd.log', line: 12, text: 'x' }],
-  metrics: {},
-  ...given,
-})
-
-function scanned(findings: Finding[], more: Partial<FindingsFile> = {}): FindingsFile {
-  return {
-    schema: 'kyumei.findings/1',
-    generated: '2015-10-05T00:00:00Z',
-    timezone: 'Asia/Tokyo',
-    range: { first: '2015-09-01T00:00:00Z', last: '2015-10-03T06:00:00Z' },
-    findings,
-    hosts: [
-      { host: 'PC-KEIRI-01', addresses: [], score: 0.9, verdict: 'infected', reasons: ['f1'] },
-      { host: 'PC-02', addresses: [], score: 0, verdict: 'no-sign', reasons: [] },
-      { host: 'PC-03', addresses: [], score: 0, verdict: 'not-visible', reasons: [] },
-    ],
-    destinations: [],
-    coverage: [
-      {
-        id: 'logging-request-bytes',
-        kind: 'logging',
-        subject: 'web',
-        value: false,
-        text: 'プロキシのログに送信量がありません。',
-      },
-      { id: 'source-web', kind: 'source', subject: 'web', value: 100, text: 'プロキシのログ' },
-    ],
-    stories: [],
-    accounts: [],
-    mails: [],
-    mail_counts: { examined: 0, malicious: 0, suspicious: 0, no_sign: 0 },
-    ...more,
-  }
-}
 
 function examined(desk: Desk, findings = [finding({})]): string {
   const number = testCase(desk)
@@ -181,7 +135,7 @@ test('what the scan says is to be done stands in the letter, and becomes tasks o
     findings: ['f1'],
   }
   const file = scanned([finding({})], {
-    measures: [measure, { ...measure, id: 'm2', subject: 'x', what: '遮断する', by: '' }],
+    measures: [measure, { ...measure, id: 'm2', kind: 'search', subject: 'recipients', what: '遮断する', by: '' }],
   })
   fileScan(desk, number, '/nowhere', file)
   const page = text(letter(desk, caseFacts(desk, number), 'ja'))
@@ -190,10 +144,15 @@ test('what the scan says is to be done stands in the letter, and becomes tasks o
   assert.deepEqual([planMeasures(desk, number, file), planMeasures(desk, number, file)], [2, 0])
   assert.doesNotMatch(text(letter(desk, caseFacts(desk, number), 'ja')), /この順に行ってください/)
   assert.deepEqual(
+    scopeOf(caseFacts(desk, number)).map((one) => one.target),
+    ['PC-KEIRI-01'],
+    'a group of people is no host',
+  )
+  assert.deepEqual(
     caseFacts(desk, number).view.tasks.map((task) => [task.target, task.due_on]),
     [
       ['PC-KEIRI-01', '2015-10-06'],
-      ['x', null],
+      ['', null],
     ],
   )
 })
@@ -265,8 +224,8 @@ test('a campaign’s volume names no victim, and keeps to what two cases share',
   for (const number of [first, second, third]) joinCampaign(desk, number, '議事録メール')
   linkCases(desk, first, second, 'chain', '同じ文面')
   assert.deepEqual(
-    sharing(desk, first).map((one) => one.value),
-    ['c2.example.net'],
+    relationsOf(desk, first).map(({ b, reasons }) => [b, reasons]),
+    [[second, [{ kind: 'place', value: 'c2.example.net' }]]],
   )
   const facts = campaignFacts(desk, '議事録メール')
   assert.deepEqual([facts.cases, facts.chains, facts.shared.map((one) => one.value)], [2, 1, ['c2.example.net']])
@@ -278,4 +237,38 @@ test('a campaign’s volume names no victim, and keeps to what two cases share',
   assert.notDeepEqual(mine.indicators, theirs.indicators)
   assert.ok(!JSON.stringify(mine).includes('c2.example'))
   assert.throws(() => campaignFacts(desk, 'なし'), /there are 議事録メール/)
+})
+
+test('the letter recommends what the case’s own signs and gaps support, worded for this case where somebody did', () => {
+  const desk = testDesk()
+  const number = examined(desk, [
+    finding({ detector: 'reworked-mail' }),
+    finding({ id: 'f2', detector: 'macro-document' }),
+  ])
+  const plain = letter(desk, caseFacts(desk, number), 'ja')
+  const advised = plain.blocks.flatMap((block) =>
+    block.kind === 'paragraph' && block.id.startsWith('advice.') ? [block.id] : [],
+  )
+  assert.deepEqual(advised, ['advice.intro', 'advice.reworked-mail', 'advice.macro'])
+  const { generated } = withEdits(plain.blocks, new Map())
+  const draft = documentMarkdown(plain, generated).replace(
+    /(-->\n実際に.*)差出人のメールアドレスと添付ファイルの拡張子を確かめ/,
+    '$1経理部では、差出人のアドレスと添付の拡張子を必ず確かめ',
+  )
+  const { edited } = readDraft(draft)
+  assert.deepEqual(
+    edited.map((one) => one.id),
+    ['advice.reworked-mail'],
+    'and a list after a paragraph is no part of it',
+  )
+  keepEdits(desk, caseText(number), 'ja', edited)
+  const worded = withEdits(plain.blocks, edits(desk, caseText(number), 'ja')).blocks
+  assert.match(text({ ...plain, blocks: worded }), /経理部では、差出人のアドレスと添付の拡張子を必ず確かめ/)
+  const other = examined(desk, [finding({ detector: 'reworked-mail' })])
+  assert.equal(edits(desk, caseText(other), 'ja').size, 0, 'another case keeps the desk’s words')
+  eraseCase(desk, number, '保存期間の満了')
+  assert.equal(edits(desk, caseText(number), 'ja').size, 0)
+  assert.deepEqual(verifyHistory(desk).faults, [])
+  const quiet = testCase(desk, { attack_kind: 'none' })
+  assert.doesNotMatch(text(letter(desk, caseFacts(desk, quiet), 'ja')), /今後に向けた対策/)
 })

@@ -1,6 +1,7 @@
 /** One A4 page for the director: is it still going on, at most what leaked, what nobody knows, what to decide today, when the next report comes. */
 import type { Desk } from '../../desk/desk.ts'
 import { nowLocal } from '../../desk/desk.ts'
+import { textWidth } from '../column-width.ts'
 import type { Block, Document } from '../document.ts'
 import { localTime } from '../time.ts'
 import { size } from '../volume-tables.ts'
@@ -21,6 +22,7 @@ export function directorPage(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en', ne
   return {
     lang,
     short: true,
+    close: true,
     title: lang === 'ja' ? '標的型攻撃への対応状況' : 'The state of the targeted attack',
     subtitle: view.organisation?.name ?? '',
     cover: [`${nowLocal(desk).replace('T', ' ')}　${view.consultation.number}　TLP:${view.consultation.tlp}`],
@@ -75,31 +77,43 @@ function leaked({ attacks, blind }: CaseFacts, lang: 'ja' | 'en'): string {
   return `As far as logged, ${size(bytes)} went to the attacker’s places. ${isComplete ? 'This should be the most.' : 'Some logs don’t tell how much was sent: it may have been more.'}${reached > 0 ? ` Devices reached inside: ${reached}.` : ''}`
 }
 
+/** One page holds four of these. */
 function unknown({ attacks, blind, hosts }: CaseFacts, lang: 'ja' | 'en'): string[] {
   const hidden = hosts.filter((host) => host.verdict === 'not-visible').length
-  const gaps = [...new Set([...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)])].slice(0, 4)
+  const gaps = [...new Set([...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)].map(brief))]
   const first =
     lang === 'ja'
       ? `感染の有無を確認できない端末が${hidden}台あります。`
       : `For ${hidden} hosts nobody can tell whether they are infected.`
-  return [...(hidden > 0 ? [first] : []), ...gaps]
-    .slice(0, 5)
-    .concat(
-      hidden === 0 && gaps.length === 0
-        ? [lang === 'ja' ? '調査した記録の外で起きたこと。' : 'What happened outside the records examined.']
-        : [],
-    )
+  const told = [...(hidden > 0 ? [first] : []), ...gaps]
+  if (told.length === 0)
+    return [lang === 'ja' ? '調査した記録の外で起きたこと。' : 'What happened outside the records examined.']
+  const left = told.length - GAPS
+  if (left <= 0) return told
+  return [
+    ...told.slice(0, GAPS),
+    lang === 'ja' ? `ほか${left}点（通知文の「確認できなかったこと」）` : `and ${left} more (see the letter)`,
+  ]
 }
 
+const GAPS = 4
+const TASKS = 4
+
 function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
-  const open = facts.view.tasks.filter((task) => task.done_on === null)
-  const left = scopeOf(facts).filter((one) => !one.done).length
-  const told = open
-    .slice(0, 5)
-    .map(
-      (task) =>
-        `${task.title}${task.target ? `（${task.target}）` : ''}${task.due_on ? ` ${lang === 'ja' ? '期限' : 'by'} ${task.due_on}` : ''}`,
+  const open = facts.view.tasks
+    .filter((task) => task.done_on === null)
+    // what is done to a host or an account is decided; that logs are kept is done without a director
+    .sort(
+      (a, b) => Number(b.target !== '') - Number(a.target !== '') || ((a.due_on ?? '9') < (b.due_on ?? '9') ? -1 : 1),
     )
+  const left = scopeOf(facts).filter((one) => !one.done).length
+  const told = open.slice(0, TASKS).map((task) => {
+    const title = brief(task.title)
+    const target = task.target !== '' && !title.includes(task.target) ? task.target : ''
+    if (lang === 'ja') return `${task.due_on ? `${task.due_on}まで　` : ''}${title}${target && `（${target}）`}`
+    return `${task.due_on ? `By ${task.due_on}: ` : ''}${title}${target && ` (${target})`}`
+  })
+  const more = open.length - told.length
   return [
     ...(left > 0
       ? [
@@ -109,8 +123,24 @@ function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
         ]
       : []),
     ...told,
+    ...(more > 0
+      ? [lang === 'ja' ? `ほか${more}件の対応（通知文の一覧）` : `${more} more tasks (listed in the letter)`]
+      : []),
     lang === 'ja'
       ? '個人情報保護委員会への速報（漏えいのおそれを知ってから3～5日以内）と、取引先・警察への連絡の要否'
       : 'Whether to notify the personal information commission (first report within 3–5 days of knowing), partners and the police',
   ]
+}
+
+const LONG = 110 // half-width characters: two lines
+
+/** The first sentence, and of that what two lines hold. */
+function brief(text: string): string {
+  const first = /^.*?(?:。|[.:](?=\s)|(?=[（(]kyumei )|$)/.exec(text.replaceAll('\n', ' '))?.[0] ?? text
+  let width = 0
+  for (const [i, one] of [...first].entries()) {
+    width += textWidth(one)
+    if (width > LONG) return `${[...first].slice(0, i).join('')}…`
+  }
+  return first
 }

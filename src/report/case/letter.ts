@@ -3,8 +3,10 @@ import { type Desk, row, today } from '../../desk/desk.ts'
 import { DETECTORS } from '../../detect/index.ts'
 import { wordsIn } from '../../i18n/words.ts'
 import type { Block, Document } from '../document.ts'
+import { INDICATOR_WORDS } from '../indicator-words.ts'
 import { defang } from '../safe-text.ts'
 import { localTime } from '../time.ts'
+import { caseAdvice } from './advice.ts'
 import type { CaseFacts } from './facts.ts'
 import { toDo } from './to-do.ts'
 
@@ -31,6 +33,7 @@ export function letter(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en'): Documen
       ...seen(facts, lang),
       ...unseen(facts, lang),
       ...toDo(facts, lang),
+      ...caseAdvice(desk, facts, lang),
       ...annex(facts, lang),
     ],
   }
@@ -176,14 +179,6 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
 
 function annex({ indicators }: CaseFacts, lang: 'ja' | 'en'): Block[] {
   if (indicators.length === 0) return []
-  const kinds = {
-    domain: { ja: 'ドメイン名', en: 'domain' },
-    address: { ja: 'IPアドレス', en: 'address' },
-    url: { ja: 'URL', en: 'URL' },
-    mail: { ja: 'メールアドレス', en: 'mail address' },
-    sha256: { ja: 'SHA-256', en: 'SHA-256' },
-    subject: { ja: '件名', en: 'subject' },
-  }
   return [
     heading(lang, '付録 痕跡情報', 'Annex: indicators'),
     {
@@ -197,7 +192,7 @@ function annex({ indicators }: CaseFacts, lang: 'ja' | 'en'): Block[] {
         .slice(0, MOST.indicators)
         .map((one) => [
           ['sha256', 'subject'].includes(one.kind) ? one.value : defang(one.value),
-          kinds[one.kind][lang],
+          INDICATOR_WORDS[one.kind][lang],
         ]),
       numeric: [],
       notes:

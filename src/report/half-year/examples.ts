@@ -21,17 +21,19 @@ export function examples(desk: Desk, half: Half, asOf: string): Example[] {
     Omit<Example, 'signs' | 'visited' | 'campaign'> & { signs: string; visited: number; campaign: number }
   >(
     desk,
-    `SELECT c.organisation_kind, c.industry,
+    `WITH alike AS (
+       SELECT organisation_kind, industry, count(*) AS cases FROM consultation
+       WHERE received_at >= ?1 AND received_at < ?2 GROUP BY organisation_kind, industry)
+     SELECT c.organisation_kind, c.industry,
        CAST(julianday(substr(r.started_at, 1, 10)) - julianday(substr(c.received_at, 1, 10)) AS INTEGER) AS days,
        (SELECT json_group_array(s.detector ORDER BY s.detector) FROM sign s WHERE s.consultation_id = c.id) AS signs,
        (SELECT count(*) FROM sign s WHERE s.consultation_id = c.id) AS n,
        EXISTS (SELECT 1 FROM visit v WHERE v.rescue_id = r.id) AS visited,
        EXISTS (SELECT 1 FROM campaign_case m WHERE m.consultation_id = c.id) AS campaign
      FROM consultation c JOIN rescue r ON r.consultation_id = c.id
+     JOIN alike ON alike.organisation_kind = c.organisation_kind AND alike.industry IS c.industry AND alike.cases >= ${SAME_AT_LEAST}
      WHERE c.received_at >= ?1 AND c.received_at < ?2 AND c.recorded_on <= ?3 AND (c.void_on IS NULL OR c.void_on > ?3)
        AND c.tlp NOT IN ('RED', 'AMBER+STRICT') AND n > 0
-       AND (SELECT count(*) FROM consultation o WHERE o.organisation_kind = c.organisation_kind AND o.industry IS c.industry
-            AND o.received_at >= ?1 AND o.received_at < ?2) >= ${SAME_AT_LEAST}
      ORDER BY n DESC, c.received_at, c.id`,
     half.from,
     half.until,
