@@ -211,6 +211,13 @@ test('wages to another account from a free address, and a proven stranger who ca
   assert.equal((await alone({ from: 'President <p@mail-exec.example.com>', day: 1, text: boss }))[0]?.[1], 'money')
   const busy = 'Today I am in a meeting. The confidential offer follows tomorrow.'
   assert.deepEqual(await alone({ from: 'Partner <p@firm.example.com>', day: 1, text: busy }), [])
+  const paid = 'I am in a meeting today and will call after. The payment was sent by wire transfer.'
+  assert.deepEqual(await alone({ from: 'Joe <joe@firm.example.com>', day: 1, text: paid }), [])
+  const german = 'Ich bin im Meeting und kann nicht telefonieren. Dringend eine Überweisung, streng vertraulich.'
+  assert.equal(
+    (await alone({ from: 'Chef <c@mail-exec.example.com>', auth: 'none', day: 1, text: german }))[0]?.[1],
+    'money',
+  )
 })
 
 test('a new account in Chinese, Korean, Russian and German, with answers diverted, is high; bills in them are nothing', async () => {
@@ -243,6 +250,8 @@ test("a code to be scanned in a document about wages is seen, an entrance ticket
   )
   const ticket = '入場証をお送りします。受付で添付のQRコードをご提示ください。'
   assert.deepEqual(await alone({ from: 'A <a@expo.example.jp>', auth: 'none', day: 1, text: ticket, attachments }), [])
+  const notice = '給与改定の通知書をお送りします。QRコードは社内用です。'
+  assert.deepEqual(await alone({ from: '人事 <hr@firm.example.jp>', day: 1, text: notice, attachments }), [])
   const headers: [string, string][] = [['X-PHISHTEST', 'This is a phishing security test']]
   assert.deepEqual((await alone({ from: 'IT <it@bait.example.net>', day: 1, headers }))[0]?.slice(0, 2), [
     'medium',
