@@ -20,7 +20,7 @@ const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
 /** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 referrer, 10 agent, 11 Squid's result */
 const GROUPS = sqlPattern(
-  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+):[A-Z_]+)?`,
+  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+)(?:/\\d{3})?:[A-Z_]+)?`,
 )
 /** a client may send blanks in its URL */
 const REQUEST = sqlPattern('^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')
@@ -55,7 +55,7 @@ export const squidClf: Format = {
   source: 'http://www.squid-cache.org/Doc/config/logformat/',
   table: 'web_event',
   tag: SQUID_TAG,
-  pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: ${QUOTED} ${QUOTED})? [A-Z_]+:[A-Z_]+(?: .*)?$`,
+  pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: \\d+)?(?: ${QUOTED} ${QUOTED})? [A-Z_]+(?:/\\d{3})?:[A-Z_]+(?: .*)?$`,
   time: 'payload',
   step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => ({

@@ -146,6 +146,7 @@ test('a line that was cut or that another runs into is no event of the two toget
     packet,
     packet + packet,
     paloalto,
+    '1475629201.123    187 192.168.10.21 TCP_MISS/200 520 14823 GET http://a/ - HIER_DIRECT/203.0.113.80 text/html',
     'backup copied 192.168.10.21 - - [05/Oct/2026:09:00:01 +0900] "GET / HTTP/1.1" 200 1',
   ]
   const parsed = await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo' })

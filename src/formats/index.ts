@@ -55,6 +55,7 @@ import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
+import { squidLocalTime } from './squid-local-time.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
 import { STORMSHIELD_FORMATS } from './stormshield.ts'
@@ -85,6 +86,7 @@ export const FORMATS: Format[] = [
   squidRecommended,
   ...FORTIPROXY_FORMATS,
   ...SQUID_NATIVE_FORMATS,
+  squidLocalTime,
   ...FORTIMAIL_FORMATS,
   ...VPN_FORMATS,
   ...OPENVPN_FORMATS,

@@ -1,6 +1,8 @@
 import type { Format } from './format.ts'
 
-const NAME = "extract(payload, ' \\(([^()]+)\\) via ')"
+/** an answer to DHCPINFORM has the hardware address in the brackets */
+const NAME =
+  "replaceRegexpOne(extract(payload, ' \\(([^()]+)\\) via '), '^(?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2}$', '')"
 /** of the client, else of a DUID made from a link-layer address (types 1 and 3) */
 const MAC =
   "lower(if(match(payload, ' with duid '), extract(payload, ' duid 00:0(?:1:00:01:(?:[0-9A-Fa-f]{2}:){4}|3:00:01:)((?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2})'), extract(payload, '((?:[0-9A-Fa-f]{1,2}:){5}[0-9A-Fa-f]{1,2})')))"
@@ -84,8 +86,14 @@ export const iscDhcpd: Format = {
       ],
     },
     {
-      lines: ['Oct  5 08:40:00 dhcp1 dhcpd: DHCPACK on 192.168.10.30 to 00:1b:44:11:3a:c0 via eth0'],
-      events: [{ source_ip: '192.168.10.30', source_name: '', event_action: 'assign' }],
+      lines: [
+        'Oct  5 08:40:00 dhcp1 dhcpd: DHCPACK on 192.168.10.30 to 00:1b:44:11:3a:c0 via eth0',
+        'Oct  5 08:40:01 dhcp1 dhcpd: DHCPACK to 192.168.10.32 (00:1b:44:11:3a:c3) via eth0',
+      ],
+      events: [
+        { source_ip: '192.168.10.30', source_name: '', event_action: 'assign' },
+        { source_ip: '192.168.10.32', source_name: '', source_mac: '00:1b:44:11:3a:c3' },
+      ],
     },
   ],
 }

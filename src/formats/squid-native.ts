@@ -7,8 +7,10 @@ const PEER = "splitByChar('/', step[9])"
 const CODE = `toUInt16OrZero(${STATUS}[2])`
 const METHOD = 'step[6]'
 const URL = 'step[7]'
-const NATIVE =
-  '\\d{10}(?:\\.\\d{3,6})? +-?\\d+ \\S+ [A-Z_]+/(?:\\d{1,3}|-) (?:\\d+|-) [A-Za-z0-9_-]+ \\S+ \\S+ (?:[A-Z_]+/\\S*|-) \\S+'
+/** what follows the time; a number where the method stands is another logformat's second size */
+export const AFTER_TIME =
+  ' +-?\\d+ \\S+ [A-Z_]+/(?:\\d{1,3}|-) (?:\\d+|-) (?:[A-Za-z][A-Za-z0-9_-]*|-) \\S+ \\S+ (?:[A-Z_]+/\\S*|-) \\S+'
+const NATIVE = `\\d{10}(?:\\.\\d{3,6})?${AFTER_TIME}`
 
 /** as syslog names it: `squid[812]:`, and its workers `(squid-1):` */
 export const SQUID_TAG = '\\(?squid(?:-\\d+)?\\)?'
@@ -16,7 +18,7 @@ export const SQUID_TAG = '\\(?squid(?:-\\d+)?\\)?'
 /** Another proxy carried the request: its address stands where the server's would, and says nothing of where the contact went. */
 export const throughPeer = (hierarchy: string) => `match(${hierarchy}, 'PARENT|SIBLING|CARP')`
 
-const about = {
+export const about = {
   vendor: 'Squid',
   product: 'Squid',
   source: 'https://wiki.squid-cache.org/Features/LogFormat',
@@ -28,7 +30,7 @@ const about = {
   required: "source_address != '' OR url_domain != ''",
 }
 
-const columns = {
+export const columns = {
   // ten digits of seconds, the decimals cut or filled to three
   time: "fromUnixTimestamp64Milli(toInt64OrZero(substring(rightPad(replaceOne(step[1], '.', ''), 13, '0'), 1, 13)), 'UTC')",
   observer_type: "'proxy'",
