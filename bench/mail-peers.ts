@@ -13,6 +13,7 @@ export interface Said {
 
 export interface Peer {
   name: string
+  pid: number
   /** seconds for all, and what it says of each */
   judge(files: string[]): Promise<{ seconds: number; said: Map<string, Said> }>
   stop(): void
@@ -59,6 +60,7 @@ export async function spamd(folder: string): Promise<Peer | null> {
       })
       return { seconds: (performance.now() - started) / 1000, said }
     },
+    pid: child.pid ?? 0,
     stop: () => end(child),
   }
 }
@@ -141,6 +143,7 @@ export async function rspamd(folder: string): Promise<Peer | null> {
       })
       return { seconds: (performance.now() - started) / 1000, said }
     },
+    pid: child.pid ?? 0,
     stop: () => end(child),
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the real components that tests and benches drive: Chromium, Japanese fonts, GoAccess, Postfix and swaks for the mail filter, what
 # opens the desk's DOCX (LibreOffice without its windows, and poppler to read its PDF), and what
-# reads the exports of kyumei export (Squid, BIND, Unbound, dnsmasq, nftables, iptables and ipset, rspamd; Suricata where Debian has it). None of
+# reads the exports of kyumei export (Squid, BIND, Unbound, dnsmasq, nftables, iptables and ipset in networks of iproute2, rspamd; Suricata where Debian has it). None of
 # them is started. With --bench also the mail filter that bench/mail.ts measures against: SpamAssassin. Debian; as root or through sudo.
 set -euo pipefail
 missing=()
@@ -18,6 +18,7 @@ has unbound || missing+=(unbound)
 has dnsmasq || missing+=(dnsmasq-base)
 has nft || missing+=(nftables)
 has iptables || missing+=(iptables)
+has ip || missing+=(iproute2)
 has ipset || missing+=(ipset)
 has postmap || missing+=(postfix)
 has swaks || missing+=(swaks)

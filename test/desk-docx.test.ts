@@ -5,11 +5,19 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { Document as DocxDocument, Packer, Paragraph } from 'docx'
+import { fileScan } from '../src/desk/attach.ts'
 import { type Desk, openDesk } from '../src/desk/desk.ts'
 import { parseHalf } from '../src/desk/fiscal.ts'
 import { importTable } from '../src/desk/import.ts'
+import { testCase } from '../src/desk/test-desk.ts'
+import { testFinding, testScan } from '../src/desk/test-scan.ts'
+import { addTask } from '../src/desk/work.ts'
+import { directorPage } from '../src/report/case/director.ts'
+import { caseFacts } from '../src/report/case/facts.ts'
 import type { Document } from '../src/report/document.ts'
 import { documentDocx } from '../src/report/document-docx.ts'
+import { fillTemplate } from '../src/report/document-template.ts'
 import { halfYearReport } from '../src/report/half-year/report.ts'
 import { missing, run } from './real-tool.ts'
 
@@ -69,9 +77,48 @@ describe('the half-year report as DOCX in LibreOffice', {
       assert.equal(images, document.blocks.filter((block) => block.kind === 'picture').length)
     })
 
+  for (const lang of ['ja', 'en'] as const)
+    test(`${lang}: the director's page is one page, however much there is to decide`, async () => {
+      const number = testCase(desk, { number: `D-${lang}`, received_at: '2016-05-05' })
+      const long = (i: number) =>
+        `プロキシのログに送信量が残っていないため確認できません（${i}）。Squidでは次のように設定すると残ります。`.repeat(
+          3,
+        )
+      const blind = Array.from({ length: 30 }, (_, i) => ({
+        id: `b${i}`,
+        kind: 'blind' as const,
+        subject: '',
+        value: 0,
+        text: `${i} ${long(i)}`,
+      }))
+      fileScan(desk, number, '/nowhere', testScan([testFinding({})], { coverage: blind }))
+      for (let i = 0; i < 40; i++)
+        addTask(desk, number, { title: `${i} ${long(i)}`, target: `PC-${i}`, due_on: '2016-07-01' })
+      const page = directorPage(desk, caseFacts(desk, number), lang, '2016-06-30 17:00')
+      const { pages } = await laidOut(page, join(folder, `director-${lang}`))
+      assert.equal(pages.filter((one) => one.trim() !== '').length, 1)
+      assert.ok(pages[0]?.includes('2016-06-30 17:00'))
+    })
+
+  test('a template of the desk’s own, with none of our styles, keeps its tables whole', async () => {
+    const { document } = halfYearReport(desk, parseHalf('2015H2', desk.fiscalStart), 'ja')
+    const lines = ['{{title}}', '{{table1}}', '{{figure1}}', '以上']
+    const own = new DocxDocument({ sections: [{ children: lines.map((line) => new Paragraph(line)) }] })
+    const filled = await fillTemplate(document, await Packer.toBuffer(own))
+    const { pages, images } = await opened(filled, join(folder, 'template'))
+    const row = pages
+      .join('\n')
+      .split('\n')
+      .find((line) => line.trim().startsWith('相談 '))
+    assert.deepEqual(row?.trim().split(/\s+/), ['相談', '41', '66', '107', '246', '291', '537'])
+    assert.equal(images, 1)
+  })
+
+  const laidOut = async (document: Document, name: string) => await opened(await documentDocx(document), name)
+
   /** Pages, fonts and pictures of what LibreOffice makes of it. */
-  async function laidOut(document: Document, name: string) {
-    writeFileSync(`${name}.docx`, await documentDocx(document))
+  async function opened(bytes: Buffer, name: string) {
+    writeFileSync(`${name}.docx`, bytes)
     const profile = pathToFileURL(join(folder, 'profile')).href
     const made = run('soffice', [
       `-env:UserInstallation=${profile}`,

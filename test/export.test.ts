@@ -1,7 +1,7 @@
 /** `kyumei export` and the plan of measures as a user runs them, on what a simulated attack yields. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -46,7 +46,18 @@ describe('after a scan', () => {
   })
 
   test('targets are written from the last scan, and taken back', () => {
-    for (const id of ['squid', 'rpz', 'unbound', 'dnsmasq', 'csv', 'misp']) {
+    for (const id of [
+      'squid',
+      'rpz',
+      'unbound',
+      'dnsmasq',
+      'nftables',
+      'postfix',
+      'rspamd',
+      'suricata',
+      'csv',
+      'misp',
+    ]) {
       const to = join(folder, 'exported', id)
       const result = run('export', id, '--out', `${to}/`)
       assert.equal(result.status, 0, `${id}: ${result.stderr}`)
@@ -72,6 +83,47 @@ describe('after a scan', () => {
       const result = tool(program, [...args])
       assert.equal(result.status, 0, `${program}: ${result.text}`)
     }
+  })
+
+  const at = (id: string) => join(folder, 'exported', id)
+  test('nftables and Suricata read it, too', { skip: missing('nft', 'suricata', 'unshare') }, () => {
+    const checked = tool('unshare', ['--net', '--map-root-user', 'nft', '-c', '-f', join(at('nftables'), 'kyumei.nft')])
+    assert.equal(checked.status, 0, checked.text)
+    const rules = join(at('suricata'), 'kyumei.rules')
+    const tested = tool('suricata', ['-T', '-c', '/etc/suricata/suricata.yaml', '-S', rules, '-l', folder])
+    assert.equal(tested.status, 0, tested.text)
+  })
+
+  test('Postfix makes its maps of it, and refuses by them', { skip: missing('postmap') }, () => {
+    writeFileSync(join(at('postfix'), 'main.cf'), 'compatibility_level = 3.6\n')
+    const map = join(at('postfix'), 'sender_access')
+    const made = tool('postmap', ['-c', at('postfix'), `hash:${map}`])
+    assert.equal(made.status, 0, made.text)
+    const row = readFileSync(join(folder, 'exported/csv/kyumei.csv'), 'utf8')
+      .split('\r\n')
+      .find((one) => /^block,domain/.test(one))
+    const place = row?.split(',')[2] ?? ''
+    assert.notEqual(place, '')
+    const ask = (value: string) => tool('postmap', ['-c', at('postfix'), '-q', value, `hash:${map}`]).text
+    assert.match(ask(place), /^REJECT blocked/)
+    assert.equal(ask('www.example.co.jp'), '')
+  })
+
+  test('rspamd takes it beside its own configuration', {
+    skip: missing('rspamadm') || (!existsSync('/etc/rspamd/rspamd.conf') && 'rspamd has no configuration here'),
+  }, () => {
+    const home = join(folder, 'rspamd')
+    cpSync('/etc/rspamd', home, { recursive: true })
+    cpSync(at('rspamd'), join(home, 'local.d'), { recursive: true })
+    const tested = tool('rspamadm', [
+      `--var=CONFDIR=${home}`,
+      `--var=LOCAL_CONFDIR=${home}`,
+      'configtest',
+      '-c',
+      join(home, 'rspamd.conf'),
+    ])
+    assert.equal(tested.status, 0, tested.text)
+    assert.match(tested.text, /syntax OK/)
   })
 
   test("the attackers' places are in it, nobody else's is", () => {

@@ -23,9 +23,9 @@ const exported = (id: string, revoke = false) => {
   return file(`${revoke ? 'revoke-' : ''}${part?.name}`, part?.text ?? '')
 }
 /** status and the first address of the answer */
-const ask = (port: number, name: string) => {
-  const { text } = run('dig', ['@127.0.0.1', '-p', String(port), '+time=1', '+tries=1', '+norecurse', name, 'A'])
-  return `${/status: (\w+)/.exec(text)?.[1] ?? 'none'} ${/\sA\s+([\d.]+)/.exec(text)?.[1] ?? ''}`.trim()
+const ask = (port: number, name: string, type: 'A' | 'AAAA' = 'A') => {
+  const { text } = run('dig', ['@127.0.0.1', '-p', String(port), '+time=1', '+tries=1', '+norecurse', name, type])
+  return `${/status: (\w+)/.exec(text)?.[1] ?? 'none'} ${/\sA{1,4}\s+([\da-f.:]+)/.exec(text)?.[1] ?? ''}`.trim()
 }
 const GOOD_ZONE = '$TTL 60\n@ SOA localhost. root.localhost. 1 60 60 60 60\n@ NS localhost.\n'
 
@@ -134,5 +134,44 @@ test('dnsmasq: the configuration is one, and a running dnsmasq answers by it', {
     assert.equal(ask(port, 'evil-example.com'), 'NOERROR 198.51.100.99', 'only what was named')
   } finally {
     await server.stop()
+  }
+})
+
+test('the hosts file, read by a reader of such files: the exact names lead nowhere, by IPv4 and IPv6', {
+  skip: missing('dnsmasq', 'dig'),
+}, async () => {
+  for (const revoke of [false, true]) {
+    const port = await freePort()
+    const server = await started(
+      'dnsmasq',
+      [
+        '--keep-in-foreground',
+        '--no-daemon',
+        '--no-resolv',
+        '--no-hosts',
+        `--addn-hosts=${exported('hosts', revoke)}`,
+        `--port=${port}`,
+        '--listen-address=127.0.0.1',
+        '--bind-interfaces',
+        '--address=/#/198.51.100.99',
+        '--address=/#/2001:db8::99',
+        '--pid-file=',
+        '--conf-file=/dev/null',
+      ],
+      () => ask(port, 'www.good-example.com') !== 'none',
+    )
+    const answers = (name: string) => [ask(port, name), ask(port, name, 'AAAA')]
+    const [open, shut] = [
+      ['NOERROR 198.51.100.99', 'NOERROR 2001:db8::99'],
+      ['NOERROR 0.0.0.0', 'NOERROR ::'],
+    ]
+    try {
+      assert.deepEqual(answers('c2.evil-example.com'), revoke ? open : shut)
+      assert.deepEqual(answers('xn--wgv71a119e.co.jp'), revoke ? open : shut)
+      for (const twin of ['evil-example.com', 'notc2.evil-example.com', 'www.good-example.com'])
+        assert.deepEqual(answers(twin), open)
+    } finally {
+      await server.stop()
+    }
   }
 })

@@ -118,7 +118,7 @@ export async function posture(organisation: string, options: PostureOptions): Pr
     if (options.json) process.stdout.write(`${JSON.stringify({ organisation: name, ...state }, null, 2)}\n`)
     else {
       process.stdout.write(`${visible(name)}  ${state.score}/100\n`)
-      for (const { item, answer: one } of state.lines) {
+      for (const { item, answer: one, next } of state.lines) {
         const parts = [
           item.id,
           ANSWER_WORDS[one?.answer ?? 'none'][lang],
@@ -133,6 +133,7 @@ export async function posture(organisation: string, options: PostureOptions): Pr
             .map(visible)
             .join('  ')}\n`,
         )
+        if (one && ['no', 'partly'].includes(one.answer)) process.stdout.write(`  → ${visible(next[lang])}\n`)
       }
     }
     return EXIT.done

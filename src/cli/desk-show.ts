@@ -84,6 +84,8 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
     view.organisation?.name,
     named(terms(desk, 'organisation_kind'), c.organisation_kind),
     named(terms(desk, 'industry'), c.industry),
+    view.organisation?.employees &&
+      (lang === 'ja' ? `${view.organisation.employees}名` : `${view.organisation.employees} people`),
   )
   if (view.person) line('person', view.person.name, view.person.mail, view.person.telephone)
   line('received', c.received_at.replace('T', ' '), named(CHANNEL_TERMS, c.channel))

@@ -34,6 +34,8 @@ export function addReportCommands(
     .option('--publish', 'keep the figures and recommendations as the published ones')
     .action(async (half, options) => exit((await import('./report.ts')).halfYear(half, options)))
   document('case <number>', 'the letter to the organisation, with an annex of indicators')
+    .option('--draft <file>', 'take over the paragraphs edited in a Markdown draft; they are kept for this case')
+    .option('--forget <paragraph>', 'back to the generated text (repeatable)', repeated)
     .option('--file', 'keep it in the case as sent')
     .option('--sent <day>', 'when it was sent (default: today)')
     .action(async (number, options) => exit((await import('./report.ts')).caseLetter(number, options)))

@@ -1,7 +1,7 @@
 /** `kyumei report …`: the desk's documents. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { campaignFacts, shareCampaign } from '../desk/campaign.ts'
-import { today } from '../desk/desk.ts'
+import { type Desk, today } from '../desk/desk.ts'
 import { DeskError } from '../desk/fault.ts'
 import { parseHalf } from '../desk/fiscal.ts'
 import { compareInventory } from '../desk/inventory.ts'
@@ -9,7 +9,7 @@ import { organisationOf, postureOf as organisationPosture } from '../desk/postur
 import { publish } from '../desk/publication.ts'
 import { textHash } from '../desk/recommendations.ts'
 import { insert } from '../desk/record.ts'
-import { dropEdit, keepEdits } from '../desk/report-text.ts'
+import { caseText, dropEdit, edits, keepEdits } from '../desk/report-text.ts'
 import { verisExport } from '../desk/veris/export.ts'
 import { terms } from '../desk/vocabulary.ts'
 import { campaignReport } from '../report/case/campaign.ts'
@@ -20,9 +20,10 @@ import { ADDRESSEES, notice } from '../report/case/notice.ts'
 import { postureReport } from '../report/case/posture.ts'
 import { timelineLines, timelineWorkbook } from '../report/case/timeline.ts'
 import { toCsv } from '../report/csv.ts'
-import type { Document } from '../report/document.ts'
+import type { Block, Document } from '../report/document.ts'
 import { documentHtml } from '../report/document-html.ts'
 import { documentMarkdown, readDraft } from '../report/document-markdown.ts'
+import { withEdits } from '../report/edited.ts'
 import { halfYearReport } from '../report/half-year/report.ts'
 import { halfYearRows } from '../report/half-year/table.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
@@ -48,17 +49,7 @@ export async function halfYear(text: string, options: ReportOptions): Promise<nu
     const half = parseHalf(text, desk.fiscalStart)
     const asOf = options.asOf === undefined ? today(desk) : dayTyped(options.asOf)
     const name = `half-year ${half.id}`
-    for (const id of options.forget ?? []) dropEdit(desk, name, lang, id)
-    if (options.draft !== undefined) {
-      const draft = readDraft(read(options.draft))
-      if (draft.lang === null || draft.paragraphs === 0) throw noDraft(options.draft)
-      keepEdits(desk, name, draft.lang, draft.edited)
-      process.stderr.write(
-        lang === 'ja'
-          ? `編集された段落を${draft.edited.length}件取り込みました。\n`
-          : `${draft.edited.length} edited paragraphs kept\n`,
-      )
-    }
+    takeDraft(desk, name, options, lang)
     const report = halfYearReport(desk, half, lang, asOf)
     if (options.publish) {
       const printed = report.data.recommended.map(({ recommendation }) => recommendation)
@@ -76,13 +67,7 @@ export async function halfYear(text: string, options: ReportOptions): Promise<nu
         asOf,
       )
     }
-    for (const block of report.document.blocks)
-      if (block.kind === 'paragraph' && block.conflict)
-        process.stderr.write(
-          lang === 'ja'
-            ? `要確認: ${block.id}（数値が変わり、編集済みの文とまとめられません）\n`
-            : `to be checked: ${block.id} (the figures changed where the text was edited)\n`,
-        )
+    tellConflicts(report.document.blocks, lang)
     await put(report.document, options, {
       generated: report.generated,
       json: { schema: 'kyumei.half-year/1', ...report.data },
@@ -94,6 +79,30 @@ export async function halfYear(text: string, options: ReportOptions): Promise<nu
     })
     return EXIT.done
   })
+}
+
+/** Paragraphs that somebody edited in a draft are kept; those to be forgotten go. */
+function takeDraft(desk: Desk, name: string, { draft: path, forget = [] }: ReportOptions, lang: 'ja' | 'en'): void {
+  for (const id of forget) dropEdit(desk, name, lang, id)
+  if (path === undefined) return
+  const draft = readDraft(read(path))
+  if (draft.lang === null || draft.paragraphs === 0) throw noDraft(path)
+  keepEdits(desk, name, draft.lang, draft.edited)
+  process.stderr.write(
+    lang === 'ja'
+      ? `編集された段落を${draft.edited.length}件取り込みました。\n`
+      : `${draft.edited.length} edited paragraphs kept\n`,
+  )
+}
+
+function tellConflicts(blocks: Block[], lang: 'ja' | 'en'): void {
+  for (const block of blocks)
+    if (block.kind === 'paragraph' && block.conflict)
+      process.stderr.write(
+        lang === 'ja'
+          ? `要確認: ${block.id}（数値が変わり、編集済みの文とまとめられません）\n`
+          : `to be checked: ${block.id} (the figures changed where the text was edited)\n`,
+      )
 }
 
 function formatOf({ format, out, json, template }: ReportOptions, others: Format): Format {
@@ -172,7 +181,12 @@ export async function caseLetter(
 ): Promise<number> {
   return await withDesk(options, async (desk, lang) => {
     const facts = caseFacts(desk, number)
-    const document = letter(desk, facts, lang)
+    const name = caseText(facts.view.consultation.number)
+    takeDraft(desk, name, options, lang)
+    const plain = letter(desk, facts, lang)
+    const { blocks, generated } = withEdits(plain.blocks, edits(desk, name, lang))
+    const document = { ...plain, blocks }
+    tellConflicts(blocks, lang)
     if (options.file) {
       insert(desk, 'letter', {
         consultation_id: facts.view.consultation.id,
@@ -184,7 +198,7 @@ export async function caseLetter(
       })
     }
     await put(document, options, {
-      generated: new Map(),
+      generated,
       json: { schema: 'kyumei.case/1', ...facts, scope: scopeOf(facts) },
     })
     return EXIT.done
@@ -303,7 +317,7 @@ function readBytes(path: string): Buffer {
 
 function noDraft(path: string): DeskError {
   return new DeskError({
-    ja: `${path} は kyumei report half-year の --format md で作った下書きではありません（コメント行は消さないでください）。`,
-    en: `${path} is no draft that kyumei report half-year --format md wrote (keep its comments)`,
+    ja: `${path} は kyumei report の --format md で作った下書きではありません（コメント行は消さないでください）。`,
+    en: `${path} is no draft that kyumei report --format md wrote (keep its comments)`,
   })
 }

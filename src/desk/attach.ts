@@ -1,6 +1,7 @@
 /** Evidence and scan results in a case: what was handed in, by whom, from which device, and what it showed. */
 import { isAbsolute } from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { familyOf } from '../lists/family.ts'
 import type { FindingsFile } from '../report/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
@@ -151,6 +152,12 @@ export function fileScan(desk: Desk, number: string, folder: string, findings: F
       finding.destinations.flatMap((destination) => indicatorOf(destination) ?? []),
     )
     const isEverybodys = everybodys()
+    // whose name or mailbox is used is to be told, and is no attacker
+    const used = new Set((findings.measures ?? []).filter((one) => one.kind === 'notify').map((one) => one.subject))
+    const isUsed = (value: string) => {
+      const name = /([^@<>\s]+)>?$/.exec(value)?.[1] ?? value
+      return used.has(name.toLowerCase()) || used.has(familyOf(name.toLowerCase()))
+    }
     const senders = findings.mails
       .filter((mail) => mail.verdict === 'malicious')
       .flatMap((mail): Pick<Indicator, 'kind' | 'value'>[] => [
@@ -158,7 +165,8 @@ export function fileScan(desk: Desk, number: string, folder: string, findings: F
         { kind: 'subject', value: mail.subject },
       ])
     for (const one of [...indicators, ...senders].slice(0, INDICATORS_MOST))
-      if (!['domain', 'url'].includes(one.kind) || !isEverybodys(one.value)) addIndicator(desk, id, one)
+      if (one.kind === 'subject' || !isUsed(one.value))
+        if (!['domain', 'url'].includes(one.kind) || !isEverybodys(one.value)) addIndicator(desk, id, one)
     fileTraces(desk, id, findings)
     rememberForSearch(desk, id)
     joinAutomatically(desk, number)

@@ -6,13 +6,18 @@ export interface CampaignLinks {
   /** month in which each case came in; its place in the list is its name */
   months: string[]
   /** the things: the attacker's own first, then those that hold most together */
-  things: {
-    kind: ReasonKind /** null where it would name somebody, or can't be written */
-    value: string | null
-    cases: number[]
-  }[]
+  things: Thing[]
   /** from the case in which it leaked to the one in which it was used */
   chains: [number, number][]
+}
+
+/** All that the same cases share of one kind. */
+export interface Thing {
+  kind: ReasonKind
+  n: number
+  /** those that may be told: none where it would name somebody, or can't be written */
+  values: string[]
+  cases: number[]
 }
 
 export function campaignLinks(
@@ -25,9 +30,9 @@ export function campaignLinks(
     cases.map((one) => one.id),
   )
   const place = new Map(cases.map(({ number }, i) => [number, i]))
-  const things = new Map<string, CampaignLinks['things'][number] & { members: Set<number> }>()
+  const things = new Map<string, { kind: ReasonKind; value: string | null; members: Set<number> }>()
   const add = (kind: ReasonKind, key: string, value: string | null, numbers: string[]) => {
-    const thing = things.get(key) ?? { kind, value, cases: [], members: new Set<number>() }
+    const thing = things.get(key) ?? { kind, value, members: new Set<number>() }
     things.set(key, thing)
     for (const number of numbers) thing.members.add(place.get(number) ?? -1)
   }
@@ -41,16 +46,27 @@ export function campaignLinks(
   for (const [i, { cases: numbers }] of groups(alike).entries()) add('text', `text\n${i}`, null, numbers)
   return {
     months: cases.map((one) => one.month),
-    things: [...things.values()]
-      .map(({ members, ...thing }) => ({ ...thing, cases: [...members].sort((x, y) => x - y) }))
-      .sort(
-        (x, y) =>
-          Number(isOwn(y.kind)) - Number(isOwn(x.kind)) ||
-          y.cases.length - x.cases.length ||
-          (`${x.kind}${x.value}` < `${y.kind}${y.value}` ? -1 : 1),
-      ),
+    things: together(
+      [...things.values()].map(({ members, ...thing }) => ({ ...thing, cases: [...members].sort((x, y) => x - y) })),
+    ),
     chains: chainsAmong(desk, cases, place),
   }
+}
+
+function together(single: { kind: ReasonKind; value: string | null; cases: number[] }[]): Thing[] {
+  return [...Map.groupBy(single, ({ kind, cases }) => `${kind} ${cases.join()}`).values()]
+    .flatMap((ones): Thing[] => {
+      const [first] = ones
+      if (!first) return []
+      const values = ones.flatMap(({ value }) => value ?? []).sort()
+      return [{ kind: first.kind, n: ones.length, values, cases: first.cases }]
+    })
+    .sort(
+      (x, y) =>
+        Number(isOwn(y.kind)) - Number(isOwn(x.kind)) ||
+        y.cases.length - x.cases.length ||
+        (`${x.kind}${x.values[0]}` < `${y.kind}${y.values[0]}` ? -1 : 1),
+    )
 }
 
 /** The Message-ID of a genuine mail names those who exchanged it. */

@@ -9,7 +9,7 @@ import { viewCase } from './case.ts'
 import { inCommon, sharedHashes } from './compare.ts'
 import { verifyHistory } from './history.ts'
 import { joinCampaign, joinGroup, leaveCampaign, linkCases } from './join.ts'
-import { testDesk } from './test-desk.ts'
+import { testCase, testDesk } from './test-desk.ts'
 import { testExamined, testFinding, testScan } from './test-scan.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-campaign-'))
@@ -76,7 +76,7 @@ test('no victim is named: not its own domain as a sender, not its name in a subj
   for (const secret of ['丙丁', 'heitei', 'kootsu', 'partner.example.jp', ...numbers])
     assert.ok(!links.includes(secret), secret)
   assert.deepEqual(facts.links.chains, [[0, 1]])
-  assert.ok(facts.links.things.some(({ kind, value }) => kind === 'original' && value === null))
+  assert.ok(facts.links.things.some(({ kind, values }) => kind === 'original' && values.length === 0))
 })
 
 test('what may be told goes by the strictest marking; of stricter cases nothing is told', () => {
@@ -125,4 +125,27 @@ test('two desks with one key find what they have in common, and nothing else can
   assert.throws(() => inCommon(theirs, file, null), /--key/)
   writeFileSync(file, '{"schema":"other"}')
   assert.throws(() => inCommon(theirs, file, KEY), /no file of desk export/)
+})
+
+test('whose name the attacker uses is no indicator, his own look-alike of it is; neither is the site of a company that phishing poses as', () => {
+  const desk = testDesk()
+  const number = testCase(desk)
+  const destinations = ['partner.example.jp', 'partner-hd.example.com', 'www.amazon.co.jp', 'x@gmail.com']
+  const notify = {
+    id: 'n',
+    kind: 'notify' as const,
+    subject: 'partner.example.jp',
+    what: '',
+    who: '',
+    by: '',
+    check: { kind: 'by-hand' as const, subjects: [], since: '' },
+    how_to_check: '',
+    findings: [],
+  }
+  fileScan(desk, number, '/nowhere', testScan([testFinding({ destinations })], { measures: [notify] }))
+  const kept = desk.db.prepare('SELECT kind, value FROM indicator ORDER BY kind, value').all()
+  assert.deepEqual(
+    kept.map(({ kind, value }) => `${kind} ${value}`),
+    ['domain partner-hd.example.com', 'mail x@gmail.com'],
+  )
 })

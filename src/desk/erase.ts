@@ -10,6 +10,7 @@ import { forgottenTextsWith, type Mention, mentions, namesIn, patternOf, reportT
 import { DeskError } from './fault.ts'
 import { chronicle, head } from './history.ts'
 import { get, insert } from './record.ts'
+import { caseText } from './report-text.ts'
 import type { RecordName } from './rows.ts'
 import { forgetTraces } from './trace.ts'
 
@@ -83,20 +84,21 @@ export function eraseCase(desk: Desk, number: string, reason: string): Certifica
     if (organisation_id !== null) erased.push(...eraseUnused(desk, organisation_id))
     desk.db.prepare('DELETE FROM search_text WHERE consultation_id = ?').run(id)
     forgetTraces(desk, id)
+    erased.push(...eraseLetterTexts(desk, consultation.number))
     const texts = pattern ? takeOutOfReports(desk, pattern) : []
     erased.push(...texts)
     const erasure = insert(desk, 'erasure', {
       erased_at: desk.now().toISOString(),
       who: desk.who,
       reason,
-      case_number: number,
+      case_number: consultation.number,
       erased: JSON.stringify(erased),
       head_before: `${before.seq}:${before.hash}`,
     })
     const after = head(desk)
     const { erased_at, who, head_before } = get(desk, 'erasure', erasure)
     return {
-      case: number,
+      case: consultation.number,
       erased_at,
       who,
       reason,
@@ -110,6 +112,16 @@ export function eraseCase(desk: Desk, number: string, reason: string): Certifica
   desk.db.exec('PRAGMA wal_checkpoint(TRUNCATE)') // the log beside the file still had the pages
   for (const folder of folders) if (isOwnFolder(desk, folder)) rmSync(folder, { recursive: true, force: true })
   return certificate
+}
+
+/** What somebody wrote for the case's own letter, kept or forgotten. */
+function eraseLetterTexts(desk: Desk, number: string): ErasedContent[] {
+  return rows<{ id: number }>(
+    desk,
+    `SELECT DISTINCT h.record_id AS id FROM history h JOIN history_content c ON c.hash = h.after_hash
+     WHERE h.record = 'report_text' AND c.content ->> 'report' = ?`,
+    caseText(number),
+  ).flatMap(({ id }) => eraseRecord(desk, 'report_text', id))
 }
 
 /** The lead may have written a name into a report's text: there it is blacked, and the texts of before go out of the history. */

@@ -163,8 +163,11 @@ export function compareInventory(desk: Desk, organisation: number): Compared {
     unlisted: all.filter((one) => !listed(one.host, one.addresses)).map((one) => ({ ...one, role: roleOf(one) })),
     ownerless: all
       .filter((one) => ['server', 'mail-server', 'proxy'].includes(roleOf(one)))
-      .filter((one) => listed(one.host, one.addresses)?.owner === '')
-      .map((one) => one.host),
+      .flatMap((one) => {
+        const item = listed(one.host, one.addresses)
+        if (item?.owner !== '') return []
+        return [item.name === one.host ? one.host : `${item.name} (${one.host})`]
+      }),
     unseen: items
       .filter((item) => item.address !== '' || item.kind === 'pc' || item.kind === 'server')
       .filter((item) => ![item.name, item.address].some((one) => seen.has(one.toLowerCase())))

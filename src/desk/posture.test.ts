@@ -17,6 +17,7 @@ import { answer, measure, organisationOf, postureOf } from './posture.ts'
 import { POSTURE_ITEMS } from './posture-items.ts'
 import { recommended } from './recommended.ts'
 import { testCase, testDesk } from './test-desk.ts'
+import { testScan } from './test-scan.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-posture-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -166,7 +167,7 @@ test('the inventory beside the logs: unlisted hosts, servers without an owner, a
     compared.unlisted.map((one) => `${one.host} ${one.role}`),
     ['PC-02 ', '192.168.9.1 gateway'],
   )
-  assert.deepEqual([compared.ownerless, compared.unseen], [['192.168.1.10'], ['PC-OLD']])
+  assert.deepEqual([compared.ownerless, compared.unseen], [['fs01 (192.168.1.10)'], ['PC-OLD']])
   assert.deepEqual(compared.exits, { seen: ['192.168.1.1', '192.168.9.1'], listed: 1 })
   listItem(desk, organisation, { kind: 'server', name: 'fs01', owner: '鈴木' })
   assert.deepEqual(compareInventory(desk, organisation).ownerless, [])
@@ -211,4 +212,32 @@ test('a desk of the first migration is brought up to date when it is opened, its
   desk.db.exec('PRAGMA user_version = 99')
   closeDesk(desk)
   assert.throws(() => testDesk(path), /newer kyumei/)
+})
+
+test('the next step is that of the product which the organisation has: by its logs, by its list; else the item’s own', () => {
+  const desk = testDesk()
+  const number = testCase(desk)
+  const { id } = organisationOf(desk, number)
+  const nextOf = (item: string) => postureOf(desk, id).lines.find((line) => line.item.id === item)?.next
+  assert.match(nextOf('firewall-log')?.ja ?? '', /許可ポリシーごとにログを有効にする/)
+  listItem(desk, id, { kind: 'firewall', name: '本社FW', note: 'FortiGate 60F' })
+  assert.match(nextOf('firewall-log')?.en ?? '', /^FortiGate: set logtraffic all/)
+  assert.match(nextOf('smtp-auth')?.ja ?? '', /^(?!Postfix)/)
+  const folder = mkdtempSync(join(tmpdir(), 'kyumei-posture-'))
+  try {
+    const files = [
+      { path: 'maillog', formats: ['postfix'] },
+      { path: 'yamaha.log', formats: ['yamaha'] },
+    ]
+    writeFileSync(join(folder, 'evidence.json'), JSON.stringify({ schema: 'kyumei.evidence/1', files }))
+    fileScan(desk, number, folder, testScan([]))
+    assert.match(nextOf('smtp-auth')?.ja ?? '', /^Postfix：/)
+    assert.match(nextOf('firewall-log')?.ja ?? '', /^FortiGate：.*。YAMAHA RTX：.*pass-log/)
+    writeFileSync(join(folder, 'evidence.json'), '{"files": "broken"}')
+    assert.match(nextOf('firewall-log')?.ja ?? '', /^FortiGate：[^。]*$/)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  answer(desk, id, 'firewall-log', { answer: 'no', next_step: '保守業者に依頼する' })
+  assert.deepEqual(nextOf('firewall-log'), { ja: '保守業者に依頼する', en: '保守業者に依頼する' })
 })

@@ -1,4 +1,5 @@
 /** An organisation's check-list: answers that were asked or measured from its logs, a score, and how the score moved. */
+import type { Text } from '../i18n/text.ts'
 import type { CoverageFact, Finding, FindingsFile } from '../report/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
@@ -6,6 +7,7 @@ import { DeskError } from './fault.ts'
 import { historyOf } from './history.ts'
 import { compareInventory, inventoryOf } from './inventory.ts'
 import { POSTURE_ITEMS, type PostureItem } from './posture-items.ts'
+import { productSteps } from './product-steps.ts'
 import { insert, update } from './record.ts'
 import type { Answer, Organisation, PostureAnswer } from './rows.ts'
 
@@ -33,6 +35,8 @@ export function organisationOf(desk: Desk, nameOrCase: string): Organisation {
 export interface Line {
   item: PostureItem
   answer: PostureAnswer | null
+  /** what somebody entered, else the step of the product they have, else the item's own */
+  next: Text
 }
 
 export interface Posture {
@@ -45,8 +49,13 @@ export interface Posture {
 
 export function postureOf(desk: Desk, organisation: number): Posture {
   const answers = new Map(answersOf(desk, organisation).map((one) => [one.item, one]))
+  const steps = productSteps(desk, organisation)
   return {
-    lines: POSTURE_ITEMS.map((item) => ({ item, answer: answers.get(item.id) ?? null })),
+    lines: POSTURE_ITEMS.map((item) => {
+      const answer = answers.get(item.id) ?? null
+      const entered = answer?.next_step ?? ''
+      return { item, answer, next: entered === '' ? (steps.get(item.id) ?? item.next) : { ja: entered, en: entered } }
+    }),
     score: score(new Map([...answers].map(([item, one]) => [item, one.answer]))),
     moved: moved(desk, [...answers.values()]),
   }
@@ -158,7 +167,10 @@ function measuredFrom(
   }
   const permitted = coverage.findLast((fact) => fact.id === 'logging-permitted')
   if (permitted)
-    found.set('firewall-log', { answer: permitted.value === true ? 'yes' : 'no', evidence: permitted.text })
+    found.set('firewall-log', {
+      answer: permitted.value === true ? 'yes' : 'no',
+      evidence: [permitted.text, flow ? counted(flow) : ''].filter((part) => part !== '').join(' '),
+    })
   const kept = coverage.filter((fact) => fact.kind === 'retention')
   if (kept.length > 0) {
     // what was handed in may be a part of what is kept: too little is no proof of a gap
@@ -175,4 +187,12 @@ function measuredFrom(
     found.set(item.id, { answer: 'no', evidence: `${titles} (${signs.length})` })
   }
   return found
+}
+
+/** 1,234,567 rows, 2026-10-01 – 2026-10-31: the same in both languages, as a measured answer is kept once. */
+function counted({ hours = [], first, last }: CoverageFact): string {
+  const rows = hours.reduce((sum, [, n]) => sum + n, 0)
+  if (rows === 0) return ''
+  const span = first && last ? `, ${first.slice(0, 10)} – ${last.slice(0, 10)}` : ''
+  return `(${rows.toLocaleString('en')} rows${span})`
 }

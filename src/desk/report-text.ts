@@ -4,6 +4,9 @@ import { type Desk, row, rows, transaction } from './desk.ts'
 import { insert, remove, update } from './record.ts'
 import type { ReportText } from './rows.ts'
 
+/** The name under which a case's letter is kept. */
+export const caseText = (number: string): string => `case ${number}`
+
 export interface Edit {
   id: string
   /** the generated text that was edited */

@@ -40,6 +40,7 @@ async function* readCsv(path: string, sample: Buffer): AsyncGenerator<TableRow> 
     info: true,
     max_record_size: LONGEST_ROW,
     relax_column_count: true,
+    relax_quotes: true, // a name in quotes in a table written by hand
     skip_empty_lines: true,
   })
   text.on('error', (error) => parser.destroy(error))

@@ -1,5 +1,5 @@
 import type { Text } from '../i18n/text.ts'
-import { attachedWords, chain, has, seenAttached } from './attached.ts'
+import { type AttachedItem, type AttachedMail, attachedWords, chain, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
 import { known, own, signedReasons } from './attached-reasons.ts'
 import { grade, type Reason } from './grade.ts'
@@ -31,9 +31,9 @@ export const diskImage = attachedDetector({
       en: 'firmware, CAD media, backup vendors: nothing in it runs',
     },
   ],
-  wanted: { traits: ['disk-image'] },
+  wanted: { traits: ['disk-image'], unreadable: true },
   judge(mail) {
-    const image = mail.items.find((item) => has(item, 'disk-image'))
+    const image = mail.items.find((item) => has(item, 'disk-image')) ?? mail.items.find((item) => isSealed(mail, item))
     if (!image) return []
     const inside = mail.items.filter((item) => chain(mail, item).some((one) => one !== item && has(one, 'disk-image')))
     const started = inside.filter(
@@ -60,7 +60,7 @@ export const diskImage = attachedDetector({
         : []
     return [
       {
-        ...grade(telling ? 'strong' : 'weak', reasons),
+        ...grade(telling ? 'strong' : inside.length === 0 && isStrange(mail) ? 'plain' : 'weak', reasons),
         ...seenAttached(mail, telling ? [telling, image] : [image]),
         words: {
           ...attachedWords(mail, image),
@@ -70,6 +70,13 @@ export const diskImage = attachedDetector({
     ]
   },
 })
+
+/** An image whose name stands in an encrypted archive that no password opened. */
+const isSealed = (mail: AttachedMail, item: AttachedItem) =>
+  /^(iso|img|vhd|vhdx)$/.test(item.extension) && chain(mail, item).some((one) => one !== item && one.encrypted)
+
+/** Nobody sends a disk to somebody he never wrote to, least of all one that can't be looked into. */
+const isStrange = (mail: AttachedMail) => mail.days_before === 0 && !mail.genuine && !mail.inside
 
 const starts = (name: string): Text => ({ ja: `開くと動く「${name}」があります`, en: `"${name}" runs when opened` })
 const NOTHING: Text = { ja: '開くと動くものは見つかりません', en: 'nothing was found that runs' }

@@ -66,7 +66,7 @@ function runs(mail: AttachedMail, item: AttachedItem): boolean {
   if (/\((shortcut|addin|library)\)/.test(kind) && !disguised(item)) return false
   if (has(item, 'xll') || item.type === 'lnk' || item.type === 'url') return false
   if (
-    /\(settings|scrap|database|console|query|help\)/.test(kind) &&
+    /\(settings|scrap|database|query|help\)/.test(kind) &&
     item.type === 'text' &&
     item.extension !== 'slk' &&
     item.extension !== 'iqy'

@@ -88,6 +88,15 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
       what: { ja: `入力したパスワードを ${host} へ送ります`, en: `it sends the password typed in to ${host}` },
     }
   const target = item.traits.get('html-redirect')
+  if (target !== undefined && !/^(?:https?|data):/i.test(target))
+    return {
+      strength: 'strong',
+      dropped: true,
+      what: {
+        ja: `開くと、Windowsの機能で外部の共有フォルダやプログラムを開かせようとします: ${target.slice(0, 200)}`,
+        en: `it makes Windows open somebody's share or a program: ${target.slice(0, 200)}`,
+      },
+    }
   if (target !== undefined) {
     const place = URL.canParse(target) ? new URL(target).hostname : target.slice(0, 100)
     const filled = carriesAddress(target, mail.readers)

@@ -9,6 +9,7 @@ import {
   asksForMoney,
   asksHaste,
   blackmailWallet,
+  cannotBeAsked,
   carriesAddress,
   isCaretaker,
   isUnder,
@@ -16,6 +17,7 @@ import {
   namedInSubject,
   namesQrCode,
   ownersOf,
+  promisesPay,
   threatensAccount,
 } from './pretext.ts'
 
@@ -82,13 +84,14 @@ interface Row extends MailRow {
   own_families: string[]
   text: string
   attached: number
-  /** pictures, in the text or attached */
+  training: number
+  /** pictures, in the text or attached, and documents, which hold them */
   pictures: number
   links: [url: string, domain: string][]
 }
 
 interface Found {
-  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money'
+  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money' | 'training'
   strength: Strength
   what: Text
 }
@@ -103,6 +106,7 @@ function toSign(row: Row, context: DetectorContext): Sign | null {
     blackmail(row),
     chat(row, context),
     money(row, context),
+    training(row),
   ].flatMap((one) => one ?? [])
   const first = found.sort((a, b) => STRENGTHS.indexOf(b.strength) - STRENGTHS.indexOf(a.strength))[0]
   if (!first) return null
@@ -130,7 +134,8 @@ function toSign(row: Row, context: DetectorContext): Sign | null {
 
 /** A well-known name, and a domain that is not its owner's. */
 function brand(row: Row): Found | null {
-  const named = ownersOf(row.from_name)
+  // a list that writes for its members: “'Google' via Support”
+  const named = row.list_id !== '' && /\svia\s/i.test(row.from_name) ? null : ownersOf(row.from_name)
   const said = namedInSubject(row.subject)
   const owners = named ?? ownersOf(said)
   const name = named ? row.from_name : said
@@ -190,13 +195,13 @@ const isStrange = ({ known, auth, own_families, from_family }: Row) =>
 function picture(row: Row): Found | null {
   const text = `${row.subject}\n${row.text}`
   if (row.bulk === 1 || !isStrange(row) || row.pictures === 0) return null
-  if (!namesQrCode(text) || !(threatensAccount(text) || isCaretaker(row.from_name))) return null
+  if (!namesQrCode(text) || !(threatensAccount(text) || isCaretaker(row.from_name) || promisesPay(text))) return null
   return {
     kind: 'picture',
     strength: row.auth === 'pass' && !isCaretaker(row.from_name) ? 'plain' : 'strong',
     what: {
-      ja: 'アカウントが使えなくなるなどと告げて、画像のQRコードを読み取らせようとしています（リンクの検査を避ける手口です）',
-      en: 'it says that an account is about to be lost and wants a QR code in a picture photographed, where no filter sees the link',
+      ja: 'アカウントの停止や給与の通知などを口実に、画像や文書のQRコードを読み取らせようとしています（リンクの検査を避ける手口です）',
+      en: 'with an account about to be lost or a notice of wages it wants a QR code in a picture or document photographed, where no filter sees the link',
     },
   }
 }
@@ -251,8 +256,10 @@ function money(row: Row, { lists }: DetectorContext): Found | null {
       },
     }
   }
-  // from anywhere: who never wrote before has no secret transfer to ask for
-  if (asked !== 'secret' || row.known === 1 || (!free && (row.auth === 'pass' || !asksHaste(row.text)))) return null
+  if (asked === 'changed' || row.known === 1) return null
+  if (asked === 'wages') return free && !isPersonnel(row.from_name) ? wages(row) : null
+  // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
+  if (!free && (!asksHaste(row.text) || (row.auth === 'pass' && !cannotBeAsked(row.text)))) return null
   return {
     kind: 'money',
     strength: 'plain',
@@ -262,6 +269,31 @@ function money(row: Row, { lists }: DetectorContext): Found | null {
     },
   }
 }
+
+/** The colleague's own bank details, from outside. */
+const wages = (row: Row): Found => ({
+  kind: 'money',
+  strength: 'plain',
+  what: {
+    ja: `だれでも取れるアドレス（${row.from_address}）から、給与の振込口座の変更を求めています。本人に電話で確かめてください`,
+    en: `an address that anybody can have (${row.from_address}) wants wages paid to another account: ask the colleague by telephone`,
+  },
+})
+
+const isPersonnel = (name: string) => /社労士|社会保険労務士|税理士|会計事務所/.test(name)
+
+/** A bait of an exercise says so in its headers, for filters. They can be forged: whoever runs exercises must be asked. */
+const training = (row: Row): Found | null =>
+  row.training === 0
+    ? null
+    : {
+        kind: 'training',
+        strength: 'plain',
+        what: {
+          ja: '標的型攻撃メール訓練のサービスが付ける印がヘッダにあります。訓練の担当者に確かめてください（印は偽造できます）',
+          en: 'its headers bear the mark of a service for phishing exercises: ask whoever runs them, as the mark can be forged',
+        },
+      }
 
 const KNOWN: Reason = {
   effect: 'weakens',
@@ -276,7 +308,11 @@ const IN_SLICE = 'cityHash64(message.id) % {slices:UInt32} = {slice:UInt32}'
 
 /** Mails without any link or file are read only where they speak of what these look for. */
 const WORTH_A_LOOK =
-  "'(?i)bc1[a-z0-9]{25}|\\\\b[13T][1-9A-HJ-NP-Za-km-z]{25}|0x[0-9a-f]{40}|LINE|ＬＩＮＥ|ライン|whatsapp|telegram|wechat|微信|signal|チャット|極秘|内密|内緒|誰にも|confidential'"
+  "'(?i)bc1[a-z0-9]{25}|\\\\b[13T][1-9A-HJ-NP-Za-km-z]{25}|0x[0-9a-f]{40}|LINE|ＬＩＮＥ|ライン|whatsapp|telegram|wechat|微信|signal|チャット|極秘|内密|内緒|誰にも|confidential|in a meeting|at your desk|会議中|打ち合わせ中|保密|비밀|vertraulich'"
+
+/** As src/story/mail-kind.ts knows them. */
+const TRAINING_MARK =
+  '\'(?i)\\["(x-phishtest|x-threatsim-header|x-threatsim-id|x-phishme|x-phishmetracking|x-kunren[a-z0-9-]*)"\''
 
 const SQL = `
 WITH
@@ -292,19 +328,20 @@ WITH
   (
     SELECT mail_id, count() AS n
     FROM mail_attachment
-    WHERE type = 'image' AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+    WHERE type IN ('image', 'pdf', 'ooxml') AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
     GROUP BY mail_id
   )
 SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to,
   arrayFilter(one -> one IN (SELECT address FROM correspondent WHERE two_way = 1 OR own = 1), message.reply_to) AS reply_known,
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
-  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, links
+  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, links,
+  match(mail.headers, ${TRAINING_MARK}) AS training
 FROM message
 INNER JOIN mail ON mail.mail_id = message.id
 LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
 WHERE message.judged = 1 AND message.inside = 0 AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR match(mail.text, ${WORTH_A_LOOK}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+  AND (notEmpty(links) OR pictures > 0 OR training OR match(mail.text, ${WORTH_A_LOOK}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

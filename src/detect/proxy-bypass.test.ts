@@ -117,3 +117,16 @@ test('… and what also calls alone stands out from it', async () => {
     ],
   )
 })
+
+test('many that go to different addresses of one range use a service; victims of one attacker meet at one address', async () => {
+  const calls = [300, 310, 320, 1700, 1710, 1720, 2500, 2510]
+  const severities = async () => {
+    const context = await office.context(proxyBypass)
+    const signs = await proxyBypass.run({ ...context, roles: { ...context.roles, clients: 300 } })
+    return [...new Set(signs.map((sign) => sign.severity))]
+  }
+  for (let i = 0; i < 6; i++) await office.flow(PCS[i] ?? '', `203.0.113.${10 + i}`, 443, calls)
+  assert.deepEqual(await severities(), ['low'])
+  for (let i = 0; i < 6; i++) await office.flow(PCS[i] ?? '', '198.51.100.9', 443, calls)
+  assert.deepEqual((await severities()).sort(), ['high', 'low'])
+})

@@ -14,6 +14,8 @@ interface Row extends SeenRow {
   hours: string
   uses_proxy: number
   sharing: string
+  /** hosts that go to this very address */
+  same_address: string
   names: string[]
   bytes: string
   /** hours */
@@ -173,7 +175,7 @@ WITH
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, longest, sharing, names, lines, first, last,
+SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, longest, sharing, count() OVER (PARTITION BY grouped.ip) AS same_address, names, lines, first, last,
   toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
 FROM grouped
 LEFT JOIN range_share USING (range)
@@ -205,8 +207,12 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
   )
   const single = repeated.map((row): Sign => {
     const lasting = Number(row.days) >= 2 || Number(row.hours) >= 4
-    const strength: Strength = row.uses_proxy === 0 ? 'weak' : lasting ? 'strong' : 'plain'
-    const reasons = [...(row.uses_proxy === 0 ? [DEVICE] : []), ...(Number(row.n) === 0 ? [STOPPED] : [])]
+    const strength: Strength = row.uses_proxy === 0 ? 'weak' : lasting && !isOfARange(row) ? 'strong' : 'plain'
+    const reasons = [
+      ...(row.uses_proxy === 0 ? [DEVICE] : []),
+      ...(Number(row.n) === 0 ? [STOPPED] : []),
+      ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : []),
+    ]
     return { ...base(row), ...grade(strength, reasons) }
   })
   const rest = rows.filter((row) => !repeated.includes(row))
@@ -221,6 +227,18 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
     },
   ]
 }
+
+/** Many go to the range, hardly any to this address: a large service's, where victims of one attacker would meet at one address. */
+const isOfARange = (row: Row) =>
+  Number(row.sharing) >= RANGE_SHARED && Number(row.same_address) * 3 <= Number(row.sharing)
+const RANGE_SHARED = 5 // hosts
+const ofARange = (sharing: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `${sharing}台が同じアドレス帯の別々のアドレスへ直接通信しています（大きなサービスの一部と見られます）。`,
+    en: `${sharing} hosts go directly to different addresses of the same range: it looks like part of a large service.`,
+  },
+})
 
 const DEVICE: Reason = {
   effect: 'weakens',

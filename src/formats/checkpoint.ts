@@ -1,7 +1,7 @@
 /** Check Point gateways through Log Exporter: syslog (`[action:"Accept"; …]`), RFC 5424 fields (`[sc@2620 action="Accept" …]`) and `splunk`/`generic` (`a=b|c=d`). CEF is read as CEF. */
 import { literal } from './envelope.ts'
 import type { Format, FormatExample } from './format.ts'
-import { count, firstOf, transport, value } from './pairs.ts'
+import { count, firstOf, pairsOf, transport, value } from './pairs.ts'
 import { epochTime, isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
@@ -22,8 +22,8 @@ const KEYS: Record<Form, Record<Kind, string>> = {
 /** what stands before the first pair is no key */
 const BODY = `replaceRegexpOne(payload, ${literal('^[^\\[]*\\[(?:(?:sc|Fields)@[0-9.]+ )?')}, '')`
 const STEPS: Record<Form, string> = {
-  colon: `extractKeyValuePairsWithEscaping(${BODY}, ':', '; ', '"')`,
-  rfc5424: `extractKeyValuePairsWithEscaping(${BODY}, '=', ' ', '"')`,
+  colon: pairsOf(BODY, ':', '; '),
+  rfc5424: pairsOf(BODY),
   bar: "extractKeyValuePairs(replaceRegexpOne(payload, '^.*?time=', 'time='), '=', '|', '\\x01')",
 }
 

@@ -68,7 +68,7 @@ export const squidClf: Format = {
     event_action: 'step[11]',
     event_outcome: `if(position(step[11], 'DENIED') > 0, 'denied', ${OUTCOME})`,
   }),
-  required: "source_address != ''",
+  required: "source_address != '' AND position(step[4], ' - ') = 0",
   examples: [
     {
       lines: [
@@ -116,7 +116,7 @@ export const webServer: Format = {
     url_original: TARGET,
     event_action: "''",
   }),
-  required: "source_address != ''",
+  required: "source_address != '' AND position(step[4], ' - ') = 0",
   ignore: [
     {
       pattern:

@@ -38,8 +38,8 @@ const login: Format = {
     destination_ip: `toIPv6OrDefault(${found('.*[, ]lip=([^, ]*)')})`,
     destination_port: `toUInt16OrZero(${found('[, ]lport=(\\d+)')})`,
     user_name: found(': user=<(.*?)>, '),
-    event_action: `multiIf(${matches(`^${LOGIN}Login: `)} OR ${matches('auth failed, \\d+ attempt|proxy dest auth failed|\\(auth_failed\\)|\\(authentication failed\\)')}, 'login', ${matches('tried to use disal')} OR ${matches('tried to use disabled|user disabled|password expired|account disabled|internal failure')}, 'attempt', 'connect')`,
-    event_outcome: `multiIf(${matches(`^${LOGIN}Login: `)}, 'success', ${matches('\\(no auth attempts|\\(client didn.t finish|\\(disconnected (?:before|during|while)')}, '', 'failure')`,
+    event_action: `multiIf(${matches(`^${LOGIN}(?:Login|Logged in): `)} OR ${matches('auth failed, \\d+ attempt|proxy dest auth failed|\\(auth_failed\\)|\\(authentication failed\\)')}, 'login', ${matches('tried to use disal')} OR ${matches('tried to use disabled|user disabled|password expired|account disabled|internal failure')}, 'attempt', 'connect')`,
+    event_outcome: `multiIf(${matches(`^${LOGIN}(?:Login|Logged in): `)}, 'success', ${matches('\\(no auth attempts|\\(client didn.t finish|\\(disconnected (?:before|during|while)')}, '', 'failure')`,
     event_reason: firstOf(
       found('\\(((?:auth failed|proxy dest auth failed|tried to use|no auth attempts)[^)]*)\\)'),
       found(', method=([^, ]*)'),
@@ -56,6 +56,7 @@ const login: Format = {
         'Oct  5 09:00:02 mx1 dovecot[241]: imap-login: Login aborted: Connection closed (auth failed, 3 attempts in 16 secs) (auth_failed): user=<test>, method=PLAIN, rip=203.0.113.9, lip=198.51.100.25, TLS, session=<9ZHq02g3J8S60fan>',
         'Oct  5 09:00:03 pop3-login: Info: Disconnected (no auth attempts in 10 secs): user=<>, rip=203.0.113.9, TLS handshaking: SSL_accept() failed',
         'Oct  5 09:00:04 mx1 dovecot: pop3-login: Disconnected: Inactivity (auth failed, 1 attempts): user=<info>, method=PLAIN, rip=2001:db8::9, lip=198.51.100.25',
+        'Oct  5 09:00:05 mx1 dovecot: imap-login: Logged in: user=<sato>, method=PLAIN, rip=203.0.113.10, lip=198.51.100.25, mpid=22190, TLS, session=<q0ZkVt4B>',
       ],
       events: [
         {
@@ -71,6 +72,7 @@ const login: Format = {
         { user_name: 'test', event_action: 'login', event_outcome: 'failure', event_count: 3 },
         { user_name: '', event_action: 'connect', event_outcome: '', network_protocol: 'pop3' },
         { user_name: 'info', source_ip: '2001:db8::9', event_outcome: 'failure', event_count: 1 },
+        { user_name: 'sato', event_action: 'login', event_outcome: 'success' },
       ],
     },
   ],

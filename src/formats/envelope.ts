@@ -25,7 +25,8 @@ export interface EnvelopeReading {
 }
 
 const PRIORITY = '(?:<\\d{1,3}>)'
-const DAY_TIME = '[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d'
+// the day is padded with a blank or a zero, or, where somebody's tool joined blanks, not at all
+const DAY_TIME = '[A-Z][a-z]{2} [ \\d]?\\d \\d\\d:\\d\\d:\\d\\d'
 const ISO_TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?'
 // A name or an address; it neither ends in ':' nor holds '[' or '=': those are a tag's or the message's.
 const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
@@ -72,7 +73,8 @@ export function literal(text: string): string {
 }
 
 function bsdTime({ timezone, last }: EnvelopeReading): string {
-  const head = `extract(valid, ${literal(`^${PRIORITY}?(${DAY_TIME})`)})`
+  const logged = `extract(valid, ${literal(`^${PRIORITY}?(${DAY_TIME})`)})`
+  const head = `if(substring(${logged}, 6, 1) = ' ', concat(substring(${logged}, 1, 4), ' ', substring(${logged}, 5)), ${logged})`
   const month = monthNumber(`substring(${head}, 1, 3)`)
   const day = `toInt32(toUInt8OrZero(trimLeft(substring(${head}, 5, 2))))`
   const year = `(${last.year} - if(${month} * 100 + ${day} > ${last.month * 100 + last.day}, 1, 0))`

@@ -32,8 +32,9 @@ const common = (carrier: Carrier, timezone: string) => ({
   observer_type: "'mail'",
   observer_name: 'envelope_host',
 })
-/** H=name (helo) [address]:port */
-const HOST = 'H=[^\\[]*(?:\\(\\[[^\\]]*\\]\\) )?\\[([0-9A-Fa-f.:]+)\\]'
+/** H=name (helo) [address]:port, where the helo may be an address of its sender's choice: ([192.0.2.1]) */
+const BEFORE = 'H=(?:[^ (\\[]\\S* )?(?:\\(.*?\\) )?'
+const HOST = `${BEFORE}\\[([0-9A-Fa-f.:]+)\\]`
 
 const signIn = (carrier: Carrier): Format => ({
   ...about(carrier),
@@ -94,7 +95,7 @@ const mail = (carrier: Carrier): Format => ({
       ...common(carrier, timezone),
       source_ip: `if(${incoming}, toIPv6OrDefault(${peer}), toIPv6('::'))`,
       source_address: `if(${incoming}, ${peer}, '')`,
-      source_port: `if(${incoming}, toUInt16OrZero(${found('H=[^\\[]*(?:\\(\\[[^\\]]*\\]\\) )?\\[[0-9A-Fa-f.:]+\\]:(\\d+)')}), 0)`,
+      source_port: `if(${incoming}, toUInt16OrZero(${found(`${BEFORE}\\[[0-9A-Fa-f.:]+\\]:(\\d+)`)}), 0)`,
       source_domain: `if(${incoming}, lower(${found('H=([^ \\[(]+) ')}), '')`,
       smtp_helo: `if(${incoming}, ${found('H=[^(\\[]*\\(([^)]*)\\)')}, '')`,
       destination_ip: `if(${incoming}, toIPv6('::'), toIPv6OrDefault(${peer}))`,
@@ -141,7 +142,7 @@ const mail = (carrier: Carrier): Format => ({
               '2026-10-05 09:00:01 1TwPXk-0006kV-2Q <= tanaka@example.co.jp H=(pc-tanaka) [203.0.113.9]:55729 I=[198.51.100.25]:587 P=esmtpsa X=TLS1.3:TLS_AES_256_GCM_SHA384:256 A=plain:tanaka@example.co.jp S=152518 id=a1@example.co.jp T="Re: =?UTF-8?B?6KuL5rGC?= \\"x\\"" for a@partner.example',
               '2026-10-05 09:00:02 1TwPXk-0006kV-2Q => a@partner.example R=dnslookup T=remote_smtp H=mx.partner.example [203.0.113.25] X=TLS1.2 C="250 2.0.0 Ok: queued as 1"',
               '2026-10-05 09:00:03 +0900 [77] 1TwPXk-0006kV-2Q ** b@partner.example R=dnslookup T=remote_smtp H=mx.partner.example [203.0.113.25]: SMTP error from remote mail server after RCPT TO:<b@partner.example>: 550 no such user',
-              '2026-10-05 09:00:04 H=(User) [203.0.113.9] F=<x@evil.example> rejected RCPT <a@other.example>: relay not permitted',
+              '2026-10-05 09:00:04 H=([198.51.100.66]) [203.0.113.9] F=<x@evil.example> rejected RCPT <a@other.example>: relay not permitted',
             ],
             events: [
               {

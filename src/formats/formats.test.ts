@@ -46,7 +46,7 @@ function together(one: Case): string {
     : `${one.options.timezone} ${one.options.year} ${month.slice(0, 3)}`
 }
 
-const yearless = (line: string) => /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]\d) /.exec(line)
+const yearless = (line: string) => /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]?\d) /.exec(line)
 /** the last day in a file decides the year of lines that name none */
 const byDay = (a: Case, b: Case) => dayOf(a) - dayOf(b)
 const dayOf = ({ example }: Case) => Number(yearless(example.lines.at(-1) ?? '')?.[2] ?? 0)
@@ -132,6 +132,27 @@ test('no line becomes an event of its kind inside a user agent, a URL, or the me
   })
   assert.deepEqual(others, [])
   for (const one of parsed) assert.ok(one === null || one.row.source_ip === '::ffff:203.0.113.77')
+})
+
+test('a line that was cut or that another runs into is no event of the two together', async () => {
+  const fortigate = 'date=2026-10-05 time=09:00:01 logid="0000000013" type="traffic" subtype="forward" srcip=192.168.10'
+  const packet =
+    '2026/10/05 9:00:01 0B5C PACKET  000001F4A5E3B2C0 UDP Rcv 192.168.10.21   9a3b   Q [0001   D   NOERROR] A      (3)www(7)exam'
+  const paloalto =
+    '1,2026/10/05 09:00:02,007051000012345,TRAFFIC,end,2561,2026/10/05 09:00:02,192.168.10.21,203.0.113.9'
+  const lines = [
+    `${fortigate}.21 srcport=51022 dstip=203.0.1${fortigate}.22 srcport=51023 dstip=203.0.113.9 dstport=443 proto=6 action="accept"`,
+    `${fortigate}.21 srcport=51022 dstip=203.0.1`,
+    packet,
+    packet + packet,
+    paloalto,
+    'backup copied 192.168.10.21 - - [05/Oct/2026:09:00:01 +0900] "GET / HTTP/1.1" 200 1',
+  ]
+  const parsed = await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo' })
+  assert.deepEqual(
+    parsed,
+    lines.map(() => null),
+  )
 })
 
 test('a day that the calendar lacks is no time', async () => {

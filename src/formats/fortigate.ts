@@ -1,5 +1,6 @@
 /** FortiGate's logs as key=value, parted by blanks or commas: one reading of the pairs, one format per kind of log. */
 import type { Format } from './format.ts'
+import { pairsOf } from './pairs.ts'
 import { digits, withOffset } from './time.ts'
 import { urlDomain } from './url.ts'
 
@@ -13,6 +14,8 @@ const KV = (key: string) => `step['${key}']`
 const EPOCH = KV('eventtime')
 /** eventtime is in seconds (FortiOS 6.0), milliseconds, microseconds or nanoseconds (6.2 on): told apart by its length */
 const EPOCH_MS = `multiIf(length(${EPOCH}) >= 19, intDiv(toInt64OrZero(${EPOCH}), 1000000), length(${EPOCH}) = 16, intDiv(toInt64OrZero(${EPOCH}), 1000), length(${EPOCH}) = 13, toInt64OrZero(${EPOCH}), toInt64OrZero(${EPOCH}) * 1000)`
+/** a key that stands twice outside of quotes: two writers' lines ran into each other */
+const WHOLE = "countEqual(mapKeys(step), 'srcip') = 1"
 const count = (key: string) => `if(${KV(key)} = '', -1, toInt64OrZero(${KV(key)}))`
 
 const about = {
@@ -20,7 +23,7 @@ const about = {
   product: 'FortiGate',
   source: SOURCE,
   time: 'payload' as const,
-  step: "extractKeyValuePairsWithEscaping(payload, '=', ' ,', '\"')",
+  step: pairsOf('payload', '=', ' ,'),
 }
 
 const common = (timezone: string) => ({
@@ -62,7 +65,7 @@ const traffic: Format = {
   table: 'flow_event',
   pattern: `${kind('traffic')}.*srcip=`,
   columns: ({ timezone }) => flow(timezone),
-  required: "source_ip != toIPv6('::') AND step['type'] = 'traffic'",
+  required: `source_ip != toIPv6('::') AND destination_ip != toIPv6('::') AND step['type'] = 'traffic' AND ${WHOLE}`,
   examples: [
     {
       lines: [
@@ -137,7 +140,7 @@ const webfilter: Format = {
     user_agent_original: KV('agent'),
     http_request_referrer: KV('referralurl'),
   }),
-  required: "source_ip != toIPv6('::') AND url_domain != '' AND step['type'] IN ('utm', 'webfilter')",
+  required: `source_ip != toIPv6('::') AND url_domain != '' AND step['type'] IN ('utm', 'webfilter') AND ${WHOLE}`,
   examples: [
     {
       lines: [
@@ -147,12 +150,13 @@ const webfilter: Format = {
     },
     {
       lines: [
-        'date=2026-10-05 time=09:00:02 devname="FGT" logid="0317013312" type="utm" subtype="webfilter" eventtype="ftgd_allow" level="notice" vd="root" eventtime=1791158402 policyid=1 sessionid=48299 user="tanaka" srcip=192.168.10.21 srcport=51030 dstip=203.0.113.44 dstport=443 proto=6 service="HTTPS" hostname="WWW.example.co.jp" action="passthrough" reqtype="direct" url="https://www.example.co.jp/" sentbyte=517 rcvdbyte=0 direction="outgoing" msg="URL belongs to an allowed category"',
+        'date=2026-10-05 time=09:00:02 devname="FGT" logid="0317013312" type="utm" subtype="webfilter" eventtype="ftgd_allow" level="notice" vd="root" eventtime=1791158402 policyid=1 sessionid=48299 user="EXAMPLE\\tanaka" srcip=192.168.10.21 srcport=51030 dstip=203.0.113.44 dstport=443 proto=6 service="HTTPS" hostname="WWW.example.co.jp" action="passthrough" reqtype="direct" url="https://www.example.co.jp/" sentbyte=517 rcvdbyte=0 direction="outgoing" agent="C:\\\\temp \\"x\\" \\n" msg="URL belongs to an allowed category"',
       ],
       events: [
         {
           time: '2026-10-05T00:00:02.000Z',
-          user_name: 'tanaka',
+          user_name: 'EXAMPLE\\tanaka',
+          user_agent_original: 'C:\\temp "x" \\n',
           url_domain: 'www.example.co.jp',
           destination_port: 443,
           event_outcome: 'success',
@@ -185,7 +189,7 @@ const dns: Format = {
     dns_response_code: KV('rcode'),
     dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), arrayFilter(x -> isNotNull(toIPv6OrNull(x)), ${ANSWERS}))`,
   }),
-  required: "source_ip != toIPv6('::') AND dns_question_name != ''",
+  required: `source_ip != toIPv6('::') AND dns_question_name != '' AND ${WHOLE}`,
   examples: [
     {
       lines: [
@@ -215,7 +219,7 @@ const utm: Format = {
     destination_bytes: '-1',
     event_duration_ms: '-1',
   }),
-  required: "source_ip != toIPv6('::') AND destination_ip != toIPv6('::')",
+  required: `source_ip != toIPv6('::') AND destination_ip != toIPv6('::') AND ${WHOLE}`,
   examples: [
     {
       lines: [

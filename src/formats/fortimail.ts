@@ -1,5 +1,6 @@
 /** FortiMail: history (one line a recipient), what its filters found, and sign-ins to webmail, IMAP, POP3, SMTP and the console. */
 import type { Format } from './format.ts'
+import { pairsOf } from './pairs.ts'
 import { firstOf, found, matches, source } from './pick.ts'
 import { digits, localTime } from './time.ts'
 
@@ -26,7 +27,7 @@ const about = {
   vendor: 'Fortinet',
   product: 'FortiMail',
   time: 'payload' as const,
-  step: "extractKeyValuePairsWithEscaping(payload, '=', ' ,', '\"')",
+  step: pairsOf('payload', '=', ' ,'),
 }
 const common = (timezone: string) => ({
   time: time(timezone),

@@ -20,9 +20,11 @@ import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import type { Format } from './format.ts'
+import { FORTIANALYZER_FORMATS } from './fortianalyzer.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
+import { globalProtect } from './globalprotect.ts'
 import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
@@ -42,6 +44,7 @@ import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
+import { paloaltoCloudTraffic } from './paloalto-cloud.ts'
 import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
@@ -86,8 +89,11 @@ export const FORMATS: Format[] = [
   ...VPN_FORMATS,
   ...OPENVPN_FORMATS,
   ...FORTIGATE_FORMATS,
+  ...FORTIANALYZER_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
+  paloaltoCloudTraffic,
+  globalProtect,
   ...SONICWALL_FORMATS,
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,

@@ -1,7 +1,7 @@
 /** Juniper SRX (Junos): sessions, screens, IDP and web filter, structured (RFC 5424 fields) and as text. */
 import { literal } from './envelope.ts'
 import type { Format, FormatExample } from './format.ts'
-import { count, firstOf, transport, value } from './pairs.ts'
+import { count, firstOf, pairsOf, transport, value } from './pairs.ts'
 import { isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
@@ -21,7 +21,7 @@ const known = (key: string) =>
 const structured = (kind: Kind) => `${MESSAGES[kind]} \\[(?:junos@\\S+ )?(?:[a-z-]+="[^"]*" )*source-address="`
 /** Junos writes the header's structured data as the message: it is not taken off */
 const HEADER = `(?:<\\d{1,3}>)?1 \\d{4}-\\d\\d-\\d\\dT\\S+ \\S+ RT_[A-Z]+ \\S+ `
-const STEP = `extractKeyValuePairsWithEscaping(replaceRegexpOne(payload, ${literal('^[^\\[]*\\[(?:junos@\\S+ )?')}, ''), '=', ' ', '"')`
+const STEP = pairsOf(`replaceRegexpOne(payload, ${literal('^[^\\[]*\\[(?:junos@\\S+ )?')}, '')`)
 
 const common = {
   source_ip: `toIPv6OrDefault(${value('source-address')})`,

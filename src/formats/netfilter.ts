@@ -79,6 +79,12 @@ export const netfilter: Format = {
     },
     {
       lines: [
+        'Oct 5 09:00:02 gw kernel: FW-DROP IN=eth0 OUT=eth1 SRC=203.0.113.9 DST=192.168.10.2 LEN=60 PROTO=TCP SPT=4 DPT=22',
+      ],
+      events: [{ time: '2026-10-05T00:00:02.000Z', event_action: 'denied', rule_name: 'FW-DROP' }],
+    },
+    {
+      lines: [
         'Oct  5 09:00:03 gw kernel: LAN-ICMP IN=eth1 OUT= MAC= SRC=192.168.10.254 DST=192.168.10.21 LEN=88 PROTO=ICMP TYPE=3 CODE=1 [SRC=10.0.0.1 DST=10.0.0.2 LEN=60 PROTO=TCP SPT=1 DPT=2 ]',
       ],
       events: [

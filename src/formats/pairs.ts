@@ -1,11 +1,18 @@
 /** SQL of logs written as key=value: the pairs as a map (the format's `step`), and the reading of single values. */
 
 /**
- * Pairs parted by blanks; a value with blanks stands in double quotes. A backslash that stands before neither a quote nor another
- * backslash is doubled first: `user="EXAMPLE\tanaka"` holds no tab.
+ * A text whose backslashes stand for themselves wherever they are before neither a quote nor another backslash: `EXAMPLE\tanaka` holds
+ * no tab, and `EXAMPLE\\tanaka` one backslash. Two unused characters keep the escaped ones out of the way meanwhile.
  */
-export const PAIRS =
-  "extractKeyValuePairsWithEscaping(replaceRegexpAll(payload, '\\\\\\\\([^\"\\\\\\\\])', '\\\\\\\\\\\\\\\\\\\\1'), '=', ' ', '\"')"
+export const plainBackslashes = (text: string) =>
+  `if(position(${text}, '\\\\') = 0, ${text}, replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(${text}, '\\\\\\\\', '\\x01'), '\\\\"', '\\x02'), '\\\\', '\\x01'), '\\x02', '\\\\"'), '\\x01', '\\\\\\\\'))`
+
+/** Pairs as a map: parted by these characters, a value that holds them in double quotes. */
+export const pairsOf = (text: string, equals = '=', between = ' ') =>
+  `extractKeyValuePairsWithEscaping(${plainBackslashes(text)}, '${equals}', '${between}', '"')`
+
+/** Pairs parted by blanks. */
+export const PAIRS = pairsOf('payload')
 
 /** A pair and the blank after it, as a pattern: what may stand before the pair that tells the kind of log. */
 export const PAIR = '[A-Za-z_-]+=(?:"[^"]*"|[^" ]*) +'

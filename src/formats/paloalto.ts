@@ -14,7 +14,8 @@ const about = {
   time: 'payload' as const,
   // a quoted field may hold commas
   step: `extractAll(concat(',', payload), ',("(?:[^"]|"")*"|[^,]*)')`,
-  required: "source_ip != toIPv6('::')",
+  // a line that was cut before the action says too little
+  required: "source_ip != toIPv6('::') AND step[31] != ''",
 }
 
 const common = (timezone: string) => ({

@@ -1,5 +1,6 @@
 /** SonicOS in its own syslog form: id=firewall sn=… time="…" … src=address:port:interface:name dst=… */
 import type { Format } from './format.ts'
+import { PAIRS } from './pairs.ts'
 import { digits, withOffset } from './time.ts'
 
 const KV = (key: string) => `step['${key}']`
@@ -8,6 +9,9 @@ const address = (key: 'src' | 'dst') =>
   `if(${KV(`${key}V6`)} != '', ${KV(`${key}V6`)}, extract(${KV(key)}, '^\\\\[?((?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)\\\\]?(?::|$)'))`
 const port = (key: 'src' | 'dst') =>
   `if(${KV('proto')} LIKE 'icmp%', 0, toUInt16OrZero(extract(${KV(key)}, '^(?:(?:\\\\d{1,3}\\\\.){3}\\\\d{1,3})?:(\\\\d{1,5})(?::|$)')))`
+/** the resolved name that may follow the interface */
+const name = (key: 'src' | 'dst') =>
+  `lower(extract(${KV(key)}, '^(?:\\d{1,3}\\.){3}\\d{1,3}:\\d*:[^:]*:([0-9A-Za-z_-][0-9A-Za-z._-]*)$'))`
 const BYTES = (key: string) => `if(${KV(key)} = '', -1, toInt64OrZero(${KV(key)}))`
 /** some syslog servers write the device's address again before the message */
 const HEAD =
@@ -20,7 +24,7 @@ const about = {
   product: 'SonicOS',
   source: 'https://www.sonicwall.com/techdocs/pdf/sonicos-log-events-reference-guide.pdf',
   time: 'payload' as const,
-  step: "extractKeyValuePairsWithEscaping(payload, '=', ' ', '\"')",
+  step: PAIRS,
 }
 const common = (timezone: string) => ({
   time: withOffset(
@@ -92,8 +96,9 @@ const flow: Format = {
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'firewall'",
-    destination_domain: `lower(${KV('dstname')})`,
+    destination_domain: `if(${KV('dstname')} != '', lower(${KV('dstname')}), ${name('dst')})`,
     source_mac: `lower(${KV('srcMac')})`,
+    source_name: name('src'),
     network_transport: `lower(extract(${KV('proto')}, '^([^/]*)'))`,
     network_application: `if(${KV('appName')} != '', trim(BOTH '\\'' FROM extract(payload, ' appName=(\\'[^\\']*\\'|"[^"]*"|[^ ]*)')), extract(${KV('proto')}, '/(.*)$'))`,
     event_action: `if(${REFUSED}, 'denied', 'allowed')`,
@@ -149,6 +154,12 @@ const flow: Format = {
         'id=firewall sn=1 time="2026-10-05 09:00:03" fw=203.0.113.1 pri=1 c=64 m=36 msg="TCP packet dropped" n=3 src=198.51.100.9:4000:X1 dst=203.0.113.1:22:X1 proto=tcp/22 fw_action="drop"',
       ],
       events: [{ event_action: 'denied', destination_port: 22 }],
+    },
+    {
+      lines: [
+        'id=firewall sn=1 time="2026-10-05 09:00:04" fw=203.0.113.1 pri=6 c=1024 m=537 msg="Connection Closed" srcMac=00:1b:44:11:3a:b7 src=192.168.10.21:51022:X0:PC-SOUMU-03 dst=203.0.113.9:443:X1:WWW.example.com usr="EXAMPLE\\tanaka" proto=tcp/https sent=1 rcvd=2',
+      ],
+      events: [{ user_name: 'EXAMPLE\\tanaka', source_name: 'pc-soumu-03', destination_domain: 'www.example.com' }],
     },
   ],
 }

@@ -1,9 +1,11 @@
 /** Sign-ins to VPN gateways and their consoles: FortiGate, Cisco ASA and FTD. */
 import type { Format } from './format.ts'
+import { pairsOf } from './pairs.ts'
 import { firstOf, found, matches, source } from './pick.ts'
 import { digits, localTime, monthNumber, withOffset } from './time.ts'
 
 const KV = (key: string) => `step['${key}']`
+const known = (key: string) => `if(${KV(key)} IN ('N/A', '(null)', '0.0.0.0'), '', ${KV(key)})`
 /** whole pairs only, so that no user name can pass for the kind of log */
 const PAIRS = ' ?(?:[A-Za-z_]+=(?:"(?:[^"\\\\]|\\\\.)*"|[^" ,]*)[ ,]+)*'
 
@@ -34,7 +36,7 @@ const fortigate: Format = {
   table: 'auth_event',
   time: 'payload',
   pattern: `${PAIRS}type="?event"?[ ,].*\\baction="?(?:tunnel-(?:up|down)|ssl-(?:login-fail|new-con|exit-error|exit-fail|alert|web-(?:pass|deny|close|timeout))|login|logout|authentication|auth-logon|auth-logout|FSSO-logon|FSSO-logoff|negotiate|disable|lockout|admin-login-disabled)"?(?:[ ,]|$)`,
-  step: "extractKeyValuePairsWithEscaping(payload, '=', ' ,', '\"')",
+  step: pairsOf('payload', '=', ' ,'),
   columns: ({ timezone }) => {
     const address = firstOf(KV('remip'), KV('srcip'), `extract(${KV('ui')}, '\\\\(([0-9A-Fa-f.:]+)\\\\)')`)
     return {
@@ -44,8 +46,7 @@ const fortigate: Format = {
       ...source(address),
       source_port: `toUInt16OrZero(${KV('remport')})`,
       destination_ip: `toIPv6OrDefault(${firstOf(KV('dstip'), KV('locip'))})`,
-      destination_address: firstOf(KV('tunnelid'), KV('group')),
-      user_name: `if(${KV('user')} IN ('N/A', '(null)'), '', ${firstOf(KV('user'), KV('xauthuser'))})`,
+      user_name: firstOf(known('user'), known('xauthuser')),
       event_action: `multiIf(${KV('action')} IN ('tunnel-down', 'logout', 'auth-logout', 'FSSO-logoff', 'ssl-web-close', 'ssl-web-timeout'), 'logout', ${KV('action')} IN ('ssl-new-con', 'ssl-alert', 'negotiate', 'ssl-exit-error', 'ssl-exit-fail'), 'connect', ${KV('action')} IN ('disable', 'lockout', 'admin-login-disabled'), 'lockout', 'login')`,
       event_outcome: `if(match(concat(${KV('action')}, ' ', ${KV('status')}, ' ', ${KV('result')}), '(?i)fail|deny|error|lockout'), 'failure', 'success')`,
       event_reason: firstOf(`if(${KV('reason')} IN ('N/A', 'none'), '', ${KV('reason')})`, KV('msg')),
@@ -57,7 +58,7 @@ const fortigate: Format = {
       application_name: KV('tunneltype'),
       rule_name: firstOf(KV('profile'), KV('policyid')),
       // the address that the gateway gave the user inside
-      event_details: firstOf(KV('tunnelip'), KV('assignip'), KV('dst_host')),
+      event_details: firstOf(known('tunnelip'), known('assignip'), known('dst_host')),
     }
   },
   required: "user_name != '' OR source_ip != toIPv6('::')",
@@ -67,6 +68,7 @@ const fortigate: Format = {
         'date=2026-10-05 time=09:00:01 devname="FGT60F" eventtime=1791158401123456789 tz="+0900" logid="0101039426" type="event" subtype="vpn" level="alert" vd="root" logdesc="SSL VPN login fail" action="ssl-login-fail" tunneltype="ssl-web" tunnelid=0 remip=203.0.113.9 srccountry="Netherlands" user="tanaka" group="N/A" dst_host="N/A" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
         'date=2026-10-05 time=09:00:02 devname="FGT60F" eventtime=1791158402 tz="+0900" logid="0101039424" type="event" subtype="vpn" level="information" vd="root" logdesc="SSL VPN tunnel up" action="tunnel-up" tunneltype="ssl-tunnel" tunnelid=1500000001 remip=203.0.113.9 tunnelip=10.212.134.200 user="tanaka" group="vpn-users" reason="tunnel established" msg="SSL tunnel established"',
         'date=2026-10-05 time=09:00:03 devname="FGT60F" logid="0100032002" type="event" subtype="system" level="alert" vd="root" logdesc="Admin login failed" sn="0" user="admin" ui="https(203.0.113.9)" method="https" srcip=203.0.113.9 dstip=198.51.100.1 action="login" status="failed" reason="passwd_invalid" msg="Administrator admin login failed from https(203.0.113.9) because of invalid password"',
+        'date=2026-10-05 time=09:00:04 devname="FGT60F" eventtime=1791158404 tz="+0900" logid="0101039424" type="event" subtype="vpn" level="information" vd="root" logdesc="SSL VPN tunnel up" action="tunnel-up" tunneltype="ssl-web" tunnelid=1500000002 remip=203.0.113.10 user="EXAMPLE\\tanaka" group="vpn-users" dst_host="N/A" reason="login successfully" msg="SSL tunnel established"',
       ],
       events: [
         {
@@ -91,6 +93,7 @@ const fortigate: Format = {
           network_protocol: 'https',
           event_reason: 'passwd_invalid',
         },
+        { user_name: 'EXAMPLE\\tanaka', event_details: '' },
       ],
     },
   ],

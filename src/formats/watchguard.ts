@@ -1,7 +1,7 @@
 /** WatchGuard Firebox (Fireware OS): traffic, proxies and DNS, as its own syslog text and as LEEF: one mapping for both. */
 import { literal } from './envelope.ts'
 import type { Format, FormatExample } from './format.ts'
-import { count, firstOf, transport } from './pairs.ts'
+import { count, firstOf, PAIRS, transport } from './pairs.ts'
 import { digits, isoTime, monthNumber, withOffset } from './time.ts'
 import { urlDomain } from './url.ts'
 
@@ -19,7 +19,7 @@ const CONNECTION = `[A-Z][a-z]+ .* (?:[a-z][a-z0-9-]* |[a-z0-9]+ \\d+ \\d+ )${AD
 const GROUPS = literal(
   `msg_id="${MESSAGE_ID}" ([A-Z][a-z]+) .+? ([a-z][a-z0-9-]*) (?:\\d+ \\d+ )?(${ADDRESS}) (${ADDRESS})(?: (\\d+) (\\d+))?(?: |$)(.*)`,
 )
-const SYSLOG_STEP = `tuple(extractGroups(payload, ${GROUPS}), extractKeyValuePairsWithEscaping(payload, '=', ' ', '"'))`
+const SYSLOG_STEP = `tuple(extractGroups(payload, ${GROUPS}), ${PAIRS})`
 const POLICY = literal(' \\(([^()]*)\\)$')
 
 export const LEEF_HEAD = '(?:LEEF:)?\\d+\\.\\d+\\|WatchGuard\\|[^|]*\\|[^|]*\\|[0-9A-F]{8}\\|'

@@ -70,7 +70,8 @@ export const windowsDns: Format = {
     dns_question_type: 'step[9]',
     dns_response_code: `if(${RESPONSE} = 'R', step[8], '')`,
   }),
-  required: "dns_question_name != ''",
+  // the name ends with the root's empty label: else the line was cut, or another runs into it
+  required: "dns_question_name != '' AND match(payload, '\\\\(0\\\\)\\\\s*$')",
   ignore: [
     {
       pattern:

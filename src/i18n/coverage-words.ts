@@ -2,8 +2,8 @@
 export const COVERAGE_WORDS = {
   hoursSeen: ['端末・時間ごとに見えたもの', 'What could be seen, by host and hour'],
   hoursSeenHelp: [
-    '高い帯は記録があって確認できる時間、低い帯は一部だけ確認できる時間、細い線は確認できない時間です。下の黒い線は、その端末がどれかのログに現れた時間です。判定した端末を先に、ほかの端末は同じ機器のログに現れるものをまとめて示します。',
-    'A high band: a log would have told. A low band: a part of it would. A thin line: nothing could be seen. The black line below: hours in which any log shows the host. Accused hosts come first; the others stand in groups that the same devices show.',
+    '高い帯は記録があって確認できる時間、低い帯は一部だけ確認できる時間、細い線は確認できない時間です。下の線は、その端末がどれかのログに現れた時間です。判定した端末を先に、ほかの端末は同じ機器のログに現れるものをまとめて示します。',
+    'A high band: a log would have told. A low band: a part of it would. A thin line: nothing could be seen. The line below: hours in which any log shows the host. Accused hosts come first; the others stand in groups that the same devices show.',
   ],
   'state-seen': ['確認できる', 'seen'],
   'state-partly': ['一部だけ', 'partly'],

@@ -68,7 +68,9 @@ export function nameKey(name: string): string {
     .replace(/\(\d+\)|コピー|copy/g, '')
     .replace(/[\s_　-]+/g, '')
   return bare.replace(/\d/g, '').length >= 2 &&
-    !/^(?:image|img|noname|winmail|unnamed|attachment|scan|signature|logo|smime|\d)+\d*$/.test(bare)
+    !/^(?:image|img|noname|winmail|unnamed|untitled|attachment|message|mail|scan|無題|名称未設定|添付ファイル|signature|logo|smime|\d)+\d*$/.test(
+      bare,
+    )
     ? bare
     : ''
 }

@@ -62,10 +62,11 @@ function judged(
     count: later.count,
   })
   const enough = quiet >= SLEEP_HOURS && later.hours >= LOGGED_HOURS
+  const still = check.kind === 'silent-host' ? seen.stillThere : seen.still
   // who has a password and waits leaves no sign: whether it was changed no log of ours tells
   if (check.kind === 'no-finding' && enough && later.count === 0) return say('by-hand', seen.changed(quiet)[lang])
   if (later.count > 0)
-    return enough ? say('done', seen.stopped(last, quiet)[lang]) : say('open', seen.still(later.count, last)[lang])
+    return enough ? say('done', seen.stopped(last, quiet)[lang]) : say('open', still(later.count, last)[lang])
   return enough ? say('done', seen.quiet(quiet)[lang]) : say('not-visible', seen.early(quiet)[lang])
 }
 

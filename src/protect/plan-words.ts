@@ -108,6 +108,10 @@ export const MEASURE_WORDS = {
       ja: `その後も${count}件、最後は${last}`,
       en: `${count} more since, the last on ${last}`,
     }),
+    stillThere: (count: number, last: string): Text => ({
+      ja: `その後も通信${count}件、最後は${last}。初期化して戻した端末なら、戻した日時より後だけかを確認する`,
+      en: `${count} contacts since, the last on ${last}; of a host that was re-installed and came back, see that all are later than that`,
+    }),
     tries: (count: number, hosts: string[]): Text => ({
       ja: `遮断された試みが${count}件（${hosts.join('、')}）：その端末はまだ感染している`,
       en: `${count} attempts were denied (${hosts.join(', ')}): those hosts are not clean`,

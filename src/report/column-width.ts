@@ -6,7 +6,7 @@ const MOST = 80
 /** half-width characters of a table's type on a line of A4 */
 const PAGE = 96
 const SHORT = 20
-const MARGIN = 3
+const MARGIN = 5
 
 export function columnShares({ head, rows, numeric }: Pick<Table, 'head' | 'rows' | 'numeric'>): number[] {
   const wanted = head.map((title, column) =>

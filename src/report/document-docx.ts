@@ -34,7 +34,7 @@ const FONT = { ascii: 'Yu Gothic', hAnsi: 'Yu Gothic', eastAsia: 'Yu Gothic', cs
 const TEXT_WIDTH = 9_638 // A4 less 20 mm on both sides, in twentieths of a point
 
 export async function documentDocx(document: Document): Promise<Buffer> {
-  const { lang, title, subtitle, cover, blocks, short } = document
+  const { lang, title, subtitle, cover, blocks, short, close } = document
   const numbered = captions(document)
   const front: FileChild[] = [
     new Paragraph({ style: 'Title', children: [new TextRun(visible(title))], spacing: { before: short ? 0 : 3_600 } }),
@@ -58,8 +58,8 @@ export async function documentDocx(document: Document): Promise<Buffer> {
     styles: {
       default: {
         document: {
-          run: { font: FONT, size: 21, language: { value: 'en-US', eastAsia: 'ja-JP' } },
-          paragraph: { spacing: { line: 340, lineRule: LineRuleType.AUTO, after: 120 } },
+          run: { font: FONT, size: close ? 19 : 21, language: { value: 'en-US', eastAsia: 'ja-JP' } },
+          paragraph: { spacing: { line: close ? 270 : 340, lineRule: LineRuleType.AUTO, after: close ? 50 : 120 } },
         },
         title: { run: { font: FONT, size: 40, bold: true, color: '0B5394' }, paragraph: { spacing: { after: 200 } } },
         heading1: {
@@ -68,7 +68,7 @@ export async function documentDocx(document: Document): Promise<Buffer> {
         },
         heading2: {
           run: { font: FONT, size: 24, bold: true, color: '1D2126' },
-          paragraph: { spacing: { before: 320, after: 100 }, keepNext: true },
+          paragraph: { spacing: close ? { before: 160, after: 50 } : { before: 320, after: 100 }, keepNext: true },
         },
       },
       paragraphStyles: [
@@ -77,7 +77,7 @@ export async function documentDocx(document: Document): Promise<Buffer> {
           name: 'Subtitle',
           basedOn: 'Normal',
           run: { size: 26 },
-          paragraph: { spacing: { after: 600 } },
+          paragraph: { spacing: { after: close ? 60 : 600 } },
         },
         { id: 'Cover', name: 'Cover', basedOn: 'Normal', run: { color: '454D56' } },
         {
@@ -139,15 +139,22 @@ export async function documentDocx(document: Document): Promise<Buffer> {
   return await Packer.toBuffer(file)
 }
 
-export function docxBlock(block: Block, number: string, lang: 'ja' | 'en'): FileChild[] {
+/** Of a paragraph: the id of the style in the file that it goes into, or undefined where the file has none. */
+export type StyleOf = (name: 'heading 1' | 'heading 2' | 'caption' | 'table text' | 'notes') => string | undefined
+
+const OWN: StyleOf = (name) =>
+  ({ 'heading 1': 'Heading1', 'heading 2': 'Heading2', caption: 'Caption', 'table text': 'TableText', notes: 'Notes' })[
+    name
+  ]
+
+/**
+ * A style that the file doesn't have must not be named: LibreOffice then tears the text out of a table's cells. Such a paragraph is formatted
+ * by itself.
+ */
+export function docxBlock(block: Block, number: string, lang: 'ja' | 'en', styleOf: StyleOf = OWN): FileChild[] {
   switch (block.kind) {
     case 'heading':
-      return [
-        new Paragraph({
-          heading: block.level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
-          children: [new TextRun(visible(block.text))],
-        }),
-      ]
+      return [heading(block.text, block.level, styleOf)]
     case 'paragraph':
       return [
         new Paragraph({ children: [new TextRun(visible(block.text))] }),
@@ -163,20 +170,26 @@ export function docxBlock(block: Block, number: string, lang: 'ja' | 'en'): File
           : []),
       ]
     case 'list':
-      return block.items.map((item) => new Paragraph({ bullet: { level: 0 }, children: [new TextRun(visible(item))] }))
+      return block.items.map((item) =>
+        styleOf === OWN
+          ? new Paragraph({ bullet: { level: 0 }, children: [new TextRun(visible(item))] })
+          : new Paragraph({ indent: { left: 420, hanging: 210 }, children: [new TextRun(`・${visible(item)}`)] }),
+      )
     case 'table':
       return [
-        caption(number, block.caption, lang, true),
-        table(block),
+        caption(number, block.caption, lang, { keepNext: true, styleOf }),
+        table(block, styleOf),
         ...block.notes.map(
           (note, i) =>
             new Paragraph({
-              style: 'Notes',
+              style: styleOf('notes'),
               spacing: { before: i === 0 ? 60 : 0, after: i === block.notes.length - 1 ? 200 : 40 },
-              children: [new TextRun(visible(note))],
+              children: [
+                new TextRun({ text: visible(note), ...(styleOf('notes') ? {} : { size: 17, color: '454D56' }) }),
+              ],
             }),
         ),
-        ...(block.notes.length === 0 ? [new Paragraph({ style: 'Notes', children: [] })] : []),
+        ...(block.notes.length === 0 ? [new Paragraph({ style: styleOf('notes'), children: [] })] : []),
       ]
     case 'picture':
       return [
@@ -186,16 +199,37 @@ export function docxBlock(block: Block, number: string, lang: 'ja' | 'en'): File
           spacing: { line: 240, lineRule: LineRuleType.AUTO },
           children: [picture(block)],
         }),
-        caption(number, block.caption, lang, false),
+        caption(number, block.caption, lang, { keepNext: false, styleOf }),
       ]
   }
 }
 
+function heading(text: string, level: 1 | 2, styleOf: StyleOf): Paragraph {
+  const style = styleOf(`heading ${level}`)
+  if (style === 'Heading1' || style === 'Heading2')
+    return new Paragraph({
+      heading: level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
+      children: [new TextRun(visible(text))],
+    })
+  return new Paragraph({
+    style,
+    outlineLevel: level - 1,
+    keepNext: true,
+    children: [new TextRun({ text: visible(text), ...(style ? {} : { bold: true, size: level === 1 ? 30 : 24 }) })],
+  })
+}
+
 /** `表1　…`: the number is a field, so that Word counts on when tables are added, with the right value from the start. */
-function caption(number: string, text: string, lang: 'ja' | 'en', keepNext: boolean): Paragraph {
+function caption(
+  number: string,
+  text: string,
+  lang: 'ja' | 'en',
+  { keepNext, styleOf }: { keepNext: boolean; styleOf: StyleOf },
+): Paragraph {
   const [, label = '', count = ''] = /^(\D+)(\d+)$/.exec(number) ?? []
   return new Paragraph({
-    style: 'Caption',
+    style: styleOf('caption'),
+    alignment: styleOf('caption') ? undefined : AlignmentType.CENTER,
     keepNext,
     children: [
       new TextRun(label),
@@ -205,7 +239,7 @@ function caption(number: string, text: string, lang: 'ja' | 'en', keepNext: bool
   })
 }
 
-function table(block: TableBlock): Table {
+function table(block: TableBlock, styleOf: StyleOf): Table {
   const { head, rows, numeric } = block
   const widths = columnShares(block).map((share) => Math.floor(share * TEXT_WIDTH))
   const border = { style: BorderStyle.SINGLE, size: 4, color: '8A929B' }
@@ -216,9 +250,11 @@ function table(block: TableBlock): Table {
       ...(isHead ? { shading: { type: ShadingType.CLEAR, fill: 'E8EFF6' } } : {}),
       children: [
         new Paragraph({
-          style: 'TableText',
+          style: styleOf('table text'),
           alignment: numeric.includes(column) ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          children: [new TextRun({ text: visible(text), bold: isHead })],
+          children: [
+            new TextRun({ text: visible(text), bold: isHead, ...(styleOf('table text') ? {} : { size: 19 }) }),
+          ],
         }),
       ],
     })

@@ -32,6 +32,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .notes{font-size:9pt;color:#454d56;list-style:none;padding:0;margin:.4rem 0}
 .conflict{border-left:4px solid #a3161f;padding-left:.8rem}
 svg{display:block;margin:0 auto;max-width:100%;height:auto}
+body.close{font-size:10pt;line-height:1.5}.close header.short{padding:0 0 .3rem}.close .subtitle{margin:.2rem 0 .4rem}.close h3{margin:.8rem 0 .2rem}.close p,.close ul{margin:.2rem 0}
 @media print{body{max-width:none;padding:0}nav,.front{break-after:page}header:not(.short){padding-top:60mm}}
 `
 
@@ -52,7 +53,7 @@ export function documentHtml(document: Document): string {
 <title>${visible(title)}</title>
 <style>${raw(STYLE)}</style>
 </head>
-<body>
+<body${document.close ? raw(' class="close"') : ''}>
 <header${short ? html` class="short"` : ''}><h1>${visible(title)}</h1><p class="subtitle">${visible(subtitle)}</p><ul class="cover">${cover.map((line) => html`<li>${visible(line)}</li>`)}</ul></header>
 ${short ? '' : contents}
 <main>

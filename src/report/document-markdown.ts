@@ -60,7 +60,7 @@ export function readDraft(markdown: string): {
   const lang = /^\ufeff?<!-- kyumei report (ja|en) -->/.exec(text)?.[1]
   const found: EditedParagraph[] = []
   const paragraph =
-    /<!-- ([a-z0-9.-]+)\n([\s\S]*?)\n-->\n([\s\S]*?)(?=\n<!-- |\n#{1,3} |\n\n(?:表|図|Table |Figure )\d|$)/g
+    /<!-- ([a-z0-9.-]+)\n([\s\S]*?)\n-->\n([\s\S]*?)(?=\n<!-- |\n#{1,3} |\n\n- |\n\n(?:表|図|Table |Figure )\d|$)/g
   for (const [, id = '', generated = '', edited = ''] of text.matchAll(paragraph))
     found.push({ id, generated: generated.replaceAll('‐‐', '--'), edited: unescaped(edited.trim()) })
   return {

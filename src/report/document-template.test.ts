@@ -63,3 +63,15 @@ test('a template that can’t be filled is refused before anything is written, w
   await refused(await template(['何もない']), /has no placeholder/)
   await refused(Buffer.from('これは文書ではありません'), /can’t be read as a Word document/)
 })
+
+test('headings take the template’s own style by the name that Word gives it, whatever its id; where it has none, none is named', async () => {
+  const japanese = await Packer.toBuffer(
+    new DocxDocument({
+      styles: { paragraphStyles: [{ id: '1', name: 'heading 1', basedOn: 'Normal' }] },
+      sections: [{ children: [new Paragraph('{{body}}')] }],
+    }),
+  )
+  const filled = await bodyOf(await fillTemplate(report(), japanese))
+  assert.match(filled, /<w:pStyle w:val="1"\/>(?:(?!<\/w:p>).)*1\. 活動結果/)
+  assert.doesNotMatch(filled, /w:val="(TableText|Notes)"/)
+})

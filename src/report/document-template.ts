@@ -2,10 +2,12 @@
  * A desk's own DOCX template, filled. Placeholders: {{title}}, {{subtitle}}, {{cover}}, {{body}} (everything), {{table1}}, {{figure1}} and so on, and every
  * paragraph by its name, such as {{results.counts}}. All are checked before anything is filled in.
  */
+import { text } from 'node:stream/consumers'
 import { type FileChild, Paragraph, PatchType, patchDetector, patchDocument, TextRun } from 'docx'
+import yauzl from 'yauzl'
 import type { Text } from '../i18n/text.ts'
 import { type Block, captions, type Document } from './document.ts'
-import { docxBlock } from './document-docx.ts'
+import { docxBlock, type StyleOf } from './document-docx.ts'
 import { visible } from './safe-text.ts'
 
 export class TemplateError extends Error {
@@ -20,8 +22,8 @@ export class TemplateError extends Error {
 const LARGEST = 20_000_000 // bytes
 
 export async function fillTemplate(document: Document, template: Buffer): Promise<Buffer> {
-  const parts = placeholders(document)
   const wanted = await namesIn(template)
+  const parts = placeholders(document, await stylesIn(template))
   if (wanted.length === 0) {
     throw new TemplateError({
       ja: 'ひな形に差込み位置がありません。{{body}} のように書いてください。',
@@ -54,6 +56,20 @@ export async function fillTemplate(document: Document, template: Buffer): Promis
   })
 }
 
+/** By the names that Word gives them in every language; their ids differ (a Japanese Word calls `heading 1` “1”). */
+async function stylesIn(template: Buffer): Promise<StyleOf> {
+  const found = new Map<string, string>()
+  const zip = await yauzl.fromBufferPromise(template)
+  for await (const entry of zip.eachEntry()) {
+    if (entry.fileName !== 'word/styles.xml' || entry.uncompressedSize > LARGEST) continue
+    const xml = await text(await zip.openReadStreamPromise(entry))
+    for (const [, id = '', name = ''] of xml.matchAll(STYLE)) found.set(name.toLowerCase(), id)
+  }
+  return (name) => found.get(name)
+}
+
+const STYLE = /<w:style\b[^>]*\bw:styleId="([^"]{1,200})"[^>]*>\s*<w:name w:val="([^"]{1,200})"/g
+
 async function namesIn(template: Buffer): Promise<string[]> {
   try {
     if (template.length > LARGEST) throw new Error('too large')
@@ -67,10 +83,10 @@ async function namesIn(template: Buffer): Promise<string[]> {
 }
 
 /** Words go into a line, everything else takes the place of the paragraph in which its placeholder stands. */
-function placeholders(document: Document): Map<string, string | FileChild[]> {
+function placeholders(document: Document, styleOf: StyleOf): Map<string, string | FileChild[]> {
   const { title, subtitle, cover, blocks, lang } = document
   const numbered = captions(document)
-  const filled = (block: Block) => docxBlock(block, numbered.get(block) ?? '', lang)
+  const filled = (block: Block) => docxBlock(block, numbered.get(block) ?? '', lang, styleOf)
   const parts = new Map<string, string | FileChild[]>([
     ['title', title],
     ['subtitle', subtitle],

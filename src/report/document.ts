@@ -8,6 +8,8 @@ export interface Document {
   blocks: Block[]
   /** a letter or a single page has neither cover nor contents */
   short?: boolean
+  /** set close, so that it stays on one page */
+  close?: boolean
 }
 
 export type Block = Heading | Paragraph | List | Table | Picture

@@ -59,10 +59,13 @@ function reasons(question: AskedAbout, runs: VisibleRun[], { findings }: ScanRes
   return html`<ul>${limited.slice(0, RUNS).map((run) => html`<li>${localTime(run.from, findings.timezone)} – ${localTime(run.to, findings.timezone)}: ${words(run)}${named(run).length > 0 ? ` (${named(run).map(visible).join(', ')})` : ''}</li>`)}${limited.length > RUNS ? html`<li>… (${limited.length})</li>` : ''}</ul>`
 }
 
+const LABEL = 20 // characters beside the picture
+
 function label({ of }: VisibleRow): string {
   const first = visible(of[0] ?? '')
-  const short = first.length > 20 ? `${first.slice(0, 19)}…` : first
-  return of.length > 1 ? `${short} … (${of.length})` : short
+  const others = of.length > 1 ? ` +${of.length - 1}` : ''
+  const room = LABEL - others.length
+  return `${first.length > room ? `${first.slice(0, room - 1)}…` : first}${others}`
 }
 
 const names = ({ of }: VisibleRow) =>

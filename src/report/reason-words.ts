@@ -18,11 +18,14 @@ export const REASON_WORDS: Record<ReasonKind, Text> = {
 
 const MOST = 3
 
-/** The first reasons with their values, spelled so that nothing can be clicked. */
+/** Each kind of reason with its first value, spelled so that nothing can be clicked. */
 export function reasonsInWords({ reasons }: Pick<Relation, 'reasons'>, lang: 'ja' | 'en'): string {
-  const told = reasons
+  return [...Map.groupBy(reasons, ({ kind }) => kind)]
     .slice(0, MOST)
-    .map(({ kind, value }) => `${REASON_WORDS[kind][lang]} ${kind === 'text' ? `${value} %` : defangLine(value)}`)
-  const left = reasons.length - told.length
-  return told.join(lang === 'ja' ? '、' : ', ') + (left > 0 ? ` (+${left})` : '')
+    .map(([kind, ones]) => {
+      const value = ones[0]?.value ?? ''
+      const shown = kind === 'text' ? `${value} %` : kind === 'file' ? value.slice(0, 12) : defangLine(value)
+      return `${REASON_WORDS[kind][lang]} ${shown}${ones.length > 1 ? ` (+${ones.length - 1})` : ''}`
+    })
+    .join(lang === 'ja' ? '、' : ', ')
 }

@@ -261,7 +261,7 @@ function lastHeader(found: (Found & { lineClass: LineClass })[]): { month: numbe
     if (lineClass.kind !== 'format' || lineClass.format.time !== 'envelope') return []
     if (envelopeOf(lineClass.format, envelope) !== ENVELOPES.bsd) return []
     return last_lines.flatMap((line) => {
-      const match = /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]\d) /.exec(line)
+      const match = /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]?\d) /.exec(line)
       const month = MONTHS.indexOf(match?.[1] ?? '') + 1
       return month > 0 ? [{ month, day: Number(match?.[2]) }] : []
     })

@@ -63,9 +63,14 @@ function asksForSecrets(mail: MailFacts): boolean {
   return leadsAway(mail) && SECRETS.test(`${mail.subject}\n${mail.text}`) && !FILE_PASSWORD.test(mail.text)
 }
 
+/** A page or picture that asks for a password, or only leads on to one that does. */
 const isForm = (mail: MailFacts) =>
-  mail.items.some((item) => item.traits.some(({ trait }) => trait === 'html-form')) &&
+  mail.items.some((item) => item.traits.some(({ trait, detail }) => FORMS.test(trait) && !OPENS_SHARE.test(detail))) &&
   !mail.items.some((item) => item.traits.some(({ trait }) => trait === 'html-smuggling'))
+
+const FORMS = /^(html-form|html-redirect|svg-script)$/
+/** Leads to a share or into a search of Windows: what lies there is a program, no page. */
+const OPENS_SHARE = /^(?:search(?:-ms)?:|ms-[a-z-]+:|file:|\\\\)/i
 
 const HASTE =
   /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|ギフト(カード|券)|電話番号を教え|\b(urgent|asap|confidential|at your desk|gift ?card|favou?r)\b/i
@@ -83,8 +88,13 @@ const leadsAway = (mail: MailFacts) =>
 /** Further than a home page, as signatures name it. */
 const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^/?#]+[/?#]+[^/?#]/i.test(link.url))
 
-/** It calls its reader by a name: the family name before 様 or さん, or a name of the To header. */
+/** A greeting with a name in the languages of the West, Korea, China and Russia; “Dear customer” and the like name nobody. */
+const GREETING =
+  /^\s*(?:dear|hi|hello|good (?:morning|afternoon|day)|sehr geehrte[rs]?|guten tag|lieber?|cher|chère|bonjour|estimad[oa]|gentile|egregio)[ \t,]+(?!(?:sir|madam|sirs|all|team|customer|client|user|colleague|friend|partner|member|valued|account|everyone|there|damen|kund|kollege|herr(?:en)? und|monsieur, madame|clients?|cliente|utente|usuario)\b)(?:(?:mr|mrs|ms|dr|prof|professor|herr|frau|monsieur|madame|señora?|dott)\b\.?\s*)?\p{Lu}|^\s*(?!고객|회원)[\p{sc=Hangul} ]{1,12}(?:님께|교수님|박사님|선생님|위원님|부장님|과장님|대표님)|^\s*尊敬的(?!客户|用户|顾客|会员|用戶|客戶|各位)|^\s*уважаем(?:ый|ая)\s+(?!клиент|пользовател|абонент|партнер|партнёр|коллег)\p{Lu}/imu
+
+/** It calls its reader by a name: the family name before 様 or さん, or a greeting with a name. */
 function isAddressed(mail: MailFacts): boolean {
+  if (GREETING.test(mail.text.slice(0, 300))) return true
   return /[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]{1,6}\s?(様|さん|先生|殿)/u.test(
     mail.text.slice(0, 300).replace(/(各位|お客様|皆様|会員様|みなさん)/g, ''),
   )

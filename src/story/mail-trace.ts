@@ -1,4 +1,6 @@
 /** What a malicious mail has in common with others of its sender, whoever gets them: kept in findings.json, so that a desk can compare its cases. */
+import type { Lists } from '../lists/index.ts'
+import { find } from '../lists/list.ts'
 import { kindOf } from '../mail/attachment-kind.ts'
 import { originAddress } from '../mail/rows.ts'
 import { sketchOf } from '../mail/sketch.ts'
@@ -7,8 +9,8 @@ import type { MailFacts } from './mail-facts.ts'
 
 const MOST = 20 // files, addresses
 
-export function mailTrace(mail: MailFacts, original: MailFacts | null): MailTrace {
-  const origin = originAddress(mail.hops)
+export function mailTrace(mail: MailFacts, original: MailFacts | null, lists: Lists): MailTrace {
+  const origin = isProviders(mail, lists) ? '::' : originAddress(mail.hops)
   return {
     sender: mail.from_address.toLowerCase(),
     // an answer to somebody else than the sender goes to the attacker
@@ -23,6 +25,12 @@ export function mailTrace(mail: MailFacts, original: MailFacts | null): MailTrac
     sketch: sketchOf(mail.text),
     original: original?.message_id ?? '',
   }
+}
+
+/** The server of a free mailer, or of a service that sends for everybody, is no attacker's. */
+function isProviders({ from_domain, dkim_domains, return_path }: MailFacts, lists: Lists): boolean {
+  const domains = [from_domain, ...dkim_domains, return_path.slice(return_path.lastIndexOf('@') + 1).replace('>', '')]
+  return domains.some((one) => find(lists.freemail, one) !== null || find(lists['mail-service'], one) !== null)
 }
 
 /** A program, an archive, a page or a document with macros: a PDF form of the ministry is attached by everybody. */

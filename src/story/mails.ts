@@ -31,7 +31,7 @@ export async function judgedMails(
     findings.flatMap((finding) => finding.mails),
   )
   const byFile = new Map(facts.map((mail) => [mail.file, mail]))
-  const rows = judgeMails(findings, facts, lang).map((row) => traced(row, byFile, findings))
+  const rows = judgeMails(findings, facts, lang).map((row) => traced(row, byFile, findings, known.lists))
   const found = await mailStories(engine, rows, byFile, findings, { ...known, lang })
   const cite = await citations(
     found.flatMap((story) => story.steps.flatMap((step) => step.lines)),
@@ -66,10 +66,10 @@ export async function judgedMails(
 }
 
 /** Of malicious mails only: what is merely suspicious may be a newsletter that many get. */
-function traced(row: MailRow, byFile: Map<string, MailFacts>, findings: Finding[]): MailRow {
+function traced(row: MailRow, byFile: Map<string, MailFacts>, findings: Finding[], lists: Lists): MailRow {
   const mail = byFile.get(row.mail)
   if (!mail || row.verdict !== 'malicious') return row
-  return { ...row, trace: mailTrace(mail, byFile.get(originalOf(row.mail, findings)) ?? null) }
+  return { ...row, trace: mailTrace(mail, byFile.get(originalOf(row.mail, findings)) ?? null, lists) }
 }
 
 /** The genuine mail that a re-worked one was made from stands second in the finding. */

@@ -56,14 +56,22 @@ function unescaped(text: string): string {
   return found.length === 0 ? '' : `\n${found.join('\n')}`
 }
 
+const REFRESH = /<meta\b[^<>]{0,300}http-equiv\s*=\s*["']?refresh[^<>]{0,300}?url\s*=\s*["']?(https?:\/\/[^"'\s>]+)/i
+const LOCATION = /\blocation(?:\.href)?\s*=\s*["'`](https?:\/\/[^"'`\s]+)/i
+/**
+ * A handler of Windows in place of a page: a search in somebody's share that Explorer shows as a folder, an installer, a diagnosis, a
+ * document that Office opens by itself. Named by an attribute or a script's text.
+ */
+const OPENS_SHARE =
+  /["'`=]\s*((?:search(?:-ms)?:[^"'`<>]{0,40}(?:query|crumb|displayname)|ms-(?:msdt|appinstaller|officecmd|cxh|search)\s*:|ms-(?:word|excel|powerpoint):ofe)[^"'`<>]{0,400})/i
+
 /** A page that only leads on, at once. */
 function redirect(text: string, script: string): Trait[] {
   const target =
-    /<meta\b[^<>]{0,300}http-equiv\s*=\s*["']?refresh[^<>]{0,300}?url\s*=\s*["']?(https?:\/\/[^"'\s>]+)/i.exec(
-      text,
-    )?.[1] ??
-    /\blocation(?:\.href)?\s*=\s*["'`](https?:\/\/[^"'`\s]+)/i.exec(script)?.[1] ??
-    /\blocation\.(?:replace|assign)\s*\(\s*["'`](https?:\/\/[^"'`\s]+)/i.exec(script)?.[1]
+    REFRESH.exec(text)?.[1] ??
+    LOCATION.exec(script)?.[1] ??
+    /\blocation\.(?:replace|assign)\s*\(\s*["'`](https?:\/\/[^"'`\s]+)/i.exec(script)?.[1] ??
+    OPENS_SHARE.exec(text)?.[1]?.replaceAll('\\\\', '\\')
   return target === undefined ? [] : [{ trait: 'html-redirect', detail: target.slice(0, 500) }]
 }
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openQuarantine } from './quarantine.ts'
 import { dialogue, sink, wire } from './test-mailroom.ts'
-import { freePort, listening, postfix } from './test-postfix.ts'
+import { freePort, listening, type Postfix, postfix } from './test-postfix.ts'
 
 export interface Traffic {
   /** stands in the mail as X-Test-Id */
@@ -30,12 +30,19 @@ const AT_ONCE = 8
 const TRIES = 600
 const KYUMEI = resolve(import.meta.dirname, '../../../kyumei')
 
-/** `crashes`: after this share of the mails, this one is killed. `milter`: another product's instead of the filter, for comparison. */
-export async function accountFor(
-  traffic: Traffic[],
-  crashes: { after: number; what: 'filter' | 'postfix' }[],
-  milter?: string,
-): Promise<Account> {
+/** Postfix with the filter, or with another product's milter, and what it hands on. */
+export interface Mailroom {
+  mta: Postfix
+  next: Awaited<ReturnType<typeof sink>>
+  quarantine: { folder: string; key_file: string }
+  /** of the filter that runs now; null with a milter */
+  pid(): number | null
+  /** kill -9, and a new one */
+  killFilter(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function mailroom(milter?: string): Promise<Mailroom> {
   const next = await sink()
   const [port, behind] = [await freePort(), await freePort()]
   const mta = await postfix({ filter: port, behind, sink: next.port, ...(milter === undefined ? {} : { milter }) })
@@ -45,66 +52,96 @@ export async function accountFor(
   writeFileSync(config, yaml(port, behind, quarantine))
   let filter = milter === undefined ? await started(config, port) : null
   await mta.start()
-  const account: Account = {
-    delivered: new Map(),
-    held: new Map(),
-    retries: 0,
-    refused: 0,
-    seconds: 0,
-    milliseconds: [],
+  return {
+    mta,
+    next,
+    quarantine,
+    pid: () => filter?.pid ?? null,
+    async killFilter() {
+      filter?.kill('SIGKILL')
+      filter = await started(config, port)
+    },
+    async stop() {
+      filter?.kill('SIGKILL')
+      await mta.stop()
+      await next.close()
+    },
   }
+}
+
+export type Sent = Pick<Account, 'retries' | 'refused' | 'seconds' | 'milliseconds'>
+
+/** Eight senders at once, each trying again until its mail is taken. `refusable`: 5xx is an answer, too. */
+export async function sendAll(
+  port: number,
+  traffic: Traffic[],
+  { refusable = false, taken }: { refusable?: boolean; taken?: () => void } = {},
+): Promise<Sent> {
+  const sent: Sent = { retries: 0, refused: 0, seconds: 0, milliseconds: [] }
   const begun = performance.now()
-  let taken = 0
   const queue = [...traffic]
+  const sender = async () => {
+    for (let mail = queue.shift(); mail; mail = queue.shift()) {
+      const from = performance.now()
+      let tries = 0
+      for (let reply = await tried(port, mail); !reply.startsWith('250'); reply = await tried(port, mail)) {
+        if (refusable && reply.startsWith('5')) {
+          sent.refused++
+          break
+        }
+        sent.retries++
+        if (++tries > TRIES) throw new Error(`${mail.id} is not taken: ${reply}`)
+        await wait(200)
+      }
+      sent.milliseconds.push(performance.now() - from)
+      taken?.()
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, sender))
+  sent.seconds = (performance.now() - begun) / 1000
+  return sent
+}
+
+/** `crashes`: after this share of the mails, this one is killed. */
+export async function accountFor(
+  traffic: Traffic[],
+  crashes: { after: number; what: 'filter' | 'postfix' }[],
+): Promise<Account> {
+  const room = await mailroom()
+  const { mta, next, quarantine } = room
+  let count = 0
   const due = [...crashes].sort((a, b) => a.after - b.after)
   const crash = async () => {
-    while (due[0] && taken >= due[0].after * traffic.length) {
+    while (due[0] && count >= due[0].after * traffic.length) {
       const { what } = due.shift() as (typeof crashes)[number]
-      if (what === 'filter') {
-        filter?.kill('SIGKILL')
-        filter = await started(config, port)
-      } else {
+      if (what === 'filter') await room.killFilter()
+      else {
         await mta.kill()
         await mta.start()
       }
     }
   }
   let crashing = Promise.resolve()
-  const sender = async () => {
-    for (let mail = queue.shift(); mail; mail = queue.shift()) {
-      const from = performance.now()
-      let tries = 0
-      for (let reply = await tried(mta.port, mail); !reply.startsWith('250'); reply = await tried(mta.port, mail)) {
-        if (milter !== undefined && reply.startsWith('5')) {
-          account.refused++
-          break
-        }
-        account.retries++
-        if (++tries > TRIES) throw new Error(`${mail.id} is not taken: ${reply}`)
-        await wait(200)
-      }
-      account.milliseconds.push(performance.now() - from)
-      taken++
-      crashing = crashing.then(crash)
-    }
-  }
   try {
-    await Promise.all(Array.from({ length: AT_ONCE }, sender))
+    const sent = await sendAll(mta.port, traffic, {
+      taken() {
+        count++
+        crashing = crashing.then(crash)
+      },
+    })
     await crashing
-    account.seconds = (performance.now() - begun) / 1000
     for (let i = 0; i < 600 && mta.queued() > 0; i++) await wait(100)
-    const count = (into: Map<string, number>, content: Buffer) => {
+    const account: Account = { ...sent, delivered: new Map(), held: new Map() }
+    const add = (into: Map<string, number>, content: Buffer) => {
       const id = /^X-Test-Id: (\S+)/m.exec(content.toString('latin1'))?.[1] ?? '?'
       into.set(id, (into.get(id) ?? 0) + 1)
     }
-    for (const { content } of next.got) count(account.delivered, content)
-    const held = openQuarantine({ ...quarantine, keep_days: 30, max_bytes: 1e12, max_mails: 1e6 }, milter !== undefined)
-    for (const { id } of held.list()) count(account.held, held.read(id).message)
+    for (const { content } of next.got) add(account.delivered, content)
+    const held = openQuarantine({ ...quarantine, keep_days: 30, max_bytes: 1e12, max_mails: 1e6 })
+    for (const { id } of held.list()) add(account.held, held.read(id).message)
     return account
   } finally {
-    filter?.kill('SIGKILL')
-    await mta.stop()
-    await next.close()
+    await room.stop()
   }
 }
 

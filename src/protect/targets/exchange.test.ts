@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { z } from 'zod'
 import type { RenderOptions } from '../target.ts'
-import { EXAMPLES, selected } from '../test-findings.ts'
+import { EXAMPLES, finding, selected } from '../test-findings.ts'
 import { TARGETS } from './index.ts'
 
 const OPTIONS: RenderOptions = { revoke: false, lang: 'en', tlp: 'amber' }
@@ -142,6 +142,27 @@ test('STIX: taken back, the same objects are newer and revoked', () => {
     of(back).map((one) => one.id),
   )
   assert.ok(of(back).every((one, i) => one.revoked === true && String(one.modified) > String(of(there)[i]?.modified)))
+})
+
+test('STIX: a later export is a new version of the same object, also when it has seen the place earlier', () => {
+  const stix = TARGETS.find((one) => one.id === 'stix')
+  const [one, other] = ['2026-10-05T00:00:00Z', '2026-09-01T00:00:00Z'].map((first_seen) => {
+    const selection = selected([finding({ destinations: ['c2.evil-example.com'], first_seen })])
+    const parsed: unknown = JSON.parse(stix?.render(selection, OPTIONS)[0]?.text ?? '')
+    return bundle.parse(parsed).objects as Record<string, string>[]
+  })
+  const of = (objects: Record<string, string>[] = []) => objects.find((each) => each.type === 'indicator')
+  assert.deepEqual([of(one)?.id, of(one)?.created], [of(other)?.id, of(other)?.created])
+  assert.notEqual(of(one)?.valid_from, of(other)?.valid_from)
+})
+
+test('Exchange Online: the note is short, and what must not be cut stands first', () => {
+  const rows = (TARGETS.find((one) => one.id === 'exchange-online')?.render(selected(EXAMPLES), OPTIONS)[0]?.text ?? '')
+    .trim()
+    .split('\r\n')
+    .slice(1)
+  assert.ok(rows.length > 5)
+  for (const row of rows) assert.match(row, /,kyumei [0-9a-f]{16} until \d{4}-\d\d-\d\d [a-z -]{0,60}$/)
 })
 
 test('TLP 2.0: the level asked for marks every object', () => {

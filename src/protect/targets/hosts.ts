@@ -1,4 +1,4 @@
-/** A hosts file holds exact names only: nothing below them. For PCs that no name server of yours serves. */
+/** A hosts file holds exact names only: nothing below them; a line for each family, or the other one is asked of DNS. For PCs that no name server of yours serves. */
 import { only } from '../entry.ts'
 import { head, lines, note, type Target } from '../target.ts'
 
@@ -13,7 +13,7 @@ export const hosts: Target = {
   blocks: 'lookups',
   render(selection, options) {
     const entries = only(selection, 'domain')
-    const rows = entries.flatMap((entry) => [`# ${note(entry)}`, `0.0.0.0 ${entry.value}`])
+    const rows = entries.flatMap((entry) => [`# ${note(entry)}`, `0.0.0.0 ${entry.value}`, `:: ${entry.value}`])
     const text = [
       '# BEGIN kyumei',
       ...head(hosts, selection, entries, options).map((line) => `# ${line}`),

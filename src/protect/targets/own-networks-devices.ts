@@ -136,7 +136,13 @@ export function fortigate(rule: Rule, { four, six }: Families, revoke: boolean):
       '    next',
     ]),
     'end',
-    '# review them (show firewall policy), put them before the policies that let the PCs out, and switch them on:',
+    ...(some.length > 0
+      ? [
+          '# review them (show firewall policy): without "negate enable" they would stop those who may. FortiOS',
+          '# up to 7.0 knows no srcaddr6-negate: there srcaddr-negate stands for both.',
+        ]
+      : []),
+    '# then put them before the policies that let the PCs out, and switch them on:',
     ...policies.flatMap(({ id }) => [`# move ${id} before FIRST-ID`, `# edit ${id}`, '# set status enable', '# next']),
   ]
 }

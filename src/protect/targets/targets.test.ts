@@ -55,7 +55,7 @@ const FORMS: Record<string, string[]> = {
   ],
   'kyumei-unbound.conf': ['server:', `  local-zone: "${NAME}\\." always_nxdomain`],
   'kyumei-dnsmasq.conf': [`local=/${NAME}/`],
-  'kyumei-hosts.txt': [`0\\.0\\.0\\.0 ${NAME}`],
+  'kyumei-hosts.txt': [`(?:0\\.0\\.0\\.0|::) ${NAME}`],
   'kyumei.nft': [
     `      (?:${FOUR}|${SIX}),`,
     '(?:delete )?table inet kyumei(?: \\{)?',

@@ -1,6 +1,6 @@
 /** A campaign as a picture: its cases on the left, in the order in which they came in, what two or more of them have on the right, and a line for each that has it. */
 import * as Plot from '@observablehq/plot'
-import type { CampaignLinks } from '../../desk/campaign-links.ts'
+import type { CampaignLinks, Thing } from '../../desk/campaign-links.ts'
 import type { Picture } from '../document.ts'
 import { svg } from '../pictures.ts'
 import { REASON_WORDS } from '../reason-words.ts'
@@ -29,7 +29,7 @@ export function campaignPicture({ months, things, chains }: CampaignLinks, lang:
   const held = shownThings.map((thing, i) => ({
     y: yOf(i, shownThings.length),
     text: cut(
-      thing.value === null ? REASON_WORDS[thing.kind][lang] : `${REASON_WORDS[thing.kind][lang]} ${brief(thing)}`,
+      `${REASON_WORDS[thing.kind][lang]}${thing.values.length > 0 ? ` ${brief(thing)}` : ''}${more(thing.n - Math.min(1, thing.values.length), thing, lang)}`,
     ),
     thing,
   }))
@@ -106,8 +106,14 @@ const RIGHT = 0.5
 const LETTERS = 24 // full-width; what is longer stands in the table below
 
 /** Of a hash the beginning. */
-const brief = ({ kind, value }: CampaignLinks['things'][number]) =>
-  kind === 'file' ? (value ?? '').slice(0, 12) : defang(value ?? '')
+const brief = ({ kind, values: [first = ''] }: Thing) => (kind === 'file' ? first.slice(0, 12) : defang(first))
+
+/** How many more things of the kind there are than are shown. */
+function more(left: number, { values }: Thing, lang: 'ja' | 'en'): string {
+  if (left === 0 || (values.length === 0 && left === 1)) return ''
+  if (values.length === 0) return lang === 'ja' ? `（${left}件）` : ` (${left})`
+  return lang === 'ja' ? `（ほか${left}件）` : ` (+${left})`
+}
 
 /** By width: a full-width character is as wide as two others. */
 function cut(text: string): string {

@@ -114,13 +114,24 @@ function links({ links, chains }: CampaignFacts, lang: 'ja' | 'en'): Block[] {
             kind: 'table',
             caption: lang === 'ja' ? 'つながりの根拠' : 'The reasons',
             head: lang === 'ja' ? ['共通するもの', '値', '事例'] : ['In common', 'Value', 'Cases'],
-            rows: links.things
-              .slice(0, REASONS)
-              .map(({ kind, value, cases }) => [
-                REASON_WORDS[kind][lang],
-                value === null ? (lang === 'ja' ? '（記載しない）' : '(not told)') : defang(value),
-                names(cases),
-              ]),
+            rows: links.things.slice(0, REASONS).map(({ kind, n, values, cases }) => [
+              REASON_WORDS[kind][lang],
+              [
+                values.length === 0 ? (lang === 'ja' ? '（記載しない）' : '(not told)') : '',
+                values
+                  .slice(0, VALUES)
+                  .map(defang)
+                  .join(lang === 'ja' ? '、' : ', '),
+                values.length > 0 && n > VALUES
+                  ? lang === 'ja'
+                    ? `ほか${n - VALUES}件`
+                    : `and ${n - VALUES} more`
+                  : '',
+              ]
+                .filter((part) => part !== '')
+                .join(' '),
+              names(cases),
+            ]),
             numeric: [],
             notes: [
               lang === 'ja'
@@ -133,6 +144,7 @@ function links({ links, chains }: CampaignFacts, lang: 'ja' | 'en'): Block[] {
 }
 
 const REASONS = 40
+const VALUES = 3 // of one kind
 
 /** 攻撃技術情報 and 被害内容・対応情報 are told to different people. */
 function audiences({ by_tlp, shared }: CampaignFacts, lang: 'ja' | 'en'): Block[] {

@@ -7,14 +7,18 @@ import { readSheet } from 'read-excel-file/node'
 import { fileScan, planMeasures } from '../../desk/attach.ts'
 import { campaignFacts, shareCampaign } from '../../desk/campaign.ts'
 import type { Desk } from '../../desk/desk.ts'
+import { eraseCase } from '../../desk/erase.ts'
+import { verifyHistory } from '../../desk/history.ts'
 import { joinCampaign, linkCases } from '../../desk/join.ts'
 import { relationsOf } from '../../desk/relation.ts'
+import { caseText, edits, keepEdits } from '../../desk/report-text.ts'
 import { testCase, testDesk } from '../../desk/test-desk.ts'
 import { testFinding as finding, testScan as scanned } from '../../desk/test-scan.ts'
 import { terms } from '../../desk/vocabulary.ts'
 import { addTask, finishTask } from '../../desk/work.ts'
 import type { Document } from '../document.ts'
-import { documentMarkdown } from '../document-markdown.ts'
+import { documentMarkdown, readDraft } from '../document-markdown.ts'
+import { withEdits } from '../edited.ts'
 import type { Measure } from '../findings.ts'
 import { campaignReport } from './campaign.ts'
 import { directorPage } from './director.ts'
@@ -233,4 +237,38 @@ test('a campaign’s volume names no victim, and keeps to what two cases share',
   assert.notDeepEqual(mine.indicators, theirs.indicators)
   assert.ok(!JSON.stringify(mine).includes('c2.example'))
   assert.throws(() => campaignFacts(desk, 'なし'), /there are 議事録メール/)
+})
+
+test('the letter recommends what the case’s own signs and gaps support, worded for this case where somebody did', () => {
+  const desk = testDesk()
+  const number = examined(desk, [
+    finding({ detector: 'reworked-mail' }),
+    finding({ id: 'f2', detector: 'macro-document' }),
+  ])
+  const plain = letter(desk, caseFacts(desk, number), 'ja')
+  const advised = plain.blocks.flatMap((block) =>
+    block.kind === 'paragraph' && block.id.startsWith('advice.') ? [block.id] : [],
+  )
+  assert.deepEqual(advised, ['advice.intro', 'advice.reworked-mail', 'advice.macro'])
+  const { generated } = withEdits(plain.blocks, new Map())
+  const draft = documentMarkdown(plain, generated).replace(
+    /(-->\n実際に.*)差出人のメールアドレスと添付ファイルの拡張子を確かめ/,
+    '$1経理部では、差出人のアドレスと添付の拡張子を必ず確かめ',
+  )
+  const { edited } = readDraft(draft)
+  assert.deepEqual(
+    edited.map((one) => one.id),
+    ['advice.reworked-mail'],
+    'and a list after a paragraph is no part of it',
+  )
+  keepEdits(desk, caseText(number), 'ja', edited)
+  const worded = withEdits(plain.blocks, edits(desk, caseText(number), 'ja')).blocks
+  assert.match(text({ ...plain, blocks: worded }), /経理部では、差出人のアドレスと添付の拡張子を必ず確かめ/)
+  const other = examined(desk, [finding({ detector: 'reworked-mail' })])
+  assert.equal(edits(desk, caseText(other), 'ja').size, 0, 'another case keeps the desk’s words')
+  eraseCase(desk, number, '保存期間の満了')
+  assert.equal(edits(desk, caseText(number), 'ja').size, 0)
+  assert.deepEqual(verifyHistory(desk).faults, [])
+  const quiet = testCase(desk, { attack_kind: 'none' })
+  assert.doesNotMatch(text(letter(desk, caseFacts(desk, quiet), 'ja')), /今後に向けた対策/)
 })

@@ -22,6 +22,7 @@ export function directorPage(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en', ne
   return {
     lang,
     short: true,
+    close: true,
     title: lang === 'ja' ? '標的型攻撃への対応状況' : 'The state of the targeted attack',
     subtitle: view.organisation?.name ?? '',
     cover: [`${nowLocal(desk).replace('T', ' ')}　${view.consultation.number}　TLP:${view.consultation.tlp}`],
@@ -109,8 +110,8 @@ function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
   const told = open.slice(0, TASKS).map((task) => {
     const title = brief(task.title)
     const target = task.target !== '' && !title.includes(task.target) ? task.target : ''
-    if (lang === 'ja') return `${title}${target && `（${target}）`}${task.due_on ? `　期限 ${task.due_on}` : ''}`
-    return `${title}${target && ` (${target})`}${task.due_on ? `, by ${task.due_on}` : ''}`
+    if (lang === 'ja') return `${task.due_on ? `${task.due_on}まで　` : ''}${title}${target && `（${target}）`}`
+    return `${task.due_on ? `By ${task.due_on}: ` : ''}${title}${target && ` (${target})`}`
   })
   const more = open.length - told.length
   return [

@@ -6,6 +6,7 @@ import type { Block, Document } from '../document.ts'
 import { INDICATOR_WORDS } from '../indicator-words.ts'
 import { defang } from '../safe-text.ts'
 import { localTime } from '../time.ts'
+import { caseAdvice } from './advice.ts'
 import type { CaseFacts } from './facts.ts'
 import { toDo } from './to-do.ts'
 
@@ -32,6 +33,7 @@ export function letter(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en'): Documen
       ...seen(facts, lang),
       ...unseen(facts, lang),
       ...toDo(facts, lang),
+      ...caseAdvice(desk, facts, lang),
       ...annex(facts, lang),
     ],
   }

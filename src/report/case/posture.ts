@@ -68,9 +68,9 @@ function nextSection({ lines }: Posture, lang: 'ja' | 'en'): Block[] {
       kind: 'table',
       caption: lang === 'ja' ? '不足している対策と次の一歩' : 'What is missing, and the next step',
       head: lang === 'ja' ? ['項目', '次にすること', '担当', '期限'] : ['Item', 'Next step', 'Who', 'By'],
-      rows: missing.map(({ item, answer }) => [
+      rows: missing.map(({ item, answer, next }) => [
         `${item.mark ?? ''}${item.question[lang]}`,
-        answer?.next_step || item.next[lang],
+        next[lang],
         answer?.owner ?? '',
         answer?.due_on ?? '',
       ]),

@@ -6,7 +6,8 @@ import { type Recommended, recommended } from '../../desk/recommended.ts'
 import { edits, merged } from '../../desk/report-text.ts'
 import { comparisons, type Figures, figures, type YearRow, years } from '../../desk/statistics.ts'
 import { type Term, terms } from '../../desk/vocabulary.ts'
-import type { Block, Document } from '../document.ts'
+import type { Document } from '../document.ts'
+import { withEdits } from '../edited.ts'
 import { adviceSection } from './advice.ts'
 import { type Example, examples } from './examples.ts'
 import { resultsSection } from './results.ts'
@@ -54,13 +55,9 @@ export function halfYearReport(desk: Desk, half: Half, lang: 'ja' | 'en', asOf =
       attacks: terms(desk, 'attack_kind'),
     },
   }
-  const generated = new Map<string, string>()
-  const blocks = [...resultsSection(data, lang), ...traitsSection(data, lang), ...adviceSection(data, lang)].map(
-    (block): Block => {
-      if (block.kind !== 'paragraph') return block
-      generated.set(block.id, block.text)
-      return { ...block, ...merged(edited.get(block.id), block.text) }
-    },
+  const { blocks, generated } = withEdits(
+    [...resultsSection(data, lang), ...traitsSection(data, lang), ...adviceSection(data, lang)],
+    edited,
   )
   const deskName = row<{ value: string }>(desk, "SELECT value FROM setting WHERE name = 'desk_name'")?.value ?? ''
   return {
