@@ -280,3 +280,35 @@ test('html-smuggling: a page that saves a ZIP is high, one that asks for a passw
   )
   assert.deepEqual(signs[1]?.destinations, ['collect.example.net'])
 })
+
+test('disk-image: one that shows nothing, or whose name stands in a sealed archive, is medium of a stranger and low of a proven sender', async () => {
+  const vhd = Buffer.concat([Buffer.alloc(4096), Buffer.from('conectix'), Buffer.alloc(504)])
+  const sealed = archive('zip', { '資料.iso': 'x'.repeat(3000) }, '-psecret')
+  await office.send('質問.vhd', vhd)
+  await office.send('資料.zip', sealed)
+  await office.send('backup.vhd', vhd, { dkim: true })
+  await office.send('図面.zip', archive('zip', { '図面.dwg': 'x'.repeat(3000) }, '-psecret'))
+  const signs = await office.run(diskImage)
+  assert.deepEqual(
+    signs.map((sign) => sign.severity),
+    ['medium', 'medium', 'low'],
+  )
+})
+
+test('a page that opens a share by a handler of Windows is high, one that leads to a search page is not; a console file runs', async () => {
+  const page = (target: string) => `<html><script>window.location.href="${target}"</script></html>`
+  await office.send(
+    'a.html',
+    page('search-ms:query=Review&crumb=location:\\\\\\\\198.51.100.9@80\\\\docs&displayname=Docs'),
+  )
+  await office.send('b.html', '<html><a href="https://www.example.com/search?query=ms">search: query</a></html>')
+  await office.send('c.msc', '<?xml version="1.0"?><MMC_ConsoleFile ConsoleVersion="3.0"></MMC_ConsoleFile>')
+  const signs = [...(await office.run(htmlSmuggling)), ...(await office.run(executableAttachment))]
+  assert.deepEqual(
+    signs.map((sign) => [sign.severity, sign.words.attachment]),
+    [
+      ['high', 'a.html'],
+      ['medium', 'c.msc'],
+    ],
+  )
+})

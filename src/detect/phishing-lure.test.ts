@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { phishingLure } from './phishing-lure.ts'
-import { asksForMoney, carriesAddress, ownersOf, sameBrand, threatensAccount } from './pretext.ts'
+import { asksForMoney, carriesAddress, isCaretaker, ownersOf, sameBrand, threatensAccount } from './pretext.ts'
 import { type Mailbox, mailbox, OURS, PARTNER } from './test-mailbox.ts'
 
 let office: Mailbox
@@ -158,4 +158,104 @@ test('a leader at a free address who wants a chat group, and a QR code in the pl
       [code, 'high', 'picture'],
     ],
   )
+})
+
+test('an account about to be lost is read in the languages that reach an office; an ordinary letter in them is not', async () => {
+  const links = [{ url: 'https://login.example.net/id' }]
+  const lost: [string, string][] = [
+    ['邮箱管理员', '您的邮箱容量已满，即将停用，请点击以下链接验证。'],
+    ['고객지원', '회원님의 계정이 제한되었습니다. 아래에서 본인 확인을 해주세요.'],
+    ['Служба', 'Ваш аккаунт заблокирован. Войдите по ссылке.'],
+    ['Kundendienst', 'Ihr Zugang läuft heute ab. Melden Sie sich an, um die Sperrung Ihres Kontos zu vermeiden.'],
+    ['Service', 'Votre compte sera suspendu. Connectez-vous.'],
+  ]
+  for (const [name, text] of lost)
+    assert.equal(
+      (await alone({ from: `${name} <a@mail.example.org>`, auth: 'none', day: 1, text, links }))[0]?.[1],
+      'account',
+    )
+  const letters = [
+    '您好，附件是我们的报价单，请查收。账户信息见发票。',
+    '안녕하세요. 견적을 문의드립니다. 계정 담당자와 상의해 주세요.',
+    'Добрый день! Пришлите, пожалуйста, цены. Наш аккаунт-менеджер на связи.',
+    'Guten Tag, anbei die Unterlagen für Ihr Konto. Viele Grüße',
+  ]
+  for (const text of letters)
+    assert.deepEqual(await alone({ from: 'A <a@firm.example.org>', auth: 'none', day: 1, text, links }), [])
+  assert.deepEqual([isCaretaker('系统管理员'), isCaretaker('메일 관리자'), isCaretaker('张丽')], [true, true, false])
+})
+
+test('a brand with an explanation or with “via” behind it is that brand; a shop that names it, and a list that writes for it, are not', async () => {
+  const links = [{ url: 'https://pay.example.net/' }]
+  for (const name of ['国税庁（e-Tax担当）', 'DocuSign via Lex Partners', 'PayPal (Zahlungen)'])
+    assert.deepEqual(await alone({ from: `"${name}" <a@pay.example.net>`, day: 1, links }), [
+      ['high', 'brand', 'pay.example.net'],
+    ])
+  assert.deepEqual(await alone({ from: '木村商店（Amazon店） <a@shop.example.jp>', day: 1, links }), [])
+  assert.deepEqual(await alone({ from: '"Imai Ken via Dropbox" <no-reply@dropbox.com>', day: 1, links }), [])
+  const list = { from: `"'Google' via Support" <support@${OURS}>`, list_id: 'support', auth: 'none' as const }
+  assert.deepEqual(await alone({ ...list, day: 1, links }), [])
+})
+
+test('wages to another account from a free address, and a proven stranger who cannot be called back, are seen; the notice of personnel and a busy partner are not', async () => {
+  const wages = 'I changed my bank and would like to update my direct deposit before the next payroll.'
+  assert.deepEqual((await alone({ from: 'Hanako Sato <h.sato77@gmail.com>', day: 1, text: wages }))[0]?.slice(0, 2), [
+    'medium',
+    'money',
+  ])
+  assert.deepEqual(await alone({ from: 'Payroll Service <info@payroll.example.com>', day: 1, text: wages }), [])
+  const office = '社会保険労務士法人 <sr.jimusho@gmail.com>'
+  assert.deepEqual(await alone({ from: office, day: 1, text: '給与の振込口座の変更届の書式をお送りします。' }), [])
+  const boss =
+    'I am in a meeting and cannot take calls. Process an urgent wire transfer today and keep this confidential.'
+  assert.equal((await alone({ from: 'President <p@mail-exec.example.com>', day: 1, text: boss }))[0]?.[1], 'money')
+  const busy = 'Today I am in a meeting. The confidential offer follows tomorrow.'
+  assert.deepEqual(await alone({ from: 'Partner <p@firm.example.com>', day: 1, text: busy }), [])
+  const paid = 'I am in a meeting today and will call after. The payment was sent by wire transfer.'
+  assert.deepEqual(await alone({ from: 'Joe <joe@firm.example.com>', day: 1, text: paid }), [])
+  const german = 'Ich bin im Meeting und kann nicht telefonieren. Dringend eine Überweisung, streng vertraulich.'
+  assert.equal(
+    (await alone({ from: 'Chef <c@mail-exec.example.com>', auth: 'none', day: 1, text: german }))[0]?.[1],
+    'money',
+  )
+})
+
+test('a new account in Chinese, Korean, Russian and German, with answers diverted, is high; bills in them are nothing', async () => {
+  const reply_to = ['sales.finance@163.com']
+  const texts = [
+    '因原账户正在审计，请将货款汇至以下新账户。',
+    '계좌가 변경되었습니다. 새로운 계좌로 송금해 주십시오.',
+    'У нас новые банковские реквизиты, просим оплатить по ним.',
+    'Bitte überweisen Sie auf unsere neue Bankverbindung.',
+  ]
+  for (const text of texts)
+    assert.deepEqual((await alone({ from: 'A <a@firm.example.com>', day: 1, text, reply_to }))[0]?.slice(0, 2), [
+      'high',
+      'money',
+    ])
+  for (const text of [
+    '附件是发票，请查收并付款。',
+    '청구서를 첨부합니다. 입금 부탁드립니다.',
+    'Anbei die Rechnung. Zahlung in 30 Tagen.',
+  ])
+    assert.deepEqual(await alone({ from: 'A <a@firm.example.com>', day: 1, text, reply_to }), [])
+})
+
+test("a code to be scanned in a document about wages is seen, an entrance ticket is not; a training's mark is told", async () => {
+  const attachments = [{ name: 'review.pdf', type: 'pdf' }]
+  const text = 'Your salary review is ready. Scan the code with your phone to sign.'
+  assert.equal(
+    (await alone({ from: 'HR <hr@plan.example.net>', auth: 'none', day: 1, text, attachments }))[0]?.[1],
+    'picture',
+  )
+  const ticket = '入場証をお送りします。受付で添付のQRコードをご提示ください。'
+  assert.deepEqual(await alone({ from: 'A <a@expo.example.jp>', auth: 'none', day: 1, text: ticket, attachments }), [])
+  const notice = '給与改定の通知書をお送りします。QRコードは社内用です。'
+  assert.deepEqual(await alone({ from: '人事 <hr@firm.example.jp>', day: 1, text: notice, attachments }), [])
+  const headers: [string, string][] = [['X-PHISHTEST', 'This is a phishing security test']]
+  assert.deepEqual((await alone({ from: 'IT <it@bait.example.net>', day: 1, headers }))[0]?.slice(0, 2), [
+    'medium',
+    'training',
+  ])
+  assert.deepEqual(await alone({ from: 'IT <it@bait.example.net>', day: 1, headers: [['X-Mailer', 'phishtest']] }), [])
 })

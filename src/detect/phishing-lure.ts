@@ -8,11 +8,13 @@ import { MAIL_COLUMNS, type MailRow, mailWords, placeOf, seenMail } from './mail
 import {
   asksForMoney,
   asksHaste,
+  asksToScan,
   blackmailWallet,
   cannotBeAsked,
   carriesAddress,
   isCaretaker,
   isUnder,
+  keepsSecret,
   movesToChat,
   namedInSubject,
   namesQrCode,
@@ -195,7 +197,11 @@ const isStrange = ({ known, auth, own_families, from_family }: Row) =>
 function picture(row: Row): Found | null {
   const text = `${row.subject}\n${row.text}`
   if (row.bulk === 1 || !isStrange(row) || row.pictures === 0) return null
-  if (!namesQrCode(text) || !(threatensAccount(text) || isCaretaker(row.from_name) || promisesPay(text))) return null
+  if (
+    !namesQrCode(text) ||
+    !(threatensAccount(text) || isCaretaker(row.from_name) || (promisesPay(text) && asksToScan(text)))
+  )
+    return null
   return {
     kind: 'picture',
     strength: row.auth === 'pass' && !isCaretaker(row.from_name) ? 'plain' : 'strong',
@@ -259,7 +265,8 @@ function money(row: Row, { lists }: DetectorContext): Found | null {
   if (asked === 'changed' || row.known === 1) return null
   if (asked === 'wages') return free && !isPersonnel(row.from_name) ? wages(row) : null
   // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
-  if (!free && (!asksHaste(row.text) || (row.auth === 'pass' && !cannotBeAsked(row.text)))) return null
+  if (!free && (!asksHaste(row.text) || (row.auth === 'pass' && !(cannotBeAsked(row.text) && keepsSecret(row.text)))))
+    return null
   return {
     kind: 'money',
     strength: 'plain',

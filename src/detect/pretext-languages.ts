@@ -65,3 +65,12 @@ export const QR_CODES = [
   'QR-?код',
   'QR-?Code|code QR|c[oó]digo QR|codice QR',
 ]
+
+/** At once. */
+export const HASTES = [
+  '紧急|緊急|立即|马上|今日内|今天',
+  '긴급|오늘|지금 바로|즉시',
+  'срочно|сегодня|немедленно',
+  'dringend|sofort|heute|umgehend',
+  'urgence|urgente?|aujourd|oggi|subito|hoy mismo',
+]

@@ -1,6 +1,14 @@
 /** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
 import { readList } from '../lists/list.ts'
-import { ACCOUNT_LOST, CARETAKERS, CHANGED_ACCOUNTS, QR_CODES, SECRETS, TRANSFERS } from './pretext-languages.ts'
+import {
+  ACCOUNT_LOST,
+  CARETAKERS,
+  CHANGED_ACCOUNTS,
+  HASTES,
+  QR_CODES,
+  SECRETS,
+  TRANSFERS,
+} from './pretext-languages.ts'
 
 const BRANDS = readList('brand', { ja: 'フィッシングが名乗る名前', en: 'names that phishing bears' }, [
   new URL('../lists/brand.txt', import.meta.url),
@@ -88,11 +96,18 @@ const SECRET = withOthers(
 )
 /** Asking back is cut off before anybody thinks of it. */
 const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중/i
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion/i
 export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
+/** Being in a meeting is no secret. */
+const KEPT_SECRET =
+  /極秘|内密|内緒|他言無用|誰にも|\b(confidential(ly)?|keep this between|discreet)\b|保密|不要告诉|비밀|конфиденциальн|vertraulich|confidentiel/i
+export const keepsSecret = (text: string) => KEPT_SECRET.test(seenText(text))
 
-export const asksHaste = (text: string) =>
-  /至急|今すぐ|直ちに|本日中|今日中|急ぎ|\b(urgent|asap|immediately|today|right away)\b/i.test(seenText(text))
+const HASTE = withOthers(
+  /至急|今すぐ|直ちに|本日中|今日中|急ぎ|\b(urgent|asap|immediately|today|right away)\b/i,
+  HASTES,
+)
+export const asksHaste = (text: string) => HASTE.test(seenText(text))
 
 export type Money = 'changed' | 'secret' | 'wages' | ''
 /** A new account to pay to; money in secret; wages that go elsewhere. Bills are none of these. */
@@ -133,6 +148,8 @@ const QR_CODE = withOthers(
   QR_CODES,
 )
 export const namesQrCode = (text: string) => QR_CODE.test(seenText(text))
+const SCANS = /読み取|読みと|読込|スキャン|\b(scan|photograph)\b|扫|掃|스캔|scannen|scanne[rz]|escan/i
+export const asksToScan = (text: string) => SCANS.test(seenText(text))
 /** Wages, a bonus, a paper to sign: what everybody opens. */
 export const promisesPay = (text: string) =>
   /(給与|賞与|ボーナス|昇給|手当)[\s\S]{0,40}(改定|変更|通知|支給|確認)|\b(salary|payroll|bonus|compensation|wage|benefits?)\b[\s\S]{0,60}\b(review|adjust\w*|increase|update|enrol\w*|sign)|工资|薪资|급여|Gehalt/i.test(

@@ -1,5 +1,6 @@
 /** Bytes of a mail's text → characters, whatever the label says: Japanese mail is often labelled wrongly or not at all. */
 import { isAscii, isUtf8 } from 'node:buffer'
+import { analyse } from 'chardet'
 import { recogniseEncoding } from './decode.ts'
 
 export interface Decoded {
@@ -15,9 +16,17 @@ export function decodeText(bytes: Uint8Array, label: string): Decoded {
   return { text: decodeAs(bytes, believed(bytes, encoding)), unknown: label !== '' && encoding === null }
 }
 
-/** Headers and names have no label of their own: UTF-8 where it is valid, else what looks Japanese, else Latin. */
-export function decodeUnlabelled(bytes: Uint8Array): string {
+/** Headers and names have no label of their own: UTF-8 where it is valid, else what their message is written in, else what looks Japanese. */
+export function decodeUnlabelled(bytes: Uint8Array, written: string | null = null): string {
+  if (written !== null && !isUtf8(bytes)) return new TextDecoder(written).decode(bytes)
   return decodeText(bytes, '').text
+}
+
+/** The encoding of unlabelled text that is neither Unicode nor Japanese; null = it is one of these, or nothing tells. */
+export function foreignEncoding(bytes: Uint8Array): string | null {
+  if (isPlain(bytes) || isUtf8(bytes)) return null
+  const found = guessed(bytes)
+  return FOREIGN.includes(found) ? found : null
 }
 
 export const latin1 = (bytes: Uint8Array): string =>
@@ -80,10 +89,35 @@ function guessed(bytes: Uint8Array, labelled = ''): string {
   if (isUtf8(bytes)) return 'utf-8'
   const sample = bytes.subarray(0, 65_536)
   const found = recogniseEncoding(sample)
-  if (found !== 'utf-8' && !damaged(sample, found)) return found
+  if (found !== 'utf-8' && !damaged(sample, found))
+    return (found === 'euc-jp' ? withoutKana(sample) : cyrillic(sample)) ?? found
   if (labelled !== '') return labelled
-  return found === 'utf-8' || damaged(sample, found) ? 'windows-1252' : found
+  return foreign(sample, LIKELY) ?? 'windows-1252'
 }
+
+/** What else reaches an office without a label. Latin letters with accents stay `windows-1252`. */
+const CYRILLIC = ['koi8-r', 'windows-1251']
+const FOREIGN = ['gb18030', 'big5', 'euc-kr', ...CYRILLIC]
+/** chardet's own scale, 0 to 100: two lines of Russian have 30 to 50, Chinese and Korean nearly 100 */
+const LIKELY = 30
+const SURE = 80
+
+function foreign(sample: Uint8Array, least: number, names = FOREIGN): string | null {
+  const match = analyse(sample).find(({ name }) => names.includes(name.toLowerCase()))
+  if (!match || match.confidence < least) return null
+  const name = match.name.toLowerCase()
+  return damaged(sample, name) ? null : name
+}
+
+/** Russian is letters from 0xC0 on and nothing else; every kanji and kana of Shift_JIS begins below. */
+function cyrillic(sample: Uint8Array): string | null {
+  const high = sample.filter((byte) => byte >= 0x80)
+  return high.filter((byte) => byte >= 0xc0).length > high.length * 0.9 ? foreign(sample, 1, CYRILLIC) : null
+}
+
+/** Korean and Chinese fill the same bytes as EUC-JP; a Japanese sentence has kana. */
+const withoutKana = (sample: Uint8Array) =>
+  /[\u3041-\u30fa]/.test(new TextDecoder('euc-jp').decode(sample)) ? null : (cyrillic(sample) ?? foreign(sample, SURE))
 
 /** More than one character in fifty can't be decoded. */
 function damaged(bytes: Uint8Array, encoding: string): boolean {

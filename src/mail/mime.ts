@@ -2,7 +2,8 @@
  * The parts of a message (RFC 2045, 2046), with the physical line of each. Hostile by assumption: depth, parts and headers are bounded,
  * and what is broken is read as far as it goes and named as a defect.
  */
-import { decodeUnlabelled, latin1 } from '../evidence/charset.ts'
+import { isUtf8 } from 'node:buffer'
+import { decodeUnlabelled, foreignEncoding, latin1 } from '../evidence/charset.ts'
 import { type Parameters, parseParameters } from './encoded-word.ts'
 import type { Header } from './message.ts'
 
@@ -177,8 +178,11 @@ function readHeaders(bytes: Buffer, start: number, end: number, top: boolean, de
     }
     at = Math.min(lineEnd + 1, end)
   }
+  // a subject is too short to tell Russian or Chinese from Japanese: the body below it is asked
+  const odd = fields.some(({ from, to }) => !isUtf8(bytes.subarray(from, to)))
+  const written = odd ? foreignEncoding(bytes.subarray(at, Math.min(end, at + 65_536))) : null
   const headers = fields.map(({ offset, from, to }): Header => {
-    const text = decodeUnlabelled(bytes.subarray(from, to))
+    const text = decodeUnlabelled(bytes.subarray(from, to), written)
     const colon = text.indexOf(':')
     return {
       name: text.slice(0, colon).trim(),

@@ -287,3 +287,41 @@ test("every message of rspamd's tests is read without a throw, and keeps its sen
       assert.equal(message.from.at(-1)?.address, written.toLowerCase(), file)
   }
 })
+
+test('text without a label is read in Chinese, Korean and Russian, its subject too; Japanese and Western letters stay what they are', () => {
+  const raw = (subject: string, body: string) =>
+    readMessage(Buffer.from(`From: a@example.com\nSubject: ${subject}\n\n${body}\n`, 'latin1'))
+  // GB18030, EUC-KR, KOI8-R, Shift_JIS and EUC-JP as bytes
+  const chinese = raw(GB_SUBJECT, GB_BODY)
+  assert.deepEqual([chinese.subject, chinese.text.trim()], ['补贴通知', '请点击链接登录账号领取补贴，今日截止。'])
+  const korean = raw(KR_SUBJECT, KR_BODY)
+  assert.deepEqual([korean.subject, korean.text.trim()], ['견적 문의', '안녕하세요. 첨부 파일을 확인해 주세요.'])
+  const russian = raw(KOI_SUBJECT, KOI_BODY)
+  assert.deepEqual(
+    [russian.subject, russian.text.trim()],
+    ['Запрос цены', 'Добрый день, пришлите пожалуйста цены на подшипники.'],
+  )
+  for (const [subject, body] of [SJIS, EUC]) {
+    const japanese = raw(subject, body)
+    assert.deepEqual([japanese.subject, japanese.text.trim()], ['納期の件', '納期の件、承知しました。'])
+  }
+  assert.equal(raw('x', 'Gr\xfc\xdfe aus M\xfcnchen, J\xfcrgen').text.trim(), 'Grüße aus München, Jürgen')
+})
+
+const GB_SUBJECT = '\xb2\xb9\xcc\xf9\xcd\xa8\xd6\xaa'
+const GB_BODY =
+  '\xc7\xeb\xb5\xe3\xbb\xf7\xc1\xb4\xbd\xd3\xb5\xc7\xc2\xbc\xd5\xcb\xba\xc5\xc1\xec\xc8\xa1\xb2\xb9\xcc\xf9\xa3\xac\xbd\xf1\xc8\xd5\xbd\xd8\xd6\xb9\xa1\xa3'
+const KR_SUBJECT = '\xb0\xdf\xc0\xfb \xb9\xae\xc0\xc7'
+const KR_BODY =
+  '\xbe\xc8\xb3\xe7\xc7\xcf\xbc\xbc\xbf\xe4. \xc3\xb7\xba\xce \xc6\xc4\xc0\xcf\xc0\xbb \xc8\xae\xc0\xce\xc7\xd8 \xc1\xd6\xbc\xbc\xbf\xe4.'
+const KOI_SUBJECT = '\xfa\xc1\xd0\xd2\xcf\xd3 \xc3\xc5\xce\xd9'
+const KOI_BODY =
+  '\xe4\xcf\xc2\xd2\xd9\xca \xc4\xc5\xce\xd8, \xd0\xd2\xc9\xdb\xcc\xc9\xd4\xc5 \xd0\xcf\xd6\xc1\xcc\xd5\xca\xd3\xd4\xc1 \xc3\xc5\xce\xd9 \xce\xc1 \xd0\xcf\xc4\xdb\xc9\xd0\xce\xc9\xcb\xc9.'
+const SJIS = [
+  '\x94[\x8a\xfa\x82\xcc\x8c\x8f',
+  '\x94[\x8a\xfa\x82\xcc\x8c\x8f\x81A\x8f\xb3\x92m\x82\xb5\x82\xdc\x82\xb5\x82\xbd\x81B',
+] as const
+const EUC = [
+  '\xc7\xbc\xb4\xfc\xa4\xce\xb7\xef',
+  '\xc7\xbc\xb4\xfc\xa4\xce\xb7\xef\xa1\xa2\xbe\xb5\xc3\xce\xa4\xb7\xa4\xde\xa4\xb7\xa4\xbf\xa1\xa3',
+] as const

@@ -90,7 +90,7 @@ const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^
 
 /** A greeting with a name in the languages of the West, Korea, China and Russia; “Dear customer” and the like name nobody. */
 const GREETING =
-  /^\s*(?:dear|hi|hello|good (?:morning|afternoon|day)|sehr geehrte[rs]?|guten tag|lieber?|cher|chère|bonjour|estimad[oa]|gentile|egregio)[ \t,]+(?!(?:sir|madam|sirs|all|team|customer|client|user|colleague|friend|partner|member|valued|account|everyone|there|damen|kund|kollege|herr(?:en)? und|monsieur, madame|clients?|cliente|utente|usuario)\b)(?:(?:mr|mrs|ms|dr|prof|professor|herr|frau|monsieur|madame|señora?|dott)\b\.?\s*)?\p{Lu}|^\s*(?!고객|회원)[\p{sc=Hangul} ]{1,12}(?:님께|교수님|박사님|선생님|위원님|부장님|과장님|대표님)|^\s*尊敬的(?!客户|用户|顾客|会员|用戶|客戶|各位)|^\s*уважаем(?:ый|ая)\s+(?!клиент|пользовател|абонент|партнер|партнёр|коллег)\p{Lu}/imu
+  /^\s*(?:dear|hi|hello|good (?:morning|afternoon|day)|sehr geehrte[rs]?|guten tag|lieber?|cher|chère|bonjour|estimad[oa]|gentile|egregio)[ \t,]+(?!(?:sir|madam|sirs|all|team|customer|client|user|colleague|friend|partner|member|valued|account|everyone|there|damen|kunde|kunden|kundin|kollege|kollegin|herr(?:en)? und|monsieur, madame|clients?|cliente|utente|usuario)\b)(?:(?:mr|mrs|ms|dr|prof|professor|herr|frau|monsieur|madame|señora?|dott)\b\.?\s*)?\p{Lu}|^\s*(?!고객|회원)[\p{sc=Hangul} ]{1,12}(?:님께|교수님|박사님|선생님|위원님|부장님|과장님|대표님)|^\s*尊敬的(?!客户|用户|顾客|会员|用戶|客戶|各位)|^\s*уважаем(?:ый|ая)\s+(?!клиент|пользовател|абонент|партнер|партнёр|коллег)\p{Lu}/imu
 
 /** It calls its reader by a name: the family name before 様 or さん, or a greeting with a name. */
 function isAddressed(mail: MailFacts): boolean {

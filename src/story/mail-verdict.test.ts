@@ -191,3 +191,24 @@ test('a link and an expiring password ask for secrets; a password that opens a f
     false,
   )
 })
+
+test('a greeting with a name aims in other languages, too; one to customers does not', () => {
+  const kind = (text: string) => judgeMails([finding('executable-attachment', 0.65)], [mail({ text })], 'ja')[0]?.kind
+  for (const text of [
+    'Dear Mr Sato,\nplease',
+    'Hello Hanako,\nsee',
+    'Sehr geehrter Herr Sato,',
+    '사토 교수님께\n',
+    'Уважаемый Хироси,',
+  ])
+    assert.equal(kind(text), '標的型', text)
+  for (const text of [
+    'Dear Sir,\nfind',
+    'Dear customer,',
+    'Sehr geehrter Kunde,',
+    '고객님께',
+    '尊敬的客户：',
+    'Hello,',
+  ])
+    assert.equal(kind(text), 'ばらまき', text)
+})
