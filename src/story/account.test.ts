@@ -93,8 +93,8 @@ test('timeline and search look into sign-ins, mail servers and computers', async
   const rows = await timeline(office.engine, 'tanaka@example.co.jp', { every: true, most: 100 })
   assert.deepEqual([...new Set(rows.map((row) => row.kind))].sort(), ['mail-server', 'sign-in'])
   assert.deepEqual(
-    (await timeline(office.engine, 'pc-5', { every: false, most: 10 })).map((row) => [row.kind, row.detail.trim()]),
-    [['computer', 'process-start  rundll32 evil.dll']],
+    (await timeline(office.engine, 'pc-5', { every: false, most: 10 })).map((row) => [row.kind, row.detail]),
+    [['computer', 'process-start rundll32 evil.dll']],
   )
   assert.deepEqual(
     (await search(office.engine, 'mail.example.net', 5)).map((row) => row.field),
@@ -130,4 +130,14 @@ test("Windows' name, the mail server's and the address are one account; a namesa
   )
   const rows = await timeline(office.engine, 'tanaka@example.co.jp', { every: true, most: 100 })
   assert.ok(rows.some((row) => row.host === '88.198.4.5' && row.account === 'TANAKA'))
+})
+
+test('failures of an hour and the success that follows are two rows of a timeline, without blanks for what the log lacks', async () => {
+  const rows = (await timeline(office.engine, '203.0.113.9', { every: false, most: 20 })).filter(
+    (row) => row.kind === 'sign-in',
+  )
+  assert.deepEqual(rows.map((row) => [row.detail, row.count]).slice(0, 2), [
+    ['login failure imap', 3],
+    ['login success imap', 1],
+  ])
 })

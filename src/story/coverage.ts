@@ -116,7 +116,7 @@ function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; direc
     const percent = Math.floor((seen / active) * 100)
     const name = QUESTION_TEXTS[question]
     const show = SHOWN_BY[question]
-    const all = seen === active
+    const all = seen === active && partly === 0
     return {
       id: `question-${question}`,
       kind: 'question',

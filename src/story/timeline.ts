@@ -35,6 +35,8 @@ interface Source {
   account: string
   destination: string
   detail: string
+  /** what keeps two acts of one hour apart: a success is not told as one more failure */
+  apart?: string
   /** is `who` on this row? beside host and account equal to it */
   matches: string
 }
@@ -88,6 +90,7 @@ const SOURCES: Source[] = [
     account: 'user_name',
     destination:
       "if(user_target_name != '', user_target_name, if(destination_address != '', destination_address, observer_name))",
+    apart: "concat(event_action, ' ', event_outcome)",
     detail:
       "concat(event_action, ' ', event_outcome, ' ', network_protocol, ' ', event_reason, ' ', rule_name, ' ', event_details)",
     matches: `account = {joined:String} OR ${at('source_ip')} OR ${at('destination_ip')} OR lower(user_target_name) = lower({who:String}) OR lower(source_domain) = lower({who:String}) OR lower(observer_name) = lower({who:String})`,
@@ -148,15 +151,21 @@ async function fromSource(
      FROM
      (
        SELECT time AS at, ${source.host} AS a_host, ${source.account} AS an_account, ${source.destination} AS a_destination,
-         ${source.detail} AS a_detail, evidence_id AS an_evidence, line AS a_line
+         ${source.detail} AS a_detail, ${source.apart ?? "''"} AS an_act, evidence_id AS an_evidence, line AS a_line
        FROM ${source.from}
        WHERE (lower(a_host) = lower({who:String}) OR lower(an_account) = lower({who:String}) OR ${source.matches})
          AND ${bounds.join(' AND ')}
      )
-     GROUP BY a_host, an_account, a_destination, ${bucket}
+     GROUP BY a_host, an_account, a_destination, an_act, ${bucket}
      ORDER BY time, host, destination
      LIMIT {most:UInt32}`,
     { ...asked, since: since ?? '', until: until ?? '', most },
   )
-  return rows.map(({ n, line, ...row }) => ({ ...row, kind: source.kind, count: Number(n), line: Number(line) }))
+  return rows.map(({ n, line, detail, ...row }) => ({
+    ...row,
+    detail: detail.replaceAll(/ {2,}/g, ' ').trim(), // parts that a log lacks
+    kind: source.kind,
+    count: Number(n),
+    line: Number(line),
+  }))
 }

@@ -48,8 +48,8 @@ export async function unansweredNames(engine: Engine, roles: Roles, timezone: st
       subject: host,
       value: first.destination,
       text: {
-        ja: `${host} は、ほかの端末が引かない名前 ${first.destination}${more ? ` など${names.length}個` : ''}を約${first.interval}秒ごとに${first.contacts}回引いていますが、それに続く通信がどのログにもありません。DNSのログに応答のアドレスがないため、休眠中のC2の名前（127.0.0.1やNXDOMAINを返す名前）かどうか判断できず、「痕跡なし」とはしません。DNSの応答も記録してください（BINDは responses、Unboundは log-replies、dnsmasqは log-queries=extra）。`,
-        en: `${host} asks for ${first.destination}${more ? ` and others (${names.length})` : ''}, which no other host asks for, about every ${first.interval} seconds (${first.contacts} times), and no log shows a connection that follows. The DNS log has no addresses of answers: whether it is a C2 name that sleeps (127.0.0.1 or NXDOMAIN) can't be told, so it isn't called “no sign”. Log the answers too (BIND: responses; Unbound: log-replies; dnsmasq: log-queries=extra).`,
+        ja: `${host} は、ほかの端末が引かない名前 ${first.destination}${more ? ` など${names.length}個` : ''}を約${Math.round(first.interval)}秒ごとに${first.contacts}回引いていますが、それに続く通信がどのログにもありません。DNSのログに応答のアドレスがないため、休眠中のC2の名前（127.0.0.1やNXDOMAINを返す名前）かどうか判断できず、「痕跡なし」とはしません。DNSの応答も記録してください（BINDは responses、Unboundは log-replies、dnsmasqは log-queries=extra）。`,
+        en: `${host} asks for ${first.destination}${more ? ` and others (${names.length})` : ''}, which no other host asks for, about every ${Math.round(first.interval)} seconds (${first.contacts} times), and no log shows a connection that follows. The DNS log has no addresses of answers: whether it is a C2 name that sleeps (127.0.0.1 or NXDOMAIN) can't be told, so it isn't called “no sign”. Log the answers too (BIND: responses; Unbound: log-replies; dnsmasq: log-queries=extra).`,
       },
       first: first.first,
       last: first.last,
