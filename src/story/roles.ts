@@ -13,6 +13,9 @@ const PROXY_USERS = 10 // fewer don't tell that going through the proxy is the r
 const MANY_USERS = 5 // a shared folder on somebody's PC has fewer
 const MANY_CLIENTS = 3 // fewer could be one person's test set-up
 const MANY_PLACES = 50 // a server's updates and partners are fewer
+const SOME_NAMES = 0.1 // of the names in the proxy log: a log of look-ups that begins later, or a cache, has fewer …
+const NOTHING_ELSE = 0.9 // … but a proxy asks for hardly anything else
+const SIGNERS = 20 // domains whose keys and policies it looks up: nobody but a mail server checks them
 const PEER_SHARE = 0.3 // of the addresses that the proxy log names as fetched, seen from one source at the border
 
 export async function inferRoles(engine: Engine, config: Config, networks: Network[]): Promise<Roles> {
@@ -55,6 +58,10 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
   add('mail-server', flows ? await mailServers(engine) : [], (n) => ({
     ja: `外部のメールサーバ${n}台へSMTPで送信し、外部からも受信している`,
     en: `it sends by SMTP to ${n} mail servers outside and receives from outside`,
+  }))
+  add('mail-server', await mailServersByNames(engine), (n) => ({
+    ja: `${n}個のドメインの送信者認証（DKIM、DMARC）の記録を引いている`,
+    en: `it looks up the keys and policies of ${n} senders' domains (DKIM, DMARC)`,
   }))
   add('server', flows ? await publishedServers(engine) : [], (n) => ({
     ja: `外部の${n}か所から接続を受けている`,
@@ -142,11 +149,12 @@ async function proxiesByNames(engine: Engine) {
     `WITH
        names AS (SELECT DISTINCT url_domain FROM web WHERE internal = 1 AND observer_type = 'proxy'),
        (SELECT count() FROM names) AS total
-     SELECT address(source_ip) AS address, uniqExact(dns_question_name) AS n, total AS of
+     SELECT address(source_ip) AS address, uniqExactIf(dns_question_name, dns_question_name IN (SELECT url_domain FROM names)) AS n, total AS of
      FROM dns
-     WHERE internal = 1 AND source_ip NOT IN ${PROXIED} AND dns_question_name IN (SELECT url_domain FROM names)
+     WHERE internal = 1 AND source_ip NOT IN ${PROXIED}
      GROUP BY source_ip
-     HAVING total >= ${MANY_PLACES} AND n >= total * {share:Float64}
+     HAVING total >= ${MANY_PLACES}
+       AND (n >= total * {share:Float64} OR (n >= total * ${SOME_NAMES} AND n >= uniqExact(dns_question_name) * ${NOTHING_ELSE}))
      ORDER BY n DESC
      LIMIT 4`,
     { share: PEER_SHARE },
@@ -213,6 +221,20 @@ async function mailServers(engine: Engine) {
        AND source_ip IN (SELECT destination_ip FROM flow WHERE internal = 0 AND destination_port = 25)
      GROUP BY source_ip
      HAVING n >= 3`,
+  )
+}
+
+/** Without a border's log: who checks signatures receives mail. */
+async function mailServersByNames(engine: Engine) {
+  return await engine.query<{ address: string; n: string }>(
+    `SELECT address(source_ip) AS address, uniqExact(cutToFirstSignificantSubdomain(dns_question_name)) AS n
+     FROM dns
+     WHERE internal = 1 AND match(dns_question_name, '(^|\\\\.)(_dmarc|_domainkey)\\\\.')
+       AND source_ip NOT IN (SELECT destination_ip FROM dns WHERE destination_port = 53)
+     GROUP BY source_ip
+     HAVING n >= ${SIGNERS}
+     ORDER BY n DESC
+     LIMIT 10`,
   )
 }
 

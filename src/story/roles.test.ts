@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
+import { loadLists } from '../lists/index.ts'
+import { buildSeen } from './activity.ts'
+import { parseConfig } from './config.ts'
+import { buildNames } from './names.ts'
+import { internalNetworks } from './networks.ts'
+import { inferRoles } from './roles.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(20)
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+const SITES = Array.from({ length: 100 }, (_, i) => `www${i}.example.jp`)
+
+async function roles(): Promise<string[]> {
+  await buildSeen(office.engine)
+  await buildNames(office.engine, loadLists())
+  const found = await inferRoles(office.engine, parseConfig('', 'kyumei.yaml', []), internalNetworks([]))
+  return found.roles.map((one) => `${one.role} ${one.address}`)
+}
+
+test('without a border log, who looks up what the clients asked the proxy for, and hardly anything else, is the proxy', async () => {
+  for (const [i, site] of SITES.entries()) await office.web(`10.0.1.${(i % 12) + 1}`, site, [i])
+  await office.dns('10.0.0.8', (minute) => SITES[minute % 15] ?? '', ['198.51.100.8'], minutes(0, 60, 1))
+  // a PC of its own mind: some of its names are theirs
+  await office.dns(
+    '10.0.1.77',
+    (minute) => (minute % 2 ? (SITES[minute % 30] ?? '') : `own${minute}.example.net`),
+    ['198.51.100.9'],
+    minutes(0, 60, 1),
+  )
+  assert.deepEqual(await roles(), ['proxy 10.0.0.8'])
+})
+
+test('who looks up the keys and policies of many senders receives their mail; a reader of a few does not', async () => {
+  const policies = (domains: number) => (minute: number) => `_dmarc.sender${minute % domains}.example`
+  await office.dns('10.0.0.25', policies(30), [], minutes(0, 60, 1))
+  await office.dns('10.0.1.5', policies(3), [], minutes(0, 60, 1))
+  assert.deepEqual(await roles(), ['mail-server 10.0.0.25'])
+})
