@@ -31,6 +31,14 @@ test('attempts that the firewall stops count too, one step lower', async () => {
   )
 })
 
+test('a program that tries directly now and then, always stopped, is low', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 300), { event_action: 'denied' })
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['low'],
+  )
+})
+
 test('what many PCs reach directly is one informational finding', async () => {
   for (let i = 1; i <= 12; i++) await office.flow(`10.0.1.${i}`, '203.0.113.20', 443, minutes(100, 2000, 60))
   assert.deepEqual(

@@ -206,7 +206,8 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
         (row.longest >= context.parameter('long_hours') && Number(row.days) >= 2)),
   )
   const single = repeated.map((row): Sign => {
-    const lasting = Number(row.days) >= 2 || Number(row.hours) >= 4
+    // of attempts that all were stopped a few tell nothing: many programs try once in a while
+    const lasting = Number(row.n) > 0 ? Number(row.days) >= 2 || Number(row.hours) >= 4 : Number(row.hours) >= STUBBORN
     const strength: Strength = row.uses_proxy === 0 ? 'weak' : lasting && !isOfARange(row) ? 'strong' : 'plain'
     const reasons = [
       ...(row.uses_proxy === 0 ? [DEVICE] : []),
@@ -232,6 +233,7 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
 const isOfARange = (row: Row) =>
   Number(row.sharing) >= RANGE_SHARED && Number(row.same_address) * 3 <= Number(row.sharing)
 const RANGE_SHARED = 5 // hosts
+const STUBBORN = 24 // hours with attempts
 const ofARange = (sharing: number): Reason => ({
   effect: 'weakens',
   text: {
