@@ -192,6 +192,19 @@ test('a PC that is on leave when the logs begin and calls its supplier from its 
   ])
 })
 
+test('a few lines of a wrong clock, weeks before the rest, do not make what was always there look new', async () => {
+  await office.clear()
+  for (let i = 1; i <= 20; i++) await office.web(`10.0.1.${i}`, 'portal.example.co.jp', read(i, 0, 8640))
+  await office.web('10.0.1.4', 'license.supplier.example', minutes(0, 8640, 60))
+  await office.web('10.0.1.9', 'news.attacker.example', minutes(3000, 8640, 60))
+  await office.web('10.0.1.2', 'portal.example.co.jp', [-30 * 1440])
+  const signs = (await office.run(beacon)).filter((sign) => ['10.0.1.4', '10.0.1.9'].includes(sign.hosts[0] ?? ''))
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.4', 'low'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
 /** Minutes at which a person reads: no rhythm. */
 function read(seed: number, from: number, to: number): number[] {
   const at: number[] = []

@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { DENIED, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
-import { routine } from './log-span.ts'
+import { logOf, routine } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, sessions } from './row.ts'
 
 interface Row extends SeenRow {
@@ -90,7 +90,7 @@ export const directSmtp: Detector = {
 /** A mail server takes connections to port 25 itself. A provider's addresses lie in a few networks (/16, IPv6 /32). */
 const SQL = `
 WITH
-  (SELECT (toUnixTimestamp(min(seen_hour.first)), toUnixTimestamp(max(seen_hour.last))) FROM seen_hour WHERE seen_hour.log = 'flow') AS log,
+  ${logOf("contact WHERE via = 'flow'")},
   sent AS
   (
     SELECT *, toString(IPv6CIDRToRange(ip, if(position(address(ip), ':') > 0, 32, 112)).1) AS network

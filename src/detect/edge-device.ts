@@ -1,7 +1,7 @@
 import { isAmong } from '../store/ranges.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
-import { routine } from './log-span.ts'
+import { logOf, routine } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, sessions } from './row.ts'
 
@@ -128,7 +128,7 @@ WITH
     WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')}
   ),
   own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM own) AS log,
+  ${logOf('own')},
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
   grouped AS
   (

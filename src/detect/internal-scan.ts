@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from './grade.ts'
-import { routine } from './log-span.ts'
+import { logOf, routine } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -116,7 +116,7 @@ WITH
     HAVING uniqExactIf(host, failed = 0) >= 3 AND uniqExactIf(host, failed = 0) >= 0.2 * (SELECT uniqExact(host) FROM inside_contact)
   ),
   inside AS (SELECT * FROM tried WHERE (port, ip) NOT IN (SELECT port, ip FROM server)),
-  (SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM inside_contact) AS log,
+  ${logOf('inside_contact')},
   hourly AS (SELECT host, port, toStartOfHour(time) AS hour, uniqExact(ip) AS targets FROM inside GROUP BY host, port, hour),
   busiest AS (SELECT host, port, max(targets) AS hour_targets FROM hourly GROUP BY host, port),
   daily AS

@@ -1,8 +1,21 @@
+const STRAY = 0.02 // of a usual day's events …
+const ALONE = 7 // … with no other for as many days: a wrong clock or an old line, which must not make all the rest look new
+
 /**
  * What was there when the logs begin may be routine; what came later is new. The beginning is the first day, in short logs their
- * first quarter. SQL over `log`: (first, last) time of all contacts, in seconds since 1970.
+ * first quarter. SQL over `log`: (first, last) time of the events, in seconds since 1970.
  */
-export const LOG = '(SELECT (toUnixTimestamp(min(time)), toUnixTimestamp(max(time))) FROM contact) AS log'
+export const logOf = (events: string) => `(
+    SELECT (toUnixTimestamp(minIf(begins, n >= usual * ${STRAY} OR next - day <= ${ALONE})), toUnixTimestamp(maxIf(ends, n >= usual * ${STRAY} OR day - previous <= ${ALONE})))
+    FROM
+    (
+      SELECT day, begins, ends, n, quantileExact(0.5)(n) OVER () AS usual,
+        leadInFrame(day, 1, day + 1000) OVER (ORDER BY day ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next,
+        lagInFrame(day, 1, day - 1000) OVER (ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS previous
+      FROM (SELECT toDate(time) AS day, min(time) AS begins, max(time) AS ends, count() AS n FROM ${events} GROUP BY day)
+    )
+  ) AS log`
+export const LOG = logOf('contact')
 
 const BEGINNING = 'least(86400, (log.2 - log.1) / 4)'
 
