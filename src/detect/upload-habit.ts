@@ -47,9 +47,11 @@ const HOURS = `
 SELECT host, toString(day) AS day, hour, max(up) AS bytes
 FROM
 (
-  SELECT host, toDate(transfer.hour, {zone:String}) AS day, toHour(transfer.hour, {zone:String}) AS hour, sent AS up
+  SELECT host, toDate(transfer.hour, {zone:String}) AS day, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS up
   FROM transfer
-  WHERE host IN {hosts:Array(String)} AND sent >= {minimum:Float64} / 10
+  WHERE host IN {hosts:Array(String)}
+  GROUP BY host, destination, transfer.hour
+  HAVING up >= {minimum:Float64} / 10
 )
 GROUP BY host, day, hour
 ORDER BY host, day, hour
