@@ -112,23 +112,11 @@ test('dnsmasq: the configuration is one, and a running dnsmasq answers by it', {
     assert.equal(checked.status, 0, checked.text)
   }
   const port = await freePort()
-  const server = await started(
-    'dnsmasq',
-    [
-      '--keep-in-foreground',
-      '--no-daemon',
-      '--no-resolv',
-      '--no-hosts',
-      `--port=${port}`,
-      '--listen-address=127.0.0.1',
-      '--bind-interfaces',
-      '--address=/www.good-example.com/198.51.100.10',
-      '--address=/#/198.51.100.99',
-      '--pid-file=',
-      `--conf-file=${conf}`,
-    ],
-    () => ask(port, 'www.good-example.com') !== 'none',
-  )
+  const server = await dnsmasqAt(port, [
+    '--address=/www.good-example.com/198.51.100.10',
+    '--address=/#/198.51.100.99',
+    `--conf-file=${conf}`,
+  ])
   try {
     expectAnswers(port)
     assert.equal(ask(port, 'evil-example.com'), 'NOERROR 198.51.100.99', 'only what was named')
@@ -142,24 +130,12 @@ test('the hosts file, read by a reader of such files: the exact names lead nowhe
 }, async () => {
   for (const revoke of [false, true]) {
     const port = await freePort()
-    const server = await started(
-      'dnsmasq',
-      [
-        '--keep-in-foreground',
-        '--no-daemon',
-        '--no-resolv',
-        '--no-hosts',
-        `--addn-hosts=${exported('hosts', revoke)}`,
-        `--port=${port}`,
-        '--listen-address=127.0.0.1',
-        '--bind-interfaces',
-        '--address=/#/198.51.100.99',
-        '--address=/#/2001:db8::99',
-        '--pid-file=',
-        '--conf-file=/dev/null',
-      ],
-      () => ask(port, 'www.good-example.com') !== 'none',
-    )
+    const server = await dnsmasqAt(port, [
+      `--addn-hosts=${exported('hosts', revoke)}`,
+      '--address=/#/198.51.100.99',
+      '--address=/#/2001:db8::99',
+      '--conf-file=/dev/null',
+    ])
     const answers = (name: string) => [ask(port, name), ask(port, name, 'AAAA')]
     const [open, shut] = [
       ['NOERROR 198.51.100.99', 'NOERROR 2001:db8::99'],
@@ -175,3 +151,10 @@ test('the hosts file, read by a reader of such files: the exact names lead nowhe
     }
   }
 })
+
+/** A dnsmasq of its own, with nothing of the machine's, that answers. */
+function dnsmasqAt(port: number, settings: string[]) {
+  const alone = ['--keep-in-foreground', '--no-daemon', '--no-resolv', '--no-hosts', '--pid-file=']
+  const here = [`--port=${port}`, '--listen-address=127.0.0.1', '--bind-interfaces']
+  return started('dnsmasq', [...alone, ...here, ...settings], () => ask(port, 'www.good-example.com') !== 'none')
+}

@@ -6,7 +6,7 @@ import { fileOfLink, kindOf } from '../mail/attachment-kind.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST, service } from './mail-reason.ts'
-import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
+import { IN_SLICE, inSlices, MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
 
 export const downloadLink: Detector = {
   id: 'download-link',
@@ -59,14 +59,7 @@ export const downloadLink: Detector = {
         ({ family }) => family,
       ),
     )
-    const [all] = await context.query<{ n: string }>('SELECT count() AS n FROM message WHERE judged = 1 AND inside = 0')
-    const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / SLICE))
-    const signs: Sign[] = []
-    for (let slice = 0; slice < slices; slice++) {
-      const rows = await context.query<Row>(SQL, { slices, slice })
-      signs.push(...rows.flatMap((row) => toSign(row, wrappers, context) ?? []))
-    }
-    return signs.sort((a, b) => (a.first_seen < b.first_seen ? -1 : a.first_seen > b.first_seen ? 1 : 0))
+    return await inSlices<Row>(context, SQL, SLICE, (row) => toSign(row, wrappers, context))
   },
 }
 
@@ -266,8 +259,7 @@ GROUP BY family
 HAVING uniqExact(id) >= greatest(20, (SELECT count() FROM message WHERE inside = 0 AND notEmpty(link_domains)) * {share:Float64})
   AND uniqExact(from_family) >= 10`
 
-/** Messages asked for at a time: an archive of years does not fit into memory. */
-const SLICE = 10_000
+const SLICE = 10_000 // messages
 
 const SQL = `
 WITH
@@ -286,7 +278,7 @@ WITH
     FROM mail_url
     INNER JOIN message ON message.id = mail_url.mail_id
     LEFT JOIN named ON named.from_address = message.from_address AND named.link = mail_url.url_domain
-    WHERE judged = 1 AND inside = 0 AND url_domain != '' AND cityHash64(message.id) % {slices:UInt32} = {slice:UInt32}
+    WHERE judged = 1 AND inside = 0 AND url_domain != '' AND ${IN_SLICE}
     GROUP BY id
   )
 SELECT ${MAIL_COLUMNS}, message.own AS own, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id,

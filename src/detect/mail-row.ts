@@ -55,3 +55,23 @@ export function placeOf(address: string, { lists }: Pick<DetectorContext, 'lists
   const domain = address.slice(address.lastIndexOf('@') + 1)
   return find(lists.freemail, domain) === null ? domain : address
 }
+
+/**
+ * Rows of all messages to be judged, a part at a time: an archive of years does not fit into memory. The query names IN_SLICE; what became of
+ * each part's rows is joined in time.
+ */
+export async function inSlices<Row>(
+  context: DetectorContext,
+  sql: string,
+  size: number,
+  toSign: (row: Row) => Sign | null,
+): Promise<Sign[]> {
+  const [all] = await context.query<{ n: string }>('SELECT count() AS n FROM message WHERE judged = 1 AND inside = 0')
+  const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / size))
+  const signs: Sign[] = []
+  for (let slice = 0; slice < slices; slice++)
+    signs.push(...(await context.query<Row>(sql, { slices, slice })).flatMap((row) => toSign(row) ?? []))
+  return signs.sort((a, b) => (a.first_seen < b.first_seen ? -1 : a.first_seen > b.first_seen ? 1 : 0))
+}
+
+export const IN_SLICE = 'cityHash64(message.id) % {slices:UInt32} = {slice:UInt32}'

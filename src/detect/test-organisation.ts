@@ -7,6 +7,7 @@ import { buildAccounts, createAccounts } from '../story/accounts.ts'
 import { buildSeen } from '../story/activity.ts'
 import { buildAnswers } from '../story/answers.ts'
 import { buildContacts } from '../story/contacts.ts'
+import { buildSources } from '../story/log-source.ts'
 import { buildAddresses, buildAnswered, buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
 import { presentTables } from '../story/present.ts'
@@ -67,6 +68,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
       clients,
     }
     await findInline(engine, { networks: internalNetworks([]), hasLeases: false })
+    await buildSources(engine, [])
     await buildSeen(engine)
     await buildNames(engine, LISTS)
     await buildAnswered(engine)

@@ -2,7 +2,7 @@
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { bound, firstOf, found, matches, source } from './pick.ts'
-import { digits, isoTime, localTime, monthNumber } from './time.ts'
+import { ctime, isoTime } from './time.ts'
 
 const STAMP =
   '(?:\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}) (?:us=\\d+ )?'
@@ -32,21 +32,10 @@ const openvpn = (carrier: 'file' | 'syslog'): Format => ({
   columns: ({ timezone }) => {
     const at = (pattern: string) => found(pattern, 'step')
     const is = (pattern: string) => matches(pattern, 'step')
-    const written = localTime(
-      {
-        month: monthNumber('substring(payload, 5, 3)'),
-        day: 'toInt32(toUInt8OrZero(trimLeft(substring(payload, 9, 2))))',
-        hour: digits('payload', 12, 2),
-        minute: digits('payload', 15, 2),
-        second: digits('payload', 18, 2),
-        year: digits('payload', 21, 4),
-      },
-      timezone,
-    )
     return {
       time:
         carrier === 'file'
-          ? `if(${matches('^\\d{4}-')}, ${bound('substring(payload, 1, 19)', 't', (t) => isoTime(t, timezone))}, ${written})`
+          ? `if(${matches('^\\d{4}-')}, ${bound('substring(payload, 1, 19)', 't', (t) => isoTime(t, timezone))}, ${ctime(timezone)})`
           : 'envelope_time',
       observer_type: "'vpn'",
       observer_name: 'envelope_host',

@@ -21,6 +21,20 @@ export function localTime(parts: TimeParts, zone: string): string {
   return `if(toDayOfMonth(${made}) = ${day} AND toMonth(${made}) = ${month} AND toYear(${made}) = ${year} AND ${hour} < 24 AND ${minute} < 60, toTimeZone(${made}, 'UTC'), NULL)`
 }
 
+/** C's ctime at the beginning of a line: `Mon Oct  5 09:00:01 2026`. */
+export const ctime = (zone: string): string =>
+  localTime(
+    {
+      month: monthNumber('substring(payload, 5, 3)'),
+      day: 'toInt32(toUInt8OrZero(trimLeft(substring(payload, 9, 2))))',
+      hour: digits('payload', 12, 2),
+      minute: digits('payload', 15, 2),
+      second: digits('payload', 18, 2),
+      year: digits('payload', 21, 4),
+    },
+    zone,
+  )
+
 /** `length` digits of a text from a 1-based position, as Int32; 0 where they are no number */
 export function digits(text: string, from: number, length: number): string {
   return `toInt32(toUInt16OrZero(substring(${text}, ${from}, ${length})))`

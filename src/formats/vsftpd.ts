@@ -2,7 +2,7 @@
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { found, source } from './pick.ts'
-import { digits, localTime, monthNumber } from './time.ts'
+import { ctime } from './time.ts'
 
 const STAMP = '[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4} \\[pid \\d+\\] '
 const USER = '\\[[^\\]]*\\] '
@@ -23,20 +23,7 @@ const vsftpd = (carrier: 'file' | 'syslog'): Format => ({
   columns: ({ timezone }) => {
     const at = (pattern: string) => found(pattern, 'step')
     return {
-      time:
-        carrier === 'syslog'
-          ? 'envelope_time'
-          : localTime(
-              {
-                month: monthNumber('substring(payload, 5, 3)'),
-                day: 'toInt32(toUInt8OrZero(trimLeft(substring(payload, 9, 2))))',
-                hour: digits('payload', 12, 2),
-                minute: digits('payload', 15, 2),
-                second: digits('payload', 18, 2),
-                year: digits('payload', 21, 4),
-              },
-              timezone,
-            ),
+      time: carrier === 'syslog' ? 'envelope_time' : ctime(timezone),
       observer_type: "'server'",
       observer_name: 'envelope_host',
       ...source(at('Client "(?:::ffff:)?([^"]*)"')),

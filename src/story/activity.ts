@@ -4,7 +4,7 @@
  */
 import type { Engine } from '../store/engine.ts'
 
-const LOGS = ['web', 'flow', 'dns'] as const
+export const LOGS = ['web', 'flow', 'dns'] as const
 
 export async function buildSeen(engine: Engine): Promise<void> {
   await engine.command(
@@ -22,9 +22,6 @@ export async function buildSeen(engine: Engine): Promise<void> {
        last DateTime64(3, 'UTC')
      )
      ENGINE = MergeTree ORDER BY (log, hour, host)`,
-  )
-  await engine.command(
-    'CREATE TABLE IF NOT EXISTS evidence_source (evidence_id String, source String) ENGINE = MergeTree ORDER BY evidence_id',
   )
   for (const log of LOGS) {
     const shown = { web: "observer_type != 'server'", flow: "event_action = 'allowed'", dns: '0' }[log]

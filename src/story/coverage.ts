@@ -18,6 +18,7 @@ import {
   type Visibility,
   visibility,
 } from './visibility.ts'
+import { isoOf } from './whole-hour.ts'
 import { type Source, sources } from './writing.ts'
 
 const SOURCES = [
@@ -59,12 +60,13 @@ export async function coverage(
   { timezone, directBlocked }: { timezone: string; directBlocked: boolean },
 ): Promise<Coverage> {
   const devices = await sources(engine, timezone)
-  const logging = await loggingFacts(engine)
+  const encrypted = await encryptedHosts(engine)
+  const logging = await loggingFacts(engine, encrypted)
   const seen = await visibility(engine, roles, {
     sources: devices,
     hiding: (await hidingLogs(engine)).map((one) => one.log),
     answers: logging.some((fact) => fact.id === 'logging-dns-answers' && fact.value === true),
-    encrypted: new Set(await encryptedHosts(engine)),
+    encrypted: new Set(encrypted.map((one) => one.host)),
   })
   const rules = { proxied: await goesThroughProxy(engine, roles), directBlocked }
   const mailboxes = await mailboxVisibility(engine, timezone)
@@ -263,8 +265,8 @@ function gaps(hours: Hour[], source: (typeof SOURCES)[number], clients: number, 
 const deviceFact =
   (source: (typeof SOURCES)[number], timezone: string) =>
   ({ name, first, end, gaps: silent }: Source): Fact => {
-    const [from, to] = [iso(first), iso(end)]
-    const lost = silent.map(([begin, back]) => `${local(iso(begin), timezone)}–${local(iso(back), timezone)}`)
+    const [from, to] = [isoOf(first), isoOf(end)]
+    const lost = silent.map(([begin, back]) => `${local(isoOf(begin), timezone)}–${local(isoOf(back), timezone)}`)
     const shown = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` … (${lost.length})` : ''}`
     return {
       id: `device-${source.view}-${name}`,
@@ -279,8 +281,6 @@ const deviceFact =
       last: to,
     }
   }
-
-const iso = (hour: number) => new Date(hour * 3_600_000).toISOString().replace('.000', '')
 
 function local(time: string, timezone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' }).format(

@@ -5,10 +5,10 @@
 import type { HostRow } from '../report/findings.ts'
 import type { State, VisibleAnswers, VisibleHours, VisibleRow } from '../report/visible-hours.ts'
 import type { Coverage } from './coverage.ts'
-import type { MailboxPattern } from './mailbox-visibility.ts'
-import { SIGN_INS } from './mailbox-visibility.ts'
+import { type MailboxPattern, SIGN_INS } from './mailbox-visibility.ts'
 import { isAccused } from './verdict.ts'
 import { type HostVisibility, type Pattern, QUESTION_TEXTS, QUESTIONS, type Run, SHOWN_BY } from './visibility.ts'
+import { isoOf } from './whole-hour.ts'
 
 const ALONE = 50 // accused hosts with a row of their own
 const RUNS = 200 // of a row and question
@@ -36,8 +36,8 @@ export function visibleHours(coverage: Coverage, hosts: HostRow[], lang: 'ja' | 
     ...mailboxes.flatMap((one) => one.runs.map((run): [number, number] => [run.from, run.to])),
   ]
   return {
-    first: iso(Math.min(...spans.map(([from]) => from))),
-    last: iso(Math.max(...spans.map(([, to]) => to))),
+    first: isoOf(Math.min(...spans.map(([from]) => from))),
+    last: isoOf(Math.max(...spans.map(([, to]) => to))),
     questions: [
       ...QUESTIONS.map((question) => ({
         question,
@@ -130,7 +130,5 @@ function told(runs: Run[]): VisibleAnswers['runs'] {
       joined[joined.length - 1] = { ...before, to: run.to }
     else joined.push(run)
   }
-  return joined.slice(0, RUNS).map((run) => ({ ...run, from: iso(run.from), to: iso(run.to) }))
+  return joined.slice(0, RUNS).map((run) => ({ ...run, from: isoOf(run.from), to: isoOf(run.to) }))
 }
-
-const iso = (hour: number) => new Date(hour * 3_600_000).toISOString().replace('.000', '')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { dynamicDns } from '../detect/dynamic-dns.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
-import { loggingFacts } from './logging.ts'
+import { encryptedHosts, loggingFacts } from './logging.ts'
 import { volumeBy } from './volume.ts'
 
 let office: Organisation
@@ -15,7 +15,9 @@ beforeEach(async () => await office.clear())
 
 async function facts() {
   await office.context(dynamicDns) // builds what the facts are read from
-  return new Map((await loggingFacts(office.engine)).map((fact) => [fact.id, fact]))
+  return new Map(
+    (await loggingFacts(office.engine, await encryptedHosts(office.engine))).map((fact) => [fact.id, fact]),
+  )
 }
 
 test("a resolver's log that shows one client, where the proxy shows many, hides the others", async () => {

@@ -9,14 +9,15 @@ import { type HidingLog, hidingLogs } from './shared.ts'
 /** A fact before its lines' texts are read. */
 export type Fact = Omit<CoverageFact, 'text' | 'evidence'> & { text: Text; lines?: EvidenceLine[] }
 
-export async function loggingFacts(engine: Engine): Promise<Fact[]> {
+/** `encrypted`: hosts whose look-ups no log shows (encryptedHosts). */
+export async function loggingFacts(engine: Engine, encrypted: Encrypted[]): Promise<Fact[]> {
   return [
     ...(await permitted(engine)),
     ...(await requestBytes(engine)),
     ...(await dnsAnswers(engine)),
     ...(await hiddenClients(engine)),
     ...(await ipv6(engine)),
-    ...(await encryptedDns(engine)),
+    ...encryptedDns(encrypted),
   ]
 }
 
@@ -171,15 +172,7 @@ async function ipv6(engine: Engine): Promise<Fact[]> {
   ]
 }
 
-async function encryptedDns(engine: Engine): Promise<Fact[]> {
-  const rows = await engine.query<{ host: string; lines: Cited }>(
-    `SELECT host, ${cited('1')} AS lines
-     FROM contact
-     WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
-     GROUP BY host
-     HAVING count() >= ${DOH_USED}
-     ORDER BY host`,
-  )
+function encryptedDns(rows: Encrypted[]): Fact[] {
   if (rows.length === 0) return []
   const names = rows.slice(0, 10).map((row) => row.host)
   return [
@@ -198,15 +191,20 @@ async function encryptedDns(engine: Engine): Promise<Fact[]> {
 }
 
 /** Hosts whose browser, or something else, asks for names where no log of the organisation's sees it. */
-export async function encryptedHosts(engine: Engine): Promise<string[]> {
-  const rows = await engine.query<{ host: string }>(
-    `SELECT host
+export async function encryptedHosts(engine: Engine): Promise<Encrypted[]> {
+  return await engine.query<Encrypted>(
+    `SELECT host, ${cited('1')} AS lines
      FROM contact
      WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
      GROUP BY host
-     HAVING count() >= ${DOH_USED}`,
+     HAVING count() >= ${DOH_USED}
+     ORDER BY host`,
   )
-  return rows.map((row) => row.host)
+}
+
+export interface Encrypted {
+  host: string
+  lines: Cited
 }
 
 const DOH_USED = 3 // contacts

@@ -2,6 +2,7 @@
  * What kind of attack a flagged mail is. Desks for targeted attacks take the first kind only, so a doubt goes there: a mail that speaks
  * to its reader by name or uses what only a partner knows is 標的型 until somebody shows that it went to everybody.
  */
+import { TRAINING_HEADERS } from '../mail/training.ts'
 import type { Finding } from '../report/findings.ts'
 import type { MailFacts } from './mail-facts.ts'
 
@@ -100,11 +101,11 @@ function isAddressed(mail: MailFacts): boolean {
   )
 }
 
-/** Headers that training services set on their baits. They can be forged: such a mail stays suspicious until the trainer confirms. */
-const TRAINING_HEADERS = /^(x-phishtest|x-threatsim-header|x-threatsim-id|x-phishme|x-phishmetracking|x-kunren)/i
+/** It stays suspicious until the trainer confirms. */
+const TRAINING = new RegExp(`^(${TRAINING_HEADERS.join('|')})`, 'i')
 
 function isTraining(mail: MailFacts, carries: boolean): boolean {
-  if (mail.headers.some(([name]) => TRAINING_HEADERS.test(name))) return true
+  if (mail.headers.some(([name]) => TRAINING.test(name))) return true
   const passes = (method: string) => mail.authentication.some((one) => one.method === method && one.result === 'pass')
   const own = mail.links.length > 0 && mail.links.every((link) => link.url_domain.endsWith(mail.from_domain))
   const everybody = mail.mailboxes >= 10 && mail.reach >= mail.mailboxes * NEARLY_ALL

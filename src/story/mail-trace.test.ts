@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { loadLists } from '../lists/index.ts'
 import type { MailFacts, MailItem } from './mail-facts.ts'
 import { mailTrace } from './mail-trace.ts'
+import { mailOf } from './test-mail-facts.ts'
 
 const lists = loadLists()
 const hop = {
@@ -30,40 +31,14 @@ const item = (name: string, more: Partial<MailItem> = {}): MailItem => ({
   ...more,
 })
 
-const mail = (more: Partial<MailFacts>): MailFacts => ({
-  mail_id: 'm',
-  content_id: 'c',
-  file: 'a.eml',
-  mailbox: '',
-  time: '2026-10-05T01:00:00Z',
-  message_id: 'x@example',
-  references: [],
-  from_name: '',
-  from_address: 'Tanaka@evil.example',
-  from_domain: 'evil.example',
-  reply_to: [],
-  return_path: '',
-  to: [],
-  cc: [],
-  delivered_to: [],
-  subject: '',
-  subject_key: '',
-  text: '資料をお送りします。',
-  hops: [hop],
-  authentication: [],
-  dkim_domains: [],
-  list_id: '',
-  mailer: '',
-  headers: [],
-  items: [],
-  links: [],
-  evidence_id: 'e',
-  line: 1,
-  reach: 1,
-  file_reach: 1,
-  mailboxes: 20,
-  ...more,
-})
+const mail = (more: Partial<MailFacts>) =>
+  mailOf({
+    from_address: 'Tanaka@evil.example',
+    from_domain: 'evil.example',
+    text: '資料をお送りします。',
+    hops: [hop],
+    ...more,
+  })
 
 test('the server that handed it over is kept, but not that of a free mailer or of a service that sends for everybody', () => {
   assert.equal(mailTrace(mail({}), null, lists).origin, '93.184.216.34')

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Finding } from '../report/findings.ts'
 import type { MailFacts } from './mail-facts.ts'
 import { judgeMails } from './mail-verdict.ts'
+import { mailOf as mail } from './test-mail-facts.ts'
 
 const finding = (detector: string, confidence: number, more: Partial<Finding> = {}): Finding => ({
   id: `${detector}-${confidence}`,
@@ -22,41 +23,6 @@ const finding = (detector: string, confidence: number, more: Partial<Finding> = 
   attack: [],
   evidence: [],
   metrics: {},
-  ...more,
-})
-
-const mail = (more: Partial<MailFacts> = {}): MailFacts => ({
-  mail_id: 'm',
-  content_id: 'c',
-  file: 'a.eml',
-  mailbox: '',
-  time: '2026-10-05T01:00:00Z',
-  message_id: 'x@example',
-  references: [],
-  from_name: '田中 太郎',
-  from_address: 'tanaka@partner.example',
-  from_domain: 'partner.example',
-  reply_to: [],
-  return_path: '',
-  to: ['sato@own.example', 'info@other.example'],
-  cc: [],
-  delivered_to: ['sato@own.example'],
-  subject: '議事録',
-  subject_key: '議事録',
-  text: '佐藤様\n\n資料をお送りします。',
-  hops: [],
-  authentication: [],
-  dkim_domains: [],
-  list_id: '',
-  mailer: '',
-  headers: [],
-  items: [],
-  links: [],
-  evidence_id: 'e',
-  line: 1,
-  reach: 1,
-  file_reach: 1,
-  mailboxes: 20,
   ...more,
 })
 

@@ -7,6 +7,7 @@ import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
 import { type Hour, silences } from './silence.ts'
 import { type Run, runsIn, spanOf } from './visibility.ts'
+import { hourOf } from './whole-hour.ts'
 
 export interface MailboxPattern {
   mailboxes: string[]
@@ -96,8 +97,6 @@ async function servicesOf(engine: Engine, timezone: string): Promise<Service[]> 
     addresses: sum(hours, 'addressed') >= sum(hours, 'successes') * ADDRESSED,
   }))
 }
-
-const hourOf = (iso: string | undefined) => Math.floor(Date.parse(iso ?? '') / 3_600_000)
 
 /** Of the mails in hand, where no log of sign-ins gives a span. */
 async function mailSpan(engine: Engine): Promise<[number, number]> {

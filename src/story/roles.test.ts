@@ -4,6 +4,7 @@ import { minutes, type Organisation, organisation } from '../detect/test-organis
 import { loadLists } from '../lists/index.ts'
 import { buildSeen } from './activity.ts'
 import { parseConfig } from './config.ts'
+import { buildSources } from './log-source.ts'
 import { buildNames } from './names.ts'
 import { internalNetworks } from './networks.ts'
 import { inferRoles } from './roles.ts'
@@ -18,6 +19,7 @@ beforeEach(async () => await office.clear())
 const SITES = Array.from({ length: 100 }, (_, i) => `www${i}.example.jp`)
 
 async function roles(): Promise<string[]> {
+  await buildSources(office.engine, [])
   await buildSeen(office.engine)
   await buildNames(office.engine, loadLists())
   const found = await inferRoles(office.engine, parseConfig('', 'kyumei.yaml', []), internalNetworks([]))

@@ -3,9 +3,10 @@
  * is a device (log-source.ts). Parts of one log that follow one another are one source, whatever their files are called.
  */
 import type { Engine } from '../store/engine.ts'
+import { LOGS } from './activity.ts'
 import { type Hour, silences } from './silence.ts'
+import { hourOf } from './whole-hour.ts'
 
-export const LOGS = ['web', 'flow', 'dns'] as const
 export type Log = (typeof LOGS)[number]
 
 export interface Source {
@@ -62,8 +63,6 @@ export async function sources(engine: Engine, timezone: string): Promise<Source[
   if (parts.length > 0) await engine.insert('log_part', parts)
   return found
 }
-
-const hourOf = (iso: string | undefined) => Math.floor(Date.parse(iso ?? '') / 3_600_000)
 
 /** Parts that follow one another and show the same hosts, under the name of the first. */
 async function chained(engine: Engine, log: Log, bySource: Map<string, Hour[]>): Promise<Map<string, string[]>> {
