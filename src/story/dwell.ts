@@ -8,10 +8,11 @@ const EDGE = 0.05 // of the logs' length …
 const LEAST = DAY // … and no less, in which a first sign stands at their beginning
 
 export function dwellFacts(
-  findings: Pick<Finding, 'severity' | 'first_seen' | 'last_seen' | 'hosts' | 'accounts'>[],
+  findings: Pick<Finding, 'severity' | 'first_seen' | 'last_seen' | 'mails'>[],
   range: { first: string | null; last: string | null },
 ): Fact[] {
-  const signs = findings.filter((one) => isSerious(one) && one.hosts.length + one.accounts.length > 0)
+  // mails have dates of their own, and an archive of them reaches back further than any log
+  const signs = findings.filter((one) => isSerious(one) && one.mails.length === 0)
   const first = signs.map((one) => one.first_seen).sort()[0]
   const last = signs
     .map((one) => one.last_seen)
