@@ -69,6 +69,12 @@ export const EXPORT_WORDS = {
     ja: 'kyumei: この報告書からここへ書き出した記録がありません。今の設定とオプションで選び直したものを元に戻します\n',
     en: "kyumei: this report has no record of such an export: what today's settings and options choose is taken back\n",
   },
+  noneReaches: {
+    ja: (least: number) =>
+      `kyumei: 確からしさ${least}に届く通信先がありません。一つの兆候だけなら人が確かめてから、--min-confidenceで下げて書き出せます\n`,
+    en: (least: number) =>
+      `kyumei: no place reaches the confidence of ${least}: one sign alone is for a person to look at; then --min-confidence lowers it\n`,
+  },
   takesBack: {
     ja: (count: number) => `kyumei: ${count}件を元に戻します\n`,
     en: (count: number) => `kyumei: ${count} entries are taken back\n`,

@@ -36,6 +36,11 @@ test('a report without its workspace is exported, and it is said that nothing wa
   assert.match(made.err, /not tried on your logs/)
   assert.equal(kyumei('export', 'squid', '--from', report, '--simulate').code, 2)
   assert.equal(kyumei('export', 'squid', '--from', report, '--min-confidence', '0.7').out.match(/^acl/m), null)
+  assert.match(
+    kyumei('export', 'squid', '--from', report, '--min-confidence', '0.99').err,
+    /no place reaches the confidence of 0\.99/,
+  )
+  assert.doesNotMatch(made.err, /no place reaches/)
 })
 
 test('one part to a file, several to a folder', () => {

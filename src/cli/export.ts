@@ -77,6 +77,8 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
       return EXIT.done
     }
     process.stderr.write(refusalLines(selection, target, lang))
+    if (target.kinds.length > 0 && only(selection, ...target.kinds).length === 0 && selection.refusals.length === 0)
+      process.stderr.write(WORDS.noneReaches[lang](options.minConfidence))
     process.stderr.write(expiredLine(selection, target, new Date().toISOString().slice(0, 10), lang))
     if (effect && !options.force) refuseIfWide(effect, options.maxShare, lang)
     if (!effect && target.blocks !== 'nothing') process.stderr.write(WORDS.notTried[lang])

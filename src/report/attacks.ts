@@ -33,7 +33,7 @@ ${attack.phases.map((phase) => html`<h3>${phase.name} <span class="soft">${phase
 }
 
 /** The attack in sentences, the places that they name broken. */
-function withoutLinks({ text, destinations }: AttackStory): string {
+export function withoutLinks({ text, destinations }: AttackStory): string {
   const longestFirst = [...destinations].sort((a, b) => b.length - a.length)
   return longestFirst.reduce((told, place) => told.replaceAll(place, defang(place)), safeText(text))
 }

@@ -84,6 +84,42 @@ test('a case without a scan gets a letter that says so, and no word of safety', 
   )
 })
 
+const attack = {
+  kind: 'attack' as const,
+  id: 'a',
+  text: 'x',
+  confidence: 1,
+  hosts: ['PC-KEIRI-01'],
+  accounts: [],
+  destinations: [],
+  probed: [],
+  mails: [],
+  first: '2015-10-01T01:00:00Z',
+  last: '2015-10-03T05:00:00Z',
+  phases: [],
+  gaps: ['入口は分かりません。'],
+  damage: { infected: 1, suspected: 0, reached: 2, bytes_sent: 5_000_000, bytes_complete: true },
+}
+
+test('the director’s page tells what nobody knows in whole sentences, and the letter names no place that can be clicked', () => {
+  const desk = testDesk()
+  const number = testCase(desk)
+  const gap = '10.20.0.9: for part of the time no log shows its look-ups. Log them.'
+  const told = {
+    ...attack,
+    destinations: ['c2.example.net'],
+    text: 'Contact of PC-1 with c2.example.net.',
+    gaps: [gap],
+  }
+  fileScan(desk, number, '/nowhere', scanned([finding({})], { stories: [told] }))
+  const facts = caseFacts(desk, number)
+  assert.match(
+    text(directorPage(desk, facts, 'en', null)),
+    /10\.20\.0\.9: for part of the time no log shows its look-ups\./,
+  )
+  assert.match(text(letter(desk, facts, 'en')), /with c2\\\[\.\\\]example/)
+})
+
 test('the director’s page: a sign near the end of the records may go on, and an unmeasured upload is no upper bound', () => {
   const desk = testDesk()
   const page = text(directorPage(desk, caseFacts(desk, examined(desk)), 'ja', '2015-10-06 17:00'))
@@ -94,22 +130,6 @@ test('the director’s page: a sign near the end of the records may go on, and a
   ])
   assert.match(text(directorPage(desk, caseFacts(desk, old), 'en', null)), /may be waiting/)
   const number = testCase(desk)
-  const attack = {
-    kind: 'attack' as const,
-    id: 'a',
-    text: 'x',
-    confidence: 1,
-    hosts: ['PC-KEIRI-01'],
-    accounts: [],
-    destinations: [],
-    probed: [],
-    mails: [],
-    first: '2015-10-01T01:00:00Z',
-    last: '2015-10-03T05:00:00Z',
-    phases: [],
-    gaps: ['入口は分かりません。'],
-    damage: { infected: 1, suspected: 0, reached: 2, bytes_sent: 5_000_000, bytes_complete: true },
-  }
   fileScan(desk, number, '/nowhere', scanned([finding({})], { stories: [attack] }))
   assert.match(
     text(directorPage(desk, caseFacts(desk, number), 'ja', null)),

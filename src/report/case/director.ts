@@ -80,7 +80,11 @@ function leaked({ attacks, blind }: CaseFacts, lang: 'ja' | 'en'): string {
 /** One page holds four of these. */
 function unknown({ attacks, blind, hosts }: CaseFacts, lang: 'ja' | 'en'): string[] {
   const hidden = hosts.filter((host) => host.verdict === 'not-visible').length
-  const gaps = [...new Set([...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)].map(brief))]
+  const gaps = [
+    ...new Set(
+      [...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)].map((text) => brief(text)),
+    ),
+  ]
   const first =
     lang === 'ja'
       ? `感染の有無を確認できない端末が${hidden}台あります。`
@@ -108,7 +112,7 @@ function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
     )
   const left = scopeOf(facts).filter((one) => !one.done).length
   const told = open.slice(0, TASKS).map((task) => {
-    const title = brief(task.title)
+    const title = brief(task.title.replace(EXPLAINED, ''))
     const target = task.target !== '' && !title.includes(task.target) ? task.target : ''
     if (lang === 'ja') return `${task.due_on ? `${task.due_on}まで　` : ''}${title}${target && `（${target}）`}`
     return `${task.due_on ? `By ${task.due_on}: ` : ''}${title}${target && ` (${target})`}`
@@ -134,9 +138,12 @@ function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
 
 const LONG = 110 // half-width characters: two lines
 
+/** What stands behind a task's colon says how; the director decides whether. */
+const EXPLAINED = /:\s.*$/s
+
 /** The first sentence, and of that what two lines hold. */
 function brief(text: string): string {
-  const first = /^.*?(?:。|[.:](?=\s)|(?=[（(]kyumei )|$)/.exec(text.replaceAll('\n', ' '))?.[0] ?? text
+  const first = /^.*?(?:。|\.(?=\s)|(?=[（(]kyumei )|$)/.exec(text.replaceAll('\n', ' '))?.[0] ?? text
   let width = 0
   for (const [i, one] of [...first].entries()) {
     width += textWidth(one)

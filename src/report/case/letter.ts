@@ -2,6 +2,7 @@
 import { type Desk, row, today } from '../../desk/desk.ts'
 import { DETECTORS } from '../../detect/index.ts'
 import { wordsIn } from '../../i18n/words.ts'
+import { withoutLinks } from '../attacks.ts'
 import type { Block, Document } from '../document.ts'
 import { INDICATOR_WORDS } from '../indicator-words.ts'
 import { defang } from '../safe-text.ts'
@@ -51,7 +52,7 @@ function happened({ view, attacks, range, timezone }: CaseFacts, lang: 'ja' | 'e
     ...(attacks.length > 0
       ? attacks
           .slice(0, 5)
-          .map((story, i): Block => ({ kind: 'paragraph', id: `letter.attack.${i + 1}`, text: story.text }))
+          .map((story, i): Block => ({ kind: 'paragraph', id: `letter.attack.${i + 1}`, text: withoutLinks(story) }))
       : [
           {
             kind: 'paragraph',
