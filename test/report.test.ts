@@ -344,6 +344,21 @@ test('sign-ins alone: no empty tables of hosts and volumes, and guessing that fa
     assert.match(terminal, /Guessing/)
     assert.match(terminal, lang === 'ja' ? /サインインとサーバの記録だけ/ : /only sign-ins and servers’ records/)
     assert.doesNotMatch(terminal, /感染と判断 0|infected 0/)
+    const unseen = {
+      id: 'question-sign-ins',
+      kind: 'question' as const,
+      subject: 'sign-ins',
+      value: 0,
+      text: 'Unseen.',
+    }
+    const one = { examined: 1, malicious: 0, suspicious: 0, no_sign: 1 }
+    const said = (mail_counts: typeof one) =>
+      renderTerminal(
+        { ...alone, findings: { ...alone.findings, coverage: [unseen], mail_counts } },
+        { color: false, width: 100 },
+      ).includes('Unseen.')
+    assert.equal(said(one), false, 'who hands in a mail alone asks nothing of logs')
+    assert.equal(said({ ...one, examined: 0, no_sign: 0 }), true)
   }
 })
 

@@ -8,6 +8,7 @@ import { ACCOUNT_MARKS, ACCOUNT_VERDICTS } from './accounts.ts'
 import { attempts } from './attempts.ts'
 import type { AccountRow, MailRow, ScanResult, Verdict } from './findings.ts'
 import { isQuiet, nobodyAccused } from './hosts.ts'
+import { isOnlyMails } from './mail-advice.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { STATE_MARKS } from './measures.ts'
 import { visible } from './safe-text.ts'
@@ -56,7 +57,10 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   for (const one of byLogs) out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
   if (byLogs.length < followed.length)
     out.push(`${STATE_MARKS['by-hand']} ${say('state-by-hand')} ${followed.length - byLogs.length}`)
-  const blind = result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
+  // who hands in mails alone asks nothing of logs
+  const blind = isOnlyMails(result)
+    ? []
+    : result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
   for (const problem of result.problems) {
     const { what, what_to_do } = result.lang === 'ja' ? problemInJapanese(problem) : problem
