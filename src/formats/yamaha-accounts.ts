@@ -107,10 +107,10 @@ const FILE = [
   {
     // two callers at once: who came from where can't be told
     lines: [
-      '2026/10/05 09:00:01: [L2TP] TUNNEL[1] connected from 203.0.113.9',
-      '2026/10/05 09:00:02: [L2TP] TUNNEL[2] connected from 198.51.100.7',
-      "2026/10/05 09:00:03: PP[ANONYMOUS01] Call detected from user 'tanaka'",
-      '2026/10/05 09:00:04: PP[ANONYMOUS01] PPP/IPCP up  (Local: 192.168.100.1, Remote: 192.168.100.200)',
+      '2026/10/05 11:00:01: [L2TP] TUNNEL[1] connected from 203.0.113.9',
+      '2026/10/05 11:00:02: [L2TP] TUNNEL[2] connected from 198.51.100.7',
+      "2026/10/05 11:00:03: PP[ANONYMOUS01] Call detected from user 'tanaka'",
+      '2026/10/05 11:00:04: PP[ANONYMOUS01] PPP/IPCP up  (Local: 192.168.100.1, Remote: 192.168.100.200)',
     ],
     events: [
       { source_ip: '203.0.113.9' },
