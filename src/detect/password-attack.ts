@@ -123,7 +123,7 @@ export const passwordAttack: Detector = {
     const told = new Set(rows.flatMap((row) => row.entered))
     const slow = (await slowGuesses(entries, context)).filter(({ entry }) => !told.has(entry.account))
     const open = entries.filter(
-      ({ account }) => !told.has(account) && !slow.some(({ entry }) => entry.account === account),
+      ({ account, fresh }) => fresh && !told.has(account) && !slow.some(({ entry }) => entry.account === account),
     )
     const later = await laterEntries(open, context)
     return [

@@ -64,6 +64,8 @@ test('who mistypes, forgets, travels, changed the password, monitors or uses a V
   const staff = ['tanaka', 'sato', 'suzuki', 'ito', 'kato', 'mori'].map((name) => `${name}@example.co.jp`)
   const [tanaka = '', sato = '', suzuki = '', ito = '', kato = '', mori = ''] = staff
   for (const account of staff) await routine(account)
+  // strangers try the account every day, as they do
+  await office.auth(OTHER_HETZNER, tanaka, evenings(1, 2, 4, 5, 6), FAILED)
   // abroad: every morning three typing errors, and in at the same sitting
   for (const day of [5, 6, 7, 8])
     await office.auth(PORTUGAL, tanaka, [day * DAY + 480, day * DAY + 481, day * DAY + 482], FAILED)

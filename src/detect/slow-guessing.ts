@@ -89,7 +89,9 @@ function slowGuess(entry: Entry, all: Attempt[], entries: Entry[], context: Dete
   const elsewhere = all.filter((one) => !one.failed && !strange.has(one.network))
   const known = elsewhere.some((one) => one.at < first.at)
   const meanwhile = elsewhere.some((one) => one.at > first.at && one.at < entry.came_in + 3 * DAY)
-  if (sittings < context.parameter('sittings') || days < 2 || !known || !meanwhile) return null
+  // a typing error just before is the owner's, whoever else tries the account
+  const earlier = guesses.some((one) => one.network === entry.network && one.at < entry.came_in - 6 * HOUR)
+  if (sittings < context.parameter('sittings') || days < 2 || !known || !meanwhile || !earlier) return null
   return {
     entry,
     failures: guesses.reduce((sum, one) => sum + one.n, 0),

@@ -49,7 +49,7 @@ export const cefAccounts: Format = {
     network_protocol: `multiIf(match(lower(concat(${HEADER(5)}, ' ', ${KV('cat')})), 'vpn|globalprotect'), 'vpn', ${KV('cat')} = 'event:system' OR startsWith(${HEADER(5)}, 'system'), 'admin', 'web')`,
     event_details: known('FTNTFGTtunnelip', 'PanOSPrivateIPv4'),
   }),
-  required: `(user_name != '' OR source_ip != toIPv6('::')) AND event_outcome != ''`,
+  required: `(user_name != '' OR source_ip != toIPv6('::')) AND (event_outcome != '' OR event_action = 'logout')`,
   examples: [
     {
       lines: [

@@ -7,11 +7,13 @@ import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
+import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
 import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
 import { COURIER_FORMATS } from './courier.ts'
+import { cybozuOffice } from './cybozu-office.ts'
 import { dayFirstClf } from './day-first-clf.ts'
 import { dhcpdLeases } from './dhcpd-leases.ts'
 import { dnsmasq } from './dnsmasq.ts'
@@ -20,6 +22,7 @@ import { DOVECOT_FORMATS } from './dovecot.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
+import { fitelnet } from './fitelnet.ts'
 import type { Format } from './format.ts'
 import { FORTIANALYZER_FORMATS } from './fortianalyzer.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
@@ -82,6 +85,7 @@ import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
+import { windowsNps } from './windows-nps.ts'
 import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
@@ -136,6 +140,9 @@ export const FORMATS: Format[] = [
   ...KERIO_FORMATS,
   ...SOFTETHER_FORMATS,
   ...PULSE_FORMATS,
+  ...CISCO_IOS_FORMATS,
+  windowsNps,
+  fitelnet,
   ...I_FILTER_FORMATS,
   intersafe,
   ...YAMAHA_FORMATS,
@@ -176,6 +183,7 @@ export const FORMATS: Format[] = [
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
   ...WINDOWS_CSV_FORMATS,
+  cybozuOffice,
   ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,

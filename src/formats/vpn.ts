@@ -120,7 +120,9 @@ const CODE = '%(?:ASA|FTD|PIX)-(?:[a-z]+-)?[0-7]-'
 const CISCO_CODES =
   '(?:113004|113005|113006|113008|113012|113014|113015|113019|113021|113039|605004|605005|611101|611102|611103|716001|716002|716038|716039|721016|721018|722022|722023|722033|722037|722051|722055|725002|734001|746012|746013)'
 const ADDRESS = firstOf(
-  found('(?:IP =|IP|from|addr(?:ess)?:?) ?<?((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)>?'),
+  found(
+    '(?:IP =|IP|from|[Aa]ddr(?:ess)?:?) ?<?((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)>?',
+  ),
   found('user IP = ((?:\\d{1,3}\\.){3}\\d{1,3})'),
 )
 const cisco = (ownTime: boolean): Format => ({
@@ -156,6 +158,7 @@ const cisco = (ownTime: boolean): Format => ({
       source_port: `toUInt16OrZero(${found('from [0-9A-Fa-f.:]+/(\\d+)')})`,
       destination_address: firstOf(found('Group(?: =|:)? ?<?([^,>]+)'), found(' to \\S+?:?([0-9A-Fa-f.:]+)/')),
       user_name: firstOf(
+        found('DAP: User ([^,]+), Addr '),
         found('(?:[Uu]ser(?:name)? ?= ?|User <|[Uu]ser "|Username: |Uname: |user ")<?([^,>":]*?)"?(?:>|,| :| IP |$|")'),
       ),
       event_action: `multiIf(${one('113019', '716002', '722023', '722037', '611103', '746013')}, 'logout', ${one('721016', '721018', '722055', '734001', '113039', '725002', '722033')}, 'session', 'login')`,
@@ -199,12 +202,14 @@ const cisco = (ownTime: boolean): Format => ({
             'Oct  5 09:00:01 fw1 %ASA-6-716038: Group <VPN> User <tanaka> IP <203.0.113.9> Authentication: successful, Session Type: WebVPN.',
             'Oct  5 09:00:02 fw1 %ASA-4-722051: Group <VPN> User <tanaka> IP <203.0.113.9> IPv4 Address <10.8.0.7> IPv6 address <::> assigned to session',
             'Oct  5 09:00:03 fw1 %ASA-4-113019: Group = VPN, Username = tanaka, IP = 203.0.113.9, Session disconnected. Session Type: AnyConnect-Parent, Duration: 1h:05m:10s, Bytes xmt: 1, Bytes rcv: 2, Reason: User Requested',
+            'Oct  5 09:00:05 fw1 %ASA-6-734001: DAP: User tanaka, Addr 203.0.113.9, Connection AnyConnect: The following DAP records were selected for this connection: DfltAccessPolicy',
             'Oct  5 09:00:04 fw1 %ASA-6-605004: Login denied from 203.0.113.9/51022 to outside:198.51.100.1/ssh for user "admin"',
           ],
           events: [
             { source_ip: '203.0.113.9', user_name: 'tanaka', event_action: 'login', event_outcome: 'success' },
             { user_name: 'tanaka', event_details: '10.8.0.7' },
             { event_action: 'logout', user_name: 'tanaka', source_ip: '203.0.113.9' },
+            { user_name: 'tanaka', event_action: 'session', source_ip: '203.0.113.9' },
             { user_name: 'admin', event_outcome: 'failure', source_port: 51022, source_ip: '203.0.113.9' },
           ],
         },
