@@ -73,6 +73,9 @@ const SIZES: { hosts: number; days: number }[] = [
   { hosts: 2000, days: 5 },
 ]
 
+/** days from the simulation's usual first day on: what lies after today no scan takes for the truth */
+const IN_THE_PAST = 40
+
 const done = new Map<string, Result>()
 if (existsSync(values.out))
   for (const line of readFileSync(values.out, 'utf8').split('\n').filter(Boolean)) {
@@ -143,9 +146,6 @@ function* cases(): Generator<Planned> {
       yield { id: `benign ${seed + 500}`, seed: seed + 500, ...size, behaviours: [] }
   }
 }
-
-/** days from the simulation's usual first day on: what lies after today no scan takes for the truth */
-const IN_THE_PAST = 40
 
 async function measured(one: Planned): Promise<Result[]> {
   const place = join(folder, one.id.replaceAll(/[^a-z0-9]+/g, '-'))
