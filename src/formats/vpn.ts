@@ -38,7 +38,13 @@ const fortigate: Format = {
   pattern: `${PAIRS}type="?event"?[ ,].*\\baction="?(?:tunnel-(?:up|down)|ssl-(?:login-fail|new-con|exit-error|exit-fail|alert|web-(?:pass|deny|close|timeout))|login|logout|authentication|auth-logon|auth-logout|FSSO-logon|FSSO-logoff|negotiate|disable|lockout|admin-login-disabled)"?(?:[ ,]|$)`,
   step: pairsOf('payload', '=', ' ,'),
   columns: ({ timezone }) => {
-    const address = firstOf(KV('remip'), KV('srcip'), `extract(${KV('ui')}, '\\\\(([0-9A-Fa-f.:]+)\\\\)')`)
+    const address = firstOf(
+      KV('remip'),
+      KV('remote_ip'),
+      KV('rem_ip'),
+      KV('srcip'),
+      `extract(${KV('ui')}, '\\\\(([0-9A-Fa-f.:]+)\\\\)')`,
+    )
     return {
       time: fortigateTime(timezone),
       observer_type: "'vpn'",
@@ -50,9 +56,9 @@ const fortigate: Format = {
       event_action: `multiIf(${KV('action')} IN ('tunnel-down', 'logout', 'auth-logout', 'FSSO-logoff', 'ssl-web-close', 'ssl-web-timeout'), 'logout', ${KV('action')} IN ('ssl-new-con', 'ssl-alert', 'negotiate', 'ssl-exit-error', 'ssl-exit-fail'), 'connect', ${KV('action')} IN ('disable', 'lockout', 'admin-login-disabled'), 'lockout', 'login')`,
       event_outcome: `if(match(concat(${KV('action')}, ' ', ${KV('status')}, ' ', ${KV('result')}), '(?i)fail|deny|error|lockout'), 'failure', 'success')`,
       event_reason: firstOf(`if(${KV('reason')} IN ('N/A', 'none'), '', ${KV('reason')})`, KV('msg')),
-      event_code: KV('logid'),
+      event_code: firstOf(KV('logid'), KV('log_id')),
       event_id: KV('sn'),
-      network_protocol: `multiIf(${KV('subtype')} = 'vpn', 'vpn', ${KV('subtype')} = 'system', ${firstOf(`extract(lower(${KV('method')}), '^(https?|ssh|telnet|console|jsconsole)$')`, `extract(lower(${KV('ui')}), '^(https?|ssh|telnet|console|jsconsole)')`, "'web'")}, 'firewall')`,
+      network_protocol: `multiIf(match(${KV('subtype')}, 'vpn|ipsec'), 'vpn', ${KV('subtype')} IN ('system', 'admin'), ${firstOf(`extract(lower(${KV('method')}), '^(https?|ssh|telnet|console|jsconsole)$')`, `extract(lower(${KV('ui')}), '^(https?|ssh|telnet|console|jsconsole)')`, "'web'")}, 'firewall')`,
       source_geo_country_iso_code: firstOf(KV('remcountry'), KV('srccountry')),
       session_id: firstOf(KV('tunnelid'), KV('sessionid')),
       application_name: KV('tunneltype'),
@@ -68,6 +74,7 @@ const fortigate: Format = {
         'date=2026-10-05 time=09:00:01 devname="FGT60F" eventtime=1791158401123456789 tz="+0900" logid="0101039426" type="event" subtype="vpn" level="alert" vd="root" logdesc="SSL VPN login fail" action="ssl-login-fail" tunneltype="ssl-web" tunnelid=0 remip=203.0.113.9 srccountry="Netherlands" user="tanaka" group="N/A" dst_host="N/A" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
         'date=2026-10-05 time=09:00:02 devname="FGT60F" eventtime=1791158402 tz="+0900" logid="0101039424" type="event" subtype="vpn" level="information" vd="root" logdesc="SSL VPN tunnel up" action="tunnel-up" tunneltype="ssl-tunnel" tunnelid=1500000001 remip=203.0.113.9 tunnelip=10.212.134.200 user="tanaka" group="vpn-users" reason="tunnel established" msg="SSL tunnel established"',
         'date=2026-10-05 time=09:00:03 devname="FGT60F" logid="0100032002" type="event" subtype="system" level="alert" vd="root" logdesc="Admin login failed" sn="0" user="admin" ui="https(203.0.113.9)" method="https" srcip=203.0.113.9 dstip=198.51.100.1 action="login" status="failed" reason="passwd_invalid" msg="Administrator admin login failed from https(203.0.113.9) because of invalid password"',
+        'date=2026-10-05 time=09:00:05 devname=FG80C device_id=FG80C0000000001 log_id=0101039426 type=event subtype=sslvpn-user pri=alert vd=root action=ssl-login-fail tunnel_type=ssl-web remote_ip=203.0.113.9 user="tanaka" group="N/A" reason="sslvpn_login_permission_denied" msg="SSL user failed to logged in"',
         'date=2026-10-05 time=09:00:04 devname="FGT60F" eventtime=1791158404 tz="+0900" logid="0101039424" type="event" subtype="vpn" level="information" vd="root" logdesc="SSL VPN tunnel up" action="tunnel-up" tunneltype="ssl-web" tunnelid=1500000002 remip=203.0.113.10 user="EXAMPLE\\tanaka" group="vpn-users" dst_host="N/A" reason="login successfully" msg="SSL tunnel established"',
       ],
       events: [
@@ -92,6 +99,14 @@ const fortigate: Format = {
           event_outcome: 'failure',
           network_protocol: 'https',
           event_reason: 'passwd_invalid',
+        },
+        {
+          time: '2026-10-05T00:00:05.000Z',
+          source_ip: '203.0.113.9',
+          user_name: 'tanaka',
+          event_outcome: 'failure',
+          event_code: '0101039426',
+          network_protocol: 'vpn',
         },
         { user_name: 'EXAMPLE\\tanaka', event_details: '' },
       ],
