@@ -58,7 +58,7 @@ export async function investigate(
 ): Promise<ScanResult> {
   const { lang } = options
   const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
-  const hasLeases = await buildIdentity(engine)
+  const hasLeases = await buildIdentity(engine, networks)
   const ids = options.evidence.map((one) => one.id)
   const views = {
     evidence: ids,
