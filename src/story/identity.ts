@@ -36,6 +36,7 @@ export function hostExpression(hasLeases: boolean): string {
 
 /** How a VPN session's address is called: whose session it was is known, not which computer. */
 export const vpnHost = (user: string) => `${user.toLowerCase()} (VPN)`
+export const isVpnHost = (host: string) => host.endsWith(' (VPN)')
 
 /** DHCP: the card's number tells apart two PCs of one name. */
 const LEASED = `
