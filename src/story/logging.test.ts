@@ -30,8 +30,13 @@ test("a resolver's log that shows one client, where the proxy shows many, hides 
 })
 
 test('a proxy log without request sizes says which logformat has them; one with sizes says so', async () => {
-  await office.web('10.0.1.1', 'www.example.co.jp', [1, 2])
+  await office.engine.insert('evidence', [{ evidence_id: 'squid', formats: ['squid-native'] }])
+  await office.web('10.0.1.1', 'www.example.co.jp', [1, 2], { evidence_id: 'squid' })
   assert.match((await facts()).get('logging-request-bytes')?.text.en ?? '', /logformat kyumei .*%>st/)
+  await office.clear()
+  await office.engine.insert('evidence', [{ evidence_id: 'other', formats: ['i-filter'] }])
+  await office.web('10.0.1.1', 'www.example.co.jp', [1, 2], { evidence_id: 'other' })
+  assert.doesNotMatch((await facts()).get('logging-request-bytes')?.text.en ?? '', /squid/i)
   await office.clear()
   await office.web('10.0.1.1', 'www.example.co.jp', [1, 2], { http_request_bytes: 300 })
   assert.equal((await facts()).get('logging-request-bytes')?.value, true)

@@ -65,8 +65,8 @@ async function requestBytes(engine: Engine): Promise<Fact[]> {
       text: value
         ? { ja: 'プロキシのログに送信量があります。', en: 'The proxy log has request sizes.' }
         : {
-            ja: `プロキシのログに送信量がないため、プロキシ経由の持ち出し（アップロード）は確認できません。Squidでは squid.conf に次を書くと見えるようになります: logformat kyumei ${RECOMMENDED}`,
-            en: `The proxy log has no request sizes: uploads through the proxy are not visible. In squid.conf this line shows them: logformat kyumei ${RECOMMENDED}`,
+            ja: `プロキシのログに送信量がないため、プロキシ経由の持ち出し（アップロード）は確認できません。${(await isSquid(engine)) ? `Squidでは squid.conf に次を書くと見えるようになります: logformat kyumei ${RECOMMENDED}` : 'アクセスログの出力項目に、要求の送信バイト数を加えると見えるようになります。'}`,
+            en: `The proxy log has no request sizes: uploads through the proxy are not visible. ${(await isSquid(engine)) ? `In squid.conf this line shows them: logformat kyumei ${RECOMMENDED}` : 'They are once the bytes of requests are among the fields of its access log.'}`,
           },
       ...(value ? {} : { lines: lines(row?.lines) }),
     },
@@ -85,6 +85,16 @@ async function requestBytes(engine: Engine): Promise<Fact[]> {
           },
         ]),
   ]
+}
+
+/** No other product is told how to set up Squid. */
+async function isSquid(engine: Engine): Promise<boolean> {
+  const rows = await engine.query(
+    `SELECT 1 FROM evidence
+     WHERE arrayExists(format -> startsWith(format, 'squid'), formats) AND evidence_id IN (SELECT DISTINCT evidence_id FROM web WHERE observer_type = 'proxy')
+     LIMIT 1`,
+  )
+  return rows.length > 0
 }
 
 async function dnsAnswers(engine: Engine): Promise<Fact[]> {
