@@ -7,6 +7,7 @@ import type { Finding } from '../../report/findings.ts'
 import type { RenderOptions } from '../target.ts'
 import { EXAMPLES, finding, selected } from '../test-findings.ts'
 import { TARGETS } from './index.ts'
+import { misp } from './misp.ts'
 import { stix } from './stix.ts'
 import { RFC_3986 } from './test-url.ts'
 
@@ -274,4 +275,19 @@ const event = z.strictObject({
 test('MISP: the event is of the core format; taken back, its attributes are deleted and detect no more', () => {
   assert.ok(event.parse(json('misp')).Event.Attribute.every((one) => one.to_ids && !one.deleted))
   assert.ok(event.parse(json('misp', { revoke: true })).Event.Attribute.every((one) => !one.to_ids && one.deleted))
+})
+
+test('MISP: all exports of a report are one event, and no attribute has the id of one in another event', () => {
+  const of = (generated: string, findings: Finding[]) =>
+    event.parse(JSON.parse(misp.render({ ...selected(findings), generated }, OPTIONS)[0]?.text ?? '')).Event
+  const [all, few, week] = [
+    of('2026-10-10T01:02:03.456Z', EXAMPLES),
+    of('2026-10-10T01:02:03.456Z', EXAMPLES.slice(0, 1)),
+    of('2026-10-17T01:02:03.456Z', EXAMPLES),
+  ]
+  assert.equal(few.uuid, all.uuid)
+  assert.ok(all.Attribute.some((one) => one.uuid === few.Attribute[0]?.uuid))
+  assert.notEqual(week.uuid, all.uuid)
+  const ids = new Set([...all.Attribute, ...week.Attribute].map((one) => one.uuid))
+  assert.equal(ids.size, 2 * all.Attribute.length)
 })
