@@ -1,5 +1,6 @@
 /** Who had which address when: intervals from leases, devices' names and VPN sessions, so that one host stays one host when its address moves. */
 import type { Engine } from '../store/engine.ts'
+import { inRanges } from '../store/ranges.ts'
 import { internalCondition, type Network } from './networks.ts'
 
 /** Fills `identity` and its dictionary. Returns whether anything tells who had an address. */
@@ -78,13 +79,26 @@ const sessions = (inside: string) => `
   )`
 const LATE = 300 // a connection's line is written when it ends or times out
 
-/** Devices' names as a firewall knows them, where no lease does: one a day, and none that several addresses bear on one day. */
+/**
+ * Devices' names as a firewall knows them, or as they call themselves to a server that they sign in to, where no lease does: one a day, and
+ * none that several addresses bear on one day. A server that writes its own name as the client's tells nothing.
+ */
 const deviceNames = (inside: string) => `
+  told AS
+  (
+    SELECT source_ip, source_address, time, source_name AS name FROM flow_event WHERE source_name != ''
+    UNION ALL
+    SELECT source_ip, source_address, time, source_domain AS name
+    FROM auth_event
+    WHERE source_domain != '' AND position(source_domain, '.') = 0 AND observer_type IN ('endpoint', 'server')
+      AND lower(source_domain) != lower(splitByChar('.', observer_name)[1])
+  ),
   daily AS
   (
-    SELECT source_ip AS ip, toDate(time) AS day, toDateTime64(toDate(time), 3, 'UTC') AS time, topK(1)(source_name)[1] AS name
-    FROM flow_event
-    WHERE source_name != '' AND source_name != source_address AND ${inside} AND source_ip NOT IN (SELECT ip FROM identity)
+    SELECT source_ip AS ip, toDate(time) AS day, toDateTime64(toDate(time), 3, 'UTC') AS time, topK(1)(told.name)[1] AS name
+    FROM told
+    WHERE told.name != source_address AND ${inside} AND NOT ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])}
+      AND source_ip NOT IN (SELECT ip FROM identity)
     GROUP BY ip, day, time
   ),
   ambiguous AS (SELECT DISTINCT name FROM (SELECT name FROM daily GROUP BY name, day HAVING uniqExact(ip) > 1)),

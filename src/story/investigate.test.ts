@@ -203,6 +203,15 @@ test("a firewall's name for a device is its host's, but none that several addres
   assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['10.0.2.7', '10.0.2.8', 'SV01'])
 })
 
+test('the name by which a PC signs in to a server is its host, not the name that a server writes of itself', async () => {
+  const names = { network_protocol: 'smb', observer_type: 'endpoint', observer_name: 'FS01.example.local' }
+  await office.auth('10.0.1.5', 'tanaka', [10, 2000], { ...names, source_domain: 'PC-A' })
+  await office.auth('10.0.1.6', 'suzuki', [20], { ...names, source_domain: 'FS01' })
+  for (const address of ['10.0.1.5', '10.0.1.6']) await office.web(address, 'www.example.co.jp', [10, 2500])
+  const { findings } = await look()
+  assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['10.0.1.6', 'PC-A'])
+})
+
 test("a sweep from a VPN session is its account's too; its owner at home in the next session swept nothing", async () => {
   await twentyPcs()
   const session = (user: string, minute: number, action: string) =>

@@ -66,3 +66,12 @@ test('volumes: interim lines of a session count once, -1 is told from 0, the las
   assert.deepEqual([of('example.co.jp')?.last_day, of('example.co.jp')?.usual_day], [9000, 1000])
   assert.equal(of('203.0.113.1')?.usual_day, 400)
 })
+
+test("a firewall that counts no bytes of its own way can't show an upload; one that does is not blamed", async () => {
+  await office.flow('10.0.1.1', '203.0.113.1', 443, [1, 2], { source_bytes: -1 })
+  const fact = (await facts()).get('logging-sent-bytes')
+  assert.equal(fact?.value, false)
+  assert.ok((fact?.lines?.length ?? 0) > 0)
+  await office.flow('10.0.1.1', '203.0.113.1', 443, [3], { source_bytes: 300 })
+  assert.equal((await facts()).has('logging-sent-bytes'), false)
+})

@@ -13,6 +13,7 @@ export type Fact = Omit<CoverageFact, 'text' | 'evidence'> & { text: Text; lines
 export async function loggingFacts(engine: Engine, encrypted: Encrypted[]): Promise<Fact[]> {
   return [
     ...(await permitted(engine)),
+    ...(await sentBytes(engine)),
     ...(await requestBytes(engine)),
     ...(await dnsAnswers(engine)),
     ...(await hiddenClients(engine)),
@@ -42,6 +43,31 @@ async function permitted(engine: Engine): Promise<Fact[]> {
             en: 'The firewall logs only denied connections: permitted ones are not visible (FortiGate: logtraffic all; YAMAHA: pass-log in ip filter). This limits what can be said of traffic past the proxy, of addresses without a look-up, and of sweeps inside.',
           },
       ...(value ? {} : { lines: lines(row?.lines) }),
+    },
+  ]
+}
+
+/** Several firewalls write no bytes of a connection, or the sum of both ways only. */
+async function sentBytes(engine: Engine): Promise<Fact[]> {
+  const row = (
+    await engine.query<{ n: string; sizes: string; lines: Cited }>(
+      `SELECT count() AS n, countIf(source_bytes >= 0) AS sizes, ${cited('source_bytes < 0')} AS lines
+       FROM flow
+       WHERE event_action = 'allowed' AND external = 1`,
+    )
+  )[0]
+  if (Number(row?.n) === 0 || Number(row?.sizes) > 0) return []
+  return [
+    {
+      id: 'logging-sent-bytes',
+      kind: 'logging',
+      subject: 'flow',
+      value: false,
+      text: {
+        ja: 'ファイアウォールのログに送信バイト数がない（または送受信の合計だけの）ため、プロキシを通らない持ち出し（アップロード）は確認できません。NetFlowなど、送信と受信を分けて残す記録があれば見えます。',
+        en: "The firewall's log has no sent bytes (or only the sum of both ways): uploads past the proxy are not visible. NetFlow, or another record that counts each way, would show them.",
+      },
+      lines: lines(row?.lines),
     },
   ]
 }
