@@ -146,7 +146,7 @@ test('an incident has all that VERIS asks for, in words that nobody typed', () =
   for (const day of ['03', '04', '05']) company(desk, { received_at: `2015-10-${day}`, industry: 'government' })
   const [hole, own, office] = verisExport(desk, 2015).incidents as [Incident, Incident, Incident]
   assert.deepEqual(hole.action.malware?.vector, ['Web application - drive-by'])
-  assert.match(hole.summary, /a web site that infects its visitors.+No log that the desk examined proves it/)
+  assert.match(hole.summary, /a web site that infects its visitors.+No log that the desk examined shows an infection/)
   assert.deepEqual(hole.asset.cloud, ['Unknown'])
   assert.match(own.summary, /an attack of a kind that is not known/)
   assert.doesNotMatch(JSON.stringify(own), /Example|甲乙/)

@@ -9,7 +9,9 @@ export function summaryOf({ attack_kind, infected, abused }: Seen): string {
   ]
   return [
     `An organisation asked a rescue desk for help: ${KINDS[attack_kind ?? ''] ?? 'an attack of a kind that is not known'}.`,
-    proof.length > 0 ? `Its logs show ${proof.join(' and ')}.` : 'No log that the desk examined proves it.',
+    proof.length > 0
+      ? `Its logs show ${proof.join(' and ')}.`
+      : 'No log that the desk examined shows an infection or an abused account.',
   ].join(' ')
 }
 
