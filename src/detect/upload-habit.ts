@@ -34,13 +34,16 @@ export async function habits(
   const days = new Map(
     (await context.query<{ day: string; hosts: string }>(BUSY, parameters)).map((row) => [row.day, Number(row.hosts)]),
   )
+  const [log] = await context.query<{ first: string }>(FIRST_DAY, parameters)
   return uploads.map((upload) => {
-    const own = ownHabit(upload, hours.get(upload.host) ?? [])
+    const own = ownHabit(upload, hours.get(upload.host) ?? [], log?.first ?? upload.opening)
     const peers = (days.get(upload.opening) ?? 0) - 1
     const byDay = upload.hour >= 6 && upload.hour < 22
     return [...own, ...(byDay && isCommon(peers, context.roles.clients, share) ? [peersToo(peers)] : [])]
   })
 }
+
+const FIRST_DAY = 'SELECT toString(toDate(min(time), {zone:String})) AS first FROM contact'
 
 /** the largest transfer to one place in each hour */
 const HOURS = `
@@ -72,7 +75,7 @@ FROM moved
 WHERE family NOT IN (SELECT family FROM shared)
 GROUP BY day`
 
-function ownHabit({ opening, hour, bytes }: Upload, hours: HourRow[]): Reason[] {
+function ownHabit({ opening, hour, bytes }: Upload, hours: HourRow[], first: string): Reason[] {
   const before = hours.filter(
     (row) => row.day < opening && Math.abs(row.hour - hour) <= 1 && Number(row.bytes) >= bytes * ABOUT_AS_MUCH,
   )
@@ -80,7 +83,9 @@ function ownHabit({ opening, hour, bytes }: Upload, hours: HourRow[]): Reason[] 
   const months = days.filter((day) => isMonthEnd(day) && isMonthEnd(opening) && daysBetween(day, opening) >= 20)
   if (months[0] !== undefined) return [monthly(months[0])]
   const weekly = days.filter((day) => daysBetween(day, opening) % 7 === 0)
-  if (weekly.length >= 2 || days.length >= 3) return [usualHour(days.length, hour)]
+  // in short logs: every day since they begin (a backup whose service changes its addresses)
+  const daily = days.length >= 2 && days.length >= daysBetween(first, opening)
+  if (weekly.length >= 2 || days.length >= 3 || daily) return [usualHour(days.length, hour)]
   return []
 }
 

@@ -13,6 +13,7 @@ import { oneFormat, type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
 import { type EventSelection, eventColumns, eventSelect, plausible } from './select.ts'
 import { type LineSource, lineSource, READ_SETTINGS } from './source.ts'
+import { filledTables } from './tables.ts'
 
 export interface IngestOptions {
   timezone: string
@@ -30,7 +31,9 @@ export interface Ingested {
 
 /** Deletes events of evidence that has no ledger row: a crash or a kill came between. */
 export async function removeOrphans(engine: Engine): Promise<void> {
+  const filled = await filledTables(engine)
   for (const table of [...EVENT_TABLES, ...Object.keys(MAIL_TABLES), 'unparsed_line', 'ignored_line']) {
+    if (!filled.has(table)) continue
     const orphan = 'evidence_id NOT IN (SELECT evidence_id FROM evidence)'
     const found = await engine.query<{ n: string }>(`SELECT count() AS n FROM ${table} WHERE ${orphan}`)
     if (Number(found[0]?.n) > 0) await engine.command(`DELETE FROM ${table} WHERE ${orphan}`)
@@ -139,12 +142,14 @@ async function finish(
     )
   }
   const read = [...(quick ? [quick] : []), ...selections]
+  const given = []
+  for (const selection of read) if (await gives(engine, selection, evidence.id)) given.push(selection.format.id)
   const row: EvidenceRow = {
     path: evidence.path,
     sha256: evidence.sha256,
     bytes: evidence.bytes,
     encoding: evidence.encoding,
-    formats: events.lines === 0 ? [] : [...new Set(read.map((selection) => selection.format.id))],
+    formats: events.lines === 0 ? [] : [...new Set(given)],
     timezone: options.timezone,
     lines,
     parsed: events.lines,
@@ -169,6 +174,13 @@ async function insertEvents(engine: Engine, selection: EventSelection, id: strin
      ${eventSelect(selection, id)}
      SETTINGS ${READ_SETTINGS}`,
   )
+}
+
+/** Lines without a header are tried as what they could be: the ledger names it only where it was so. */
+async function gives(engine: Engine, selection: EventSelection, id: string): Promise<boolean> {
+  if (!selection.format.header?.headerless) return true
+  const sql = `SELECT 1 FROM (${eventSelect(selection, id)}) LIMIT 1 SETTINGS ${READ_SETTINGS}`
+  return (await engine.query(sql)).length > 0
 }
 
 async function countLines(engine: Engine, source: LineSource): Promise<number> {

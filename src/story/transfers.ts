@@ -4,9 +4,11 @@
  */
 import { unattended } from '../detect/hours.ts'
 import type { Engine } from '../store/engine.ts'
+import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
-export async function buildTransfers(engine: Engine, timezone: string): Promise<void> {
+export async function buildTransfers(engine: Engine, timezone: string, present: Present = ANY_LOG): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
+  if (!hasTraffic(present)) return
   for (const sql of [REQUESTS, SESSIONS])
     await engine.command(`INSERT INTO transfer ${sql} ${IN_ORDER}`, { zone: timezone })
   await engine.command(`INSERT INTO daily_transfer ${DAILY} ${IN_ORDER}`, { zone: timezone })
