@@ -1,5 +1,7 @@
-/** Messages whose attachments show certain traits, each with everything attached to it, and what is known of its sender. */
-import { RECOMPUTED } from '../mail/own-side.ts'
+/**
+ * Messages whose attachments show certain traits, each with everything attached to it, and what is known of its sender: from the tables
+ * of attached-table.ts.
+ */
 import type { DetectorContext, Sign } from './detector.ts'
 import { shownSubject } from './mail-row.ts'
 
@@ -60,22 +62,7 @@ export async function attachedMails(context: DetectorContext, wanted: Wanted): P
   return rows.map(fromRow)
 }
 
-type ItemTuple = [
-  number,
-  number,
-  string,
-  string,
-  string,
-  string,
-  number,
-  string,
-  number,
-  string,
-  string,
-  string,
-  string[],
-  string[],
-]
+type ItemRow = Omit<AttachedItem, 'encrypted' | 'traits'> & { encrypted: number; traits: string[]; details: string[] }
 
 interface Row {
   files: string[]
@@ -88,98 +75,41 @@ interface Row {
   from_address: string
   from_domain: string
   readers: string[]
-  items: ItemTuple[]
+  items: ItemRow[]
   genuine: number
   inside: number
   days: string[]
-  habits: [string, string][]
+  habits: { day: string; habit: string }[]
 }
 
 const SQL = `
-WITH
-  hit AS
+WITH once AS
   (
-    SELECT DISTINCT mail_id
-    FROM mail_attachment
-    WHERE hasAny(traits, {traits:Array(String)}) OR has({types:Array(String)}, type) OR ({unreadable:UInt8} = 1 AND unreadable != '')
-  ),
-  -- the server that noted most results is ours: what others claim to have verified proves nothing
-  noted AS
-  (
-    SELECT server FROM (SELECT arrayJoin(auth_server) AS server FROM mail) WHERE server != '${RECOMPUTED}' GROUP BY server ORDER BY count() DESC, server LIMIT 1
-    UNION ALL
-    SELECT '${RECOMPUTED}' AS server
-  ),
-  held AS
-  (
-    SELECT mail_id, arraySort(one -> one.1, groupArray(tuple(item, parent, path, name, extension, type, bytes, sha256, encrypted, password,
-      password_from, unreadable, traits, details))) AS items
-    FROM mail_attachment
-    WHERE mail_id IN (SELECT mail_id FROM hit)
-    GROUP BY mail_id
-  ),
-  shown AS
-  (
-    SELECT *, if(empty(delivered_to), arrayConcat(to_address, cc_address), delivered_to) AS named,
-      arrayExists((server, method, result, domain) -> server IN (SELECT server FROM noted) AND method = 'dkim' AND result = 'pass'
-        AND (domain = from_domain OR endsWith(from_domain, concat('.', domain)) OR endsWith(domain, concat('.', from_domain))),
-        auth_server, auth_method, auth_result, auth_domain) AS genuine,
-      origin_ip = toIPv6('::') OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:10.0.0.0/104')
-        OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:172.16.0.0/108')
-        OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:192.168.0.0/112') AS near
-    FROM mail
-    WHERE mail_id IN (SELECT mail_id FROM hit)
-  ),
-  once AS
-  (
-    SELECT argMin(shown.mail_id, tuple(shown.file, shown.mail_id)) AS first_id, arraySort(groupUniqArray(100)(shown.file)) AS files,
-      argMin(shown.evidence_id, tuple(shown.file, shown.mail_id)) AS cited_evidence,
-      argMin(shown.line, tuple(shown.file, shown.mail_id)) AS cited_line, min(shown.time) AS taken,
-      any(shown.subject) AS subject, any(shown.from_name) AS from_name, any(shown.from_address) AS sender, any(shown.from_domain) AS domain,
-      arraySort(groupUniqArrayArray(arraySlice(if(shown.mailbox = '', shown.named, [toString(shown.mailbox)]), 1, 100))) AS readers,
-      max(shown.genuine) AS genuine,
-      -- our own side: the sender's domain is the readers', the path is inside, and nothing failed
-      min(shown.near AND arrayExists(reader -> endsWith(reader, concat('@', shown.from_domain)), shown.named)
-        AND NOT has(shown.auth_result, 'fail')) AS inside
-    FROM shown
-    GROUP BY shown.content_id
-  ),
-  wrote AS
-  (
-    SELECT from_address, groupUniqArray(1000)(toString(toDate(time))) AS days
-    FROM mail
-    WHERE from_address IN (SELECT sender FROM once)
-    GROUP BY from_address
-  ),
-  used AS
-  (
-    SELECT mail.from_address AS from_address, groupUniqArray(1000)(tuple(toString(toDate(mail.time)), habit)) AS habits
-    FROM
-    (
-      SELECT mail_id, arrayJoin(arrayConcat(traits, if(password != '', ['opened'], []), [type])) AS habit
-      FROM mail_attachment
-    ) AS seen
-    INNER JOIN mail ON mail.mail_id = seen.mail_id
-    WHERE mail.from_address IN (SELECT sender FROM once)
-    GROUP BY from_address
+    SELECT argMin(copy.evidence_id, tuple(copy.file, copy.mail_id)) AS cited_evidence,
+      argMin(copy.line, tuple(copy.file, copy.mail_id)) AS cited_line, argMin(copy.items, tuple(copy.file, copy.mail_id)) AS items,
+      arraySort(groupUniqArray(100)(copy.file)) AS files, min(copy.time) AS taken, any(copy.subject) AS subject,
+      any(copy.from_name) AS from_name, any(copy.from_address) AS sender, any(copy.from_domain) AS domain,
+      arraySort(groupUniqArrayArray(copy.readers)) AS readers, max(copy.genuine) AS genuine, min(copy.inside) AS inside
+    FROM attached_copy AS copy
+    WHERE hasAny(copy.traits, {traits:Array(String)}) OR hasAny(copy.types, {types:Array(String)})
+      OR ({unreadable:UInt8} = 1 AND copy.unreadable = 1)
+    GROUP BY copy.content_id
   )
 SELECT files, cited_evidence AS evidence_id, cited_line AS line, formatDateTime(taken, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen,
   toString(toDate(taken)) AS day, subject, from_name, sender AS from_address, domain AS from_domain, readers, items, genuine, inside, days, habits
 FROM once
-INNER JOIN held ON held.mail_id = once.first_id
-LEFT JOIN wrote ON wrote.from_address = once.sender
-LEFT JOIN used ON used.from_address = once.sender
+LEFT JOIN attached_sender ON attached_sender.from_address = once.sender
 ORDER BY taken, files[1]
 LIMIT 5000`
 
 function fromRow(row: Row): AttachedMail {
-  const earlier = row.from_address === '' ? [] : row.habits.filter(([day]) => day < row.day)
+  const earlier = row.from_address === '' ? [] : row.habits.filter(({ day }) => day < row.day)
   const habits = new Map<string, number>()
-  for (const [, habit] of earlier) habits.set(habit, (habits.get(habit) ?? 0) + 1)
+  for (const { habit } of earlier) habits.set(habit, (habits.get(habit) ?? 0) + 1)
   return {
     ...row,
     line: Number(row.line),
-    items: row.items.map(fromTuple),
+    items: row.items.map(itemOf),
     genuine: Number(row.genuine) === 1,
     inside: Number(row.inside) === 1,
     days_before: row.from_address === '' ? 0 : row.days.filter((day) => day < row.day).length,
@@ -187,36 +117,11 @@ function fromRow(row: Row): AttachedMail {
   }
 }
 
-function fromTuple(tuple: ItemTuple): AttachedItem {
-  const [
-    item,
-    parent,
-    path,
-    name,
-    extension,
-    type,
-    bytes,
-    sha256,
-    encrypted,
-    password,
-    password_from,
-    unreadable,
-    traits,
-    details,
-  ] = tuple
+function itemOf({ traits, details, ...row }: ItemRow): AttachedItem {
   return {
-    item: Number(item),
-    parent: Number(parent),
-    path,
-    name,
-    extension,
-    type,
-    bytes: Number(bytes),
-    sha256,
-    encrypted: Number(encrypted) === 1,
-    password,
-    password_from,
-    unreadable,
+    ...row,
+    bytes: Number(row.bytes),
+    encrypted: row.encrypted === 1,
     traits: new Map(traits.map((trait, i) => [trait, details[i] ?? ''])),
   }
 }

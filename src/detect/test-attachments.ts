@@ -3,6 +3,7 @@
 import { loadLists } from '../lists/index.ts'
 import { inspect } from '../mail/inspect.ts'
 import { testEngine } from '../store/test-engine.ts'
+import { buildAttached } from './attached-table.ts'
 import type { Detector, Sign } from './detector.ts'
 
 export interface SentMail {
@@ -81,15 +82,17 @@ export async function post(): Promise<Post> {
         })),
       )
     },
-    run: (detector) =>
-      detector.run({
+    async run(detector) {
+      await buildAttached(engine)
+      return await detector.run({
         query: (sql, parameters) => engine.query(sql, parameters),
         parameter: () => Number.NaN,
         roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], shared: [], clients: 0 },
         lists: LISTS,
         timezone: 'Asia/Tokyo',
         suspects: async () => [],
-      }),
+      })
+    },
     async clear() {
       sent = 0
       for (const table of ['mail', 'mail_attachment']) await engine.command(`TRUNCATE TABLE ${table}`)

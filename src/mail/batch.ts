@@ -2,15 +2,12 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
-import type { Row } from './rows.ts'
+import type { EncodedRows } from './encoded-rows.ts'
+import { MAIL_TABLE_NAMES, type MailTable } from './rows.ts'
 
 /** A batch is sent at this size: far below the engine's 64 MB a call, large enough that its cost a call does not count. */
 const BATCH_BYTES = 16_000_000
-const BATCH_MAILS = 2_000
-
-const TABLES = ['mail', 'mail_attachment', 'mail_url'] as const
-export type MailRows = Record<(typeof TABLES)[number], Row[]>
-export const noRows = (): MailRows => ({ mail: [], mail_attachment: [], mail_url: [] })
+const BATCH_MAILS = 1_000
 
 export interface MailIngested {
   row: EvidenceRow
@@ -18,7 +15,8 @@ export interface MailIngested {
 }
 
 export interface Batch {
-  add(rows: MailRows): Promise<void>
+  /** rows of one message, or of several of one evidence */
+  add(evidence: string, rows: EncodedRows['rows']): Promise<void>
   close(one: MailIngested): Promise<void>
   /** forgets what is not yet sent of an evidence; what is on its way has arrived after this */
   drop(evidence: string): Promise<void>
@@ -27,24 +25,29 @@ export interface Batch {
   lost: Map<string, unknown>
 }
 
+interface Added {
+  evidence: string
+  rows: EncodedRows['rows']
+}
+
 export function batchOf(engine: Engine): Batch {
-  let rows = noRows()
+  let added: Added[] = []
   let closed: MailIngested[] = []
-  let bytes = 0
+  let [bytes, mails] = [0, 0]
   const lost = new Map<string, unknown>()
   /** One bad row must not cost the others: after a refusal each evidence goes alone. */
-  const send = async (table: (typeof TABLES)[number], some: Row[]) => {
-    if (some.length === 0) return
+  const send = async (table: MailTable, some: Added[]) => {
+    const rowsOf = (of: Added[]) => of.flatMap(({ rows }) => rows[table])
     try {
-      await engine.insert(table, some)
+      await engine.insert(table, rowsOf(some))
     } catch {
-      for (const [id, own] of Map.groupBy(some, (row) => String(row.evidence_id))) {
-        await engine.insert(table, own).catch((error) => lost.set(id, error))
+      for (const [id, own] of Map.groupBy(some, ({ evidence }) => evidence)) {
+        await engine.insert(table, rowsOf(own)).catch((error) => lost.set(id, error))
       }
     }
   }
-  const sendAll = async (now: MailRows, finished: MailIngested[]) => {
-    for (const table of TABLES) await send(table, now[table])
+  const sendAll = async (now: Added[], finished: MailIngested[]) => {
+    for (const table of MAIL_TABLE_NAMES) await send(table, now)
     const kept = finished.filter(({ evidence }) => !lost.has(evidence.id))
     if (kept.length > 0) await engine.insert('evidence', kept.map(ledgerRow))
   }
@@ -54,21 +57,18 @@ export function batchOf(engine: Engine): Batch {
     const before = sending
     sending = Promise.resolve()
     await before
-    sending = sendAll(rows, closed)
+    sending = sendAll(added, closed)
     sending.catch(() => {}) // thrown where it is awaited
-    rows = noRows()
+    added = []
     closed = []
-    bytes = 0
+    bytes = mails = 0
   }
-  const full = () => bytes > BATCH_BYTES || rows.mail.length >= BATCH_MAILS || closed.length >= BATCH_MAILS
+  const full = () => bytes > BATCH_BYTES || mails >= BATCH_MAILS || closed.length >= BATCH_MAILS
   return {
-    async add(more) {
-      for (const table of TABLES) {
-        for (const row of more[table]) {
-          rows[table].push(row)
-          bytes += sizeOf(row)
-        }
-      }
+    async add(evidence, rows) {
+      added.push({ evidence, rows })
+      mails += rows.mail.length
+      for (const table of MAIL_TABLE_NAMES) for (const row of rows[table]) bytes += row.length * CHARACTER
       if (full()) await begin()
     },
     async close(one) {
@@ -77,7 +77,7 @@ export function batchOf(engine: Engine): Batch {
     },
     async drop(evidence) {
       await sending.catch(() => {}) // whoever sends next is told
-      for (const table of TABLES) rows[table] = rows[table].filter((row) => row.evidence_id !== evidence)
+      added = added.filter((one) => one.evidence !== evidence)
     },
     async flush() {
       await begin()
@@ -87,16 +87,8 @@ export function batchOf(engine: Engine): Batch {
   }
 }
 
-function ledgerRow({ row: { samples: _, ...ledger }, evidence }: MailIngested): Row {
-  return { evidence_id: evidence.id, ...ledger, year: 0, year_from: '' }
-}
+const CHARACTER = 2 // bytes: Japanese takes three, the columns' names one
 
-/** Three bytes a character at most, and the columns' names. */
-function sizeOf(row: Row): number {
-  let size = 600
-  for (const value of Object.values(row)) {
-    if (typeof value === 'string') size += value.length * 2
-    else if (Array.isArray(value)) for (const one of value) size += String(one).length * 2 + 4
-  }
-  return size
+function ledgerRow({ row: { samples: _, ...ledger }, evidence }: MailIngested): Record<string, unknown> {
+  return { evidence_id: evidence.id, ...ledger, year: 0, year_from: '' }
 }

@@ -5,10 +5,10 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Engine } from '../store/engine.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
-import type { MailRows } from './batch.ts'
+import { readFrom } from './encoded-rows.ts'
 import { messagesIn } from './mailbox.ts'
-import { rowsOf } from './message-rows.ts'
 import { passwordsIn, ranked, SPEAKS_OF_PASSWORD } from './password.ts'
+import type { Reading } from './reading.ts'
 
 const DAYS = 7 // before and after: a password comes minutes later, or a fixed one was told in the week
 const NEIGHBOURS = 30 // mails asked for each archive, the closest first
@@ -25,6 +25,7 @@ interface Closed {
 
 export async function openLater(
   engine: Engine,
+  read: Reading,
   evidence: Evidence[],
   passwords: string[],
   on: {
@@ -42,22 +43,33 @@ export async function openLater(
     closed.filter((one) => candidates.has(one.mail_id) || passwords.length > 0),
     (one) => one.evidence_id,
   )
-  let opened: MailRows['mail_attachment'] = []
+  let opened: Opened = { mails: [], rows: [] }
+  const take = async (found: Opened) => {
+    opened.mails.push(...found.mails)
+    opened.rows.push(...found.rows)
+    if (opened.rows.length < AT_ONCE) return
+    const full = opened
+    opened = { mails: [], rows: [] }
+    await replace(engine, full)
+  }
   for (const one of evidence) {
     const mails = byEvidence.get(one.id)
     if (!mails) continue
     try {
-      opened.push(...(await reopened(one, mails, candidates, passwords)))
+      await readAgain(one, mails, read, { candidates, passwords, take, error: (error) => on.error(error, one) })
       on.progress?.(one, mails.length)
     } catch (error) {
       on.error(error, one)
     }
-    if (opened.length >= AT_ONCE) {
-      await replace(engine, opened)
-      opened = []
-    }
   }
+  await read.finish()
   await replace(engine, opened)
+}
+
+/** Attachments of the messages that a password opened, as rows. */
+interface Opened {
+  mails: string[]
+  rows: string[]
 }
 
 async function closedMails(engine: Engine, evidence: Set<string>): Promise<Closed[]> {
@@ -135,37 +147,39 @@ async function candidatesOf(engine: Engine, mails: string[]): Promise<Map<string
   return found
 }
 
-/** Reads those messages again: the attachments of those that a password opened. */
-async function reopened(
+/** Gives those messages to be read again, with what may open them. */
+async function readAgain(
   evidence: Evidence,
   mails: Closed[],
-  candidates: Map<string, PasswordCandidate[]>,
-  passwords: string[],
-): Promise<MailRows['mail_attachment']> {
-  const lines = mails.map((mail) => Number(mail.line)).sort((a, b) => a - b)
+  read: Reading,
+  given: {
+    candidates: Map<string, PasswordCandidate[]>
+    passwords: string[]
+    take: (opened: Opened) => Promise<void>
+    error: (error: unknown) => void
+  },
+): Promise<void> {
+  const closed = mails.map((mail) => ({ ...mail, line: Number(mail.line) })).sort((a, b) => a.line - b.line)
   let next = 0
-  const wanted = new Set(mails.map((mail) => mail.mail_id))
-  const opened: MailRows['mail_attachment'] = []
   for await (const raw of messagesIn(evidence)) {
     const end = raw.line + Math.max(1, raw.lines)
-    const holds = (lines[next] ?? Number.POSITIVE_INFINITY) < end
-    while ((lines[next] ?? Number.POSITIVE_INFINITY) < end) next++
-    if (!holds) continue
-    const rows = await rowsOf(raw, evidence, passwords, (mail) => candidates.get(mail) ?? [])
-    const now = Map.groupBy(
-      rows.mail_attachment.filter((row) => wanted.has(String(row.mail_id))),
-      (row) => String(row.mail_id),
-    )
-    for (const list of now.values()) if (list.some((row) => row.password !== '')) opened.push(...list)
-    if (next === lines.length) break
+    const again = new Map<string, PasswordCandidate[]>()
+    for (let one = closed[next]; one && one.line < end; one = closed[++next])
+      again.set(one.mail_id, given.candidates.get(one.mail_id) ?? [])
+    if (again.size > 0) {
+      const message = { raw, evidence: readFrom(evidence), passwords: given.passwords, again }
+      await read.read(message, async (answer) => {
+        if ('error' in answer) given.error(answer.error)
+        else await given.take({ mails: answer.rows.opened, rows: answer.rows.rows.mail_attachment })
+      })
+    }
+    if (next === closed.length) break
   }
-  return opened
 }
 
 /** A delete goes over all that is there, so it is made for many messages at once. */
-async function replace(engine: Engine, opened: MailRows['mail_attachment']): Promise<void> {
-  if (opened.length === 0) return
-  const ids = [...new Set(opened.map((row) => String(row.mail_id)))]
-  await engine.command('DELETE FROM mail_attachment WHERE mail_id IN {ids:Array(String)}', { ids })
-  await engine.insert('mail_attachment', opened)
+async function replace(engine: Engine, { mails, rows }: Opened): Promise<void> {
+  if (rows.length === 0) return
+  await engine.command('DELETE FROM mail_attachment WHERE mail_id IN {ids:Array(String)}', { ids: mails })
+  await engine.insert('mail_attachment', rows)
 }

@@ -1,16 +1,16 @@
 /** One message → its rows, those of the messages attached to it included. No engine takes part: the mail filter reads mails so, too. */
-import type { Evidence } from '../evidence/evidence.ts'
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
-import { type MailRows, noRows } from './batch.ts'
 import { signaturesOfAnotherBody } from './dkim-body.ts'
+import type { ReadFrom } from './encoded-rows.ts'
 import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import type { RawMessage } from './mailbox.ts'
 import type { Attachment, MailOrigin, Message } from './message.ts'
 import { givenCandidates, passwordsIn, ranked, ruleCandidates } from './password.ts'
 import { type Place, placeOf } from './place.ts'
+import { qrLinks } from './qr-links.ts'
 import { readMessage } from './read.ts'
-import { attachmentRows, contentId, mailId, mailRow, urlRows } from './rows.ts'
+import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, urlRows } from './rows.ts'
 
 /** for one attachment, archives inside included */
 const INSPECT_MILLISECONDS = 20_000
@@ -20,7 +20,7 @@ const MAX_INNER = 20 // of one message
 /** The message, and the messages attached to it, each with rows of its own: what a user forwards as an attachment is what counts. */
 export async function rowsOf(
   raw: RawMessage,
-  evidence: Evidence,
+  evidence: ReadFrom,
   passwords: string[],
   more: (mail: string) => PasswordCandidate[] = () => [],
 ): Promise<MailRows> {
@@ -52,6 +52,7 @@ export async function rowsOf(
     const id = mailId(evidence.id, where.line, path)
     const row = mailRow(one, where, { mail: id, content: contentId(bytes), inside: holder.id }, evidence.modified)
     rows.mail.push(row)
+    one.links.push(...qrLinks(one))
     rows.mail_url.push(...urlRows(one, id, evidence.id))
     let known: PasswordCandidate[] | null = null
     const candidates = () => {
@@ -80,7 +81,7 @@ export async function rowsOf(
 }
 
 /** The same file in another mailbox (servers that deliver once and link) is a message of that mailbox, too. */
-function withCopies(rows: MailRows, evidence: Evidence, first: Place): MailRows {
+function withCopies(rows: MailRows, evidence: ReadFrom, first: Place): MailRows {
   const all: MailRows = {
     mail: [...rows.mail],
     mail_attachment: [...rows.mail_attachment],

@@ -9,6 +9,11 @@ import type { Attachment, Hop, MailOrigin, Message, Person } from './message.ts'
 
 export type Row = Record<string, unknown>
 
+export const MAIL_TABLE_NAMES = ['mail', 'mail_attachment', 'mail_url'] as const
+export type MailTable = (typeof MAIL_TABLE_NAMES)[number]
+export type MailRows = Record<MailTable, Row[]>
+export const noRows = (): MailRows => ({ mail: [], mail_attachment: [], mail_url: [] })
+
 const MAX_HEADERS_JSON = 32_768 // characters
 const MAX_HEADER_VALUE = 1_000
 const MAX_LIST = 500 // addresses, ids

@@ -13,6 +13,7 @@ import { oneFormat, type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
 import { type EventSelection, eventColumns, eventSelect, plausible } from './select.ts'
 import { type LineSource, lineSource, READ_SETTINGS } from './source.ts'
+import { filledTables } from './tables.ts'
 
 export interface IngestOptions {
   timezone: string
@@ -30,7 +31,9 @@ export interface Ingested {
 
 /** Deletes events of evidence that has no ledger row: a crash or a kill came between. */
 export async function removeOrphans(engine: Engine): Promise<void> {
+  const filled = await filledTables(engine)
   for (const table of [...EVENT_TABLES, ...Object.keys(MAIL_TABLES), 'unparsed_line', 'ignored_line']) {
+    if (!filled.has(table)) continue
     const orphan = 'evidence_id NOT IN (SELECT evidence_id FROM evidence)'
     const found = await engine.query<{ n: string }>(`SELECT count() AS n FROM ${table} WHERE ${orphan}`)
     if (Number(found[0]?.n) > 0) await engine.command(`DELETE FROM ${table} WHERE ${orphan}`)

@@ -3,10 +3,11 @@
  * not go over millions of events again.
  */
 import type { Engine } from '../store/engine.ts'
+import { ANY_LOG, type Present } from './present.ts'
 
 export const LOGS = ['web', 'flow', 'dns'] as const
 
-export async function buildSeen(engine: Engine): Promise<void> {
+export async function buildSeen(engine: Engine, present: Present = ANY_LOG): Promise<void> {
   await engine.command(
     `CREATE OR REPLACE TABLE seen_hour
      (
@@ -24,6 +25,7 @@ export async function buildSeen(engine: Engine): Promise<void> {
      ENGINE = MergeTree ORDER BY (log, hour, host)`,
   )
   for (const log of LOGS) {
+    if (!present.has(`${log}_event`)) continue
     const shown = { web: "observer_type != 'server'", flow: "event_action = 'allowed'", dns: '0' }[log]
     await engine.command(
       `INSERT INTO seen_hour

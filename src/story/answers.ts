@@ -6,11 +6,13 @@ import type { Lists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 import { PRIVATE_ADDRESS } from './names.ts'
+import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 const MANY_FAMILIES = 10 // unrelated domains that get one address inside, or nowhere: their answers come from a filter of our own
 
-export async function buildAnswers(engine: Engine, lists: Lists): Promise<void> {
+export async function buildAnswers(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
+  if (!hasTraffic(present)) return
   const { nowhere, parking } = ranges(lists)
   await engine.command(`INSERT INTO doubtful_name ${doubtful(nowhere, parking)}`)
   if ((await engine.query('SELECT 1 FROM doubtful_name LIMIT 1')).length === 0) return

@@ -4,6 +4,7 @@ import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import { encryptedHosts, type Fact, loggingFacts } from './logging.ts'
 import { type MailboxPattern, mailboxFacts, mailboxVisibility } from './mailbox-visibility.ts'
+import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 import { hidingLogs } from './shared.ts'
 import { type Hour, silences } from './silence.ts'
 import { unansweredNames } from './unanswered.ts'
@@ -57,27 +58,28 @@ export interface Coverage {
 export async function coverage(
   engine: Engine,
   roles: Roles,
-  { timezone, directBlocked }: { timezone: string; directBlocked: boolean },
+  { timezone, directBlocked, present = ANY_LOG }: { timezone: string; directBlocked: boolean; present?: Present },
 ): Promise<Coverage> {
   const devices = await sources(engine, timezone)
-  const encrypted = await encryptedHosts(engine)
-  const logging = await loggingFacts(engine, encrypted)
+  const traffic = hasTraffic(present)
+  const encrypted = traffic ? await encryptedHosts(engine) : []
+  const logging = traffic ? await loggingFacts(engine, encrypted) : []
   const seen = await visibility(engine, roles, {
     sources: devices,
-    hiding: (await hidingLogs(engine)).map((one) => one.log),
+    hiding: traffic ? (await hidingLogs(engine)).map((one) => one.log) : [],
     answers: logging.some((fact) => fact.id === 'logging-dns-answers' && fact.value === true),
     encrypted: new Set(encrypted.map((one) => one.host)),
   })
-  const rules = { proxied: await goesThroughProxy(engine, roles), directBlocked }
-  const mailboxes = await mailboxVisibility(engine, timezone)
-  const unanswered = await unansweredNames(engine, roles, timezone)
+  const rules = { proxied: await goesThroughProxy(engine, roles, present), directBlocked }
+  const mailboxes = await mailboxVisibility(engine, timezone, present)
+  const unanswered = present.has('dns_event') ? await unansweredNames(engine, roles, timezone) : []
   const doubtful = new Set(unanswered.map((fact) => fact.subject))
   return {
     facts: [
       ...questionFacts(seen.hosts, rules),
       ...mailboxFacts(mailboxes),
       ...unanswered,
-      ...(await sourceFacts(engine, timezone, devices)),
+      ...(await sourceFacts(engine, timezone, devices, present)),
       ...logging,
       ...roleFacts(roles),
     ],
@@ -93,8 +95,9 @@ export async function coverage(
 }
 
 /** Clients go through a proxy where its log is there, a proxy is known, or an address stands for others. */
-async function goesThroughProxy(engine: Engine, roles: Roles): Promise<boolean> {
+async function goesThroughProxy(engine: Engine, roles: Roles, present: Present): Promise<boolean> {
   if (roles.addresses('proxy').length > 0 || roles.shared.length > 0) return true
+  if (!present.has('web_event')) return false
   return (await engine.query("SELECT 1 FROM web WHERE observer_type = 'proxy' LIMIT 1")).length > 0
 }
 
@@ -137,16 +140,10 @@ function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; direc
   })
 }
 
-async function sourceFacts(engine: Engine, timezone: string, devices: Source[]): Promise<Fact[]> {
+async function sourceFacts(engine: Engine, timezone: string, devices: Source[], present: Present): Promise<Fact[]> {
   const facts: Fact[] = []
   for (const source of SOURCES) {
-    const hours = await engine.query<Hour>(
-      `SELECT formatDateTime(seen_hour.hour, '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, sum(seen_hour.n) AS n, uniqExact(host) AS hosts
-       FROM seen_hour
-       WHERE log = '${source.view}'
-       GROUP BY hour
-       ORDER BY hour`,
-    )
+    const hours = present.has(`${source.view}_event`) ? await hoursOf(engine, source.view) : []
     const { ja, en } = source
     const [first, last] = [hours[0]?.hour, hours.at(-1)?.hour]
     if (!first || !last) {
@@ -195,6 +192,15 @@ async function sourceFacts(engine: Engine, timezone: string, devices: Source[]):
   }
   return facts
 }
+
+const hoursOf = (engine: Engine, view: string): Promise<Hour[]> =>
+  engine.query<Hour>(
+    `SELECT formatDateTime(seen_hour.hour, '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, sum(seen_hour.n) AS n, uniqExact(host) AS hosts
+     FROM seen_hour
+     WHERE log = '${view}'
+     GROUP BY hour
+     ORDER BY hour`,
+  )
 
 function roleFacts(roles: Roles): Fact[] {
   const known = roles.roles.map(

@@ -11,6 +11,7 @@ import { within } from '../store/ranges.ts'
 import type { Allow, Config } from './config.ts'
 import type { Owner } from './inventory.ts'
 import { hostsOfReaders } from './mail-readers.ts'
+import type { Present } from './present.ts'
 import { toldOnce } from './told-once.ts'
 import { hostRows, isAccused } from './verdict.ts'
 import { inTheNameOf, vpnAccounts } from './vpn-session.ts'
@@ -24,7 +25,7 @@ export async function runDetectors(
   engine: Engine,
   detectors: Detector[],
   config: Config,
-  known: { roles: Roles; lists: Lists; hasLeases: boolean },
+  { present, ...known }: { roles: Roles; lists: Lists; hasLeases: boolean; present: Present },
   options: { timezone: string; onProgress: (text: string) => void },
 ) {
   const kept: Detected[] = []
@@ -39,7 +40,8 @@ export async function runDetectors(
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       ...known,
       timezone: options.timezone,
-      suspects: (addresses) => suspectsAmong(engine, addresses, kept, { ...known, inventory: config.inventory }),
+      suspects: (addresses) =>
+        suspectsAmong(engine, addresses, kept, { ...known, present, inventory: config.inventory }),
     }
     const signs = (await detector.run(context)).map((sign) => inTheNameOf(behindOthers(sign, known.roles), sessions))
     for (const sign of explainedTogether(toldOnce(signs))) {
@@ -56,7 +58,7 @@ async function suspectsAmong(
   engine: Engine,
   addresses: string[],
   kept: Detected[],
-  { roles, ...known }: { roles: Roles; hasLeases: boolean; inventory: Owner[] },
+  { roles, ...known }: { roles: Roles; hasLeases: boolean; inventory: Owner[]; present: Present },
 ): Promise<Suspected[]> {
   const signs = kept.map(({ detector, sign }) => ({ ...sign, id: detector.id, detector: detector.id }))
   const accused = new Map(

@@ -1,4 +1,5 @@
 /** From ingested events to all that a report shows: views, roles, signs, findings, verdicts, coverage. */
+import { buildAttached } from '../detect/attached-table.ts'
 import type { Detector } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { loadLists } from '../lists/index.ts'
@@ -7,6 +8,7 @@ import type { Recomputed } from '../mail/recompute.ts'
 import type { EvidenceRow, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { ledger } from '../store/ledger.ts'
+import { filledTables } from '../store/tables.ts'
 import { judgedAccounts } from './account-story.ts'
 import { activity, buildSeen, range } from './activity.ts'
 import { buildAnswers } from './answers.ts'
@@ -26,7 +28,7 @@ import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildAnswered, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
-import { presentMails, presentTables } from './present.ts'
+import { hasTraffic, presentMails, presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toFacts, toFindings } from './told.ts'
@@ -57,8 +59,11 @@ export async function investigate(
   options: InvestigateOptions,
 ): Promise<ScanResult> {
   const { lang } = options
-  const networks = [...internalNetworks(config.networks.internal), ...(await inferNetworks(engine))]
-  const hasLeases = await buildIdentity(engine, networks)
+  const filled = await filledTables(engine)
+  const has = (...tables: string[]) => tables.some((table) => filled.has(table))
+  const inferred = has('flow_event', 'web_event', 'dns_event') ? await inferNetworks(engine) : []
+  const networks = [...internalNetworks(config.networks.internal), ...inferred]
+  const hasLeases = has('lease_event', 'auth_event', 'flow_event') && (await buildIdentity(engine, networks))
   const ids = options.evidence.map((one) => one.id)
   const views = {
     evidence: ids,
@@ -67,23 +72,24 @@ export async function investigate(
     since: options.since,
     until: options.until,
     ownDomains: config.mail.own_domains,
+    filled,
   }
   await createViews(engine, views)
-  const present = await presentTables(engine)
+  const present = await presentTables(engine, filled)
   const offsets = await clockOffsets(engine, 'examined', present)
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
   await buildSources(engine, options.evidence)
-  await buildSeen(engine)
+  await buildSeen(engine, present)
   const lists = loadLists(config.lists)
-  await buildNames(engine, lists)
-  await buildAnswered(engine)
-  await buildAddresses(engine)
-  await buildSignInNetworks(engine, lists)
+  await buildNames(engine, lists, present)
+  await buildAnswered(engine, present)
+  await buildAddresses(engine, present)
+  await buildSignInNetworks(engine, lists, present)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles, present)
-  await buildTransfers(engine, options.timezone)
-  await buildAnswers(engine, lists)
+  await buildTransfers(engine, options.timezone, present)
+  await buildAnswers(engine, lists, present)
   await buildCorrespondents(engine, lists, {
     examined: 'examined',
     ...config.mail,
@@ -95,21 +101,23 @@ export async function investigate(
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
   const held = new Set([...present, ...(await presentMails(engine))])
+  if (held.has('mail_attachment')) await buildAttached(engine)
   const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
-  const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases }, options)
+  const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases, present }, options)
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(
     engine,
     findings,
     files,
-    { lists, roles, hasLeases, inventory: config.inventory },
+    { lists, roles, hasLeases, present, inventory: config.inventory },
     options,
   )
   const seen = await coverage(engine, roles, {
     timezone: options.timezone,
     directBlocked: config.direct_access === 'blocked',
+    present,
   })
-  const covered = (await range(engine)) ?? rangeOf(files)
+  const covered = (hasTraffic(present) ? await range(engine) : null) ?? rangeOf(files)
   const hosts = hostRows(findings, seen.hosts, roles.shared)
   const hours = visibleHours(seen, hosts, lang)
   const attacks = await attackStories(engine, {
@@ -157,8 +165,8 @@ export async function investigate(
     problems: options.problems,
     lang,
     activity: await activity(engine, [...new Set(findings.flatMap((finding) => finding.hosts))]),
-    volume: await volume(engine, options.timezone),
-    contacted: await contacted(engine, findings),
+    volume: await volume(engine, options.timezone, present),
+    contacted: hasTraffic(present) ? await contacted(engine, findings) : {},
     accountHistories: accounts.histories,
     mailViews: mails.views,
     version: options.version,

@@ -1,7 +1,9 @@
 /** Whose computer is whose, as far as the logs tell: which hosts the owner of a mail address uses. */
 import type { Engine } from '../store/engine.ts'
+import { filledTables } from '../store/tables.ts'
 import { hostExpression } from './identity.ts'
 import { hostsNamed, type Owner } from './inventory.ts'
+import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 /**
  * Address → hosts, most used first. Sign-ins and the proxy's user names tell; where they are silent the inventory of kyumei.yaml; else a host
@@ -10,19 +12,13 @@ import { hostsNamed, type Owner } from './inventory.ts'
 export async function hostsOfReaders(
   engine: Engine,
   addresses: string[],
-  { hasLeases, inventory }: { hasLeases: boolean; inventory: Owner[] },
+  { hasLeases, inventory, present = ANY_LOG }: { hasLeases: boolean; inventory: Owner[]; present?: Present },
 ): Promise<Map<string, string[]>> {
   const wanted = addresses.map((address) => ({ address, local: localOf(address) }))
-  const uses = [
-    ...(await engine.query<Use>(
-      `SELECT lower(user_name) AS user, host, count() AS n
-       FROM web
-       WHERE user_name NOT IN ('', '-') AND internal = 1
-       GROUP BY user, host`,
-    )),
-    ...(await signIns(engine, hasLeases)),
-  ]
-  const rows = await engine.query<{ host: string }>('SELECT DISTINCT host FROM contact ORDER BY host LIMIT 20000')
+  const uses = [...(present.has('web_event') ? await proxyUsers(engine) : []), ...(await signIns(engine, hasLeases))]
+  const rows = hasTraffic(present)
+    ? await engine.query<{ host: string }>('SELECT DISTINCT host FROM contact ORDER BY host LIMIT 20000')
+    : []
   const hosts = rows.map(({ host }) => host)
   return new Map(
     wanted.flatMap(({ address, local }) => {
@@ -66,12 +62,17 @@ function ranked(uses: Use[]): string[] {
   return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([host]) => host)
 }
 
-/** Mail clients, file servers and PCs say who signed in from which address; a workspace may hold no such logs. */
-async function signIns(engine: Engine, hasLeases: boolean): Promise<Use[]> {
-  const tables = await engine.query<{ name: string }>(
-    "SELECT name FROM system.tables WHERE database = currentDatabase() AND name = 'auth_event'",
+const proxyUsers = (engine: Engine): Promise<Use[]> =>
+  engine.query<Use>(
+    `SELECT lower(user_name) AS user, host, count() AS n
+     FROM web
+     WHERE user_name NOT IN ('', '-') AND internal = 1
+     GROUP BY user, host`,
   )
-  if (tables.length === 0) return []
+
+/** Mail clients, file servers and PCs say who signed in from which address, at whatever time; a workspace may hold no such logs. */
+async function signIns(engine: Engine, hasLeases: boolean): Promise<Use[]> {
+  if (!(await filledTables(engine)).has('auth_event')) return []
   return await engine.query<Use>(
     `SELECT lower(user_name) AS user, ${hostExpression(hasLeases)} AS host, count() AS n
      FROM auth_event

@@ -13,6 +13,7 @@ import type { Owner } from './inventory.ts'
 import type { MailFacts } from './mail-facts.ts'
 import { isOfTheParties, placesOf } from './mail-pointers.ts'
 import { hostsOfReaders } from './mail-readers.ts'
+import { hasTraffic, type Present } from './present.ts'
 
 const NAMED_DAYS = 14 // a mail is opened within two weeks, or by its recipient never
 const FIRST_HOURS = 8 // a working day: what a PC does later has other causes
@@ -40,8 +41,9 @@ export async function mailStories(
   rows: MailRow[],
   facts: Map<string, MailFacts>,
   findings: Finding[],
-  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[]; lang: 'ja' | 'en' },
+  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[]; present: Present; lang: 'ja' | 'en' },
 ): Promise<UncitedStory[]> {
+  if (!hasTraffic(known.present)) return []
   const flagged = rows.filter((row) => row.kind !== '訓練メール')
   const readers = await hostsOfReaders(engine, [...new Set(flagged.flatMap((row) => row.recipients))], known)
   const serious = findings.filter(isSerious)

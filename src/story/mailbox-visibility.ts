@@ -5,6 +5,7 @@
 import { OF_PROGRAMS } from '../detect/sign-in-use.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
+import { ANY_LOG, type Present } from './present.ts'
 import { type Hour, silences } from './silence.ts'
 import { type Run, runsIn, spanOf } from './visibility.ts'
 import { hourOf } from './whole-hour.ts'
@@ -33,14 +34,18 @@ const SERVICE = `multiIf(network_protocol IN ('smtp', 'submission'), '${SENDING}
 const ADDRESSED = 0.5 // of the sign-ins have a client's address
 
 /** Mailboxes that the same services show are one row. */
-export async function mailboxVisibility(engine: Engine, timezone: string): Promise<MailboxPattern[]> {
-  const services = await servicesOf(engine, timezone)
+export async function mailboxVisibility(
+  engine: Engine,
+  timezone: string,
+  present: Present = ANY_LOG,
+): Promise<MailboxPattern[]> {
+  const signIns = present.has('auth_event')
+  const services = signIns ? await servicesOf(engine, timezone) : []
   const known = await engine.query<{ mailbox: string; services: string[] }>(
     `SELECT mailbox, arraySort(groupUniqArrayIf(service, service != '')) AS services
      FROM
      (
-       SELECT account AS mailbox, ${SERVICE} AS service FROM auth WHERE event_action IN ('login', 'mail-access') AND service != '' AND event_outcome != 'failure' AND account != ''
-       UNION ALL
+       ${signIns ? SIGNED_IN : ''}
        SELECT lower(arrayJoin(if(notEmpty(boxes), boxes, own_readers))) AS mailbox, '' AS service FROM message
      )
      GROUP BY mailbox
@@ -58,6 +63,8 @@ export async function mailboxVisibility(engine: Engine, timezone: string): Promi
   })
 }
 
+const SIGNED_IN = `SELECT account AS mailbox, ${SERVICE} AS service FROM auth WHERE event_action IN ('login', 'mail-access') AND service != '' AND event_outcome != 'failure' AND account != ''
+       UNION ALL`
 const ALL = '*'
 const domainOf = (mailbox: string) => mailbox.split('@')[1] ?? ''
 

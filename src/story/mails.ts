@@ -11,6 +11,7 @@ import { type MailFacts, mailCount, mailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
 import { mailTrace } from './mail-trace.ts'
 import { accused, judgeMails } from './mail-verdict.ts'
+import type { Present } from './present.ts'
 
 export interface JudgedMails {
   rows: MailRow[]
@@ -23,7 +24,7 @@ export async function judgedMails(
   engine: Engine,
   findings: Finding[],
   files: LedgerRow[],
-  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[] },
+  known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[]; present: Present },
   { evidence, lang }: { evidence: Evidence[]; lang: 'ja' | 'en' },
 ): Promise<JudgedMails> {
   const facts = await mailFacts(

@@ -7,11 +7,12 @@ import { LIST_IDS, type Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
+import { ANY_LOG, type Present } from './present.ts'
 
 const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
 const MANY = 500_000
 
-export async function buildNames(engine: Engine, lists: Lists): Promise<void> {
+export async function buildNames(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<void> {
   await engine.command(
     `CREATE OR REPLACE TABLE known_name
      (
@@ -21,6 +22,7 @@ export async function buildNames(engine: Engine, lists: Lists): Promise<void> {
      )
      ENGINE = MergeTree ORDER BY name`,
   )
+  if (!present.has('web_event') && !present.has('dns_event')) return
   const names = `SELECT DISTINCT name FROM
     (
       SELECT url_domain AS name FROM web WHERE url_domain != ''
@@ -53,12 +55,14 @@ function listsOf(name: string, lists: Lists): Record<string, string> {
 export const PRIVATE_ADDRESS = inRanges('ip', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'])
 
 /** What every name was answered, each answer once; and the families with a server inside: they are our own. */
-export async function buildAnswered(engine: Engine): Promise<void> {
+export async function buildAnswered(engine: Engine, present: Present = ANY_LOG): Promise<void> {
   await engine.command(
     `CREATE OR REPLACE TABLE known_answer
      (name String, code LowCardinality(String), type LowCardinality(String), ips Array(IPv6), n UInt64)
      ENGINE = MergeTree ORDER BY name`,
   )
+  await engine.command('CREATE OR REPLACE TABLE inside_family (family String) ENGINE = MergeTree ORDER BY family')
+  if (!present.has('dns_event')) return
   await engine.command(
     `INSERT INTO known_answer
      SELECT dns_question_name, dns_response_code, dns_question_type, dns_resolved_ip, count()
@@ -66,7 +70,6 @@ export async function buildAnswered(engine: Engine): Promise<void> {
      WHERE event_type != 'query'
      GROUP BY dns_question_name, dns_response_code, dns_question_type, dns_resolved_ip`,
   )
-  await engine.command('CREATE OR REPLACE TABLE inside_family (family String) ENGINE = MergeTree ORDER BY family')
   await engine.command(
     `INSERT INTO inside_family
      SELECT DISTINCT family
@@ -76,7 +79,7 @@ export async function buildAnswered(engine: Engine): Promise<void> {
 }
 
 /** Names by which addresses outside are known: from DNS answers, and from proxies that log the address they fetched from. */
-export async function buildAddresses(engine: Engine): Promise<void> {
+export async function buildAddresses(engine: Engine, present: Present = ANY_LOG): Promise<void> {
   await engine.command(
     `CREATE OR REPLACE TABLE known_address
      (
@@ -86,6 +89,7 @@ export async function buildAddresses(engine: Engine): Promise<void> {
      )
      ENGINE = MergeTree ORDER BY ip`,
   )
+  if (!present.has('flow_event')) return
   await engine.command(
     `INSERT INTO known_address
      WITH

@@ -1,5 +1,9 @@
 /** Which logs and messages there are in what is examined: a detector with nothing to look at isn't asked, which a scan of one mail feels. */
 import type { Engine } from '../store/engine.ts'
+import { filledTables } from '../store/tables.ts'
+
+/** Tables, by their names in a detector's `needs`. */
+export type Present = ReadonlySet<string>
 
 const LOGS: Record<string, string> = {
   web_event: 'SELECT line FROM web LIMIT 1',
@@ -14,13 +18,25 @@ const MAILS: Record<string, string> = {
   mail_attachment: 'SELECT mail_id FROM mail_attachment WHERE mail_id IN (SELECT id FROM message) LIMIT 1',
 }
 
-/** The tables of logs, by their names in a detector's `needs`, that have rows in the examined evidence and time. */
-export const presentTables = (engine: Engine): Promise<Set<string>> => withRows(engine, LOGS)
+/** For who doesn't know: every kind of log may be there. */
+export const ANY_LOG: Present = new Set(Object.keys(LOGS))
+
+/** A log of what hosts contacted or looked up. */
+export const hasTraffic = (present: Present) => ['web_event', 'flow_event', 'dns_event'].some((log) => present.has(log))
+
+/** The tables of logs that have rows in the examined evidence and time; `filled`: those that have rows at all. */
+export async function presentTables(engine: Engine, filled?: Present): Promise<Set<string>> {
+  const rows = filled ?? (await filledTables(engine))
+  // a message handed in by a signed-in sender is a sign-in, too (views.ts)
+  const may = (table: string) => rows.has(table) || (table === 'auth_event' && rows.has('mail_event'))
+  return await withRows(engine, Object.fromEntries(Object.entries(LOGS).filter(([table]) => may(table))))
+}
 
 /** The same of messages, once they are built. */
 export const presentMails = (engine: Engine): Promise<Set<string>> => withRows(engine, MAILS)
 
 async function withRows(engine: Engine, tables: Record<string, string>): Promise<Set<string>> {
+  if (Object.keys(tables).length === 0) return new Set()
   const rows = await engine.query<{ name: string }>(
     Object.entries(tables)
       .map(([name, first]) => `SELECT '${name}' AS name FROM (${first})`)

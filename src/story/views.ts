@@ -5,6 +5,7 @@ import { accountExpression, buildAccounts, createAccounts } from './accounts.ts'
 import type { Skew } from './clock-skew.ts'
 import { hostExpression } from './identity.ts'
 import { internalCondition, type Network, publicCondition } from './networks.ts'
+import { ANY_LOG, type Present } from './present.ts'
 
 export interface ViewOptions {
   /** ids of the evidence to look at; a workspace may hold more, of earlier scans. Default: all */
@@ -18,6 +19,8 @@ export interface ViewOptions {
   skew?: Skew
   /** mail domains that are ours, where kyumei.yaml names them; else learned */
   ownDomains?: string[]
+  /** the tables that have rows at all; default: any may */
+  filled?: Present
 }
 
 export async function createViews(engine: Engine, options: ViewOptions): Promise<void> {
@@ -30,7 +33,9 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     )
   const examined = options.evidence ? 'examined' : 'evidence'
   await createAccounts(engine)
-  await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
+  const filled = options.filled ?? ANY_LOG
+  if (filled.has('auth_event') || filled.has('mail_event'))
+    await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
   await findInline(engine, options)
   for (const [view, table, more] of [
     [
@@ -71,6 +76,8 @@ export async function findInline(engine: Engine, options: ViewOptions): Promise<
   await engine.command(
     'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
   )
+  const { filled = ANY_LOG } = options
+  if (!filled.has('web_event') || !filled.has('flow_event')) return // nothing to compare with, and it reads every request
   await engine.command(
     `INSERT INTO inline_log
      WITH asked AS

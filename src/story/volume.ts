@@ -1,13 +1,15 @@
 /** How much went where: top talkers by host, by destination and by hour of the day, and the last day against the days before. */
 import type { Volume, VolumeRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 export const VOLUME_KEYS = ['host', 'destination', 'hour', 'day'] as const
 export type VolumeBy = (typeof VOLUME_KEYS)[number]
 
 const TOP = 20
 
-export async function volume(engine: Engine, timezone: string): Promise<Volume> {
+export async function volume(engine: Engine, timezone: string, present: Present = ANY_LOG): Promise<Volume> {
+  if (!hasTraffic(present)) return { hosts: [], destinations: [], hours: [] }
   const by = (what: VolumeBy) => volumeBy(engine, [what], { timezone, top: what === 'hour' ? 24 : TOP })
   return { hosts: await by('host'), destinations: await by('destination'), hours: await by('hour') }
 }

@@ -1,6 +1,5 @@
 /** Compound files ([MS-CFB]): Office 97–2003 with its macros and embedded packages, encrypted Office files, Outlook items, MSI. */
 import * as cfb from 'cfb'
-import officeCrypto from 'officecrypto-tool'
 import type { PasswordCandidate, Trait } from '../attachment-tree.ts'
 import { type Child, late, type Opened, type OpenFile } from './opening.ts'
 import { macroTraits, moduleSource } from './vba.ts'
@@ -126,6 +125,7 @@ const MAX_PASSWORDS = 10
 async function openEncrypted(file: OpenFile): Promise<Opened> {
   // Excel and PowerPoint open files with this one without asking ([MS-OFFCRYPTO] 2.4.2.3)
   const candidates: PasswordCandidate[] = [...file.passwords, { text: 'VelvetSweatshop', source: 'default' }]
+  const { default: officeCrypto } = await import('officecrypto-tool') // large: only where something is encrypted
   for (const candidate of candidates.slice(-MAX_PASSWORDS)) {
     if (late(file.budget)) break
     try {

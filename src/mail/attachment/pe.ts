@@ -1,24 +1,25 @@
 /** Windows programs by content (Microsoft PE/COFF specification): what kind, what they export, whether they are signed, what they carry behind themselves. */
 import { createHash, X509Certificate } from 'node:crypto'
 import type { Trait } from '../attachment-tree.ts'
-import type { Child, Opened, OpenFile } from './opening.ts'
-import { iconTraits } from './pe-icon.ts'
+import type { Opened, OpenFile } from './opening.ts'
 
-export function openProgram(file: OpenFile, unpack: (inner: OpenFile) => Promise<Opened>): Promise<Opened> | Opened {
+export async function openProgram(file: OpenFile, unpack: (inner: OpenFile) => Promise<Opened>): Promise<Opened> {
   const image = readImage(file.content)
   if (!image) return { traits: [{ trait: 'executable', detail: 'MZ' }] } // cut off, or a stub
   const traits: Trait[] = [{ trait: 'executable', detail: image.kind }]
   if (image.exports.some((name) => /^xlAutoOpen$/i.test(name))) traits.push({ trait: 'xll', detail: 'xlAutoOpen' })
+  const { iconTraits } = await import('./pe-icon.ts') // large: only where there is a program
   traits.push(...signature(file.content, image), ...stub(file.content), ...iconTraits(file.content))
   const carried = archiveBehind(file, image)
   if (!carried) return { traits }
-  return unpack(carried).then((opened) => ({
+  const opened = await unpack(carried)
+  return {
     traits: [...traits, ...(opened.children?.length ? [{ trait: 'sfx', detail: carried.type }] : [])],
-    children: opened.children ?? ([] as Child[]),
+    children: opened.children ?? [],
     encrypted: opened.encrypted ?? false,
     password: opened.password ?? null,
     unreadable: opened.encrypted && opened.unreadable === 'password' ? 'password' : '',
-  }))
+  }
 }
 
 interface Image {

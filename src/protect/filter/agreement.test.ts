@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { mailSet } from '../../../sim/mail/mail-set.ts'
 import { ATTACHED_DETECTORS } from '../../detect/attached-detectors.ts'
+import { buildAttached } from '../../detect/attached-table.ts'
 import type { DetectorContext } from '../../detect/detector.ts'
 import type { Evidence } from '../../evidence/evidence.ts'
 import { loadLists } from '../../lists/index.ts'
@@ -41,6 +42,7 @@ test('every detector of attachments says of each mail in the filter what it says
     }
     await engine.insert('mail', tables.mail)
     await engine.insert('mail_attachment', tables.mail_attachment)
+    await buildAttached(engine)
     const scanned = new Map<string, string[]>([...unique.keys()].map((id) => [id, []]))
     for (const detector of ATTACHED_DETECTORS)
       for (const sign of await detector.run(context((sql, parameters) => engine.query(sql, parameters))))

@@ -5,8 +5,7 @@ import { lookalike, lookalikeDomain } from '../../detect/lookalike-domain.ts'
 import { familyOf } from '../../lists/family.ts'
 import type { Lists } from '../../lists/index.ts'
 import { find } from '../../lists/list.ts'
-import type { MailRows } from '../../mail/batch.ts'
-import type { Row } from '../../mail/rows.ts'
+import type { MailRows, Row } from '../../mail/rows.ts'
 import type { Standing } from './standing.ts'
 
 export interface SenderFacts {

@@ -1,0 +1,65 @@
+/**
+ * One message → its rows as the engine takes them, encoded where the message was read: in a thread of its own (reading-thread.ts), or
+ * here. What crosses between threads is text.
+ */
+import type { Evidence } from '../evidence/evidence.ts'
+import type { PasswordCandidate } from './attachment-tree.ts'
+import type { RawMessage } from './mailbox.ts'
+import { rowsOf } from './message-rows.ts'
+import { MAIL_TABLE_NAMES, type MailTable, type Row } from './rows.ts'
+
+/** What of an evidence the rows tell, or need. */
+export type ReadFrom = Pick<Evidence, 'id' | 'path' | 'mail' | 'modified' | 'copies'>
+
+export const readFrom = ({ id, path, mail, modified, copies }: Evidence): ReadFrom => ({
+  id,
+  path,
+  modified,
+  ...(mail ? { mail } : {}),
+  ...(copies ? { copies } : {}),
+})
+
+export interface ToRead {
+  raw: RawMessage
+  evidence: ReadFrom
+  /** --password */
+  passwords: string[]
+  /** by mail_id: the words of other mails, for messages that are read again. Only what they opened comes back */
+  again?: Map<string, PasswordCandidate[]>
+}
+
+export interface EncodedRows {
+  rows: Record<MailTable, string[]>
+  /** of each message, as the table has it */
+  times: string[]
+  /** mail_ids of the messages that were opened, where they were read again */
+  opened: string[]
+}
+
+export async function encodedRows({ raw, evidence, passwords, again }: ToRead): Promise<EncodedRows> {
+  const rows = await rowsOf(raw, evidence, passwords, (mail) => again?.get(mail) ?? [])
+  if (again) return openedRows(rows.mail_attachment, again)
+  return {
+    rows: encoded((table) => rows[table]),
+    times: rows.mail.map((row) => String(row.time)),
+    opened: [],
+  }
+}
+
+function openedRows(attachments: Row[], again: Map<string, PasswordCandidate[]>): EncodedRows {
+  const byMail = Map.groupBy(
+    attachments.filter((row) => again.has(String(row.mail_id))),
+    (row) => String(row.mail_id),
+  )
+  const opened = [...byMail].filter(([, rows]) => rows.some((row) => row.password !== ''))
+  return {
+    rows: encoded((table) => (table === 'mail_attachment' ? opened.flatMap(([, rows]) => rows) : [])),
+    times: [],
+    opened: opened.map(([mail]) => mail),
+  }
+}
+
+const encoded = (rows: (table: MailTable) => Row[]) =>
+  Object.fromEntries(
+    MAIL_TABLE_NAMES.map((table) => [table, rows(table).map((row) => JSON.stringify(row))]),
+  ) as EncodedRows['rows']

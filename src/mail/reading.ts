@@ -1,0 +1,171 @@
+/**
+ * Many messages → their rows, in the order in which they stand, by several threads at once: reading one takes a millisecond, opening its
+ * attachments more, and all that is to be done with the result is to send it. A few messages are read here: a thread takes as long to
+ * start as a hundred of them.
+ */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { type EncodedRows, encodedRows, type ToRead } from './encoded-rows.ts'
+
+/** bytes of mail from which on threads pay */
+const MANY = 4_000_000
+const MOST_THREADS = 4
+/** of a package that one thread gets */
+const PACKAGE_MESSAGES = 50
+const PACKAGE_BYTES = 2_000_000
+/** packages under way for each thread: one that is read, one that waits */
+const AHEAD = 2
+
+/** What a thread gets: the messages one behind the other in one piece of memory, which moves to it. */
+export interface Package {
+  bytes: ArrayBuffer
+  messages: (Omit<ToRead, 'raw'> & { raw: Omit<ToRead['raw'], 'bytes'>; from: number; to: number })[]
+}
+export type Answered = (EncodedRows | { error: string })[]
+
+/** A message's rows, or why there are none. */
+export type Read = { rows: EncodedRows } | { error: unknown }
+
+export interface Reading {
+  /** `done` gets its rows, after those of all messages given before */
+  read(message: ToRead, done: (read: Read) => Promise<void>): Promise<void>
+  /** `done` is called after all messages given before are done */
+  after(done: () => Promise<void>): Promise<void>
+  /** all that was given is done */
+  finish(): Promise<void>
+  close(): Promise<void>
+}
+
+/** `bytes`: of all messages that will be read, about. */
+export function reading(bytes: number): Reading {
+  const threads = Math.min(MOST_THREADS, availableParallelism())
+  return bytes < MANY || threads < 2 ? readHere() : readInThreads(threads)
+}
+
+function readHere(): Reading {
+  return {
+    async read(message, done) {
+      const read = await encodedRows(message).then(
+        (rows): Read => ({ rows }),
+        (error: unknown): Read => ({ error }),
+      )
+      await done(read)
+    },
+    after: async (done) => await done(),
+    finish: async () => {},
+    close: async () => {},
+  }
+}
+
+/** What is done one after the other: with a message's rows, or after the messages before it. */
+type Done = { rows: (read: Read) => Promise<void> } | { after: () => Promise<void> }
+
+function readInThreads(most: number): Reading {
+  const all: Thread[] = []
+  let messages: ToRead[] = []
+  let waiting: Done[] = []
+  let size = 0
+  let told: Promise<void> = Promise.resolve()
+  const underWay = new Set<Promise<void>>()
+
+  const send = () => {
+    const answer = messages.length > 0 ? threadFor(all, most).read(packed(messages)) : Promise.resolve([])
+    told = tell(waiting, answer, told)
+    messages = []
+    waiting = []
+    size = 0
+    const running = told.finally(() => underWay.delete(running))
+    running.catch(() => {}) // thrown where it is awaited
+    underWay.add(running)
+  }
+  const add = async (done: Done) => {
+    waiting.push(done)
+    if (waiting.length < PACKAGE_MESSAGES && size < PACKAGE_BYTES) return
+    send()
+    if (underWay.size >= most * AHEAD) await Promise.race(underWay)
+  }
+  return {
+    async read(message, done) {
+      messages.push(message)
+      size += message.raw.bytes.length
+      await add({ rows: done })
+    },
+    after: (done) => add({ after: done }),
+    async finish() {
+      send()
+      await told
+    },
+    async close() {
+      await Promise.all(all.map((one) => one.end()))
+    },
+  }
+}
+
+async function tell(all: Done[], answer: Promise<Answered>, before: Promise<void>): Promise<void> {
+  const answers = await answer
+  await before
+  let next = 0
+  for (const done of all) {
+    if ('after' in done) await done.after()
+    else await done.rows(readOf(answers[next++]))
+  }
+}
+
+const readOf = (answer: Answered[number] | undefined): Read =>
+  answer && 'rows' in answer ? { rows: answer } : { error: new Error(answer?.error ?? 'it was not read') }
+
+function packed(messages: ToRead[]): Package {
+  const bytes = new Uint8Array(messages.reduce((sum, { raw }) => sum + raw.bytes.length, 0))
+  let at = 0
+  return {
+    messages: messages.map(({ raw: { bytes: own, ...raw }, ...message }) => {
+      bytes.set(own, at)
+      const from = at
+      at += own.length
+      return { ...message, raw, from, to: at }
+    }),
+    bytes: bytes.buffer,
+  }
+}
+
+interface Thread {
+  read(given: Package): Promise<Answered>
+  /** packages that it has not answered */
+  queued(): number
+  broken(): boolean
+  end(): Promise<unknown>
+}
+
+/** The one with least to do; a new one where all are busy. */
+function threadFor(all: Thread[], most: number): Thread {
+  for (const [i, one] of all.entries()) if (one.broken()) all.splice(i, 1)
+  const idlest = all.reduce<Thread | null>((a, b) => (a && a.queued() <= b.queued() ? a : b), null)
+  if (idlest && (idlest.queued() === 0 || all.length >= most)) return idlest
+  const started = start()
+  all.push(started)
+  return started
+}
+
+function start(): Thread {
+  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url))
+  const queue: { given: Package; answer: (answered: Answered) => void }[] = []
+  let broken = false
+  const breaks = (error: string) => {
+    broken = true
+    // which of a package's messages broke it can't be told
+    for (const { given, answer } of queue.splice(0)) answer(given.messages.map(() => ({ error })))
+  }
+  worker.on('message', (answered: Answered) => queue.shift()?.answer(answered))
+  worker.on('error', (error: Error) => breaks(error.message))
+  worker.on('exit', () => breaks('the thread that read it ended'))
+  return {
+    read: (given) =>
+      new Promise((answer) => {
+        queue.push({ given, answer })
+        worker.postMessage(given, [given.bytes])
+      }),
+    queued: () => queue.length,
+    broken: () => broken,
+    end: () => worker.terminate(),
+  }
+}
