@@ -33,7 +33,7 @@ export const logOf = (events: string) =>
 const beginning = (log: string) => `least(86400, (${log}.2 - ${log}.1) / 4)`
 
 /** A host that is off when the logs begin (a weekend, a day's leave) begins later; not so late that a new machine is old. */
-const late = (log: string) => `least(3 * 86400., (${log}.2 - ${log}.1) / 4)`
+const late = (log: string) => `least(3 * 86400., (${log}.2 - ${log}.1) * 0.4)`
 
 /** When each host's daily life was first seen, for `routine`: its contacts with places that two others or more know too. */
 export const OPENED = `(
