@@ -5,7 +5,7 @@
  * smaller ones. Each case's result is a line of --out as soon as it is known, and the tables beside it are written anew: a run that
  * stops goes on where it stopped.
  *
- *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--largest 300] [--longest 20] [--only name,…] [--out FILE]
+ *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--largest 300] [--longest 20] [--skip 0] [--only name,…] [--out FILE]
  *   names: behaviours of hosts and of accounts, `cover`, `benign`. --together: all behaviours in one organisation a seed, a victim each; a thirtieth of the time
  */
 import { execFile } from 'node:child_process'
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     benign: { type: 'string', default: '10' },
     largest: { type: 'string', default: '300' },
     longest: { type: 'string', default: '20' },
+    skip: { type: 'string', default: '0' }, // of the seeds and sizes: those that another run has
     out: { type: 'string', default: join(tmpdir(), 'kyumei-quality.jsonl') },
     together: { type: 'boolean' },
     keep: { type: 'boolean' },
@@ -72,6 +73,9 @@ const SIZES: { hosts: number; days: number }[] = [
   { hosts: 2000, days: 5 },
 ]
 
+/** days from the simulation's usual first day on: what lies after today no scan takes for the truth */
+const IN_THE_PAST = 40
+
 const done = new Map<string, Result>()
 if (existsSync(values.out))
   for (const line of readFileSync(values.out, 'utf8').split('\n').filter(Boolean)) {
@@ -109,7 +113,7 @@ interface Planned extends Case {
 function* cases(): Generator<Planned> {
   const [largest, longest] = [Number(values.largest), Number(values.longest)]
   const sizes = SIZES.filter((size) => size.hosts <= largest && size.days <= longest)
-  for (let i = 0; i < Math.max(Number(values.seeds), Number(values.benign)); i++) {
+  for (let i = Number(values.skip); i < Math.max(Number(values.seeds), Number(values.benign)); i++) {
     const seed = first + i
     if (i < Number(values.seeds)) {
       const size = { hosts: 30 + ((seed * 37) % 60), days: 5 + ((seed * 3) % 4) }
@@ -142,9 +146,6 @@ function* cases(): Generator<Planned> {
       yield { id: `benign ${seed + 500}`, seed: seed + 500, ...size, behaviours: [] }
   }
 }
-
-/** days from the simulation's usual first day on: what lies after today no scan takes for the truth */
-const IN_THE_PAST = 40
 
 async function measured(one: Planned): Promise<Result[]> {
   const place = join(folder, one.id.replaceAll(/[^a-z0-9]+/g, '-'))

@@ -62,6 +62,21 @@ export const ACCOUNT_PLAYS = {
       yield signIn(Math.min(time, end - HOUR), 'm365', victim.mail, addresses[0] ?? '', { agent: random.pick(TOOLS) })
     },
   },
+  /** a few tries at a time, hours apart, from neighbouring servers, while the owner works; one fits */
+  'account-slow': {
+    expected: ['password-attack'],
+    verdict: 'suspected',
+    *play({ victim, start, end, random }) {
+      const range = anyIn(SERVERS_ABROAD, random).split('.').slice(0, 3).join('.')
+      const pause = Math.min(30 * HOUR, (end - start) / 6)
+      let time = start
+      for (let sitting = random.whole(4, 5); sitting > 0; sitting--, time += pause * random.between(0.8, 1.1))
+        for (let n = random.whole(1, 3); n > 0; n--)
+          yield signIn(time + n * random.between(5, 90), 'imap', victim.mail, addressIn(range, random), { ok: false })
+      for (let n = random.whole(2, 5); n > 0; n--, time += random.between(10, 90) * MINUTE)
+        yield signIn(Math.min(time, end - MINUTE), 'imap', victim.mail, addressIn(range, random))
+    },
+  },
   /** a leaked password: the mailbox is fetched by IMAP from a server abroad */
   'account-abroad-imap': {
     expected: ['login-from-new-network'],

@@ -116,7 +116,7 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
 
 /** Time and name look-ups are periodic by nature; names that lead nowhere are the business of dns-beacon. */
 const CONTACTS = `
-    SELECT host, place, if(name = '', address(ip), name) AS destination, family, time, ip,
+    SELECT host, place, if(name = '', address(ip), name) AS destination, family, time, via, ip,
       greatest(0, sent) + if(via = 'flow', 0, greatest(0, received)) AS bytes, evidence_id, line
     FROM contact
     WHERE port NOT IN (53, 123, 853) AND dead = 0`

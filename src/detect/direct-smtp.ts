@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { DENIED, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
-import { logOf, routine } from './log-span.ts'
+import { LOGS, routine, spanIn } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, sessions } from './row.ts'
 
 interface Row extends SeenRow {
@@ -90,7 +90,7 @@ export const directSmtp: Detector = {
 /** A mail server takes connections to port 25 itself. A provider's addresses lie in a few networks (/16, IPv6 /32). */
 const SQL = `
 WITH
-  ${logOf("contact WHERE via = 'flow'")},
+  ${LOGS},
   sent AS
   (
     SELECT *, toString(IPv6CIDRToRange(ip, if(position(address(ip), ':') > 0, 32, 112)).1) AS network
@@ -102,7 +102,7 @@ WITH
 SELECT host, arrayMap(ip -> address(ip), topK(10)(ip)) AS destinations, ${sessions('sent')} AS n,
   uniqExact(ip) AS addresses, uniqExact(network) AS places, uniqExact(toDate(time, {zone:String})) AS days,
   arrayMax(mapValues(sumMap(map(toDate(time, {zone:String}), toUInt64(1))))) AS busiest,
-  countIf(outcome = 'denied') AS denied, sum(greatest(0, sent.sent)) AS bytes, ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
+  countIf(outcome = 'denied') AS denied, sum(greatest(0, sent.sent)) AS bytes, ${routine('toUnixTimestamp(min(time))', spanIn("'flow'"))} AS routine,${SEEN_COLUMNS}
 FROM sent
 GROUP BY host
 HAVING places >= {places:Float64} OR busiest >= {daily:Float64}

@@ -10,7 +10,8 @@ before(async () => {
 after(async () => await office.close())
 beforeEach(async () => {
   await office.clear()
-  await office.web('10.0.9.9', 'www.example.co.jp', [1, 12000]) // the log begins on Monday
+  await office.web('10.0.9.9', 'www.example.co.jp', [1, 12000]) // the logs begin on Monday
+  await office.dns('10.0.9.9', 'www.example.co.jp', ['203.0.113.80'], [1, 12000])
 })
 
 const NX = { dns_response_code: 'NXDOMAIN' }

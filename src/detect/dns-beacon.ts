@@ -116,13 +116,13 @@ const DEAD = 'nx + nowhere >= 3 AND nx + nowhere >= {share:Float64} * (nx + nowh
 
 /** What clients ask of the resolver, and, behind a proxy, what they ask of the proxy. */
 const LOOK_UPS = `
-    SELECT asked.host AS host, asked.name AS place, asked.name AS destination, name_state.family AS family, asked.time AS time,
+    SELECT asked.host AS host, asked.name AS place, asked.name AS destination, name_state.family AS family, asked.time AS time, asked.via AS via,
       toIPv6('::') AS ip, 0 AS bytes, asked.evidence_id AS evidence_id, asked.line AS line
     FROM
     (
-      SELECT host, name, time, evidence_id, line FROM question WHERE name IN (SELECT name FROM name_state)
+      SELECT host, name, time, 'dns' AS via, evidence_id, line FROM question WHERE name IN (SELECT name FROM name_state)
       UNION ALL
-      SELECT host, name, time, evidence_id, line
+      SELECT host, name, time, via, evidence_id, line
       FROM contact
       WHERE via != 'flow' AND dead = 1
     ) AS asked

@@ -52,3 +52,17 @@ test('what the proxy stopped every time is one step weaker', async () => {
   assert.equal(sign?.severity, 'medium')
   assert.match(sign?.mitigations[0]?.en ?? '', /stopped/)
 })
+
+test("the provider's own site and update service are no customer's name; a customer's name below it is", async () => {
+  await office.web('10.0.1.7', 'core2.api.myqnapcloud.com', minutes(0, 4000, 60))
+  await office.web('10.0.1.7', 'www.duckdns.org', minutes(100, 1000, 30))
+  await office.web('10.0.1.8', 'apiserver7.duckdns.org', minutes(100, 1000, 30))
+  assert.deepEqual(
+    new Map((await office.run(dynamicDns)).map((sign) => [sign.destinations[0], sign.severity])),
+    new Map([
+      ['core2.api.myqnapcloud.com', 'informational'],
+      ['www.duckdns.org', 'informational'],
+      ['apiserver7.duckdns.org', 'high'],
+    ]),
+  )
+})

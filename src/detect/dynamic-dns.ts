@@ -136,7 +136,12 @@ function toSign(row: Row, context: DetectorContext): Sign {
   const device = provider?.kind === 'device' && row.uses_proxy === 0 && Number(row.requests) === 0
   const denied = Number(row.denied)
   const stopped = denied > 0 && denied === contacts
-  const reasons: Reason[] = [...common(sharing, context), ...(device ? [DEVICE] : []), ...(stopped ? [DENIED] : [])]
+  const reasons: Reason[] = [
+    ...common(sharing, context),
+    ...(isProvidersOwn(row.name, row.suffix) ? [PROVIDER] : []),
+    ...(device ? [DEVICE] : []),
+    ...(stopped ? [DENIED] : []),
+  ]
   return {
     ...seen(row),
     ...grade(strength, reasons),
@@ -161,6 +166,26 @@ function toSign(row: Row, context: DetectorContext): Sign {
   }
 }
 
+/** Labels that a provider keeps for itself: its site, its interface for updates and its relays; no customer gets them. */
+const KEPT =
+  /^(?:www\d*|api\d*|ddns|dyndns|dynupdate|update\d*|checkip|myip|members?|account|accounts|login|sso|auth|my|portal|support|help|status|relay\d*|edge|global|cdn|static|download|ns\d*|mail|smtp|mx\d*)$/
+function isProvidersOwn(name: string, suffix: string): boolean {
+  if (name === suffix) return true
+  return KEPT.test(
+    name
+      .slice(0, -suffix.length - 1)
+      .split('.')
+      .at(-1) ?? '',
+  )
+}
+
+const PROVIDER: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'サービスの運営者自身の名前（サイトや登録・更新の窓口）です。利用者が取れる名前ではありません。',
+    en: "It is the provider's own name (its site or its service for updates), which no customer can register.",
+  },
+}
 const DEVICE: Reason = {
   effect: 'explains',
   text: {

@@ -68,3 +68,17 @@ test('maintenance since the first day is low; updates, mail, time and look-ups a
     JSON.stringify(signs),
   )
 })
+
+test('a known name that moves to another address is no new place, a new name is one', async () => {
+  await office.dns('10.0.0.20', 'maintenance.example.com', ['203.0.113.2'], [10])
+  await office.flow('10.0.0.20', '203.0.113.2', 443, minutes(10, 4000, 400))
+  await office.dns('10.0.0.20', 'maintenance.example.com', ['203.0.113.3'], [5000])
+  await office.flow('10.0.0.20', '203.0.113.3', 443, minutes(5000, 9000, 300))
+  await office.dns('10.0.0.20', 'c2.example.net', ['203.0.113.4'], [5000])
+  await office.flow('10.0.0.20', '203.0.113.4', 443, minutes(5000, 9000, 300))
+  const signs = await office.run(edgeDevice, ROLES)
+  assert.deepEqual(signs.map((sign) => [sign.words.destination, sign.severity, sign.destinations]).sort(), [
+    ['c2.example.net', 'medium', ['203.0.113.4', 'c2.example.net']],
+    ['maintenance.example.com', 'low', ['203.0.113.3', '203.0.113.2', 'maintenance.example.com']],
+  ])
+})

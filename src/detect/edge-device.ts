@@ -7,7 +7,8 @@ import { SEEN_COLUMNS, type SeenRow, seen, sessions } from './row.ts'
 
 interface Row extends SeenRow {
   address: string
-  destination: string
+  /** the addresses of one place, the most used first */
+  destinations: string[]
   names: string[]
   port: number
   n: string
@@ -130,22 +131,35 @@ WITH
   own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
   ${logOf('own')},
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
+  -- a place is a name where the address has one: services in clouds change their addresses, and a new one is no new place
+  placed AS
+  (
+    SELECT own.*, known_address.names AS names, known_address.lists['vendor'] AS vendor, if(empty(names), address(own.ip), names[1]) AS place,
+      own.device IN {proxies:Array(String)} AND own.ip IN (${REQUESTED}) AS requested
+    FROM own
+    LEFT JOIN known_address ON known_address.ip = own.ip
+  ),
   grouped AS
   (
-    SELECT device, ip, topK(1)(port)[1] AS a_port, ${sessions('own')} AS n,
-      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes,
+    SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('placed')} AS n,
+      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes, toUInt8(max(requested)) AS explained,
       ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
-    FROM own
-    GROUP BY device, ip
+    FROM placed
+    GROUP BY device, place
     HAVING n >= {repeated:Float64}
+  ),
+  shared AS
+  (
+    SELECT grouped.device AS device, grouped.place AS place, max(clients.sharing) AS sharing
+    FROM (SELECT device, place, arrayJoin(ips) AS ip FROM grouped) AS grouped
+    LEFT JOIN clients USING (ip)
+    GROUP BY device, place
   )
-SELECT device AS host, device AS address, address(grouped.ip) AS destination, known_address.names AS names, a_port AS port, n, days, hours, bytes, sharing, routine,
-  known_address.lists['vendor'] AS vendor,
-  toUInt8(device IN {proxies:Array(String)} AND grouped.ip IN (${REQUESTED})) AS explained, first, last, lines
+SELECT grouped.device AS host, grouped.device AS address, arrayMap(ip -> address(ip), ips) AS destinations, names, vendor, a_port AS port, n, days, hours, bytes, sharing, routine,
+  explained, first, last, lines
 FROM grouped
-LEFT JOIN known_address ON known_address.ip = grouped.ip
-LEFT JOIN clients ON clients.ip = grouped.ip
-ORDER BY n DESC, host, destination
+LEFT JOIN shared ON shared.device = grouped.device AND shared.place = grouped.place
+ORDER BY n DESC, host, destinations
 LIMIT 500`
 
 function toSign(row: Row, role: Role | undefined): Sign {
@@ -160,7 +174,7 @@ function toSign(row: Row, role: Role | undefined): Sign {
   return {
     ...seen(row),
     ...grade(strength, reasons),
-    destinations: [row.destination, ...row.names.slice(0, 3)],
+    destinations: [...row.destinations, ...row.names.slice(0, 3)],
     count: n,
     metrics: {
       connections: n,
@@ -172,7 +186,7 @@ function toSign(row: Row, role: Role | undefined): Sign {
     },
     words: {
       host: row.host,
-      destination: row.names[0] ?? row.destination,
+      destination: row.names[0] ?? row.destinations[0] ?? '',
       port: row.port,
       contacts: n,
       days,

@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
-import { LOG, routine } from './log-span.ts'
+import { LOGS, routine, spanIn } from './log-span.ts'
 import { WEB_LIKE } from './ports.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, session } from './row.ts'
 
@@ -73,11 +73,11 @@ export const longConnection: Detector = {
 
 const SQL = `
 WITH
-  ${LOG},
+  ${LOGS},
   -- interim lines of one session: the longest counts
   session AS
   (
-    SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, max(duration_ms) AS duration,
+    SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, any(contact.via) AS log_kind, max(duration_ms) AS duration,
       argMax(contact.evidence_id, duration_ms) AS evidence_id, argMax(contact.line, duration_ms) AS line
     FROM contact
     WHERE duration_ms >= {minimum:Float64} AND outcome != 'denied' AND (via != 'flow' OR ${WEB_LIKE})
@@ -87,7 +87,7 @@ WITH
   (
     SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days,
       max(duration) AS longest, sum(duration) AS total,
-      ${routine('toUnixTimestamp(min(time))')} AS routine,
+      ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'))} AS routine,
       ${SEEN_COLUMNS}
     FROM session
     GROUP BY host, place

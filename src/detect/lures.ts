@@ -38,7 +38,7 @@ export interface LureMail extends MailRow {
   training: number
   /** pictures, in the text or attached, and documents, which hold them */
   pictures: number
-  links: [url: string, domain: string][]
+  links: [url: string, domain: string, source: string][]
 }
 
 export interface Lure {
@@ -120,7 +120,24 @@ const isStrange = ({ known, auth, own_families, from_family }: LureMail) =>
 /** The same, where a code to be photographed stands in the link's place. */
 function picture(row: LureMail): Lure | null {
   const text = `${row.subject}\n${row.text}`
-  if (row.bulk === 1 || !isStrange(row) || row.pictures === 0) return null
+  if (row.bulk === 1 || !isStrange(row)) return null
+  // a ticket's code leads to the place that sent it
+  const coded = row.links.find(
+    ([url, domain, source]) =>
+      source === 'qr' &&
+      carriesAddress(url, row.readers) &&
+      !(row.auth !== 'fail' && familyOf(domain) === row.from_family),
+  )
+  if (coded)
+    return {
+      kind: 'picture',
+      strength: row.auth === 'pass' ? 'plain' : 'strong',
+      what: {
+        ja: `画像のQRコードの中のリンク（${coded[1]}）に、受信者のアドレスが入っています。携帯電話で読み取らせ、リンクの検査を避けて、この人のパスワードを入力させる手口です`,
+        en: `the link in its QR code (${coded[1]}) carries the reader's own address: a telephone is to open a page for this person's password, where no filter sees the link`,
+      },
+    }
+  if (row.pictures === 0) return null
   if (
     !namesQrCode(text) ||
     !(threatensAccount(text) || isCaretaker(row.from_name) || (promisesPay(text) && asksToScan(text)))

@@ -1,7 +1,7 @@
 import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, DENIED, grade, type Reason, type Strength } from './grade.ts'
-import { fresh, LOG } from './log-span.ts'
+import { fresh, LOGS, spanIn } from './log-span.ts'
 import { type Rhythm, rhythmsWith } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -83,12 +83,12 @@ const LISTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND lists[
 const SQL = `
 WITH
   used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
-  ${LOG},
+  ${LOGS},
   grouped AS
   (
     SELECT host, name, count() AS n, uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
       countIf(page = 1) AS pages, countIf(${SCRIPTED}) AS scripted, countIf(outcome = 'denied') AS denied,
-      ${fresh('toUnixTimestamp(min(time))')} AS fresh,${SEEN_COLUMNS}
+      ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}

@@ -1,34 +1,12 @@
+import { AIMED, enteredLater, enteredOutcome, NONE_IN, STEADY, slowOutcome } from './attack-outcome.ts'
+import { ATTACKERS, NOISE, type Noise, type Row } from './attack-rows.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
-import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
-import { ATTEMPTS, ATTEMPTS_PARAMETERS } from './sign-in-attempts.ts'
-
-interface Row extends SeenRow {
-  source: string
-  own: number
-  /** accounts that got in after what looks like guessing, most likely first */
-  entered: string[]
-  /** how the first of them was found: guessed | sprayed | stuffed */
-  way: string
-  refused: string
-  accounts: string
-  failures: string
-  successes: string
-  days: string
-  steady: number
-  home: number
-  /** lines of the first successes */
-  inside: [string, number][]
-}
-
-interface Noise extends SeenRow {
-  sources: string[]
-  addresses: string
-  accounts: string
-  existing: string
-  failures: string
-  days: string
-}
+import { type Later, laterEntries } from './later-entry.ts'
+import { isEmpty, seen } from './row.ts'
+import { ATTEMPTS_PARAMETERS } from './sign-in-attempts.ts'
+import { type SlowGuess, slowGuesses } from './slow-guessing.ts'
+import { isRented, strangeEntries } from './strange-entry.ts'
 
 export const passwordAttack: Detector = {
   id: 'password-attack',
@@ -92,6 +70,24 @@ export const passwordAttack: Detector = {
         en: 'where nearly all names tried exist, somebody has a list of this organisation',
       },
     },
+    {
+      name: 'sittings',
+      unit: 'sittings an hour apart',
+      default: 3,
+      reason: {
+        ja: '打ち間違えた本人は、その場で入り直すか問い合わせる',
+        en: 'an owner who mistypes gets in at the same sitting, or asks for help',
+      },
+    },
+    {
+      name: 'later_days',
+      unit: 'days',
+      default: 7,
+      reason: {
+        ja: '破られたパスワードは、別のアドレスから数日のうちに使われる',
+        en: 'a password that was guessed is used within days, from another address',
+      },
+    },
   ],
   false_positives: [
     {
@@ -102,6 +98,10 @@ export const passwordAttack: Detector = {
     {
       ja: '公開したサービスに来る、成功しない無差別の試行（件数だけを伝える）',
       en: 'the everyday attempts on any open service, none of which gets in (told as a number)',
+    },
+    {
+      ja: '出張先で日をまたいで失敗し、その間も職場の端末が自動でサインインしている本人（見分けられない: 本人に確認する）',
+      en: "a traveller who fails on several days while the PC in the office goes on signing in (can't be told apart: ask)",
     },
     {
       ja: '他人の代わりにサインインするサーバ（Webメール、VPN装置、RADIUS）',
@@ -119,75 +119,22 @@ export const passwordAttack: Detector = {
     }
     const rows = await context.query<Row>(ATTACKERS, parameters)
     const noise = await context.query<Noise>(NOISE, parameters)
+    const entries = await strangeEntries(context)
+    const told = new Set(rows.flatMap((row) => row.entered))
+    const slow = (await slowGuesses(entries, context)).filter(({ entry }) => !told.has(entry.account))
+    const open = entries.filter(
+      ({ account, fresh }) => fresh && !told.has(account) && !slow.some(({ entry }) => entry.account === account),
+    )
+    const later = await laterEntries(open, context)
     return [
-      ...rows.map((row) => toSign(row, context)),
-      ...noise.filter((row) => Number(row.addresses) > 0).map((row) => noiseSign(row, context)),
+      ...rows.map((row) => toSign(row, later, context)),
+      ...slow.map((one) => slowSign(one, context)),
+      ...noise.filter((row) => Number(row.addresses) > 0).map((row) => noiseSign(row, later, context)),
     ]
   },
 }
 
-/** How an account that had not been at home there came in, '' where nothing speaks of an attack. */
-const ENTERED = `
-  nameless AS (SELECT source AS nameless_source, tried AS nameless_tried FROM pair WHERE account = ''),
-  aimed AS (SELECT account AS aim, uniqExact(source) AS aiming FROM pair WHERE own = 0 AND successes = 0 AND NOT at_home AND account != '' GROUP BY aim),
-  entered AS
-  (
-    SELECT source AS entered_from, account AS entered_account,
-      -- some servers don't log whose sign-in failed
-      arraySum(one -> if(one.1 < came_in, one.2, 0), arrayConcat(tried, nameless_tried)) AS before,
-      multiIf(
-        before >= {tries:Float64}, 'guessed',
-        sprays AND came_in > began, 'sprayed',
-        own = 0 AND refused > 0 AND refused + 1 >= pairs AND came_in > began AND aiming >= {sources:Float64}, 'stuffed',
-        '') AS way
-    FROM pair
-    INNER JOIN actor ON actor_source = source
-    LEFT JOIN nameless ON nameless_source = source
-    LEFT JOIN aimed ON aim = account
-    WHERE successes > 0 AND NOT at_home AND account != '' AND way != ''
-  )`
-
-const ATTACKERS = `
-WITH${ATTEMPTS},${ENTERED},
-  opened AS
-  (
-    SELECT entered_from, groupArray(50)(entered_account) AS opened_accounts, groupArray(1)(way)[1] AS first_way
-    FROM (SELECT * FROM entered ORDER BY before DESC, entered_account)
-    GROUP BY entered_from
-  ),
-  attacker AS
-  (
-    SELECT actor_source, actor_machine, own_host, refused, pairs, failures_of_all, successes_of_all, any_steady, any_home, opened_accounts, first_way
-    FROM actor
-    LEFT JOIN opened ON entered_from = actor_source
-    WHERE first_way != '' OR (own_host = 1 AND (sprays OR (failures_of_all >= {tries:Float64} * 5 AND refused > 0)))
-    ORDER BY length(opened_accounts) DESC, failures_of_all DESC, actor_source
-    LIMIT 500
-  )
-SELECT source, any(actor_machine) AS host, any(own_host) AS own, any(opened_accounts) AS entered, any(first_way) AS way,
-  any(attacker.refused) AS refused, any(pairs) AS accounts, any(failures_of_all) AS failures, any(successes_of_all) AS successes,
-  any(any_steady) AS steady, any(any_home) AS home, uniqExact(toDate(time, {zone:String})) AS days,${SEEN_COLUMNS},
-  arrayMap(cited -> (cited.2, cited.3), groupArraySortedIf(3)((time, evidence_id, line), NOT failed AND has(opened_accounts, account))) AS inside
-FROM tries
-INNER JOIN attacker ON actor_source = source
-WHERE failed OR has(opened_accounts, account)
-GROUP BY source
-ORDER BY length(entered) DESC, failures DESC, source`
-
-/** Addresses outside that only failed. A device of an account that exists, which asks in a fixed interval, is none of them. */
-const NOISE = `
-WITH${ATTEMPTS},
-  existing AS (SELECT DISTINCT account FROM tries WHERE NOT failed),
-  stale AS (SELECT source FROM pair WHERE at_home OR (steady AND account IN (SELECT account FROM existing))),
-  outsider AS (SELECT actor_source FROM actor WHERE own_host = 0 AND successes_of_all = 0 AND NOT (pairs <= 2 AND actor_source IN (SELECT source FROM stale)))
-SELECT '' AS host, topKWeighted(10)(source, n) AS sources, uniqExact(source) AS addresses, uniqExact(account) AS accounts,
-  uniqExactIf(account, account IN (SELECT account FROM existing)) AS existing, sum(n) AS failures,
-  uniqExact(toDate(time, {zone:String})) AS days,${SEEN_COLUMNS}
-FROM tries
-WHERE failed AND source IN (SELECT actor_source FROM outsider)
-HAVING failures >= {tries:Float64} OR addresses >= {sources:Float64}`
-
-function toSign(row: Row, context: DetectorContext): Sign {
+function toSign(row: Row, later: Later[], context: DetectorContext): Sign {
   const [failures, accounts, refused, days] = [row.failures, row.accounts, row.refused, row.days].map(Number) as [
     number,
     number,
@@ -204,6 +151,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(context.roles.infrastructure.includes(row.source) ? [FOR_OTHERS] : []),
   ]
   const known = seen(row)
+  const after = later.filter((one) => one.sources.includes(row.source))
   const inside = row.inside.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) }))
   return {
     ...known,
@@ -226,7 +174,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
       accounts,
       failures,
       days,
-      outcome: got ? outcomeOf(row) : NONE_IN,
+      outcome: got ? enteredOutcome(row) : enteredLater(NONE_IN, after, context.timezone),
     },
   }
 }
@@ -240,7 +188,7 @@ function strengthOf(way: string, own: boolean, many: boolean): Strength {
   return own && !many ? 'weak' : 'strong'
 }
 
-function noiseSign(row: Noise, context: DetectorContext): Sign {
+function noiseSign(row: Noise, later: Later[], context: DetectorContext): Sign {
   const [addresses, accounts, existing, failures, days] = [
     row.addresses,
     row.accounts,
@@ -249,10 +197,20 @@ function noiseSign(row: Noise, context: DetectorContext): Sign {
     row.days,
   ].map(Number) as [number, number, number, number, number]
   const aimed = existing >= context.parameter('known_accounts') && existing >= accounts * 0.8
+  // one of many that a spraying address tried, and a rented server that then came in: more than two everyday things
+  const sprayed = later.filter((one) => isRented(one.entry) && one.aims >= context.parameter('accounts'))
+  const plain = aimed || sprayed.length > 0
+  const known = seen(row)
+  const cited = later.slice(0, 3).flatMap(({ entry }) => entry.lines.slice(0, 1))
   return {
-    ...seen(row),
-    ...grade(aimed ? 'plain' : 'weak', aimed ? [] : [EVERYDAY]),
+    ...known,
+    ...grade(plain ? 'plain' : 'weak', plain ? [] : [EVERYDAY]),
     hosts: [],
+    accounts: [...new Set(sprayed.map(({ entry }) => entry.account))],
+    lines: [
+      ...known.lines.slice(0, 10 - cited.length),
+      ...cited.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
+    ],
     destinations: row.sources,
     count: failures,
     metrics: {
@@ -261,6 +219,7 @@ function noiseSign(row: Noise, context: DetectorContext): Sign {
       accounts_tried: accounts,
       accounts_existing: existing,
       accounts_entered: 0,
+      entered_elsewhere: new Set(later.map(({ entry }) => entry.account)).size,
       days,
     },
     words: {
@@ -268,28 +227,50 @@ function noiseSign(row: Noise, context: DetectorContext): Sign {
       accounts,
       failures,
       days,
-      outcome: aimed ? AIMED : NONE_IN,
+      outcome: enteredLater(aimed ? AIMED : NONE_IN, later, context.timezone),
     },
   }
 }
 
-const outcomeOf = ({ entered, way }: Row) => {
-  const names = entered.slice(0, 3).join(', ')
-  return way === 'stuffed'
-    ? {
-        ja: `多数のアドレスから狙われている ${names} が、ここから初めて成功しています。本人の操作でなければ、パスワードが破られています。`,
-        en: `${names}, which many addresses try, signed in from here for the first time. Unless that was its owner, the password is known to others.`,
-      }
-    : {
-        ja: `その後 ${names} のサインインが成功しており、パスワードが破られたと見られます。`,
-        en: `Then ${names} signed in: the password looks broken.`,
-      }
+/** Few failures, over days: none of the counts above sees them. */
+function slowSign(guess: SlowGuess, context: DetectorContext): Sign {
+  const { entry, failures, sittings, addresses, first, steady } = guess
+  const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+  const days = Math.max(1, Math.ceil((entry.came_in - first) / 86_400))
+  return {
+    ...grade(isRented(entry) ? 'strong' : 'plain', steady ? [STEADY] : []),
+    first_seen: iso(first),
+    last_seen: iso(entry.came_in),
+    lines: [...guess.lines, ...entry.lines].map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
+    hosts: [],
+    accounts: [entry.account],
+    destinations: [...new Set([...entry.addresses, ...addresses])].slice(0, 20),
+    count: failures,
+    metrics: {
+      failed_sign_ins: failures,
+      addresses: addresses.length,
+      sittings,
+      accounts_tried: 1,
+      accounts_entered: 1,
+      days,
+    },
+    words: {
+      source: sourceOf(entry.addresses[0] ?? '', addresses.length, entry.owner),
+      accounts: 1,
+      failures,
+      days,
+      outcome: slowOutcome(guess, context.timezone),
+    },
+  }
 }
-const NONE_IN = { ja: '成功したものはありません。', en: 'None got in.' }
-const AIMED = {
-  ja: '成功したものはありませんが、試された名前のほとんどが実在し、名簿を持つ相手に狙われています。',
-  en: 'None got in, but nearly all names tried exist: somebody has a list of your accounts.',
+
+function sourceOf(address: string, many: number, owner: string) {
+  const [ja, en] = owner === '' ? ['', ''] : [`（${owner}）`, ` (${owner})`]
+  return many > 1
+    ? { ja: `${address}${ja}など${many}個のアドレス`, en: `${many} addresses, ${address}${en} among them` }
+    : { ja: `${address}${ja}`, en: `${address}${en}` }
 }
+
 const EVERYDAY: Reason = {
   effect: 'weakens',
   text: {
@@ -302,13 +283,6 @@ const OLD_PASSWORD: Reason = {
   text: {
     ja: '以前成功した所から、または一定の間隔で失敗しています。古いパスワードが残った機器か監視と見られます。',
     en: 'It fails where it succeeded before, or in a fixed interval: a device with an old password, or a monitor.',
-  },
-}
-const STEADY: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '失敗が一定の間隔で起きており、古いパスワードの残った機器が後で直されたのかもしれません。',
-    en: 'It failed in a fixed interval: perhaps a device with an old password that was put right.',
   },
 }
 const FOR_OTHERS: Reason = {

@@ -160,6 +160,37 @@ test('a leader at a free address who wants a chat group, and a QR code in the pl
   )
 })
 
+test("a QR code whose link carries the reader's address tells without a word of text; a ticket's leads home, a menu's to anybody", async () => {
+  const carried = await office.mail({
+    from: 'Microsoft 365 <noreply@shared-docs.example.net>',
+    auth: 'none',
+    day: 66,
+    text: '',
+    links: [{ url: `https://m365.example.org/?u=sato@${OURS}`, source: 'qr' }],
+  })
+  await office.mail({
+    from: '受付 <ticket@gakkai.example.jp>',
+    auth: 'none',
+    day: 66,
+    text: '入場証です。',
+    links: [{ url: `https://in.gakkai.example.jp/t?m=sato@${OURS}`, source: 'qr' }],
+  })
+  await office.mail({
+    from: '弁当 <order@bento.example.jp>',
+    auth: 'none',
+    day: 66,
+    text: '今週の献立です。',
+    links: [{ url: 'https://menu.example.com/week', source: 'qr' }],
+  })
+  const signs = await office.judge(phishingLure)
+  assert.deepEqual(
+    signs
+      .filter((sign) => String(sign.metrics.kind).includes('picture'))
+      .map((sign) => [sign.mails?.[0], sign.severity]),
+    [[carried, 'high']],
+  )
+})
+
 test('an account about to be lost is read in the languages that reach an office; an ordinary letter in them is not', async () => {
   const links = [{ url: 'https://login.example.net/id' }]
   const lost: [string, string][] = [

@@ -99,7 +99,7 @@ WITH
   (SELECT groupUniqArray(family) FROM mail_address WHERE own = 1) AS own_families,
   linked AS
   (
-    SELECT mail_id, groupArraySorted(50)((url, toString(url_domain))) AS links
+    SELECT mail_id, groupArraySorted(50)((url, toString(url_domain), toString(source))) AS links
     FROM mail_url
     WHERE url_domain != '' AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
     GROUP BY mail_id

@@ -138,3 +138,17 @@ test('many that go to different addresses of one range use a service; victims of
   for (let i = 0; i < 6; i++) await office.flow(PCS[i] ?? '', '198.51.100.9', 443, calls)
   assert.deepEqual((await severities()).sort(), ['high', 'low'])
 })
+
+test('telephones in a network without a proxy are one finding; a PC with a proxy beside them stands alone', async () => {
+  for (const phone of [31, 32, 33, 34])
+    for (let i = 0; i < 12; i++)
+      await office.flow(`10.0.9.${phone}`, `203.0.${phone}.${10 + i}`, 443, minutes(100 + i, 4000, 300))
+  await office.flow('10.0.1.7', '198.51.100.9', 443, minutes(100, 10_000, 200))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.severity, sign.hosts.length]),
+    [
+      ['high', 1],
+      ['low', 4],
+    ],
+  )
+})

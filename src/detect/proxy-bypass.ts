@@ -191,10 +191,39 @@ function signs(rows: Row[], context: DetectorContext): Sign[] {
     rows.filter((row) => !shared(row)),
     (row) => row.host,
   )
+  const elsewhere = [...byHost.values()].filter((own) => browsesDirectly(own, context))
+  const apart = elsewhere.length >= 3 ? elsewhere : []
   return [
-    ...[...byHost.values()].flatMap((own) => hostSigns(own, context)),
+    ...[...byHost.values()].filter((own) => !apart.includes(own)).flatMap((own) => hostSigns(own, context)),
+    ...(apart.length > 0 ? [noProxyAtAll(apart)] : []),
     ...(common.length > 0 ? [breakout(common, clients)] : []),
   ]
+}
+
+/** It never uses the proxy and goes to many places: a network without one, as that of guests and telephones. */
+const browsesDirectly = (rows: Row[], context: DetectorContext) =>
+  rows.every((row) => row.uses_proxy === 0) && rows.length >= context.parameter('many_destinations')
+
+function noProxyAtAll(hosts: Row[][]): Sign {
+  const rows = hosts.flat()
+  const first = rows[0] as Row
+  const places = [...new Set(rows.map((row) => row.destination))]
+  return {
+    ...base(first),
+    hosts: hosts.map((own) => own[0]?.host ?? '').sort(),
+    destinations: places.slice(0, 20),
+    count: rows.reduce((sum, row) => sum + Number(row.n), 0),
+    words: { ...base(first).words, host: `${hosts.length}` },
+    ...grade('weak', [
+      {
+        effect: 'weakens',
+        text: {
+          ja: `${hosts.length}台はプロキシを一度も使わず、多くの先を直接閲覧しています（来客用の無線LANなど、プロキシのない網の端末かもしれません）。`,
+          en: `${hosts.length} hosts never use the proxy and browse directly: they may be in a network without one, such as the guests' Wi-Fi.`,
+        },
+      },
+    ]),
+  }
 }
 
 function hostSigns(rows: Row[], context: DetectorContext): Sign[] {

@@ -2,7 +2,7 @@ import { SCRIPTED } from './agent.ts'
 import type { Detector, Sign } from './detector.ts'
 import { grade } from './grade.ts'
 import { unattended } from './hours.ts'
-import { fresh, LOG } from './log-span.ts'
+import { fresh, LOGS, spanIn } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -68,14 +68,14 @@ export const rareDestination: Detector = {
 
 const SQL = `
 WITH
-  ${LOG},
+  ${LOGS},
   place AS
   (
-    SELECT family, min(time) AS first_contact, any(host) AS host
+    SELECT family, min(time) AS first_contact, argMin(via, time) AS first_via, any(host) AS host
     FROM contact
     WHERE via != 'flow' AND dead = 0 AND outcome != 'denied'
     GROUP BY family
-    HAVING uniqExact(contact.host) = 1 AND ${fresh('toUnixTimestamp(first_contact)')} = 1
+    HAVING uniqExact(contact.host) = 1 AND ${fresh('toUnixTimestamp(first_contact)', spanIn('first_via'))} = 1
   ),
   agent_share AS (SELECT agent, uniqExact(host) AS users FROM contact WHERE agent NOT IN ('', '-') GROUP BY agent),
   grouped AS

@@ -5,7 +5,7 @@
 
 import type { DetectorContext } from './detector.ts'
 import { unattended } from './hours.ts'
-import { LOG, OPENED, routine } from './log-span.ts'
+import { LOGS, OPENED, routine, spanIn } from './log-span.ts'
 import type { SeenRow } from './row.ts'
 
 export interface Rhythm extends SeenRow {
@@ -52,7 +52,7 @@ export interface RhythmOptions {
 }
 
 /**
- * Scores every pair of a SELECT that gives host, place, destination, family, time, ip, bytes, evidence_id and line; the most regular
+ * Scores every pair of a SELECT that gives host, place, destination, family, time, via, ip, bytes, evidence_id and line; the most regular
  * first.
  */
 export async function rhythms(context: Asking, contacts: string, options: RhythmOptions): Promise<Rhythm[]> {
@@ -88,7 +88,7 @@ export async function rhythmsWith(
 ): Promise<(host: string, name: string) => Rhythm | undefined> {
   const found = await rhythms(
     context,
-    `SELECT host, place, name AS destination, family, time, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
+    `SELECT host, place, name AS destination, family, time, via, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
      FROM contact
      WHERE name IN (${names})`,
     { minimum, burst: ONE_CALL },
@@ -127,11 +127,11 @@ async function hostsByFamily(
 const rhythmSql = (contacts: string) => `
 WITH
   seen AS (${contacts}),
-  ${LOG},
+  ${LOGS},
   -- only pairs that are worth the sorting
   pair AS
   (
-    SELECT host, place, any(destination) AS destination, any(family) AS family,
+    SELECT host, place, any(destination) AS destination, any(family) AS family, argMin(via, time) AS first_via,
       arraySort(c -> (c.1, c.3, c.4), groupArray(tuple(toUnixTimestamp64Milli(time) / 1000, bytes, evidence_id, line))) AS all_contacts,
       arraySort(groupUniqArrayIf(3)(address(ip), ip != toIPv6('::'))) AS addresses,
       uniqExact(toDate(time, {zone:String})) AS days,
@@ -176,7 +176,7 @@ WITH
   ),
   scored AS
   (
-    SELECT host, destination, family, addresses, days, calls, median, mad, unattended,
+    SELECT host, destination, family, addresses, days, calls, median, mad, unattended, first_via,
       length(calls) AS contacts,
       if(q[3] - q[1] < 2, 0, abs(q[1] + q[3] - 2 * q[2]) / (q[3] - q[1])) AS skew,
       if(median < 1, 0, greatest(0, 1 - mad / median)) AS evenness,
@@ -193,7 +193,7 @@ SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, rou
   round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence,
   round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence, 3) AS score,
   toUInt32(days) AS days, round(unattended, 2) AS unattended,
-  ${routine('calls[1].1', 'beginning.opened')} AS routine,
+  ${routine('calls[1].1', spanIn('first_via'), 'beginning.opened')} AS routine,
   formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
   formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
   arrayMap(c -> tuple(c.3, c.4), arraySlice(calls, 1, 10)) AS lines

@@ -12,21 +12,23 @@ const NO_GUESS =
 /** networks of one access provider's customers, roughly: /16, IPv6 /32 */
 const RANGE = "toString(IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 32, 112)).1)"
 
-/** parameters: accounts (Float64), tries (Float64) */
-export const ATTEMPTS = `
+export const TRIES = `
   tries AS
   (
     SELECT if(source_ip = toIPv6('::'), source_address, address(source_ip)) AS source,
       if(source_ip = toIPv6('::'), source_address, host) AS machine,
       -- a log that has a name and no address is one of the office's own computers
       toUInt8(internal = 1 OR source_ip = toIPv6('::')) AS own,
-      account, ${RANGE} AS range,
+      account, ${RANGE} AS range, source_ip AS ip,
       event_outcome = 'failure' AS failed, greatest(1, event_count) AS n, time, evidence_id, line
     FROM auth
     WHERE event_action = 'login' AND event_outcome IN ('success', 'failure') AND NOT endsWith(user_name, '$')
       AND source != '' AND source != '::1' AND NOT startsWith(source, '127.')
       AND NOT (event_outcome = 'failure' AND (match(event_reason, {no_guess:String}) OR match(event_code, {no_guess:String})))
-  ),
+  )`
+
+/** parameters: accounts (Float64), tries (Float64) */
+export const ATTEMPTS = `${TRIES},
   home AS (SELECT account, range, min(time) AS since FROM tries WHERE NOT failed GROUP BY account, range),
   paired AS
   (

@@ -31,7 +31,7 @@ export const OF_PROGRAMS = ['imap', 'pop3', 'smtp', 'mail', 'activesync', 'submi
 
 const RANGE = "toString(IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 32, 112)).1)"
 /** rented servers side by side are different tenants': /24, IPv6 /48 */
-const NEIGHBOURS = "address(IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 48, 120)).1)"
+export const NEIGHBOURS = "address(IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 48, 120)).1)"
 
 export const PLACED = `
   placed AS

@@ -51,7 +51,7 @@ export interface PlantedMail {
     unreadable?: string
     inside?: { name: string; type?: string }[]
   }[]
-  links?: { url: string; shown?: string }[]
+  links?: { url: string; shown?: string; source?: string }[]
 }
 
 export interface Mailbox extends Organisation {
@@ -153,13 +153,13 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
   })
   rows.mail_attachment.push(...items(mail, mail_id, place))
   rows.mail_url.push(
-    ...(mail.links ?? []).map(({ url, shown }) => ({
+    ...(mail.links ?? []).map(({ url, shown, source }) => ({
       ...place,
       mail_id,
       url,
       url_domain: new URL(url).hostname,
       shown: shown ?? '',
-      source: 'html',
+      source: source ?? 'html',
     })),
   )
 }

@@ -2,7 +2,7 @@ import { SCRIPTED } from './agent.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from './grade.ts'
 import { unattended } from './hours.ts'
-import { fresh, LOG, routine } from './log-span.ts'
+import { fresh, LOGS, routine, spanIn } from './log-span.ts'
 import { type Rhythm, rhythmsWith } from './rhythm.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
@@ -104,7 +104,7 @@ const LISTED =
 const SQL = `
 WITH
   used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
-  ${LOG},
+  ${LOGS},
   siblings AS (SELECT host, family, uniqExact(name) AS siblings, countIf(page = 1) AS pages FROM contact WHERE family IN (SELECT family FROM used) GROUP BY host, family),
   users AS (SELECT family, uniqExact(host) AS users FROM contact WHERE family IN (SELECT family FROM used) GROUP BY family),
   shared AS
@@ -118,8 +118,8 @@ WITH
     SELECT host, name, any(family) AS family, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(${SCRIPTED}) AS scripted, countIf(page = 1) AS own_pages,
       countIf(${unattended('time')}) / count() AS night,
-      sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))')} AS fresh,
-      ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
+      sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,
+      ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}

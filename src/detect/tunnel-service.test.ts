@@ -10,7 +10,10 @@ before(async () => {
 after(async () => await office.close())
 beforeEach(async () => {
   await office.clear()
+  // the logs begin on Monday
   await office.web('10.0.9.9', 'www.example.co.jp', [1, 9000])
+  await office.dns('10.0.9.9', 'www.example.co.jp', ['203.0.113.80'], [1, 9000])
+  await office.flow('10.0.9.9', '203.0.113.80', 443, [1, 9000])
 })
 
 test('a developer tunnel that appears and stays is high; a remote-support tool is medium', async () => {

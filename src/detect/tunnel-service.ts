@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { common, grade, type Reason, type Strength } from './grade.ts'
-import { LOG, routine } from './log-span.ts'
+import { LOGS, routine, spanIn } from './log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
 
 interface Row extends SeenRow {
@@ -74,26 +74,26 @@ export const tunnelService: Detector = {
 const SQL = `
 WITH
   listed AS (SELECT name, lists['tunnel'] AS entry FROM known_name WHERE lists['tunnel'] != ''),
-  ${LOG},
+  ${LOGS},
   used AS
   (
-    SELECT host, name, listed.entry AS entry, time, 'contact' AS kind, page, evidence_id, line
+    SELECT host, name, listed.entry AS entry, time, via, 'contact' AS kind, page, evidence_id, line
     FROM contact
     INNER JOIN listed ON listed.name = contact.name
     UNION ALL
-    SELECT host, known_address.names[1], known_address.lists['tunnel'], time, 'contact', 0, evidence_id, line
+    SELECT host, known_address.names[1], known_address.lists['tunnel'], time, via, 'contact', 0, evidence_id, line
     FROM contact
     INNER JOIN known_address ON known_address.ip = contact.ip
     WHERE via = 'flow' AND known_address.lists['tunnel'] != '' AND outcome = 'success'
     UNION ALL
-    SELECT host, name, listed.entry, time, 'look-up', 0, evidence_id, line
+    SELECT host, name, listed.entry, time, 'dns', 'look-up', 0, evidence_id, line
     FROM question
     INNER JOIN listed ON listed.name = question.name
   ),
   shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry)
 SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,
   uniqExact(toDate(time)) AS days, any(sharing) AS sharing,
-  ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
+  ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
 FROM used
 LEFT JOIN shared USING (entry)
 GROUP BY host, entry

@@ -7,6 +7,8 @@ import { isCommon, type Reason } from './grade.ts'
 
 export interface Upload {
   host: string
+  /** where it went */
+  family: string
   /** day of the organisation, YYYY-MM-DD, on which the case opens */
   opening: string
   /** hour of that day in which most was sent */
@@ -17,6 +19,7 @@ export interface Upload {
 
 interface HourRow {
   host: string
+  family: string
   day: string
   hour: number
   bytes: string
@@ -42,19 +45,14 @@ export async function habits(
   })
 }
 
-/** the largest transfer to one place in each hour */
+/** what went to each place in each hour */
 const HOURS = `
-SELECT host, toString(day) AS day, hour, max(up) AS bytes
-FROM
-(
-  SELECT host, toDate(transfer.hour, {zone:String}) AS day, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS up
-  FROM transfer
-  WHERE host IN {hosts:Array(String)}
-  GROUP BY host, destination, transfer.hour
-  HAVING up >= {minimum:Float64} / 10
-)
-GROUP BY host, day, hour
-ORDER BY host, day, hour
+SELECT host, family, toString(toDate(transfer.hour, {zone:String})) AS day, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS bytes
+FROM transfer
+WHERE host IN {hosts:Array(String)}
+GROUP BY host, family, transfer.hour
+HAVING bytes >= {minimum:Float64} / 10
+ORDER BY host, transfer.hour, family
 LIMIT 200000`
 
 /** Hosts that sent much on a day, each to a place of its own: what all send to one place (a first sync) tells nothing of the others. */
@@ -72,16 +70,17 @@ FROM moved
 WHERE family NOT IN (SELECT family FROM shared)
 GROUP BY day`
 
-function ownHabit({ opening, hour, bytes }: Upload, hours: HourRow[]): Reason[] {
-  const before = hours.filter(
-    (row) => row.day < opening && Math.abs(row.hour - hour) <= 1 && Number(row.bytes) >= bytes * ABOUT_AS_MUCH,
-  )
-  const days = [...new Set(before.map((row) => row.day))]
+function ownHabit({ family, opening, hour, bytes }: Upload, hours: HourRow[]): Reason[] {
+  const alike = hours.filter((row) => Math.abs(row.hour - hour) <= 1 && Number(row.bytes) >= bytes * ABOUT_AS_MUCH)
+  const daysOf = (rows: HourRow[]) => [...new Set(rows.map((row) => row.day))]
+  const days = daysOf(alike.filter((row) => row.day < opening))
   const months = days.filter((day) => isMonthEnd(day) && isMonthEnd(opening) && daysBetween(day, opening) >= 20)
   if (months[0] !== undefined) return [monthly(months[0])]
   const weekly = days.filter((day) => daysBetween(day, opening) % 7 === 0)
   if (weekly.length >= 2 || days.length >= 3) return [usualHour(days.length, hour)]
-  return []
+  // a backup whose service changes its addresses goes on elsewhere; what began with this upload is no habit
+  const later = daysOf(alike.filter((row) => row.day > opening && row.family !== family))
+  return days.length >= 1 && days.length + later.length >= 3 ? [otherDays(days.length + later.length, hour)] : []
 }
 
 const ABOUT_AS_MUCH = 0.6 // of the bytes: month ends are not of one size
@@ -102,6 +101,13 @@ const usualHour = (days: number, hour: number): Reason => ({
   text: {
     ja: `この端末は${hour}時ごろに同じ程度を送った日が、それまでに${days}日あります。`,
     en: `On ${days} days before, the host sent about as much around ${hour}:00.`,
+  },
+})
+const otherDays = (days: number, hour: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `この端末は${hour}時ごろに同じ程度を、ほかの先へも${days}日送っています（先の変わる定期的な保存かもしれません）。`,
+    en: `On ${days} other days the host sent about as much around ${hour}:00 to other places: it may be a backup whose places change.`,
   },
 })
 const peersToo = (peers: number): Reason => ({

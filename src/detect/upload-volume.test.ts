@@ -155,3 +155,22 @@ test('a person hands something in by day: low; more than a person hands in, by n
     ['low', 'medium', 'high', 'high'],
   )
 })
+
+test('a backup whose service changes its addresses is a habit in short logs too; a first night is none', async () => {
+  const night = (day: number) => [day * 1440 + 120]
+  const much = { source_bytes: 900_000_000, destination_bytes: 10_000 }
+  for (const [day, address] of ['203.0.113.20', '203.0.113.21', '203.0.113.20', '203.0.113.20'].entries())
+    await office.flow('10.0.0.20', address, 443, night(day), much)
+  await office.flow('10.0.0.21', '203.0.113.30', 443, night(2), much)
+  const signs = await office.run(uploadVolume)
+  const severity = (address: string) => signs.find((sign) => sign.destinations.includes(address))?.severity
+  assert.equal(severity('203.0.113.30'), 'high')
+  assert.notEqual(severity('203.0.113.21'), 'high')
+  assert.match(
+    signs
+      .find((sign) => sign.destinations.includes('203.0.113.21'))
+      ?.mitigations.map((text) => text.en)
+      .join() ?? '',
+    /around 2:00/,
+  )
+})

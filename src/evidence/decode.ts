@@ -1,11 +1,12 @@
-/** Bytes of a log in any of the encodings that Japanese systems write → UTF-8 text whose lines end at LF. */
+/** Bytes of a log in any of the encodings that Japanese and western systems write → UTF-8 text whose lines end at LF. */
 import { isUtf8 } from 'node:buffer'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp' | 'windows-1252'
 
 /**
  * The encoding of a sample from the file's beginning (whole, or cut anywhere). ASCII alone counts as UTF-8.
- * ISO-2022-JP shows itself by its escapes, UTF-16 by its mark or by NULs on one side; the others by which decodes to Japanese.
+ * ISO-2022-JP shows itself by its escapes, UTF-16 by its mark or by NULs on one side; western ones by letters
+ * that stand alone among ASCII; the others by which decodes to Japanese.
  */
 export function recogniseEncoding(sample: Uint8Array): Encoding {
   if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le'
@@ -14,6 +15,7 @@ export function recogniseEncoding(sample: Uint8Array): Encoding {
   if (wide) return wide
   if (hasIsoEscape(sample)) return 'iso-2022-jp'
   if (isUtf8(trimmed(sample)) || !sample.some((byte) => byte >= 0x80)) return 'utf-8'
+  if (isWestern(sample)) return 'windows-1252'
   const scores = (['utf-8', 'shift_jis', 'euc-jp'] as const).map((encoding) => ({
     encoding,
     score: score(sample, encoding),
@@ -66,6 +68,21 @@ function trimmed(sample: Uint8Array): Uint8Array {
   }
   return sample.subarray(0, end)
 }
+
+/** Accented letters lie from 0xC0 on and stand one by one among ASCII; of Japanese, hardly a character does, and in UTF-8 none is a single byte. */
+function isWestern(sample: Uint8Array): boolean {
+  let [high, letters, runs] = [0, 0, 0]
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i] ?? 0
+    if (byte < 0x80) continue
+    high++
+    if (byte >= 0xc0) letters++
+    if ((sample[i - 1] ?? 0) < 0x80) runs++
+  }
+  return letters >= high * MOSTLY && high <= runs * ONE_BY_ONE
+}
+const MOSTLY = 0.8 // quotation marks and signs are the rest
+const ONE_BY_ONE = 1.5 // Größe has two in a row
 
 /** Kana and kanji speak for an encoding; replacement characters, half-width kana and controls against it. */
 function score(sample: Uint8Array, encoding: Encoding): number {

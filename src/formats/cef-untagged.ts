@@ -1,5 +1,6 @@
 /** CEF whose `CEF:` a syslog server took for the program's name: written `CEF: 0|…`, or gone altogether. Read as CEF is. */
 import { CEF_FORMATS } from './cef.ts'
+import { cefAccounts } from './cef-accounts.ts'
 import type { Format, FormatExample } from './format.ts'
 
 /** a version and seven bars: LEEF has five, and its version a point */
@@ -41,7 +42,35 @@ const EXAMPLES: Record<string, FormatExample[]> = {
   ],
 }
 
-export const UNTAGGED_CEF_FORMATS: Format[] = CEF_FORMATS.map((format) => ({
+const untaggedAccounts: Format = {
+  ...cefAccounts,
+  id: `${cefAccounts.id}-untagged`,
+  title: `${cefAccounts.title}, without its tag`,
+  pattern: cefAccounts.pattern.replaceAll('CEF:\\d+\\|', ' ?(?:CEF: )?\\d\\|'),
+  step: cefAccounts.step.replaceAll('payload', WHOLE),
+  columns: (context) =>
+    Object.fromEntries(
+      Object.entries(cefAccounts.columns(context)).map(([name, sql]) => [name, sql.replaceAll('payload', WHOLE)]),
+    ),
+  examples: [
+    {
+      lines: [
+        'Oct  5 09:00:02 fg 0|Fortinet|FortiGate-100F|7.2.8,build1639 (GA)|0100032001|system event login|4|start=Oct 05 2026 09:00:01 eventtime=1791158401502103430 tz=+0900 logid=0100032001 cat=event subtype=system logdesc=Admin login successful duser=admin sproc=ssh(203.0.113.9) method=ssh src=203.0.113.9 dst=192.0.2.1 act=login status=success reason=none msg=Administrator admin logged in successfully from ssh(203.0.113.9)',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '203.0.113.9',
+          user_name: 'admin',
+          event_action: 'login',
+          event_outcome: 'success',
+        },
+      ],
+    },
+  ],
+}
+
+const untagged: Format[] = CEF_FORMATS.map((format) => ({
   ...format,
   id: `${format.id}-untagged`,
   title: `${format.title}, without its tag`,
@@ -50,3 +79,5 @@ export const UNTAGGED_CEF_FORMATS: Format[] = CEF_FORMATS.map((format) => ({
   ...(format.ignore ? { ignore: format.ignore.map((one) => ({ ...one, pattern: HEAD })) } : {}),
   examples: EXAMPLES[format.id] ?? [],
 }))
+
+export const UNTAGGED_CEF_FORMATS: Format[] = [untaggedAccounts, ...untagged]

@@ -6,12 +6,13 @@ const HEAD =
   'CEF:\\d+\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|[^|]*\\|'
 /** key=value where values may hold blanks: a key is what stands between a blank and `=`; marks that no text holds part the pairs */
 const PAIRS = `splitByChar('\\x01', replaceRegexpAll(concat(' ', extract(payload, '^CEF:(?:(?:[^|\\\\\\\\]|\\\\\\\\.)*\\\\|){7}(.*)$')), ' ([A-Za-z][A-Za-z0-9_.]*)=', '\\x01\\\\1\\x02'))`
-const KV = (key: string) => `trim(step['${key}'])`
-const first = (...keys: string[]) => `multiIf(${keys.map((key) => `${KV(key)} != '', ${KV(key)}`).join(', ')}, '')`
+export const KV = (key: string) => `trim(step['${key}'])`
+export const first = (...keys: string[]) =>
+  `multiIf(${keys.map((key) => `${KV(key)} != '', ${KV(key)}`).join(', ')}, '')`
 const STAMP = first('rt', 'start', 'end', 'deviceReceiptTime')
 const EPOCH = first('FTNTFGTeventtime', 'FortinetFortiGateeventtime')
 
-const about = {
+export const about = {
   vendor: 'any',
   product: 'Common Event Format',
   source:
@@ -21,7 +22,7 @@ const about = {
 }
 
 /** milliseconds since 1970, `Oct 05 2026 09:00:01` (in dtz=UTC or the file's zone), else FortiGate's eventtime, else the envelope's */
-function time(timezone: string): string {
+export function time(timezone: string): string {
   const parts = {
     month: monthNumber(`substring(${STAMP}, 1, 3)`),
     day: digits(STAMP, 5, 2),

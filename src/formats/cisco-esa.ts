@@ -108,7 +108,12 @@ const MID = found(
   `${AFTER}(?:Bounced: DCID \\d+ |Message (?:done|aborted) (?:DCID \\d+ )?|Delivery start DCID \\d+ |Start )?MID (\\d+)`,
 )
 
-/** The message's own lines; the client's address stands in its connection's line (ICID), which no message's line repeats. */
+/** The client's address and name stand in its connection's line alone: what follows on the connection names it (ICID) and no address. */
+const CLIENT = found('New SMTP ICID \\d+ interface .* address ([0-9A-Fa-f.:]+)')
+const CLIENT_NAME = `ifNull(nullIf(${found('reverse dns host (\\S+)')}, 'unknown'), '')`
+const CONNECTION = found(`${AFTER}(?:New SMTP |MID \\d+ |SMTP Auth: \\()ICID (\\d+)`)
+
+/** The message's own lines. */
 const text: Format = {
   ...about,
   id: 'cisco-esa-text',
@@ -118,12 +123,15 @@ const text: Format = {
   time: 'payload',
   pattern: `${LINE}(?:MID \\d+ (?:ICID \\d+ (?:From:|RID \\d+ To:)|Subject |Message-ID |ready \\d+ bytes|interim AV verdict|quarantined to)|Bounced: DCID \\d+ MID \\d+|Message (?:done|aborted) (?:DCID \\d+ )?MID \\d+|New SMTP ICID \\d+ interface .* address )`,
   step: "''",
+  session: {
+    carried: { client: { of: CONNECTION, told: CLIENT }, name: { of: CONNECTION, told: CLIENT_NAME } },
+  },
   columns: ({ timezone }) => ({
     time: `if(${matches(`^${TEXT_TIME}`)}, ${stamp(found(`^(${TEXT_TIME.trimEnd()})`), timezone)}, envelope_time)`,
     observer_type: "'mail'",
     observer_name: 'envelope_host',
-    ...source(found('New SMTP ICID \\d+ interface .* address ([0-9A-Fa-f.:]+)')),
-    source_domain: `ifNull(nullIf(${found('reverse dns host (\\S+)')}, 'unknown'), '')`,
+    ...source('session_client'),
+    source_domain: 'session_name',
     event_action: `multiIf(${matches('New SMTP ICID')}, 'connect', ${matches('From: <|RID \\d+ To:|Subject |Message-ID |ready \\d+')}, 'queue', ${matches('Bounced: ')}, 'bounce', ${matches('Message done')}, 'deliver', ${matches('quarantined')}, 'quarantine', ${matches('aborted')}, 'reject', 'scan')`,
     event_outcome: `multiIf(${matches('Message done')}, 'success', ${matches('Bounced: ')}, 'failure', ${matches('quarantined|aborted')}, 'denied', '')`,
     event_reason: found('Bounced: .* - (.*)$'),
@@ -159,12 +167,14 @@ const text: Format = {
         { source_ip: '203.0.113.9', source_domain: 'mail.example.net', event_action: 'connect' },
         {
           time: '2026-10-05T00:00:02.000Z',
+          source_ip: '203.0.113.9',
+          source_domain: 'mail.example.net',
           event_action: 'queue',
           email_local_id: '6',
           email_from_address: 'x@mail.example.net',
         },
-        { email_to_address: ['tanaka@example.co.jp'], email_local_id: '6' },
-        { observer_name: 'esa1', email_subject: 'お見積り' },
+        { email_to_address: ['tanaka@example.co.jp'], email_local_id: '6', source_ip: '203.0.113.9' },
+        { observer_name: 'esa1', email_subject: 'お見積り', source_address: '' },
         { event_action: 'deliver', event_outcome: 'success', email_local_id: '6' },
         { event_action: 'bounce', event_outcome: 'failure', email_local_id: '7', smtp_status: '5.1.0' },
       ],
@@ -172,7 +182,7 @@ const text: Format = {
   ],
 }
 
-/** Who signed in to send: the log names the connection and no address. */
+/** Who signed in to send: the line names the connection, whose own line names the address. */
 const signIn: Format = {
   ...about,
   id: 'cisco-esa-auth',
@@ -183,10 +193,12 @@ const signIn: Format = {
   time: 'payload',
   pattern: `${LINE}SMTP Auth: \\(ICID \\d+\\) (?:succeeded|failed) for user: `,
   step: "''",
+  session: { carried: { client: { of: CONNECTION, told: CLIENT } }, alongside: ['cisco-esa-text'] },
   columns: ({ timezone }) => ({
     time: `if(${matches(`^${TEXT_TIME}`)}, ${stamp(found(`^(${TEXT_TIME.trimEnd()})`), timezone)}, envelope_time)`,
     observer_type: "'mail'",
     observer_name: 'envelope_host',
+    ...source('session_client'),
     user_name: found('for user: (.*?) using AUTH'),
     event_action: "'login'",
     event_outcome: `if(${matches('succeeded for user')}, 'success', 'failure')`,

@@ -2,7 +2,7 @@
  * What a log format is. One file per product's log; the ingest (src/store) turns it into one INSERT … SELECT per format found.
  *
  * Every SQL expression sees `payload` (the line as valid UTF-8 with its syslog envelope taken off), `step` (the value of `step`
- * below), `envelope_time` (Nullable(DateTime64(3,'UTC')): the envelope's time, already in UTC), `envelope_host` (the machine it names), and for formats with a header
+ * below), `session_…` (see FormatSession), `envelope_time` (Nullable(DateTime64(3,'UTC')): the envelope's time, already in UTC), `envelope_host` (the machine it names), and for formats with a header
  * `field('name')` as built by `columns(context)`. Only functions that cannot throw are allowed (…OrNull, …OrDefault, …OrZero): all
  * branches run.
  */
@@ -38,11 +38,32 @@ export interface Format {
   step: string
   /** column → SQL. Not named = the type's default (Int64 byte counters must be named: -1 = not logged). `time` is Nullable. */
   columns: (context: FormatContext) => Record<string, string>
+  /** what a session's lines tell only once: carried to its later lines in the file */
+  session?: FormatSession
   /** SQL condition over the computed columns besides `time IS NOT NULL` that a line must meet to be an event */
   required?: string
   /** lines of this product that are no events, each with the reason in ja and en (searched in the payload; pattern without ^) */
   ignore?: { pattern: string; reason: { ja: string; en: string } }[]
   examples: FormatExample[]
+}
+
+/**
+ * Logs in which one line of a session names the client and another tells what came of it. `columns` may use `session_<name>` of everything
+ * carried: '' where no earlier line of the file told it.
+ */
+export interface FormatSession {
+  carried: Record<string, Carried>
+  /** ids of formats whose lines (of the same tag) are read along, because they tell */
+  alongside?: string[]
+}
+
+export interface Carried {
+  /** SQL over `payload` and `step` of the session's name, '' where the line belongs to none */
+  of: string
+  /** SQL of what the line tells, '' where it tells nothing */
+  told: string
+  /** seconds: where the name doesn't part the sessions, only what the last lines told counts, and nothing where they differ */
+  within?: number
 }
 
 export interface FormatContext {

@@ -7,9 +7,9 @@ import { urlDomain } from './url.ts'
 const SOURCE = 'https://docs.fortinet.com/document/fortigate/7.4.0/fortios-log-message-reference'
 /** whole pairs only, so that no URL or user agent can pass for the kind of log */
 const PAIRS = ' ?(?:[A-Za-z0-9_.-]+=(?:"(?:[^"\\\\]|\\\\.)*"|[^" ,]*)[ ,]+)*'
-const kind = (type: string) => `${PAIRS}type="?${type}"?[ ,]`
+export const kind = (type: string) => `${PAIRS}type="?${type}"?[ ,]`
 /** a kind that the subtype alone tells: some exports sort the keys */
-const subkind = (type: string) => `${PAIRS}(?:sub)?type="?${type}"?[ ,]`
+export const subkind = (type: string) => `${PAIRS}(?:sub)?type="?${type}"?[ ,]`
 const KV = (key: string) => `step['${key}']`
 const EPOCH = KV('eventtime')
 /** eventtime is in seconds (FortiOS 6.0), milliseconds, microseconds or nanoseconds (6.2 on): told apart by its length */
@@ -38,7 +38,9 @@ const common = (timezone: string) => ({
 
 /** `unauthuser`: seen by device detection, not signed in */
 const USER = `multiIf(${KV('user')} NOT IN ('', 'N/A'), ${KV('user')}, ${KV('unauthuser')} NOT IN ('', 'N/A'), ${KV('unauthuser')}, '')`
-const ACTION = `multiIf(${KV('action')} IN ('deny', 'blocked', 'block', 'dropped', 'drop', 'reset', 'clear_session', 'violation'), 'denied', ${KV('action')} IN ('accept', 'close', 'timeout', 'ip-conn', 'client-rst', 'server-rst', 'start', 'dns', 'pass', 'passthrough', 'monitored', 'detected', 'log-only'), 'allowed', 'other')`
+/** FortiOS before 5.2 calls it status */
+const DONE = `if(${KV('action')} != '', ${KV('action')}, ${KV('status')})`
+const ACTION = `multiIf(${DONE} IN ('deny', 'blocked', 'block', 'dropped', 'drop', 'reset', 'clear_session', 'violation'), 'denied', ${DONE} IN ('accept', 'close', 'timeout', 'ip-conn', 'client-rst', 'server-rst', 'start', 'dns', 'pass', 'passthrough', 'monitored', 'detected', 'log-only'), 'allowed', 'other')`
 
 const flow = (timezone: string) => ({
   ...common(timezone),
@@ -58,7 +60,7 @@ const flow = (timezone: string) => ({
   rule_name: `if(${KV('policyname')} != '', ${KV('policyname')}, ${KV('policyid')})`,
 })
 
-const traffic: Format = {
+export const traffic: Format = {
   ...about,
   id: 'fortigate-traffic',
   title: 'FortiGate traffic log',
@@ -118,7 +120,7 @@ const traffic: Format = {
 const HOST = `lower(${KV('hostname')})`
 const URL = `multiIf(position(${KV('url')}, '://') > 0, ${KV('url')}, ${KV('hostname')} = '', ${KV('url')}, concat(if(${KV('service')} = 'HTTPS', 'https://', 'http://'), ${KV('hostname')}, ${KV('url')}))`
 
-const webfilter: Format = {
+export const webfilter: Format = {
   ...about,
   id: 'fortigate-webfilter',
   title: 'FortiGate web filter log',
@@ -132,8 +134,8 @@ const webfilter: Format = {
     http_request_method: `if(${KV('httpmethod')} != '', ${KV('httpmethod')}, '')`,
     url_domain: `if(${HOST} != '', extract(${HOST}, '^\\\\[?([^\\\\]:]+)'), if(position(${KV('url')}, '://') > 0, ${urlDomain(KV('url'))}, ''))`,
     url_original: URL,
-    event_outcome: `if(${KV('action')} IN ('blocked', 'block', 'deny'), 'denied', 'success')`,
-    event_action: KV('action'),
+    event_outcome: `if(${DONE} IN ('blocked', 'block', 'deny'), 'denied', 'success')`,
+    event_action: DONE,
     http_request_bytes: count('sentbyte'),
     http_response_bytes: count('rcvdbyte'),
     event_duration_ms: '-1',
@@ -207,7 +209,7 @@ const dns: Format = {
   ],
 }
 
-const utm: Format = {
+export const utm: Format = {
   ...about,
   id: 'fortigate-utm',
   title: 'FortiGate security logs of a connection (application control, IPS, antivirus, anomaly …)',

@@ -21,7 +21,7 @@ const decoded = (n: number) => `if(step[${n}] = '-', '', decodeURLFormComponent(
 
 /** 1 destination, 2 client (of X-Forwarded-For where taken), 3 user, 4 time, 5 status, 6 sent to the client, 7 action, 8 method, 9 URL, 10 referrer, 11 agent, 12 content type */
 const ACCESS = literal(
-  `^[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8} \\d+ \\d+/\\d+/\\S* \\S+ (\\S+) \\S+ (\\S+) \\S+ (\\S+) \\[(${TIME})\\] (\\d+|-) (?:-?\\d+|-) (-?\\d+|-) (\\S+) .*?"(\\S+) (\\S+)(?: HTTP/[0-9.]+)?" (\\S+) (\\S+) (\\S+)`,
+  `^[A-Z][a-z]{2} [ \\d]\\d [\\d:]{8} \\d+ [0-9A-Za-z.]+/\\d+/\\S* \\S+ (\\S+) \\S+ (\\S+) \\S+ (\\S+) \\[(${TIME})\\] (\\d+|-) (?:-?\\d+|-) (-?\\d+|-) (\\S+) .*?"(\\S+) (\\S+)(?: HTTP/[0-9.]+)?" (\\S+) (\\S+) (\\S+)`,
 )
 const STATUS = 'toUInt16OrZero(step[5])'
 
@@ -29,7 +29,7 @@ const access: Format = {
   ...about,
   id: 'i-filter',
   title: 'i-FILTER Ver.9, Ver.10 and D-SPA Ver.4 access log, default format',
-  pattern: `[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d+ \\d+/\\d+/\\S* \\S+ \\S+ [0-9A-Fa-f.:]+ [0-9A-Fa-f.:]+ \\S+ \\S+ \\[${TIME}\\] (?:\\d+|-) (?:-?\\d+|-) (?:-?\\d+|-) \\S+ [^"]*"\\S+ \\S+(?: HTTP/[0-9.]+)?" \\S+ \\S+ \\S+`,
+  pattern: `[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d+ [0-9A-Za-z.]+/\\d+/\\S* \\S+ \\S+ [0-9A-Fa-f.:]+ [0-9A-Fa-f.:]+ \\S+ \\S+ \\[${TIME}\\] (?:\\d+|-) (?:-?\\d+|-) (?:-?\\d+|-) \\S+ [^"]*"\\S+ \\S+(?: HTTP/[0-9.]+)?" \\S+ \\S+ \\S+`,
   step: `extractGroups(payload, ${ACCESS})`,
   columns: ({ timezone }) => ({
     time: clfTime('step[4]', timezone),
@@ -50,7 +50,8 @@ const access: Format = {
     http_request_bytes: '-1',
     http_response_bytes: "if(step[6] = '-', -1, toInt64OrZero(step[6]))",
     event_duration_ms: '-1',
-    http_request_referrer: "if(step[10] = '-', '', step[10])",
+    // quoted where there is one
+    http_request_referrer: "if(step[10] = '-', '', trim(BOTH '\"' FROM step[10]))",
     user_agent_original: decoded(11),
     http_response_mime_type: decoded(12),
   }),
@@ -73,6 +74,22 @@ const access: Format = {
           event_outcome: 'denied',
           user_agent_original: 'Mozilla/5.0 (Windows NT 10.0)',
           http_request_referrer: '',
+        },
+      ],
+    },
+    {
+      lines: [
+        'Oct  5 09:00:03 4873 10.43R02/01/ - 203.0.113.80:443 192.168.10.21 192.168.10.21 PC-21 tanaka [05/Oct/2026:09:00:02 +0900] 200 0 5120 proxy - - - -1 0 31 0 %E8%81%B7%E5%93%A1 - 0 - "POST https://www.example.com/a?b=c HTTP/1.1" "https://www.example.com/" Chrome - A667FEFF',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:02.000Z',
+          source_ip: '192.168.10.21',
+          http_request_method: 'POST',
+          http_response_status_code: 200,
+          http_response_bytes: 5120,
+          event_outcome: 'success',
+          http_request_referrer: 'https://www.example.com/',
         },
       ],
     },

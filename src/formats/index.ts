@@ -2,15 +2,18 @@
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
+import { cefAccounts } from './cef-accounts.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
+import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { squidClf, webServer } from './clf.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
 import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
 import { COURIER_FORMATS } from './courier.ts'
+import { cybozuOffice } from './cybozu-office.ts'
 import { dayFirstClf } from './day-first-clf.ts'
 import { dhcpdLeases } from './dhcpd-leases.ts'
 import { dnsmasq } from './dnsmasq.ts'
@@ -19,9 +22,11 @@ import { DOVECOT_FORMATS } from './dovecot.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
+import { fitelnet } from './fitelnet.ts'
 import type { Format } from './format.ts'
 import { FORTIANALYZER_FORMATS } from './fortianalyzer.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { OLD_FORTIGATE_FORMATS } from './fortigate-old.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { globalProtect } from './globalprotect.ts'
@@ -35,6 +40,7 @@ import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
+import { LEEF_FORMATS } from './leef.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
@@ -49,8 +55,10 @@ import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
+import { PULSE_FORMATS } from './pulse.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { SOFTETHER_FORMATS } from './softether.ts'
 import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
@@ -71,14 +79,17 @@ import { VSFTPD_FORMATS } from './vsftpd.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
+import { webJson } from './web-json.ts'
 import { WEBMAIL_FORMATS } from './webmail.ts'
 import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
 import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
 import { windowsDns } from './windows-dns.ts'
 import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
+import { windowsNps } from './windows-nps.ts'
 import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
+import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
 import { zyxel } from './zyxel.ts'
@@ -90,6 +101,7 @@ export const FORMATS: Format[] = [
   ...FORTIMAIL_FORMATS,
   ...VPN_FORMATS,
   ...OPENVPN_FORMATS,
+  ...OLD_FORTIGATE_FORMATS,
   ...FORTIGATE_FORMATS,
   ...FORTIANALYZER_FORMATS,
   ...CISCO_FORMATS,
@@ -127,10 +139,18 @@ export const FORMATS: Format[] = [
   ...MIKROTIK_FORMATS,
   zyxel,
   ...KERIO_FORMATS,
+  ...SOFTETHER_FORMATS,
+  ...PULSE_FORMATS,
+  ...CISCO_IOS_FORMATS,
+  windowsNps,
+  fitelnet,
   ...I_FILTER_FORMATS,
   intersafe,
   ...YAMAHA_FORMATS,
+  ...YAMAHA_ACCOUNT_FORMATS,
+  cefAccounts,
   ...CEF_FORMATS,
+  ...LEEF_FORMATS,
   netfilter,
   squidClf,
   dnsmasq,
@@ -144,6 +164,7 @@ export const FORMATS: Format[] = [
   windowsDhcp,
   windowsDhcp6,
   webServer,
+  webJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
@@ -164,6 +185,7 @@ export const FORMATS: Format[] = [
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
   ...WINDOWS_CSV_FORMATS,
+  cybozuOffice,
   ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,

@@ -1,5 +1,5 @@
 /**
- * Tables that consoles export, about accounts and computers: the first line names the columns, in Japanese or English. What the
+ * Tables that consoles export, about accounts and computers: the first line names the columns, in Japanese, English or German. What the
  * columns hold, and how their cells and times are read.
  */
 import { type Format, fieldAt } from './format.ts'
@@ -8,8 +8,10 @@ import { isoTime, localTime } from './time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */
 const NAMES = {
-  time: '日付(utc) 作成日時 サインイン日時 日時 発生日時 検出日時 検知日時 受信日時 受信済み 日付と時刻 開始日 日付 タイムスタンプ date(utc) createddatetime timestamp datetime eventtime dateandtime date/time occurred received generated generatedtime logtime detectiontime detectedtime 検出された日時 origintimestamp origin_timestamp_utc date time',
-  user: 'ユーザー名 ユーザプリンシパル名 ユーザープリンシパル名 サインイン識別子 アカウント名 ユーザーid ユーザid ユーザー ユーザ 利用者 アカウント アクター 操作者 username userprincipalname user actor account accountname userid email actoremail loginname 使用者 ログオンユーザー',
+  time: '日付(utc) 作成日時 サインイン日時 日時 発生日時 検出日時 検知日時 受信日時 受信済み 日付と時刻 開始日 日付 タイムスタンプ date(utc) createddatetime timestamp datetime eventtime dateandtime date/time occurred received generated generatedtime logtime detectiontime detectedtime 検出された日時 origintimestamp origin_timestamp_utc date time 日付 検出日 検知日 発生日 datum zeit zeitpunkt zeitstempel datumundzeit',
+  /** where the date stands in a column of its own */
+  clock: '時刻 時間 検出時刻 発生時刻 uhrzeit zeit heure time',
+  user: 'ユーザー名 ユーザプリンシパル名 ユーザープリンシパル名 サインイン識別子 アカウント名 ユーザーid ユーザid ユーザー ユーザ 利用者 アカウント アクター 操作者 username userprincipalname user actor account accountname userid email actoremail loginname 使用者 ログオンユーザー benutzer benutzername utilisateur',
   address:
     'ipアドレス 接続元ip 接続元ipアドレス クライアントip クライアントipアドレス 送信元ip 送信元ipアドレス ipaddress clientip clientipaddress sourceip srcip remoteip remoteipaddress originalclientip fromip ip from_ip',
   status:
@@ -31,12 +33,12 @@ const NAMES = {
   subject: '件名 subject messagesubject message_subject',
   messageId: 'メッセージid messageid message_id internetmessageid',
   size: 'サイズ メッセージサイズ size totalbytes total_bytes messagesize',
-  host: 'コンピュータ名 コンピューター名 端末名 ホスト名 エンドポイント デバイス名 コンピュータ コンピューター エンドポイント名 computer computername hostname host endpoint endpointname device devicename machine machinename affectedhost',
+  host: 'コンピュータ名 コンピューター名 端末名 ホスト名 エンドポイント デバイス名 コンピュータ コンピューター エンドポイント名 computer computername hostname host endpoint endpointname device devicename machine machinename affectedhost rechner rechnername ordinateur poste',
   threat:
-    'ウイルス名 ウイルス/不正プログラム ウイルス/不正プログラム名 不正プログラム名 不正プログラム 脅威名 脅威 マルウェア名 検出名 リスク名 セキュリティ脅威 virus/malware virusname malware malwarename threatname threat detection detectionname riskname risk virus securitythreat',
-  file: '感染ファイル 感染元ファイル 感染ファイル/オブジェクト ファイルパス ファイル名 ファイル パス オブジェクト 対象 対象ファイル infectedfile/object infectedfile filepath filename file object objecturi path target infectedfileorobject',
+    'ウイルス名 ウイルス/不正プログラム ウイルス/不正プログラム名 不正プログラム名 不正プログラム 脅威名 脅威 マルウェア名 検出名 リスク名 セキュリティ脅威 virus/malware virusname malware malwarename threatname threat detection detectionname riskname risk virus securitythreat bedrohung bedrohungsname schadsoftware menace',
+  file: '感染ファイル 感染元ファイル 感染ファイル/オブジェクト ファイルパス ファイル名 ファイル パス オブジェクト 対象 対象ファイル infectedfile/object infectedfile filepath filename file object objecturi path target infectedfileorobject pfad datei dateiname dateipfad fichier chemin',
   taken:
-    '処理 処理結果 対応 処置 実行された処理 実行した処理 アクション 操作 action actiontaken actionresult takenaction actualaction result 結果 処置結果',
+    '処理 処理結果 対応 処置 実行された処理 実行した処理 アクション 操作 action actiontaken actionresult takenaction actualaction result 結果 処置結果 aktion maßnahme ergebnis',
   process: 'プロセス プロセス名 process processname processpath',
   hash: 'ハッシュ ハッシュ値 sha256 filehash hash sha-256',
   rule: 'ruletitle rule title ルールタイトル',
@@ -78,7 +80,8 @@ export function cells(line: string): string[] {
 const REACHED = /^(?:access)?url|^宛先(?:ip|ポート|ホスト)|^接続先|^送信先|^アクセス先|^dest|^dst|^serverip/
 
 export type Found = Partial<Record<Column, number>>
-const TIME = '日時|日付|時刻|タイムスタンプ|開始日|受信|[Dd]ate|[Tt]ime|DATE|TIME|[Oo]ccurred|[Rr]eceived'
+const TIME =
+  '日時|[Dd]atum|[Zz]eit|日付|時刻|タイムスタンプ|開始日|受信|[Dd]ate|[Tt]ime|DATE|TIME|[Oo]ccurred|[Rr]eceived'
 export const header = (accepts: (columns: Found) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
   pattern: `[^:]*(?:${TIME})[^:]*$`,
@@ -104,12 +107,16 @@ export function reader(fields: string[]) {
     return `replaceAll(trim(BOTH '"' FROM trim(BOTH ' ' FROM if(${raw} = '-', '', ${raw}))), '""', '"')`
   }
   const utc = /utc/i.test(fields[columns.time ?? -1] ?? '')
-  return { at, utc }
+  const apart = columns.clock !== undefined && columns.clock !== columns.time
+  return { at, utc, apart }
 }
 
-/** 2026-10-05T09:00:01Z, 2026/10/5 9:00:01, 2026-10-05 09:00:01.250 +09:00, 10/5/2026 9:00:01 AM (month first, as the product writes it) */
-export function time({ at, utc }: ReturnType<typeof reader>, zone: string): string {
-  return bound(at('time'), 't', (t) => {
+/** 2026-10-05T09:00:01Z, 2026/10/5 9:00:01, 2026-10-05 09:00:01.250 +09:00, 10/5/2026 9:00:01 AM (month first, as the product writes it), 5.10.2026 09:00:01; date and clock in a cell or in two */
+export function time({ at, utc, apart }: ReturnType<typeof reader>, zone: string): string {
+  const written = apart
+    ? `if(match(${at('time')}, '\\\\d:\\\\d\\\\d'), ${at('time')}, concat(${at('time')}, ' ', ${at('clock')}))`
+    : at('time')
+  return bound(written, 't', (t) => {
     const here = utc ? "'UTC'" : zone
     const parts = `extractGroups(${t}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})(?:[:分](\\\\d{2}))?')`
     const part = (n: number) => `toInt32(toUInt16OrZero(${parts}[${n}]))`
@@ -130,8 +137,21 @@ export function time({ at, utc }: ReturnType<typeof reader>, zone: string): stri
       },
       here,
     )
+    const dotted = `extractGroups(${t}, '^(\\\\d{1,2})\\\\.(\\\\d{1,2})\\\\.(\\\\d{4}),? (\\\\d{1,2}):(\\\\d{2})(?::(\\\\d{2}))?')`
+    const dottedPart = (n: number) => `toInt32(toUInt16OrZero(${dotted}[${n}]))`
+    const german = localTime(
+      {
+        year: dottedPart(3),
+        month: dottedPart(2),
+        day: dottedPart(1),
+        hour: dottedPart(4),
+        minute: dottedPart(5),
+        second: dottedPart(6),
+      },
+      here,
+    )
     const iso = isoTime(`replaceRegexpOne(replaceAll(${t}, '/', '-'), ' ([+-]\\\\d\\\\d:?\\\\d\\\\d)$', '\\\\1')`, here)
-    return `multiIf(match(${t}, '^\\\\d{4}.*\\\\d(Z| ?[+-]\\\\d\\\\d:?\\\\d\\\\d)$'), ${iso}, match(${t}, ' [AP]M$'), ${american}, ${local})`
+    return `multiIf(match(${t}, '^\\\\d{4}.*\\\\d(Z| ?[+-]\\\\d\\\\d:?\\\\d\\\\d)$'), ${iso}, match(${t}, ' [AP]M$'), ${american}, match(${t}, '^\\\\d{1,2}\\\\.'), ${german}, ${local})`
   })
 }
 

@@ -102,6 +102,28 @@ const antivirus: Format = {
         },
       ],
     },
+    {
+      lines: [
+        'Datum;Uhrzeit;Computer;Benutzer;Bedrohung;Pfad;Aktion',
+        '5.10.2026;09:00:01;MG-PC003;mueller;PUA/Softonic;C:\\Users\\mueller\\setup.exe;Bereinigt',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          host_name: 'MG-PC003',
+          threat_name: 'PUA/Softonic',
+          file_path: 'C:\\Users\\mueller\\setup.exe',
+          event_reason: 'Bereinigt',
+        },
+      ],
+    },
+    {
+      lines: [
+        '日付,時刻,端末名,ウイルス名,ファイル名,処理',
+        '2026/10/05,9:00:01,PC-SOUMU-03,TROJ_EMDIVI.A,C:\\a.exe,隔離',
+      ],
+      events: [{ time: '2026-10-05T00:00:01.000Z', host_name: 'PC-SOUMU-03', threat_name: 'TROJ_EMDIVI.A' }],
+    },
   ],
 }
 

@@ -38,7 +38,13 @@ const fortigate: Format = {
   pattern: `${PAIRS}type="?event"?[ ,].*\\baction="?(?:tunnel-(?:up|down)|ssl-(?:login-fail|new-con|exit-error|exit-fail|alert|web-(?:pass|deny|close|timeout))|login|logout|authentication|auth-logon|auth-logout|FSSO-logon|FSSO-logoff|negotiate|disable|lockout|admin-login-disabled)"?(?:[ ,]|$)`,
   step: pairsOf('payload', '=', ' ,'),
   columns: ({ timezone }) => {
-    const address = firstOf(KV('remip'), KV('srcip'), `extract(${KV('ui')}, '\\\\(([0-9A-Fa-f.:]+)\\\\)')`)
+    const address = firstOf(
+      KV('remip'),
+      KV('remote_ip'),
+      KV('rem_ip'),
+      KV('srcip'),
+      `extract(${KV('ui')}, '\\\\(([0-9A-Fa-f.:]+)\\\\)')`,
+    )
     return {
       time: fortigateTime(timezone),
       observer_type: "'vpn'",
@@ -50,9 +56,9 @@ const fortigate: Format = {
       event_action: `multiIf(${KV('action')} IN ('tunnel-down', 'logout', 'auth-logout', 'FSSO-logoff', 'ssl-web-close', 'ssl-web-timeout'), 'logout', ${KV('action')} IN ('ssl-new-con', 'ssl-alert', 'negotiate', 'ssl-exit-error', 'ssl-exit-fail'), 'connect', ${KV('action')} IN ('disable', 'lockout', 'admin-login-disabled'), 'lockout', 'login')`,
       event_outcome: `if(match(concat(${KV('action')}, ' ', ${KV('status')}, ' ', ${KV('result')}), '(?i)fail|deny|error|lockout'), 'failure', 'success')`,
       event_reason: firstOf(`if(${KV('reason')} IN ('N/A', 'none'), '', ${KV('reason')})`, KV('msg')),
-      event_code: KV('logid'),
+      event_code: firstOf(KV('logid'), KV('log_id')),
       event_id: KV('sn'),
-      network_protocol: `multiIf(${KV('subtype')} = 'vpn', 'vpn', ${KV('subtype')} = 'system', ${firstOf(`extract(lower(${KV('method')}), '^(https?|ssh|telnet|console|jsconsole)$')`, `extract(lower(${KV('ui')}), '^(https?|ssh|telnet|console|jsconsole)')`, "'web'")}, 'firewall')`,
+      network_protocol: `multiIf(match(${KV('subtype')}, 'vpn|ipsec'), 'vpn', ${KV('subtype')} IN ('system', 'admin'), ${firstOf(`extract(lower(${KV('method')}), '^(https?|ssh|telnet|console|jsconsole)$')`, `extract(lower(${KV('ui')}), '^(https?|ssh|telnet|console|jsconsole)')`, "'web'")}, 'firewall')`,
       source_geo_country_iso_code: firstOf(KV('remcountry'), KV('srccountry')),
       session_id: firstOf(KV('tunnelid'), KV('sessionid')),
       application_name: KV('tunneltype'),
@@ -68,6 +74,7 @@ const fortigate: Format = {
         'date=2026-10-05 time=09:00:01 devname="FGT60F" eventtime=1791158401123456789 tz="+0900" logid="0101039426" type="event" subtype="vpn" level="alert" vd="root" logdesc="SSL VPN login fail" action="ssl-login-fail" tunneltype="ssl-web" tunnelid=0 remip=203.0.113.9 srccountry="Netherlands" user="tanaka" group="N/A" dst_host="N/A" reason="sslvpn_login_unknown_user" msg="SSL user failed to logged in"',
         'date=2026-10-05 time=09:00:02 devname="FGT60F" eventtime=1791158402 tz="+0900" logid="0101039424" type="event" subtype="vpn" level="information" vd="root" logdesc="SSL VPN tunnel up" action="tunnel-up" tunneltype="ssl-tunnel" tunnelid=1500000001 remip=203.0.113.9 tunnelip=10.212.134.200 user="tanaka" group="vpn-users" reason="tunnel established" msg="SSL tunnel established"',
         'date=2026-10-05 time=09:00:03 devname="FGT60F" logid="0100032002" type="event" subtype="system" level="alert" vd="root" logdesc="Admin login failed" sn="0" user="admin" ui="https(203.0.113.9)" method="https" srcip=203.0.113.9 dstip=198.51.100.1 action="login" status="failed" reason="passwd_invalid" msg="Administrator admin login failed from https(203.0.113.9) because of invalid password"',
+        'date=2026-10-05 time=09:00:05 devname=FG80C device_id=FG80C0000000001 log_id=0101039426 type=event subtype=sslvpn-user pri=alert vd=root action=ssl-login-fail tunnel_type=ssl-web remote_ip=203.0.113.9 user="tanaka" group="N/A" reason="sslvpn_login_permission_denied" msg="SSL user failed to logged in"',
         'date=2026-10-05 time=09:00:04 devname="FGT60F" eventtime=1791158404 tz="+0900" logid="0101039424" type="event" subtype="vpn" level="information" vd="root" logdesc="SSL VPN tunnel up" action="tunnel-up" tunneltype="ssl-web" tunnelid=1500000002 remip=203.0.113.10 user="EXAMPLE\\tanaka" group="vpn-users" dst_host="N/A" reason="login successfully" msg="SSL tunnel established"',
       ],
       events: [
@@ -93,6 +100,14 @@ const fortigate: Format = {
           network_protocol: 'https',
           event_reason: 'passwd_invalid',
         },
+        {
+          time: '2026-10-05T00:00:05.000Z',
+          source_ip: '203.0.113.9',
+          user_name: 'tanaka',
+          event_outcome: 'failure',
+          event_code: '0101039426',
+          network_protocol: 'vpn',
+        },
         { user_name: 'EXAMPLE\\tanaka', event_details: '' },
       ],
     },
@@ -105,7 +120,9 @@ const CODE = '%(?:ASA|FTD|PIX)-(?:[a-z]+-)?[0-7]-'
 const CISCO_CODES =
   '(?:113004|113005|113006|113008|113012|113014|113015|113019|113021|113039|605004|605005|611101|611102|611103|716001|716002|716038|716039|721016|721018|722022|722023|722033|722037|722051|722055|725002|734001|746012|746013)'
 const ADDRESS = firstOf(
-  found('(?:IP =|IP|from|addr(?:ess)?:?) ?<?((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)>?'),
+  found(
+    '(?:IP =|IP|from|[Aa]ddr(?:ess)?:?) ?<?((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)>?',
+  ),
   found('user IP = ((?:\\d{1,3}\\.){3}\\d{1,3})'),
 )
 const cisco = (ownTime: boolean): Format => ({
@@ -141,6 +158,7 @@ const cisco = (ownTime: boolean): Format => ({
       source_port: `toUInt16OrZero(${found('from [0-9A-Fa-f.:]+/(\\d+)')})`,
       destination_address: firstOf(found('Group(?: =|:)? ?<?([^,>]+)'), found(' to \\S+?:?([0-9A-Fa-f.:]+)/')),
       user_name: firstOf(
+        found('DAP: User ([^,]+), Addr '),
         found('(?:[Uu]ser(?:name)? ?= ?|User <|[Uu]ser "|Username: |Uname: |user ")<?([^,>":]*?)"?(?:>|,| :| IP |$|")'),
       ),
       event_action: `multiIf(${one('113019', '716002', '722023', '722037', '611103', '746013')}, 'logout', ${one('721016', '721018', '722055', '734001', '113039', '725002', '722033')}, 'session', 'login')`,
@@ -184,12 +202,14 @@ const cisco = (ownTime: boolean): Format => ({
             'Oct  5 09:00:01 fw1 %ASA-6-716038: Group <VPN> User <tanaka> IP <203.0.113.9> Authentication: successful, Session Type: WebVPN.',
             'Oct  5 09:00:02 fw1 %ASA-4-722051: Group <VPN> User <tanaka> IP <203.0.113.9> IPv4 Address <10.8.0.7> IPv6 address <::> assigned to session',
             'Oct  5 09:00:03 fw1 %ASA-4-113019: Group = VPN, Username = tanaka, IP = 203.0.113.9, Session disconnected. Session Type: AnyConnect-Parent, Duration: 1h:05m:10s, Bytes xmt: 1, Bytes rcv: 2, Reason: User Requested',
+            'Oct  5 09:00:05 fw1 %ASA-6-734001: DAP: User tanaka, Addr 203.0.113.9, Connection AnyConnect: The following DAP records were selected for this connection: DfltAccessPolicy',
             'Oct  5 09:00:04 fw1 %ASA-6-605004: Login denied from 203.0.113.9/51022 to outside:198.51.100.1/ssh for user "admin"',
           ],
           events: [
             { source_ip: '203.0.113.9', user_name: 'tanaka', event_action: 'login', event_outcome: 'success' },
             { user_name: 'tanaka', event_details: '10.8.0.7' },
             { event_action: 'logout', user_name: 'tanaka', source_ip: '203.0.113.9' },
+            { user_name: 'tanaka', event_action: 'session', source_ip: '203.0.113.9' },
             { user_name: 'admin', event_outcome: 'failure', source_port: 51022, source_ip: '203.0.113.9' },
           ],
         },

@@ -75,7 +75,7 @@ export const windowsDns: Format = {
   ignore: [
     {
       pattern:
-        '(?:DNS Server log file creation|Log file wrap|Message logging key|Field #|[ \\t]+(?:Field|\\d+ +|[-=]+)|[-#]+ +-|ログ ファイル|メッセージ ログ|フィールド|[0-9][0-9/.-]{7,9} [^ ]+ [^ ]+ (?:[AP]M )?[0-9A-F ]*(?:EVENT|Note:|INIT|DSPOLL|LOOKUP|UPDATE|REMOTE|TOMBSTN|CONTEXT) )',
+        '(?:DNS Server log file creation|Log file wrap|Message logging key|Field #|[ \\t]+(?:Field|\\d+ +|[-=]+|\\S+ = )|[-#]+ +-|ログ ファイル|メッセージ ログ|フィールド|[0-9][0-9/.-]{7,9} [^ ]+ [^ ]+ (?:[AP]M )?[0-9A-F ]*(?:EVENT|Note:|INIT|DSPOLL|LOOKUP|UPDATE|REMOTE|TOMBSTN|CONTEXT) )',
       reason: { ja: 'ファイル先頭の説明', en: "the file's own explanation" },
     },
     {

@@ -32,6 +32,7 @@ export const MAIL_WORDS = {
   mailAsText: ['本文（文字だけ。リンクは無効にしてあります）', 'The mail as text (links are disabled)'],
   mailLinks: ['リンク', 'Links'],
   mailLinkShown: ['見える文字', 'shown'],
+  mailLinkQr: ['QRコードの中のリンク', 'link in a QR code'],
   mailLinkReal: ['実際の行き先', 'really leads to'],
   attachments: ['添付ファイル', 'Attachments'],
   looksLike: ['見かけ', 'looks like'],

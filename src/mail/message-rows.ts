@@ -8,6 +8,7 @@ import type { RawMessage } from './mailbox.ts'
 import type { Attachment, MailOrigin, Message } from './message.ts'
 import { givenCandidates, passwordsIn, ranked, ruleCandidates } from './password.ts'
 import { type Place, placeOf } from './place.ts'
+import { qrLinks } from './qr-links.ts'
 import { readMessage } from './read.ts'
 import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, urlRows } from './rows.ts'
 
@@ -51,6 +52,7 @@ export async function rowsOf(
     const id = mailId(evidence.id, where.line, path)
     const row = mailRow(one, where, { mail: id, content: contentId(bytes), inside: holder.id }, evidence.modified)
     rows.mail.push(row)
+    one.links.push(...qrLinks(one))
     rows.mail_url.push(...urlRows(one, id, evidence.id))
     let known: PasswordCandidate[] | null = null
     const candidates = () => {

@@ -41,7 +41,7 @@ export interface Link {
   url: string
   /** what the reader sees where that differs (an anchor's text), else '' */
   shown: string
-  source: 'text' | 'html' | 'attachment'
+  source: 'text' | 'html' | 'attachment' | 'qr'
   line: number
 }
 

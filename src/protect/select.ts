@@ -156,8 +156,8 @@ function entryOf({ kind, value, name, findings }: Candidate, options: SelectOpti
   }
 }
 
-/** A mail without a date has none. */
-const isTime = (text: string) => !Number.isNaN(Date.parse(text))
+/** A mail without a date has none; one that claims a year of five digits has none that other programs could read. */
+const isTime = (text: string) => /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text))
 
 function unique(entries: Entry[]): Entry[] {
   return [...new Map(entries.map((entry) => [`${entry.kind} ${entry.value}`, entry])).values()]

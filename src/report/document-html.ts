@@ -5,11 +5,15 @@ import { type Block, captions, type Document } from './document.ts'
 import { visible } from './safe-text.ts'
 import type { Html } from './say.ts'
 
+const FONTS = '"Noto Sans CJK JP","Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,system-ui,sans-serif'
+/** A PDF holds TrueType outlines as a font, Noto's OpenType ones as pictures of letters, which takes twice the time. */
+const PRINTED = `IPAexGothic,${FONTS}`
+
 const STYLE = `
 @page{size:A4;margin:22mm 20mm 20mm;@bottom-center{content:counter(page);font-size:9pt}}
 @page:first{@bottom-center{content:none}}
 *{box-sizing:border-box}
-body{margin:0 auto;max-width:48rem;padding:0 1.25rem 3rem;color:#1d2126;background:#fff;font:11pt/1.75 "Noto Sans CJK JP","Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,system-ui,sans-serif}
+body{margin:0 auto;max-width:48rem;padding:0 1.25rem 3rem;color:#1d2126;background:#fff;font:11pt/1.75 ${FONTS}}
 header{padding:5rem 0 3rem;border-bottom:2px solid #0b5394}
 header.short{padding:1.5rem 0 1rem}
 h1{font-size:20pt;line-height:1.4;margin:0}
@@ -22,7 +26,7 @@ p{margin:.5rem 0;overflow-wrap:anywhere}
 p:has(+figure){break-after:avoid}
 figure{margin:1.2rem 0;padding-right:1px;break-inside:avoid}
 figure.long{break-inside:auto}figure.long figcaption{break-after:avoid}tr{break-inside:avoid}
-figcaption{font-size:10pt;font-weight:600;text-align:center;margin:.3rem 0}
+figcaption{font-size:10pt;font-weight:700;text-align:center;margin:.3rem 0}
 table{border-collapse:collapse;width:100%;font-size:10pt}
 th,td{border:1px solid #8a929b;padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 thead th{background:#e8eff6;word-break:keep-all}
@@ -33,7 +37,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .conflict{border-left:4px solid #a3161f;padding-left:.8rem}
 svg{display:block;margin:0 auto;max-width:100%;height:auto}
 body.close{font-size:10pt;line-height:1.5}.close header.short{padding:0 0 .3rem}.close .subtitle{margin:.2rem 0 .4rem}.close h3{margin:.8rem 0 .2rem}.close p,.close ul{margin:.2rem 0}
-@media print{body{max-width:none;padding:0}nav,.front{break-after:page}header:not(.short){padding-top:60mm}}
+@media print{body{max-width:none;padding:0;font-family:${PRINTED}}nav,.front{break-after:page}header:not(.short){padding-top:60mm}}
 `
 
 export function documentHtml(document: Document): string {

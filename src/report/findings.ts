@@ -134,7 +134,7 @@ export interface AccountRow {
 
 export interface AccountStep {
   time: string
-  what: 'attacked' | 'entered' | 'changed' | 'sent' | 'read'
+  what: 'attacked' | 'entered' | 'spread' | 'changed' | 'sent' | 'read'
   text: string
   /** id of a finding */
   finding: string

@@ -113,15 +113,15 @@ function links(mail: MailFacts, say: Say): Html {
   if (mail.links.length === 0) return html``
   const deceives = (shown: string, domain: string) =>
     /[a-z0-9-]\.[a-z]{2,}/i.test(shown) && !shown.toLowerCase().includes(domain)
-  const sorted = [...mail.links].sort(
-    (a, b) => Number(deceives(b.shown, b.url_domain)) - Number(deceives(a.shown, a.url_domain)),
-  )
+  const weight = ({ source, shown, url_domain }: (typeof mail.links)[number]) =>
+    Number(deceives(shown, url_domain)) + Number(source === 'qr')
+  const sorted = [...mail.links].sort((a, b) => weight(b) - weight(a))
   return html`<h3>${say('mailLinks')}</h3><ul class="tree">${sorted
     .slice(0, LINKS)
     .map((link) =>
       deceives(link.shown, link.url_domain)
         ? html`<li>${say('mailLinkShown')}: ${defang(link.shown)}<br>${say('mailLinkReal')}: <mark>${defang(link.url)}</mark></li>`
-        : html`<li>${defang(link.url)}${link.shown ? html` <span class="soft">“${safeText(link.shown)}”</span>` : ''}</li>`,
+        : html`<li>${link.source === 'qr' ? html`<mark>${say('mailLinkQr')}</mark> ` : ''}${defang(link.url)}${link.shown ? html` <span class="soft">“${safeText(link.shown)}”</span>` : ''}</li>`,
     )}${sorted.length > LINKS ? html`<li class="soft">… (${sorted.length})</li>` : ''}</ul>`
 }
 

@@ -142,12 +142,14 @@ async function finish(
     )
   }
   const read = [...(quick ? [quick] : []), ...selections]
+  const given = []
+  for (const selection of read) if (await gives(engine, selection, evidence.id)) given.push(selection.format.id)
   const row: EvidenceRow = {
     path: evidence.path,
     sha256: evidence.sha256,
     bytes: evidence.bytes,
     encoding: evidence.encoding,
-    formats: events.lines === 0 ? [] : [...new Set(read.map((selection) => selection.format.id))],
+    formats: events.lines === 0 ? [] : [...new Set(given)],
     timezone: options.timezone,
     lines,
     parsed: events.lines,
@@ -172,6 +174,13 @@ async function insertEvents(engine: Engine, selection: EventSelection, id: strin
      ${eventSelect(selection, id)}
      SETTINGS ${READ_SETTINGS}`,
   )
+}
+
+/** Lines without a header are tried as what they could be: the ledger names it only where it was so. */
+async function gives(engine: Engine, selection: EventSelection, id: string): Promise<boolean> {
+  if (!selection.format.header?.headerless) return true
+  const sql = `SELECT 1 FROM (${eventSelect(selection, id)}) LIMIT 1 SETTINGS ${READ_SETTINGS}`
+  return (await engine.query(sql)).length > 0
 }
 
 async function countLines(engine: Engine, source: LineSource): Promise<number> {

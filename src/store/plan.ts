@@ -55,6 +55,8 @@ export async function oneFormat(
   const { format } = lineClass
   const envelope = envelopeOf(format, only.envelope)
   if (envelope === ENVELOPES.bsd && format.time === 'envelope') return null
+  // what another class's lines tell must stay at hand
+  if (format.session) return null
   return {
     format,
     envelope,
@@ -97,6 +99,12 @@ export async function planReading(
     `SELECT class, envelope, _row_number, toValidUTF8(line) AS valid FROM ${classified}`,
   )
   const { classes } = recogniser
+  const readAlong = (index: number, formats: string[], wrapped: number) => {
+    const others = classes.flatMap((one, i) =>
+      one.kind === 'format' && formats.includes(one.format.id) ? [i + 1] : [],
+    )
+    return `(SELECT line, row AS _row_number, class = ${index} AS own FROM classified_line WHERE evidence_id = ${literal(id)} AND class IN (${[index, ...others].join(', ')}) AND envelope = ${wrapped})`
+  }
   const byClass = found.flatMap((row) => {
     const lineClass = classes[row.class - 1]
     return lineClass ? [{ ...row, lineClass }] : []
@@ -122,7 +130,11 @@ export async function planReading(
     lastYearless: lastHeader(byClass),
     selections: (reading) =>
       byClass.flatMap(({ lineClass, class: index, envelope: wrapped, first_row }): EventSelection[] => {
-        const from = `${classified.slice(0, -1)} AND class = ${index} AND envelope = ${wrapped})`
+        const along = lineClass.kind === 'format' ? (lineClass.format.session?.alongside ?? []) : []
+        const from =
+          along.length > 0
+            ? readAlong(index, along, wrapped)
+            : `${classified.slice(0, -1)} AND class = ${index} AND envelope = ${wrapped})`
         if (lineClass.kind === 'headed') return headedSelections(lineClass, from, first_row, headers, reading)
         if (lineClass.kind !== 'format') return []
         const { format } = lineClass

@@ -2,7 +2,7 @@
 
 import type { Envelope } from '../formats/envelope.ts'
 import { type EnvelopeReading, literal } from '../formats/envelope.ts'
-import type { Format } from '../formats/format.ts'
+import type { Carried, Format } from '../formats/format.ts'
 import { COLUMNS } from './schema.ts'
 
 export interface EventSelection {
@@ -11,7 +11,7 @@ export interface EventSelection {
   /** SQL of the payload over `valid` */
   payload: string
   fields: string[]
-  /** SQL of the lines: columns `line` and `_row_number` (from 0) */
+  /** SQL of the lines: columns `line` and `_row_number` (from 0), and `own` (1) where the format reads others' lines along */
   from: string
   /** SQL condition over `valid` and `_row_number`: which of them are this format's */
   where: string
@@ -40,19 +40,44 @@ SELECT
   ${list.join(',\n  ')},
   ${literal(evidenceId)} AS evidence_id,
   toUInt32(_row_number + 1) AS line
-FROM
-(
+FROM ${selection.format.session ? withSession(selection, columns.time ?? 'NULL') : readLines(selection, columns.time ?? 'NULL', [])}
+WHERE event_time IS NOT NULL
+  AND ${plausible('event_time')}${selection.format.session?.alongside ? ' AND own' : ''}${required}`
+}
+
+function readLines(selection: EventSelection, time: string, more: string[]): string {
+  return `(
   WITH
     toValidUTF8(line) AS valid,
     ${selection.payload} AS payload,
     ${selection.envelope.time(selection.reading)} AS envelope_time,
     trim(${selection.envelope.host}) AS envelope_host
-  SELECT payload, envelope_time, envelope_host, ${selection.format.step} AS step, ${columns.time} AS event_time, _row_number
+  SELECT ${[`payload, envelope_time, envelope_host, ${selection.format.step} AS step, ${time} AS event_time, _row_number`, ...more].join(', ')}
   FROM ${selection.from}
   WHERE (${selection.where})
-)
-WHERE event_time IS NOT NULL
-  AND ${plausible('event_time')}${required}`
+)`
+}
+
+/** The lines with what earlier ones of their session told, in the order of the file. */
+function withSession(selection: EventSelection, time: string): string {
+  const { carried = {}, alongside } = selection.format.session ?? {}
+  const told = Object.entries(carried)
+  const lines = readLines(selection, time, [
+    ...(alongside ? ['own'] : []),
+    ...told.flatMap(([name, one]) => [`${one.of} AS of_${name}`, `${one.told} AS told_${name}`]),
+  ])
+  return `(
+  SELECT payload, envelope_time, envelope_host, step, event_time, _row_number, ${[...(alongside ? ['own'] : []), ...told.map(([name, one]) => `${carriedTo(name, one)} AS session_${name}`)].join(', ')}
+  FROM ${lines}
+)`
+}
+
+function carriedTo(name: string, { within }: Carried): string {
+  const known = `of_${name} != '' AND told_${name} != ''`
+  if (within === undefined)
+    return `if(of_${name} = '', told_${name}, ifNull(last_value(if(${known}, told_${name}, NULL)) IGNORE NULLS OVER (PARTITION BY envelope_host, of_${name} ORDER BY _row_number ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), ''))`
+  const recent = `groupUniqArrayIf(2)(told_${name}, ${known}) OVER (PARTITION BY envelope_host, of_${name} ORDER BY toUnixTimestamp(ifNull(event_time, toDateTime64(0, 3, 'UTC'))) RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW)`
+  return `if(length(${recent} AS recent_${name}) = 1, recent_${name}[1], '')`
 }
 
 export function plausible(time: string): string {

@@ -77,6 +77,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'relay-abuse': 'sent',
   'mass-sending': 'sent',
   'leaked-mailbox': 'read',
+  'internal-scan': 'spread',
 }
 
 function stepsOf(account: string, findings: Finding[]): Step[] {
@@ -96,7 +97,7 @@ function stepsOf(account: string, findings: Finding[]): Step[] {
 /** One sentence of what the steps together mean; each of them is only what was seen. */
 function told({ account, verdict }: JudgedAccount, steps: Step[], infected: string[]) {
   const has = (what: AccountStep['what']) => steps.some((step) => step.what === what)
-  const chain = (['attacked', 'entered', 'changed', 'sent', 'read'] as const).filter(has)
+  const chain = (['attacked', 'entered', 'spread', 'changed', 'sent', 'read'] as const).filter(has)
   const says = (lang: 'ja' | 'en') => chain.map((what) => CHAIN[what][lang]).join(' → ')
   const pcs = infected.join(', ')
   return {
@@ -108,6 +109,7 @@ function told({ account, verdict }: JudgedAccount, steps: Step[], infected: stri
 const CHAIN = {
   attacked: { ja: 'パスワードの試行と成功', en: 'its password was tried and found' },
   entered: { ja: '普段と違う所からのサインイン', en: 'it was used from an unusual place' },
+  spread: { ja: 'そのVPN接続からの内部の探索', en: 'hosts inside were swept from its VPN session' },
   changed: { ja: '設定・権限の変更', en: 'settings or permissions were changed' },
   sent: { ja: '普段と違うメールの送信', en: 'unusual mail was sent in its name' },
   read: {

@@ -17,6 +17,8 @@ export const OF_ACCOUNTS = [
   'oauth-consent',
   'relay-abuse',
   'mass-sending',
+  // from its VPN session
+  'internal-scan',
 ]
 /** who was only tried is no sign of abuse: these name the accounts that were entered */
 type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'accounts' | 'first_seen' | 'last_seen'>

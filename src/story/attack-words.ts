@@ -1,6 +1,7 @@
 /** An attack told in sentences: what happened, and what nobody could see of it. */
 import type { AttackStory, HostRow } from '../report/findings.ts'
 import type { Known } from './attack.ts'
+import { isVpnHost } from './identity.ts'
 
 export interface StoryRange {
   first: string | null
@@ -26,6 +27,10 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
   const c2 = has('TA0011')
   const discovery = has('TA0007')
   const sentences = [
+    isBySession(story) &&
+      (ja
+        ? `入口は、アカウント ${list(story.accounts)} によるVPN接続です。`
+        : `It came through the VPN session of ${list(story.accounts)}.`),
     entry &&
       (ja
         ? `侵入の入口は、${sender}からのメール「${entry.subject}」と見られます。`
@@ -40,11 +45,19 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
         ? `探索した先には、別に疑いのある ${list(story.probed)} が含まれます（横展開の可能性）。`
         : `Among those probed ${story.probed.length > 1 ? 'are' : 'is'} ${list(story.probed)}, accused for other signs: it may have spread there.`),
     story.accounts.length > 0 &&
+      !isBySession(story) &&
       (ja ? `関係するアカウント: ${list(story.accounts)}。` : `Accounts concerned: ${list(story.accounts)}.`),
-    sent(story, ja),
+    placesOf(story).length > 0 && sent(story, ja),
   ]
   return sentences.filter((sentence) => typeof sentence === 'string').join(ja ? '' : ' ')
 }
+
+/** All that was done came from sessions of the VPN: how they came in is known. */
+const isBySession = ({ hosts, accounts }: Told) => accounts.length > 0 && hosts.every(isVpnHost)
+
+/** Places outside that steps of the story name; a sweep names hosts inside. */
+const placesOf = ({ phases }: Told) =>
+  phases.filter((phase) => phase.tactic !== 'TA0007').flatMap((phase) => phase.steps.map((step) => step.destination))
 
 function contact(hosts: string, places: string, since: string, ja: boolean): string {
   if (ja)
@@ -62,9 +75,10 @@ function sent({ damage }: Told, ja: boolean): string {
     return ja
       ? `これらの接続先へ送ったのは、記録の範囲で${little ? '0.1MB未満' : `最大でも${megabytes}`}です。`
       : `${little ? 'Less than 0.1 MB' : `At most ${megabytes}`} were sent to these places in the time that the logs cover.`
+  const counted = damage.bytes_sent === 0 ? '' : little ? (ja ? '0.1MB未満' : 'less than 0.1 MB') : megabytes
   return ja
-    ? `これらの接続先への送信量は、ログに送信バイト数がない通信があるため分かりません（記録された分だけで${little ? '0.1MB未満' : megabytes}）。`
-    : `How much was sent to these places isn't known: some logs don't count sent bytes (${little ? 'less than 0.1 MB' : megabytes} where they do).`
+    ? `これらの接続先への送信量は、ログに送信バイト数がない通信があるため分かりません${counted && `（記録された分は${counted}）`}。`
+    : `How much was sent to these places isn't known: some logs don't count sent bytes${counted && ` (${counted} where they do)`}.`
 }
 
 /** The date on the organisation's calendar. */
@@ -83,7 +97,7 @@ export function blindSpots(story: Told, hosts: HostRow[], { lang, range, examine
         ? `最初の兆候はログの始まり（${day(range.first)}）の直後にあります。攻撃はもっと前からかもしれません。さらに古いログを探してください。`
         : `The first sign comes right after the logs begin (${day(range.first)}): the attack may be older. Look for older logs.`,
     )
-  if (story.mails.length === 0)
+  if (story.mails.length === 0 && !isBySession(story))
     gaps.push(
       examined > 0
         ? ja

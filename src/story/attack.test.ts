@@ -154,3 +154,32 @@ test('an attack without contact outside is told in a whole sentence, in both lan
   assert.match(tell('ja'), /^a に、2026-10-06から兆候があります。/)
   assert.match(tell('en'), /^Signs at a since 2026-10-06\./)
 })
+
+test('an upload to elsewhere after the first sign belongs to the story, one before it and a habit do not', () => {
+  const upload = (id: string, values: Partial<Finding>) =>
+    finding(id, 'upload-volume', 'a', { severity: 'low', destinations: ['drive.example'], ...values })
+  const all = known({
+    findings: [
+      finding('1', 'beacon', 'a'),
+      upload('2', { first_seen: '2026-10-07T01:00:00Z' }),
+      upload('3', { first_seen: '2026-10-02T01:00:00Z' }),
+      upload('4', { severity: 'informational', first_seen: '2026-10-07T01:00:00Z' }),
+    ],
+    hosts: [host('a', 'suspected', 0.65)],
+  })
+  assert.deepEqual(
+    attackParts(all)[0]?.findings.map((one) => one.id),
+    ['1', '2'],
+  )
+})
+
+test('a sweep from a VPN session came in by it: no mailbox is asked for, and nothing is said of bytes sent', () => {
+  const sweep = finding('1', 'internal-scan', 'tanaka (VPN)', { accounts: ['tanaka'], destinations: ['10.0.0.9'] })
+  const all = known({ findings: [sweep], hosts: [host('tanaka (VPN)', 'suspected', 0.65)] })
+  const [parts] = attackParts(all)
+  assert.ok(parts)
+  const story = attackStory(parts, all, { bytes_sent: 0, bytes_complete: true, reached: 3 })
+  assert.match(story.text, /VPN session of tanaka/)
+  assert.doesNotMatch(story.text, /sent to these places/)
+  assert.ok(!story.gaps.some((gap) => /mails/.test(gap)))
+})

@@ -1,7 +1,7 @@
 /**
  * From single findings to what happened: hosts that share an attacker's places are one attack; its findings in the order of ATT&CK's tactics, each statement with its lines; what nobody could see; and how far it went. The rule (docs/stories.md):
- * only accused hosts have a story; a low finding joins one only by a place that a serious finding of the story names; the story is as
- * certain as its most certain host, never more.
+ * only accused hosts have a story; a low finding joins one by a place that a serious finding of the story names, or as an upload after the
+ * first of these; the story is as certain as its most certain host, never more.
  */
 
 import { createHash } from 'node:crypto'
@@ -48,11 +48,13 @@ export function attackParts({ findings, hosts, mailStories }: Known): AttackPart
     const names = new Set(group.map((host) => host.host))
     const own = serious.filter((finding) => finding.hosts.some((host) => names.has(host)))
     const places = new Set(placesOf(own))
+    const since = own.map((finding) => finding.first_seen).sort()[0] ?? ''
     const weaker = findings.filter(
       (finding) =>
         finding.severity === 'low' &&
         finding.hosts.some((host) => names.has(host)) &&
-        finding.destinations.some((place) => places.has(place)),
+        (finding.destinations.some((place) => places.has(place)) ||
+          (finding.detector === 'upload-volume' && since !== '' && finding.first_seen >= since)),
     )
     const mails = mailStories.filter((story) => names.has(story.host))
     return { hosts: group, findings: [...own, ...weaker], mails }

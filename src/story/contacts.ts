@@ -4,6 +4,7 @@
  * connection between hosts inside, and every name that a client looked up (who looks up for others is no client).
  */
 import type { Roles } from '../detect/detector.ts'
+import { spansOf } from '../detect/log-span.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, isAmong } from '../store/ranges.ts'
 
@@ -21,11 +22,14 @@ const INSERT_SETTINGS =
 const INSIDE_NAME =
   "(position(url_domain, '.') = 0 OR match(url_domain, '\\\\.(local|localdomain|lan|internal|intranet|corp|home|arpa)$'))"
 
-/** `present`: the tables of logs that have rows. */
+/** And of each kind of log its span. `present`: the tables of logs that have rows. */
 export async function buildContacts(engine: Engine, roles: Roles, present: Set<string>): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
   for (const { log, sql } of FILLED)
     if (present.has(log)) await engine.command(sql, { infrastructure: roles.infrastructure })
+  await engine.command(
+    `INSERT INTO log_span ${spansOf("SELECT via, time FROM contact UNION ALL SELECT 'dns', time FROM question")}`,
+  )
 }
 
 const TABLES = [
@@ -76,6 +80,7 @@ const TABLES = [
      line UInt32
    )
    ENGINE = MergeTree ORDER BY (name, host, time)`,
+  'CREATE OR REPLACE TABLE log_span (via String, first UInt32, last UInt32) ENGINE = MergeTree ORDER BY via',
 ]
 
 const NO_INFRASTRUCTURE = `NOT ${isAmong('source_ip', 'infrastructure')}`

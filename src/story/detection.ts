@@ -14,6 +14,7 @@ import { hostsOfReaders } from './mail-readers.ts'
 import type { Present } from './present.ts'
 import { toldOnce } from './told-once.ts'
 import { hostRows, isAccused } from './verdict.ts'
+import { inTheNameOf, vpnAccounts } from './vpn-session.ts'
 
 export interface Detected {
   detector: Detector
@@ -31,6 +32,7 @@ export async function runDetectors(
   const hidden = new Map<Allow, number>()
   const today = new Date().toISOString().slice(0, 10)
   const allow = config.allow.filter((entry) => entry.expires >= today)
+  const sessions = await vpnAccounts(engine)
   for (const detector of detectors) {
     options.onProgress(detector.id)
     const context: DetectorContext = {
@@ -41,7 +43,7 @@ export async function runDetectors(
       suspects: (addresses) =>
         suspectsAmong(engine, addresses, kept, { ...known, present, inventory: config.inventory }),
     }
-    const signs = (await detector.run(context)).map((sign) => behindOthers(sign, known.roles))
+    const signs = (await detector.run(context)).map((sign) => inTheNameOf(behindOthers(sign, known.roles), sessions))
     for (const sign of explainedTogether(toldOnce(signs))) {
       const entry = allow.find((one) => hides(one, detector, sign))
       if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)

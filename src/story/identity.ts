@@ -1,45 +1,22 @@
-/** Who had which address when: intervals from DHCP leases, so that one host stays one host when its address moves. */
+/** Who had which address when: intervals from leases, devices' names and VPN sessions, so that one host stays one host when its address moves. */
 import type { Engine } from '../store/engine.ts'
+import { inRanges } from '../store/ranges.ts'
+import { internalCondition, type Network } from './networks.ts'
 
-/** Fills `identity` and its dictionary. Returns whether there are any leases. */
-export async function buildIdentity(engine: Engine): Promise<boolean> {
-  const leases = await engine.query<{ n: string }>("SELECT count() AS n FROM lease_event WHERE event_action = 'assign'")
-  if (Number(leases[0]?.n ?? 0) === 0) return false
+/** Fills `identity` and its dictionary. Returns whether anything tells who had an address. */
+export async function buildIdentity(engine: Engine, networks: Network[]): Promise<boolean> {
   await engine.command(
     `CREATE TABLE IF NOT EXISTS identity
      (ip IPv6, valid_from DateTime64(3, 'UTC'), valid_to DateTime64(3, 'UTC'), host String)
      ENGINE = MergeTree ORDER BY (ip, valid_from)`,
   )
   await engine.command('TRUNCATE TABLE identity')
-  await engine.command(
-    `INSERT INTO identity
-     WITH
-       assigned AS
-       (
-         SELECT source_ip AS ip, time, source_mac AS mac, source_name AS name
-         FROM lease_event
-         WHERE event_action = 'assign'
-       ),
-       -- the same name on two network cards may be two PCs: the card's number then tells them apart
-       cards AS (SELECT name, uniqExact(mac) AS n FROM assigned WHERE name != '' AND mac != '' GROUP BY name),
-       named AS
-       (
-         SELECT ip, time,
-           multiIf(name = '', if(mac = '', address(ip), mac), cards.n > 1, concat(name, ' (', mac, ')'), name) AS host
-         FROM assigned
-         LEFT JOIN cards USING (name)
-       ),
-       turns AS
-       (
-         SELECT ip, time, host, lagInFrame(host) OVER (PARTITION BY ip ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS before
-         FROM named
-       ),
-       starts AS (SELECT ip, time, host FROM turns WHERE host != before)
-     SELECT ip, time,
-       leadInFrame(time, 1, toDateTime64('2100-01-01 00:00:00', 3, 'UTC')) OVER (PARTITION BY ip ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - INTERVAL 1 MILLISECOND,
-       host
-     FROM starts`,
-  )
+  await engine.command(intervals(LEASED, 'leases'))
+  const inside = internalCondition('source_ip', networks)
+  await engine.command(intervals(sessions(inside), 'sessions'))
+  await engine.command(intervals(deviceNames(inside), 'names'))
+  const [row] = await engine.query<{ n: string }>('SELECT count() AS n FROM identity')
+  if (Number(row?.n ?? 0) === 0) return false
   await engine.command(
     `CREATE OR REPLACE DICTIONARY identity_by_time
      (ip IPv6, valid_from DateTime64(3, 'UTC'), valid_to DateTime64(3, 'UTC'), host String)
@@ -52,8 +29,110 @@ export async function buildIdentity(engine: Engine): Promise<boolean> {
   return true
 }
 
-/** SQL of the host behind an address at a time. Before its first lease an address stands for itself. */
+/** SQL of the host behind an address at a time. Where nothing tells who had it, an address stands for itself. */
 export function hostExpression(hasLeases: boolean): string {
   const own = "if(source_ip = toIPv6('::'), source_address, address(source_ip))"
   return hasLeases ? `dictGetOrDefault('identity_by_time', 'host', tuple(source_ip), time, ${own})` : own
+}
+
+/** How a VPN session's address is called: whose session it was is known, not which computer. */
+export const vpnHost = (user: string) => `${user.toLowerCase()} (VPN)`
+export const isVpnHost = (host: string) => host.endsWith(' (VPN)')
+
+/** DHCP: the card's number tells apart two PCs of one name. */
+const LEASED = `
+  assigned AS
+  (
+    SELECT source_ip AS ip, time, source_mac AS mac, source_name AS name
+    FROM lease_event
+    WHERE event_action = 'assign'
+  ),
+  cards AS (SELECT name, uniqExact(mac) AS n FROM assigned WHERE name != '' AND mac != '' GROUP BY name),
+  named AS
+  (
+    SELECT ip, time,
+      multiIf(name = '', if(mac = '', address(ip), mac), cards.n > 1, concat(name, ' (', mac, ')'), name) AS host
+    FROM assigned
+    LEFT JOIN cards USING (name)
+  )`
+
+/** An address of the VPN's pool is the user's who signed in, until that session ends or another begins; firewalls write connections when they end. */
+const sessions = (inside: string) => `
+  signed AS
+  (
+    SELECT toIPv6OrDefault(event_details) AS source_ip, time, event_action = 'logout' AS ends, concat(lower(user_name), ' (VPN)') AS user
+    FROM auth_event
+    WHERE network_protocol = 'vpn' AND event_action IN ('login', 'session', 'logout') AND event_outcome != 'failure' AND user_name != ''
+  ),
+  ordered AS
+  (
+    SELECT source_ip AS ip, time, ends, user,
+      leadInFrame(time, 1, toDateTime64('2100-01-01 00:00:00', 3, 'UTC')) OVER (PARTITION BY source_ip ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS next
+    FROM signed
+    WHERE source_ip != toIPv6('::') AND ${inside} AND source_ip NOT IN (SELECT ip FROM identity)
+  ),
+  named AS
+  (
+    SELECT ip, if(ends, time + INTERVAL ${LATE} SECOND, time) AS time, if(ends, '', user) AS host
+    FROM ordered
+    WHERE NOT ends OR next > time + INTERVAL ${LATE} SECOND
+  )`
+const LATE = 300 // a connection's line is written when it ends or times out
+
+/**
+ * Devices' names as a firewall knows them, or as they call themselves to a server that they sign in to, where no lease does: one a day, and
+ * none that several addresses bear on one day. A server that writes its own name as the client's tells nothing.
+ */
+const deviceNames = (inside: string) => `
+  told AS
+  (
+    SELECT source_ip, source_address, time, source_name AS name FROM flow_event WHERE source_name != ''
+    UNION ALL
+    SELECT source_ip, source_address, time, source_domain AS name
+    FROM auth_event
+    WHERE source_domain != '' AND position(source_domain, '.') = 0 AND observer_type IN ('endpoint', 'server')
+      AND lower(source_domain) != lower(splitByChar('.', observer_name)[1])
+  ),
+  daily AS
+  (
+    SELECT source_ip AS ip, toDate(time) AS day, toDateTime64(toDate(time), 3, 'UTC') AS time, topK(1)(told.name)[1] AS name
+    FROM told
+    WHERE told.name != source_address AND ${inside} AND NOT ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])}
+      AND source_ip NOT IN (SELECT ip FROM identity)
+    GROUP BY ip, day, time
+  ),
+  ambiguous AS (SELECT DISTINCT name FROM (SELECT name FROM daily GROUP BY name, day HAVING uniqExact(ip) > 1)),
+  named AS
+  (
+    SELECT ip, time, name AS host
+    FROM daily
+    WHERE name NOT IN (SELECT name FROM ambiguous) AND name NOT IN (SELECT host FROM identity)
+  )`
+
+/**
+ * From turns (`named`: ip, time, host) to intervals. An address that one host alone held, which never held another, was its own before the
+ * first line too: servers keep their leases' logs for a week, other logs go back further. A single line proves nothing.
+ */
+function intervals(named: string, by: 'leases' | 'sessions' | 'names'): string {
+  const before = by === 'sessions' ? 'time' : "if(sole.ip = starts.ip, toDateTime64(0, 3, 'UTC'), time)"
+  return `INSERT INTO identity
+    WITH ${named},
+      turns AS
+      (
+        SELECT ip, time, host, lagInFrame(host) OVER (PARTITION BY ip ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS before
+        FROM named
+      ),
+      starts AS (SELECT ip, time, host FROM turns WHERE host != before),
+      held AS (SELECT ip, any(host) AS holder, uniqExact(toDate(time)) AS days FROM named GROUP BY ip HAVING uniqExact(host) = 1),
+      moved AS (SELECT host FROM named GROUP BY host HAVING uniqExact(ip) > 1),
+      sole AS (SELECT ip FROM held WHERE days >= 2 AND holder NOT IN (SELECT host FROM moved))
+    SELECT ip, valid_from, valid_to, host
+    FROM
+    (
+      SELECT starts.ip AS ip, ${before} AS valid_from, host,
+        leadInFrame(time, 1, toDateTime64('2100-01-01 00:00:00', 3, 'UTC')) OVER (PARTITION BY starts.ip ORDER BY time ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - INTERVAL 1 MILLISECOND AS valid_to
+      FROM starts
+      LEFT JOIN sole ON sole.ip = starts.ip
+    )
+    WHERE host != ''`
 }

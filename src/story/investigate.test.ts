@@ -212,3 +212,56 @@ test('a mail alone, to which nothing is attached, is examined as well, and no lo
     await office.engine.command('TRUNCATE TABLE mail')
   }
 })
+
+test("what a server's leases don't reach back to is still that PC's, where the address was never another's", async () => {
+  await lease('10.0.1.5', 'PC-A', 2000)
+  await lease('10.0.1.5', 'PC-A', 4000)
+  await lease('10.0.1.6', 'PC-B', 2000, '00:00:5e:00:53:02')
+  await lease('10.0.1.6', 'PC-C', 4000, '00:00:5e:00:53:03')
+  for (const address of ['10.0.1.5', '10.0.1.6']) await office.web(address, 'www.example.co.jp', [10, 2500, 4500])
+  const { findings } = await look()
+  assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['10.0.1.6', 'PC-A', 'PC-B', 'PC-C'])
+})
+
+test("a firewall's name for a device is its host's, but none that several addresses bear at once", async () => {
+  await office.flow('10.0.1.5', '203.0.113.9', 443, [10, 3000], { source_name: 'SV01' })
+  for (const phone of ['10.0.2.7', '10.0.2.8'])
+    await office.flow(phone, '203.0.113.9', 443, [10, 20], { source_name: 'iPhone' })
+  const { findings } = await look()
+  assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['10.0.2.7', '10.0.2.8', 'SV01'])
+})
+
+test('the name by which a PC signs in to a server is its host, not the name that a server writes of itself', async () => {
+  const names = { network_protocol: 'smb', observer_type: 'endpoint', observer_name: 'FS01.example.local' }
+  await office.auth('10.0.1.5', 'tanaka', [10, 2000], { ...names, source_domain: 'PC-A' })
+  await office.auth('10.0.1.6', 'suzuki', [20], { ...names, source_domain: 'FS01' })
+  for (const address of ['10.0.1.5', '10.0.1.6']) await office.web(address, 'www.example.co.jp', [10, 2500])
+  const { findings } = await look()
+  assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['10.0.1.6', 'PC-A'])
+})
+
+test("a sweep from a VPN session is its account's too; its owner at home in the next session swept nothing", async () => {
+  await twentyPcs()
+  const session = (user: string, minute: number, action: string) =>
+    office.auth('203.0.113.77', user, [minute], {
+      event_action: action,
+      network_protocol: 'vpn',
+      event_details: '10.212.134.200',
+    })
+  // some gateways tell the address inside in a line after the sign-in's
+  await session('tanaka', 100, 'session')
+  await session('tanaka', 200, 'logout')
+  await session('suzuki', 300, 'login')
+  for (let i = 1; i <= 20; i++)
+    await office.flow('10.212.134.200', `10.0.1.${i}`, 445, [150 + i / 10], {
+      event_action: i % 5 ? 'denied' : 'allowed',
+    })
+  await office.flow('10.212.134.200', '10.0.1.3', 3389, [310])
+  const { findings } = await look()
+  const scan = findings.findings.find((one) => one.detector === 'internal-scan')
+  assert.deepEqual([scan?.hosts, scan?.accounts], [['tanaka (VPN)'], ['tanaka']])
+  assert.deepEqual(
+    findings.accounts.map((row) => [row.account, row.verdict, row.steps.map((step) => step.what)]),
+    [['tanaka', 'suspected', ['spread']]],
+  )
+})

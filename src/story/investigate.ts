@@ -60,9 +60,10 @@ export async function investigate(
 ): Promise<ScanResult> {
   const { lang } = options
   const filled = await filledTables(engine)
-  const inferred = filled.has('flow_event') ? await inferNetworks(engine) : []
+  const has = (...tables: string[]) => tables.some((table) => filled.has(table))
+  const inferred = has('flow_event', 'web_event', 'dns_event') ? await inferNetworks(engine) : []
   const networks = [...internalNetworks(config.networks.internal), ...inferred]
-  const hasLeases = filled.has('lease_event') && (await buildIdentity(engine))
+  const hasLeases = has('lease_event', 'auth_event', 'flow_event') && (await buildIdentity(engine, networks))
   const ids = options.evidence.map((one) => one.id)
   const views = {
     evidence: ids,

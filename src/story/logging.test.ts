@@ -30,8 +30,13 @@ test("a resolver's log that shows one client, where the proxy shows many, hides 
 })
 
 test('a proxy log without request sizes says which logformat has them; one with sizes says so', async () => {
-  await office.web('10.0.1.1', 'www.example.co.jp', [1, 2])
+  await office.engine.insert('evidence', [{ evidence_id: 'squid', formats: ['squid-native'] }])
+  await office.web('10.0.1.1', 'www.example.co.jp', [1, 2], { evidence_id: 'squid' })
   assert.match((await facts()).get('logging-request-bytes')?.text.en ?? '', /logformat kyumei .*%>st/)
+  await office.clear()
+  await office.engine.insert('evidence', [{ evidence_id: 'other', formats: ['i-filter'] }])
+  await office.web('10.0.1.1', 'www.example.co.jp', [1, 2], { evidence_id: 'other' })
+  assert.doesNotMatch((await facts()).get('logging-request-bytes')?.text.en ?? '', /squid/i)
   await office.clear()
   await office.web('10.0.1.1', 'www.example.co.jp', [1, 2], { http_request_bytes: 300 })
   assert.equal((await facts()).get('logging-request-bytes')?.value, true)
@@ -60,4 +65,13 @@ test('volumes: interim lines of a session count once, -1 is told from 0, the las
   assert.deepEqual([of('example.co.jp')?.sent, of('example.co.jp')?.received], [-1, 11_000])
   assert.deepEqual([of('example.co.jp')?.last_day, of('example.co.jp')?.usual_day], [9000, 1000])
   assert.equal(of('203.0.113.1')?.usual_day, 400)
+})
+
+test("a firewall that counts no bytes of its own way can't show an upload; one that does is not blamed", async () => {
+  await office.flow('10.0.1.1', '203.0.113.1', 443, [1, 2], { source_bytes: -1 })
+  const fact = (await facts()).get('logging-sent-bytes')
+  assert.equal(fact?.value, false)
+  assert.ok((fact?.lines?.length ?? 0) > 0)
+  await office.flow('10.0.1.1', '203.0.113.1', 443, [3], { source_bytes: 300 })
+  assert.equal((await facts()).has('logging-sent-bytes'), false)
 })

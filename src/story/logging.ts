@@ -13,6 +13,7 @@ export type Fact = Omit<CoverageFact, 'text' | 'evidence'> & { text: Text; lines
 export async function loggingFacts(engine: Engine, encrypted: Encrypted[]): Promise<Fact[]> {
   return [
     ...(await permitted(engine)),
+    ...(await sentBytes(engine)),
     ...(await requestBytes(engine)),
     ...(await dnsAnswers(engine)),
     ...(await hiddenClients(engine)),
@@ -46,6 +47,31 @@ async function permitted(engine: Engine): Promise<Fact[]> {
   ]
 }
 
+/** Several firewalls write no bytes of a connection, or the sum of both ways only. */
+async function sentBytes(engine: Engine): Promise<Fact[]> {
+  const row = (
+    await engine.query<{ n: string; sizes: string; lines: Cited }>(
+      `SELECT count() AS n, countIf(source_bytes >= 0) AS sizes, ${cited('source_bytes < 0')} AS lines
+       FROM flow
+       WHERE event_action = 'allowed' AND external = 1`,
+    )
+  )[0]
+  if (Number(row?.n) === 0 || Number(row?.sizes) > 0) return []
+  return [
+    {
+      id: 'logging-sent-bytes',
+      kind: 'logging',
+      subject: 'flow',
+      value: false,
+      text: {
+        ja: 'ファイアウォールのログに送信バイト数がない（または送受信の合計だけの）ため、プロキシを通らない持ち出し（アップロード）は確認できません。NetFlowなど、送信と受信を分けて残す記録があれば見えます。',
+        en: "The firewall's log has no sent bytes (or only the sum of both ways): uploads past the proxy are not visible. NetFlow, or another record that counts each way, would show them.",
+      },
+      lines: lines(row?.lines),
+    },
+  ]
+}
+
 async function requestBytes(engine: Engine): Promise<Fact[]> {
   const row = (
     await engine.query<{ n: string; sizes: string; agents: string; lines: Cited }>(
@@ -65,8 +91,8 @@ async function requestBytes(engine: Engine): Promise<Fact[]> {
       text: value
         ? { ja: 'プロキシのログに送信量があります。', en: 'The proxy log has request sizes.' }
         : {
-            ja: `プロキシのログに送信量がないため、プロキシ経由の持ち出し（アップロード）は確認できません。Squidでは squid.conf に次を書くと見えるようになります: logformat kyumei ${RECOMMENDED}`,
-            en: `The proxy log has no request sizes: uploads through the proxy are not visible. In squid.conf this line shows them: logformat kyumei ${RECOMMENDED}`,
+            ja: `プロキシのログに送信量がないため、プロキシ経由の持ち出し（アップロード）は確認できません。${(await isSquid(engine)) ? `Squidでは squid.conf に次を書くと見えるようになります: logformat kyumei ${RECOMMENDED}` : 'アクセスログの出力項目に、要求の送信バイト数を加えると見えるようになります。'}`,
+            en: `The proxy log has no request sizes: uploads through the proxy are not visible. ${(await isSquid(engine)) ? `In squid.conf this line shows them: logformat kyumei ${RECOMMENDED}` : 'They are once the bytes of requests are among the fields of its access log.'}`,
           },
       ...(value ? {} : { lines: lines(row?.lines) }),
     },
@@ -85,6 +111,16 @@ async function requestBytes(engine: Engine): Promise<Fact[]> {
           },
         ]),
   ]
+}
+
+/** No other product is told how to set up Squid. */
+async function isSquid(engine: Engine): Promise<boolean> {
+  const rows = await engine.query(
+    `SELECT 1 FROM evidence
+     WHERE arrayExists(format -> startsWith(format, 'squid'), formats) AND evidence_id IN (SELECT DISTINCT evidence_id FROM web WHERE observer_type = 'proxy')
+     LIMIT 1`,
+  )
+  return rows.length > 0
 }
 
 async function dnsAnswers(engine: Engine): Promise<Fact[]> {

@@ -1,5 +1,5 @@
 /**
- * Whose network each address is from which somebody signed in: AS number, its name, the country, and what kind of network the list
+ * Whose network each address is from which somebody signed in, or tried to: AS number, its name, the country, and what kind of network the list
  * `network` (src/lists/network.txt) says it is. Read only where the logs have sign-ins from outside.
  */
 import ipaddr from 'ipaddr.js'
@@ -35,6 +35,16 @@ export async function buildSignInNetworks(engine: Engine, lists: Lists, present:
      LIMIT ${MOST}`,
   )
   if (rows.length === 0) return
+  // where somebody failed at accounts that are used from outside
+  const failed = await engine.query<{ ip: string }>(
+    `SELECT DISTINCT toString(source_ip) AS ip
+     FROM auth
+     WHERE internal = 0 AND source_ip != toIPv6('::') AND event_outcome = 'failure'
+       AND account IN (SELECT account FROM auth WHERE internal = 0 AND source_ip != toIPv6('::') AND event_outcome = 'success' AND event_action = 'login')
+       AND source_ip NOT IN (SELECT source_ip FROM auth WHERE event_outcome != 'failure')
+     LIMIT ${MOST}`,
+  )
+  rows.push(...failed)
   const whose = signInNetworks(lists)
   await engine.insert(
     'sign_in_network',

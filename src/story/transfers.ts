@@ -43,7 +43,7 @@ const TABLES = [
 
 /** The tables are read in the order in which they are sorted: what is kept in memory does not grow with the log. */
 const IN_ORDER =
-  'SETTINGS optimize_aggregation_in_order = 1, min_insert_block_size_rows = 250000, min_insert_block_size_bytes = 67108864, max_insert_threads = 1'
+  'SETTINGS optimize_aggregation_in_order = 1, aggregation_in_order_max_block_bytes = 8000000, min_insert_block_size_rows = 250000, min_insert_block_size_bytes = 67108864, max_insert_threads = 1'
 
 const REQUESTS = `
   SELECT host, any(contact.family), any(if(name = '', address(ip), name)), toStartOfHour(contact.time, {zone:String}) AS hour, count(),

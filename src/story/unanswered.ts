@@ -87,7 +87,7 @@ const RARE = `
      LIMIT 100000`
 
 const LOOK_UPS = `
-    SELECT host, dns_question_name AS place, dns_question_name AS destination, rare_name.family AS family, time,
+    SELECT host, dns_question_name AS place, dns_question_name AS destination, rare_name.family AS family, time, 'dns' AS via,
       toIPv6('::') AS ip, 0 AS bytes, evidence_id, line
     FROM dns
     INNER JOIN rare_name ON rare_name.name = dns.dns_question_name

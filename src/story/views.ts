@@ -77,7 +77,7 @@ export async function findInline(engine: Engine, options: ViewOptions): Promise<
     'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
   )
   const { filled = ANY_LOG } = options
-  if (!filled.has('web_event') || !filled.has('flow_event')) return
+  if (!filled.has('web_event') || !filled.has('flow_event')) return // nothing to compare with, and it reads every request
   await engine.command(
     `INSERT INTO inline_log
      WITH asked AS

@@ -12,8 +12,10 @@ export const misp: Target = {
   render(selection, { revoke, tlp }) {
     const entries = only(selection, ...misp.kinds)
     const timestamp = Math.floor(Date.parse(selection.generated) / 1000) + (revoke ? 1 : 0)
+    // of the report, not of its entries: what another choice of them exports, or takes back, is the same event
+    const uuid = uuidOf('misp', selection.generated)
     const event = {
-      uuid: uuidOf('misp', ...entries.map((entry) => `${entry.kind} ${entry.value}`)),
+      uuid,
       info: `kyumei: findings of ${selection.generated.slice(0, 10)}`,
       date: selection.generated.slice(0, 10),
       threat_level_id: '2',
@@ -22,7 +24,7 @@ export const misp: Target = {
       published: false,
       timestamp: String(timestamp),
       Tag: [{ name: `tlp:${tlp}` }],
-      Attribute: entries.map((entry) => attribute(entry, timestamp, revoke)),
+      Attribute: entries.map((entry) => attribute(entry, { event: uuid, timestamp, revoke })),
     }
     return [
       { name: `kyumei-misp${revoke ? '-revoke' : ''}.json`, text: `${JSON.stringify({ Event: event }, null, 2)}\n` },
@@ -38,10 +40,11 @@ const TYPES = {
   file: ['sha256', 'Payload delivery'],
 } as const
 
-function attribute(entry: Entry, timestamp: number, revoke: boolean) {
+function attribute(entry: Entry, { event, timestamp, revoke }: { event: string; timestamp: number; revoke: boolean }) {
   const [type, category] = TYPES[entry.kind]
   return {
-    uuid: uuidOf('misp-attribute', entry.kind, entry.value),
+    // MISP refuses an attribute whose id it knows from another event
+    uuid: uuidOf('misp-attribute', event, entry.kind, entry.value),
     type,
     category,
     value: entry.value,

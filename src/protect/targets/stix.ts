@@ -57,6 +57,12 @@ const AUTHOR: StixObject & { created: string } = {
   identity_class: 'system',
 }
 
+/** Text without `lang` is read as English (3.2). */
+const JAPANESE = /[\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Han}]/u
+
+const SECOND = 1000
+const DAY = 86_400 * SECOND
+
 interface Context {
   at: string
   revoke: boolean
@@ -64,33 +70,36 @@ interface Context {
 }
 
 function objectsOf(entry: Entry, { at, revoke, marking }: Context): StixObject[] {
-  const seen = { first: stamp(entry.first_seen), last: stamp(entry.last_seen) }
+  const made = at > AUTHOR.created ? at : AUTHOR.created
+  const [first = at, last = at] = [entry.first_seen, entry.last_seen].map(stamp).sort()
   const common = (type: string) => ({
     type,
     spec_version: '2.1',
     id: `${type}--${uuidOf(type, entry.kind, entry.value)}`,
     created_by_ref: AUTHOR.id,
     created: AUTHOR.created,
-    modified: revoke ? stamp(new Date(Date.parse(at) + 1000).toISOString()) : at,
+    modified: revoke ? stamp(Date.parse(made) + SECOND) : made,
     object_marking_refs: [marking],
     ...(revoke ? { revoked: true } : {}),
   })
   const observable = observableOf(entry, marking)
+  const description = comment(`${entry.reason} (${entry.findings.join(', ')})`)
   const indicator = {
     ...common('indicator'),
     name: entry.value.slice(0, 200),
-    description: comment(`${entry.reason} (${entry.findings.join(', ')})`),
+    description,
+    ...(JAPANESE.test(description) ? { lang: 'ja' } : {}),
     indicator_types: ['malicious-activity'],
     pattern: patternOf(entry),
     pattern_type: 'stix',
-    valid_from: seen.first,
-    valid_until: stamp(`${entry.expires}T00:00:00Z`),
+    valid_from: first < at ? first : at, // a clock that runs ahead would have it begin after its end
+    valid_until: stamp(Date.parse(entry.expires) + DAY),
     confidence: Math.round(entry.confidence * 100),
   }
   const observed = {
     ...common('observed-data'),
-    first_observed: seen.first,
-    last_observed: seen.last,
+    first_observed: first,
+    last_observed: last,
     number_observed: Math.min(Math.max(1, entry.count), 999_999_999),
     object_refs: [observable.id],
   }
@@ -102,8 +111,8 @@ function objectsOf(entry: Entry, { at, revoke, marking }: Context): StixObject[]
   }
   const sighting = {
     ...common('sighting'),
-    first_seen: seen.first,
-    last_seen: seen.last,
+    first_seen: first,
+    last_seen: last,
     count: observed.number_observed,
     sighting_of_ref: indicator.id,
     observed_data_refs: [observed.id],
@@ -120,13 +129,12 @@ function observableOf(entry: Entry, marking: string): StixObject {
     ...more,
     object_marking_refs: [marking],
   })
-  const { kind, value } = entry
-  if (kind === 'file') {
-    const hashes = { 'SHA-256': value }
+  if (entry.kind === 'file') {
+    const hashes = { 'SHA-256': entry.value }
     const name = comment(entry.name ?? '')
     return of('file', name === '' ? { hashes } : { hashes, name })
   }
-  return of(typeOf(entry), { value })
+  return of(typeOf(entry), { value: rfc3986(entry) })
 }
 
 function typeOf(entry: Entry): string {
@@ -134,12 +142,20 @@ function typeOf(entry: Entry): string {
   return { url: 'url', domain: 'domain-name', sender: 'email-addr', file: 'file' }[entry.kind]
 }
 
+/** STIX wants URLs of RFC 3986 (6.15). Browsers send brackets and lone percent signs behind the host as they are, and so logs have them. */
+function rfc3986({ kind, value }: Entry): string {
+  if (kind !== 'url') return value
+  const { origin } = new URL(value)
+  const behind = value.slice(origin.length).replace(/[[\]]|%(?![0-9a-f]{2})/gi, encodeURIComponent)
+  return `${origin}${behind}`
+}
+
 /** Values hold no quote and no backslash (value.ts); both would need a backslash in a pattern. */
 function patternOf(entry: Entry): string {
-  const quoted = `'${entry.value.replace(/['\\]/g, '\\$&')}'`
+  const quoted = `'${rfc3986(entry).replace(/['\\]/g, '\\$&')}'`
   if (entry.kind === 'file') return `[file:hashes.'SHA-256' = ${quoted}]`
   if (entry.kind === 'sender') return `[email-message:from_ref.value = ${quoted}]`
   return `[${typeOf(entry)}:value = ${quoted}]`
 }
 
-const stamp = (iso: string) => new Date(iso).toISOString()
+const stamp = (time: string | number) => new Date(time).toISOString()

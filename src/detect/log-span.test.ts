@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { LOGS, logOf, routine, spanIn } from './log-span.ts'
+import { rhythms } from './rhythm.ts'
+import { minutes, type Organisation, organisation } from './test-organisation.ts'
+
+const DAY = 24 * 60
+
+let office: Organisation
+before(async () => {
+  office = await organisation(20)
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+/** The proxy's log reaches back a month, the firewall's a week. */
+async function twoLogs() {
+  await office.web('10.0.1.1', 'www.example.co.jp', minutes(0, 30 * DAY, 60))
+  await office.flow('10.0.1.2', '198.51.100.1', 443, minutes(23 * DAY, 30 * DAY, 10))
+}
+
+test('a log is judged by its own beginning: what a week-old firewall log shows from its first hour is not new', async () => {
+  await twoLogs()
+  await office.flow('10.0.1.7', '203.0.113.7', 443, minutes(23 * DAY + 30, 30 * DAY, 60))
+  await office.flow('10.0.1.8', '203.0.113.8', 443, minutes(26 * DAY, 30 * DAY, 60))
+  await office.web('10.0.1.9', 'c2.example.com', minutes(23 * DAY, 30 * DAY, 60))
+  const context = await office.context(DETECTOR)
+  const found = await rhythms(
+    context,
+    `SELECT host, place, if(name = '', address(ip), name) AS destination, family, time, via, ip, 0 AS bytes, evidence_id, line FROM contact`,
+    { minimum: 20, burst: 5 },
+  )
+  assert.deepEqual(found.map(({ host, routine }) => [host, routine]).sort(), [
+    ['10.0.1.1', 1],
+    ['10.0.1.2', 1],
+    ['10.0.1.7', 1],
+    ['10.0.1.8', 0],
+    ['10.0.1.9', 0],
+  ])
+})
+
+test('a look-up is judged by the beginning of the look-ups, also where there is no other log', async () => {
+  await office.dns('10.0.1.1', 'www.example.co.jp', ['203.0.113.80'], minutes(0, 10 * DAY, 60))
+  await office.dns('10.0.1.7', 'old.example.com', [], minutes(60, 10 * DAY, 60), { dns_response_code: 'NXDOMAIN' })
+  await office.dns('10.0.1.8', 'new.example.com', [], minutes(3 * DAY, 10 * DAY, 60), { dns_response_code: 'NXDOMAIN' })
+  const context = await office.context(DETECTOR)
+  const rows = await context.query<{ name: string; routine: number }>(
+    `WITH ${LOGS}
+     SELECT name, ${routine('toUnixTimestamp(min(time))', spanIn("'dns'"))} AS routine FROM question GROUP BY name ORDER BY name`,
+  )
+  assert.deepEqual(rows, [
+    { name: 'new.example.com', routine: 0 },
+    { name: 'old.example.com', routine: 1 },
+    { name: 'www.example.co.jp', routine: 1 },
+  ])
+})
+
+test('an old line of a wrong clock is not the beginning', async () => {
+  await twoLogs()
+  await office.flow('10.0.1.2', '198.51.100.1', 443, [-300 * DAY, 400 * DAY])
+  const context = await office.context(DETECTOR)
+  const [span] = await context.query<{ days: number }>(
+    `WITH ${logOf("contact WHERE via = 'flow'")} SELECT toUInt32(round((log.2 - log.1) / 86400)) AS days`,
+  )
+  assert.equal(span?.days, 7)
+})
+
+const DETECTOR = {
+  id: 'none',
+  parameters: [],
+} as unknown as Parameters<Organisation['context']>[0]

@@ -1,0 +1,47 @@
+/** What a QR code in a picture says: the link that a telephone would follow. The picture is decoded within bounds, never shown. */
+import { Resvg } from '@resvg/resvg-js'
+import { imageSize } from 'image-size'
+import { decodeQR } from 'qr/decode.js'
+
+const SMALLEST = 40 // pixels: the smallest code has 21 modules and a margin
+const LARGEST = 4_000 // pixels: a photograph
+const DRAWN = 800 // pixels a side that are searched
+const MAX_BYTES = 4_000_000
+const REMEMBERED = 2_000
+
+/** The same logo stands under every mail of an organisation. */
+const known = new Map<string, string>()
+
+/** `sha256`: of the content. '' where there is no code, or where it can't be read. */
+export function qrText(content: Buffer, sha256: string): string {
+  const before = known.get(sha256)
+  if (before !== undefined) return before
+  if (known.size >= REMEMBERED) known.clear()
+  const text = read(content)
+  known.set(sha256, text)
+  return text
+}
+
+function read(content: Buffer): string {
+  if (content.length > MAX_BYTES) return ''
+  try {
+    const { width, height, type = '' } = imageSize(content)
+    const media = MEDIA[type]
+    if (!media || Math.min(width, height) < SMALLEST || Math.max(width, height) > LARGEST) return ''
+    return decodeQR(pixelsOf(content, media, width, height))
+  } catch {
+    return '' // no picture, or no code in it: both are the usual case
+  }
+}
+
+const MEDIA: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' }
+
+/** On white: a transparent background is what a reader sees as white. Small codes are enlarged: a module needs some pixels. */
+function pixelsOf(content: Buffer, media: string, width: number, height: number) {
+  const scale = DRAWN / Math.max(width, height)
+  const [w, h] = [Math.round(width * scale), Math.round(height * scale)]
+  const margin = Math.round(DRAWN / 20) // a code that fills its picture has no quiet zone
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${w + 2 * margin}" height="${h + 2 * margin}"><rect width="100%" height="100%" fill="#fff"/><image x="${margin}" y="${margin}" width="${w}" height="${h}" href="data:${media};base64,${content.toString('base64')}"/></svg>`
+  const drawn = new Resvg(svg, { font: { loadSystemFonts: false } }).render()
+  return { width: drawn.width, height: drawn.height, data: drawn.pixels }
+}
