@@ -41,6 +41,7 @@ function hostileMail(file: string): MailFacts {
     file,
     mailbox: HOSTILE,
     time: '2026-10-05T00:00:00Z',
+    undated: false,
     message_id: HOSTILE,
     references: [HOSTILE],
     from_name: HOSTILE,

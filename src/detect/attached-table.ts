@@ -6,8 +6,10 @@ import { RECOMPUTED } from '../mail/own-side.ts'
 import type { Engine } from '../store/engine.ts'
 import { ATTACHED_DETECTORS } from './attached-detectors.ts'
 
-export async function buildAttached(engine: Engine): Promise<void> {
+/** `any`: whether anything is attached to any message. */
+export async function buildAttached(engine: Engine, any = true): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
+  if (!any) return
   const wanted = ATTACHED_DETECTORS.map((detector) => detector.wanted)
   await engine.command(`INSERT INTO attached_copy ${COPIES}`, {
     traits: [...new Set(wanted.flatMap(({ traits = [] }) => traits))],

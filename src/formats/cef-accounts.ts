@@ -41,6 +41,7 @@ export const cefAccounts: Format = {
     ),
     source_port: `toUInt16OrZero(${KV('spt')})`,
     destination_ip: `toIPv6OrDefault(${KV('dst')})`,
+    destination_port: `toUInt16OrZero(${KV('dpt')})`,
     user_name: `replaceAll(${known('PanOSSourceUserName', 'duser', 'suser')}, '\\\\\\\\', '\\\\')`,
     event_action: `multiIf(match(lower(concat(${HEADER(5)}, ' ', ${EVENT})), 'log-?(out|off)|logged out|sign-?out|tunnel-down'), 'logout', ${EVENT} = 'gateway-connected', 'session', 'login')`,
     event_outcome: OUTCOME,

@@ -79,6 +79,7 @@ import { VSFTPD_FORMATS } from './vsftpd.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
+import { webJson } from './web-json.ts'
 import { WEBMAIL_FORMATS } from './webmail.ts'
 import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
 import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
@@ -163,6 +164,7 @@ export const FORMATS: Format[] = [
   windowsDhcp,
   windowsDhcp6,
   webServer,
+  webJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,

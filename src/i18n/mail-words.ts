@@ -21,6 +21,7 @@ export const MAIL_WORDS = {
   mailEnvelope: ['封筒の差出人', 'Envelope sender'],
   mailTo: ['宛先', 'To'],
   mailDelivered: ['届いた時刻', 'Delivered'],
+  undated: ['日時の記載なし', 'no date in the mail'],
   mailRecipients: ['受信者', 'Recipients'],
   mailSubject: ['件名', 'Subject'],
   mailChecks: ['送信元の認証', 'Sender checks'],

@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
 import type { RawMessage } from './mailbox.ts'
 import { rowsOf } from './message-rows.ts'
-import { MAIL_TABLE_NAMES, type MailTable, type Row } from './rows.ts'
+import { MAIL_TABLE_NAMES, type MailTable, type Row, UNDATED } from './rows.ts'
 
 /** What of an evidence the rows tell, or need. */
 export type ReadFrom = Pick<Evidence, 'id' | 'path' | 'mail' | 'modified' | 'copies'>
@@ -30,7 +30,7 @@ export interface ToRead {
 
 export interface EncodedRows {
   rows: Record<MailTable, string[]>
-  /** of each message, as the table has it */
+  /** of each message that tells its time, as the table has it */
   times: string[]
   /** mail_ids of the messages that were opened, where they were read again */
   opened: string[]
@@ -41,7 +41,7 @@ export async function encodedRows({ raw, evidence, passwords, again }: ToRead): 
   if (again) return openedRows(rows.mail_attachment, again)
   return {
     rows: encoded((table) => rows[table]),
-    times: rows.mail.map((row) => String(row.time)),
+    times: rows.mail.flatMap((row) => ((row.defects as string[]).includes(UNDATED) ? [] : [String(row.time)])),
     opened: [],
   }
 }

@@ -228,6 +228,22 @@ test("the time is our side's, the Date header's beside it, and the address is wh
   )
 })
 
+test("a mail that names no time has none in the ledger, whatever its file's date is; a second one beside it gives its own", async () => {
+  const undated = Buffer.from('From: a@example.jp\nTo: b@example.jp\nSubject: no date\n\nhello\n')
+  const dated = testMail({ from: 'a@example.jp', subject: 'dated' })
+  const box = [undated, dated].flatMap((mail) => [Buffer.from('From a@example.jp Mon Oct 10 09:30:00 2016\n'), mail])
+  const { rows } = await scan({ 'undated.eml': undated, 'both.mbox': Buffer.concat(box) })
+  assert.deepEqual(
+    rows.map((row) => [row.first, row.last]),
+    [
+      [null, null],
+      ['2016-10-10T00:30:00Z', '2016-10-10T00:30:00Z'],
+    ],
+  )
+  assert.deepEqual((await mails('no date'))[0]?.defects, ['undated'])
+  assert.deepEqual((await mails('dated'))[0]?.defects, [])
+})
+
 test('an evidence is in the ledger after its messages, and messages without a ledger row are deleted', async () => {
   const { rows } = await scan({ 'l.eml': testMail({ from: 'a@example.jp', subject: 'kept' }) })
   assert.ok(

@@ -38,6 +38,7 @@ export function mailRow(
 ): Row {
   const from = message.from[0]
   const lists = (people: Person[]) => people.slice(0, MAX_LIST).map((person) => person.address)
+  const taken = takenAt(message)
   return wellFormed({
     mail_id: ids.mail,
     content_id: ids.content,
@@ -45,7 +46,7 @@ export function mailRow(
     file: origin.file,
     mailbox: origin.mailbox,
     folder: origin.folder,
-    time: engineTime(takenAt(message) ?? new Date(fallback).toISOString()),
+    time: engineTime(taken ?? new Date(fallback).toISOString()),
     date: message.date === null ? null : engineTime(message.date),
     message_id: message.message_id,
     in_reply_to: message.in_reply_to,
@@ -78,11 +79,14 @@ export function mailRow(
     mailer: message.mailer.slice(0, 300),
     headers: headersJson(message),
     lines: origin.lines,
-    defects: message.defects,
+    defects: taken === null ? [...message.defects, UNDATED] : message.defects,
     evidence_id: origin.evidence_id,
     line: origin.line,
   })
 }
+
+/** Among a message's defects: its time is that of the file, and nobody's word. */
+export const UNDATED = 'undated'
 
 /** 16 hex of this copy in this place */
 export const mailId = (evidence: string, line: number, inside = ''): string => hash(`${evidence}\0${line}\0${inside}`)

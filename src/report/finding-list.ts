@@ -8,16 +8,21 @@ import { period } from './time.ts'
 
 export function findingList({ findings, lang }: ScanResult, say: Say): Html {
   const isMinor = (finding: Finding) => finding.severity === 'low' || finding.severity === 'informational'
-  const show = (finding: Finding) => details(finding, findings.timezone, lang, say)
+  const undated = new Set(findings.mails.filter((row) => row.undated).map((row) => row.mail))
+  const when = ({ hosts, mails, first_seen, last_seen }: Finding) =>
+    hosts.length === 0 && mails.length > 0 && mails.every((mail) => undated.has(mail))
+      ? say('undated')
+      : period(first_seen, last_seen, findings.timezone, say)
+  const show = (finding: Finding) => details(finding, when(finding), lang, say)
   const minor = findings.findings.filter(isMinor)
   return html`${findings.findings.filter((finding) => !isMinor(finding)).map(show)}
 ${minor.length > 0 ? html`<details><summary>${say('minorFindings')} (${minor.length})</summary><div>${minor.map(show)}</div></details>` : ''}`
 }
 
-function details(finding: Finding, timezone: string, lang: 'ja' | 'en', say: Say): Html {
+function details(finding: Finding, when: string, lang: 'ja' | 'en', say: Say): Html {
   return html`<details id="${finding.id}" data-find><summary><span class="chip ${finding.severity}">${say(finding.severity)}</span> <strong>${finding.title}</strong> — ${subjectOf(finding)}</summary><div>
 <p>${defangWords(finding)}</p>
-<dl><dt>${say('confidence')}</dt><dd>${finding.confidence.toFixed(2)}</dd><dt>${say('period')}</dt><dd>${period(finding.first_seen, finding.last_seen, timezone, say)}</dd><dt>ATT&amp;CK</dt><dd>${finding.attack.join(', ')}</dd><dt>${say('detector')}</dt><dd>${finding.detector}</dd></dl>
+<dl><dt>${say('confidence')}</dt><dd>${finding.confidence.toFixed(2)}</dd><dt>${say('period')}</dt><dd>${when}</dd><dt>ATT&amp;CK</dt><dd>${finding.attack.join(', ')}</dd><dt>${say('detector')}</dt><dd>${finding.detector}</dd></dl>
 <h3>${say('nextSteps')}</h3><ul>${finding.next_steps.map((step) => html`<li>${step}</li>`)}</ul>
 <h3>${say('measured')}</h3><dl>${Object.entries(finding.metrics).map(([name, value]) => html`<dt>${metricName(name, lang)}</dt><dd>${visible(String(value))}</dd>`)}</dl>
 <h3>${say('rawLines')}</h3>${rawLines(finding.evidence)}

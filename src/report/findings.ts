@@ -154,6 +154,8 @@ export interface MailRow {
   from: string
   recipients: string[]
   time: string
+  /** the mail tells no time: `time` is that of its file */
+  undated?: true
   message_id: string
   /** what to tell the recipients */
   tell: string

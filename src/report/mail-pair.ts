@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { MailFacts } from '../story/mail-facts.ts'
 import type { Html, Say } from './say.ts'
-import { localTime } from './time.ts'
+import { deliveredAt } from './time.ts'
 import { markedName, person, safeText } from './tricks.ts'
 
 const LINES = 120
@@ -14,7 +14,7 @@ export function sideBySide(fake: MailFacts, genuine: MailFacts, timezone: string
 
   function column(title: string, mail: MailFacts, lines: string[], same: Set<string>): Html {
     const attached = mail.items.filter((item) => item.parent < 0 || item.depth <= 1)
-    return html`<div class="letter"><b>${title}</b><dl><dt>${say('mailFrom')}</dt><dd>${person(mail.from_name, mail.from_address)}</dd><dt>${say('mailSubject')}</dt><dd>${safeText(mail.subject)}</dd><dt>${say('mailDelivered')}</dt><dd>${localTime(mail.time, timezone)}</dd><dt>${say('attachments')}</dt><dd>${attached.map((item) => html`${markedName(item.path)}<br>`)}</dd></dl><pre tabindex="0">${lines.map(
+    return html`<div class="letter"><b>${title}</b><dl><dt>${say('mailFrom')}</dt><dd>${person(mail.from_name, mail.from_address)}</dd><dt>${say('mailSubject')}</dt><dd>${safeText(mail.subject)}</dd><dt>${say('mailDelivered')}</dt><dd>${deliveredAt(mail, timezone, say)}</dd><dt>${say('attachments')}</dt><dd>${attached.map((item) => html`${markedName(item.path)}<br>`)}</dd></dl><pre tabindex="0">${lines.map(
       (line) => html`<span class="${same.has(line.trim()) ? 'same' : 'other'}">${line}</span>
 `,
     )}</pre></div>`

@@ -7,7 +7,7 @@ import { sideBySide } from './mail-pair.ts'
 import { pathPicture } from './mail-path.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
-import { localTime } from './time.ts'
+import { deliveredAt, localTime } from './time.ts'
 import { person, safeText } from './tricks.ts'
 
 export const MAIL_MARKS: Record<MailRow['verdict'], string> = { malicious: '■', suspicious: '▲' }
@@ -57,7 +57,7 @@ function heading(rows: MailRow[], result: ScanResult, say: Say): Html {
   const [row] = rows as [MailRow]
   const mail = result.mailViews[row.mail]?.mail
   const more = rows.length > 1 ? html` <span class="soft">${rows.length}${say('mailCopies')}</span>` : ''
-  return html`<span class="chip ${row.verdict}">${MAIL_MARKS[row.verdict]} ${say(row.verdict)}</span> <span class="chip kind">${say(`kind-${row.kind}`)}</span> <strong>${visible(row.subject) || '—'}</strong>${more}<br><span class="soft">${mail ? person(mail.from_name, mail.from_address) : defang(row.from)} · ${localTime(row.time, result.findings.timezone)} · ${say('confidence')} ${row.confidence.toFixed(2)}</span>`
+  return html`<span class="chip ${row.verdict}">${MAIL_MARKS[row.verdict]} ${say(row.verdict)}</span> <span class="chip kind">${say(`kind-${row.kind}`)}</span> <strong>${visible(row.subject) || '—'}</strong>${more}<br><span class="soft">${mail ? person(mail.from_name, mail.from_address) : defang(row.from)} · ${deliveredAt(row, result.findings.timezone, say)} · ${say('confidence')} ${row.confidence.toFixed(2)}</span>`
 }
 
 function reasons(rows: MailRow[], findings: Finding[], say: Say): Html {
@@ -93,7 +93,7 @@ ${others.length > 0 ? html`<dt>${say('mailReplyTo')}</dt><dd><mark>${others.map(
 ${envelope ? html`<dt>${say('mailEnvelope')}</dt><dd>${defang(envelope)}</dd>` : ''}
 <dt>${say('mailTo')}</dt><dd>${listed([...mail.to, ...mail.cc].map(defang))}</dd>
 <dt>${say('mailRecipients')}</dt><dd>${listed(recipients.map(defang))}</dd>
-<dt>${say('mailDelivered')}</dt><dd>${localTime(mail.time, timezone)} (${timezone})</dd>
+<dt>${say('mailDelivered')}</dt><dd>${deliveredAt(mail, timezone, say)}${mail.undated ? '' : html` (${timezone})`}</dd>
 ${mail.authentication.length > 0 ? html`<dt>${say('mailChecks')}</dt><dd>${mail.authentication.map((one) => check(one))}</dd>` : ''}
 <dt>${say('mailFiles')}</dt><dd>${listed(rows.map((row) => visible(row.mail)))}</dd>
 </dl><pre tabindex="0">${safeText(mail.text)}</pre></div>

@@ -7,6 +7,10 @@ export function localTime(iso: string, timezone: string): string {
   )
 }
 
+/** When a mail came; the time of the file that holds it is nobody's word. */
+export const deliveredAt = (mail: { time: string; undated?: boolean }, timezone: string, say: Say): string =>
+  mail.undated ? say('undated') : localTime(mail.time, timezone)
+
 export function period(first: string | null, last: string | null, timezone: string, say: Say): string {
   if (!first || !last) return say('none')
   return `${localTime(first, timezone)} – ${localTime(last, timezone)} (${timezone})`

@@ -62,7 +62,7 @@ const sessions = (inside: string) => `
   (
     SELECT toIPv6OrDefault(event_details) AS source_ip, time, event_action = 'logout' AS ends, concat(lower(user_name), ' (VPN)') AS user
     FROM auth_event
-    WHERE network_protocol = 'vpn' AND event_action IN ('login', 'logout') AND event_outcome != 'failure' AND user_name != ''
+    WHERE network_protocol = 'vpn' AND event_action IN ('login', 'session', 'logout') AND event_outcome != 'failure' AND user_name != ''
   ),
   ordered AS
   (

@@ -185,6 +185,34 @@ test('a family is what one customer has: Japanese second levels and hosting serv
   assert.equal(familyOf('localhost'), 'localhost')
 })
 
+test('a mail alone, to which nothing is attached, is examined as well, and no log is', async () => {
+  await office.engine.insert('mail', [
+    {
+      mail_id: 'm',
+      content_id: 'm',
+      file: 'a.eml',
+      time: '2026-10-05 00:00:00.000',
+      from_address: 'tanaka@partner.example',
+      from_domain: 'partner.example',
+      to_address: ['sato@example.co.jp'],
+      origin_ip: '::',
+      evidence_id: 'e',
+      line: 1,
+    },
+  ])
+  try {
+    const { findings, volume, problems } = await look()
+    assert.equal(findings.mail_counts.examined, 1)
+    assert.deepEqual([volume.hosts, findings.hosts, problems], [[], [], []])
+    assert.deepEqual(
+      findings.coverage.filter((fact) => fact.kind === 'blind').map((fact) => fact.subject),
+      ['web', 'flow', 'dns'],
+    )
+  } finally {
+    await office.engine.command('TRUNCATE TABLE mail')
+  }
+})
+
 test("what a server's leases don't reach back to is still that PC's, where the address was never another's", async () => {
   await lease('10.0.1.5', 'PC-A', 2000)
   await lease('10.0.1.5', 'PC-A', 4000)
@@ -220,7 +248,8 @@ test("a sweep from a VPN session is its account's too; its owner at home in the 
       network_protocol: 'vpn',
       event_details: '10.212.134.200',
     })
-  await session('tanaka', 100, 'login')
+  // some gateways tell the address inside in a line after the sign-in's
+  await session('tanaka', 100, 'session')
   await session('tanaka', 200, 'logout')
   await session('suzuki', 300, 'login')
   for (let i = 1; i <= 20; i++)

@@ -101,7 +101,7 @@ export async function investigate(
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
   const held = new Set([...present, ...(await presentMails(engine))])
-  if (held.has('mail_attachment')) await buildAttached(engine)
+  if (held.has('mail')) await buildAttached(engine, held.has('mail_attachment'))
   const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases, present }, options)
   const findings = await toFindings(kept, files, options)

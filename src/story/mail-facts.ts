@@ -1,4 +1,5 @@
 /** What the tables hold of the messages that findings speak of, and how widely each was sent. */
+import { UNDATED } from '../mail/rows.ts'
 import type { Finding } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 
@@ -32,6 +33,8 @@ export interface MailFacts {
   file: string
   mailbox: string
   time: string
+  /** the time is that of its file: the mail tells none */
+  undated: boolean
   message_id: string
   references: string[]
   from_name: string
@@ -99,7 +102,7 @@ export async function mailFacts(engine: Engine, wanted: string[]): Promise<MailF
     `SELECT mail_id, content_id, file, mailbox, formatDateTime(mail.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS time, message_id, reference_ids, from_name,
        from_address, from_domain, reply_to, return_path, to_address AS to, cc_address AS cc, delivered_to, subject, subject_key,
        substringUTF8(text, 1, ${TEXT}) AS text, hops, auth_server, auth_method, auth_result, auth_domain, dkim_domains, list_id, mailer, headers,
-       evidence_id, line
+       has(defects, '${UNDATED}') AS undated, evidence_id, line
      FROM mail
      WHERE ${EXAMINED} AND file IN {files:Array(String)}
      ORDER BY time, mail_id`,
@@ -116,6 +119,7 @@ export async function mailFacts(engine: Engine, wanted: string[]): Promise<MailF
   return rows.map(({ auth_server, auth_method, auth_result, auth_domain, hops, headers, reference_ids, ...row }) => ({
     ...row,
     line: Number(row.line),
+    undated: Number(row.undated) === 1,
     references: reference_ids,
     hops: json<MailFacts['hops']>(hops, []),
     headers: json<[string, string][]>(headers, []),

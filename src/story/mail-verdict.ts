@@ -132,6 +132,7 @@ function toRow(mail: MailFacts, own: Finding[], { verdict, confidence, aspects }
     from: mail.from_name ? `${mail.from_name} <${mail.from_address}>` : mail.from_address,
     recipients,
     time: mail.time,
+    ...(mail.undated ? { undated: true as const } : {}),
     message_id: mail.message_id,
     ...tell(kind, stands, recipients, lang),
   }

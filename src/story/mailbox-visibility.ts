@@ -105,15 +105,16 @@ async function servicesOf(engine: Engine, timezone: string): Promise<Service[]> 
   }))
 }
 
-/** Of the mails in hand, where no log of sign-ins gives a span. */
+/** Of the mails in hand that tell their time, where no log of sign-ins gives a span. */
 async function mailSpan(engine: Engine): Promise<[number, number]> {
-  const [row] = await engine.query<{ first: string; end: string }>(
-    `SELECT intDiv(toUnixTimestamp(min(message.time)), 3600) AS first, intDiv(toUnixTimestamp(max(message.time)), 3600) + 1 AS end
-     FROM message
-     WHERE message.time > toDateTime64(0, 3, 'UTC')
+  const [row] = await engine.query<{ from_hour: string; to_hour: string }>(
+    `SELECT intDiv(toUnixTimestamp(assumeNotNull(min(evidence.first))), 3600) AS from_hour,
+       intDiv(toUnixTimestamp(assumeNotNull(max(evidence.last))), 3600) + 1 AS to_hour
+     FROM evidence
+     WHERE evidence_id IN (SELECT evidence_id FROM message) AND evidence.first IS NOT NULL
      HAVING count() > 0`,
   )
-  return [Number(row?.first ?? 0), Number(row?.end ?? 0)]
+  return [Number(row?.from_hour ?? 0), Number(row?.to_hour ?? 0)]
 }
 
 /** One fact about all mailboxes: of how many, and in how many hours, sign-ins could have been seen. */

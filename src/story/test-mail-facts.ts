@@ -7,6 +7,7 @@ export const mailOf = (more: Partial<MailFacts> = {}): MailFacts => ({
   file: 'a.eml',
   mailbox: '',
   time: '2026-10-05T01:00:00Z',
+  undated: false,
   message_id: 'x@example',
   references: [],
   from_name: '田中 太郎',

@@ -8,7 +8,7 @@ export async function vpnAccounts(engine: Engine): Promise<ReadonlyMap<string, s
   const rows = await engine.query<{ user: string; account: string }>(
     `SELECT DISTINCT user_name AS user, account
      FROM auth
-     WHERE network_protocol = 'vpn' AND event_action = 'login' AND event_outcome != 'failure' AND user_name != '' AND account != ''
+     WHERE network_protocol = 'vpn' AND event_action IN ('login', 'session') AND event_outcome != 'failure' AND user_name != '' AND account != ''
        AND toIPv6OrDefault(event_details) != toIPv6('::')`,
   )
   return new Map(rows.map(({ user, account }) => [vpnHost(user), account]))

@@ -82,7 +82,7 @@ export function actionsOf(seen: Seen): Action {
     vector: orUnknown([
       ...(carried ? ['Email attachment' as const] : []),
       ...(linked ? ['Email link' as const] : []),
-      ...(kind('watering-hole') ? ['Web drive-by' as const] : []),
+      ...(kind('watering-hole') ? ['Web application - drive-by' as const] : []),
     ]),
   }
   const hacking: Hacking['variety'] = [
@@ -121,7 +121,7 @@ export function assetsOf(action: Action, { infected }: Seen): Incident['asset'] 
     ...(hacked.some((one) => one !== 'Exploit vuln') ? [{ variety: 'S - Mail' as const }] : []),
     ...(hacked.includes('Exploit vuln') ? [{ variety: 'N - Unknown' as const }] : []),
   ]
-  return { assets: assets.length > 0 ? assets : [{ variety: 'Unknown' }] }
+  return { assets: assets.length > 0 ? assets : [{ variety: 'Unknown' }], cloud: ['Unknown'] }
 }
 
 /** An abused account's password and mail are known to somebody; that something was sent out says not what. */

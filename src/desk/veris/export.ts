@@ -11,6 +11,7 @@ import { halfOf } from '../fiscal.ts'
 import type { Consultation } from '../rows.ts'
 import { actionsOf, assetsOf, attributesOf, type Seen } from './actions.ts'
 import { INCIDENT, type Incident, SCHEMA_VERSION } from './incident.ts'
+import { summaryOf } from './summary.ts'
 
 export interface VerisExport {
   incidents: Incident[]
@@ -83,11 +84,12 @@ function incidentOf(desk: Desk, one: CaseRow, { names, source, common }: Known):
     schema_version: SCHEMA_VERSION,
     incident_id: names('case', one.number),
     source_id: source.desk,
+    summary: summaryOf(seen),
     // what the logs prove; an organisation that asks fears an attack, and may have none
     security_incident: !isAttack ? 'False positive' : seen.infected + seen.abused > 0 ? 'Confirmed' : 'Suspected',
     targeted: targetedIn(one.attack_kind),
     ...(one.campaign === null ? {} : { campaign_id: names('campaign', one.campaign) }),
-    victim: { country: [source.country], employee_count: size, industry },
+    victim: { country: [source.country], employee_count: size, industry, government: governmentIn(industry) },
     actor: isAttack
       ? {
           external: {
@@ -97,11 +99,11 @@ function incidentOf(desk: Desk, one: CaseRow, { names, source, common }: Known):
             country: ['Unknown'],
           },
         }
-      : { unknown: {} },
+      : { unknown: { notes: 'It was no attack.' } },
     action,
     asset: assetsOf(action, seen),
     attribute: attributesOf(action, seen),
-    discovery_method: one.discovery === null ? { unknown: {} } : DISCOVERY[one.discovery],
+    discovery_method: one.discovery === null ? { unknown: true } : DISCOVERY[one.discovery],
     timeline: timelineOf(one, scans),
     plus: seen.techniques.length > 0 ? { attack_technique: seen.techniques } : {},
   }
@@ -123,6 +125,11 @@ function targetedIn(kind: string | null): Incident['targeted'] {
   if (kind === 'none') return 'NA'
   if (kind === 'targeted-mail' || kind === 'watering-hole') return 'Targeted'
   return kind === 'bulk-mail' || kind === 'phishing' ? 'Opportunistic' : 'Unknown'
+}
+
+/** Of which level an office is no desk asks; by what is told of the industry, so that no more is told. */
+function governmentIn(industry: string): Incident['victim']['government'] {
+  return industry.startsWith('92') || industry.startsWith('00') ? ['Unknown'] : ['NA']
 }
 
 const DISCOVERY: Record<NonNullable<Consultation['discovery']>, Incident['discovery_method']> = {

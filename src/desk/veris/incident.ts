@@ -3,6 +3,7 @@
  * answer. Every value that kyumei writes is one of the vocabulary's own; what is not known says so in its words.
  */
 import { z } from 'zod'
+import { COUNTRIES } from './country.ts'
 
 export const SCHEMA_VERSION = '1.4.0'
 
@@ -23,12 +24,15 @@ export const INCIDENT = z
     schema_version: z.literal(SCHEMA_VERSION),
     incident_id: z.uuid(),
     source_id: z.string().min(1),
+    summary: z.string().min(1),
     security_incident: z.enum(['Confirmed', 'Suspected', 'False positive']),
     confidence: z.enum(['High', 'Medium', 'Low']).optional(),
     targeted: z.enum(['Opportunistic', 'Targeted', 'NA', 'Unknown']),
     campaign_id: z.uuid().optional(),
     victim: z.strictObject({
-      country: z.array(z.string().regex(/^([A-Z]{2}|Unknown)$/)).length(1),
+      country: z
+        .array(z.string().refine((one) => one === 'Unknown' || COUNTRIES.has(one), 'no country of ISO 3166-1'))
+        .length(1),
       employee_count: z.enum([
         '1 to 10',
         '11 to 100',
@@ -40,7 +44,10 @@ export const INCIDENT = z
         'Over 100000',
         'Unknown',
       ]),
-      industry: z.string().regex(/^\d{2,6}$/),
+      industry: z
+        .string()
+        .regex(/^(00|11|2[1-3]|3[1-3]|4[24589]|5[1-6]|6[12]|7[12]|81|92)\d{0,4}$/, 'no sector of NAICS'),
+      government: some('Unknown', 'NA'),
     }),
     actor: z.union([
       z.strictObject({
@@ -50,7 +57,7 @@ export const INCIDENT = z
           country: some('Unknown'),
         }),
       }),
-      z.strictObject({ unknown: nothing }),
+      z.strictObject({ unknown: z.strictObject({ notes: z.string().min(1) }) }),
     ]),
     action: z
       .strictObject({
@@ -64,7 +71,7 @@ export const INCIDENT = z
         malware: z
           .strictObject({
             variety: some('C2', 'Export data', 'Scan network', 'Unknown'),
-            vector: some('Email attachment', 'Email link', 'Web drive-by', 'Unknown'),
+            vector: some('Email attachment', 'Email link', 'Web application - drive-by', 'Unknown'),
           })
           .optional(),
         hacking: z
@@ -85,6 +92,7 @@ export const INCIDENT = z
           }),
         )
         .min(1),
+      cloud: some('Unknown'),
     }),
     attribute: z
       .strictObject({
@@ -119,11 +127,11 @@ export const INCIDENT = z
         }),
       }),
       z.strictObject({ partner: z.strictObject({ variety: some('Monitoring service') }) }),
-      z.strictObject({ unknown: nothing }),
+      z.strictObject({ unknown: z.literal(true) }),
     ]),
     timeline: z.strictObject({
       incident: z.strictObject({
-        year: z.int(),
+        year: z.int().min(1950).max(2050),
         month: z.int().min(1).max(12).optional(),
       }),
       discovery: span.optional(),

@@ -1,0 +1,107 @@
+/** Access logs that a web server writes as JSON. The administrator names the fields; most take NGINX's own variables, or what the tools that read such logs call them. */
+import type { Format } from './format.ts'
+import { field, jsonStep, keys, texts } from './json-line.ts'
+import { firstOf } from './pairs.ts'
+import { clfTime, isoTime } from './time.ts'
+import { urlDomain } from './url.ts'
+
+const STEP = jsonStep({
+  ...texts(
+    'time_iso8601 time_local timestamp @timestamp time remote_addr remote_user request request_method request_uri uri status',
+  ),
+  ...texts('response_status body_bytes_sent bytes_sent request_length request_time http_referer http_referrer'),
+  ...texts('http_user_agent user_agent http_host host server_name vhost server_addr'),
+})
+const any = (...names: string[]) => firstOf(...names.map((name) => unless(field([name]))))
+const unless = (text: string) => `if(${text} = '-', '', ${text})`
+
+const WHEN = any('time_iso8601', 'time_local', 'timestamp', '@timestamp', 'time')
+const REQUEST = unless(field('request'))
+const PARTS = `extractGroups(${REQUEST}, '^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')`
+const CLIENT = any('remote_addr')
+const TARGET = firstOf(`${PARTS}[2]`, any('request_uri', 'uri'))
+const STATUS = `toUInt16OrZero(${any('status', 'response_status')})`
+const HOST = any('http_host', 'host', 'server_name', 'vhost')
+
+export const webJson: Format = {
+  id: 'web-json',
+  title: "Web servers' access logs as JSON, by NGINX's names of the fields",
+  vendor: 'F5',
+  product: 'NGINX',
+  source: 'https://nginx.org/en/docs/http/ngx_http_log_module.html#log_format',
+  table: 'web_event',
+  tag: 'nginx',
+  pattern: keys('remote_addr'),
+  time: 'payload',
+  step: STEP,
+  columns: ({ timezone }) => ({
+    time: `if(match(${WHEN}, '^\\\\d{4}-'), ${isoTime(WHEN, timezone)}, ${clfTime(WHEN, timezone)})`,
+    observer_type: "'server'",
+    source_ip: `toIPv6OrDefault(${CLIENT})`,
+    source_address: CLIENT,
+    destination_ip: `toIPv6OrDefault(${any('server_addr')})`,
+    user_name: any('remote_user'),
+    network_protocol: "'http'",
+    http_request_method: firstOf(`${PARTS}[1]`, any('request_method')),
+    url_original: TARGET,
+    url_domain: urlDomain(`if(position(${TARGET}, '://') > 0, ${TARGET}, concat('http://', ${HOST}, '/'))`),
+    http_response_status_code: STATUS,
+    event_outcome: `multiIf(${STATUS} IN (401, 403, 407), 'denied', ${STATUS} = 0 OR ${STATUS} >= 500, 'failure', 'success')`,
+    event_action: "''",
+    http_request_bytes: `ifNull(toInt64OrNull(${any('request_length')}), -1)`,
+    http_response_bytes: `ifNull(toInt64OrNull(${any('body_bytes_sent', 'bytes_sent')}), -1)`,
+    event_duration_ms: `ifNull(toInt64(round(toFloat64OrNull(${any('request_time')}) * 1000)), -1)`,
+    user_agent_original: any('http_user_agent', 'user_agent'),
+    http_request_referrer: any('http_referer', 'http_referrer'),
+  }),
+  required: "source_ip != toIPv6('::') AND http_response_status_code > 0 AND http_request_method != ''",
+  examples: [
+    {
+      lines: [
+        '{"time_local":"05/Oct/2026:09:00:01 +0900","remote_addr":"203.0.113.77","remote_user":"","request":"GET /kyujin/index.html?id=5 HTTP/1.1","status":"200","body_bytes_sent":"5120","request_time":"0.250","http_referer":"-","http_user_agent":"curl/8.1","server_name":"www.example.co.jp"}',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '203.0.113.77',
+          user_name: '',
+          http_request_method: 'GET',
+          url_original: '/kyujin/index.html?id=5',
+          url_domain: 'www.example.co.jp',
+          http_response_status_code: 200,
+          http_response_bytes: 5120,
+          event_duration_ms: 250,
+          observer_type: 'server',
+          http_request_referrer: '',
+          user_agent_original: 'curl/8.1',
+        },
+      ],
+    },
+    {
+      lines: [
+        '{ "timestamp": "2026-10-05T09:00:02+09:00", "remote_addr": "203.0.113.78", "body_bytes_sent": 36, "request_time": 0.003, "response_status": 403, "request": "GET /.git/HEAD HTTP/1.1", "request_method": "GET", "host": "www.example.co.jp:8443", "http_user_agent": "-" }',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:02.000Z',
+          event_outcome: 'denied',
+          url_domain: 'www.example.co.jp',
+          user_agent_original: '',
+        },
+      ],
+    },
+    {
+      lines: [
+        '{"@timestamp":"2026-10-05T00:00:03Z","remote_addr":"2001:db8::7","request_method":"POST","request_uri":"/wp-login.php","status":503,"bytes_sent":0}',
+      ],
+      events: [
+        {
+          source_ip: '2001:db8::7',
+          http_request_method: 'POST',
+          url_original: '/wp-login.php',
+          event_outcome: 'failure',
+        },
+      ],
+    },
+  ],
+}
