@@ -64,6 +64,8 @@ export async function buildReuse(engine: Engine, phrases: ReferenceList): Promis
   await buildPhrases(engine, phrases)
   await buildFileNames(engine)
   for (const [table, sql] of stepsOf(limit)) await build(engine, table, sql)
+  await buildPairs(engine)
+  await build(engine, 'weighed', weighed(limit))
   const [pairs] = await engine.query<{ n: string }>('SELECT count() AS n FROM pair')
   const slices = Math.max(1, Math.ceil(Number(pairs?.n ?? 0) / COMPARED_AT_ONCE))
   for (let slice = 0; slice < slices; slice++) await engine.command(`INSERT INTO reuse ${COMPARED}`, { slices, slice })
@@ -99,9 +101,18 @@ const stepsOf = (limit: number): [keyof typeof TABLES, string][] => [
   ['spread', SPREAD],
   ['told', told(limit)],
   ['asked', ASKED],
-  ['pair', PAIRS],
-  ['weighed', weighed(limit)],
 ]
+
+/** Grams at a time: all that is alike to them stands in memory. */
+const ASKED_AT_ONCE = 400_000
+
+async function buildPairs(engine: Engine): Promise<void> {
+  const [columns, order] = TABLES.pair
+  await engine.command(`CREATE OR REPLACE TABLE pair (${columns}) ENGINE = MergeTree ORDER BY ${order}`)
+  const [asked] = await engine.query<{ n: string }>('SELECT count() AS n FROM asked')
+  const slices = Math.max(1, Math.ceil(Number(asked?.n ?? 0) / ASKED_AT_ONCE))
+  for (let slice = 0; slice < slices; slice++) await engine.command(`INSERT INTO pair ${PAIRS}`, { slices, slice })
+}
 
 async function buildPhrases(engine: Engine, { names }: ReferenceList): Promise<void> {
   await engine.command('CREATE OR REPLACE TABLE phrase (text String) ENGINE = MergeTree ORDER BY text')
@@ -202,13 +213,16 @@ async function buildFileNames(engine: Engine): Promise<void> {
   )
 }
 
+/** of the later messages */
+const IN_SLICE = 'cityHash64(id) % {slices:UInt32} = {slice:UInt32}'
+
 const PAIRS = `
 WITH
   alike AS
   (
     SELECT asked.number AS later, spread.number AS earlier, count() AS telling
     FROM spread
-    INNER JOIN asked ON asked.gram = spread.gram
+    INNER JOIN (SELECT * FROM asked WHERE number IN (SELECT number FROM numbered WHERE ${IN_SLICE})) AS asked ON asked.gram = spread.gram
     WHERE spread.moment < asked.moment AND (asked.every = 1 OR spread.sender != asked.sender)
     GROUP BY later, earlier
     HAVING telling >= ${SHARED}
@@ -235,7 +249,7 @@ WITH
   (
     SELECT later.id AS fake, called.id AS original, groupUniqArray(5)(later.name) AS names
     FROM called
-    INNER JOIN (SELECT called.*, every FROM called INNER JOIN questionable ON questionable.id = called.id) AS later ON later.key = called.key
+    INNER JOIN (SELECT called.*, every FROM called INNER JOIN questionable ON questionable.id = called.id WHERE ${IN_SLICE.replace('id', 'called.id')}) AS later ON later.key = called.key
     WHERE key IN (SELECT key FROM own_names) AND called.time < later.time AND called.id != later.id
       AND (every = 1 OR called.from_address != later.from_address)
     GROUP BY fake, original
