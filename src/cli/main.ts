@@ -190,7 +190,7 @@ program
   .option('--from <dir>', 'a report, or the number of a case of the desk (default: the last scan)')
   .option('--desk <file>', 'the desk that has the case (default: KYUMEI_DESK, else your own)')
   .option('--min-confidence <n>', 'of the findings of a place together, 0 to 1', fraction, 0.6)
-  .option('--days <n>', 'how long an entry lasts', whole, 90)
+  .option('--days <n>', 'how long an entry lasts (at most ten years)', daysToLast, 90)
   .option('--out <file>', 'a file, or a folder where the target has several (default: standard output)')
   .option('--revoke', 'what takes the same export back')
   .option('--simulate', 'what it would have blocked in the logs of the scan, and who would have noticed')
@@ -275,6 +275,13 @@ function zone(text: string): string {
 
 function repeated(text: string, before: string[] = []): string[] {
   return [...before, text]
+}
+
+/** An entry for ever is one that nobody looks at again. */
+function daysToLast(text: string): number {
+  const days = whole(text)
+  if (days > 3650) throw new InvalidArgumentError('at most 3650 days')
+  return days
 }
 
 function whole(text: string): number {

@@ -68,6 +68,34 @@ test('a person who reads is no beacon, on twenty seeds', async () => {
   assert.deepEqual(await office.run(beacon), [])
 })
 
+test("a program that delivers at a month's end is low; one that calls on every working day, at the same time, is medium", async () => {
+  const HALF_PAST_FOUR = 16.5 * 3600
+  const workingDays = Array.from({ length: 84 }, (_, day) => day).filter((day) => day % 7 < 5) // the log begins on a Monday
+  await contacts(
+    '10.0.1.1',
+    'portal.example.co.jp',
+    workingDays.map((day) => day * 86_400 + 9 * 3600),
+  )
+  await contacts('10.0.1.2', 'portal.example.co.jp', [9 * 3600, 10 * 3600])
+  await contacts('10.0.1.3', 'portal.example.co.jp', [9 * 3600, 10 * 3600])
+  const late = workingDays.filter((day) => day % 28 >= 21)
+  await contacts(
+    '10.0.1.8',
+    'ftp.delivery.example.net',
+    late.map((day) => day * 86_400 + HALF_PAST_FOUR),
+  )
+  await contacts(
+    '10.0.1.9',
+    'c2.example.org',
+    workingDays.filter((day) => day > 60).map((day) => day * 86_400 + HALF_PAST_FOUR),
+  )
+  const found = (await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity])
+  assert.deepEqual(found.filter(([host]) => host === '10.0.1.8' || host === '10.0.1.9').sort(), [
+    ['10.0.1.8', 'low'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
 test('what many hosts do is informational, and says how many', async () => {
   for (let i = 1; i <= 12; i++)
     await contacts(`10.0.1.${i}`, 'groupware.example.co.jp', [...every(300, 0.05, 100, new Random(i))])

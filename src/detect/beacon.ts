@@ -131,7 +131,11 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
   if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
   return group.map((pair) => {
     const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
-    const known = [...(pair.routine === 1 ? [ROUTINE] : []), ...(isHabit(pair) ? [HABIT] : [])]
+    const known = [
+      ...(pair.routine === 1 ? [ROUTINE] : []),
+      ...(isHabit(pair) ? [HABIT] : []),
+      ...(isSeasonal(pair) ? [SEASON] : []),
+    ]
     return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', known) }
   })
 }
@@ -157,6 +161,21 @@ const HABIT: Reason = {
   text: {
     ja: '勤務時間の、ほぼ同じ時刻に一日一回ほどの通信です。昼休みなど、人の習慣も同じように見えます。',
     en: "About once a day, around the same time within working hours: a person's habit (the lunch break) looks the same.",
+  },
+}
+
+/** Once a day within working hours, but only for days at a time, with weeks of silence between: what is done at a month's end. */
+const isSeasonal = ({ interval, unattended, contacts, first, last }: Pair) =>
+  interval >= HALF_A_DAY &&
+  unattended < BY_DAY &&
+  contacts < 0.5 * ((Date.parse(last) - Date.parse(first)) / 1000 / interval) * WORKING_DAYS
+const WORKING_DAYS = 5 / 7
+
+const SEASON: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '勤務時間の一日一回ほどの通信が、数日続いては何週間も止まります。月末の締めや納品など、時期の決まった業務も同じように見えます。',
+    en: "About once a day within working hours, for some days and then not for weeks: work that has its season (a month's end, deliveries) looks the same.",
   },
 }
 

@@ -255,8 +255,8 @@ const KNOWN_DEVICE: Reason = {
 const FROM_THE_BEGINNING: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'ログの始まりから続いています。以前からの使い方か、ログより前に始まった悪用かは、これだけでは分かりません。',
-    en: "It was there when the logs begin: usual, or an abuse older than the logs. This sign alone can't tell.",
+    ja: 'ログの初めの数日に始まっています。以前からの使い方か、ログより前に始まった悪用かは、これだけでは分かりません。',
+    en: "It began in the first days of the logs: usual, or an abuse older than the logs. This sign alone can't tell.",
   },
 }
 const NO_HISTORY: Reason = {

@@ -100,7 +100,7 @@ test('a file-transfer service used by a person in working hours is low', async (
 })
 
 test('slices of five megabytes, night after night to a new place, add up; a day of it does not', async () => {
-  for (const day of [1, 2, 3, 4, 5])
+  for (const day of [2, 3, 4, 5, 6])
     await office.flow('10.0.1.7', '203.0.113.9', 443, [day * 1440 + 90], { source_bytes: 5_000_000 })
   await office.flow('10.0.1.8', '203.0.113.10', 443, [3 * 1440 + 90], { source_bytes: 5_000_000 })
   const signs = await office.run(uploadVolume)
@@ -173,4 +173,16 @@ test('a backup whose service changes its addresses is a habit in short logs too;
       .join() ?? '',
     /around 2:00/,
   )
+})
+
+test('a nightly backup in logs that begin shortly before midnight is no new place; what begins a night later is one', async () => {
+  const night = (day: number) => [day * 1440 + 180]
+  const much = { source_bytes: 900_000_000, destination_bytes: 10_000 }
+  await office.flow('10.0.1.1', '203.0.113.1', 443, [-2])
+  for (const day of [0, 1, 2, 3, 4]) await office.flow('10.0.0.20', '203.0.113.20', 443, night(day), much)
+  for (const day of [1, 2, 3, 4]) await office.flow('10.0.0.21', '203.0.113.30', 443, night(day), much)
+  const signs = await office.run(uploadVolume)
+  const severity = (address: string) => signs.find((sign) => sign.destinations.includes(address))?.severity
+  assert.equal(severity('203.0.113.30'), 'high')
+  assert.equal(severity('203.0.113.20'), 'low')
 })

@@ -141,30 +141,38 @@ export const uploadVolume: Detector = {
 
 const SQL = `
 WITH
+  (SELECT toUnixTimestamp(min(time)) FROM contact) AS log_begins,
   (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
   (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
   judged AS
   (
-    SELECT *, max(up) OVER (PARTITION BY host, family ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
-      min(day) OVER (PARTITION BY host, family) AS began
+    SELECT *, max(up) OVER (PARTITION BY host, family ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
     FROM daily_transfer
   ),
   -- the first conspicuous day opens the case, later days as large belong to it
   large AS
   (
-    SELECT host, family, min(day) AS opening, any(before) AS earlier_day, min(began) AS began
+    SELECT host, family, min(day) AS opening, any(before) AS earlier_day
     FROM judged
     WHERE up >= {minimum:Float64} AND up >= {ratio:Float64} * down AND up >= {times:Float64} * before
+    GROUP BY host, family
+  ),
+  -- new is what begins more than a day after the logs: a nightly backup is first seen in the first night, whatever the day's date is by then
+  begun AS
+  (
+    SELECT host, family, toUnixTimestamp(min(hour)) + 3600 - log_begins > 86400 AS fresh
+    FROM transfer
+    WHERE (host, family) IN (SELECT host, family FROM daily_transfer WHERE up >= {slice:Float64})
     GROUP BY host, family
   ),
   -- small slices to a new place, day after day, make a large one; days of the log's beginning can't tell new from old
   sliced AS
   (
-    SELECT host, family, min(day) AS opening, toInt64(0) AS earlier_day, any(judged.began) AS began
+    SELECT host, family, min(day) AS opening, toInt64(0) AS earlier_day
     FROM judged
-    WHERE judged.began > first_day AND up >= {slice:Float64} AND up >= {ratio:Float64} * down
+    WHERE up >= {slice:Float64} AND up >= {ratio:Float64} * down
     GROUP BY host, family
-    HAVING sum(up) >= {sliced:Float64} AND count() >= 3
+    HAVING sum(up) >= {sliced:Float64} AND count() >= 3 AND (host, family) IN (SELECT host, family FROM begun WHERE fresh)
   ),
   opened AS
   (
@@ -228,7 +236,7 @@ WITH
 SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS opening, peak.hour AS peak_hour, peak.bytes AS peak_bytes, destination, cited.address AS address, known_address.names AS names, days,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
   round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, hours, sharing,
-  toUInt8(opened.began > first_day) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
+  toUInt8(begun.fresh) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
   concat(known_name.lists['trusted'], known_address.lists['trusted']) AS trusted,
@@ -236,6 +244,7 @@ SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS o
 FROM cited
 INNER JOIN day_sums ON day_sums.host = cited.host AND day_sums.family = cited.family
 INNER JOIN opened ON opened.host = cited.host AND opened.family = cited.family
+LEFT JOIN begun ON begun.host = cited.host AND begun.family = cited.family
 LEFT JOIN peak ON peak.host = cited.host AND peak.family = cited.family
 LEFT JOIN usual ON usual.host = cited.host AND usual.family = cited.family
 LEFT JOIN shared ON shared.family = cited.family

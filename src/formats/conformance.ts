@@ -26,6 +26,8 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   apache: { error_module: "an error log's line: ignored with this reason" },
   nginx: {
     combined_error: "an error log's line: ignored with this reason",
+    json_get_failed_graylog: 'the upstream stands behind the server: the client did not contact it',
+    json_get_ip: 'an address in the Host header is what the client wrote',
   },
   squid: {
     get: 'status 000 means that there was no answer: no status code, as everywhere here',

@@ -52,7 +52,6 @@ export const googleWorkspace: Format = {
       parameter('target_user'),
       parameter('affected_email_address'),
       parameter('member_id'),
-      parameter('email_forwarding_destination_address'),
       `if(${ACTION} = 'consent', ${parameter('app_name')}, '')`,
     ),
     event_action: ACTION,
@@ -87,6 +86,7 @@ export const googleWorkspace: Format = {
       lines: [
         '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:01.515Z","uniqueQualifier":"40","applicationName":"login","customerId":"C1"},"actor":{"email":"tanaka@example.co.jp","profileId":"1"},"ipAddress":"203.0.113.9","networkInfo":{"ipAsn":[64500],"regionCode":"NL"},"events":[{"type":"login","name":"login_failure","parameters":[{"name":"login_type","value":"google_password"},{"name":"login_failure_type","value":"login_failure_invalid_password"}]}]}',
         '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:02.000Z","uniqueQualifier":"41","applicationName":"token"},"actor":{"email":"tanaka@example.co.jp"},"ipAddress":"203.0.113.9","events":[{"type":"auth","name":"authorize","parameters":[{"name":"app_name","value":"Mail Sync"},{"name":"scope","multiValue":["https://mail.google.com/"]}]}]}',
+        '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:03.000Z","uniqueQualifier":"42","applicationName":"user_accounts"},"actor":{"email":"tanaka@example.co.jp"},"ipAddress":"203.0.113.9","events":[{"type":"email_forwarding_change","name":"email_forwarding_out_of_domain","parameters":[{"name":"email_forwarding_destination_address","value":"x@mail.example.net"}]}]}',
       ],
       events: [
         {
@@ -99,6 +99,8 @@ export const googleWorkspace: Format = {
           source_as_number: 64500,
         },
         { event_action: 'consent', application_name: 'Mail Sync', event_details: 'https://mail.google.com/' },
+        // whom it is done to is the owner, not the address that gets the mail
+        { event_action: 'mail-forwarding', user_target_name: '', event_details: 'x@mail.example.net' },
       ],
     },
   ],

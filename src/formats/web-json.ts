@@ -10,7 +10,7 @@ const STEP = jsonStep({
     'time_iso8601 time_local timestamp @timestamp time remote_addr remote_user request request_method request_uri uri status',
   ),
   ...texts('response_status body_bytes_sent bytes_sent request_length request_time http_referer http_referrer'),
-  ...texts('http_user_agent user_agent http_host host server_name vhost http_x_forwarded_for'),
+  ...texts('http_user_agent user_agent http_host host server_name vhost server_addr'),
 })
 const any = (...names: string[]) => firstOf(...names.map((name) => unless(field([name]))))
 const unless = (text: string) => `if(${text} = '-', '', ${text})`
@@ -39,6 +39,7 @@ export const webJson: Format = {
     observer_type: "'server'",
     source_ip: `toIPv6OrDefault(${CLIENT})`,
     source_address: CLIENT,
+    destination_ip: `toIPv6OrDefault(${any('server_addr')})`,
     user_name: any('remote_user'),
     network_protocol: "'http'",
     http_request_method: firstOf(`${PARTS}[1]`, any('request_method')),

@@ -80,7 +80,8 @@ function ofName(kind: Kind, place: string, everybodys: Lists[ListId][], known: K
   if (list) {
     const entry = find(list, place)
     const exact = (kind === 'url' && hasPath(value)) || (kind === 'sender' && list.id === 'freemail')
-    if (exact && list.id !== 'brand' && list.id !== 'vendor') return null
+    const decoy = list.id === 'mail-service' && isFrontPage(place)
+    if (exact && !decoy && list.id !== 'brand' && list.id !== 'vendor') return null
     return {
       ...speaks(
         `多くの人が使うサービス（${entry?.owner.split('|')[0] ?? ''}）`,
@@ -99,6 +100,9 @@ function ofName(kind: Kind, place: string, everybodys: Lists[ListId][], known: K
     }
   return null
 }
+
+/** A well-known brand's own site, which also sends mail for others: a page there is the decoy of a mail that shows the brand. */
+const isFrontPage = (place: string) => place.replace(/^www\./, '') === familyOf(place) && find(BRAND, place) !== null
 
 const hasPath = (url: string) => {
   const { pathname, search } = new URL(url)

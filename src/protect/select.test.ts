@@ -113,6 +113,13 @@ test("of a service that stays open the mail's exact link is chosen", () => {
   assert.match(refused(selection)[0] ?? '', /^www\.dropbox\.com: a service that many use/)
 })
 
+test("a page of a brand's own site, which a mail shows as a decoy, is not chosen", () => {
+  const mail = finding({ detector: 'phishing-lure', destinations: ['www.microsoft.com'], mails: ['a.eml'] })
+  const links = [{ mail: 'a.eml', url: 'https://www.microsoft.com/signin' }]
+  const selection = selected([mail], { judge: judge(), links })
+  assert.deepEqual(values(selection), [])
+})
+
 test('a free mail address is chosen alone; a known correspondent, and a brand that is spoofed, are not', () => {
   const senders = ['yamada_829@gmail.com', 'friend@gmail.com', 'no-reply@amazon.co.jp']
   const selection = selected(
