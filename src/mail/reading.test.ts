@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { RawMessage } from './mailbox.ts'
+import { type Read, reading } from './reading.ts'
+import { testMail } from './test-mail.ts'
+
+const EVIDENCE = { id: 'e', path: 'box.mbox', mail: 'mbox' as const, modified: 0 }
+
+const message = (number: number): RawMessage => ({
+  bytes: testMail({ from: 'a@example.jp', subject: `mail ${number}`, text: '本文です。' }),
+  line: number * 10,
+  lines: 10,
+  firstLine: number * 10 + 1,
+  number,
+  folder: '',
+  cut: false,
+})
+
+/** What is done, in its order: the subjects, and a mark after every fortieth. */
+async function readAll(bytes: number): Promise<string[]> {
+  const read = reading(bytes)
+  const done: string[] = []
+  try {
+    for (let i = 1; i <= 200; i++) {
+      await read.read({ raw: message(i), evidence: EVIDENCE, passwords: [] }, async (answer: Read) => {
+        done.push('error' in answer ? String(answer.error) : (answer.rows.rows.mail[0] ?? ''))
+      })
+      if (i % 40 === 0) await read.after(async () => void done.push(`after ${i}`))
+    }
+    await read.finish()
+  } finally {
+    await read.close()
+  }
+  return done
+}
+
+test('several threads read the same rows as one, and tell them in the same order', async () => {
+  const [here, threads] = [await readAll(0), await readAll(1e9)]
+  assert.equal(here.length, 205)
+  assert.match(here[0] ?? '', /"subject":"mail 1"/)
+  assert.equal(here[40], 'after 40')
+  assert.deepEqual(threads, here)
+})
