@@ -52,7 +52,7 @@ export async function rowsOf(
     const id = mailId(evidence.id, where.line, path)
     const row = mailRow(one, where, { mail: id, content: contentId(bytes), inside: holder.id }, evidence.modified)
     rows.mail.push(row)
-    one.links.push(...qrLinks(one))
+    one.links.push(...(await qrLinks(one)))
     rows.mail_url.push(...urlRows(one, id, evidence.id))
     let known: PasswordCandidate[] | null = null
     const candidates = () => {

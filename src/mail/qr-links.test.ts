@@ -24,10 +24,10 @@ function page(text: string): Buffer {
   )
 }
 
-const linksOf = (attachments: { name: string; type: string; content: Buffer }[], text = '') =>
-  qrLinks(readMessage(testMail({ from: 'a@example.net', text, attachments }))).map(({ url, source }) => [url, source])
+const linksOf = async (attachments: { name: string; type: string; content: Buffer }[]) =>
+  (await qrLinks(readMessage(testMail({ from: 'a@example.net', attachments })))).map(({ url, source }) => [url, source])
 
-test('the link in a QR code is read: large, small, without a background, as a GIF, and on a page that is one picture', () => {
+test('the link in a QR code is read: large, small, without a background, as a GIF, and on a page that is one picture', async () => {
   for (const [name, content] of [
     ['large.png', png(code(URL), 1_200, '#fff')],
     ['small.png', png(code(URL), 70, '#fff')],
@@ -35,24 +35,24 @@ test('the link in a QR code is read: large, small, without a background, as a GI
     ['code.gif', Buffer.from(encodeQR(URL, 'gif', { scale: 4 }))],
     ['page.png', page(URL)],
   ] as [string, Buffer][])
-    assert.deepEqual(linksOf([{ name, type: 'image/png', content }]), [[URL, 'qr']], name)
+    assert.deepEqual(await linksOf([{ name, type: 'image/png', content }]), [[URL, 'qr']], name)
 })
 
-test('a picture that the HTML itself holds is read, too', () => {
+test('a picture that the HTML itself holds is read, too', async () => {
   const html = `<html><body><p>Scan</p><img src="data:image/png;base64,${png(code(URL), 200, '#fff').toString('base64')}"></body></html>`
   const mail = `From: a@example.net\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${Buffer.from(html).toString('base64')}\n`
   assert.deepEqual(
-    qrLinks(readMessage(Buffer.from(mail))).map(({ url }) => url),
+    (await qrLinks(readMessage(Buffer.from(mail)))).map(({ url }) => url),
     [URL],
   )
 })
 
-test('a code that holds no link, a logo, a file that only calls itself a picture and a picture of absurd size give none', () => {
+test('a code that holds no link, a logo, a file that only calls itself a picture and a picture of absurd size give none', async () => {
   const huge = png(code(URL), 100, '#fff')
   huge.writeUInt32BE(60_000, 16) // as the header says
   huge.writeUInt32BE(60_000, 20)
   assert.deepEqual(
-    linksOf([
+    await linksOf([
       { name: 'wifi.png', type: 'image/png', content: png(code('WIFI:S:guest;T:WPA;P:geheim;;'), 200, '#fff') },
       {
         name: 'logo.png',

@@ -1,15 +1,17 @@
 /** Links that stand in QR codes: the reader's telephone opens them, and no filter of links sees them. */
 import { createHash } from 'node:crypto'
-import { qrText } from './attachment/qr.ts'
 import type { Link, Message } from './message.ts'
 
 const MAX_PICTURES = 5 // of one message
 const MAX_URL = 4_096
 const LINK = /^https?:\/\/\S+$/i
 
-export function qrLinks(message: Message): Link[] {
+export async function qrLinks(message: Message): Promise<Link[]> {
+  const pictures = [...attached(message), ...written(message)].slice(0, MAX_PICTURES)
+  if (pictures.length === 0) return []
+  const { qrText } = await import('./attachment/qr.ts') // what draws pictures takes its time to load
   const links = new Map<string, Link>()
-  for (const { content, line } of [...attached(message), ...written(message)].slice(0, MAX_PICTURES)) {
+  for (const { content, line } of pictures) {
     const sha256 = createHash('sha256').update(content).digest('hex')
     const url = qrText(content, sha256).trim().slice(0, MAX_URL)
     if (LINK.test(url)) links.set(url, { url, shown: '', source: 'qr', line })
