@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads'
 import { type EncodedRows, encodedRows, type ToRead } from './encoded-rows.ts'
 
 /** bytes of mail from which on threads pay */
-const MANY = 16_000_000
+const MANY = 64_000_000
 const MOST_THREADS = 4
 /** of a package that one thread gets */
 const PACKAGE_MESSAGES = 50
