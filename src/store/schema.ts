@@ -6,7 +6,8 @@
  * times compress. `evidence_id` comes last: reading one evidence alone is rare (verify, re-reading), joining by it cheap.
  * Codecs: Delta+ZSTD for times and line numbers (they rise), LowCardinality where a column has tens to thousands of values.
  */
-export const SCHEMA_VERSION = 3
+/** Raised when tables change, and when lines are read otherwise than before: what is read once is not read again. */
+export const SCHEMA_VERSION = 4
 
 export const EVENT_TABLES = [
   'web_event',
