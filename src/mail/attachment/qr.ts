@@ -25,16 +25,24 @@ export function qrText(content: Buffer, sha256: string): string {
 function read(content: Buffer): string {
   if (content.length > MAX_BYTES) return ''
   try {
-    const { width, height, type = '' } = imageSize(content)
-    const media = MEDIA[type]
-    if (!media || Math.min(width, height) < SMALLEST || Math.max(width, height) > LARGEST) return ''
+    const media = mediaOf(content)
+    if (media === null) return ''
+    const { width, height } = imageSize(content)
+    if (Math.min(width, height) < SMALLEST || Math.max(width, height) > LARGEST) return ''
     return decodeQR(pixelsOf(content, media, width, height))
   } catch {
     return '' // no picture, or no code in it: both are the usual case
   }
 }
 
-const MEDIA: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' }
+/** By the first bytes: nothing else goes to the readers of pictures, whatever it calls itself. */
+function mediaOf(content: Buffer): string | null {
+  const begins = content.toString('latin1', 0, 12)
+  if (begins.startsWith('\x89PNG')) return 'image/png'
+  if (begins.startsWith('\xff\xd8\xff')) return 'image/jpeg'
+  if (begins.startsWith('GIF8')) return 'image/gif'
+  return /^RIFF....WEBP/s.test(begins) ? 'image/webp' : null
+}
 
 /** On white: a transparent background is what a reader sees as white. Small codes are enlarged: a module needs some pixels. */
 function pixelsOf(content: Buffer, media: string, width: number, height: number) {
