@@ -55,6 +55,24 @@ test('a look-up is judged by the beginning of the look-ups, also where there is 
   ])
 })
 
+test('logs that begin on the same day begin together: a proxy is silent until people come in', async () => {
+  await office.flow('10.0.1.1', '198.51.100.1', 443, minutes(0, 10 * DAY, 30))
+  await office.web('10.0.1.2', 'www.example.co.jp', minutes(8 * 60, 10 * DAY, 30))
+  await office.web('10.0.1.7', 'c2.example.com', minutes(30 * 60, 10 * DAY, 30))
+  const context = await office.context(DETECTOR)
+  const rows = await context.query<{ host: string; routine: number }>(
+    `WITH ${LOGS} SELECT host, ${routine('toUnixTimestamp(min(time))', spanIn('any(via)'))} AS routine FROM contact GROUP BY host ORDER BY host`,
+  )
+  assert.deepEqual(
+    rows.map(({ host, routine }) => [host, routine]),
+    [
+      ['10.0.1.1', 1],
+      ['10.0.1.2', 1],
+      ['10.0.1.7', 0],
+    ],
+  )
+})
+
 test('an old line of a wrong clock is not the beginning', async () => {
   await twoLogs()
   await office.flow('10.0.1.2', '198.51.100.1', 443, [-300 * DAY, 400 * DAY])

@@ -27,8 +27,11 @@ export async function buildContacts(engine: Engine, roles: Roles, present: Set<s
   for (const sql of TABLES) await engine.command(sql)
   for (const { log, sql } of FILLED)
     if (present.has(log)) await engine.command(sql, { infrastructure: roles.infrastructure })
+  // logs that begin within a day of another were cut at the same time: one is silent until people come in
   await engine.command(
-    `INSERT INTO log_span ${spansOf("SELECT via, time FROM contact UNION ALL SELECT 'dns', time FROM question")}`,
+    `INSERT INTO log_span
+     SELECT via, if(began - min(began) OVER () < 86400, min(began) OVER (), began), last
+     FROM (SELECT via, first AS began, last FROM (${spansOf("SELECT via, time FROM contact UNION ALL SELECT 'dns', time FROM question")}))`,
   )
 }
 
