@@ -45,3 +45,11 @@ test('who looks up the keys and policies of many senders receives their mail; a 
   await office.dns('10.0.1.5', policies(3), [], minutes(0, 60, 1))
   assert.deepEqual(await roles(), ['mail-server 10.0.0.25'])
 })
+
+test('what goes past the proxy to a few places is a device; a phone, which reads the whole web, is a person', async () => {
+  for (let i = 1; i <= 12; i++) await office.web(`10.0.1.${i}`, 'www.example.jp', minutes(0, 600, 60))
+  await office.flow('10.0.9.40', '198.51.100.7', 443, minutes(0, 600, 10))
+  for (let place = 1; place <= 60; place++) await office.flow('10.0.99.20', `203.0.113.${place}`, 443, [place * 5])
+  const devices = (await roles()).filter((role) => role.startsWith('device'))
+  assert.deepEqual(devices, ['device 10.0.9.40'])
+})

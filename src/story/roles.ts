@@ -193,20 +193,28 @@ async function publishedServers(engine: Engine) {
   )
 }
 
+/** places of the web that an appliance contacts a day: more are read by a person, on a phone that another router gave its address */
+const FEW_PLACES = 20
+
 /** Where clients go through a proxy, what never does and has a fixed address is no client: router, copier, NAS, camera. */
 async function devices(engine: Engine) {
   return await engine.query<{ address: string; n: string; of: string }>(
     `WITH
        proxied AS (SELECT source_ip FROM web WHERE internal = 1 AND observer_type = 'proxy' GROUP BY source_ip),
        (SELECT count() FROM proxied) AS users
-     SELECT address(source_ip) AS address, count() AS n, users AS of
+     SELECT address(source_ip) AS address, sum(contacts) AS n, users AS of
+     FROM
+     (
+     SELECT source_ip, toDate(time) AS day, count() AS contacts, uniqExactIf(destination_ip, destination_port IN (80, 443)) AS places
      FROM flow
      WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
        AND source_ip NOT IN (SELECT source_ip FROM proxied)
        AND source_ip NOT IN (SELECT source_ip FROM lease_event)
-       AND position(address, ':') = 0 -- a PC's IPv6 address is neither leased nor the proxy's client
+       AND position(address(source_ip), ':') = 0 -- a PC's IPv6 address is neither leased nor the proxy's client
+     GROUP BY source_ip, day
+     )
      GROUP BY source_ip
-     HAVING users >= {many:UInt32}
+     HAVING users >= {many:UInt32} AND avg(places) <= ${FEW_PLACES}
      ORDER BY n DESC
      LIMIT 50`,
     { many: PROXY_USERS },
