@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { loginFromNewNetwork } from './login-from-new-network.ts'
+import { DOCOMO, HETZNER, KDDI, NORD, OCN, PORTUGAL, SAKURA } from './test-networks.ts'
 import { minutes, type Organisation, organisation } from './test-organisation.ts'
 import { thirdPartyFetch } from './third-party-fetch.ts'
 
@@ -11,16 +12,8 @@ before(async () => {
 after(async () => await office.close())
 beforeEach(async () => await office.clear())
 
-// access providers and servers as the packaged tables know them
-const OCN = '60.32.7.9'
-const KDDI = '106.128.3.4'
-const DOCOMO = '1.72.5.6'
-const HETZNER = '88.198.4.5'
-const SAKURA = '153.120.9.9'
-const PORTUGAL = '85.240.1.2' // MEO
 const OUTLOOK = ['52.97.1.9', '40.99.2.3', '2603:1046:c02::5']
 const GMAIL = '209.85.210.7'
-const NORD = '185.210.219.7'
 
 const WEB = { network_protocol: 'web', user_agent_original: 'Mozilla/5.0 (Windows NT 10.0) Chrome/141.0' }
 /** two weeks of work: the office inside, evenings at home */

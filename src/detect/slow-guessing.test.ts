@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { passwordAttack } from './password-attack.ts'
+import { HETZNER, KDDI, NORD, OCN, PORTUGAL } from './test-networks.ts'
 import { minutes, type Organisation, organisation } from './test-organisation.ts'
 
 let office: Organisation
@@ -10,14 +11,8 @@ before(async () => {
 after(async () => await office.close())
 beforeEach(async () => await office.clear())
 
-// access providers and servers as the packaged tables know them
-const OCN = '60.32.7.9'
-const KDDI = '106.128.3.4'
-const HETZNER = '88.198.4.5'
 const NEIGHBOUR = '88.198.4.77'
 const OTHER_HETZNER = '88.198.90.7'
-const PORTUGAL = '85.240.1.2' // MEO
-const NORD = '185.210.219.7'
 const NORD_OTHER = '185.210.217.9'
 
 const DAY = 1440

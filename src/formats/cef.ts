@@ -1,6 +1,6 @@
 /** Common Event Format: what many firewalls and gateways send to a SIEM. Any vendor's, by the names of the extension's fields. */
 import type { Format } from './format.ts'
-import { digits, localTime, monthNumber } from './time.ts'
+import { localTime, monthDayYear } from './time.ts'
 
 const HEAD =
   'CEF:\\d+\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|[^|]*\\|'
@@ -23,14 +23,7 @@ export const about = {
 
 /** milliseconds since 1970, `Oct 05 2026 09:00:01` (in dtz=UTC or the file's zone), else FortiGate's eventtime, else the envelope's */
 export function time(timezone: string): string {
-  const parts = {
-    month: monthNumber(`substring(${STAMP}, 1, 3)`),
-    day: digits(STAMP, 5, 2),
-    year: digits(STAMP, 8, 4),
-    hour: digits(STAMP, 13, 2),
-    minute: digits(STAMP, 16, 2),
-    second: digits(STAMP, 19, 2),
-  }
+  const parts = monthDayYear(STAMP)
   return `multiIf(match(${STAMP}, '^\\\\d{13}$'), fromUnixTimestamp64Milli(toInt64OrZero(${STAMP}), 'UTC'),
     match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} ') AND ${KV('dtz')} IN ('UTC', 'GMT'), ${localTime(parts, "'UTC'")},
     match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} '), ${localTime(parts, timezone)},

@@ -1,7 +1,7 @@
 /** Log Event Extended Format (IBM QRadar): requests and connections of any product that sends it, by the format's own names. */
 import type { Format } from './format.ts'
 import { count, firstOf, transport } from './pairs.ts'
-import { digits, isoTime, localTime, monthNumber, withOffset } from './time.ts'
+import { isoTime, localTime, monthDayYear, withOffset } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 const HEAD = 'LEEF:[12]\\.0\\|[^|]*\\|[^|]*\\|[^|]*\\|[^|]*\\|(?:(?:[^|=\\t]|0?x[0-9A-Fa-f]{1,4})\\|)?'
@@ -16,14 +16,7 @@ const known = (key: string) => `if(${KV(key)} IN ('-', 'N/A'), '', ${KV(key)})`
 const STAMP = KV('devTime')
 /** milliseconds or seconds since 1970, `Oct 05 2026 09:00:01.250 +0900`, ISO; else the header's */
 function time(timezone: string): string {
-  const parts = {
-    month: monthNumber(`substring(${STAMP}, 1, 3)`),
-    day: digits(STAMP, 5, 2),
-    year: digits(STAMP, 8, 4),
-    hour: digits(STAMP, 13, 2),
-    minute: digits(STAMP, 16, 2),
-    second: digits(STAMP, 19, 2),
-  }
+  const parts = monthDayYear(STAMP)
   const named = `match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} \\\\d\\\\d:')`
   return `multiIf(match(${STAMP}, '^\\\\d{13}$'), fromUnixTimestamp64Milli(toInt64OrZero(${STAMP}), 'UTC'),
     match(${STAMP}, '^\\\\d{10}$'), fromUnixTimestamp64Milli(toInt64OrZero(${STAMP}) * 1000, 'UTC'),

@@ -35,6 +35,16 @@ export const ctime = (zone: string): string =>
     zone,
   )
 
+/** SIEM formats' time: `Oct 05 2026 09:00:01`, whatever follows. */
+export const monthDayYear = (text: string): TimeParts => ({
+  month: monthNumber(`substring(${text}, 1, 3)`),
+  day: digits(text, 5, 2),
+  year: digits(text, 8, 4),
+  hour: digits(text, 13, 2),
+  minute: digits(text, 16, 2),
+  second: digits(text, 19, 2),
+})
+
 /** `length` digits of a text from a 1-based position, as Int32; 0 where they are no number */
 export function digits(text: string, from: number, length: number): string {
   return `toInt32(toUInt16OrZero(substring(${text}, ${from}, ${length})))`

@@ -205,13 +205,13 @@ async function devices(engine: Engine) {
      SELECT address(source_ip) AS address, sum(contacts) AS n, users AS of
      FROM
      (
-     SELECT source_ip, toDate(time) AS day, count() AS contacts, uniqExactIf(destination_ip, destination_port IN (80, 443)) AS places
-     FROM flow
-     WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
-       AND source_ip NOT IN (SELECT source_ip FROM proxied)
-       AND source_ip NOT IN (SELECT source_ip FROM lease_event)
-       AND position(address(source_ip), ':') = 0 -- a PC's IPv6 address is neither leased nor the proxy's client
-     GROUP BY source_ip, day
+       SELECT source_ip, toDate(time) AS day, count() AS contacts, uniqExactIf(destination_ip, destination_port IN (80, 443)) AS places
+       FROM flow
+       WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
+         AND source_ip NOT IN (SELECT source_ip FROM proxied)
+         AND source_ip NOT IN (SELECT source_ip FROM lease_event)
+         AND position(address(source_ip), ':') = 0 -- a PC's IPv6 address is neither leased nor the proxy's client
+       GROUP BY source_ip, day
      )
      GROUP BY source_ip
      HAVING users >= {many:UInt32} AND avg(places) <= ${FEW_PLACES}
