@@ -8,6 +8,8 @@ import type { Html } from './say.ts'
 const FONTS = '"Noto Sans CJK JP","Noto Sans JP","Hiragino Sans","Yu Gothic",Meiryo,system-ui,sans-serif'
 /** A PDF holds TrueType outlines as a font, Noto's OpenType ones as pictures of letters, which takes twice the time. */
 const PRINTED = `IPAexGothic,${FONTS}`
+/** The quotation marks of Japanese fonts are as wide as a kanji. */
+const PRINTED_LATIN = `Arial,"Liberation Sans","DejaVu Sans",${PRINTED}`
 
 const STYLE = `
 @page{size:A4;margin:22mm 20mm 20mm;@bottom-center{content:counter(page);font-size:9pt}}
@@ -37,7 +39,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .conflict{border-left:4px solid #a3161f;padding-left:.8rem}
 svg{display:block;margin:0 auto;max-width:100%;height:auto}
 body.close{font-size:10pt;line-height:1.5}.close header.short{padding:0 0 .3rem}.close .subtitle{margin:.2rem 0 .4rem}.close h3{margin:.8rem 0 .2rem}.close p,.close ul{margin:.2rem 0}
-@media print{body{max-width:none;padding:0;font-family:${PRINTED}}nav,.front{break-after:page}header:not(.short){padding-top:60mm}}
+@media print{body{max-width:none;padding:0;font-family:${PRINTED}}nav,.front{break-after:page}html:lang(en) body{font-family:${PRINTED_LATIN}}header:not(.short){padding-top:40mm}}
 `
 
 export function documentHtml(document: Document): string {
