@@ -84,7 +84,7 @@ const TIME =
   '日時|[Dd]atum|[Zz]eit|日付|時刻|タイムスタンプ|開始日|受信|[Dd]ate|[Tt]ime|DATE|TIME|[Oo]ccurred|[Rr]eceived'
 export const header = (accepts: (columns: Found) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
-  pattern: `[^:]*(?:${TIME})[^:]*$`,
+  pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
   fields: cells,
   accepts: (fields) => {
     const columns = columnsOf(fields)

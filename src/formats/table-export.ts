@@ -3,6 +3,7 @@
  * whose own line format is not documented (i-FILTER, InterSafe and many others) are read so.
  */
 import { type Format, fieldAt } from './format.ts'
+import { clientOf } from './named-client.ts'
 import { isoTime, localTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
@@ -13,6 +14,8 @@ const NAMES = {
   clock: '時刻 時間 time',
   client:
     'クライアントip クライアントipアドレス クライアントアドレス 送信元ip 送信元ipアドレス 送信元アドレス 接続元ip 接続元ipアドレス 端末ip 端末ipアドレス 利用者ip クライアント 送信元 接続元 clientip clientipaddress clientaddress srcip srcipaddress sourceip sourceipaddress sourceaddress srcaddr userip client source src',
+  device:
+    '端末名 コンピュータ名 コンピューター名 デバイス名 pc名 機器名 クライアント名 devicename devicehostname computername machinename clienthostname clientname',
   user: 'ユーザー名 ユーザ名 ユーザーid ユーザid ユーザー ユーザ 利用者 利用者名 アカウント username userid user account',
   url: 'url アクセスurl アクセス先url 要求url リクエストurl 接続先url requesturl accessurl uri requesturi',
   host: '接続先ホスト 接続先ホスト名 宛先ホスト 宛先ホスト名 アクセス先ホスト ホスト ドメイン ドメイン名 fqdn host hostname domain domainname desthost destinationhost destinationhostname',
@@ -46,19 +49,26 @@ const TIME = '日時|日付|時刻|タイムスタンプ|年月日|[Dd]ate|[Tt]i
 
 const header = (accepts: (columns: Partial<Record<Column, number>>) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
-  pattern: `[^:]*(?:${TIME})[^:]*$`,
+  pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
   fields: (line) => cells(line),
   accepts: (fields) => {
     const columns = columnsOf(fields)
     const timed = columns.time !== undefined || (columns.date !== undefined && columns.clock !== undefined)
-    return timed && columns.client !== undefined && accepts(columns)
+    return timed && accepts(columns)
   },
   headerless: null,
 })
 
-const isWeb = (columns: Partial<Record<Column, number>>) =>
+type Columns = Partial<Record<Column, number>>
+
+const isPlace = (columns: Columns) =>
   columns.url !== undefined || (columns.host !== undefined && columns.server === undefined)
-const isFlow = (columns: Partial<Record<Column, number>>) => !isWeb(columns) && columns.server !== undefined
+/** a cloud proxy's console names people and computers, and often no address */
+const isWeb = (columns: Columns) =>
+  isPlace(columns) &&
+  (columns.client !== undefined ||
+    (columns.url !== undefined && (columns.user !== undefined || columns.device !== undefined)))
+const isFlow = (columns: Columns) => !isPlace(columns) && columns.server !== undefined && columns.client !== undefined
 
 /** The header's cells, by its own separator. */
 function cells(line: string): string[] {
@@ -101,10 +111,10 @@ function reader(fields: string[]) {
   return { at, has, bytes }
 }
 
-/** 2026/10/5 9:00:01, 2026-10-05T09:00:01.25+09:00, 2026年10月5日 9時00分01秒 */
+/** 2026/10/5 9:00:01, 2026/10/5 9:00 (what Excel makes of it), 2026-10-05T09:00:01.25+09:00, 2026年10月5日 9時00分01秒 */
 function time({ at, has }: ReturnType<typeof reader>, zone: string): string {
   const text = has('time') ? at('time') : `concat(${at('date')}, ' ', ${at('clock')})`
-  const parts = `extractGroups(${text}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})[:分](\\\\d{2})')`
+  const parts = `extractGroups(${text}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})(?:[:分](\\\\d{2}))?')`
   const part = (n: number) => `toInt32(toUInt16OrZero(${parts}[${n}]))`
   const local = localTime(
     { year: part(1), month: part(2), day: part(3), hour: part(4), minute: part(5), second: part(6) },
@@ -138,8 +148,7 @@ const web: Format = {
     return {
       time: time(read, timezone),
       observer_type: "'proxy'",
-      source_ip: `toIPv6OrDefault(${at('client')})`,
-      source_address: at('client'),
+      ...clientOf(at('client'), `if(${at('device')} != '', ${at('device')}, ${at('user')})`),
       source_port: `toUInt16OrZero(${at('clientPort')})`,
       destination_ip: `toIPv6OrDefault(${at('server')})`,
       destination_port: `if(${port} > 0, ${port}, ${urlPort(url, at('method'))})`,
@@ -186,6 +195,18 @@ const web: Format = {
           destination_port: 443,
           event_outcome: 'denied',
         },
+      ],
+    },
+    {
+      // a cloud proxy's console, saved by Excel
+      lines: [
+        'Event Time,User,Device Name,URL,Policy Action,Request Method,Sent Bytes,Received Bytes',
+        '2026/10/5 9:00,tanaka@example.co.jp,PC-01,www.example.co.jp/a,Allowed,POST,420,5120',
+        '2026/10/5 9:01,suzuki@example.co.jp,,c2.example.net/,Blocked,GET,10,0',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:00.000Z', source_address: 'PC-01', user_name: 'tanaka@example.co.jp' },
+        { source_address: 'suzuki@example.co.jp', url_domain: 'c2.example.net', event_outcome: 'denied' },
       ],
     },
   ],
