@@ -13,7 +13,7 @@ before(async () => {
 after(async () => await engine.close())
 
 interface Client {
-  source_ip: string
+  ip: string
   host: string
   named: number
   ours: number
@@ -24,7 +24,7 @@ async function client(address: string, name: string, tells: string): Promise<Cli
   const of = clientOf('{address:String}', '{name:String}', tells)
   const [row] = await engine.query<Client>(
     `WITH ${of.source_ip} AS source_ip, ${of.source_address} AS source_address, now64(3, 'UTC') AS time
-     SELECT toString(source_ip) AS source_ip, ${hostExpression(false)} AS host, toUInt8(${isNamed('source_ip')}) AS named,
+     SELECT toString(source_ip) AS ip, ${hostExpression(false)} AS host, toUInt8(${isNamed('source_ip')}) AS named,
        toUInt8(${internalCondition('source_ip', internalNetworks([]))}) AS ours`,
     { address, name },
   )
@@ -38,8 +38,8 @@ test('two notebooks that two homes gave one address are two hosts, each the same
     await client('192.168.1.5', 'PC-02', '0'),
     await client('', 'pc-01', '1'),
   ]
-  assert.notEqual(one.source_ip, other.source_ip)
-  assert.equal(one.source_ip, again.source_ip)
+  assert.notEqual(one.ip, other.ip)
+  assert.equal(one.ip, again.ip)
   assert.deepEqual([one.host, other.host, one.named, one.ours], ['PC-01', 'PC-02', 1, 1])
 })
 
@@ -47,6 +47,6 @@ test('an address that tells clients apart stays; neither address nor name is nob
   const office = await client('192.168.1.5', 'PC-01', '1')
   assert.deepEqual([office.host, office.named, office.ours], ['192.168.1.5', 0, 1])
   const nobody = await client('', '', '1')
-  assert.deepEqual([nobody.source_ip, nobody.named, nobody.ours], ['::', 0, 0])
+  assert.deepEqual([nobody.ip, nobody.named, nobody.ours], ['::', 0, 0])
   assert.equal((await client('fd00::1', 'PC-01', '1')).named, 0)
 })
