@@ -70,6 +70,10 @@ const ROWS: [RegExp, string][] = [
   [/^a binary file, (?:not a log|neither a log nor a mail)$/, 'バイナリファイルで、ログではありません'],
   [/^Export the log as text\.$/, 'ログをテキストで書き出してください。'],
   [/^archives nested deeper than (\d+)$/, '圧縮ファイルの入れ子が…段を超えています'],
+  [
+    /^an archive of a kind that is not opened \(7z, RAR, LZH, CAB\)$/,
+    '開けない種類の圧縮ファイルです（7z、RAR、LZH、CAB）',
+  ],
   [/^Unpack it by hand\.$/, '展開してから指定してください。'],
   [/^Unpack it by hand and name the logs\.$/, '展開して、ログを指定してください。'],
   [
