@@ -42,6 +42,7 @@ test('western letters with accents are no Japanese, and half-width kana is', () 
   const german = 'Kennung,Datum,Zeit,Prüfzeit,Erläuterung für Größe und Übertragung\r\n'
   assert.equal(recogniseEncoding(Buffer.from(german, 'latin1')), 'windows-1252')
   assert.equal(recogniseEncoding(Buffer.from('réseau privé, échec de la requête\n', 'latin1')), 'windows-1252')
+  assert.equal(recogniseEncoding(Buffer.from('Datum;Uhrzeit;Aktion;Größe\n', 'latin1')), 'windows-1252')
   // half-width kana, and kanji alone between ASCII letters beside whole words
   assert.equal(
     recogniseEncoding(Buffer.from('ccdfdbb7bc20bbb0cade208354815b836f82cc838d834f82cc8b4c985e0a', 'hex')),
