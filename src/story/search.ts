@@ -1,4 +1,5 @@
 /** Where a word stands in all that was read: names, accounts, addresses, requests, mails, and the lines that nobody could read. */
+import { isNamed } from '../formats/named-client.ts'
 import type { Engine } from '../store/engine.ts'
 
 export interface SearchRow {
@@ -21,7 +22,12 @@ interface Field {
   time: string
 }
 
+/** clients that the log knows by name: elsewhere the address is searched */
+const NAMED = `if(${isNamed('source_ip')}, source_address, '')`
+
 const FIELDS: Field[] = [
+  { field: 'source.address', from: 'web', value: NAMED, host: 'host', time: 'time' },
+  { field: 'source.address', from: 'dns', value: NAMED, host: 'host', time: 'time' },
   { field: 'url.domain', from: 'web', value: 'url_domain', host: 'host', time: 'time' },
   { field: 'url.original', from: 'web', value: 'url_original', host: 'host', time: 'time' },
   { field: 'user_agent.original', from: 'web', value: 'user_agent_original', host: 'host', time: 'time' },
