@@ -48,6 +48,8 @@ export async function oneFormat(
        FROM (SELECT toValidUTF8(line) AS valid, _row_number FROM ${source.from} LIMIT ${HEAD})`,
     )
   const first = await read(recogniser.first)
+  // `#fields` and the lines under it are two classes, whatever the others are: the plan will see
+  if (first.some((row) => recogniser.classes[row.class - 1]?.kind === 'header')) return null
   const found = first.some((row) => row.class === 0) ? await read(recogniser.of) : first
   const [only] = found
   const lineClass = recogniser.classes[(only?.class ?? 0) - 1]
