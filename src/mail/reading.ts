@@ -40,8 +40,8 @@ export interface Reading {
 
 /** `bytes`: of all messages that will be read, about. */
 export function reading(bytes: number): Reading {
-  const threads = Math.min(MOST_THREADS, availableParallelism())
-  return bytes < MANY || threads < 2 ? readHere() : readInThreads(threads)
+  const threads = Math.min(MOST_THREADS, availableParallelism() - 1) // the engine stores meanwhile
+  return bytes < MANY || threads < 1 ? readHere() : readInThreads(threads)
 }
 
 function readHere(): Reading {
