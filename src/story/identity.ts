@@ -1,4 +1,6 @@
 /** Who had which address when: intervals from leases, devices' names and VPN sessions, so that one host stays one host when its address moves. */
+
+import { isNamed } from '../formats/named-client.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 import { internalCondition, type Network } from './networks.ts'
@@ -31,7 +33,7 @@ export async function buildIdentity(engine: Engine, networks: Network[]): Promis
 
 /** SQL of the host behind an address at a time. Where nothing tells who had it, an address stands for itself. */
 export function hostExpression(hasLeases: boolean): string {
-  const own = "if(source_ip = toIPv6('::'), source_address, address(source_ip))"
+  const own = `if(source_ip = toIPv6('::') OR ${isNamed('source_ip')}, source_address, address(source_ip))`
   return hasLeases ? `dictGetOrDefault('identity_by_time', 'host', tuple(source_ip), time, ${own})` : own
 }
 
