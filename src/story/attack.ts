@@ -22,6 +22,8 @@ export interface Known {
   range: StoryRange
   /** messages examined: without any, a mail can't be ruled out as the entry */
   examined: number
+  /** hosts with records of started programs; not given: not asked */
+  recorded?: ReadonlySet<string>
   /** in whose days the story is told */
   timezone: string
   lang: 'ja' | 'en'
@@ -164,6 +166,18 @@ function stepsOf(parts: AttackParts, { mails, lang }: Known): (AttackStep & { ta
         mail: story.mail,
         evidence: delivered.evidence.slice(0, SHOWN_LINES),
       },
+      ...story.steps
+        .filter((step) => step.what === 'opened' || step.what === 'ran')
+        .map((step) => ({
+          tactic: 'TA0002',
+          time: step.time,
+          until: step.time,
+          host: story.host,
+          destination: '',
+          text: step.text,
+          mail: story.mail,
+          evidence: step.evidence.slice(0, SHOWN_LINES),
+        })),
     ]
   })
   const found = parts.findings.map((finding) => ({
