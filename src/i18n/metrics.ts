@@ -145,6 +145,8 @@ const METRICS: Record<string, readonly [string, string]> = {
   computers_reached: ['実行・サインインされた端末', 'computers reached'],
   computers_before: ['それまでに一日で最多の端末', 'most in a day before'],
   service: ['サービス・タスク', 'service or task'],
+  recipients_in_an_hour: ['一時間の宛先', 'recipients in the hour'],
+  usual_hour: ['それまでの一時間の最多', 'most in an hour before'],
 }
 
 /** A metric's name in words; its id where it has none. */
