@@ -23,7 +23,7 @@ const BEHAVIOURS: Behaviour[] = [
     },
     strength: 'strong',
     command:
-      'procdump(?:64)?(?:\\.exe)?.* lsass|comsvcs(?:\\.dll)?[ ,]+(?:#?\\+?0*24|minidump)|rdrleakdiag.*/fullmemdmp|sqldumper.*0x0*1100?:|\\\\(?:lsass|lsas)[^\\\\]*\\.(?:dmp|mdmp|zip)$',
+      'procdump(?:64)?(?:\\.exe)?.* lsass|[-/]m[ap] +lsass|comsvcs(?:\\.dll)?[ ,]+(?:#?\\+?0*24|minidump)|rdrleakdiag.*/fullmemdmp|sqldumper.*0x0*1100?:|\\\\(?:lsass|lsas)[^\\\\]*\\.(?:dmp|mdmp|zip)$',
     except: '\\\\wer\\\\|crashdumps',
   },
   {
