@@ -5,12 +5,7 @@
 
 import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
-<<<<<<< HEAD
-import { isoTime, localTime } from './time.ts'
-=======
-import { bound } from './pick.ts'
 import { writtenTime } from './written-time.ts'
->>>>>>> foreign
 
 /** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */
 const NAMES = {

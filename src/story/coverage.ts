@@ -7,6 +7,7 @@ import type { Engine } from '../store/engine.ts'
 import { encryptedHosts, type Fact, loggingFacts } from './logging.ts'
 import { type MailboxPattern, mailboxFacts, mailboxVisibility } from './mailbox-visibility.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
+import { programFacts, recordedHosts } from './program-records.ts'
 import { hidingLogs } from './shared.ts'
 import { type Hour, silences } from './silence.ts'
 import { unansweredNames } from './unanswered.ts'
@@ -55,6 +56,8 @@ export interface Coverage {
   /** by hour; told of the accused first once there are verdicts (host-hours.ts) */
   seen: Visibility
   mailboxes: MailboxPattern[]
+  /** hosts with records of started programs */
+  recorded: ReadonlySet<string>
 }
 
 export async function coverage(
@@ -74,6 +77,7 @@ export async function coverage(
   })
   const rules = { proxied: await goesThroughProxy(engine, roles, present), directBlocked }
   const mailboxes = await mailboxVisibility(engine, timezone, present)
+  const recorded = await recordedHosts(engine, present)
   const unanswered = present.has('dns_event') ? await unansweredNames(engine, roles, timezone) : []
   const doubtful = new Set(unanswered.map((fact) => fact.subject))
   return {
@@ -83,6 +87,11 @@ export async function coverage(
       ...unanswered,
       ...(await sourceFacts(engine, timezone, devices, present)),
       ...logging,
+      ...programFacts(
+        recorded,
+        seen.hosts.map((host) => host.host),
+        present,
+      ),
       ...roleFacts(roles),
     ],
     hosts: seen.hosts.map((host) => ({
@@ -93,6 +102,7 @@ export async function coverage(
     })),
     seen,
     mailboxes,
+    recorded,
   }
 }
 

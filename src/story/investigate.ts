@@ -129,6 +129,7 @@ export async function investigate(
     mailStories: mails.stories,
     range: covered,
     examined: mails.counts.examined,
+    recorded: seen.recorded,
     timezone: options.timezone,
     lang,
   })
