@@ -2,8 +2,9 @@
  * Tables that consoles export, about accounts and computers: the first line names the columns, in Japanese, English or German. What the
  * columns hold, and how their cells and times are read.
  */
+
+import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
-import { bound } from './pick.ts'
 import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */

@@ -2,9 +2,10 @@
  * Tables that consoles export: comma, tab or semicolon, a first line with column names in Japanese or English. Filters and firewalls
  * whose own line format is not documented (i-FILTER, InterSafe and many others) are read so.
  */
+
+import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
 import { clientOf } from './named-client.ts'
-import { bound } from './pick.ts'
 import { urlDomain, urlPort } from './url.ts'
 import { writtenTime } from './written-time.ts'
 

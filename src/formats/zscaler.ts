@@ -1,4 +1,5 @@
 /** Zscaler Internet Access, NSS feeds: web, firewall, DNS and tunnel as JSON (Zscaler's and Elastic's field names), and web as name=value and CSV. */
+import { bound, boundIfLong } from './bound.ts'
 import type { Format, FormatExample } from './format.ts'
 import { field, jsonStep, texts } from './json-line.ts'
 import { clientOf } from './named-client.ts'
@@ -19,7 +20,9 @@ const known = (text: string) => `if(${text} IN ('None', 'NA', 'N/A', '-', 'Unkno
 const json = (...names: string[]) => firstOf(...names.map((name) => known(field(`event.${name}`))))
 
 /** `Fri Dec 31 07:07:07 2021`, or year first; in the feed's zone, which is the organisation's unless changed */
-function time(text: string, timezone: string): string {
+const time = (said: string, timezone: string): string => boundIfLong(said, 'said', (text) => timeOf(text, timezone))
+
+function timeOf(text: string, timezone: string): string {
   const ctime = {
     month: monthNumber(`substring(${text}, 5, 3)`),
     day: `toInt32(toUInt8OrZero(trimLeft(substring(${text}, 9, 2))))`,
@@ -48,11 +51,15 @@ function web(read: (...names: string[]) => string): Record<string, string> {
       `NOT match(${read('location')}, '(?i)^road ?warrior$')`,
     ),
     destination_ip: `toIPv6OrDefault(${read('sip', 'serverip')})`,
-    destination_port: urlPort(whole, method),
+    destination_port: bound(whole, 'url', (url) => urlPort(url, method)),
     user_name: read('login', 'user'),
     network_protocol: `if(match(upper(${read('proto', 'protocol')}), '^(?:SSL|TLS|TUNNEL_SSL)'), 'tls', 'http')`,
     http_request_method: method,
-    url_domain: `if(${urlDomain(url)} != '', ${urlDomain(url)}, lower(${read('hostname', 'ehost')}))`,
+    url_domain: bound(
+      urlDomain(url),
+      'domain',
+      (domain) => `if(${domain} != '', ${domain}, lower(${read('hostname', 'ehost')}))`,
+    ),
     url_original: whole,
     http_response_status_code: status,
     event_outcome: `multiIf(${blocked} OR ${status} IN (403, 407), 'denied', ${status} >= 500, 'failure', 'success')`,
