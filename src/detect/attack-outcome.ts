@@ -62,3 +62,10 @@ export const STEADY: Reason = {
     en: 'It failed in a fixed interval: perhaps a device with an old password that was put right.',
   },
 }
+export const GOES_ON: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '成功した後も、同じ間隔で失敗が続いています。パスワードを当てた相手は試し続けないので、利用者の別の機器に古いパスワードが残っているのかもしれません。',
+    en: 'It goes on failing in the same interval after the success: who has found a password tries no more, so another device of the user may keep the old one.',
+  },
+}

@@ -15,6 +15,8 @@ export interface Row extends SeenRow {
   successes: string
   days: string
   steady: number
+  /** in the same interval after the success as before it */
+  goes_on: number
   home: number
   /** lines of the first successes */
   inside: [string, number][]
@@ -60,7 +62,7 @@ WITH${ATTEMPTS},${ENTERED},
   ),
   attacker AS
   (
-    SELECT actor_source, actor_machine, own_host, refused, pairs, failures_of_all, successes_of_all, any_steady, any_home, opened_accounts, first_way
+    SELECT actor_source, actor_machine, own_host, refused, pairs, failures_of_all, successes_of_all, any_steady, any_goes_on, any_home, opened_accounts, first_way
     FROM actor
     LEFT JOIN opened ON entered_from = actor_source
     WHERE first_way != '' OR (own_host = 1 AND (sprays OR (failures_of_all >= {tries:Float64} * 5 AND refused > 0)))
@@ -69,7 +71,7 @@ WITH${ATTEMPTS},${ENTERED},
   )
 SELECT source, any(actor_machine) AS host, any(own_host) AS own, any(opened_accounts) AS entered, any(first_way) AS way,
   any(attacker.refused) AS refused, any(pairs) AS accounts, any(failures_of_all) AS failures, any(successes_of_all) AS successes,
-  any(any_steady) AS steady, any(any_home) AS home, uniqExact(toDate(time, {zone:String})) AS days,${SEEN_COLUMNS},
+  any(any_steady) AS steady, any(any_goes_on) AS goes_on, any(any_home) AS home, uniqExact(toDate(time, {zone:String})) AS days,${SEEN_COLUMNS},
   arrayMap(cited -> (cited.2, cited.3), groupArraySortedIf(3)((time, evidence_id, line), NOT failed AND has(opened_accounts, account))) AS inside
 FROM tries
 INNER JOIN attacker ON actor_source = source

@@ -111,6 +111,18 @@ test('the old password of a telephone, mistyping, an expired password and a moni
   assert.deepEqual(await verdicts(), [])
 })
 
+test('a telephone that keeps the old password goes on failing after its owner came in from the same place: low; a guesser in fixed steps stops', async () => {
+  await everybody(5)
+  await office.auth('203.0.113.40', 'user1@example.co.jp', minutes(3000, 9000, 15), FAILED)
+  await office.auth('203.0.113.40', 'user1@example.co.jp', [3500])
+  await office.auth('203.0.113.9', 'user2@example.co.jp', minutes(3000, 3500, 5), FAILED)
+  await office.auth('203.0.113.9', 'user2@example.co.jp', [3502])
+  assert.deepEqual((await verdicts()).map(([source, severity]) => [source, severity]).sort(), [
+    ['203.0.113.40', 'low'],
+    ['203.0.113.9', 'medium'],
+  ])
+})
+
 const OPENSSH = resolve(
   process.env.KYUMEI_SAMPLES ?? resolve(import.meta.dirname, '../../../shared/data'),
   'auth/loghub/OpenSSH_2k.log',

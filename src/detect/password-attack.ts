@@ -1,4 +1,4 @@
-import { AIMED, enteredLater, enteredOutcome, NONE_IN, STEADY, slowOutcome } from './attack-outcome.ts'
+import { AIMED, enteredLater, enteredOutcome, GOES_ON, NONE_IN, STEADY, slowOutcome } from './attack-outcome.ts'
 import { ATTACKERS, NOISE, type Noise, type Row } from './attack-rows.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
@@ -147,6 +147,7 @@ function toSign(row: Row, later: Later[], context: DetectorContext): Sign {
   const strength: Strength = got ? strengthOf(row.way, own, many) : many ? 'plain' : 'weak'
   const reasons: Reason[] = [
     ...(row.steady === 1 && !many ? [got ? STEADY : OLD_PASSWORD] : []),
+    ...(got && row.goes_on === 1 && !many ? [GOES_ON] : []),
     ...(own && !got && !many && row.home === 1 ? [OLD_PASSWORD] : []),
     ...(context.roles.infrastructure.includes(row.source) ? [FOR_OTHERS] : []),
   ]

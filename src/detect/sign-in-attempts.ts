@@ -44,7 +44,9 @@ export const ATTEMPTS = `${TRIES},
       toUnixTimestamp(home.since) > 0 AND home.since < if(failures > 0, failed_first, came_in) AS at_home,
       arrayFilter(gap -> gap > 0, arrayPopFront(arrayDifference(arrayMap(one -> toUnixTimestamp(one.1), tried)))) AS gaps,
       arraySort(gaps)[intDiv(length(gaps), 2) + 1] AS usual_gap,
-      length(gaps) >= 10 AND usual_gap >= 30 AND arrayCount(gap -> abs(gap - usual_gap) <= usual_gap * 0.1, gaps) >= length(gaps) * 0.7 AS steady
+      length(gaps) >= 10 AND usual_gap >= 30 AND arrayCount(gap -> abs(gap - usual_gap) <= usual_gap * 0.1, gaps) >= length(gaps) * 0.7 AS steady,
+      -- whoever found the password needs to try no more; a device that keeps the old one goes on
+      steady AND arrayCount(one -> one.1 > came_in, tried) >= 10 AS goes_on
     FROM paired
     LEFT JOIN home ON home.account = paired.account AND home.range = paired.range
   ),
@@ -52,7 +54,7 @@ export const ATTEMPTS = `${TRIES},
   (
     SELECT source AS actor_source, max(own) AS own_host, any(machine) AS actor_machine, count() AS pairs, sum(successes) AS successes_of_all,
       countIf(failures > 0 AND successes = 0 AND NOT at_home) AS refused, sum(failures) AS failures_of_all,
-      minIf(failed_first, failures > 0 AND NOT at_home) AS began, max(steady) AS any_steady, max(at_home) AS any_home,
+      minIf(failed_first, failures > 0 AND NOT at_home) AS began, max(steady) AS any_steady, max(successes > 0 AND goes_on) AS any_goes_on, max(at_home) AS any_home,
       refused >= {accounts:Float64} AND refused >= pairs * 0.8 AS sprays
     FROM pair
     GROUP BY actor_source
