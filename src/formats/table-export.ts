@@ -29,7 +29,7 @@ const NAMES = {
   status:
     'ステータスコード httpステータス httpステータスコード 応答コード ステータス statuscode httpstatus httpstatuscode responsecode status',
   action:
-    '規制結果 フィルタ結果 フィルタリング結果 アクション 動作 処理 判定 結果 規制 filterresult filteraction action disposition result aktion',
+    '規制結果 フィルタ結果 フィルタリング結果 アクション 動作 処理 判定 結果 規制 filterresult filteraction policyaction action disposition result aktion',
   sent: '送信バイト数 送信バイト 送信サイズ 送信量 上りバイト数 アップロードサイズ リクエストサイズ sentbytes bytessent requestsize requestbytes bytesout sent',
   received:
     '受信バイト数 受信バイト 受信サイズ 受信量 下りバイト数 ダウンロードサイズ レスポンスサイズ サイズ receivedbytes bytesreceived responsesize responsebytes bytesin received bytes size',
