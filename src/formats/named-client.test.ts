@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Engine } from '../store/engine.ts'
-import { testEngine } from '../store/test-engine.ts'
+import { type Organisation, organisation } from '../detect/test-organisation.ts'
 import { hostExpression } from '../story/identity.ts'
 import { internalCondition, internalNetworks } from '../story/networks.ts'
 import { clientOf, isNamed } from './named-client.ts'
 
-let engine: Engine
+let office: Organisation
 before(async () => {
-  engine = await testEngine()
+  office = await organisation(2)
 })
-after(async () => await engine.close())
+after(async () => await office.close())
 
 interface Client {
   ip: string
@@ -22,8 +21,8 @@ interface Client {
 /** a client as a format reads it, and as detectors see it */
 async function client(address: string, name: string, tells: string): Promise<Client> {
   const of = clientOf('{address:String}', '{name:String}', tells)
-  const [row] = await engine.query<Client>(
-    `WITH ${of.source_ip} AS source_ip, ${of.source_address} AS source_address, now64(3, 'UTC') AS time
+  const [row] = await office.engine.query<Client>(
+    `WITH ${of.source_ip} AS source_ip, ${of.source_address} AS source_address, now64(3, 'UTC') AS time, 'proxy' AS observer_type
      SELECT toString(source_ip) AS ip, ${hostExpression(false)} AS host, toUInt8(${isNamed('source_ip')}) AS named,
        toUInt8(${internalCondition('source_ip', internalNetworks([]))}) AS ours`,
     { address, name },
