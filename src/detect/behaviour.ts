@@ -54,6 +54,14 @@ export const STARTED = `
   FROM endpoint
   WHERE event_action = 'process-start'`
 
+/**
+ * What a scheduled task runs: its XML, which some collectors escape once more, holds much besides. A task without a command calls a class
+ * of Windows' own.
+ */
+const TASK_XML = "if(position(event_details, '&lt;') > 0, decodeXMLComponent(event_details), event_details)"
+export const RUN_BY_TASK = `concat('task ', file_path, ' = ', if(position(${TASK_XML}, '<Task') > 0 OR position(${TASK_XML}, '<Exec') > 0,
+    decodeXMLComponent(arrayStringConcat(extractAll(${TASK_XML}, '<(?:Command|Arguments)>([^<]*)<'), ' ')), event_details))`
+
 /** For each computer on which one or more behaviours are seen, one sign. */
 export async function behaviourSigns(
   events: string,
@@ -136,7 +144,9 @@ function signOf(rows: Row[], behaviours: Behaviour[], context: DetectorContext):
   const worth = graded.filter((one) => one.step >= 0 || one.behaviour.strength !== 'weak')
   const [best] = worth.toSorted((a, b) => b.step - a.step)
   if (!best) return []
-  const kept = best.step < 0 ? worth : worth.filter((one) => one.step >= 0)
+  // beside what nothing explains, what was there all along is another matter
+  const plainly = best.step >= STEP.plain && best.reasons.length === 0
+  const kept = best.step < 0 ? worth : worth.filter((one) => one.step >= 0 && (!plainly || one.reasons.length === 0))
   const strength = severalNear(kept) && best.behaviour.strength === 'plain' ? 'strong' : best.behaviour.strength
   const whats = [...new Map(kept.map((one) => [one.behaviour.id, one.behaviour.what])).values()]
   const commands = [...new Set([best, ...kept].map((one) => one.row.command))]

@@ -265,7 +265,8 @@ const BEHAVIOURS: Behaviour[] = [
   {
     id: 'log-cleared',
     what: { ja: 'イベントログが消去された', en: 'an event log was cleared' },
-    strength: 'plain',
+    // new computers are made from images whose logs are cleared
+    strength: 'weak',
     child: '^log-cleared$',
   },
   {
