@@ -72,17 +72,18 @@ export async function organisation(clients = 20): Promise<Organisation> {
     }
     await buildComputers(engine, { hasLeases: false, filled: true })
     await findInline(engine, { networks: internalNetworks([]), hasLeases: false })
+    const present = await presentTables(engine)
     await buildSources(engine, [])
-    await buildSeen(engine)
-    await buildNames(engine, LISTS)
-    await buildAnswered(engine)
-    await buildAddresses(engine)
+    await buildSeen(engine, present)
+    await buildNames(engine, LISTS, present)
+    await buildAnswered(engine, present)
+    await buildAddresses(engine, present)
     await createAccounts(engine)
     await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
-    await buildSignInNetworks(engine, LISTS)
-    await buildContacts(engine, known, await presentTables(engine))
-    await buildTransfers(engine, 'Asia/Tokyo')
-    await buildAnswers(engine, LISTS)
+    await buildSignInNetworks(engine, LISTS, present)
+    await buildContacts(engine, known, present)
+    await buildTransfers(engine, 'Asia/Tokyo', present)
+    await buildAnswers(engine, LISTS, present)
     return {
       query: (sql, parameters) => engine.query(sql, parameters),
       parameter: (name) => detector.parameters.find((one) => one.name === name)?.default ?? Number.NaN,

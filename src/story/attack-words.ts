@@ -1,4 +1,5 @@
 /** An attack told in sentences: what happened, and what nobody could see of it. */
+import { localDay } from '../i18n/clock.ts'
 import type { AttackStory, HostRow, MailStory } from '../report/findings.ts'
 import type { Known } from './attack.ts'
 import { isVpnHost } from './identity.ts'
@@ -101,8 +102,7 @@ function sent({ damage }: Told, ja: boolean): string {
 }
 
 /** The date on the organisation's calendar. */
-const dayIn = (timezone: string) => (iso: string) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }).format(new Date(iso))
+const dayIn = (timezone: string) => (iso: string) => localDay(iso, timezone)
 
 /** What limits the story, each with what would have shown it. */
 export function blindSpots(

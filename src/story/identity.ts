@@ -1,4 +1,6 @@
 /** Who had which address when: intervals from leases, devices' names and VPN sessions, so that one host stays one host when its address moves. */
+
+import { isNamed } from '../formats/named-client.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 import { computerExpression, shortName } from './computers.ts'
@@ -32,7 +34,7 @@ export async function buildIdentity(engine: Engine, networks: Network[]): Promis
 
 /** SQL of the host behind an address at a time. Where nothing tells who had it, an address stands for itself. */
 export function hostExpression(hasLeases: boolean): string {
-  const own = `multiIf(source_ip != toIPv6('::'), address(source_ip), observer_type = 'endpoint', ${computerExpression('source_address')}, source_address)`
+  const own = `multiIf(source_ip != toIPv6('::') AND NOT ${isNamed('source_ip')}, address(source_ip), observer_type = 'endpoint', ${computerExpression('source_address')}, source_address)`
   return hasLeases ? `dictGetOrDefault('identity_by_time', 'host', tuple(source_ip), time, ${own})` : own
 }
 
