@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Engine } from '../store/engine.ts'
 import { testEngine } from '../store/test-engine.ts'
+import { buildComputers } from '../story/computers.ts'
 import { hostExpression } from '../story/identity.ts'
 import { internalCondition, internalNetworks } from '../story/networks.ts'
 import { clientOf, isNamed } from './named-client.ts'
@@ -9,6 +10,7 @@ import { clientOf, isNamed } from './named-client.ts'
 let engine: Engine
 before(async () => {
   engine = await testEngine()
+  await buildComputers(engine, { hasLeases: false, filled: false })
 })
 after(async () => await engine.close())
 
@@ -23,7 +25,7 @@ interface Client {
 async function client(address: string, name: string, tells: string): Promise<Client> {
   const of = clientOf('{address:String}', '{name:String}', tells)
   const [row] = await engine.query<Client>(
-    `WITH ${of.source_ip} AS source_ip, ${of.source_address} AS source_address, now64(3, 'UTC') AS time
+    `WITH ${of.source_ip} AS source_ip, ${of.source_address} AS source_address, now64(3, 'UTC') AS time, 'proxy' AS observer_type
      SELECT toString(source_ip) AS ip, ${hostExpression(false)} AS host, toUInt8(${isNamed('source_ip')}) AS named,
        toUInt8(${internalCondition('source_ip', internalNetworks([]))}) AS ours`,
     { address, name },
