@@ -99,7 +99,7 @@ const BEHAVIOURS: Behaviour[] = [
 
 const EVENTS = `${STARTED}
   UNION ALL
-  SELECT time, host, user_name AS account,
+  SELECT time, host, account,
     multiIf(event_action = 'registry-set', 'registry', event_action IN ('task-created', 'task-changed'), 'task', event_action = 'wmi-consumer', 'wmi', 'startup') AS child,
     lower(process_executable) AS parent,
     multiIf(event_action IN ('task-created', 'task-changed'), ${RUN_BY_TASK}, event_action IN ('registry-set', 'wmi-consumer'), concat(file_path, ' = ', event_details), file_path) AS shown,

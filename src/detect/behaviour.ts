@@ -49,7 +49,7 @@ export const COMMON_SHARE: Parameter = {
 
 /** Started processes, as `events` for `behaviours`. */
 export const STARTED = `
-  SELECT time, host, user_name AS account, lower(process_executable) AS child, lower(process_parent_executable) AS parent,
+  SELECT time, host, account, lower(process_executable) AS child, lower(process_parent_executable) AS parent,
     if(process_command_line = '', process_executable, process_command_line) AS shown, evidence_id, line
   FROM endpoint
   WHERE event_action = 'process-start'`
@@ -110,7 +110,7 @@ WITH
   ),
   grouped AS
   (
-    SELECT host, which, alike, any(substring(shown, 1, 300)) AS command, any(parent) AS parent, groupUniqArrayIf(5)(account, account NOT IN ('', '-') AND NOT endsWith(account, '$')) AS accounts,
+    SELECT host, which, alike, any(substring(shown, 1, 300)) AS command, any(parent) AS parent, groupUniqArrayIf(5)(account, account NOT IN ('', '-', 'system') AND NOT endsWith(account, '$')) AS accounts,
       count() AS n, uniqExact(toDate(time, {zone:String})) AS days, ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM told
     GROUP BY host, which, alike

@@ -153,7 +153,7 @@ const BEHAVIOURS: Behaviour[] = [
 
 const EVENTS = `${STARTED}
   UNION ALL
-  SELECT time, host, user_name AS account, if(event_action = 'service-installed', 'service', 'task') AS child, '' AS parent,
+  SELECT time, host, account, if(event_action = 'service-installed', 'service', 'task') AS child, '' AS parent,
     if(event_action = 'service-installed', concat('service ', file_path, ' = ', process_executable),
       ${RUN_BY_TASK}) AS shown,
     evidence_id, line
