@@ -63,7 +63,7 @@ WITH
   found AS
   (
     SELECT host, lower(threat_name) AS threat_key, any(threat_name) AS threat, any(observer_name) AS product, groupUniqArrayIf(10)(file_path, file_path != '') AS paths,
-      groupUniqArrayIf(5)(user_name, user_name NOT IN ('', '-', 'SYSTEM') AND NOT endsWith(user_name, '$')) AS accounts, count() AS n,
+      groupUniqArrayIf(5)(account, user_name NOT IN ('', '-', 'SYSTEM') AND NOT endsWith(user_name, '$')) AS accounts, count() AS n,
       uniqExact(toDate(time, {zone:String})) AS days, max(alert.sharing) AS sharing,${SEEN_COLUMNS}
     FROM alert
     GROUP BY host, threat_key

@@ -1,4 +1,4 @@
-import { type Behaviour, behaviourSigns, COMMON_SHARE, STARTED } from './behaviour.ts'
+import { type Behaviour, behaviourSigns, COMMON_SHARE, RUN_BY_TASK, STARTED } from './behaviour.ts'
 import type { Detector } from './detector.ts'
 import { ENCODED, FETCHES, named, OFFICE, PASSING_FOLDER, RUNNER, SHELL, USER_FOLDER } from './program-patterns.ts'
 
@@ -97,15 +97,12 @@ const BEHAVIOURS: Behaviour[] = [
   },
 ]
 
-/** A task's XML holds much more than what it runs. */
-const TASK = `concat('task ', file_path, ' = ', if(position(event_details, '<Command>') > 0, concat(extract(event_details, '<Command>([^<]*)<'), ' ', extract(event_details, '<Arguments>([^<]*)<')), event_details))`
-
 const EVENTS = `${STARTED}
   UNION ALL
-  SELECT time, host, user_name AS account,
+  SELECT time, host, account,
     multiIf(event_action = 'registry-set', 'registry', event_action IN ('task-created', 'task-changed'), 'task', event_action = 'wmi-consumer', 'wmi', 'startup') AS child,
     lower(process_executable) AS parent,
-    multiIf(event_action IN ('task-created', 'task-changed'), ${TASK}, event_action IN ('registry-set', 'wmi-consumer'), concat(file_path, ' = ', event_details), file_path) AS shown,
+    multiIf(event_action IN ('task-created', 'task-changed'), ${RUN_BY_TASK}, event_action IN ('registry-set', 'wmi-consumer'), concat(file_path, ' = ', event_details), file_path) AS shown,
     evidence_id, line
   FROM endpoint
   WHERE event_action IN ('registry-set', 'task-created', 'task-changed', 'wmi-consumer')

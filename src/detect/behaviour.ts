@@ -49,10 +49,18 @@ export const COMMON_SHARE: Parameter = {
 
 /** Started processes, as `events` for `behaviours`. */
 export const STARTED = `
-  SELECT time, host, user_name AS account, lower(process_executable) AS child, lower(process_parent_executable) AS parent,
+  SELECT time, host, account, lower(process_executable) AS child, lower(process_parent_executable) AS parent,
     if(process_command_line = '', process_executable, process_command_line) AS shown, evidence_id, line
   FROM endpoint
   WHERE event_action = 'process-start'`
+
+/**
+ * What a scheduled task runs: its XML, which some collectors escape once more, holds much besides. A task without a command calls a class
+ * of Windows' own.
+ */
+const TASK_XML = "if(position(event_details, '&lt;') > 0, decodeXMLComponent(event_details), event_details)"
+export const RUN_BY_TASK = `concat('task ', file_path, ' = ', if(position(${TASK_XML}, '<Task') > 0 OR position(${TASK_XML}, '<Exec') > 0,
+    decodeXMLComponent(arrayStringConcat(extractAll(${TASK_XML}, '<(?:Command|Arguments)>([^<]*)<'), ' ')), event_details))`
 
 /** For each computer on which one or more behaviours are seen, one sign. */
 export async function behaviourSigns(
@@ -102,7 +110,7 @@ WITH
   ),
   grouped AS
   (
-    SELECT host, which, alike, any(substring(shown, 1, 300)) AS command, any(parent) AS parent, groupUniqArrayIf(5)(account, account NOT IN ('', '-') AND NOT endsWith(account, '$')) AS accounts,
+    SELECT host, which, alike, any(substring(shown, 1, 300)) AS command, any(parent) AS parent, groupUniqArrayIf(5)(account, account NOT IN ('', '-', 'system') AND NOT endsWith(account, '$')) AS accounts,
       count() AS n, uniqExact(toDate(time, {zone:String})) AS days, ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
     FROM told
     GROUP BY host, which, alike
@@ -136,7 +144,9 @@ function signOf(rows: Row[], behaviours: Behaviour[], context: DetectorContext):
   const worth = graded.filter((one) => one.step >= 0 || one.behaviour.strength !== 'weak')
   const [best] = worth.toSorted((a, b) => b.step - a.step)
   if (!best) return []
-  const kept = best.step < 0 ? worth : worth.filter((one) => one.step >= 0)
+  // beside what nothing explains, what was there all along is another matter
+  const plainly = best.step >= STEP.plain && best.reasons.length === 0
+  const kept = best.step < 0 ? worth : worth.filter((one) => one.step >= 0 && (!plainly || one.reasons.length === 0))
   const strength = severalNear(kept) && best.behaviour.strength === 'plain' ? 'strong' : best.behaviour.strength
   const whats = [...new Map(kept.map((one) => [one.behaviour.id, one.behaviour.what])).values()]
   const commands = [...new Set([best, ...kept].map((one) => one.row.command))]

@@ -70,7 +70,7 @@ const BEHAVIOURS: Behaviour[] = [
 
 const EVENTS = `${STARTED}
   UNION ALL
-  SELECT time, host, user_name AS account,
+  SELECT time, host, account,
     multiIf(event_action = 'process-access', concat('access ', lower(process_executable)), event_action = 'script-block', 'script', 'file') AS child,
     lower(process_executable) AS parent,
     multiIf(event_action = 'process-access', concat(process_executable, ' ', file_path, ' ', event_details), event_action = 'script-block', if(process_command_line = '', event_details, process_command_line), file_path) AS shown,

@@ -45,7 +45,9 @@ const told = async () =>
   (await office.run(remoteExecution)).map((sign) => [sign.hosts[0], sign.severity, sign.destinations, sign.accounts])
 
 test("services of attackers' tools are strong, by whatever tool; the source and its account are told from the sign-in before", async () => {
-  await signIn('10.0.1.7', 'kanri', 'FS01', [4999])
+  await adminSignIn('10.0.1.7', 'kanri', 'FS01', 4999.9)
+  // others use the server's shares in the same minute
+  for (const other of ['10.0.1.8', '10.0.1.9']) await signIn(other, 'suzuki', 'FS01', [4999.95])
   await service('FS01.example.local', 'BTOBTO', '%COMSPEC% /Q /c echo dir ^> \\\\127.0.0.1\\C$\\__output 2^>^&1')
   await service('FS02', 'a1b2c3d', '\\\\10.0.1.9\\ADMIN$\\a1b2c3d.exe')
   await service('FS03', 'KqZw', '%systemroot%\\hTgYdWeR.exe')
@@ -70,6 +72,19 @@ test("services of attackers' tools are strong, by whatever tool; the source and 
   ])
   assert.deepEqual(signs.find(([host]) => host === 'FS01')?.slice(2), [['10.0.1.7'], ['example\\kanri']])
   assert.deepEqual(signs.find(([host]) => host === '10.0.1.7')?.[2], ['FS01'])
+})
+
+test("an administrator's routine on the same machine is not told with the attack, nor is he", async () => {
+  for (const day of [0, 1, 2, 3]) {
+    await adminSignIn('10.0.1.5', 'kanri', 'FS01', 60 + day * 1440)
+    await service('FS01', 'PSEXESVC', '%SystemRoot%\\PSEXESVC.exe', [60 + day * 1440])
+  }
+  await adminSignIn('10.0.1.7', 'kanri2', 'FS01', 5000)
+  await service('FS01', 'QwEr', '%systemroot%\\AbCdEfGh.exe', [5000.5])
+  assert.deepEqual(await told(), [
+    ['FS01', 'high', ['10.0.1.7'], ['example\\kanri2']],
+    ['10.0.1.7', 'high', ['FS01'], ['example\\kanri2']],
+  ])
 })
 
 test("PsExec by nobody before is medium, also on many machines at once; an administrator's of weeks is low", async () => {

@@ -1,5 +1,5 @@
 import { adminSignIns } from './admin-sign-ins.ts'
-import { type Behaviour, behaviourSigns, COMMON_SHARE, STARTED } from './behaviour.ts'
+import { type Behaviour, behaviourSigns, COMMON_SHARE, RUN_BY_TASK, STARTED } from './behaviour.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { isSerious } from './detector.ts'
 import { FETCHES, named, PASSING_FOLDER, RUNNER, SHELL, USER_FOLDER } from './program-patterns.ts'
@@ -153,9 +153,9 @@ const BEHAVIOURS: Behaviour[] = [
 
 const EVENTS = `${STARTED}
   UNION ALL
-  SELECT time, host, user_name AS account, if(event_action = 'service-installed', 'service', 'task') AS child, '' AS parent,
+  SELECT time, host, account, if(event_action = 'service-installed', 'service', 'task') AS child, '' AS parent,
     if(event_action = 'service-installed', concat('service ', file_path, ' = ', process_executable),
-      concat('task ', file_path, ' = ', extract(event_details, '<Command>([^<]*)<'), ' ', decodeXMLComponent(extract(event_details, '<Arguments>([^<]*)<')))) AS shown,
+      ${RUN_BY_TASK}) AS shown,
     evidence_id, line
   FROM endpoint
   WHERE event_action IN ('service-installed', 'task-created')`
@@ -246,7 +246,7 @@ interface From {
 async function withSources(sign: Sign, context: DetectorContext): Promise<From> {
   const ran = String(sign.metrics.behaviours) !== GIVEN
   const sources =
-    ran && sign.severity !== 'informational'
+    ran && isSerious(sign)
       ? await context.query<Source>(SIGNED_IN, {
           machine: sign.hosts[0] ?? '',
           at: sign.first_seen.replace('T', ' ').replace('Z', ''),
@@ -257,7 +257,10 @@ async function withSources(sign: Sign, context: DetectorContext): Promise<From> 
     sources,
     sign: {
       ...sign,
-      accounts: [...new Set([...sources.map((one) => one.account), ...(ran ? [] : sign.accounts)])],
+      // an administrator's everyday work is no sign of his account
+      accounts: isSerious(sign)
+        ? [...new Set([...sources.map((one) => one.account), ...(ran ? [] : sign.accounts)])]
+        : [],
       destinations: names,
       lines: [
         ...sign.lines.slice(0, 7),
@@ -279,15 +282,36 @@ async function withSources(sign: Sign, context: DetectorContext): Promise<From> 
   }
 }
 
+/**
+ * On a file server somebody signs in every second: only one with administrator rights can have done it, the last before. Where the logs tell
+ * of no rights at all, only somebody who was alone.
+ */
 const SIGNED_IN = `
-SELECT host AS source, account, arrayMap(cited -> (cited.2, cited.3), groupArraySorted(3)((time, evidence_id, line))) AS lines
-FROM auth
-WHERE machine = {machine:String} AND event_action = 'login' AND event_outcome = 'success' AND network_protocol = 'network' AND internal = 1
-  AND host NOT IN ('', {machine:String}) AND NOT endsWith(user_name, '$') AND account != ''
-  AND time BETWEEN toDateTime64({at:String}, 3, 'UTC') - INTERVAL 2 MINUTE AND toDateTime64({at:String}, 3, 'UTC') + INTERVAL 5 SECOND
-GROUP BY source, account
-ORDER BY max(time) DESC, source, account
-LIMIT 3`
+WITH
+  near AS
+  (
+    SELECT *
+    FROM auth
+    WHERE machine = {machine:String} AND observer_type = 'endpoint'
+      AND time BETWEEN toDateTime64({at:String}, 3, 'UTC') - INTERVAL 1 MINUTE AND toDateTime64({at:String}, 3, 'UTC') + INTERVAL 2 SECOND
+      AND NOT endsWith(user_name, '$') AND account != ''
+  ),
+  rights AS (SELECT account, session_id, time FROM near WHERE event_action = 'privilege'),
+  (SELECT count() FROM auth WHERE event_action = 'privilege') AS told,
+  signed AS
+  (
+    SELECT host AS source, account, max(near.time) AS last,
+      max((session_id != '' AND session_id IN (SELECT session_id FROM rights)) OR (session_id = '' AND account IN (SELECT account FROM rights))) AS admin,
+      arrayMap(cited -> (cited.2, cited.3), groupArraySorted(3)((near.time, evidence_id, line))) AS lines
+    FROM near
+    WHERE event_action = 'login' AND event_outcome = 'success' AND network_protocol = 'network' AND internal = 1 AND host NOT IN ('', {machine:String})
+    GROUP BY source, account
+  )
+SELECT source, account, lines
+FROM signed
+WHERE admin = 1 OR (told = 0 AND (SELECT count() FROM signed) = 1)
+ORDER BY last DESC, source, account
+LIMIT 1`
 
 /** The computer from which others were made to run something is told too: it is where the attacker sits. */
 function sourceSigns(found: From[]): Sign[] {

@@ -44,7 +44,7 @@ export async function ruleSigns(context: DetectorContext): Promise<Sign[]> {
   const rows = await context.query<Row>(
     `WITH ${COUNTED}
      SELECT host, toString(toDate(time, {zone:String})) AS day, arraySort(groupUniqArray(20)(rule_name)) AS rules, uniqExactIf(rule_name, ${CRITICAL}) AS critical,
-       count() AS n, groupUniqArrayIf(5)(user_name, user_name NOT IN ('', '-') AND NOT endsWith(user_name, '$')) AS accounts,${SEEN_COLUMNS}
+       count() AS n, groupUniqArrayIf(5)(account, user_name NOT IN ('', '-') AND NOT endsWith(user_name, '$')) AS accounts,${SEEN_COLUMNS}
      FROM hit
      WHERE rule_name NOT IN {noisy:Array(String)} AND (host, rule_name) NOT IN (SELECT host, rule_name FROM everyday)
      GROUP BY host, day

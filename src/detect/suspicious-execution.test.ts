@@ -158,6 +158,12 @@ test('what is set to start again: by a document, out of a temporary folder, by a
     event_details: '<Task><Exec><Command>C:\\Users\\tanaka\\AppData\\Roaming\\chk\\c.exe</Command></Exec></Task>',
   })
   // the harmless ones
+  await office.endpoint('PC-8', [5000], {
+    event_action: 'task-changed',
+    file_path: '\\Microsoft\\Windows\\UpdateOrchestrator\\Backup Scan',
+    event_details:
+      '&lt;Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"&gt;&lt;Exec&gt;&lt;Command&gt;%systemroot%\\system32\\usoclient.exe&lt;/Command&gt;&lt;/Exec&gt;&lt;/Task&gt;',
+  })
   await registry('PC-5', 'com.squirrel.slack.slack', '"C:\\Users\\sato\\AppData\\Local\\slack\\slack.exe" --startup')
   await registry('PC-5', 'OneDrive', '"C:\\Users\\sato\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe" /background')
   await registry('PC-6', 'SecurityHealth', '%windir%\\system32\\SecurityHealthSystray.exe')

@@ -265,7 +265,8 @@ const BEHAVIOURS: Behaviour[] = [
   {
     id: 'log-cleared',
     what: { ja: 'イベントログが消去された', en: 'an event log was cleared' },
-    strength: 'plain',
+    // new computers are made from images whose logs are cleared
+    strength: 'weak',
     child: '^log-cleared$',
   },
   {
@@ -299,7 +300,7 @@ const BEHAVIOURS: Behaviour[] = [
 
 const EVENTS = `${STARTED}
   UNION ALL
-  SELECT time, host, user_name AS account, 'log-cleared' AS child, '' AS parent, 'log-cleared' AS shown, evidence_id, line
+  SELECT time, host, account, 'log-cleared' AS child, '' AS parent, 'log-cleared' AS shown, evidence_id, line
   FROM endpoint
   WHERE event_code = '1102'`
 

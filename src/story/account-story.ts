@@ -110,7 +110,10 @@ function told({ account, verdict }: JudgedAccount, steps: Step[], infected: stri
 const CHAIN = {
   attacked: { ja: 'パスワードの試行と成功', en: 'its password was tried and found' },
   entered: { ja: '普段と違う所からのサインイン', en: 'it was used from an unusual place' },
-  spread: { ja: 'そのVPN接続からの内部の探索', en: 'hosts inside were swept from its VPN session' },
+  spread: {
+    ja: '内部の端末への探索・遠隔実行',
+    en: 'hosts inside were swept, or made to run something, with it',
+  },
   changed: { ja: '設定・権限の変更', en: 'settings or permissions were changed' },
   sent: { ja: '普段と違うメールの送信', en: 'unusual mail was sent in its name' },
   read: {

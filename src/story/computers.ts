@@ -9,9 +9,9 @@ const isAddress = (name: string) => `match(${name}, '^[0-9.]+$|:')`
 /** SQL of a computer's name without its domain, as written. */
 export const shortName = (name: string): string => `if(${isAddress(name)}, ${name}, splitByChar('.', ${name})[1])`
 
-/** SQL of the host that a computer's name stands for. */
-export const computerExpression = (name: string): string =>
-  `if(${name} = '', '', dictGetOrDefault('computer_of', 'host', tuple(lower(${shortName(name)})), ${shortName(name)}))`
+/** SQL of the host that a computer's name stands for; `unknown`: of a name that no computer's own events bear. */
+export const computerExpression = (name: string, unknown = shortName(name)): string =>
+  `if(${name} = '', '', dictGetOrDefault('computer_of', 'host', tuple(lower(${shortName(name)})), ${unknown}))`
 
 /** SQL of the computer behind an event: the viewer's own CSV doesn't name it, then its file stands for it. */
 export const ownComputer = (name: string): string =>

@@ -34,7 +34,8 @@ export async function buildIdentity(engine: Engine, networks: Network[]): Promis
 
 /** SQL of the host behind an address at a time. Where nothing tells who had it, an address stands for itself. */
 export function hostExpression(hasLeases: boolean): string {
-  const own = `multiIf(source_ip != toIPv6('::') AND NOT ${isNamed('source_ip')}, address(source_ip), observer_type = 'endpoint', ${computerExpression('source_address')}, source_address)`
+  const own = `multiIf(source_ip != toIPv6('::') AND NOT ${isNamed('source_ip')}, address(source_ip),
+    observer_type = 'endpoint', ${computerExpression('source_address')}, ${isNamed('source_ip')}, ${computerExpression('source_address', 'source_address')}, source_address)`
   return hasLeases ? `dictGetOrDefault('identity_by_time', 'host', tuple(source_ip), time, ${own})` : own
 }
 

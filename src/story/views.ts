@@ -56,7 +56,7 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
       `, ${accountExpression()} AS account, if(observer_type = 'endpoint', ${ownComputer('observer_name')}, observer_name) AS machine`,
     ],
     ['mailflow', 'mail_event', `, ${accountExpression("''")} AS account`],
-    ['endpoint', 'endpoint_event', ''],
+    ['endpoint', 'endpoint_event', `, ${accountExpression()} AS account`],
   ]) {
     const shift = options.skew?.[view as keyof Skew]
     const replaced = [
