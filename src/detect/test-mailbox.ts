@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
+import { hostOf } from '../mail/links.ts'
 import type { OwnSide } from '../mail/own-side.ts'
 import type { Detector, Sign } from './detector.ts'
 import { type Organisation, organisation } from './test-organisation.ts'
@@ -157,7 +158,7 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
       ...place,
       mail_id,
       url,
-      url_domain: new URL(url).hostname,
+      url_domain: hostOf(url),
       shown: shown ?? '',
       source: source ?? 'html',
     })),
