@@ -62,10 +62,17 @@ test('a share that Explorer opens, and a password for a place of code, are signs
     text: '閲覧コード：kX93-aa',
     links: [{ url: 'https://github.com/dareka/forms/raw/main/a.zip' }],
   })
+  await office.mail({
+    from: 'c@dareka3.example.com',
+    day: 62.5,
+    text: 'The archive password is kX93-aa.',
+    links: [{ url: 'https://cdn.discordapp.com/attachments/1/2/a.zip' }],
+  })
   await office.mail({ from, day: 63, links: [{ url: 'file://fs01/share/a.xlsx', source: 'html' }] })
   assert.deepEqual(await judged(), [
     ['high', 'runs', 'share.example.net'],
     ['medium', 'transfer', 'github.com'],
+    ['medium', 'transfer', 'cdn.discordapp.com'],
   ])
 })
 
