@@ -9,6 +9,7 @@ import type { DetectorContext } from '../src/detect/detector.ts'
 import { reworks } from '../src/detect/rework.ts'
 import { loadLists } from '../src/lists/index.ts'
 import { buildCorrespondents } from '../src/mail/correspondents.ts'
+import { buildReuse } from '../src/mail/reuse.ts'
 import { type Engine, openEngine } from '../src/store/engine.ts'
 import { createTables } from '../src/store/tables.ts'
 import { archive } from './rework-archive.ts'
@@ -44,6 +45,7 @@ const context: DetectorContext = {
   suspects: async () => [],
 }
 await buildCorrespondents(timed, lists, { examined: 'evidence', own_domains: [], auth_servers: [] })
+await buildReuse(timed, lists['business-phrase'])
 const found = await step('  the judgement', () => reworks(context, LIKENESS))
 const [wall, cpu] = [(performance.now() - reuse.wall) / 1000, usage() - reuse.cpu]
 for (const [fake, original] of planted.reworked) {

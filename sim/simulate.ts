@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path'
 import { ACCOUNT_BEHAVIOURS, type AccountBehaviour } from './accounts/account-plays.ts'
 import { type AccountTruth, writeAccounts } from './accounts/write-accounts.ts'
 import { type Attack, BEHAVIOURS, type Behaviour, contacts, expectedOf, infection, placesOf } from './attack.ts'
+import type { ComputerBehaviour } from './computers/computer-plays.ts'
+import { type ComputerTruth, writeComputers } from './computers/write-computers.ts'
 import { aheadOf, type Cover, covered, hides, withoutOf } from './cover.ts'
 import { connect, lookUp, type SimEvent } from './event.ts'
 import { type Day, dayOf, isOut } from './life.ts'
@@ -35,6 +37,8 @@ export interface SimulateOptions {
   mail?: boolean
   /** the organisation's accounts too: logs of its mail server, cloud and VPN, and who abuses which; true: drawn from the seed. Default: none */
   accounts?: true | readonly AccountBehaviour[]
+  /** the computers' own events too, and what is done on which of them. Default: none */
+  computers?: readonly ComputerBehaviour[]
   onProgress?: (day: number, days: number) => void
 }
 
@@ -61,6 +65,8 @@ export interface Truth {
   gateway: string
   /** only where accounts were asked for */
   accounts?: AccountTruth[]
+  /** only where computers' events were asked for */
+  computers?: ComputerTruth[]
   /** only where mail was asked for */
   mails?: MailTruth[]
 }
@@ -120,6 +126,9 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
   const accounts = options.accounts
     ? await writeAccounts({ ...options, people, first, last, behaviours: abuses(options) })
     : null
+  const computers = options.computers
+    ? await writeComputers({ ...options, people, first, last, behaviours: options.computers })
+    : null
   const truth: Truth = {
     seed: options.seed,
     timezone: 'Asia/Tokyo',
@@ -140,6 +149,7 @@ export async function simulate(options: SimulateOptions): Promise<Truth> {
     resolver: RESOLVER,
     gateway: ROUTER,
     ...(accounts ? { accounts } : {}),
+    ...(computers ? { computers } : {}),
     ...(mail ? { mails: mail.truth } : {}),
   }
   writeFileSync(join(options.out, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`)

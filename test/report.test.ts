@@ -363,6 +363,22 @@ test('sign-ins alone: no empty tables of hosts and volumes, and guessing that fa
   }
 })
 
+test('one cause that many files share is told once, with how many; two causes are two lines', () => {
+  for (const lang of ['ja', 'en'] as const) {
+    const cut = (path: string) => ({ path, what: 'a binary file, not a log', what_to_do: 'Export the log as text.' })
+    const problems = [
+      ...Array.from({ length: 40 }, (_, hour) => cut(`conn.${hour}.pcap`)),
+      { path: 'x.7z', what: 'archives nested deeper than 4', what_to_do: 'Unpack it by hand.' },
+    ]
+    const told = renderTerminal({ ...result(lang), problems }, { color: false, width: 100 })
+      .split('\n')
+      .filter((line) => line.startsWith('! '))
+    assert.equal(told.length, 2)
+    assert.match(told[0] ?? '', lang === 'ja' ? /conn\.2\.pcap ほか37件: / : /conn\.2\.pcap and 37 more: /)
+    assert.match(told[1] ?? '', /^! x\.7z: /)
+  }
+})
+
 describe('report.html', { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-page-'))
   let browser: Browser

@@ -1,10 +1,12 @@
 /** `kyumei desk show`: a case in words. */
+
 import { type CaseView, recordsOf, viewCase } from '../desk/case.ts'
 import type { Desk } from '../desk/desk.ts'
 import { type HistoryView, historyOf } from '../desk/history.ts'
 import { relationsOf } from '../desk/relation.ts'
 import { CHANNEL_TERMS, DISCOVERY_TERMS, type Term, terms } from '../desk/vocabulary.ts'
 import { DETECTORS } from '../detect/index.ts'
+import { localSecond } from '../i18n/clock.ts'
 import type { Text } from '../i18n/text.ts'
 import { reasonsInWords } from '../report/reason-words.ts'
 import { visible } from '../report/safe-text.ts'
@@ -170,11 +172,7 @@ const noteTime = (at: string, desk: Desk) => (at.endsWith('Z') ? localTime(at, d
 
 /** `2016-06-29 12:00:00  鈴木  update consultation  tlp: AMBER → RED` */
 function historyLine(desk: Desk, entry: HistoryView): string {
-  const at = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: desk.timezone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  }).format(new Date(entry.at))
+  const at = localSecond(entry.at, desk.timezone)
   const names = new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])
   const changes = [...names]
     .filter((name) => name !== 'version' && name !== 'id' && entry.before?.[name] !== entry.after?.[name])

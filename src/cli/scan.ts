@@ -1,5 +1,5 @@
 /** `kyumei scan`: evidence in, findings and a report out. */
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
@@ -8,6 +8,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
+import { logformatsOf } from '../formats/squid-conf.ts'
 import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
 import { ingestMails } from '../mail/ingest.ts'
 import { addMeasures } from '../protect/measures.ts'
@@ -50,7 +51,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   checkDnsOptions(options)
   const lang = languageOf(options.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
-  const formats = [...ownSquid(config.squid_logformat), ...FORMATS]
+  const named = ownSquid(config.squid_logformat)
   const earlier = options.plan === undefined ? null : earlierPlan(options.plan)
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
@@ -74,6 +75,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     const problems: Problem[] = [...read.problems]
     const known = new Map((await ledger(engine)).map((row) => [row.evidence_id, row]))
     const [mails, logs] = [read.evidence.filter((one) => one.mail), read.evidence.filter((one) => !one.mail)]
+    const formats = [...named, ...FORMATS, ...logformatsOf(configurations(logs))]
     const fresh: Evidence[] = []
     for (const one of logs) {
       const row = known.get(one.id)
@@ -164,6 +166,16 @@ function ownSquid(definitions: string[]): Format[] {
   })
 }
 
+const CONFIGURATION = 1 << 18 // bytes: no squid.conf is larger, comments included
+
+/** The small texts among the logs that define a logformat. */
+function configurations(logs: Evidence[]): string[] {
+  return logs
+    .filter((one) => one.bytes <= CONFIGURATION)
+    .map((one) => readFileSync(one.spool, 'utf8'))
+    .filter((text) => /^\s*logformat\s/m.test(text))
+}
+
 function write(out: string, result: ScanResult): void {
   writeFileSync(join(out, 'findings.json'), `${JSON.stringify(result.findings, null, 2)}\n`)
   writeFileSync(join(out, 'evidence.json'), `${JSON.stringify(result.evidence, null, 2)}\n`)
@@ -212,6 +224,7 @@ function unknownFormat(path: string): Problem {
   return {
     path,
     what: 'no format recognises any line of it; all lines are kept as unparsed',
-    what_to_do: 'kyumei formats lists what is read; evidence.json shows the first lines.',
+    what_to_do:
+      'kyumei formats lists what is read; evidence.json shows the first lines. For a Squid with a logformat of its own, add its squid.conf to the folder.',
   }
 }

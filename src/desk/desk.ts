@@ -1,7 +1,9 @@
 /** The desk's book: one SQLite file, several people. What it acknowledged is on the disk; what it refuses changes nothing. */
+
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { localMinute } from '../i18n/clock.ts'
 import { asDeskError, DeskError } from './fault.ts'
 
 export interface Desk {
@@ -133,16 +135,8 @@ function settings(db: DatabaseSync): Map<string, string> {
   return new Map(all.map((one) => [String(one.name), String(one.value)]))
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-/** Now by the desk's clock, YYYY-MM-DDTHH:MM. A formatter takes longer to make than a record to write. */
-export function nowLocal({ timezone, now }: Desk): string {
-  const clock =
-    clocks.get(timezone) ??
-    new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' })
-  clocks.set(timezone, clock)
-  return clock.format(now()).replace(' ', 'T')
-}
+/** Now by the desk's clock, YYYY-MM-DDTHH:MM. */
+export const nowLocal = ({ timezone, now }: Desk): string => localMinute(now(), timezone).replace(' ', 'T')
 
 /** Today by the desk's clock, YYYY-MM-DD. */
 export const today = (desk: Desk): string => nowLocal(desk).slice(0, 10)

@@ -1,5 +1,7 @@
 /** Writing a record: always with its entry in the history, and only on top of the version that the writer had before him. */
+
 import type { SQLInputValue } from 'node:sqlite'
+import { localSecond } from '../i18n/clock.ts'
 import { type Desk, prepared, row, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
 import { chronicle } from './history.ts'
@@ -79,11 +81,7 @@ function overtaken(desk: Desk, record: RecordName, id: number, had: number, now:
     record,
     id,
   )
-  const at = by
-    ? new Intl.DateTimeFormat('sv-SE', { timeZone: desk.timezone, dateStyle: 'short', timeStyle: 'medium' }).format(
-        new Date(by.at),
-      )
-    : ''
+  const at = by ? localSecond(by.at, desk.timezone) : ''
   return new DeskError({
     ja: `${by?.who ?? ''} さんが ${at} に先に変更しています（版 ${had} → ${now}）。何も上書きしていません。最新の内容を見てから、もう一度変更してください。`,
     en: `${by?.who ?? 'somebody'} changed it first, at ${at} (version ${had} → ${now}): nothing was overwritten. Look at it again, then change it`,

@@ -1,4 +1,5 @@
 /** What password-attack says of how it ended. */
+import { localDay } from '../i18n/clock.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Reason } from './grade.ts'
 import type { Later } from './later-entry.ts'
@@ -44,8 +45,7 @@ export function enteredLater(none: Text, later: Later[], timezone: string): Text
   }
 }
 
-const dayOf = (seconds: number, timezone: string) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(new Date(seconds * 1000))
+const dayOf = (seconds: number, timezone: string) => localDay(seconds * 1000, timezone)
 
 export const NONE_IN = {
   ja: 'これらの試行の中に、成功したものはありません。',

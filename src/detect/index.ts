@@ -1,7 +1,9 @@
 /** All detectors. */
 import { ATTACHED_DETECTORS } from './attached-detectors.ts'
 import { authenticationFailure } from './authentication-failure.ts'
+import { autostartEntry } from './autostart-entry.ts'
 import { beacon } from './beacon.ts'
+import { credentialTheft } from './credential-theft.ts'
 import type { Detector } from './detector.ts'
 import { dgaDomain } from './dga-domain.ts'
 import { directIp } from './direct-ip.ts'
@@ -19,6 +21,7 @@ import { loginFromNewNetwork } from './login-from-new-network.ts'
 import { longConnection } from './long-connection.ts'
 import { lookalikeDomain } from './lookalike-domain.ts'
 import { mailboxRule } from './mailbox-rule.ts'
+import { malwareAlert } from './malware-alert.ts'
 import { massSending } from './mass-sending.ts'
 import { oauthConsent } from './oauth-consent.ts'
 import { paasDestination } from './paas-destination.ts'
@@ -28,7 +31,9 @@ import { phishingLure } from './phishing-lure.ts'
 import { proxyBypass } from './proxy-bypass.ts'
 import { rareDestination } from './rare-destination.ts'
 import { relayAbuse } from './relay-abuse.ts'
+import { remoteExecution } from './remote-execution.ts'
 import { reworkedMail } from './reworked-mail.ts'
+import { suspiciousExecution } from './suspicious-execution.ts'
 import { thirdPartyFetch } from './third-party-fetch.ts'
 import { trustedService } from './trusted-service.ts'
 import { tunnelService } from './tunnel-service.ts'
@@ -53,6 +58,11 @@ export const DETECTORS: Detector[] = [
   edgeDevice,
   tunnelService,
   trustedService,
+  suspiciousExecution,
+  autostartEntry,
+  credentialTheft,
+  malwareAlert,
+  remoteExecution,
   impersonatedSender,
   lookalikeDomain,
   authenticationFailure,

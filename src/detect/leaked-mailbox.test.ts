@@ -75,7 +75,7 @@ test('a list stands for its members', async () => {
 
 test('an account that the investigation suspects comes first, with the reason', async () => {
   for (const i of [0, 1]) await incident(i, { to: [`kato@${OURS}`, `ito@${OURS}`] })
-  await office.learn()
+  await office.judge(leakedMailbox) // what it reads is built
   const why = { ja: '感染と判断', en: 'infected' }
   const [sign] = await leakedMailbox.run({
     ...(await office.context(leakedMailbox)),

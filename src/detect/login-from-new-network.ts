@@ -1,7 +1,8 @@
+import { countryName } from '../i18n/country.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade } from './grade.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
-import { countryName, keyOf, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
+import { keyOf, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
 import { homeCountries, isOffice, type Suspicion, suspicious, usualNetworks } from './strange-sign-in.ts'
 
 export const loginFromNewNetwork: Detector = {

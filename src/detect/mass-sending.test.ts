@@ -88,3 +88,46 @@ test('forty mails of which most come back or stay in the queue are a sign; a cle
   }
   assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high']])
 })
+
+/** two mails an hour in the daytime, for weeks */
+async function clerk(account: string, days: number) {
+  for (let day = 0; day < days; day++)
+    for (const hour of [9, 11, 14, 17])
+      await office.mailServer(
+        '10.0.1.5',
+        account,
+        ['a@partner.example', `b${day % 3}@partner.example`],
+        [hour * 60 + day * 1440],
+        {
+          user_name: account,
+        },
+      )
+}
+
+test('forty-five mails in two minutes are far from the usual hour: high by night and from a new network, low in the daytime', async () => {
+  const accounts = ['tanaka', 'suzuki', 'keiri', 'kaiin'].map((name) => `${name}@example.co.jp`) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  for (const account of accounts) await clerk(account, 6)
+  const [abused, ordinary, invoices, members] = accounts
+  const each = async (account: string, source: string, minute: number, to: string[]) => {
+    for (const [i, one] of to.entries())
+      await office.mailServer(source, account, [one], [minute + i / 22], { user_name: account })
+  }
+  await each(abused, '203.0.113.9', 7 * 1440 + 150, strangers(45, 'victim.example'))
+  await each(ordinary, '10.0.1.5', 7 * 1440 + 640, strangers(45, 'tender.example'))
+  // invoices go to whom the organisation knows, notices are one mail to many
+  for (const one of strangers(45, 'customer.example'))
+    await office.mailServer('198.51.100.7', one, ['info@example.co.jp'], [800])
+  await each(invoices, '10.0.1.5', 7 * 1440 + 600, strangers(45, 'customer.example'))
+  await office.mailServer('10.0.1.5', members, strangers(60, 'member.example'), [7 * 1440 + 600], {
+    user_name: members,
+  })
+  assert.deepEqual((await verdicts()).sort(), [
+    [ordinary, 'low'],
+    [abused, 'high'],
+  ])
+})

@@ -1,7 +1,9 @@
+import { find } from '../lists/list.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
-import { isOwn, MESSAGES } from './messages-sent.ts'
-import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from './row.ts'
+import { isEmpty, seen } from './row.ts'
+import { type Burst, bursts } from './sending-burst.ts'
+import { ACCOUNTS, DAY, HOUR, type Sent } from './sent-mail.ts'
 
 type DayOf = [day: string, reached: number, messages: number, undelivered: number]
 
@@ -12,22 +14,12 @@ interface Account {
   days: DayOf[]
 }
 
-interface Row extends SeenRow {
-  sources: string[]
-  recipients: string
-  known: string
-  messages: string
-  night: string
-  undelivered: string
-  new_network: number
-}
-
 export const massSending: Detector = {
   id: 'mass-sending',
   title: { ja: '一つのアカウントからの大量送信', en: 'One account sends to very many' },
   explanation: {
-    ja: '{{account}} が、{{day}} に外部の{{recipients}}個の宛先へ送信しました（{{messages}}通）。それまでの最多の日は{{before}}個です。{{returned}}乗っ取られたアカウントからの大量送信に見られる変化です。',
-    en: '{{account}} sent to {{recipients}} addresses outside on {{day}} ({{messages}} messages); its largest day before had {{before}}. {{returned}}An account that was taken over changes like this.',
+    ja: '{{account}} が、{{day}} に外部の{{recipients}}個の宛先へ送信しました（{{messages}}通）。{{usual}}{{returned}}乗っ取られたアカウントからの大量送信に見られる変化です。',
+    en: '{{account}} sent to {{recipients}} addresses outside on {{day}} ({{messages}} messages). {{usual}}{{returned}}An account that was taken over changes like this.',
   },
   next_steps: {
     ja: [
@@ -86,6 +78,15 @@ export const massSending: Detector = {
       },
     },
     {
+      name: 'burst',
+      unit: 'addresses an hour',
+      default: 20,
+      reason: {
+        ja: '普段の一時間とかけ離れた送信。詐欺メールは数十通を数分で送り、一日の合計では目立たない',
+        en: 'far from its usual hour: fraud goes out in minutes, a few dozen mails that no daily total shows',
+      },
+    },
+    {
       name: 'known_share',
       unit: 'share of recipients',
       default: 0.5,
@@ -111,64 +112,29 @@ export const massSending: Detector = {
       zone: context.timezone,
     })
     const signs: Sign[] = []
+    const told = new Set<string>()
     for (const { account, days } of accounts) {
       const found = unusual(
         days.map(([day, ...numbers]) => [day, ...numbers.map(Number)] as DayOf),
         context,
       )
       if (!found) continue
-      const [row] = await context.query<Row>(DAY, { account, day: found.day, zone: context.timezone })
+      const [row] = await context.query<Sent>(DAY, { account, day: found.day, zone: context.timezone })
       if (row) signs.push(toSign(account, found, row, context))
+      told.add(account)
+    }
+    for (const burst of await bursts(context)) {
+      if (told.has(burst.account)) continue
+      const [row] = await context.query<Sent>(HOUR, {
+        account: burst.account,
+        from: burst.from,
+        zone: context.timezone,
+      })
+      signs.push(...burstSign(burst, row, context))
     }
     return signs
   },
 }
-
-const OWN_MAIL = `
-  own_mail AS
-  (
-    SELECT *, at AS time, toString(toDate(at, {zone:String})) AS day, if(signed_in != '', signed_in, sender) AS account,
-      arrayFilter(one -> NOT ${isOwn('one')}, recipients) AS strangers, greatest(length(strangers), if(empty(recipients), told, 0)) AS reached
-    FROM message
-    WHERE (signed_in != '' OR from_inside = 1 OR outbound = 1) AND account != ''
-      -- what a filter hands back to the server counts where it came in
-      AND NOT startsWith(address(origin), '127.') AND address(origin) != '::1'
-  )`
-
-const ACCOUNTS = `
-WITH${MESSAGES},${OWN_MAIL},
-  daily AS
-  (
-    SELECT account, day, toUInt32(greatest(length(groupUniqArrayArray(5000)(strangers)), max(reached))) AS reached_that_day, toUInt32(count()) AS sent_that_day,
-      toUInt32(countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside)))) AS undelivered_that_day
-    FROM own_mail
-    GROUP BY account, day
-  )
-SELECT account, arraySort(groupArray(1000)((day, reached_that_day, sent_that_day, undelivered_that_day))) AS days
-FROM daily
-GROUP BY account
-HAVING max(reached_that_day) >= {recipients:Float64} OR max(undelivered_that_day) >= {undelivered:Float64}
-ORDER BY max(reached_that_day) DESC, account
-LIMIT 50`
-
-/** Known: who wrote to us, or was written to, before that day. */
-const DAY = `
-WITH${MESSAGES},${OWN_MAIL},
-  that_day AS (SELECT * FROM own_mail WHERE account = {account:String} AND day = {day:String}),
-  (SELECT min(at) FROM that_day) AS began,
-  (SELECT groupUniqArray(200000)(one) FROM
-    (
-      SELECT sender AS one FROM message WHERE at < began - INTERVAL 1 HOUR
-      UNION DISTINCT
-      SELECT arrayJoin(recipients) AS one FROM message WHERE at < began - INTERVAL 1 HOUR
-    )) AS acquainted,
-  (SELECT groupUniqArray(10000)(network) FROM own_mail WHERE account = {account:String} AND day < {day:String}) AS networks_before
-SELECT '' AS host, arrayFilter(one -> one != '::', arrayMap(ip -> address(ip), topK(10)(origin))) AS sources,
-  length(groupUniqArrayArray(5000)(strangers)) AS recipients, length(arrayFilter(one -> has(acquainted, one), groupUniqArrayArray(5000)(strangers))) AS known,
-  count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
-  toUInt8(countIf(from_inside = 0 AND origin != toIPv6('::') AND NOT has(networks_before, network)) * 2 > count()) AS new_network,${SEEN_COLUMNS}
-FROM that_day
-HAVING count() > 0`
 
 interface Unusual {
   day: string
@@ -214,7 +180,7 @@ function largest(days: DayOf[], context: DetectorContext): Unusual | null {
 }
 const DAY_MS = 86_400_000
 
-function toSign(account: string, found: Unusual, row: Row, context: DetectorContext): Sign {
+function toSign(account: string, found: Unusual, row: Sent, context: DetectorContext): Sign {
   const [messages, known, undelivered, night] = [row.messages, row.known, row.undelivered, row.night].map(Number) as [
     number,
     number,
@@ -252,7 +218,7 @@ function toSign(account: string, found: Unusual, row: Row, context: DetectorCont
       day: found.day,
       recipients: found.recipients,
       messages,
-      before: found.before,
+      usual: { ja: `それまでの最多の日は${found.before}個です。`, en: `Its largest day before had ${found.before}. ` },
       returned:
         undelivered > 0
           ? {
@@ -263,6 +229,47 @@ function toSign(account: string, found: Unusual, row: Row, context: DetectorCont
     },
   }
 }
+
+/** A machine sends: each mail to its own recipient, nearly none of whom the organisation knew. What it is for, the hour and the network tell. */
+function burstSign(burst: Burst, row: Sent | undefined, context: DetectorContext): Sign[] {
+  const [messages, known, recipients] = [row?.messages, row?.known, row?.recipients].map(Number) as [
+    number,
+    number,
+    number,
+  ]
+  if (!row || messages < recipients / 3) return []
+  // colleagues of whom it knows are no strangers; of a free mailer, everybody is
+  const colleagues = row.known_domains.filter((domain) => find(context.lists.freemail, domain) === null).length
+  if (known + colleagues > recipients * STRANGERS) return []
+  const odd = [
+    row.new_network === 1,
+    burst.oddHour,
+    Number(row.undelivered) >= messages * 0.2 && Number(row.undelivered) >= 3,
+  ].filter((one) => one).length
+  const sign = toSign(
+    burst.account,
+    { day: burst.day, recipients, before: burst.before, daysBefore: burst.daysBefore, periodic: false },
+    row,
+    context,
+  )
+  return [
+    {
+      ...sign,
+      ...grade(odd >= 2 ? 'strong' : odd === 1 ? 'plain' : 'weak', []),
+      words: {
+        ...sign.words,
+        usual: {
+          ja: `すべて一時間のうちで、それまでの最多の一時間は${burst.before}個です。`,
+          en: `All of it in one hour; its largest hour before had ${burst.before}. `,
+        },
+      },
+      metrics: { ...sign.metrics, recipients_in_an_hour: recipients, usual_hour: burst.before },
+    },
+  ]
+}
+
+/** share of the recipients whom the organisation may have known */
+const STRANGERS = 0.1
 
 const PERIODIC: Reason = {
   effect: 'explains',

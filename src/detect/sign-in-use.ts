@@ -80,11 +80,3 @@ export async function usesByAccount(context: DetectorContext): Promise<Map<strin
 
 /** By which a use is named in `placed`. */
 export const keyOf = ({ account, network, country }: Use) => `${account}\n${network}\n${country}`
-
-export function countryName(code: string, lang: 'ja' | 'en'): string {
-  try {
-    return new Intl.DisplayNames([lang], { type: 'region' }).of(code) ?? code
-  } catch {
-    return code // what a log calls a country need not be one
-  }
-}

@@ -3,6 +3,7 @@
  * signing in elsewhere; then a success from there. Whoever mistypes gets in at the same sitting, and a device with an old password sits
  * where its owner is or asks by the clock.
  */
+import { localDay } from '../i18n/clock.ts'
 import type { DetectorContext } from './detector.ts'
 import { ATTEMPTS_PARAMETERS } from './sign-in-attempts.ts'
 import { type Entry, isRented, PLACED_TRIES } from './strange-entry.ts'
@@ -114,5 +115,4 @@ function isSteady(times: number[]): boolean {
   return gaps.length >= 4 && gaps.filter((gap) => Math.abs(gap - usual) <= usual * 0.1).length >= gaps.length * 0.7
 }
 
-const dayOf = (at: number, timezone: string) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(new Date(at * 1000))
+const dayOf = (at: number, timezone: string) => localDay(at * 1000, timezone)

@@ -4,6 +4,7 @@ import { loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import { hostOf } from '../mail/links.ts'
 import type { OwnSide } from '../mail/own-side.ts'
+import { buildReuse } from '../mail/reuse.ts'
 import type { Detector, Sign } from './detector.ts'
 import { type Organisation, organisation } from './test-organisation.ts'
 
@@ -12,6 +13,9 @@ export const OURS = 'kobogiken.co.jp'
 export const PARTNER = 'torihiki.co.jp'
 const BORDER = `mx.${OURS}`
 const LISTS = loadLists()
+
+/** Detectors that hold each mail against all others. */
+const COMPARE_MAILS = ['reworked-mail', 'leaked-mailbox']
 
 /** Thursday 1 October 2026, 9:00 in Japan */
 const START = Date.parse('2026-10-01T00:00:00Z')
@@ -91,6 +95,7 @@ export async function mailbox(): Promise<Mailbox> {
     },
     async judge(detector) {
       await learn()
+      if (COMPARE_MAILS.includes(detector.id)) await buildReuse(office.engine, LISTS['business-phrase'])
       return await detector.run(await office.context(detector))
     },
   }

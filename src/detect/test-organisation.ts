@@ -6,6 +6,7 @@ import { testEngine } from '../store/test-engine.ts'
 import { buildAccounts, createAccounts } from '../story/accounts.ts'
 import { buildSeen } from '../story/activity.ts'
 import { buildAnswers } from '../story/answers.ts'
+import { buildComputers } from '../story/computers.ts'
 import { buildContacts } from '../story/contacts.ts'
 import { buildSources } from '../story/log-source.ts'
 import { buildAddresses, buildAnswered, buildNames } from '../story/names.ts'
@@ -41,6 +42,8 @@ export interface Organisation {
   auth(source: string, account: string, minutes: number[], values?: Values): Promise<void>
   /** lines of a mail server: messages accepted unless `values` say otherwise */
   mailServer(source: string, from: string, to: string[], minutes: number[], values?: Values): Promise<void>
+  /** what happened on a computer: a started process unless `values` say otherwise */
+  endpoint(host: string, minutes: number[], values?: Values): Promise<void>
   /** what the detector says, with its defaults */
   run(detector: Detector, roles?: Role[]): Promise<Sign[]>
   context(detector: Detector, roles?: Role[]): Promise<DetectorContext>
@@ -67,18 +70,20 @@ export async function organisation(clients = 20): Promise<Organisation> {
       shared: [],
       clients,
     }
+    await buildComputers(engine, { hasLeases: false, filled: true })
     await findInline(engine, { networks: internalNetworks([]), hasLeases: false })
+    const present = await presentTables(engine)
     await buildSources(engine, [])
-    await buildSeen(engine)
-    await buildNames(engine, LISTS)
-    await buildAnswered(engine)
-    await buildAddresses(engine)
+    await buildSeen(engine, present)
+    await buildNames(engine, LISTS, present)
+    await buildAnswered(engine, present)
+    await buildAddresses(engine, present)
     await createAccounts(engine)
     await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
-    await buildSignInNetworks(engine, LISTS)
-    await buildContacts(engine, known, await presentTables(engine))
-    await buildTransfers(engine, 'Asia/Tokyo')
-    await buildAnswers(engine, LISTS)
+    await buildSignInNetworks(engine, LISTS, present)
+    await buildContacts(engine, known, present)
+    await buildTransfers(engine, 'Asia/Tokyo', present)
+    await buildAnswers(engine, LISTS, present)
     return {
       query: (sql, parameters) => engine.query(sql, parameters),
       parameter: (name) => detector.parameters.find((one) => one.name === name)?.default ?? Number.NaN,
@@ -167,6 +172,21 @@ export async function organisation(clients = 20): Promise<Organisation> {
           email_from_address: from,
           email_to_address: to,
           email_size: 4000,
+          ...values,
+        })),
+      ),
+    endpoint: (host, minutes, values = {}) =>
+      engine.insert(
+        'endpoint_event',
+        minutes.map((minute) => ({
+          ...common('::', minute),
+          source_address: '',
+          observer_type: 'endpoint',
+          observer_name: 'Sysmon',
+          host_name: host,
+          user_name: 'tanaka',
+          event_action: 'process-start',
+          event_outcome: 'success',
           ...values,
         })),
       ),

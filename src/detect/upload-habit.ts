@@ -2,6 +2,7 @@
  * Was the time of an upload an ordinary one for large uploads: of this host (the same hour of other days, the last month's end), and of
  * its peers (everybody hands something in that day)? Closing the books, invoices and deliverables come at such times.
  */
+import { familyOf } from '../lists/family.ts'
 import type { DetectorContext } from './detector.ts'
 import { isCommon, type Reason } from './grade.ts'
 
@@ -15,6 +16,8 @@ export interface Upload {
   hour: number
   /** bytes of that hour */
   bytes: number
+  /** by which the place is known, where the log of the upload has an address only */
+  names: string[]
 }
 
 interface HourRow {
@@ -23,6 +26,7 @@ interface HourRow {
   day: string
   hour: number
   bytes: string
+  names: string[]
 }
 
 /** The reasons that make each upload's time an ordinary one, in the order of the uploads. */
@@ -38,7 +42,8 @@ export async function habits(
     (await context.query<{ day: string; hosts: string }>(BUSY, parameters)).map((row) => [row.day, Number(row.hosts)]),
   )
   return uploads.map((upload) => {
-    const own = ownHabit(upload, hours.get(upload.host) ?? [])
+    const rows = hours.get(upload.host) ?? []
+    const own = [...ownHabit(upload, rows), ...sameService(upload, rows)]
     const peers = (days.get(upload.opening) ?? 0) - 1
     const byDay = upload.hour >= 6 && upload.hour < 22
     return [...own, ...(byDay && isCommon(peers, context.roles.clients, share) ? [peersToo(peers)] : [])]
@@ -47,8 +52,10 @@ export async function habits(
 
 /** what went to each place in each hour */
 const HOURS = `
-SELECT host, family, toString(toDate(transfer.hour, {zone:String})) AS day, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS bytes
+SELECT host, family, toString(toDate(transfer.hour, {zone:String})) AS day, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS bytes,
+  any(known_address.names) AS names
 FROM transfer
+LEFT JOIN known_address ON known_address.ip = toIPv6OrDefault(transfer.family)
 WHERE host IN {hosts:Array(String)}
 GROUP BY host, family, transfer.hour
 HAVING bytes >= {minimum:Float64} / 10
@@ -85,6 +92,29 @@ function ownHabit({ family, opening, hour, bytes }: Upload, hours: HourRow[]): R
 
 const ABOUT_AS_MUCH = 0.6 // of the bytes: month ends are not of one size
 
+/** A service has many addresses, and a log without names shows a new one every night: what the address is called tells that it is the old place. */
+function sameService({ family, opening, bytes, names }: Upload, hours: HourRow[]): Reason[] {
+  const service = onlyFamily(family, names)
+  if (service === null) return []
+  const earlier = hours.filter(
+    (row) =>
+      row.family !== family &&
+      row.day < opening &&
+      Number(row.bytes) >= bytes * ABOUT_AS_MUCH &&
+      onlyFamily(row.family, row.names) === service,
+  )
+  return earlier.length > 0 ? [otherAddresses(service, new Set(earlier.map((row) => row.day)).size)] : []
+}
+
+/** null where the address has no name, or names of several: then it is shared and tells nothing of who got the data */
+function onlyFamily(family: string, names: string[]): string | null {
+  if (!isAddress(family)) return family
+  const families = new Set(names.map(familyOf))
+  return families.size === 1 ? ([...families][0] ?? null) : null
+}
+
+const isAddress = (text: string) => text.includes(':') || /^[0-9.]+$/.test(text)
+
 /** Closing on the 20th or 25th, at the month's end, or in the first days after it. */
 const isMonthEnd = (day: string) => Number(day.slice(8)) >= 20 || Number(day.slice(8)) <= 5
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
@@ -108,6 +138,13 @@ const otherDays = (days: number, hour: number): Reason => ({
   text: {
     ja: `この端末は${hour}時ごろに同じ程度を、ほかの先へも${days}日送っています（先の変わる定期的な保存かもしれません）。`,
     en: `On ${days} other days the host sent about as much around ${hour}:00 to other places: it may be a backup whose places change.`,
+  },
+})
+const otherAddresses = (service: string, days: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `同じサービス（${service}）の別のアドレスへ、それまでに${days}日、同じ程度を送っています。`,
+    en: `On ${days} days before, the host sent about as much to other addresses of the same service (${service}).`,
   },
 })
 const peersToo = (peers: number): Reason => ({

@@ -86,6 +86,24 @@ test('downloads, a nightly backup with a history, meetings and public authoritie
   )
 })
 
+test('a nightly backup whose service shows another address every night is the old place; a new place at the same hour is not', async () => {
+  const night = (day: number) => day * 1440 + 190
+  const much = { source_bytes: 900_000_000, destination_bytes: 90_000 }
+  for (const [day, last] of [11, 12, 13, 14, 15].entries()) {
+    await office.web('10.0.1.2', 'jp.backup-service.net', [night(day)], {
+      destination_ip: `198.51.100.${last}`,
+      http_request_bytes: -1,
+      http_response_bytes: -1,
+      observer_type: 'sensor',
+    })
+    await office.flow('10.0.1.2', `198.51.100.${last}`, 443, [night(day)], much)
+  }
+  for (const [day, last] of [31, 32, 33].entries())
+    await office.flow('10.0.1.3', `192.0.2.${last}`, 443, [night(day + 1)], much)
+  const graver = (await office.run(uploadVolume)).filter((sign) => ['medium', 'high'].includes(sign.severity))
+  assert.deepEqual([...new Set(graver.map((sign) => sign.hosts[0]))], ['10.0.1.3'], JSON.stringify(graver))
+})
+
 test('a file-transfer service used by a person in working hours is low', async () => {
   await office.web('10.0.1.4', '46.gigafile.nu', [3 * 1440 + 600, 3 * 1440 + 601], {
     http_response_mime_type: 'text/html',

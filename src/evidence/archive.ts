@@ -12,7 +12,7 @@ import { nameOf, readDirectory } from './zip-directory.ts'
 import { openEntry } from './zip-password.ts'
 
 /** reads one member: leaf.ts */
-type Inner = (context: Context, path: string, input: Bytes, modified: number, depth: number) => Promise<void>
+export type Inner = (context: Context, path: string, input: Bytes, modified: number, depth: number) => Promise<void>
 
 /** Bounds against archives made to explode; a real export stays far below. */
 const MAX_FILES = 10_000
@@ -79,15 +79,16 @@ function gzipTrailer() {
 const GZIP_START = Buffer.from([0x1f, 0x8b, 8])
 
 /** A stream that was destroyed by an error ends here instead of throwing: its error is reported by who feeds it. */
-async function* keepGoing(stream: PassThrough): AsyncGenerator<Buffer> {
+export async function* keepGoing(stream: PassThrough): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of stream) yield chunk as Buffer
   } catch {
-    // reported by readGzip
+    // reported there
   }
 }
 
-async function* guarded(context: Context, path: string, bytes: Bytes): AsyncGenerator<Buffer> {
+/** Stops a stream that unpacks to more than any export has. */
+export async function* guarded(context: Context, path: string, bytes: Bytes): AsyncGenerator<Buffer> {
   for await (const chunk of bytes) {
     context.unpacked += chunk.length
     if (context.unpacked > MAX_UNPACKED) {

@@ -20,7 +20,10 @@ export function recogniseEncoding(sample: Uint8Array): Encoding {
     encoding,
     score: score(sample, encoding),
   }))
-  return scores.sort((a, b) => b.score - a.score)[0]?.encoding ?? 'utf-8'
+  const [best] = scores.sort((a, b) => b.score - a.score)
+  // a few accented letters in a row, and nothing Japanese in any reading
+  if (best && best.score < 0 && isLetters(sample)) return 'windows-1252'
+  return best?.encoding ?? 'utf-8'
 }
 
 /** A decoder that takes chunks and gives UTF-8 bytes with LF only. A line end may be split between two chunks. */
@@ -81,6 +84,10 @@ function isWestern(sample: Uint8Array): boolean {
   }
   return letters >= high * MOSTLY && high <= runs * ONE_BY_ONE
 }
+function isLetters(sample: Uint8Array): boolean {
+  const high = sample.filter((byte) => byte >= 0x80)
+  return high.filter((byte) => byte >= 0xc0).length >= high.length * MOSTLY
+}
 const MOSTLY = 0.8 // quotation marks and signs are the rest
 const ONE_BY_ONE = 1.5 // Größe has two in a row
 
@@ -96,6 +103,8 @@ function score(sample: Uint8Array, encoding: Encoding): number {
     else if (code >= 0x4e00 && code <= 0x9fff) points += 2
     else if (code >= 0xff61 && code <= 0xff9f) points -= 1
     else if (code >= 0x80 && code < 0xa0) points -= 3
+    else if (code >= 0xe000 && code <= 0xf8ff)
+      points -= 3 // characters of one's own: ö and ß side by side decode to one
     else if (encoding === 'utf-8') points += 2
   }
   return points

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { crc32, gzipSync } from 'node:zlib'
+import { crc32, gzipSync, zstdCompressSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { recogniseEncoding } from './decode.ts'
 import { readEvidence } from './read.ts'
@@ -42,6 +42,7 @@ test('western letters with accents are no Japanese, and half-width kana is', () 
   const german = 'Kennung,Datum,Zeit,Prüfzeit,Erläuterung für Größe und Übertragung\r\n'
   assert.equal(recogniseEncoding(Buffer.from(german, 'latin1')), 'windows-1252')
   assert.equal(recogniseEncoding(Buffer.from('réseau privé, échec de la requête\n', 'latin1')), 'windows-1252')
+  assert.equal(recogniseEncoding(Buffer.from('Datum;Uhrzeit;Aktion;Größe\n', 'latin1')), 'windows-1252')
   // half-width kana, and kanji alone between ASCII letters beside whole words
   assert.equal(
     recogniseEncoding(Buffer.from('ccdfdbb7bc20bbb0cade208354815b836f82cc838d834f82cc8b4c985e0a', 'hex')),
@@ -239,5 +240,38 @@ test('a file whose name is not UTF-8 is said to be so, not to be missing', async
   assert.deepEqual(
     problems.map((one) => one.what),
     ['its name is not valid UTF-8'],
+  )
+})
+
+/** `one` and `two` on lines of their own, packed by bzip2 1.0.8 and xz 5.4 */
+const BZIP2 = '425a6839314159265359a7142b77000002c180001002018480200021800c0238f51b8bb9229c2848538a15bb80'
+const XZ =
+  'fd377a585a000004e6d6b4460200210116000000742fe5a30100076f6e650a74776f0a0051ab9eaf5775704900012008bb19d9bb1fb6f37d010000000004595a'
+
+test('logs that rotation packed with bzip2, xz or Zstandard are read; what a cut one still gives is kept', async () => {
+  const text = 'one\ntwo\n'
+  const packed = {
+    'a.log.bz2': Buffer.from(BZIP2, 'hex'),
+    'a.log.xz': Buffer.from(XZ, 'hex'),
+    'a.log.zst': zstdCompressSync(text),
+  }
+  for (const [name, bytes] of Object.entries(packed)) {
+    const { evidence, problems } = await readEvidence([file(name, bytes)], { spool: spool() })
+    assert.deepEqual(problems, [], name)
+    assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8'), text, name)
+  }
+  for (const [name, bytes] of Object.entries(packed)) {
+    const { problems } = await readEvidence([file(`cut-${name}`, bytes.subarray(0, -6))], { spool: spool() })
+    assert.match(problems[0]?.what ?? '', /cut or damaged/, name)
+  }
+})
+
+test('an archive that is not opened is named as one, and a text that begins alike is a log', async () => {
+  const seven = file('logs.7z', Buffer.from('377abcaf271c0004', 'hex'))
+  const { evidence, problems } = await readEvidence([seven, file('BZh.log', 'BZh9 is no block\n')], { spool: spool() })
+  assert.match(problems[0]?.what ?? '', /not opened/)
+  assert.deepEqual(
+    evidence.map(({ path }) => path.endsWith('BZh.log')),
+    [true],
   )
 })

@@ -1,6 +1,8 @@
 /** Exim's main log: `<=` a message comes in, `=>` and `->` it is delivered, `**` it bounces, `==` it waits; refusals and sign-ins. */
+
+import { bound } from './bound.ts'
 import type { Format } from './format.ts'
-import { bound, firstOf, found, matches, source } from './pick.ts'
+import { firstOf, found, matches, source } from './pick.ts'
 import { isoTime } from './time.ts'
 
 const ID = '(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4})'

@@ -1,5 +1,5 @@
 /** SQL for what cloud services write in JSON: times in UTC, and addresses with a port behind them, in brackets, mapped. */
-import { bound } from './pick.ts'
+import { bound } from './bound.ts'
 import { isoTime } from './time.ts'
 
 const PORTED = "'^(?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}:\\\\d+$'"

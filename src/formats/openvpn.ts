@@ -1,7 +1,9 @@
 /** OpenVPN's server: who connects from where, and which address he has inside. */
+
+import { bound } from './bound.ts'
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
-import { bound, firstOf, found, matches, source } from './pick.ts'
+import { firstOf, found, matches, source } from './pick.ts'
 import { ctime, isoTime } from './time.ts'
 
 const STAMP =

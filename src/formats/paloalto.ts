@@ -1,10 +1,13 @@
 /** PAN-OS logs as CSV in syslog or as exported (fields by their place in the documented order), and as JSON. */
-import type { Format } from './format.ts'
+import type { Format, FormatExample } from './format.ts'
 import { digits, isoTime, localTime } from './time.ts'
+import { writtenTime } from './written-time.ts'
 
 const unquoted = (n: number) => `trim(BOTH '"' FROM step[${n}])`
 const DATE = '\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d'
-const head = (type: string) => `(?:\\d*|future_use1),(?:${DATE})?,[^,]*,${type}`
+/** as Excel writes it again: no zeros in front, and no seconds unless it was told to show them */
+const RESAVED = '\\d{4}[/-]\\d{1,2}[/-]\\d{1,2} \\d{1,2}:\\d\\d(?::\\d\\d)?'
+const head = (type: string, date = DATE) => `(?:\\d*|future_use1),(?:${date})?,[^,]*,${type}`
 
 const about = {
   vendor: 'Palo Alto Networks',
@@ -285,4 +288,54 @@ const jsonFlow: Format = {
   ],
 }
 
-export const PALOALTO_FORMATS = [traffic, url, threat, jsonUrl, jsonFlow]
+/** The exported CSV, opened and saved by a spreadsheet. */
+const resaved = (format: Format, subtypes: string, examples: FormatExample[]): Format => {
+  const { ignore: _, ...rest } = format
+  return {
+    ...rest,
+    id: `${format.id}-resaved`,
+    title: `${format.title}, saved again by a spreadsheet`,
+    pattern: `${head(format === traffic ? 'TRAFFIC' : 'THREAT', RESAVED)},${subtypes},`,
+    columns: (context) => ({ ...format.columns(context), time: writtenTime('step[7]', context.timezone) }),
+    examples,
+  }
+}
+
+const RESAVED_FORMATS = [
+  resaved(traffic, '(?:start|end|drop|deny)', [
+    {
+      lines: [
+        '1,2026/10/5 9:00,13201012345,TRAFFIC,end,2562,2026/10/5 9:00,10.0.0.5,203.0.113.9,198.51.100.1,203.0.113.9,out,example\\tanaka,,ssl,vsys1,trust,untrust,ethernet1/2,ethernet1/1,Syslog,2026/10/5 9:00,42,1,50123,443,40000,443,0x400019,tcp,allow,9000,1200,7800,20,2026/10/5 8:59,30,any',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:00.000Z',
+          source_ip: '10.0.0.5',
+          destination_ip: '203.0.113.9',
+          destination_port: 443,
+          event_action: 'allowed',
+          source_bytes: 1200,
+          destination_bytes: 7800,
+        },
+      ],
+    },
+  ]),
+  resaved(url, 'url', [
+    {
+      lines: [
+        '1,2026/10/5 9:00,13201012345,THREAT,url,2562,2026/10/5 9:00,10.0.0.5,203.0.113.80,198.51.100.1,203.0.113.80,out,,,ssl,vsys1,trust,untrust,ethernet1/2,ethernet1/1,Syslog,2026/10/5 9:00,42,1,50123,443,40000,443,0x403000,tcp,alert,www.example.co.jp/,(9999),business,informational,client-to-server',
+      ],
+      events: [{ time: '2026-10-05T00:00:00.000Z', source_ip: '10.0.0.5', url_domain: 'www.example.co.jp' }],
+    },
+  ]),
+  resaved(threat, '[a-z-]+', [
+    {
+      lines: [
+        '1,2026/10/5 9:00,13201012345,THREAT,spyware,2562,2026/10/5 9:00,10.0.0.5,203.0.113.9,198.51.100.1,203.0.113.9,out,,,dns,vsys1,trust,untrust,ethernet1/2,ethernet1/1,Syslog,2026/10/5 9:00,42,1,50123,53,40000,53,0x2000,udp,sinkhole,,Suspicious DNS(12345),any,medium,client-to-server',
+      ],
+      events: [{ time: '2026-10-05T00:00:00.000Z', source_ip: '10.0.0.5', event_action: 'denied' }],
+    },
+  ]),
+]
+
+export const PALOALTO_FORMATS = [traffic, url, threat, ...RESAVED_FORMATS, jsonUrl, jsonFlow]

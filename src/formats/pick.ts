@@ -17,11 +17,6 @@ export function firstOf(...expressions: string[]): string {
   return expressions.length === 1 && only ? only : `arrayFirst(x -> x != '', [${expressions.join(', ')}])`
 }
 
-/** SQL over a name that stands for a long expression, so that it is written and worked out once. */
-export function bound(expression: string, name: string, over: (name: string) => string): string {
-  return `arrayElement(arrayMap(${name} -> ${over(name)}, [${expression}]), 1)`
-}
-
 /** source_ip and source_address of one expression. A name that stands for an address stays as it was logged. */
 export function source(address: string): { source_ip: string; source_address: string } {
   return { source_ip: `toIPv6OrDefault(${address})`, source_address: address }

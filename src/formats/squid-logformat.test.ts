@@ -44,6 +44,22 @@ test('a time in a form of its own, and fields parted by a mark', async () => {
   assert.equal(row?.http_request_bytes, 90)
 })
 
+for (const [form, text, utc] of [
+  ['%d/%m/%Y %H:%M:%S', '05/10/2026 09:00:01', '2026-10-05 00:00:01.000'],
+  ['%d.%m.%y %T', '05.10.26 09:00:01', '2026-10-05 00:00:01.000'],
+  ['%Y-%m-%dT%H:%M:%S%z', '2026-10-05T09:00:01+0200', '2026-10-05 07:00:01.000'],
+  ['%a %b %e %H:%M:%S %Y', 'Mon Oct  5 09:00:01 2026', '2026-10-05 00:00:01.000'],
+] as const)
+  test(`a time written ${form} is read in the zone of the logs`, async () => {
+    const row = await read(`%{${form}}tl|%>a|%ru|%<st|"%{User-Agent}>h"`, `${text}|10.0.0.5|http://a.example/|512|"x"`)
+    assert.equal(row?.time, utc)
+  })
+
+test('a day that the calendar lacks, or the month where the day belongs, is no time', async () => {
+  assert.equal(await read('%{%d/%m/%Y %H:%M}tl|%>a|%ru', '10/15/2026 09:00|10.0.0.5|http://a.example/'), undefined)
+  assert.equal(await read('%{%d/%m/%Y %H:%M}tl|%>a|%ru', '30/02/2026 09:00|10.0.0.5|http://a.example/'), undefined)
+})
+
 test('longer codes are read whole, and what a client that is not there leaves', async () => {
   const row = await read(
     '%ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt %err_code/%err_detail "%{User-Agent}>h" %ssl::bump_mode %<pt',
@@ -59,7 +75,7 @@ test('longer codes are read whole, and what a client that is not there leaves', 
   assert.equal(named?.user_agent_original, 'curl/8')
 })
 
-for (const definition of ['%{%d.%m.%y}tl %>a %ru', '%>a %rm %ru', '%ts %rm %ru', '%ts %>a']) {
+for (const definition of ['%{%d.%m.%y}tl %>a %ru', '%{%j %H:%M}tl %>a %ru', '%>a %rm %ru', '%ts %rm %ru', '%ts %>a']) {
   test(`${definition} lacks something that no report can do without`, () => {
     assert.throws(() => squidLogformat(definition), LogformatError)
   })

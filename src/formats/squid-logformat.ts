@@ -2,7 +2,8 @@
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { SQUID_TAG, throughPeer } from './squid-native.ts'
-import { clfTime, epochTime, isoTime } from './time.ts'
+import { type TimeForm, timeForm } from './strftime.ts'
+import { clfTime, epochTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 /** What Squid's codes write; the ones not named here are read over. Longest first, so that `<st` is not read as `<s`. */
@@ -63,7 +64,7 @@ export class LogformatError extends Error {
 /** `%ts.%03tu %6tr %>a %Ss/%03>Hs …` → the format of its lines. Throws LogformatError where time or client is missing. */
 export function squidLogformat(definition: string, id = 'squid-custom'): Format {
   const names: string[] = []
-  let pattern = ''
+  let [pattern, form]: [string, TimeForm | null] = ['', null]
   let at = 0
   for (const match of definition.matchAll(CODE)) {
     pattern += escaped(definition.slice(at, match.index))
@@ -75,25 +76,29 @@ export function squidLogformat(definition: string, id = 'squid-custom'): Format 
     }
     const next = definition[at] ?? ''
     const name = CODES[code] ?? 'ignored'
-    const named = name === 'header' ? headerName(before || after) : timeName(name, before || after)
+    const own = ownTime(name, before || after)
+    const named = name === 'header' ? headerName(before || after) : own ? `own_${name}` : name
     names.push(named)
-    pattern += `${width && quoting !== '-' ? ' *' : ''}${captured(named, quoting, next)}`
+    form ??= own
+    pattern += own ? `(${own.pattern})` : `${width && quoting !== '-' ? ' *' : ''}${captured(named, quoting, next)}`
   }
   pattern += escaped(definition.slice(at))
-  if (!['seconds', 'local', 'gmt', 'iso_local', 'iso_gmt'].some((name) => names.includes(name)))
+  if (!['seconds', 'local', 'gmt', 'own_local', 'own_gmt'].some((name) => names.includes(name)))
     throw new LogformatError('a logformat without a time (%ts, %tl or %tg) puts no event on a timeline')
   if (!names.includes('client')) throw new LogformatError('a logformat without the client (%>a) names no host')
   if (!names.includes('url')) throw new LogformatError('a logformat without the URL (%ru) names no destination')
-  return formatOf(id, names, pattern)
+  return formatOf(id, names, pattern, form)
 }
 
-/** `%{%Y-%m-%d %H:%M:%S}tl`: a time in a form of one's own. Year, month, day, clock, and perhaps the zone are understood. */
-function timeName(name: string, braces: string): string {
-  if ((name !== 'local' && name !== 'gmt') || braces === '') return name
-  const form = braces.slice(1, -1).replace('%F', '%Y-%m-%d').replace('%T', '%H:%M:%S')
-  if (/^%Y[-/]%m[-/]%d[ T]%H:%M:%S(?:\s?%z)?$/.test(form)) return `iso_${name}`
-  if (form === '%d/%b/%Y:%H:%M:%S %z') return name
-  throw new LogformatError(`the time ${braces} is not understood; %Y-%m-%d %H:%M:%S (and %z) is, %tl and %ts are`)
+/** `%{%d/%m/%Y %H:%M:%S}tl`: a time in a form of one's own; null where it is Squid's. */
+function ownTime(name: string, braces: string): TimeForm | null {
+  if ((name !== 'local' && name !== 'gmt') || braces === '') return null
+  const form = timeForm(braces.slice(1, -1))
+  if (!form)
+    throw new LogformatError(
+      `the time ${braces} is not understood; it needs %Y, %m (or %b), %d, %H, %M and nothing but these, %S and %z`,
+    )
+  return form
 }
 
 function captured(name: string, quoting: string, next: string): string {
@@ -103,7 +108,6 @@ function captured(name: string, quoting: string, next: string): string {
   if (name === 'millis' || name === 'status' || name === 'client_port') return '(\\d+|-)'
   if (['duration', 'sent', 'received'].includes(name)) return '(-?\\d+|-)'
   if (name === 'local' || name === 'gmt') return '(\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4})'
-  if (name.startsWith('iso_')) return '(\\d{4}[-/]\\d\\d[-/]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?: ?[+-]\\d{4})?)'
   if (name === 'hierarchy' || name === 'result') return '([A-Z_]+|-)'
   // up to the mark that parts the fields
   return /[|,;\t]/.test(next) ? `([^${next}]*)` : '(\\S*)'
@@ -124,12 +128,12 @@ function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/ +/g, ' +')
 }
 
-function formatOf(id: string, names: string[], pattern: string): Format {
+function formatOf(id: string, names: string[], pattern: string, form: TimeForm | null): Format {
   const at = (name: string) => (names.includes(name) ? `step[${names.indexOf(name) + 1}]` : "''")
   const text = (name: string) => `if(${at(name)} = '-', '', ${at(name)})`
   const count = (name: string) =>
     names.includes(name) ? `if(${at(name)} IN ('', '-'), -1, toInt64OrZero(${at(name)}))` : '-1'
-  const iso = names.includes('iso_gmt') ? 'iso_gmt' : 'iso_local'
+  const own = names.includes('own_gmt') ? 'own_gmt' : 'own_local'
   const [url, method, result, status] = [at('url'), at('method'), at('result'), `toUInt16OrZero(${at('status')})`]
   return {
     id,
@@ -145,8 +149,8 @@ function formatOf(id: string, names: string[], pattern: string): Format {
     columns: ({ timezone }) => ({
       time: names.includes('seconds')
         ? epochTime(names.includes('millis') ? `concat(${at('seconds')}, '.', ${at('millis')})` : at('seconds'))
-        : names.includes(iso)
-          ? isoTime(`replaceAll(${at(iso)}, '/', '-')`, iso === 'iso_gmt' ? "'UTC'" : timezone)
+        : form
+          ? form.sql(at(own), own === 'own_gmt' ? "'UTC'" : timezone)
           : clfTime(names.includes('local') ? at('local') : at('gmt'), timezone),
       observer_type: "'proxy'",
       source_ip: `toIPv6OrDefault(${at('client')})`,

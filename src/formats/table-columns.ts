@@ -2,9 +2,10 @@
  * Tables that consoles export, about accounts and computers: the first line names the columns, in Japanese, English or German. What the
  * columns hold, and how their cells and times are read.
  */
+
+import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
-import { bound } from './pick.ts'
-import { isoTime, localTime } from './time.ts'
+import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */
 const NAMES = {
@@ -84,7 +85,7 @@ const TIME =
   '日時|[Dd]atum|[Zz]eit|日付|時刻|タイムスタンプ|開始日|受信|[Dd]ate|[Tt]ime|DATE|TIME|[Oo]ccurred|[Rr]eceived'
 export const header = (accepts: (columns: Found) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
-  pattern: `[^:]*(?:${TIME})[^:]*$`,
+  pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
   fields: cells,
   accepts: (fields) => {
     const columns = columnsOf(fields)
@@ -111,48 +112,12 @@ export function reader(fields: string[]) {
   return { at, utc, apart }
 }
 
-/** 2026-10-05T09:00:01Z, 2026/10/5 9:00:01, 2026-10-05 09:00:01.250 +09:00, 10/5/2026 9:00:01 AM (month first, as the product writes it), 5.10.2026 09:00:01; date and clock in a cell or in two */
+/** Date and clock in a cell or in two. */
 export function time({ at, utc, apart }: ReturnType<typeof reader>, zone: string): string {
   const written = apart
     ? `if(match(${at('time')}, '\\\\d:\\\\d\\\\d'), ${at('time')}, concat(${at('time')}, ' ', ${at('clock')}))`
     : at('time')
-  return bound(written, 't', (t) => {
-    const here = utc ? "'UTC'" : zone
-    const parts = `extractGroups(${t}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})(?:[:分](\\\\d{2}))?')`
-    const part = (n: number) => `toInt32(toUInt16OrZero(${parts}[${n}]))`
-    const local = localTime(
-      { year: part(1), month: part(2), day: part(3), hour: part(4), minute: part(5), second: part(6) },
-      here,
-    )
-    const us = `extractGroups(${t}, '^(\\\\d{1,2})/(\\\\d{1,2})/(\\\\d{4}),? (\\\\d{1,2}):(\\\\d{2})(?::(\\\\d{2}))? ([AP]M)$')`
-    const usPart = (n: number) => `toInt32(toUInt16OrZero(${us}[${n}]))`
-    const american = localTime(
-      {
-        year: usPart(3),
-        month: usPart(1),
-        day: usPart(2),
-        hour: `(${usPart(4)} % 12 + if(${us}[7] = 'PM', 12, 0))`,
-        minute: usPart(5),
-        second: usPart(6),
-      },
-      here,
-    )
-    const dotted = `extractGroups(${t}, '^(\\\\d{1,2})\\\\.(\\\\d{1,2})\\\\.(\\\\d{4}),? (\\\\d{1,2}):(\\\\d{2})(?::(\\\\d{2}))?')`
-    const dottedPart = (n: number) => `toInt32(toUInt16OrZero(${dotted}[${n}]))`
-    const german = localTime(
-      {
-        year: dottedPart(3),
-        month: dottedPart(2),
-        day: dottedPart(1),
-        hour: dottedPart(4),
-        minute: dottedPart(5),
-        second: dottedPart(6),
-      },
-      here,
-    )
-    const iso = isoTime(`replaceRegexpOne(replaceAll(${t}, '/', '-'), ' ([+-]\\\\d\\\\d:?\\\\d\\\\d)$', '\\\\1')`, here)
-    return `multiIf(match(${t}, '^\\\\d{4}.*\\\\d(Z| ?[+-]\\\\d\\\\d:?\\\\d\\\\d)$'), ${iso}, match(${t}, ' [AP]M$'), ${american}, match(${t}, '^\\\\d{1,2}\\\\.'), ${german}, ${local})`
-  })
+  return bound(written, 't', (t) => writtenTime(t, utc ? "'UTC'" : zone))
 }
 
 /** what all of these formats share */

@@ -2,29 +2,34 @@
  * Tables that consoles export: comma, tab or semicolon, a first line with column names in Japanese or English. Filters and firewalls
  * whose own line format is not documented (i-FILTER, InterSafe and many others) are read so.
  */
+
+import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
-import { isoTime, localTime } from './time.ts'
+import { clientOf } from './named-client.ts'
 import { urlDomain, urlPort } from './url.ts'
+import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The first that is there is taken. */
 const NAMES = {
   time: 'アクセス日時 日時 発生日時 受信日時 記録日時 開始日時 日付時刻 タイムスタンプ datetime timestamp eventtime logtime accesstime receivetime generatedtime generatetime starttime dateandtime date/time',
-  date: '日付 年月日 date',
-  clock: '時刻 時間 time',
+  date: '日付 年月日 date datum',
+  clock: '時刻 時間 time uhrzeit zeit heure',
   client:
-    'クライアントip クライアントipアドレス クライアントアドレス 送信元ip 送信元ipアドレス 送信元アドレス 接続元ip 接続元ipアドレス 端末ip 端末ipアドレス 利用者ip クライアント 送信元 接続元 clientip clientipaddress clientaddress srcip srcipaddress sourceip sourceipaddress sourceaddress srcaddr userip client source src',
-  user: 'ユーザー名 ユーザ名 ユーザーid ユーザid ユーザー ユーザ 利用者 利用者名 アカウント username userid user account',
+    'クライアントip クライアントipアドレス クライアントアドレス 送信元ip 送信元ipアドレス 送信元アドレス 接続元ip 接続元ipアドレス 端末ip 端末ipアドレス 利用者ip クライアント 送信元 接続元 clientip clientipaddress clientaddress srcip srcipaddress sourceip sourceipaddress sourceaddress srcaddr userip client source src quellip quelladresse quelle adressesource ipsource',
+  device:
+    '端末名 コンピュータ名 コンピューター名 デバイス名 pc名 機器名 クライアント名 devicename devicehostname computername machinename clienthostname clientname',
+  user: 'ユーザー名 ユーザ名 ユーザーid ユーザid ユーザー ユーザ 利用者 利用者名 アカウント username userid user account benutzer benutzername utilisateur',
   url: 'url アクセスurl アクセス先url 要求url リクエストurl 接続先url requesturl accessurl uri requesturi',
   host: '接続先ホスト 接続先ホスト名 宛先ホスト 宛先ホスト名 アクセス先ホスト ホスト ドメイン ドメイン名 fqdn host hostname domain domainname desthost destinationhost destinationhostname',
   server:
-    '宛先ip 宛先ipアドレス 宛先アドレス 接続先ip 接続先ipアドレス 送信先ip 送信先ipアドレス サーバip サーバーip 宛先 接続先 送信先 destinationip destinationipaddress destinationaddress destip dstip dstaddr serverip destination dest dst',
-  port: '宛先ポート 宛先ポート番号 接続先ポート 接続先ポート番号 送信先ポート サーバポート destinationport destport dstport serverport dport port ポート',
-  clientPort: '送信元ポート 送信元ポート番号 接続元ポート sourceport srcport clientport sport',
+    '宛先ip 宛先ipアドレス 宛先アドレス 接続先ip 接続先ipアドレス 送信先ip 送信先ipアドレス サーバip サーバーip 宛先 接続先 送信先 destinationip destinationipaddress destinationaddress destip dstip dstaddr serverip destination dest dst zielip zieladresse ziel adressedestination ipdestination',
+  port: '宛先ポート 宛先ポート番号 接続先ポート 接続先ポート番号 送信先ポート サーバポート destinationport destport dstport serverport dport port ポート zielport portdestination',
+  clientPort: '送信元ポート 送信元ポート番号 接続元ポート sourceport srcport clientport sport quellport portsource',
   method: 'メソッド リクエストメソッド method httpmethod requestmethod',
   status:
     'ステータスコード httpステータス httpステータスコード 応答コード ステータス statuscode httpstatus httpstatuscode responsecode status',
   action:
-    '規制結果 フィルタ結果 フィルタリング結果 アクション 動作 処理 判定 結果 規制 filterresult filteraction action disposition result',
+    '規制結果 フィルタ結果 フィルタリング結果 アクション 動作 処理 判定 結果 規制 filterresult filteraction action disposition result aktion',
   sent: '送信バイト数 送信バイト 送信サイズ 送信量 上りバイト数 アップロードサイズ リクエストサイズ sentbytes bytessent requestsize requestbytes bytesout sent',
   received:
     '受信バイト数 受信バイト 受信サイズ 受信量 下りバイト数 ダウンロードサイズ レスポンスサイズ サイズ receivedbytes bytesreceived responsesize responsebytes bytesin received bytes size',
@@ -42,23 +47,30 @@ const SYNONYMS = new Map(
   ),
 )
 
-const TIME = '日時|日付|時刻|タイムスタンプ|年月日|[Dd]ate|[Tt]ime|DATE|TIME'
+const TIME = '日時|[Dd]atum|[Zz]eit|[Hh]eure|日付|時刻|タイムスタンプ|年月日|[Dd]ate|[Tt]ime|DATE|TIME'
 
 const header = (accepts: (columns: Partial<Record<Column, number>>) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
-  pattern: `[^:]*(?:${TIME})[^:]*$`,
+  pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
   fields: (line) => cells(line),
   accepts: (fields) => {
     const columns = columnsOf(fields)
-    const timed = columns.time !== undefined || (columns.date !== undefined && columns.clock !== undefined)
-    return timed && columns.client !== undefined && accepts(columns)
+    const timed = columns.time !== undefined || columns.date !== undefined || columns.clock !== undefined
+    return timed && accepts(columns)
   },
   headerless: null,
 })
 
-const isWeb = (columns: Partial<Record<Column, number>>) =>
+type Columns = Partial<Record<Column, number>>
+
+const isPlace = (columns: Columns) =>
   columns.url !== undefined || (columns.host !== undefined && columns.server === undefined)
-const isFlow = (columns: Partial<Record<Column, number>>) => !isWeb(columns) && columns.server !== undefined
+/** a cloud proxy's console names people and computers, and often no address */
+const isWeb = (columns: Columns) =>
+  isPlace(columns) &&
+  (columns.client !== undefined ||
+    (columns.url !== undefined && (columns.user !== undefined || columns.device !== undefined)))
+const isFlow = (columns: Columns) => !isPlace(columns) && columns.server !== undefined && columns.client !== undefined
 
 /** The header's cells, by its own separator. */
 function cells(line: string): string[] {
@@ -101,19 +113,17 @@ function reader(fields: string[]) {
   return { at, has, bytes }
 }
 
-/** 2026/10/5 9:00:01, 2026-10-05T09:00:01.25+09:00, 2026年10月5日 9時00分01秒 */
+/** In one cell, or as date and clock in two; a table that has only a clock by name has the whole time there. */
 function time({ at, has }: ReturnType<typeof reader>, zone: string): string {
-  const text = has('time') ? at('time') : `concat(${at('date')}, ' ', ${at('clock')})`
-  const parts = `extractGroups(${text}, '^(\\\\d{4})[/.年-](\\\\d{1,2})[/.月-](\\\\d{1,2})日?[T ]*(\\\\d{1,2})[:時](\\\\d{2})[:分](\\\\d{2})')`
-  const part = (n: number) => `toInt32(toUInt16OrZero(${parts}[${n}]))`
-  const local = localTime(
-    { year: part(1), month: part(2), day: part(3), hour: part(4), minute: part(5), second: part(6) },
-    zone,
-  )
-  return `if(match(${text}, '(Z|[+-]\\\\d\\\\d:?\\\\d\\\\d)$') AND length(${text}) > 18, ${isoTime(`replaceAll(${text}, '/', '-')`, zone)}, ${local})`
+  const text = has('time')
+    ? at('time')
+    : has('date') && has('clock')
+      ? `concat(${at('date')}, ' ', ${at('clock')})`
+      : at(has('date') ? 'date' : 'clock')
+  return bound(text, 't', (t) => writtenTime(t, zone))
 }
 
-const DENIED = '(?i)block|den(y|ied)|reject|drop|規制|遮断|拒否|禁止|ブロック|^ng$'
+const DENIED = '(?i)block|den(y|ied)|reject|drop|verweiger|blockiert|refus|規制|遮断|拒否|禁止|ブロック|^ng$'
 const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
 const SOURCE = "the export's own first line; src/formats/table-export.ts lists the column names that are known"
 
@@ -138,8 +148,7 @@ const web: Format = {
     return {
       time: time(read, timezone),
       observer_type: "'proxy'",
-      source_ip: `toIPv6OrDefault(${at('client')})`,
-      source_address: at('client'),
+      ...clientOf(at('client'), `if(${at('device')} != '', ${at('device')}, ${at('user')})`),
       source_port: `toUInt16OrZero(${at('clientPort')})`,
       destination_ip: `toIPv6OrDefault(${at('server')})`,
       destination_port: `if(${port} > 0, ${port}, ${urlPort(url, at('method'))})`,
@@ -186,6 +195,18 @@ const web: Format = {
           destination_port: 443,
           event_outcome: 'denied',
         },
+      ],
+    },
+    {
+      // a cloud proxy's console, saved by Excel
+      lines: [
+        'Event Time,User,Device Name,URL,Policy Action,Request Method,Sent Bytes,Received Bytes',
+        '2026/10/5 9:00,tanaka@example.co.jp,PC-01,www.example.co.jp/a,Allowed,POST,420,5120',
+        '2026/10/5 9:01,suzuki@example.co.jp,,c2.example.net/,Blocked,GET,10,0',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:00.000Z', source_address: 'PC-01', user_name: 'tanaka@example.co.jp' },
+        { source_address: 'suzuki@example.co.jp', url_domain: 'c2.example.net', event_outcome: 'denied' },
       ],
     },
   ],
@@ -243,6 +264,27 @@ const flow: Format = {
           destination_bytes: 3400,
         },
       ],
+    },
+    {
+      lines: [
+        'timestamp,src_ip,dst_ip,dst_port,protocol,action',
+        '1791158401.250,192.168.10.21,203.0.113.9,443,TCP,allow',
+        '1791158402250,192.168.10.21,203.0.113.9,443,TCP,allow',
+        '10/5/2026 1:00:03 PM,192.168.10.21,203.0.113.9,443,TCP,allow',
+        '10/5/2026 9:00,192.168.10.21,203.0.113.9,443,TCP,allow', // May or October: no event
+      ],
+      events: [
+        { time: '2026-10-05T00:00:01.250Z' },
+        { time: '2026-10-05T00:00:02.250Z' },
+        { time: '2026-10-05T04:00:03.000Z' },
+      ],
+    },
+    {
+      lines: [
+        'Datum;Uhrzeit;Quell-IP;Ziel-IP;Ziel-Port;Aktion',
+        '05.10.2026;09:00:01;192.168.10.21;203.0.113.9;443;verweigert',
+      ],
+      events: [{ time: '2026-10-05T00:00:01.000Z', destination_port: 443, event_action: 'denied' }],
     },
   ],
 }

@@ -3,6 +3,8 @@
  * calendar has no such day (2025-02-29 would silently become 1 March). Zones are SQL literals ('Asia/Tokyo' with its quotes).
  */
 
+import { boundIfLong } from './bound.ts'
+
 /** Expressions of integer value, any integer type. */
 export interface TimeParts {
   year: string
@@ -51,7 +53,9 @@ export function digits(text: string, from: number, length: number): string {
 }
 
 /** An ISO time with or without a zone (2026-10-05T09:00:01.250+09:00, 2026-10-05 09:00:01). Without one it is in `zone`. */
-export function isoTime(text: string, zone: string): string {
+export const isoTime = (said: string, zone: string): string => boundIfLong(said, 'iso', (text) => isoTimeOf(text, zone))
+
+function isoTimeOf(text: string, zone: string): string {
   const parts: TimeParts = {
     year: digits(text, 1, 4),
     month: digits(text, 6, 2),
@@ -65,7 +69,9 @@ export function isoTime(text: string, zone: string): string {
 }
 
 /** The bracketed time of web servers' logs: 05/Oct/2026:09:00:01 +0900, without its brackets. */
-export function clfTime(text: string, zone: string): string {
+export const clfTime = (said: string, zone: string): string => boundIfLong(said, 'clf', (text) => clfTimeOf(text, zone))
+
+function clfTimeOf(text: string, zone: string): string {
   const parts: TimeParts = {
     day: digits(text, 1, 2),
     month: monthNumber(`substring(${text}, 4, 3)`),

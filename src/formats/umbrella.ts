@@ -1,6 +1,7 @@
 /** Cisco Umbrella: DNS, secure web gateway and cloud firewall logs as quoted CSV without a header (times in UTC). */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
+import { clientOf } from './named-client.ts'
 import { count, firstOf, transport } from './pairs.ts'
 import { isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
@@ -9,6 +10,18 @@ const TIME = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d'
 const CELL = '(?:"(?:[^"]|"")*"|[^",]*), ?'
 const ADDRESS = '"?[0-9A-Fa-f.:]*"?, ?'
 const at = (n: number) => `trim(BOTH '"' FROM trim(BOTH ' ' FROM step[${n}]))`
+const ROAMING = '(?i)roaming|secure client'
+const OFFICE = '(?i)^(?:networks?|sites?|internal networks?|network tunnels?)$'
+
+/** A notebook at home bears an address that other homes have too; in the office the identities name the network as well. */
+function client(address: string, identities: string, types: string) {
+  const kinds = `splitByChar(',', ${types})`
+  const roaming = `arrayFirstIndex(kind -> match(kind, '${ROAMING}'), ${kinds})`
+  // people's names hold commas: counted from the end
+  const name = `if(${roaming} = 0, '', trim(arrayElement(splitByChar(',', ${identities}), ${roaming} - length(${kinds}) - 1)))`
+  return clientOf(address, name, `${roaming} = 0 OR arrayExists(kind -> match(trim(kind), '${OFFICE}'), ${kinds})`)
+}
+
 const about = {
   vendor: 'Cisco',
   product: 'Umbrella',
@@ -27,8 +40,7 @@ const dns: Format = {
   columns: () => ({
     time: isoTime(at(1), "'UTC'"),
     observer_type: "'resolver'",
-    source_ip: `toIPv6OrDefault(${firstOf(at(4), at(5))})`,
-    source_address: firstOf(at(4), at(5)),
+    ...client(firstOf(at(4), at(5)), at(3), at(12)),
     event_type: "'both'",
     dns_question_name: `lower(trimRight(${at(9)}, '.'))`,
     // "1 (A)"
@@ -44,12 +56,20 @@ const dns: Format = {
       events: [
         {
           time: '2026-10-05T00:00:01.000Z',
-          source_ip: '192.168.10.21',
+          source_address: 'PC-01',
           dns_question_name: 'www.example.co.jp',
           dns_question_type: 'AAAA',
           dns_response_code: 'NOERROR',
         },
       ],
+    },
+    {
+      // at home: no network among the identities, and the address is not the notebook's alone
+      lines: [
+        '"2026-10-05 00:00:03","Sato, Jiro (sato@example.co.jp)","Sato, Jiro (sato@example.co.jp),PC-02","192.168.1.5","198.51.100.9","Allowed","1 (A)","NOERROR","www.example.co.jp.","","AD Users","AD Users,Roaming Computers",""',
+        '"2026-10-05 00:00:04","PC-02","PC-02,HQ","192.168.10.22","198.51.100.1","Allowed","1 (A)","NOERROR","www.example.co.jp.","","Roaming Computers","Roaming Computers,Networks",""',
+      ],
+      events: [{ source_address: 'PC-02' }, { source_address: '192.168.10.22', source_ip: '192.168.10.22' }],
     },
     {
       lines: [
@@ -70,8 +90,7 @@ const web: Format = {
   columns: () => ({
     time: isoTime(at(1), "'UTC'"),
     observer_type: "'proxy'",
-    source_ip: `toIPv6OrDefault(${firstOf(at(3), at(4))})`,
-    source_address: firstOf(at(3), at(4)),
+    ...client(firstOf(at(3), at(4)), at(24), at(25)),
     destination_ip: `toIPv6OrDefault(${at(5)})`,
     destination_port: urlPort(at(8), at(26)),
     user_name: at(2),

@@ -1,4 +1,5 @@
 /** Access logs that a web server writes as JSON. The administrator names the fields; most take NGINX's own variables, or what the tools that read such logs call them. */
+import { bound } from './bound.ts'
 import type { Format } from './format.ts'
 import { field, jsonStep, keys, texts } from './json-line.ts'
 import { firstOf } from './pairs.ts'
@@ -35,7 +36,11 @@ export const webJson: Format = {
   time: 'payload',
   step: STEP,
   columns: ({ timezone }) => ({
-    time: `if(match(${WHEN}, '^\\\\d{4}-'), ${isoTime(WHEN, timezone)}, ${clfTime(WHEN, timezone)})`,
+    time: bound(
+      WHEN,
+      'said',
+      (said) => `if(match(${said}, '^\\\\d{4}-'), ${isoTime(said, timezone)}, ${clfTime(said, timezone)})`,
+    ),
     observer_type: "'server'",
     source_ip: `toIPv6OrDefault(${CLIENT})`,
     source_address: CLIENT,
@@ -44,9 +49,16 @@ export const webJson: Format = {
     network_protocol: "'http'",
     http_request_method: firstOf(`${PARTS}[1]`, any('request_method')),
     url_original: TARGET,
-    url_domain: urlDomain(`if(position(${TARGET}, '://') > 0, ${TARGET}, concat('http://', ${HOST}, '/'))`),
+    url_domain: bound(TARGET, 'target', (target) =>
+      urlDomain(`if(position(${target}, '://') > 0, ${target}, concat('http://', ${HOST}, '/'))`),
+    ),
     http_response_status_code: STATUS,
-    event_outcome: `multiIf(${STATUS} IN (401, 403, 407), 'denied', ${STATUS} = 0 OR ${STATUS} >= 500, 'failure', 'success')`,
+    event_outcome: bound(
+      STATUS,
+      'status',
+      (status) =>
+        `multiIf(${status} IN (401, 403, 407), 'denied', ${status} = 0 OR ${status} >= 500, 'failure', 'success')`,
+    ),
     event_action: "''",
     http_request_bytes: `ifNull(toInt64OrNull(${any('request_length')}), -1)`,
     http_response_bytes: `ifNull(toInt64OrNull(${any('body_bytes_sent', 'bytes_sent')}), -1)`,

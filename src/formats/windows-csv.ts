@@ -2,8 +2,10 @@
  * The event viewer's CSV, in Japanese and English: five named columns and the message, whose many lines the assembler joins with ⏎. The
  * Security log begins with its keywords, the other logs with the level.
  */
+
+import { bound } from './bound.ts'
 import type { Format } from './format.ts'
-import { bound, firstOf, found } from './pick.ts'
+import { firstOf, found } from './pick.ts'
 import { cells, DATA, reader, time } from './table-columns.ts'
 import { ACTIONS, chosen, LOGON_TYPES, REASONS } from './windows-security.ts'
 

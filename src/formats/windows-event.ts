@@ -2,10 +2,12 @@
  * How a Windows event is carried: as JSON (Winlogbeat, NXLog, evtx_dump) or as XML (wevtutil, the event viewer's "Save as XML", one
  * event a line after assembly). Both become one map of names and values, which the formats of Security, Sysmon and others read.
  */
+
+import { bound } from './bound.ts'
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { utcTime } from './json.ts'
-import { bound, firstOf } from './pick.ts'
+import { firstOf } from './pick.ts'
 import { isoTime } from './time.ts'
 
 export type Carrier = 'json' | 'xml'

@@ -42,6 +42,8 @@ const EXAMPLES_TSV: Record<Log, FormatExample[]> = {
       lines: [
         `${HEAD}ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\ttrans_id\trtt\tquery\tqclass\tqclass_name\tqtype\tqtype_name\trcode\trcode_name\tAA\tTC\tRD\tRA\tZ\tanswers\tTTLs\trejected`,
         '1475629201.000000\tCd1\t10.0.0.5\t53001\t10.0.0.53\t53\tudp\t77\t0.01\tWWW.Example.com\t1\tC_INTERNET\t1\tA\t0\tNOERROR\tF\tF\tT\tT\t0\tedge.example.net,203.0.113.9\t300.000000,60.000000\tF',
+        // no colon, and `date` and `time` in the name, which stand in tables' first lines
+        '1475629202.000000\tCd2\t10.0.0.5\t53002\t10.0.0.53\t53\tudp\t78\t0.01\tupdate.timeserver.example.net\t1\tC_INTERNET\t1\tA\t3\tNXDOMAIN\tF\tF\tT\tT\t0\t-\t-\tF',
       ],
       events: [
         {
@@ -51,6 +53,7 @@ const EXAMPLES_TSV: Record<Log, FormatExample[]> = {
           dns_answers_ttl: 60,
           dns_response_code: 'NOERROR',
         },
+        { dns_question_name: 'update.timeserver.example.net', dns_response_code: 'NXDOMAIN' },
       ],
     },
   ],

@@ -1,13 +1,15 @@
-/** Zscaler Internet Access, NSS feeds: web, firewall, DNS and tunnel as JSON (Zscaler's and Elastic's field names) and web as name=value. */
+/** Zscaler Internet Access, NSS feeds: web, firewall, DNS and tunnel as JSON (Zscaler's and Elastic's field names), and web as name=value and CSV. */
+import { bound, boundIfLong } from './bound.ts'
 import type { Format, FormatExample } from './format.ts'
 import { field, jsonStep, texts } from './json-line.ts'
+import { clientOf } from './named-client.ts'
 import { count, firstOf, transport, value } from './pairs.ts'
 import { digits, isoTime, localTime, monthNumber } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 type Feed = 'web' | 'fw' | 'dns' | 'tunnel'
 const NAMES: Record<Feed, string> = {
-  web: 'time datetime login user proto protocol eurl url action reason reqsize requestsize respsize responsesize cip ClientIP clientip sip serverip reqmethod requestmethod respcode status ua useragent ereferer refererURL contenttype hostname ehost cintip clientpublicIP ctime clienttranstime',
+  web: 'time datetime login user proto protocol eurl url action reason reqsize requestsize respsize responsesize cip ClientIP clientip sip serverip reqmethod requestmethod respcode status ua useragent ereferer refererURL contenttype hostname ehost location devicehostname cintip clientpublicIP ctime clienttranstime',
   fw: 'time datetime user login cdport csport sdport ssport csip cdip ssip sdip tsip action proto nwapp nwsvc rulelabel inbytes outbytes durationms devicehostname',
   dns: 'time datetime user login reqaction resaction dns_reqtype dns_req dns_resp srv_dport clt_sip srv_dip',
   tunnel:
@@ -18,7 +20,9 @@ const known = (text: string) => `if(${text} IN ('None', 'NA', 'N/A', '-', 'Unkno
 const json = (...names: string[]) => firstOf(...names.map((name) => known(field(`event.${name}`))))
 
 /** `Fri Dec 31 07:07:07 2021`, or year first; in the feed's zone, which is the organisation's unless changed */
-function time(text: string, timezone: string): string {
+const time = (said: string, timezone: string): string => boundIfLong(said, 'said', (text) => timeOf(text, timezone))
+
+function timeOf(text: string, timezone: string): string {
   const ctime = {
     month: monthNumber(`substring(${text}, 5, 3)`),
     day: `toInt32(toUInt8OrZero(trimLeft(substring(${text}, 9, 2))))`,
@@ -40,14 +44,22 @@ function web(read: (...names: string[]) => string): Record<string, string> {
   const client = read('cip', 'ClientIP', 'clientip', 'cintip', 'clientpublicIP')
   return {
     observer_type: "'proxy'",
-    source_ip: `toIPv6OrDefault(${client})`,
-    source_address: client,
+    // at home the address is the home's own, which others have too
+    ...clientOf(
+      client,
+      read('devicehostname', 'login', 'user'),
+      `NOT match(${read('location')}, '(?i)^road ?warrior$')`,
+    ),
     destination_ip: `toIPv6OrDefault(${read('sip', 'serverip')})`,
-    destination_port: urlPort(whole, method),
+    destination_port: bound(whole, 'url', (url) => urlPort(url, method)),
     user_name: read('login', 'user'),
     network_protocol: `if(match(upper(${read('proto', 'protocol')}), '^(?:SSL|TLS|TUNNEL_SSL)'), 'tls', 'http')`,
     http_request_method: method,
-    url_domain: `if(${urlDomain(url)} != '', ${urlDomain(url)}, lower(${read('hostname', 'ehost')}))`,
+    url_domain: bound(
+      urlDomain(url),
+      'domain',
+      (domain) => `if(${domain} != '', ${domain}, lower(${read('hostname', 'ehost')}))`,
+    ),
     url_original: whole,
     http_response_status_code: status,
     event_outcome: `multiIf(${blocked} OR ${status} IN (403, 407), 'denied', ${status} >= 500, 'failure', 'success')`,
@@ -263,4 +275,57 @@ const splunk: Format = {
   ],
 }
 
-export const ZSCALER_FORMATS: Format[] = [...(['web', 'fw', 'dns', 'tunnel'] as const).map(feed), splunk]
+/** the default order of the feed's comma-separated output */
+const ORDER =
+  'time login proto eurl action appname appclass reqsize respsize stime ctime urlclass urlsupercat urlcat malwarecat threatname riskscore dlpeng dlpdict location dept cip sip reqmethod respcode ua ereferer'.split(
+    ' ',
+  )
+const cell = (...names: string[]) => {
+  const cells = names.filter((name) => ORDER.includes(name)).map((name) => known(`step[${ORDER.indexOf(name) + 1}]`))
+  const found = [...(names.includes('devicehostname') ? [DEVICE] : []), ...cells]
+  return found.length === 0 ? "''" : firstOf(...found)
+}
+/** near the end, behind fields that feeds have had for different times */
+const DEVICE = known("if(length(step) >= 34, step[33], '')")
+
+const commas: Format = {
+  ...about,
+  id: 'zscaler-web-csv',
+  title: 'Zscaler NSS web feed, comma-separated in the default order',
+  table: 'web_event',
+  pattern:
+    '"[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}","[^"]*","[A-Z_/]{2,20}","[^"]*","[A-Z][a-z]+[^"]*","[^"]*","[^"]*","\\d+","\\d+","\\d+","\\d+","',
+  envelope: 'none',
+  step: `arrayMap(one -> trim(BOTH '"' FROM one), extractAll(payload, '"(?:[^"]|"")*"'))`,
+  columns: ({ timezone }) => ({
+    time: time(cell('time'), timezone),
+    ...web(cell),
+  }),
+  required: REQUIRED.web,
+  examples: [
+    {
+      lines: [
+        '"Mon Oct  5 09:00:01 2026","tanaka@example.co.jp","HTTPS","www.example.co.jp/a","Allowed","General Browsing","General Browsing","420","5120","12","40","Business Use","Business and Economy","Professional Services","None","None","0","None","None","HQ","Sales","192.168.10.21","203.0.113.80","POST","200","Mozilla/5.0 (Windows NT 10.0)","None","None","None","HTML","None","tanaka","PC-01","N/A"',
+        '"Mon Oct  5 09:00:02 2026","suzuki@example.co.jp","HTTP","bad.example/","Blocked","None","None","72","0","0","0","Productivity Loss","Shopping","Online Shopping","None","None","0","None","None","Road Warrior","Sales","192.168.1.5","203.0.113.81","GET","403","curl/8","None","FwFilter","Firewall_1","Other","None","suzuki","PC-02","N/A"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'tanaka@example.co.jp',
+          url_domain: 'www.example.co.jp',
+          destination_ip: '203.0.113.80',
+          destination_port: 443,
+          http_request_method: 'POST',
+          http_request_bytes: 420,
+          http_response_bytes: 5120,
+          http_request_referrer: '',
+        },
+        // at home: the address is not the notebook's alone
+        { source_address: 'PC-02', event_outcome: 'denied', url_domain: 'bad.example' },
+      ],
+    },
+  ],
+}
+
+export const ZSCALER_FORMATS: Format[] = [...(['web', 'fw', 'dns', 'tunnel'] as const).map(feed), splunk, commas]

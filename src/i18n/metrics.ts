@@ -130,6 +130,23 @@ const METRICS: Record<string, readonly [string, string]> = {
   unlikely_domains: ['言葉に見えないドメイン', 'domains that look like no word'],
   usual_day_megabytes: ['普段の一日（MB）', 'usual day (MB)'],
   usual_targets: ['普段の相手数', 'usual targets'],
+  behaviours: ['したこと', 'what was done'],
+  command: ['実行された命令', 'command'],
+  computers_alike: ['同じことがある端末', 'computers alike'],
+  critical: ['重大なルール', 'critical rules'],
+  not_removed: ['駆除できなかった場所', 'places not removed'],
+  paths: ['場所', 'places'],
+  removed: ['駆除された場所', 'places removed'],
+  rules: ['ルールの数', 'rules'],
+  rules_named: ['ルール', 'rules by name'],
+  started_by: ['起動した側のプログラム', 'started by'],
+  threat: ['検知名', 'threat'],
+  technique: ['手口', 'technique'],
+  computers_reached: ['実行・サインインされた端末', 'computers reached'],
+  computers_before: ['それまでに一日で最多の端末', 'most in a day before'],
+  service: ['サービス・タスク', 'service or task'],
+  recipients_in_an_hour: ['一時間の宛先', 'recipients in the hour'],
+  usual_hour: ['それまでの一時間の最多', 'most in an hour before'],
 }
 
 /** A metric's name in words; its id where it has none. */

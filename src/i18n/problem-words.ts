@@ -64,12 +64,16 @@ const ROWS: [RegExp, string][] = [
     'どの形式にも当てはまる行がありません。全行を未解釈の行として残しました',
   ],
   [
-    /^kyumei formats lists what is read; evidence\.json shows the first lines\.$/,
-    '読める形式は kyumei formats で、最初の行は evidence.json で見られます。',
+    /^kyumei formats lists what is read; evidence\.json shows the first lines\. For a Squid with a logformat of its own, add its squid\.conf to the folder\.$/,
+    '読める形式は kyumei formats で、最初の行は evidence.json で見られます。独自のlogformatで記録するSquidのログは、squid.conf も同じフォルダに入れてください。',
   ],
   [/^a binary file, (?:not a log|neither a log nor a mail)$/, 'バイナリファイルで、ログではありません'],
   [/^Export the log as text\.$/, 'ログをテキストで書き出してください。'],
   [/^archives nested deeper than (\d+)$/, '圧縮ファイルの入れ子が…段を超えています'],
+  [
+    /^an archive of a kind that is not opened \(7z, RAR, LZH, CAB\)$/,
+    '開けない種類の圧縮ファイルです（7z、RAR、LZH、CAB）',
+  ],
   [/^Unpack it by hand\.$/, '展開してから指定してください。'],
   [/^Unpack it by hand and name the logs\.$/, '展開して、ログを指定してください。'],
   [

@@ -6,8 +6,8 @@ import type { EncodedRows } from './encoded-rows.ts'
 import { MAIL_TABLE_NAMES, type MailTable } from './rows.ts'
 
 /** A batch is sent at this size: far below the engine's 64 MB a call, large enough that its cost a call does not count. */
-const BATCH_BYTES = 16_000_000
-const BATCH_MAILS = 1_000
+const BATCH_BYTES = 8_000_000
+const BATCH_MAILS = 500
 
 export interface MailIngested {
   row: EvidenceRow

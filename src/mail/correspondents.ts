@@ -1,6 +1,6 @@
 /**
  * What the genuine archive knows, worked out once a scan, before the detectors of mail run: `mail_domain`, `mail_address`, `message`
- * (messages.ts), `correspondent`, `partner`, `person_name` (people.ts) and `reuse` (reuse.ts).
+ * (messages.ts), `correspondent`, `partner` and `person_name` (people.ts). `reuse` is built from them (reuse.ts).
  */
 import { familyOf } from '../lists/family.ts'
 import type { Lists } from '../lists/index.ts'
@@ -9,7 +9,6 @@ import type { Engine } from '../store/engine.ts'
 import { buildMessages, type MessageOptions } from './messages.ts'
 import { domainOf, type OwnSide, ownSide } from './own-side.ts'
 import { buildPeople } from './people.ts'
-import { buildReuse } from './reuse.ts'
 
 export interface CorrespondentOptions extends MessageOptions {
   own_domains: string[]
@@ -26,7 +25,6 @@ export async function buildCorrespondents(
   await buildAddresses(engine, mails, lists, own)
   await buildMessages(engine, own, options)
   await buildPeople(engine)
-  await buildReuse(engine, lists['business-phrase'])
   return own
 }
 

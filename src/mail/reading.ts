@@ -13,6 +13,8 @@ const MOST_THREADS = 4
 /** of a package that one thread gets */
 const PACKAGE_MESSAGES = 50
 const PACKAGE_BYTES = 2_000_000
+/** MB of a thread's newest objects, which a package fills whatever the limit: more is memory without speed */
+const YOUNG = 8
 /** packages under way for each thread: one that is read, one that waits */
 const AHEAD = 2
 
@@ -38,8 +40,8 @@ export interface Reading {
 
 /** `bytes`: of all messages that will be read, about. */
 export function reading(bytes: number): Reading {
-  const threads = Math.min(MOST_THREADS, availableParallelism())
-  return bytes < MANY || threads < 2 ? readHere() : readInThreads(threads)
+  const threads = Math.min(MOST_THREADS, availableParallelism() - 1) // the engine stores meanwhile
+  return bytes < MANY || threads < 1 ? readHere() : readInThreads(threads)
 }
 
 function readHere(): Reading {
@@ -147,7 +149,9 @@ function threadFor(all: Thread[], most: number): Thread {
 }
 
 function start(): Thread {
-  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url))
+  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
+  })
   const queue: { given: Package; answer: (answered: Answered) => void }[] = []
   let broken = false
   const breaks = (error: string) => {

@@ -104,7 +104,7 @@ const stepsOf = (limit: number): [keyof typeof TABLES, string][] => [
 ]
 
 /** Grams at a time: all that is alike to them stands in memory. */
-const ASKED_AT_ONCE = 400_000
+const ASKED_AT_ONCE = 100_000
 
 async function buildPairs(engine: Engine): Promise<void> {
   const [columns, order] = TABLES.pair

@@ -27,6 +27,7 @@ export const DAYS = 90
 /** Their destinations are targets inside, applications, or addresses of sign-ins: nothing that a user is led to. */
 const NOT_PLACES = new Set([
   'internal-scan',
+  'remote-execution',
   'leaked-mailbox',
   'mailbox-rule',
   'oauth-consent',

@@ -1,5 +1,7 @@
 /** One account's own history as tables, within the report or as a page of its own that its owner is given. */
+
 import { html, raw } from 'hono/html'
+import { countryName } from '../i18n/country.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { AccountHistory } from '../story/account.ts'
 import { defang, visible } from './safe-text.ts'
@@ -41,7 +43,7 @@ export function accountHistoryTables(history: AccountHistory, timezone: string, 
     history.sign_ins.map((row) => [
       span(row),
       row.host === '' || row.host === row.source ? defang(row.source) : `${defang(row.source)} (${visible(row.host)})`,
-      visible([row.network, countryIn(row.country, lang)].filter((part) => part !== '').join(' · ')),
+      visible([row.network, countryName(row.country, lang)].filter((part) => part !== '').join(' · ')),
       visible(row.protocol),
       visible(row.client),
       String(row.successes),
@@ -79,9 +81,4 @@ function table(head: string[], rows: string[][], say: Say): Html {
   return html`<div class="box" tabindex="0"><table><thead><tr>${head.map((name) => html`<th>${name}</th>`)}</tr></thead><tbody>${rows.map(
     (row) => html`<tr data-find>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`,
   )}</tbody></table></div>`
-}
-
-function countryIn(code: string, lang: 'ja' | 'en'): string {
-  if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames([lang], { type: 'region' }).of(code) ?? code
 }

@@ -182,7 +182,7 @@ export interface MailTrace {
 
 export interface StoryStep {
   time: string
-  what: 'delivered' | 'contacted' | 'found'
+  what: 'delivered' | 'saved' | 'opened' | 'ran' | 'contacted' | 'found'
   host: string
   destination: string
   text: string
@@ -243,8 +243,8 @@ export interface MailStory {
   /** whose mailbox; '' where the logs don't tell who uses the host */
   recipient: string
   destinations: string[]
-  /** the mail names the place, or the host was its recipient's and the place was new */
-  link: 'named-place' | 'recipient-first-contact'
+  /** the mail names the place; the host was its recipient's and the place was new; or the host's own events show the attachment there */
+  link: 'named-place' | 'recipient-first-contact' | 'attachment-opened'
   confidence: number
   text: string
   steps: StoryStep[]

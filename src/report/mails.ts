@@ -79,7 +79,7 @@ function oneStory(story: MailStory, timezone: string): Html {
     .sort((a, b) => (a.time < b.time ? -1 : 1))
     .map(
       (step) =>
-        html`<li><time>${localTime(step.time, timezone)}</time><div>${step.finding ? html`<a href="#${step.finding}">${step.text}</a>` : safeText(step.text)}${step.destination ? html` <span class="soft">${defang(step.destination)}</span>` : ''}${step.what === 'contacted' ? html`<pre tabindex="0">${step.evidence.map((line) => `${visible(line.file)}:${line.line}\n  ${safeText(line.text.slice(0, 600))}\n`).join('')}</pre>` : ''}</div></li>`,
+        html`<li><time>${localTime(step.time, timezone)}</time><div>${step.finding ? html`<a href="#${step.finding}">${step.text}</a>` : safeText(step.text)}${step.destination ? html` <span class="soft">${defang(step.destination)}</span>` : ''}${['contacted', 'saved', 'opened', 'ran'].includes(step.what) ? html`<pre tabindex="0">${step.evidence.map((line) => `${visible(line.file)}:${line.line}\n  ${safeText(line.text.slice(0, 600))}\n`).join('')}</pre>` : ''}</div></li>`,
     )}</ol>`
 }
 

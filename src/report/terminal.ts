@@ -62,9 +62,11 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     ? []
     : result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
-  for (const problem of result.problems) {
+  for (const alike of Map.groupBy(result.problems, (one) => `${one.what}\n${one.what_to_do}`).values()) {
+    const [problem] = alike
+    if (!problem) continue
     const { what, what_to_do } = result.lang === 'ja' ? problemInJapanese(problem) : problem
-    out.push(`! ${visible(problem.path)}: ${visible(what)}${result.lang === 'ja' ? '。' : '. '}${what_to_do}`)
+    out.push(`! ${pathsOf(alike, result.lang)}: ${visible(what)}${result.lang === 'ja' ? '。' : '. '}${what_to_do}`)
   }
   return `${out.join('\n')}\n`
 }
@@ -144,4 +146,13 @@ function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[]
     ...(distinct.length > MAILS ? [`    … (${distinct.length})`] : []),
     `${say('mailsExamined')} ${mail_counts.examined}  ·  ${say('malicious')} ${mail_counts.malicious}  ·  ${say('suspicious')} ${mail_counts.suspicious}  ·  ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,
   ]
+}
+
+const NAMED = 3 // a folder of hourly files has hundreds with one cause; evidence.json has them all
+
+function pathsOf(problems: { path: string }[], lang: 'ja' | 'en'): string {
+  const paths = problems.slice(0, NAMED).map(({ path }) => visible(path))
+  const more = problems.length - paths.length
+  const named = paths.join(lang === 'ja' ? '、' : ', ')
+  return more <= 0 ? named : lang === 'ja' ? `${named} ほか${more}件` : `${named} and ${more} more`
 }

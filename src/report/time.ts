@@ -1,11 +1,8 @@
 /** Times as the reader's clock shows them; the zone is always named. */
+import { localMinute } from '../i18n/clock.ts'
 import type { Say } from './say.ts'
 
-export function localTime(iso: string, timezone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' }).format(
-    new Date(iso),
-  )
-}
+export const localTime = (iso: string, timezone: string): string => localMinute(iso, timezone)
 
 /** When a mail came; the time of the file that holds it is nobody's word. */
 export const deliveredAt = (mail: { time: string; undated?: boolean }, timezone: string, say: Say): string =>

@@ -34,7 +34,7 @@ export function eventSelect(selection: EventSelection, evidenceId: string): stri
       ? `assumeNotNull(event_time) AS ${name}`
       : `CAST(${sql}, '${plainType(types[name] ?? 'String')}') AS ${name}`,
   )
-  const required = selection.format.required ? `\n  AND (${requiredOver(selection.format.required, columns)})` : ''
+  const required = selection.format.required ? `\n  AND (${selection.format.required})` : ''
   return `
 SELECT
   ${list.join(',\n  ')},
@@ -91,8 +91,4 @@ function columnsOf(selection: EventSelection): Record<string, string> {
 /** The type without its codec: what a value is cast to. */
 function plainType(type: string): string {
   return type.replace(/ CODEC\(.*\)$/, '').replaceAll("'", "\\'")
-}
-
-function requiredOver(condition: string, columns: Record<string, string>): string {
-  return condition.replace(/\b[a-z_]+\b/g, (word) => (word in columns && word !== 'time' ? `(${columns[word]})` : word))
 }

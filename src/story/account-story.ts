@@ -78,6 +78,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'mass-sending': 'sent',
   'leaked-mailbox': 'read',
   'internal-scan': 'spread',
+  'remote-execution': 'spread',
 }
 
 function stepsOf(account: string, findings: Finding[]): Step[] {

@@ -19,6 +19,8 @@ export const OF_ACCOUNTS = [
   'mass-sending',
   // from its VPN session
   'internal-scan',
+  // an administrator's, by which other computers were made to run something
+  'remote-execution',
 ]
 /** who was only tried is no sign of abuse: these name the accounts that were entered */
 type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'accounts' | 'first_seen' | 'last_seen'>

@@ -1,5 +1,6 @@
 /** An attack told in sentences: what happened, and what nobody could see of it. */
-import type { AttackStory, HostRow } from '../report/findings.ts'
+import { localDay } from '../i18n/clock.ts'
+import type { AttackStory, HostRow, MailStory } from '../report/findings.ts'
 import type { Known } from './attack.ts'
 import { isVpnHost } from './identity.ts'
 
@@ -26,20 +27,29 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
   const sender = mails.find((row) => row.mail === entry?.mail)?.from ?? ''
   const c2 = has('TA0011')
   const discovery = has('TA0007')
+  const spread = has('TA0008')
   const sentences = [
     isBySession(story) &&
       (ja
         ? `入口は、アカウント ${list(story.accounts)} によるVPN接続です。`
         : `It came through the VPN session of ${list(story.accounts)}.`),
     entry &&
-      (ja
-        ? `侵入の入口は、${sender}からのメール「${entry.subject}」と見られます。`
-        : `The way in seems to be the mail “${entry.subject}” from ${sender}.`),
+      (isProven(entry)
+        ? ja
+          ? `侵入の入口は、${sender}からのメール「${entry.subject}」です。その添付が${entry.host}で開かれたことが、端末の記録で確認できます。`
+          : `The way in was the mail “${entry.subject}” from ${sender}: ${entry.host}'s own events show its attachment opened.`
+        : ja
+          ? `侵入の入口は、${sender}からのメール「${entry.subject}」と見られます。`
+          : `The way in seems to be the mail “${entry.subject}” from ${sender}.`),
     contact(list(story.hosts), c2 ? list(story.destinations) : '', day(c2?.first ?? story.first), ja),
     discovery &&
       (ja
         ? `${day(discovery.first)}から組織内の機器を探索し、${story.damage.reached}台から応答を得ています。`
         : `From ${day(discovery.first)} on hosts inside were probed; ${story.damage.reached} answered.`),
+    spread &&
+      (ja
+        ? `${day(spread.first)}から、他の端末（${list(reachedBy(spread))}）への遠隔実行やサインインがあります（横展開）。`
+        : `From ${day(spread.first)} on it spread: run or signed in from one computer on another (${list(reachedBy(spread))}).`),
     story.probed.length > 0 &&
       (ja
         ? `探索した先には、別に疑いのある ${list(story.probed)} が含まれます（横展開の可能性）。`
@@ -55,9 +65,19 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
 /** All that was done came from sessions of the VPN: how they came in is known. */
 const isBySession = ({ hosts, accounts }: Told) => accounts.length > 0 && hosts.every(isVpnHost)
 
-/** Places outside that steps of the story name; a sweep names hosts inside. */
+const isProven = ({ link, steps }: MailStory) =>
+  link === 'attachment-opened' && steps.some((step) => step.what === 'opened' || step.what === 'ran')
+
+/** The computers of the steps, on whichever end. */
+const reachedBy = ({ steps }: Told['phases'][number]) => [
+  ...new Set(steps.flatMap((step) => [step.host, step.destination]).filter((name) => name !== '')),
+]
+
+/** Places outside that steps of the story name; sweeps and what spreads name hosts inside. */
 const placesOf = ({ phases }: Told) =>
-  phases.filter((phase) => phase.tactic !== 'TA0007').flatMap((phase) => phase.steps.map((step) => step.destination))
+  phases
+    .filter((phase) => phase.tactic !== 'TA0007' && phase.tactic !== 'TA0008')
+    .flatMap((phase) => phase.steps.map((step) => step.destination).filter((place) => place !== ''))
 
 function contact(hosts: string, places: string, since: string, ja: boolean): string {
   if (ja)
@@ -82,11 +102,14 @@ function sent({ damage }: Told, ja: boolean): string {
 }
 
 /** The date on the organisation's calendar. */
-const dayIn = (timezone: string) => (iso: string) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short' }).format(new Date(iso))
+const dayIn = (timezone: string) => (iso: string) => localDay(iso, timezone)
 
 /** What limits the story, each with what would have shown it. */
-export function blindSpots(story: Told, hosts: HostRow[], { lang, range, examined, timezone }: Known): string[] {
+export function blindSpots(
+  story: Told,
+  hosts: HostRow[],
+  { lang, range, examined, recorded, timezone }: Known,
+): string[] {
   const day = dayIn(timezone)
   const ja = lang === 'ja'
   const gaps: string[] = []
@@ -117,6 +140,15 @@ export function blindSpots(story: Told, hosts: HostRow[], { lang, range, examine
           .join(', ')}${blind.length > SHOWN ? ` … (${blind.length})` : ''}: ${text[lang]}`,
       )
   }
+  const unrecorded = recorded ? hosts.map((host) => host.host).filter((host) => !recorded.has(host)) : []
+  if (unrecorded.length > 0)
+    gaps.push(
+      `${unrecorded.slice(0, SHOWN).join(', ')}${unrecorded.length > SHOWN ? ` … (${unrecorded.length})` : ''}: ${
+        ja
+          ? 'プログラムの起動の記録がなく、何が実行されたかは確認できません（Sysmon、またはコマンドラインを含む4688）。'
+          : 'no record of started programs: what ran there is not visible (Sysmon, or event 4688 with command lines).'
+      }`,
+    )
   if (!story.phases.some((phase) => phase.tactic === 'TA0007' || phase.tactic === 'TA0008'))
     gaps.push(
       ja

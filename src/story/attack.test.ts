@@ -183,3 +183,55 @@ test('a sweep from a VPN session came in by it: no mailbox is asked for, and not
   assert.doesNotMatch(story.text, /sent to these places/)
   assert.ok(!story.gaps.some((gap) => /mails/.test(gap)))
 })
+
+test('who made others run something, and they, are one attack; its phases are told in order, its entry as proven', () => {
+  const none: Partial<Finding> = { destinations: [] }
+  const all = known({
+    findings: [
+      finding('1', 'suspicious-execution', 'PC-1', none),
+      finding('2', 'credential-theft', 'PC-1', { ...none, first_seen: '2026-10-06T02:00:00Z' }),
+      finding('3', 'remote-execution', 'FS01', { destinations: ['PC-1'], first_seen: '2026-10-06T03:00:00Z' }),
+      finding('4', 'malware-alert', 'PC-9', none),
+    ],
+    hosts: [host('PC-1', 'infected', 0.88), host('FS01', 'suspected', 0.65), host('PC-9', 'suspected', 0.65)],
+    mails: [{ mail: 'a.eml', from: 'x@evil.example', subject: '資料' } as MailRow],
+    mailStories: [
+      {
+        kind: 'mail',
+        id: 'm',
+        mail: 'a.eml',
+        subject: '資料',
+        host: 'PC-1',
+        recipient: '',
+        destinations: [],
+        link: 'attachment-opened',
+        confidence: 0.98,
+        text: '',
+        steps: (['delivered', 'ran'] as const).map((what) => ({
+          time: '2026-10-06T00:00:00Z',
+          what,
+          host: '',
+          destination: '',
+          text: what,
+          evidence: [],
+        })),
+      },
+    ],
+    recorded: new Set(['PC-1']),
+  })
+  const [parts, other] = attackParts(all)
+  assert.ok(parts)
+  assert.deepEqual(
+    other?.hosts.map((row) => row.host),
+    ['PC-9'],
+  )
+  const story = attackStory(parts, all)
+  assert.deepEqual(story.hosts, ['PC-1', 'FS01'])
+  assert.deepEqual(
+    story.phases.map((phase) => phase.tactic),
+    ['TA0001', 'TA0002', 'TA0006', 'TA0008'],
+  )
+  assert.match(story.text, /^The way in was the mail “資料”.*PC-1's own events.*it spread: .*FS01, PC-1/)
+  assert.doesNotMatch(story.text, /were sent to these places/)
+  assert.ok(story.gaps.some((gap) => /^FS01: no record of started programs/.test(gap)))
+})

@@ -12,7 +12,7 @@ import type { Engine } from '../store/engine.ts'
 import { blindSpots, type StoryRange, summary } from './attack-words.ts'
 import { type Damage, damageOf, noDamage } from './damage.ts'
 import { TACTICS, tacticOf } from './tactics.ts'
-import { isAccused } from './verdict.ts'
+import { isAccused, SPEAKS_OF_INSIDE } from './verdict.ts'
 
 export interface Known {
   findings: Finding[]
@@ -22,6 +22,8 @@ export interface Known {
   range: StoryRange
   /** messages examined: without any, a mail can't be ruled out as the entry */
   examined: number
+  /** hosts with records of started programs; not given: not asked */
+  recorded?: ReadonlySet<string>
   /** in whose days the story is told */
   timezone: string
   lang: 'ja' | 'en'
@@ -100,7 +102,7 @@ export function attackStory(parts: AttackParts, known: Known, damage: Damage = n
 }
 
 const placesOf = (findings: Finding[]) =>
-  findings.filter((finding) => finding.detector !== 'internal-scan').flatMap((finding) => finding.destinations)
+  findings.filter((finding) => !SPEAKS_OF_INSIDE.includes(finding.detector)).flatMap((finding) => finding.destinations)
 
 /** Accused hosts of other stories that this one's hosts probed: where it may have come from or gone to. */
 function probedBy(parts: AttackParts, hosts: HostRow[]): string[] {
@@ -121,12 +123,17 @@ const latest = (steps: AttackStep[]) =>
     .sort()
     .at(-1) ?? ''
 
-/** Hosts with a place of serious findings in common. A sweep touches everybody: having been probed joins nobody. */
+/** Hosts with a place of serious findings in common, or of which one made the other run something. A sweep touches everybody: having been probed joins nobody. */
 function linked(hosts: HostRow[], serious: Finding[]): HostRow[][] {
   const groups: { hosts: HostRow[]; marks: Set<string> }[] = []
   for (const host of hosts) {
     const own = serious.filter((finding) => finding.hosts.includes(host.host))
-    const marks = new Set(placesOf(own))
+    // what ran there from another computer: both are the attack's
+    const ran = own.filter((finding) => finding.detector === 'remote-execution')
+    const marks = new Set([
+      ...placesOf(own),
+      ...[host.host, ...ran.flatMap((finding) => finding.destinations)].map((name) => `host ${name}`),
+    ])
     const joined = groups.filter((group) => [...marks].some((mark) => group.marks.has(mark)))
     const merged = {
       hosts: [...joined.flatMap((group) => group.hosts), host],
@@ -159,6 +166,18 @@ function stepsOf(parts: AttackParts, { mails, lang }: Known): (AttackStep & { ta
         mail: story.mail,
         evidence: delivered.evidence.slice(0, SHOWN_LINES),
       },
+      ...story.steps
+        .filter((step) => step.what === 'opened' || step.what === 'ran')
+        .map((step) => ({
+          tactic: 'TA0002',
+          time: step.time,
+          until: step.time,
+          host: story.host,
+          destination: '',
+          text: step.text,
+          mail: story.mail,
+          evidence: step.evidence.slice(0, SHOWN_LINES),
+        })),
     ]
   })
   const found = parts.findings.map((finding) => ({

@@ -1,10 +1,13 @@
 /** What could be seen: sources, hours, gaps, what is logged and for how long. */
+
 import type { Roles } from '../detect/detector.ts'
+import { localMinute } from '../i18n/clock.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import { encryptedHosts, type Fact, loggingFacts } from './logging.ts'
 import { type MailboxPattern, mailboxFacts, mailboxVisibility } from './mailbox-visibility.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
+import { programFacts, recordedHosts } from './program-records.ts'
 import { hidingLogs } from './shared.ts'
 import { type Hour, silences } from './silence.ts'
 import { unansweredNames } from './unanswered.ts'
@@ -53,6 +56,8 @@ export interface Coverage {
   /** by hour; told of the accused first once there are verdicts (host-hours.ts) */
   seen: Visibility
   mailboxes: MailboxPattern[]
+  /** hosts with records of started programs */
+  recorded: ReadonlySet<string>
 }
 
 export async function coverage(
@@ -72,6 +77,7 @@ export async function coverage(
   })
   const rules = { proxied: await goesThroughProxy(engine, roles, present), directBlocked }
   const mailboxes = await mailboxVisibility(engine, timezone, present)
+  const recorded = await recordedHosts(engine, present)
   const unanswered = present.has('dns_event') ? await unansweredNames(engine, roles, timezone) : []
   const doubtful = new Set(unanswered.map((fact) => fact.subject))
   return {
@@ -81,6 +87,11 @@ export async function coverage(
       ...unanswered,
       ...(await sourceFacts(engine, timezone, devices, present)),
       ...logging,
+      ...programFacts(
+        recorded,
+        seen.hosts.map((host) => host.host),
+        present,
+      ),
       ...roleFacts(roles),
     ],
     hosts: seen.hosts.map((host) => ({
@@ -91,6 +102,7 @@ export async function coverage(
     })),
     seen,
     mailboxes,
+    recorded,
   }
 }
 
@@ -258,8 +270,8 @@ function gaps(hours: Hour[], source: (typeof SOURCES)[number], clients: number, 
         subject: source.view,
         value: silent,
         text: {
-          ja: `${source.ja}: ${local(first, timezone)} から ${local(last, timezone)} まで記録がありません（欠落の疑い）。`,
-          en: `${source.en}: silent from ${local(first, timezone)} to ${local(last, timezone)}: records may be missing.`,
+          ja: `${source.ja}: ${localMinute(first, timezone)} から ${localMinute(last, timezone)} まで記録がありません（欠落の疑い）。`,
+          en: `${source.en}: silent from ${localMinute(first, timezone)} to ${localMinute(last, timezone)}: records may be missing.`,
         },
         first,
         last,
@@ -272,7 +284,9 @@ const deviceFact =
   (source: (typeof SOURCES)[number], timezone: string) =>
   ({ name, first, end, gaps: silent }: Source): Fact => {
     const [from, to] = [isoOf(first), isoOf(end)]
-    const lost = silent.map(([begin, back]) => `${local(isoOf(begin), timezone)}–${local(isoOf(back), timezone)}`)
+    const lost = silent.map(
+      ([begin, back]) => `${localMinute(isoOf(begin), timezone)}–${localMinute(isoOf(back), timezone)}`,
+    )
     const shown = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` … (${lost.length})` : ''}`
     return {
       id: `device-${source.view}-${name}`,
@@ -280,16 +294,10 @@ const deviceFact =
       subject: source.view,
       value: name,
       text: {
-        ja: `${source.ja}のうち ${name || '（名前なし）'}: ${local(from, timezone)} から ${local(to, timezone)} まで。${lost.length > 0 ? `記録のない時間: ${shown}` : ''}`,
-        en: `${name || '(unnamed)'} among the ${source.en}: ${local(from, timezone)} to ${local(to, timezone)}.${lost.length > 0 ? ` Silent: ${shown}` : ''}`,
+        ja: `${source.ja}のうち ${name || '（名前なし）'}: ${localMinute(from, timezone)} から ${localMinute(to, timezone)} まで。${lost.length > 0 ? `記録のない時間: ${shown}` : ''}`,
+        en: `${name || '(unnamed)'} among the ${source.en}: ${localMinute(from, timezone)} to ${localMinute(to, timezone)}.${lost.length > 0 ? ` Silent: ${shown}` : ''}`,
       },
       first: from,
       last: to,
     }
   }
-
-function local(time: string, timezone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' }).format(
-    new Date(time),
-  )
-}

@@ -3,6 +3,7 @@
 import { session } from '../detect/row.ts'
 import type { Engine } from '../store/engine.ts'
 import type { AttackParts } from './attack.ts'
+import { SPEAKS_OF_INSIDE } from './verdict.ts'
 
 export interface Damage {
   /** to the attack's places, as far as logged */
@@ -21,7 +22,7 @@ const HOSTS = 200
 export async function damageOf(engine: Engine, { hosts, findings }: AttackParts): Promise<Damage> {
   const names = hosts.map((host) => host.host).slice(0, HOSTS)
   const places = [
-    ...new Set(findings.filter((one) => one.detector !== 'internal-scan').flatMap((one) => one.destinations)),
+    ...new Set(findings.filter((one) => !SPEAKS_OF_INSIDE.includes(one.detector)).flatMap((one) => one.destinations)),
   ].slice(0, PLACES)
   if (names.length === 0) return noDamage
   const sent = await engine.query<{ bytes: string; unknown: string }>(

@@ -1,6 +1,9 @@
 /** Who had which address when: intervals from leases, devices' names and VPN sessions, so that one host stays one host when its address moves. */
+
+import { isNamed } from '../formats/named-client.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
+import { computerExpression, shortName } from './computers.ts'
 import { internalCondition, type Network } from './networks.ts'
 
 /** Fills `identity` and its dictionary. Returns whether anything tells who had an address. */
@@ -31,7 +34,7 @@ export async function buildIdentity(engine: Engine, networks: Network[]): Promis
 
 /** SQL of the host behind an address at a time. Where nothing tells who had it, an address stands for itself. */
 export function hostExpression(hasLeases: boolean): string {
-  const own = "if(source_ip = toIPv6('::'), source_address, address(source_ip))"
+  const own = `multiIf(source_ip != toIPv6('::') AND NOT ${isNamed('source_ip')}, address(source_ip), observer_type = 'endpoint', ${computerExpression('source_address')}, source_address)`
   return hasLeases ? `dictGetOrDefault('identity_by_time', 'host', tuple(source_ip), time, ${own})` : own
 }
 
@@ -80,24 +83,42 @@ const sessions = (inside: string) => `
 const LATE = 300 // a connection's line is written when it ends or times out
 
 /**
- * Devices' names as a firewall knows them, or as they call themselves to a server that they sign in to, where no lease does: one a day, and
- * none that several addresses bear on one day. A server that writes its own name as the client's tells nothing.
+ * Devices' names as a firewall knows them, or as they call themselves to a server that they sign in to (by name, or by the machine's own
+ * account), or as their own events and the names' server have them, where no lease does: one a day, and none that several addresses bear on
+ * one day. A server that writes its own name as the client's tells nothing.
  */
 const deviceNames = (inside: string) => `
   told AS
   (
-    SELECT source_ip, source_address, time, source_name AS name FROM flow_event WHERE source_name != ''
+    SELECT source_ip, source_address, time, if(observer_type = 'endpoint', ${shortName('source_name')}, source_name) AS name
+    FROM flow_event
+    WHERE source_name != ''
     UNION ALL
     SELECT source_ip, source_address, time, source_domain AS name
     FROM auth_event
     WHERE source_domain != '' AND position(source_domain, '.') = 0 AND observer_type IN ('endpoint', 'server')
       AND lower(source_domain) != lower(splitByChar('.', observer_name)[1])
+    UNION ALL
+    SELECT source_ip, source_address, time, extract(user_name, '^([^@$]+)[$]') AS name
+    FROM auth_event
+    WHERE position(user_name, '$') > 1 AND observer_type = 'endpoint' AND event_outcome = 'success'
+    UNION ALL
+    SELECT source_ip, source_address, time, ${shortName('host_name')} AS name
+    FROM endpoint_event
+    WHERE host_name != ''
+    UNION ALL
+    SELECT arrayJoin(dns_resolved_ip) AS source_ip, '' AS source_address, time, computers.name AS name
+    FROM dns_event
+    INNER JOIN (SELECT lower(host_name) AS whole, min(${shortName('host_name')}) AS name FROM endpoint_event WHERE position(host_name, '.') > 0 GROUP BY whole) AS computers
+      ON computers.whole = dns_question_name
   ),
+  spelled AS (SELECT lower(told.name) AS same, min(told.name) AS name FROM told GROUP BY same),
   daily AS
   (
-    SELECT source_ip AS ip, toDate(time) AS day, toDateTime64(toDate(time), 3, 'UTC') AS time, topK(1)(told.name)[1] AS name
+    SELECT source_ip AS ip, toDate(time) AS day, toDateTime64(toDate(time), 3, 'UTC') AS time, topK(1)(spelled.name)[1] AS name
     FROM told
-    WHERE told.name != source_address AND ${inside} AND NOT ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])}
+    INNER JOIN spelled ON spelled.same = lower(told.name)
+    WHERE told.name NOT IN ('', source_address) AND ${inside} AND NOT ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])}
       AND source_ip NOT IN (SELECT ip FROM identity)
     GROUP BY ip, day, time
   ),
@@ -106,7 +127,7 @@ const deviceNames = (inside: string) => `
   (
     SELECT ip, time, name AS host
     FROM daily
-    WHERE name NOT IN (SELECT name FROM ambiguous) AND name NOT IN (SELECT host FROM identity)
+    WHERE name NOT IN (SELECT name FROM ambiguous) AND lower(name) NOT IN (SELECT lower(host) FROM identity)
   )`
 
 /**

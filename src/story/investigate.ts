@@ -5,6 +5,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import { loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Recomputed } from '../mail/recompute.ts'
+import { buildReuse } from '../mail/reuse.ts'
 import type { EvidenceRow, Problem, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { ledger } from '../store/ledger.ts'
@@ -96,6 +97,7 @@ export async function investigate(
     since: options.since,
     until: options.until,
   })
+  await buildReuse(engine, lists['business-phrase'])
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
@@ -127,6 +129,7 @@ export async function investigate(
     mailStories: mails.stories,
     range: covered,
     examined: mails.counts.examined,
+    recorded: seen.recorded,
     timezone: options.timezone,
     lang,
   })

@@ -6,7 +6,7 @@ import { hostsNamed, type Owner } from './inventory.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 /**
- * Address → hosts, most used first. Sign-ins and the proxy's user names tell; where they are silent the inventory of kyumei.yaml; else a host
+ * Address → hosts, most used first. Sign-ins, the proxy's user names and who starts programs tell; where they are silent the inventory of kyumei.yaml; else a host
  * that is named after the person.
  */
 export async function hostsOfReaders(
@@ -15,7 +15,11 @@ export async function hostsOfReaders(
   { hasLeases, inventory, present = ANY_LOG }: { hasLeases: boolean; inventory: Owner[]; present?: Present },
 ): Promise<Map<string, string[]>> {
   const wanted = addresses.map((address) => ({ address, local: localOf(address) }))
-  const uses = [...(present.has('web_event') ? await proxyUsers(engine) : []), ...(await signIns(engine, hasLeases))]
+  const uses = [
+    ...(present.has('web_event') ? await proxyUsers(engine) : []),
+    ...(await signIns(engine, hasLeases)),
+    ...(present.has('endpoint_event') ? await computerUsers(engine) : []),
+  ]
   const rows = hasTraffic(present)
     ? await engine.query<{ host: string }>('SELECT DISTINCT host FROM contact ORDER BY host LIMIT 20000')
     : []
@@ -67,6 +71,15 @@ const proxyUsers = (engine: Engine): Promise<Use[]> =>
     `SELECT lower(user_name) AS user, host, count() AS n
      FROM web
      WHERE user_name NOT IN ('', '-') AND internal = 1
+     GROUP BY user, host`,
+  )
+
+/** Who starts programs on which computer. */
+const computerUsers = (engine: Engine): Promise<Use[]> =>
+  engine.query<Use>(
+    `SELECT lower(user_name) AS user, host, count() AS n
+     FROM endpoint
+     WHERE event_action = 'process-start' AND user_name NOT IN ('', '-', 'SYSTEM') AND NOT endsWith(user_name, '$') AND host != ''
      GROUP BY user, host`,
   )
 

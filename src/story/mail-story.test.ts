@@ -25,7 +25,13 @@ beforeEach(async () => {
 const time = new Date(Date.parse('2026-10-04T15:00:00Z') + DELIVERED * 60_000).toISOString().replace('.000', '')
 
 async function stories(
-  names: { links?: string[]; details?: string[]; recipient?: string; inventory?: Owner[] },
+  names: {
+    links?: string[]
+    details?: string[]
+    files?: { name: string; sha256: string }[]
+    recipient?: string
+    inventory?: Owner[]
+  },
   findings: Finding[] = [],
 ) {
   const row = {
@@ -52,7 +58,10 @@ async function stories(
       shown: '',
       source: 'text',
     })),
-    items: [{ traits: (names.details ?? []).map((detail) => ({ trait: 'lnk-command', detail })) }],
+    items: [
+      { name: '', sha256: '', traits: (names.details ?? []).map((detail) => ({ trait: 'lnk-command', detail })) },
+      ...(names.files ?? []).map((file) => ({ ...file, traits: [] })),
+    ],
   } as unknown as MailFacts
   const { roles } = await office.context(ANY)
   return await mailStories(office.engine, [row], new Map([['a.eml', facts]]), findings, {
@@ -120,4 +129,64 @@ test("somebody else's PC, an older contact, or a place without a sign is no stor
   await office.web('10.0.1.7', 'old.example.org', [DELIVERED - 300, DELIVERED + 40])
   await office.web('10.0.1.8', 'c2.example.org', [DELIVERED + 40])
   assert.deepEqual(await stories({}, [sign('10.0.1.8', 'c2.example.org'), sign('10.0.1.7', 'old.example.org')]), [])
+})
+
+const USER = 'C:\\Users\\sato\\'
+const SHA256 = 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb'
+
+test("a computer's own events tell that an attachment, or a file within its archive, was saved, opened and run there", async () => {
+  const at = (minute: number, values: Record<string, unknown>) =>
+    office.endpoint('PC-SATO', [DELIVERED + minute], { user_name: 'sato', ...values })
+  await at(10, {
+    event_action: 'file-create',
+    process_executable: 'OUTLOOK.EXE',
+    file_path: `${USER}Downloads\\会議資料一式 (1).zip`,
+  })
+  await at(12, {
+    process_executable: 'C:\\Program Files\\7-Zip\\7zFM.exe',
+    process_command_line: `"7zFM.exe" "${USER}Downloads\\会議資料一式 (1).zip"`,
+  })
+  await at(13, {
+    process_executable: `${USER}AppData\\Local\\Temp\\7zO1\\議事次第.pdf.exe`,
+    process_parent_executable: 'C:\\Program Files\\7-Zip\\7zFM.exe',
+  })
+  await office.web('10.0.1.7', 'evil.example.net', [DELIVERED + 15])
+  const files = [
+    { name: '会議資料一式.zip', sha256: '' },
+    { name: '議事次第.pdf.exe', sha256: SHA256 },
+  ]
+  const later = { ...sign('PC-SATO', ''), destinations: [], first_seen: '2026-10-06T00:00:00Z' } as Finding
+  const [story, ...others] = await stories({ files }, [later])
+  assert.deepEqual(
+    [story?.host, story?.link, story?.recipient, others],
+    ['PC-SATO', 'attachment-opened', 'sato@own.co.jp', []],
+  )
+  assert.deepEqual(
+    story?.steps.map((step) => step.what),
+    ['delivered', 'saved', 'opened', 'ran', 'found'],
+  )
+  assert.match(story?.text ?? '', /^13 minutes after .* ran on PC-SATO, the PC of its recipient/)
+  assert.equal(story?.confidence, 0.95)
+})
+
+test('a name that was there before the mail, on many computers, or that everybody gives, is no attachment; the same content is', async () => {
+  const command = (name: string) => ({
+    process_executable: 'C:\\Program Files\\Microsoft Office\\WINWORD.EXE',
+    process_command_line: `"WINWORD.EXE" /n "${USER}Documents\\${name}"`,
+  })
+  await office.endpoint('PC-OLD', [DELIVERED - 60, DELIVERED + 60], command('週報の様式.docx'))
+  for (let i = 0; i < 8; i++) await office.endpoint(`PC-${i}`, [DELIVERED + 60], command('社内報十月号.docx'))
+  await office.endpoint('PC-X', [DELIVERED + 60], command('請求書.docx'))
+  await office.endpoint('PC-X', [DELIVERED + 60], command('新しい週報の様式2.docx'))
+  const named = ['週報の様式.docx', '社内報十月号.docx', '請求書.docx', '報の様式2.doc'].map((name) => ({
+    name,
+    sha256: SHA256,
+  }))
+  assert.deepEqual(await stories({ files: named }), [])
+  await office.endpoint('PC-Y', [DELIVERED + 90], {
+    process_executable: `${USER}Desktop\\別名.exe`,
+    process_hash_sha256: SHA256,
+  })
+  const [story] = await stories({ files: named })
+  assert.deepEqual([story?.host, story?.confidence, story?.steps[1]?.what], ['PC-Y', 0.98, 'ran'])
 })

@@ -1,6 +1,7 @@
 /**
- * Mail and logs joined: after a flagged mail came in, which hosts went to a place that the mail or its attachment names; and, where the
- * logs tell whose PC is whose, which new and rare place a recipient's PC went to in the hours after.
+ * Mail and logs joined: after a flagged mail came in, on which hosts its attachment was opened, by their own events; which hosts went to a
+ * place that the mail or its attachment names; and, where the logs tell whose PC is whose, which new and rare place a recipient's PC went to in
+ * the hours after.
  */
 
 import type { EvidenceLine, Roles } from '../detect/detector.ts'
@@ -11,6 +12,8 @@ import type { Finding, MailRow, MailStory } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Owner } from './inventory.ts'
 import type { MailFacts } from './mail-facts.ts'
+import { openedOn } from './mail-opened.ts'
+import { isHis, openedAt, openedStory } from './mail-opened-story.ts'
 import { isOfTheParties, placesOf } from './mail-pointers.ts'
 import { hostsOfReaders } from './mail-readers.ts'
 import { hasTraffic, type Present } from './present.ts'
@@ -43,7 +46,8 @@ export async function mailStories(
   findings: Finding[],
   known: { lists: Lists; roles: Roles; hasLeases: boolean; inventory: Owner[]; present: Present; lang: 'ja' | 'en' },
 ): Promise<UncitedStory[]> {
-  if (!hasTraffic(known.present)) return []
+  const [traffic, computers] = [hasTraffic(known.present), known.present.has('endpoint_event')]
+  if (!traffic && !computers) return []
   const flagged = rows.filter((row) => row.kind !== '訓練メール')
   const readers = await hostsOfReaders(engine, [...new Set(flagged.flatMap((row) => row.recipients))], known)
   const serious = findings.filter(isSerious)
@@ -52,26 +56,53 @@ export async function mailStories(
     const mail = facts.get(row.mail)
     if (!mail) continue
     const own = row.recipients.flatMap((address) => (readers.get(address) ?? []).map((host) => ({ address, host })))
-    const named = await wentToNamed(
-      engine,
-      placesOf(mail, known.lists).filter((place) => !isOfTheParties(place, mail)),
-      mail.time,
-    )
-    const told = new Set(named.map((contact) => contact.host))
+    const opened = computers ? await openedOn(engine, mail) : []
+    const named = traffic
+      ? await wentToNamed(
+          engine,
+          placesOf(mail, known.lists).filter((place) => !isOfTheParties(place, mail)),
+          mail.time,
+        )
+      : []
+    const told = new Set([...named, ...opened].map((one) => one.host))
     const hosts = own.map(({ host }) => host).filter((host) => !told.has(host))
     const suspect = serious.filter((finding) => finding.hosts.some((host) => hosts.includes(host)))
-    const firsts = await wentSomewhereNew(
-      engine,
-      hosts,
-      suspect.flatMap((finding) => finding.destinations).slice(0, PLACES),
-      mail.time,
-    )
+    const firsts = !traffic
+      ? []
+      : await wentSomewhereNew(
+          engine,
+          hosts,
+          suspect.flatMap((finding) => finding.destinations).slice(0, PLACES),
+          mail.time,
+        )
     const recipient = (host: string) => own.find((one) => one.host === host)?.address ?? ''
+    for (const one of opened) {
+      const reader = recipient(one.host) || (row.recipients.find((address) => isHis(one, address)) ?? '')
+      const accusing = serious.filter((finding) => finding.hosts.includes(one.host))
+      const contacts = [
+        ...named.filter((contact) => contact.host === one.host),
+        ...(traffic
+          ? await wentSomewhereNew(
+              engine,
+              [one.host],
+              accusing.flatMap((finding) => finding.destinations).slice(0, PLACES),
+              openedAt(one),
+            )
+          : []),
+      ]
+      const places = [...new Map(contacts.map((contact) => [contact.place, contact])).values()]
+      const base = story(row, mail, 'attachment-opened', one.host, reader, places, findings, known.lang)
+      stories.push(openedStory(base, one, findings, known.lang))
+    }
+    const shown = new Set(opened.map((one) => one.host))
     for (const [link, contacts] of [
       ['named-place', named],
       ['recipient-first-contact', firsts],
     ] as const)
-      for (const [host, places] of Map.groupBy(contacts, (contact) => contact.host))
+      for (const [host, places] of Map.groupBy(
+        contacts.filter((contact) => !shown.has(contact.host)),
+        (contact) => contact.host,
+      ))
         stories.push(story(row, mail, link, host, recipient(host), places, findings, known.lang))
   }
   return strongest(stories)
@@ -81,15 +112,16 @@ export async function mailStories(
 function strongest(stories: UncitedStory[]): UncitedStory[] {
   const named = new Set(
     stories
-      .filter((one) => one.link === 'named-place')
+      .filter((one) => one.link !== 'recipient-first-contact')
       .flatMap((one) => one.destinations.map((place) => `${one.host} ${place}`)),
   )
   const kept = stories.filter(
-    (one) => one.link === 'named-place' || !one.destinations.some((place) => named.has(`${one.host} ${place}`)),
+    (one) =>
+      one.link !== 'recipient-first-contact' || !one.destinations.some((place) => named.has(`${one.host} ${place}`)),
   )
   const last = new Map<string, UncitedStory>()
   for (const one of kept) {
-    const key = one.link === 'named-place' ? one.id : `${one.host} ${one.destinations.join(' ')}`
+    const key = one.link !== 'recipient-first-contact' ? one.id : `${one.host} ${one.destinations.join(' ')}`
     const before = last.get(key)
     if (!before || (before.steps[0]?.time ?? '') < (one.steps[0]?.time ?? '')) last.set(key, one)
   }
@@ -189,7 +221,7 @@ function story(
   const destinations = contacts.map((contact) => contact.place)
   const found = seriousAt(findings, host, destinations)
   const confidence =
-    link === 'named-place' ? (recipient ? CONFIDENCE.namedByRecipient : CONFIDENCE.named) : CONFIDENCE.first
+    link === 'recipient-first-contact' ? CONFIDENCE.first : recipient ? CONFIDENCE.namedByRecipient : CONFIDENCE.named
   const minutes = Math.round((Date.parse(contacts[0]?.first ?? mail.time) - Date.parse(mail.time)) / 60_000)
   return {
     kind: 'mail',
@@ -201,7 +233,7 @@ function story(
     destinations,
     link,
     confidence,
-    text: SAYS[link](row, host, recipient, destinations, minutes)[lang],
+    text: link === 'attachment-opened' ? '' : SAYS[link](row, host, recipient, destinations, minutes)[lang],
     steps: [
       {
         time: mail.time,
@@ -233,7 +265,7 @@ function story(
 }
 
 const SAYS: Record<
-  MailStory['link'],
+  Exclude<MailStory['link'], 'attachment-opened'>,
   (row: MailRow, host: string, recipient: string, places: string[], minutes: number) => Text
 > = {
   'named-place': (row, host, recipient, places, minutes) => ({

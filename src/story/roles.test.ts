@@ -53,3 +53,19 @@ test('what goes past the proxy to a few places is a device; a phone, which reads
   const devices = (await roles()).filter((role) => role.startsWith('device'))
   assert.deepEqual(devices, ['device 10.0.9.40'])
 })
+
+test("the server that a log of mail names as the taker is the mail server; a copier that takes its own notices is none, nor is a partner's", async () => {
+  await office.flow('10.0.1.5', '203.0.113.80', 443, [1])
+  for (let i = 0; i < 15; i++)
+    await office.mailServer('198.51.100.7', `sender${i}@partner.example`, ['a@example.co.jp'], [i], {
+      destination_ip: '::ffff:10.0.0.25',
+    })
+  await office.mailServer('10.0.9.40', 'scan@example.co.jp', ['a@example.co.jp'], [1, 2], {
+    destination_ip: '::ffff:10.0.9.41',
+  })
+  for (let i = 0; i < 15; i++)
+    await office.mailServer('10.0.1.5', `staff${i}@example.co.jp`, ['b@partner.example'], [i], {
+      destination_ip: '::ffff:203.0.113.25',
+    })
+  assert.deepEqual(await roles(), ['mail-server 10.0.0.25'])
+})

@@ -16,6 +16,7 @@ const MANY_PLACES = 50 // a server's updates and partners are fewer
 const SOME_NAMES = 0.1 // of the names in the proxy log: a log of look-ups that begins later, or a cache, has fewer …
 const NOTHING_ELSE = 0.9 // … but a proxy asks for hardly anything else
 const SIGNERS = 20 // domains whose keys and policies it looks up: nobody but a mail server checks them
+const SENDERS = 10 // a device that takes mail for its own notices has fewer
 const PEER_SHARE = 0.3 // of the addresses that the proxy log names as fetched, seen from one source at the border
 
 export async function inferRoles(engine: Engine, config: Config, networks: Network[]): Promise<Roles> {
@@ -58,6 +59,10 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
   add('mail-server', flows ? await mailServers(engine) : [], (n) => ({
     ja: `外部のメールサーバ${n}台へSMTPで送信し、外部からも受信している`,
     en: `it sends by SMTP to ${n} mail servers outside and receives from outside`,
+  }))
+  add('mail-server', await mailServersByTheirLog(engine), (n) => ({
+    ja: `メールサーバのログで、${n}人の差出人のメールを受け取っている`,
+    en: `a mail server's log names it as the one that took the mail of ${n} senders`,
   }))
   add('mail-server', await mailServersByNames(engine), (n) => ({
     ja: `${n}個のドメインの送信者認証（DKIM、DMARC）の記録を引いている`,
@@ -229,6 +234,19 @@ async function mailServers(engine: Engine) {
        AND source_ip IN (SELECT destination_ip FROM flow WHERE internal = 0 AND destination_port = 25)
      GROUP BY source_ip
      HAVING n >= 3`,
+  )
+}
+
+/** A log of mail names the server that took it: its own address. */
+async function mailServersByTheirLog(engine: Engine) {
+  return await engine.query<{ address: string; n: string }>(
+    `SELECT address(destination_ip) AS address, uniqExact(email_from_address) AS n
+     FROM mailflow
+     WHERE event_action = 'accept' AND external = 0 AND destination_ip != toIPv6('::')
+     GROUP BY destination_ip
+     HAVING n >= ${SENDERS}
+     ORDER BY n DESC
+     LIMIT 10`,
   )
 }
 

@@ -26,7 +26,11 @@ const BY_DETECTOR: Record<string, string> = {
   'mass-sending': 'TA0040',
   'relay-abuse': 'TA0040',
   'direct-smtp': 'TA0040',
-  'antivirus-alert': 'TA0002',
+  'malware-alert': 'TA0002',
+  'suspicious-execution': 'TA0002',
+  'autostart-entry': 'TA0003',
+  'credential-theft': 'TA0006',
+  'remote-execution': 'TA0008',
 }
 
 /** What a detector isn't listed for is contact with a place outside. */

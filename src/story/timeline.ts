@@ -107,11 +107,11 @@ const SOURCES: Source[] = [
   {
     kind: 'computer',
     from: 'endpoint',
-    host: "if(host_name != '', host_name, host)",
+    host: 'host',
     account: 'user_name',
     destination: "if(file_path != '', file_path, process_executable)",
     detail: "concat(event_action, ' ', threat_name, ' ', process_command_line)",
-    matches: `${at('source_ip')} OR ${at('destination_ip')} OR process_hash_sha256 = lower({who:String}) OR file_hash_sha256 = lower({who:String}) OR lower(threat_name) = lower({who:String})`,
+    matches: `lower(host_name) = lower({who:String}) OR ${at('source_ip')} OR ${at('destination_ip')} OR process_hash_sha256 = lower({who:String}) OR file_hash_sha256 = lower({who:String}) OR lower(threat_name) = lower({who:String})`,
   },
   {
     kind: 'mail',

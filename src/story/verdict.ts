@@ -1,8 +1,8 @@
 /**
  * Findings → hosts and destinations. The rule (docs/verdicts.md):
  * Per host, findings that share a destination belong together. In such a group the confidences of *different* detectors combine as
- * 1 − Π(1 − c): independent signs on one place count more than any of them. A sweep of hosts inside has no place outside: it is a sign
- * of the host itself and counts with every group. Informational findings don't count.
+ * 1 − Π(1 − c): independent signs on one place count more than any of them. What was seen on the host itself (a sweep of hosts inside, what
+ * its own events tell) has no place outside: it counts with every group. Informational findings don't count.
  * - infected: two detectors or more in one group, together ≥ 0.8, one of them at least medium.
  * - suspected: a finding of medium or more.
  * - no-sign: neither, and logs that would have shown an infection cover most of the hours in which the host was active (visibility.ts).
@@ -84,7 +84,16 @@ function judge(findings: Judged[], covered: boolean): { score: number; verdict: 
   return { score: round(score), verdict }
 }
 
-const OF_THE_HOST = ['internal-scan']
+/** Their destinations are hosts inside, no places of the attacker. */
+export const SPEAKS_OF_INSIDE = ['internal-scan', 'remote-execution']
+/** What was seen on the host itself, by its own events, or of it inside. */
+const OF_THE_HOST = [
+  ...SPEAKS_OF_INSIDE,
+  'suspicious-execution',
+  'autostart-entry',
+  'credential-theft',
+  'malware-alert',
+]
 
 /** Groups of findings that are connected by shared destinations, each with the signs of the host itself. */
 function groupsOf(findings: Judged[]): Judged[][] {

@@ -3,6 +3,7 @@ import type { Engine } from '../store/engine.ts'
 import { COLUMNS } from '../store/schema.ts'
 import { accountExpression, buildAccounts, createAccounts } from './accounts.ts'
 import type { Skew } from './clock-skew.ts'
+import { buildComputers, ownComputer } from './computers.ts'
 import { hostExpression } from './identity.ts'
 import { internalCondition, type Network, publicCondition } from './networks.ts'
 import { ANY_LOG, type Present } from './present.ts'
@@ -36,6 +37,10 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
   const filled = options.filled ?? ANY_LOG
   if (filled.has('auth_event') || filled.has('mail_event'))
     await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
+  await buildComputers(engine, {
+    hasLeases: options.hasLeases,
+    filled: ['endpoint_event', 'auth_event', 'dns_event'].some((table) => filled.has(table)),
+  })
   await findInline(engine, options)
   for (const [view, table, more] of [
     [
@@ -45,7 +50,11 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     ],
     ['flow', 'flow_event', ''],
     ['dns', 'dns_event', ''],
-    ['auth', `(${SIGN_INS})`, `, ${accountExpression()} AS account`],
+    [
+      'auth',
+      `(${SIGN_INS})`,
+      `, ${accountExpression()} AS account, if(observer_type = 'endpoint', ${ownComputer('observer_name')}, observer_name) AS machine`,
+    ],
     ['mailflow', 'mail_event', `, ${accountExpression("''")} AS account`],
     ['endpoint', 'endpoint_event', ''],
   ]) {
@@ -58,7 +67,7 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     await engine.command(
       `CREATE OR REPLACE VIEW ${view} AS
        SELECT ${columns},
-         ${hostExpression(options.hasLeases)} AS host,
+         ${view === 'endpoint' ? `if(host_name = '' AND source_ip != toIPv6('::'), ${hostExpression(options.hasLeases)}, ${ownComputer('host_name')})` : hostExpression(options.hasLeases)} AS host,
          toUInt8(${internalCondition('source_ip', options.networks)}) AS internal,
          ${outside('destination_ip', options)} AS external${more}
        FROM ${table}

@@ -3,7 +3,9 @@
  * that logs only denied connections answers nothing about permitted ones. Of several devices those count that ever show the host: where
  * one of them is silent, the answer is partial. Hosts that the same devices show see the same hours: they share a pattern.
  */
+
 import type { Roles } from '../detect/detector.ts'
+import { isNamed } from '../formats/named-client.ts'
 import type { Text } from '../i18n/text.ts'
 import type { State, Why } from '../report/visible-hours.ts'
 import type { Engine } from '../store/engine.ts'
@@ -112,7 +114,7 @@ export async function visibility(engine: Engine, roles: Roles, logging: Logging)
        ${QUESTIONS.map((question) => `countIf(${question} > 0) AS seen_${question}, countIf(${question} = 1) AS partly_${question}`).join(', ')}
      FROM
      (
-       SELECT host, toUInt32(intDiv(toUnixTimestamp(hour), 3600)) AS at, groupUniqArray(20)(address(source_ip)) AS addresses
+       SELECT host, toUInt32(intDiv(toUnixTimestamp(hour), 3600)) AS at, groupUniqArrayIf(20)(address(source_ip), NOT ${isNamed('source_ip')}) AS addresses
        FROM seen_hour
        WHERE internal = 1 AND ${NO_CLIENT}
        GROUP BY host, at
