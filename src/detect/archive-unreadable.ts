@@ -87,6 +87,7 @@ export const BOUNDS: Record<string, Text> = {
   'too-many-attachments': { ja: '添付が多すぎる', en: 'too many attachments' },
   'too-large': { ja: 'メールが大きすぎる', en: 'the message is too large' },
   'header-too-large': { ja: 'ヘッダが大きすぎる', en: 'its headers are too large' },
+  'text-too-long': { ja: '本文が長すぎる', en: 'its text is too long' },
   'damaged-tnef': { ja: 'winmail.datが壊れている', en: 'winmail.dat is damaged' },
 }
 

@@ -52,6 +52,30 @@ test('each trick of a stranger: bare address, program, another place than shown,
   ])
 })
 
+test('a share that Explorer opens, and a password for a place of code, are signs from a proven firm, too; a share inside is none', async () => {
+  const from = '担当 <a@dareka.example.com>'
+  const share = 'search-ms:query=a&crumb=location:\\\\share.example.net@SSL\\DavWWWRoot&displayname=a'
+  await office.mail({ from, day: 61, links: [{ url: share, source: 'html' }] })
+  await office.mail({
+    from: 'b@dareka2.example.com',
+    day: 62,
+    text: '閲覧コード：kX93-aa',
+    links: [{ url: 'https://github.com/dareka/forms/raw/main/a.zip' }],
+  })
+  await office.mail({
+    from: 'c@dareka3.example.com',
+    day: 62.5,
+    text: 'The archive password is kX93-aa.',
+    links: [{ url: 'https://cdn.discordapp.com/attachments/1/2/a.zip' }],
+  })
+  await office.mail({ from, day: 63, links: [{ url: 'file://fs01/share/a.xlsx', source: 'html' }] })
+  assert.deepEqual(await judged(), [
+    ['high', 'runs', 'share.example.net'],
+    ['medium', 'transfer', 'github.com'],
+    ['medium', 'transfer', 'cdn.discordapp.com'],
+  ])
+})
+
 test("what a gateway wrapped is looked through, and a known partner's link to a program is still worth a look", async () => {
   await office.mail({
     from: TANAKA,

@@ -129,6 +129,12 @@ interface LinkSeen {
 
 function judge(link: LinkSeen): Found | null {
   const { url, domain, row, context } = link
+  if (OPENS_WINDOWS.test(url) && !isInside(domain)) {
+    return found('runs', 'strong', domain, {
+      ja: `Webページではなく、Windowsの機能で外部の共有フォルダやプログラム（${domain}）を開かせる`,
+      en: `it makes Windows open somebody's share or a program at ${domain}, not a page`,
+    })
+  }
   const extension = fileOfLink(url)
   const strange = row.known === 0 || row.auth === 'fail'
   // a proven sender's own place: a vendor's new version, a file for a customer; the account may be abused, so it is not nothing
@@ -161,10 +167,10 @@ function judge(link: LinkSeen): Found | null {
   const password = row.password === 1 || row.password_later === 1
   if (place !== null && (password || extension !== '')) {
     // offices send large files so, and without an archive everybody is a stranger: a proven firm's address is left in peace then
-    const office = row.archive === 0 && row.auth === 'pass' && row.freemail === ''
+    const office = row.archive === 0 && row.auth === 'pass' && row.freemail === '' && !place.strangers
     return found('transfer', password && !office ? 'plain' : 'weak', domain, {
-      ja: `ファイル置き場（${place}）へ導き、${row.password === 1 ? '開くためのパスワードが本文にある' : row.password_later === 1 ? 'パスワードが次のメールで届いた' : '書庫を落とさせる'}`,
-      en: `it leads to a place for files (${place}), ${row.password === 1 ? 'with the password in the text' : row.password_later === 1 ? 'and the password came in the next mail' : 'for an archive'}`,
+      ja: `ファイル置き場（${place.owner}）へ導き、${row.password === 1 ? '開くためのパスワードが本文にある' : row.password_later === 1 ? 'パスワードが次のメールで届いた' : '書庫を落とさせる'}`,
+      en: `it leads to a place for files (${place.owner}), ${row.password === 1 ? 'with the password in the text' : row.password_later === 1 ? 'and the password came in the next mail' : 'for an archive'}`,
     })
   }
   if (extension !== '') {
@@ -183,6 +189,15 @@ function judge(link: LinkSeen): Found | null {
   return null
 }
 
+/** A share, a search in one, an installer: no page, whatever the text says. */
+const OPENS_WINDOWS = /^(?:search(?:-ms)?:|ms-(?:msdt|appinstaller|officecmd|cxh|search)\s*:|file:\/*[^/]|\\\\)/i
+
+/** A name without a dot, a private address, a drive: a server of one's own. */
+function isInside(host: string): boolean {
+  if (ipaddr.isValid(host)) return INSIDE.includes(ipaddr.parse(host).range())
+  return !host.includes('.') || /\.(?:local|localdomain|internal|lan|corp|home|intra)$/i.test(host)
+}
+
 /** Ends in a number, or has a colon: the library's own test, of every link, takes longer than all the rest. */
 const MAYBE_ADDRESS = /(?:^|\.)(?:\d+|0x[\da-f]*)\.?$|:/i
 
@@ -196,10 +211,11 @@ const found = (kind: Found['kind'], strength: Strength, domain: string, what: Te
   what,
 })
 
-/** Where anybody can lay a file: its owner's name. */
-function placeOf(domain: string, { lists }: DetectorContext): string | null {
+/** Where anybody can lay a file, and whose that is. `strangers`: stores of code and chats, which no office sends its papers through. */
+function placeOf(domain: string, { lists }: DetectorContext): { owner: string; strangers: boolean } | null {
   const entry = find(lists.trusted, domain)
-  return entry !== null && /^(?:transfer|drive|storage|code|chat|paste)/.test(entry.kind) ? entry.owner : null
+  if (entry === null || !/^(?:transfer|drive|storage|code|chat|paste)/.test(entry.kind)) return null
+  return { owner: entry.owner, strangers: /^(?:code|chat|paste)/.test(entry.kind) }
 }
 
 /** A host that the reader sees: only where the text is an address, not where it speaks of one. */

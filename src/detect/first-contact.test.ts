@@ -30,6 +30,12 @@ test('a stranger with a program, by attachment or link, is medium; with a locked
     day: 61.2,
     attachments: [{ name: 'a.zip', type: 'zip', encrypted: true }],
   })
+  // a vendor's archive at his own place
+  await office.mail({
+    from: 'a@hajimete5.example.org',
+    day: 61.2,
+    links: [{ url: 'https://support.example.org/patch.zip' }],
+  })
   await office.mail({ from: 'a@hajimete4.example.jp', day: 61.3, attachments: [{ name: '見積.pdf', type: 'pdf' }] })
   assert.deepEqual((await judged()).sort(), [
     ['informational', 'hajimete4.example.jp'],

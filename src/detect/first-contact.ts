@@ -1,5 +1,7 @@
+import { familyOf } from '../lists/family.ts'
 import { find } from '../lists/list.ts'
-import { fileOfLink } from '../mail/attachment-kind.ts'
+import { fileOfLink, kindOf } from '../mail/attachment-kind.ts'
+import { hostOf } from '../mail/links.ts'
 import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST } from './mail-reason.ts'
@@ -57,10 +59,13 @@ interface Row extends MailRow {
 }
 
 function toSign(row: Row, context: DetectorContext): Sign | null {
-  const files = row.urls.filter((url) => fileOfLink(url) !== '')
+  const free = find(context.lists.freemail, row.from_domain) !== null
+  // a vendor's archive at the vendor's own, proven place
+  const own = (url: string) =>
+    row.auth === 'pass' && !free && familyOf(hostOf(url)) === row.from_family && kindOf(fileOfLink(url)) !== 'runs'
+  const files = row.urls.filter((url) => fileOfLink(url) !== '' && !own(url))
   const dangerous = row.runs.length > 0 || files.length > 0
   if (!dangerous && row.locked === 0 && row.attached.length === 0) return null
-  const free = find(context.lists.freemail, row.from_domain) !== null
   // a stranger with a document is every day's business
   const strength: Strength = dangerous ? 'plain' : 'weak'
   const reasons: Reason[] = [

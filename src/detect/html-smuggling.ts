@@ -6,7 +6,7 @@ import { known } from './attached-reasons.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { carriesAddress } from './pretext.ts'
 
-const TRAITS = ['html-smuggling', 'html-form', 'html-redirect', 'svg-script']
+const TRAITS = ['html-smuggling', 'html-clipboard', 'html-form', 'html-redirect', 'svg-script']
 
 export const htmlSmuggling = attachedDetector({
   id: 'html-smuggling',
@@ -80,6 +80,16 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
       },
     }
   }
+  const pasted = item.traits.get('html-clipboard')
+  if (pasted !== undefined)
+    return {
+      strength: 'strong',
+      dropped: true,
+      what: {
+        ja: `クリップボードに命令を入れ、利用者自身に貼り付けて実行させる手口（ClickFix）です: ${pasted}`,
+        en: `it lays a command onto the clipboard and has the reader paste and run it (ClickFix): ${pasted}`,
+      },
+    }
   const host = item.traits.get('html-form')
   if (host !== undefined)
     return {

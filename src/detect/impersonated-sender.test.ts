@@ -71,6 +71,11 @@ test('a service that signs for itself and sends in names, and a mailing list, ar
     links: [{ url: 'https://app.box.com/s/1' }],
   })
   await office.mail({
+    from: '田中 太郎（Google ドライブ経由） <drive-shares-dm-noreply@google.com>',
+    day: 61.1,
+    links: [{ url: 'https://docs.google.com/spreadsheets/d/1' }],
+  })
+  await office.mail({
     from: '山田 次郎 <kenkyukai@ml.example.org>',
     day: 62,
     list_id: 'kenkyukai.ml.example.org',

@@ -6,7 +6,7 @@ import type { Detector, DetectorContext, Sign } from './detector.ts'
 import { grade, type Reason, type Strength } from './grade.ts'
 import { LIST, PROVEN, service } from './mail-reason.ts'
 import { MAIL_COLUMNS, type MailRow, mailWords, placeOf, seenMail } from './mail-row.ts'
-import { sameBrand } from './pretext.ts'
+import { isUnder, ownersOf, sameBrand } from './pretext.ts'
 
 export const impersonatedSender: Detector = {
   id: 'impersonated-sender',
@@ -80,6 +80,8 @@ export interface SenderRow extends MailRow {
   sent: string
   routine_days: string
   loaded: number
+  /** it leads nowhere, and nothing in it runs or is locked */
+  harmless: number
   people: { address: string; name: string; own: number }[]
 }
 
@@ -111,6 +113,7 @@ export function impersonation(row: SenderRow, knowledge: Knowledge): Sign | null
   const reasons: Reason[] = [
     ...(row.list_id !== '' && first.kind !== 'own-domain' ? [LIST] : []),
     ...(sender !== null && first.kind !== 'reply-to' ? [service(sender)] : []),
+    ...(sender === null && sentThrough(row) ? [service(row.from_domain)] : []),
     ...(first.kind === 'own-domain' && Number(row.routine_days) >= ROUTINE_DAYS ? [ROUTINE] : []),
     ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' ? [PROVEN] : []),
   ]
@@ -150,6 +153,17 @@ function serviceOf(row: SenderRow, context: Pick<DetectorContext, 'lists'>): str
   const owners = row.signed_by.flatMap((domain) => find(list, domain)?.owner ?? [])
   return row.auth === 'pass' || owners.length === row.signed_by.length ? (owners[0] ?? null) : null
 }
+
+/** 「田中 太郎（Google ドライブ経由）」, “Taro Tanaka via Box”: the named service's own, proven domain. */
+function sentThrough(row: SenderRow): boolean {
+  const name = /(?:[（(]|\bvia\s+)\s*(?:via\s+)?([^（()）]+?)\s*(?:経由)?\s*[)）]?\s*$/i.exec(row.from_name)?.[1] ?? ''
+  const owners = ownersOf(name)
+  return row.auth === 'pass' && owners !== null && isUnder(row.from_domain, owners)
+}
+
+/** A report of what could not be delivered, with no return path as the standard wants it: it names nobody and leads nowhere. */
+const isReport = (row: SenderRow) =>
+  row.harmless === 1 && row.return_path === '' && /^(?:mailer-daemon|postmaster)@/i.test(row.from_address)
 
 function knownName(row: SenderRow, { known }: Knowledge): Found | null {
   const [person] = row.people
@@ -226,7 +240,7 @@ function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | 
 
 function ownFromOutside(row: SenderRow): Found | null {
   if (row.own === 0 || row.inside === 1 || row.freemail !== '') return null
-  if (row.auth === 'unseen') return null
+  if (row.auth === 'unseen' || isReport(row)) return null
   return {
     kind: 'own-domain',
     strength: row.auth === 'fail' ? 'strong' : 'plain',
@@ -328,6 +342,7 @@ SELECT ${MAIL_COLUMNS.replaceAll('message.', 'judged.')},
   sender.sent AS sent,
   greatest(if(routine.since <= judged.time - INTERVAL 14 DAY, routine.days, 0), relay.days) AS routine_days,
   toUInt8(notEmpty(judged.attachments) OR notEmpty(judged.link_domains)) AS loaded,
+  toUInt8(empty(judged.link_domains) AND empty(judged.runs) AND judged.locked = 0) AS harmless,
   CAST(arrayMap(one -> (one.3, one.4, toUInt8(-one.1)), namesake.people), 'Array(Tuple(address String, name String, own UInt8))') AS people
 FROM judged
 LEFT JOIN namesake ON namesake.id = judged.id

@@ -1,56 +1,38 @@
 /** The pretexts by which a mail lures its reader: each judged on one message, with what the archive knows of its sender. */
-import type { Text } from '../i18n/text.ts'
-import { familyOf } from '../lists/family.ts'
+import { parse } from 'tldts'
+import { familyOf, labelOf } from '../lists/family.ts'
 import { find } from '../lists/list.ts'
+import { borrowedName, oddities } from './borrowed-name.ts'
 import type { DetectorContext } from './detector.ts'
 import type { Strength } from './grade.ts'
-import type { MailRow } from './mail-row.ts'
+import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { chat, money } from './lures-money.ts'
 import {
-  asksForMoney,
-  asksHaste,
   asksToScan,
   blackmailWallet,
-  cannotBeAsked,
   carriesAddress,
+  isBrands,
   isCaretaker,
   isUnder,
-  keepsSecret,
-  movesToChat,
   namedInSubject,
   namesQrCode,
   ownersOf,
   promisesPay,
+  sameBrand,
+  seenText,
   threatensAccount,
 } from './pretext.ts'
-
-/** A message with what these look at. */
-export interface LureMail extends MailRow {
-  auth: string
-  bulk: number
-  list_id: string
-  known: number
-  reply_to: string[]
-  reply_known: string[]
-  readers: string[]
-  own_families: string[]
-  text: string
-  attached: number
-  training: number
-  /** pictures, in the text or attached, and documents, which hold them */
-  pictures: number
-  links: [url: string, domain: string, source: string][]
-}
-
-export interface Lure {
-  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money' | 'training'
-  strength: Strength
-  what: Text
-}
+import { callsBack, claimsSomething, pressesForTime, wantsSignIn } from './pretext-demands.ts'
+import { imitatedInQuote } from './quoted-writer.ts'
 
 export const luresIn = (row: LureMail, context: DetectorContext): Lure[] =>
   [
     brand(row),
-    account(row),
+    borrowed(row, context),
+    pressed(row, context),
+    callback(row, context),
+    thread(row, context),
+    account(row, context),
     picture(row),
     blackmail(row),
     chat(row, context),
@@ -65,7 +47,7 @@ function brand(row: LureMail): Lure | null {
   const said = namedInSubject(row.subject)
   const owners = named ?? ownersOf(said)
   const name = named ? row.from_name : said
-  if (!owners || (row.links.length === 0 && row.attached === 0)) return null
+  if (!owners || (row.links.length === 0 && row.attached === 0 && !callsBack(row.text))) return null
   if (isUnder(row.from_domain, owners)) {
     if (row.auth !== 'fail') return null
     return {
@@ -95,12 +77,128 @@ function brand(row: LureMail): Lure | null {
   }
 }
 
+/** The sender's or a link's host wears a known domain or its letters; or a domain is the sender's name, and another his address. */
+function borrowed(row: LureMail, context: DetectorContext): Lure | null {
+  if (row.bulk === 1 && row.auth === 'pass') return null
+  const hosts = [...new Set([row.from_domain, ...row.links.map(([, domain]) => domain)])]
+  for (const host of hosts) {
+    const found = borrowedName(host, row.own_families, context)
+    if (found === null || (host === row.from_domain && row.known === 1)) continue
+    return {
+      kind: 'brand',
+      strength: 'strong',
+      what: {
+        ja: `${host} は、${found.owner} の名前を${found.trick === 'embedded' ? '途中に含む' : '似た文字で装う'}別のドメインです`,
+        en: `${host} is another domain that ${found.trick === 'embedded' ? 'holds' : 'imitates by its letters'} the name of ${found.owner}`,
+      },
+    }
+  }
+  const named = domainAsName(row, context)
+  if (named === null || (row.links.length === 0 && row.attached === 0)) return null
+  return {
+    kind: 'brand',
+    strength: 'plain',
+    what: {
+      ja: `表示名は「${named}」ですが、${row.from_domain} から届きました`,
+      en: `its name says ${named}, but it comes from ${row.from_domain}`,
+    },
+  }
+}
+
+const HOST_NAME = /^(?:[a-z0-9-]+\.)+[a-z]{2,}$/
+
+/** A domain as display name, or the reader's own in it, of a sender who is elsewhere and whom nobody knows. */
+function domainAsName(row: LureMail, { lists }: DetectorContext): string | null {
+  if (row.known === 1 || row.bulk === 1 || row.list_id !== '') return null
+  const words = seenText(row.from_name)
+    .toLowerCase()
+    .split(/[\s"'<>()（）「」,]+/)
+  return (
+    words.find((word) => {
+      if (!HOST_NAME.test(word) || parse(word).isIcann !== true) return false
+      const family = familyOf(word)
+      if (family === row.from_family || find(lists['mail-service'], row.from_domain) !== null) return false
+      if (row.own_families.includes(family)) return true
+      // one firm under two endings; a host's name of a machine that reports
+      return (
+        labelOf(word).label !== labelOf(row.from_domain).label &&
+        words.length === 1 &&
+        word === family &&
+        !sameBrand(word, row.from_domain)
+      )
+    }) ?? null
+  )
+}
+
+/** An account about to be lost, a parcel, a refund or a bill: to be seen to by a time, at a place that is odd for who cares for such things. */
+function pressed(row: LureMail, context: DetectorContext): Lure | null {
+  if (row.known === 1 || isBrands(row.from_domain)) return null
+  const text = `${row.subject}\n${row.text}`
+  const away = row.links.filter(
+    ([, domain]) => !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
+  )
+  if (
+    away.length === 0 ||
+    !pressesForTime(text) ||
+    !(threatensAccount(text) || claimsSomething(text) || wantsSignIn(text))
+  )
+    return null
+  const hosts = [...new Set([row.from_domain, ...away.map(([, domain]) => domain)])]
+  const most = Math.max(...hosts.map((host) => oddities(host, context)))
+  const elsewhere = away.every(([, domain]) => familyOf(domain) !== row.from_family)
+  const odd = most + (elsewhere && row.bulk === 0 ? 1 : 0) + (row.auth === 'fail' || row.auth === 'none' ? 1 : 0)
+  // a wrong proof alone: old servers; a link to elsewhere alone: a service that counts clicks
+  if (most === 0 && (!elsewhere || row.bulk === 1 || row.auth === 'pass' || row.auth === 'unseen')) return null
+  return {
+    kind: 'account',
+    strength: odd >= 3 ? 'strong' : 'plain',
+    what: {
+      ja: `アカウントの停止、荷物、還付金、未払いなどを口実に期限を切り、${away[0]?.[1]} を開かせようとしています（本物の事業者には不自然なドメインです）`,
+      en: `with an account, parcel, refund or bill as its pretext and a time limit it wants ${away[0]?.[1]} opened, an odd place for who cares for such things`,
+    },
+  }
+}
+
+/** A brand's own page; not one that anybody lays there (Apps Script and the like). */
+const isCared = (domain: string, { lists }: DetectorContext) => isBrands(domain) && find(lists.paas, domain) === null
+
+/** A purchase that nobody made, and a telephone number to undo it. */
+function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.known === 1 || !callsBack(`${row.subject}\n${row.text}`)) return null
+  if (find(lists.freemail, row.from_domain) === null) return null // a claimed brand: brand(); a firm's own address: its bill
+  return {
+    kind: 'callback',
+    strength: row.auth === 'pass' ? 'plain' : 'strong',
+    what: {
+      ja: `覚えのない請求を告げ、取り消しのために電話をかけさせようとしています（${row.from_address} はだれでも取れるアドレスです）`,
+      en: `it tells of a charge that nobody made and wants a number rung to undo it, from ${row.from_address}, which anybody can have`,
+    },
+  }
+}
+
+/** An answer in a real thread, from an address that imitates one who is quoted in it. */
+function thread(row: LureMail, context: DetectorContext): Lure | null {
+  const imitated = row.known === 1 || row.bulk === 1 ? null : imitatedInQuote(row.text, row.from_address, context)
+  return imitated === null
+    ? null
+    : {
+        kind: 'thread',
+        strength: 'strong',
+        what: {
+          ja: `引用されたやり取りの相手は ${imitated} ですが、この返信は似た別のドメイン（${row.from_address}）から届きました。やり取りを盗み見た者による割り込みの手口です`,
+          en: `the thread it quotes was with ${imitated}, but this answer comes from ${row.from_address}, a domain that looks like it: whoever read the thread has stepped in`,
+        },
+      }
+}
+
 /** The reader's mailbox or password is said to end, and a link is to save it. */
-function account(row: LureMail): Lure | null {
+function account(row: LureMail, context: DetectorContext): Lure | null {
   const away = row.links.filter(([, domain]) => !row.own_families.includes(familyOf(domain)))
   if (row.bulk === 1 || away.length === 0 || !threatensAccount(`${row.subject}\n${row.text}`)) return null
-  const filled = away.some(([url]) => carriesAddress(url, row.readers))
-  const caretaker = isCaretaker(row.from_name)
+  const filled = away.some(([url]) => carriesAddress(url, row.readers) || carriesOwnDomain(url, row.own_families))
+  // “example.co.jp mail administrator”, from elsewhere
+  const ours = domainAsName(row, context)
+  const caretaker = isCaretaker(row.from_name) || (ours !== null && row.own_families.includes(familyOf(ours)))
   const elsewhere = away.every(([, domain]) => familyOf(domain) !== row.from_family)
   if (!filled && !caretaker && !(elsewhere && row.auth !== 'pass')) return null
   return {
@@ -113,9 +211,11 @@ function account(row: LureMail): Lure | null {
   }
 }
 
-/** Not known, or not proven to be who is known: our own addresses are borrowed, too (SQL leaves out what was sent inside). */
-const isStrange = ({ known, auth, own_families, from_family }: LureMail) =>
-  known === 0 || auth === 'fail' || (auth !== 'pass' && own_families.includes(from_family))
+/** The page is dressed for one organisation: `…/webmail#example.co.jp`. */
+const carriesOwnDomain = (url: string, families: string[]) => {
+  const behind = url.toLowerCase().replace(/^[a-z]+:\/\/[^/?#]*/, '')
+  return families.some((family) => family.includes('.') && behind.includes(family))
+}
 
 /** The same, where a code to be photographed stands in the link's place. */
 function picture(row: LureMail): Lure | null {
@@ -140,7 +240,12 @@ function picture(row: LureMail): Lure | null {
   if (row.pictures === 0) return null
   if (
     !namesQrCode(text) ||
-    !(threatensAccount(text) || isCaretaker(row.from_name) || (promisesPay(text) && asksToScan(text)))
+    !(
+      threatensAccount(text) ||
+      isCaretaker(row.from_name) ||
+      (wantsSignIn(text) && pressesForTime(text)) ||
+      (promisesPay(text) && asksToScan(text))
+    )
   )
     return null
   return {
@@ -166,69 +271,6 @@ function blackmail(row: LureMail): Lure | null {
     },
   }
 }
-
-/** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */
-function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (row.bulk === 1 || !isStrange(row) || !movesToChat(`${row.subject}\n${row.text}`)) return null
-  const leader = /社長|会長|取締役|理事長|代表|所長|院長|\b(CEO|president|director|chairman)\b/i.test(row.from_name)
-  const free = find(lists.freemail, row.from_domain) !== null
-  if (!free && !(leader && row.auth !== 'pass')) return null
-  return {
-    kind: 'chat',
-    strength: leader ? 'strong' : 'plain',
-    what: {
-      ja: `だれでも取れるアドレスなど（${row.from_address}）から、社内の人を名乗ってチャット（LINE等）へ移るよう求めています`,
-      en: `from ${row.from_address}, it wants the talk to move to a chat, where only the reader sees it`,
-    },
-  }
-}
-
-/** Money to a new account or in secret, and answers that go to an address that anybody can have. */
-function money(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (row.bulk === 1) return null
-  const asked = asksForMoney(`${row.subject}\n${row.text}`)
-  if (asked === '') return null
-  const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
-  const free = isFree(row.from_address)
-  const diverted = row.reply_to.find(
-    (address) => address !== row.from_address && !row.reply_known.includes(address) && isFree(address),
-  )
-  if (diverted && !free) {
-    return {
-      kind: 'money',
-      strength: 'strong',
-      what: {
-        ja: `送金や振込先の変更を求めていますが、返信は差出人と違うアドレス（${diverted}）へ行きます`,
-        en: `it asks for money or names a new account, and answers go to another address (${diverted})`,
-      },
-    }
-  }
-  if (asked === 'changed' || row.known === 1) return null
-  if (asked === 'wages') return free && !isPersonnel(row.from_name) ? wages(row) : null
-  // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
-  if (!free && (!asksHaste(row.text) || (row.auth === 'pass' && !(cannotBeAsked(row.text) && keepsSecret(row.text)))))
-    return null
-  return {
-    kind: 'money',
-    strength: 'plain',
-    what: {
-      ja: `${free ? 'だれでも取れるアドレス' : 'やり取りのないアドレス'}（${row.from_address}）から、内密や急ぎの送金・購入を頼んでいます`,
-      en: `${free ? 'an address that anybody can have' : 'a stranger'} (${row.from_address}) asks for money in secret or haste`,
-    },
-  }
-}
-
-/** The colleague's own bank details, from outside. */
-const wages = (row: LureMail): Lure => ({
-  kind: 'money',
-  strength: 'plain',
-  what: {
-    ja: `だれでも取れるアドレス（${row.from_address}）から、給与の振込口座の変更を求めています。本人に電話で確かめてください`,
-    en: `an address that anybody can have (${row.from_address}) wants wages paid to another account: ask the colleague by telephone`,
-  },
-})
-
-const isPersonnel = (name: string) => /社労士|社会保険労務士|税理士|会計事務所/.test(name)
 
 /** A bait of an exercise says so in its headers, for filters. They can be forged: whoever runs exercises must be asked. */
 const training = (row: LureMail): Lure | null =>

@@ -145,7 +145,8 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
 /** A file inside that runs; other documents inside are everyday. */
 function carried(mail: AttachedMail, item: AttachedItem): { strength: Strength; what: Text } | null {
   const parent = chain(mail, item)[1]
-  if (!has(item, 'runs', 'executable', 'script', 'lnk-command', 'lnk-program', 'html-smuggling')) return null
+  if (!has(item, 'runs', 'executable', 'script', 'script-call', 'lnk-command', 'lnk-program', 'html-smuggling'))
+    return null
   const holder = parent?.name ?? ''
   return {
     strength: 'strong',

@@ -290,3 +290,87 @@ test("a code to be scanned in a document about wages is seen, an entrance ticket
   ])
   assert.deepEqual(await alone({ from: 'IT <it@bait.example.net>', day: 1, headers: [['X-Mailer', 'phishtest']] }), [])
 })
+
+test('a time limit for an account, parcel or refund at an odd place, a borrowed name, a number to ring, a thread stepped into: seen in one mailbox beside their twins', async () => {
+  const odd = 'https://minato-shinkin.top/login'
+  const limit = 'お取引を制限しました。24時間以内に確認されない場合、口座を凍結します。'
+  const charge = 'The renewal for $289.00 was debited. Not authorized? Call +1 (800) 555-0100 to cancel.'
+  const quoted = `いつもの件です。新しい口座へお振込みください。\n\nFrom: 李 <li@minami-precision.com>\nTo: <sato@${OURS}>\n`
+  const planted: [Parameters<Mailbox['mail']>[0], string][] = [
+    [{ from: 'みなと信金 <info@minato-shinkin.top>', day: 1, text: limit, links: [{ url: odd }] }, 'account'],
+    [
+      {
+        from: 'Courier <a@parcel-fee.shop>',
+        day: 1,
+        text: 'Your parcel is on hold. Pay within 24 hours.',
+        links: [{ url: 'https://parcel-fee.shop/' }],
+      },
+      'account',
+    ],
+    [
+      {
+        from: '共有 <a@doc.example.org>',
+        day: 1,
+        text: '資料です。',
+        links: [{ url: 'https://www.dropbox.com.view.example.net/s/1' }],
+      },
+      'brand',
+    ],
+    [
+      {
+        from: 'Аmazon <a@order.example.net>',
+        day: 1,
+        text: 'ご注文の確認',
+        links: [{ url: 'https://order.example.net/' }],
+      },
+      'brand',
+    ],
+    [{ from: 'Billing <billing.dept.77@gmail.com>', day: 1, text: charge }, 'callback'],
+    [{ from: '李 <li@minami-precislon.com>', day: 1, text: quoted }, 'thread'],
+    [
+      { from: 'CEO <ceo@desk.example.org>', day: 1, text: 'Please buy four Amazon gift cards for a client today.' },
+      'money',
+    ],
+    [
+      { from: 'Kim <kim@hanil.example.net>', day: 1, text: '입금 계좌가 변경되었습니다. 계좌번호: 110-222-333333' },
+      'money',
+    ],
+  ]
+  const harmless: Parameters<Mailbox['mail']>[0][] = [
+    {
+      from: 'みなと信金 <info@minato-shinkin.jp>',
+      day: 1,
+      text: `手口にご注意ください。「${limit}」というメールは偽物です。`,
+      links: [{ url: 'https://www.minato-shinkin.jp/' }],
+    },
+    {
+      from: 'Courier <a@courier.example.jp>',
+      day: 1,
+      text: 'Your parcel will arrive within 24 hours.',
+      links: [{ url: 'https://courier.example.jp/t/1' }],
+    },
+    {
+      from: '図書館 <a@lib.example.ac.jp>',
+      day: 1,
+      text: '論文です。',
+      links: [{ url: 'https://www.dropbox.com.ezproxy.example.ac.jp/s/1' }],
+    },
+    { from: 'shop <a@shop.example.jp>', day: 1, text: `${charge} `, links: [{ url: 'https://shop.example.jp/' }] },
+    { from: '李 <li@minami-precision.com>', day: 1, text: quoted },
+    { from: 'CEO <ceo@desk.example.org>', day: 1, text: 'Thank you for the Amazon gift card.' },
+    { from: 'Kim <kim@hanil.example.net>', day: 1, text: '인보이스를 송부드립니다. 계좌번호: 110-222-333333' },
+  ]
+  await office.clear()
+  const expected = new Map<string, string>()
+  for (const [mail, kind] of planted) expected.set(await office.mail(mail), kind)
+  const twins = [] as string[]
+  for (const mail of harmless) twins.push(await office.mail(mail))
+  const signs = await office.judge(phishingLure)
+  const kinds = new Map(signs.map((sign) => [sign.mails?.[0] ?? '', String(sign.metrics.kind)]))
+  for (const [file, kind] of expected)
+    assert.ok(kinds.get(file)?.includes(kind), `${file}: ${kind}, is ${kinds.get(file)}`)
+  assert.deepEqual(
+    twins.filter((file) => kinds.has(file)).map((file) => [file, kinds.get(file)]),
+    [],
+  )
+})

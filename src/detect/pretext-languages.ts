@@ -1,6 +1,6 @@
 /**
  * What phishing says in the languages that reach Japanese offices besides Japanese and English: Chinese, Korean, Russian, German, French,
- * Spanish and Italian. Each is the source of a regular expression over text as the eye reads it; src/detect/pretext.ts joins them.
+ * Spanish, Italian, Portuguese and Vietnamese. Each is the source of a regular expression over text as the eye reads it; src/detect/pretext.ts joins them.
  * `\b` knows Latin letters only: it stands in none of the others.
  */
 
@@ -20,6 +20,10 @@ export const ACCOUNT_LOST = [
   '(compte|messagerie|bo[iî]te (mail|aux lettres)|mot de passe|carte)[\\s\\S]{0,60}(suspendu|bloqu|limit|expir|désactiv|satur)',
   '(cuenta|buz[oó]n|contraseña|tarjeta)[\\s\\S]{0,60}(suspendid|bloquead|limitad|caduc|desactivad|expira)',
   '(conto|account|casella|password|carta)[\\s\\S]{0,60}(sospes|bloccat|limitat|scad|disattivat)',
+  // French names the service; Portuguese, Vietnamese
+  '(espace client|abonnement|service)[\\s\\S]{0,30}(expire|suspendu|bloqu|désactiv)',
+  '(conta|senha|cart[ãa]o|caixa de (correio|entrada)|acesso)[\\s\\S]{0,60}(suspens|bloquead|limitad|expira|desativad|encerrad)',
+  '(tài khoản|mật khẩu|thẻ|hộp thư)[\\s\\S]{0,60}(tạm khóa|bị khóa|hết hạn|tạm ngưng|đình chỉ|hạn chế|đầy)',
 ]
 
 /** Who cares for mail in an office, as a sender's name. */
@@ -37,7 +41,7 @@ export const TRANSFERS = [
   '송금|이체|입금|결제 대금',
   'перевод|оплат|платеж|платёж',
   'überweis|zahlung',
-  'virement|transferencia|bonifico',
+  'virement|transfer[eê]ncia|bonifico|chuyển (khoản|tiền)',
 ]
 
 /** It is to go to another account than before. */
@@ -45,8 +49,8 @@ export const CHANGED_ACCOUNTS = [
   '(收款|银行|对公|公司)?(账户|帐户|账号|帐号|賬戶|帳戶)[\\s\\S]{0,60}(变更|變更|更换|更改|新|冻结|审计|無法|无法)|(变更|更换|更改|新的?)(收款|银行)?(账户|帐户|账号|賬戶|帳戶)',
   '(계좌|입금\\s?계좌|은행)[\\s\\S]{0,40}(변경|바뀌|새로)|(변경된|새로운)\\s?계좌',
   '(нов|изменен|изменил)[\\s\\S]{0,20}(реквизит|расчетн|расчётн|банковск)|реквизит[\\s\\S]{0,40}(измен|новы)',
-  '(neue|geänderte|andere)[nrs]? (bankverbindung|bankdaten|kontoverbindung|iban)|(bankverbindung|bankdaten|kontoverbindung)[\\s\\S]{0,40}(geändert|gewechselt|neu\\b)',
-  '(nouveau|changement de) (rib|iban|compte bancaire)|(nueva|cambio de) cuenta bancaria|(nuov[oe]|cambio) (iban|conto corrente|coordinate bancarie)',
+  '(neue|geänderte|andere)[nrs]? (konto|bankverbindung|bankdaten|kontoverbindung|iban)|(bankverbindung|bankdaten|kontoverbindung)[\\s\\S]{0,40}(geändert|gewechselt|neu\\b)',
+  '(nouveau|changement de) (rib|iban|compte bancaire)|(nueva|cambio de) cuenta bancaria|(nuov[oe]|cambio) (iban|conto corrente|coordinate bancarie)|(nova|mudança de|alteração d[eao]s?) (conta|dados bancários)|(tài khoản|ngân hàng) mới',
 ]
 
 /** Not to be told, not to be asked about by telephone. */

@@ -1,5 +1,6 @@
 /** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
-import { readList } from '../lists/list.ts'
+import { find, readList } from '../lists/list.ts'
+import { skeleton } from '../mail/lookalike.ts'
 import {
   ACCOUNT_LOST,
   CARETAKERS,
@@ -36,14 +37,28 @@ for (const { entry, owner } of BRANDS.names.values()) {
   for (const name of owner.split('|').map(bare)) DOMAINS.set(name, (DOMAINS.get(name) ?? new Set()).add(entry))
 }
 
+/** Every domain of a brand's owner. */
+export const BRAND_DOMAINS: ReadonlySet<string> = new Set(BRANDS.names.keys())
+
+/** A host of a brand's owner. */
+export const isBrands = (host: string) => find(BRANDS, host) !== null
+
+/** The same names by their letters' looks: „Аmazon“ with a Cyrillic А. */
+const LOOKS = new Map(
+  [...DOMAINS].filter(([name]) => /^[a-z0-9 .&-]{5,}$/.test(name)).map(([name, owners]) => [skeleton(name), owners]),
+)
+
 /** The domains of the brand that a name claims as a whole; null where it claims none. */
 export function ownersOf(name: string): ReadonlySet<string> | null {
-  const whole = DOMAINS.get(bare(name))
+  const whole = DOMAINS.get(bare(name)) ?? (MIXED.test(name) ? LOOKS.get(skeleton(bare(name))) : undefined)
   if (whole) return whole
   // 「e-Tax（国税電子申告・納税システム）」 explains the name, “DocuSign via Lex Partners” says for whom it writes
   const [first = ''] = seenText(name).split(/[（(]|\s+via\s+/i)
   return first.trim() === '' ? null : (DOMAINS.get(bare(first)) ?? null)
 }
+
+/** Latin letters and others that pass for them in one name. */
+const MIXED = /[a-z].*[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}].*[a-z]/iu
 
 /** 「【三井住友カード】…」: a subject that begins with a name. */
 export const namedInSubject = (subject: string) => /^\s*[【[]([^】\]]{2,30})[】\]]/.exec(seenText(subject))?.[1] ?? ''
@@ -80,7 +95,7 @@ export function isCaretaker(name: string): boolean {
 const withOthers = (ours: RegExp, others: string[]) => new RegExp([ours.source, ...others].join('|'), 'i')
 
 const TRANSFER = withOthers(
-  /送金|振り?込|口座|海外送金|買収|ギフト(カード|券)|\b(wire|transfer|payment|remit(tance)?|bank (account|details)|gift ?cards?|iban|acquisition|direct deposit|payroll)\b/i,
+  /送金|振り?込|口座|支払|入金|立て?替え|海外送金|買収|ギフト(カード|券)|\b(wire|transfer|payment|remit(tance)?|bank (account|details)|gift ?cards?|iban|acquisition|direct deposit|payroll)\b/i,
   TRANSFERS,
 )
 const CHANGED = withOthers(
@@ -104,7 +119,7 @@ const KEPT_SECRET =
 export const keepsSecret = (text: string) => KEPT_SECRET.test(seenText(text))
 
 const HASTE = withOthers(
-  /至急|今すぐ|直ちに|本日中|今日中|急ぎ|\b(urgent|asap|immediately|today|right away)\b/i,
+  /至急|今すぐ|直ちに|(本日|今日)(中|の?\s?\d{1,2}時)|急ぎ|\b(urgent|asap|immediately|today|right away)\b/i,
   HASTES,
 )
 export const asksHaste = (text: string) => HASTE.test(seenText(text))

@@ -50,6 +50,17 @@ test('letters of one form by different partners re-use nothing, though each of t
   assert.deepEqual(await office.judge(reworkedMail), [])
 })
 
+test("one service's notice of a password, sent for three firms, re-uses nothing", async () => {
+  for (const i of [0, 1, 2])
+    await office.mail({
+      from: `担当${i} <tanto@kaisha${i}.example.com>`,
+      day: 62 + i,
+      subject: '添付ファイルのパスワードのお知らせ',
+      core: `このメールは自動送信されています。\n添付ファイルのパスワードをお知らせします。\nパスワード : Kx8${i}qa`,
+    })
+  assert.deepEqual(await office.judge(reworkedMail), [])
+})
+
 test('short notes of one wording by strangers, each with a home page below, re-use nothing', async () => {
   for (let i = 0; i < 3; i++) {
     const domain = `kaisha${i}.example.com`

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import type { Text } from '../i18n/text.ts'
-import { type AttachedItem, attachedWords, has, seenAttached } from './attached.ts'
+import { type AttachedItem, type AttachedMail, attachedWords, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
 import { INSIDE, known, own } from './attached-reasons.ts'
 import { grade, type Strength } from './grade.ts'
@@ -42,7 +42,7 @@ export const shortcutAttachment = attachedDetector({
     const found = mail.items.filter((item) => has(item, ...TRAITS)).map((item) => ({ item, ...judged(item) }))
     const first = found.sort((a, b) => ORDER.indexOf(a.strength) - ORDER.indexOf(b.strength))[0]
     if (!first) return []
-    const reasons = first.strength === 'strong' ? own(mail) : mail.inside ? [INSIDE] : known(mail)
+    const reasons = first.strength === 'strong' ? own(mail) : mail.inside || isColleagues(mail) ? [INSIDE] : known(mail)
     return [
       {
         ...grade(first.strength, reasons),
@@ -55,6 +55,10 @@ export const shortcutAttachment = attachedDetector({
     ]
   },
 })
+
+/** Our own domain, proven, to our own domain: a colleague's way to a share, sent through a service outside. */
+const isColleagues = (mail: AttachedMail) =>
+  mail.genuine && mail.readers.some((reader) => reader.endsWith(`@${mail.from_domain}`))
 
 const ORDER: Strength[] = ['strong', 'plain', 'weak']
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
+import { hostOf } from '../mail/links.ts'
 import type { OwnSide } from '../mail/own-side.ts'
 import { buildReuse } from '../mail/reuse.ts'
 import type { Detector, Sign } from './detector.ts'
@@ -162,7 +163,7 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
       ...place,
       mail_id,
       url,
-      url_domain: new URL(url).hostname,
+      url_domain: hostOf(url),
       shown: shown ?? '',
       source: source ?? 'html',
     })),

@@ -106,6 +106,7 @@ const TRAITS: Record<string, readonly [string, string]> = {
   'html-smuggling': ['開くとファイルを作るHTML', 'page that makes a file'],
   'html-form': ['入力を送るHTML', 'page with a form'],
   script: ['スクリプト', 'script'],
+  'html-clipboard': ['クリップボードに命令を入れて実行させるページ', 'page that has the reader paste a command'],
   'svg-script': ['SVGの中のスクリプト', 'script in an SVG'],
   'onenote-embedded': ['OneNoteに埋め込まれたファイル', 'file inside OneNote'],
   'disk-image': ['ディスクイメージ', 'disk image'],

@@ -20,6 +20,7 @@ const RUNS_BY_TRAIT = [
   'macro-suspicious-call',
   'remote-template',
   'html-smuggling',
+  'html-clipboard',
   'svg-script',
   'onenote-embedded',
   'xll',

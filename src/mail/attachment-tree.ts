@@ -44,7 +44,7 @@ export type ContentType =
 /** What is notable about an item. `detail` is what shows it: the LNK's target, the macro's trigger, the name with its tricks visible. */
 export interface Trait {
   /** kebab-case, e.g. `executable`, `double-extension`, `bidi-name`, `padded-name`, `fullwidth-dot`, `type-mismatch`, `macro`, `macro-autorun`,
-   *  `macro-suspicious-call`, `remote-template`, `dde`, `ole-package`, `xll`, `lnk-command`, `lnk-file`, `html-smuggling`, `html-form`, `script`, `svg-script`,
+   *  `macro-suspicious-call`, `remote-template`, `dde`, `ole-package`, `xll`, `lnk-command`, `lnk-file`, `html-smuggling`, `html-clipboard`, `html-form`, `script`, `svg-script`,
    *  `onenote-embedded`, `disk-image`, `icon-text`, `icon-word`, `icon-excel`, `icon-pdf`, `icon-folder`, `two-directories`, `polyglot`, `path-outside`, `signed`, `sfx`,
    *  `self-decrypting` (a known product's stub), `runs` (Windows runs the extension), `shortcut-url`, `pdf-action`, `embedded-file`, `equation`, `xlm-macro`,
    *  `name-mismatch`, `overlapping-entries`, `hidden-names`

@@ -136,6 +136,22 @@ test('a ZIP behind a picture is looked into', async () => {
   assert.deepEqual(traits((await look('a.gif', gif))[0]), [])
 })
 
+test('a ZIP behind or before a PDF is looked into, whichever of both the name says; a PDF with its own streams is none', async () => {
+  const pdf = Buffer.from('%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n')
+  const packed = zip([{ name: 'b.exe', content: EXE }])
+  for (const name of ['請求書.pdf', '請求書.zip']) {
+    const items = await look(name, Buffer.concat([pdf, packed]))
+    assert.ok(
+      items.some((item) => item.type === 'pe'),
+      `${name}: ${items.map((item) => item.type)}`,
+    )
+    assert.ok(items.some((item) => traits(item).includes('polyglot')) || name.endsWith('.zip'), name)
+  }
+  const appended = await look('請求書.zip', Buffer.concat([packed, pdf]))
+  assert.ok(appended.some((item) => item.type === 'pe'))
+  assert.deepEqual(traits((await look('請求書.pdf', pdf))[0]), [])
+})
+
 test('bombs are stopped: by ratio, by overlapping entries, by depth, by number, by an archive that holds itself', async () => {
   const zeros = zip([{ name: 'zeros', content: Buffer.alloc(40_000_000) }])
   assert.equal((await look('a.zip', zeros))[1]?.unreadable, 'ratio')

@@ -38,7 +38,7 @@ export function htmlLinks(found: HtmlLink[], lineOf: (url: string) => number): L
   const seen = new Set<string>()
   for (const { url: raw, text } of found) {
     const url = raw.replace(/[\t\r\n]/g, '').slice(0, MAX_URL) // a browser drops them
-    if (!/^(https?|ftp|file|data|javascript|ms-\w+|search-ms|\/\/|\\\\)/i.test(url)) continue // not mailto:, tel:, #anchor
+    if (!/^(https?|ftp|file|data|javascript|ms-\w+|search(?:-ms)?:|\/\/|\\\\)/i.test(url)) continue // not mailto:, tel:, #anchor
     const shown = text !== '' && text !== url ? text : ''
     const key = `${url}\n${shown}`
     if (seen.has(key)) continue
@@ -51,6 +51,9 @@ export function htmlLinks(found: HtmlLink[], lineOf: (url: string) => number): L
 
 /** host of a URL, lower case, as written; '' where there is none */
 export function hostOf(url: string): string {
+  // a search in somebody's share, which Explorer shows as a folder
+  const share = /^search(?:-ms)?:.*?(?:location:|%3a)(?:\\\\|%5c%5c|\/\/)([^\\/%&@]+)/i.exec(url)?.[1]
+  if (share !== undefined) return share.toLowerCase().slice(0, 255)
   const authority = /^(?:[a-z][a-z0-9+.-]*:)?[\\/]{2}([^\\/?#]*)/i.exec(url)?.[1] ?? ''
   const host = authority.slice(authority.lastIndexOf('@') + 1)
   return host

@@ -20,7 +20,7 @@ test('a letter doubled, lost, exchanged or changed', () => {
 
 test('another ending, the whole name inside another, words of trust beside it', () => {
   assert.equal(trick('torihiki.com', 'torihiki.co.jp'), 'ending')
-  for (const name of ['torihiki.co.jp.login.example.net', 'torihiki-co-jp.com', 'torihikicojp.net'])
+  for (const name of ['torihiki.co.jp.login.example.net', 'torihiki-co-jp.com', 'torihikicojp.net', 'torihiki-co.jp'])
     assert.equal(trick(name, 'torihiki.co.jp'), 'embedded', name)
   for (const name of ['torihiki-support.com', 'mail-torihiki.net', 'tori-hiki.co.jp', 'torihikimail.com'])
     assert.equal(trick(name, 'torihiki.co.jp'), 'inserted', name)

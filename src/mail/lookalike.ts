@@ -57,6 +57,8 @@ function embeds(name: string, label: string, target: string): boolean {
     name.startsWith(`${target}.`) ||
     name.includes(`.${target}.`) ||
     label.replace(/[-.]/g, '') === target.replace(/[-.]/g, '') ||
+    // `sample-or.jp` for `sample.or.jp`
+    (name.replace(/[-.]/g, '') === target.replace(/[-.]/g, '') && labelOf(name).suffix !== labelOf(target).suffix) ||
     label.startsWith(target.replaceAll('.', '-'))
   )
 }

@@ -85,6 +85,32 @@ test('100,000 messages take no more memory than a few', async () => {
   assert.ok(peak < early + 150_000_000, `${early} → ${peak}`)
 })
 
+test('a line of 200 MB in a mailbox is one message, and those around it are whole', async () => {
+  const path = join(folder, 'long')
+  const [before, after] = [one(1), one(3)]
+  await pipeline(
+    Readable.from(
+      (function* () {
+        yield before + one(2).slice(0, -2)
+        for (let i = 0; i < 200; i++) yield Buffer.alloc(1_000_000, 'x')
+        yield `\n\n${after}`
+      })(),
+    ),
+    createWriteStream(path),
+  )
+  const found: [subject: string, defects: string[]][] = []
+  for await (const message of messagesIn(evidence(path, 'mbox'))) {
+    const { subject, defects } = readMessage(message.bytes)
+    found.push([subject, defects])
+  }
+  assert.deepEqual(found, [
+    ['1', []],
+    ['2', ['text-too-long']],
+    ['3', []],
+  ])
+  rmSync(path)
+})
+
 test("an Apple Mail file's message begins in its second line and ends before the property list", async () => {
   const mail = 'From: a@example.jp\nSubject: x\n\nbody\n'
   const [message] = await all(`${mail.length}\n${mail}<?xml version="1.0"?>\n<plist/>\n`, 'emlx')

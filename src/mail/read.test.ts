@@ -226,6 +226,33 @@ test('a header of 10 MB is a defect, and the text behind it is read', () => {
   }
 })
 
+test('text behind half a million characters of filling is not read, and that is a defect; a long letter is whole', () => {
+  const mail = (body: string, type = 'plain') =>
+    quickly(Buffer.from(`From: a@example.jp\nSubject: y\nContent-Type: text/${type}\n\n${body}`))
+  for (const type of ['plain', 'html']) {
+    const filled = mail(`${'x '.repeat(300_000)}https://late.example.net/`, type)
+    assert.deepEqual(filled.defects, ['text-too-long'], type)
+    assert.ok(filled.text.length <= 500_000)
+  }
+  assert.deepEqual(mail('word '.repeat(90_000)).defects, [])
+})
+
+test('NUL bytes, and characters of no charset, cost neither the text around them nor the link', () => {
+  const found = quickly(
+    Buffer.from(
+      'From: "a\0b" <c@example.jp>\nSubject: =?x-none?B?YWJj?= =?iso-2022-jp?B?GyRC////?= z\nContent-Type: text/plain; charset="../../etc/passwd"\n\nbefore\0 https://a.example.net/x \xff\x80 after\0\0',
+      'latin1',
+    ),
+  )
+  assert.equal(found.from[0]?.address, 'c@example.jp')
+  assert.deepEqual(
+    found.links.map(({ url }) => url),
+    ['https://a.example.net/x'],
+  )
+  assert.ok(found.text.startsWith('before') && found.text.includes('after'))
+  assert.deepEqual(found.defects.toSorted(), ['unknown-charset:../../etc/passwd', 'unknown-charset:x-none'])
+})
+
 test('a message of 50 MB gives its attachment whole', () => {
   const content = Buffer.alloc(36_000_000, 7)
   const lines = content.toString('base64').replace(/.{76}/g, '$&\n')

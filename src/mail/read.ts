@@ -16,6 +16,8 @@ import { decodeBody, uuFiles } from './transfer-encoding.ts'
 
 /** A person reads no more; a detector needs none of it. */
 export const MAX_TEXT = 500_000 // characters
+/** Filling before the words that count: what comes behind is not read. */
+const TOO_LONG = 'text-too-long'
 const MAX_HTML = 5_000_000 // characters
 const MAX_ATTACHMENTS = 1_000
 const MAX_HEADER_VALUE = 100_000 // characters
@@ -41,13 +43,15 @@ export function readMessage(input: Uint8Array, firstLine = 1): Message {
   const seen: HtmlText = html === '' ? { text: '', links: [] } : htmlText(html)
   content.links.push(...htmlLinks(seen.links, lineFinder(leaves, 'text/html', line)))
   const text = content.texts.join('\n').trim()
+  const read = text === '' ? seen.text : text
+  if (read.length > MAX_TEXT) defects.add(TOO_LONG)
   return {
     ...people(head.headers, headers, defects),
     headers,
     received: receivedPath(headers),
     authentication: authenticationResults(headers),
     dkim_domains: dkimDomains(headers),
-    text: (text === '' ? seen.text : text).slice(0, MAX_TEXT),
+    text: read.slice(0, MAX_TEXT),
     html,
     links: content.links,
     attachments: content.attachments,
@@ -120,6 +124,7 @@ function take(part: Part, content: Content, line: (offset: number) => number, de
       part.type.parameters.get('charset') ?? '',
     )
     if (unknown) defects.add(`unknown-charset:${(part.type.parameters.get('charset') ?? '').slice(0, 40)}`)
+    if (text.length > (type === 'text/html' ? MAX_HTML : MAX_TEXT)) defects.add(TOO_LONG)
     if (type === 'text/html') content.htmls.push(text.slice(0, MAX_HTML))
     else takeText(text.slice(0, MAX_TEXT * 4), part, content, line)
     if (!onlyNamed) return // a body that some mailers name is a text and an attachment

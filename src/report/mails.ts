@@ -94,7 +94,7 @@ ${envelope ? html`<dt>${say('mailEnvelope')}</dt><dd>${defang(envelope)}</dd>` :
 <dt>${say('mailTo')}</dt><dd>${listed([...mail.to, ...mail.cc].map(defang))}</dd>
 <dt>${say('mailRecipients')}</dt><dd>${listed(recipients.map(defang))}</dd>
 <dt>${say('mailDelivered')}</dt><dd>${deliveredAt(mail, timezone, say)}${mail.undated ? '' : html` (${timezone})`}</dd>
-${mail.authentication.length > 0 ? html`<dt>${say('mailChecks')}</dt><dd>${mail.authentication.map((one) => check(one))}</dd>` : ''}
+${mail.authentication.length > 0 ? html`<dt>${say('mailChecks')}</dt><dd>${once(mail.authentication).map((one) => check(one))}</dd>` : ''}
 <dt>${say('mailFiles')}</dt><dd>${listed(rows.map((row) => visible(row.mail)))}</dd>
 </dl><pre tabindex="0">${safeText(mail.text)}</pre></div>
 ${links(mail, say)}`
@@ -102,6 +102,11 @@ ${links(mail, say)}`
 
 const listed = (texts: string[]) =>
   texts.length > FILES ? `${texts.slice(0, FILES).join(', ')} … (${texts.length})` : texts.join(', ')
+
+/** The same result stands in Authentication-Results and in Received-SPF. */
+function once(all: MailFacts['authentication']): MailFacts['authentication'] {
+  return [...new Map(all.map((one) => [`${one.method}=${one.result} ${one.domain}`, one])).values()]
+}
 
 function check({ method, result, domain }: MailFacts['authentication'][number]): Html {
   const bad = /fail|error/.test(result)

@@ -30,14 +30,18 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   const carries = has(...CARRIERS) && !isForm(mail)
   const lure = luresOf(findings)
   if (!carries && lure.has('blackmail')) return 'ばらまき'
+  if (!carries && lure.has('callback')) return 'フィッシング'
+  if (!carries && lure.has('thread') && MONEY.test(mail.text)) return 'ビジネスメール詐欺'
   if (!carries && !lure.has('brand') && !lure.has('account') && (lure.has('chat') || lure.has('money')))
     return 'ビジネスメール詐欺'
-  if (!carries && lure.has('picture')) return 'フィッシング'
+  if (!carries && (lure.has('picture') || lure.has('account') || (lure.has('brand') && !leadsToFile(mail))))
+    return 'フィッシング'
   if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
   if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail)))) return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
   if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
-  return isAddressed(mail) || has('lookalike-domain', 'impersonated-sender') ? '標的型' : 'ばらまき'
+  if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender')) return '標的型'
+  return isAnybodys(mail) ? 'ばらまき' : '標的型'
 }
 
 /** What phishing-lure found the mail to ask for (src/detect/phishing-lure.ts). */
@@ -82,6 +86,25 @@ export const asksForNothing = (mail: MailFacts) =>
   mail.links.length === 0 &&
   ![MONEY, SECRETS, HASTE].some((pattern) => pattern.test(`${mail.subject}\n${mail.text}`))
 
+/** A page would take the archive or program down. */
+const leadsToFile = (mail: MailFacts) => mail.links.some((link) => DOWNLOAD.test(link.url))
+
+/**
+ * What is sent to everybody with a mailbox: bills, orders, parcels, wages, scans, or no words at all. Papers of a ministry, an interview, a
+ * survey, a meeting are written for somebody: the doubt goes to 標的型.
+ */
+const ANYBODYS =
+  /請求|見積|注文|発注|納品|支払|入金|振込|送金|出荷|配送|配達|荷物|宅配|賞与|給与|領収|口座|運賃|船積|予約|宿泊|利用料|未払|\b(invoice|payment|order|purchase|quotation|quote|rfq|shipment|shipping|delivery|parcel|awb|bill of lading|packing list|remittance|receipt|statement|scan(ned)?|fax|voice ?mail|booking|reservation|swift copy|proforma|contract copy)\b|发票|订单|报价|付款|提单|發票|訂單|報價|견적|주문|송장|인보이스|결제|rechnung|bestellung|angebot|zahlung|lieferung|facture|commande|devis|paiement|factura|pedido|pago|fattura|ordine|pagamento|fatura|boleto|nota fiscal|intima[çc][ãa]o|báo giá|đơn hàng|hóa đơn|thanh toán|сч[её]т|заказ|оплат/i
+/** Shorter is no letter, “please see the attachment”; a character of Chinese, Japanese or Korean says as much as three letters. */
+const NO_LETTER = 60
+
+function isAnybodys(mail: MailFacts): boolean {
+  const words = mail.text.replace(/https?:\/\/\S+|\s+/g, '')
+  const said =
+    words.length + 2 * (words.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0)
+  return said < NO_LETTER || ANYBODYS.test(`${mail.subject}\n${mail.text}`)
+}
+
 /** A link to somewhere that is not the sender's own place. */
 const leadsAway = (mail: MailFacts) =>
   mail.links.some((link) => /^https?:/i.test(link.url) && link.source !== 'attachment')
@@ -91,13 +114,15 @@ const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^
 
 /** A greeting with a name in the languages of the West, Korea, China and Russia; “Dear customer” and the like name nobody. */
 const GREETING =
-  /^\s*(?:dear|hi|hello|good (?:morning|afternoon|day)|sehr geehrte[rs]?|guten tag|lieber?|cher|chère|bonjour|estimad[oa]|gentile|egregio)[ \t,]+(?!(?:sir|madam|sirs|all|team|customer|client|user|colleague|friend|partner|member|valued|account|everyone|there|damen|kunde|kunden|kundin|kollege|kollegin|herr(?:en)? und|monsieur, madame|clients?|cliente|utente|usuario)\b)(?:(?:mr|mrs|ms|dr|prof|professor|herr|frau|monsieur|madame|señora?|dott)\b\.?\s*)?\p{Lu}|^\s*(?!고객|회원)[\p{sc=Hangul} ]{1,12}(?:님께|교수님|박사님|선생님|위원님|부장님|과장님|대표님)|^\s*尊敬的(?!客户|用户|顾客|会员|用戶|客戶|各位)|^\s*уважаем(?:ый|ая)\s+(?!клиент|пользовател|абонент|партнер|партнёр|коллег)\p{Lu}/imu
+  /^\s*(?:dear|hi|hello|good (?:morning|afternoon|day)|sehr geehrte[rs]?|guten tag|lieber?|cher|chère|bonjour|estimad[oa]|gentile|egregio)[ \t,]+(?!(?:sir|madam|sirs|all|team|customer|client|user|colleague|friend|partner|member|valued|account|everyone|there|damen|kunde|kunden|kundin|kollege|kollegin|herr(?:en)? und|monsieur, madame|clients?|cliente|utente|usuario)\b)(?:(?:mr|mrs|ms|dr|prof|professor|herr|frau|monsieur|madame|señora?|dott)\b\.?\s*)?\p{Lu}|^\s*(?!고객|회원)[\p{sc=Hangul} ]{1,12}(?:님께|교수님|박사님|선생님|위원님|부장님|과장님|대표님)|^\s*(?!尊敬的)\p{sc=Han}{1,4}(?:教授|老师|老師|博士|先生|女士|经理|經理|总|主任|处长|院长|部长|您好)[:：,，!！]|^\s*尊敬的(?!客户|用户|顾客|会员|用戶|客戶|各位)|^\s*уважаем(?:ый|ая)\s+(?!клиент|пользовател|абонент|партнер|партнёр|коллег)\p{Lu}/imu
 
 /** It calls its reader by a name: the family name before 様 or さん, or a greeting with a name. */
 function isAddressed(mail: MailFacts): boolean {
   if (GREETING.test(mail.text.slice(0, 300))) return true
   return /[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]{1,6}\s?(様|さん|先生|殿)/u.test(
-    mail.text.slice(0, 300).replace(/(各位|お客様|皆様|会員様|みなさん)/g, ''),
+    mail.text
+      .slice(0, 300)
+      .replace(/(各位|(?:ご?担当|関係)者?(?:各位|様)|お客様|お?取引先様|事務局様|皆様|会員様|みなさん)/g, ''),
   )
 }
 

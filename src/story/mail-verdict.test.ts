@@ -178,3 +178,20 @@ test('a greeting with a name aims in other languages, too; one to customers does
   ])
     assert.equal(kind(text), 'ばらまき', text)
 })
+
+test('a program with a paper of somebody’s work is 標的型 even where it names nobody; with a bill, or no words, ばらまき', () => {
+  const kind = (text: string) =>
+    judgeMails([finding('executable-attachment', 0.65)], [mail({ text, subject: '' })], 'ja')[0]?.kind
+  for (const text of [
+    '来月の研究会の資料をお送りしますので、事前にお目通しのうえ、ご意見をお寄せください。',
+    '附件为研讨会的议程和论文，请您审阅后回复，谢谢您的支持与配合。',
+    'The minutes of the closed session are attached; comments on the second chapter are welcome by Friday.',
+  ])
+    assert.equal(kind(text), '標的型', text)
+  for (const text of [
+    '8月分のご請求書をお送りいたします。ご担当者様におかれましてはご査収のほどよろしくお願いいたします。',
+    'see attached',
+    '添付をご確認ください',
+  ])
+    assert.equal(kind(text), 'ばらまき', text)
+})

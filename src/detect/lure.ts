@@ -1,0 +1,32 @@
+/** What a lure is, and the message that the lures look at. */
+import type { Text } from '../i18n/text.ts'
+import type { Strength } from './grade.ts'
+import type { MailRow } from './mail-row.ts'
+
+/** A message with what these look at. */
+export interface LureMail extends MailRow {
+  auth: string
+  bulk: number
+  list_id: string
+  known: number
+  reply_to: string[]
+  reply_known: string[]
+  readers: string[]
+  own_families: string[]
+  text: string
+  attached: number
+  training: number
+  /** pictures, in the text or attached, and documents, which hold them */
+  pictures: number
+  links: [url: string, domain: string, source: string][]
+}
+
+export interface Lure {
+  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money' | 'training' | 'callback' | 'thread'
+  strength: Strength
+  what: Text
+}
+
+/** Not known, or not proven to be who is known: our own addresses are borrowed, too (SQL leaves out what was sent inside). */
+export const isStrange = ({ known, auth, own_families, from_family }: LureMail) =>
+  known === 0 || auth === 'fail' || (auth !== 'pass' && own_families.includes(from_family))
