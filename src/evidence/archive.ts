@@ -15,7 +15,7 @@ import { openEntry } from './zip-password.ts'
 export type Inner = (context: Context, path: string, input: Bytes, modified: number, depth: number) => Promise<void>
 
 /** Bounds against archives made to explode; a real export stays far below. */
-const MAX_FILES = 10_000
+export const MAX_FILES = 10_000
 const MAX_UNPACKED = 50_000_000_000
 
 export async function readGzip(
@@ -253,7 +253,7 @@ async function* sized(bytes: Bytes, listed: number): AsyncGenerator<Buffer> {
   }
 }
 
-function noteOutside(context: Context, path: string, name: string): void {
+export function noteOutside(context: Context, path: string, name: string): void {
   if (!/^[\\/]|^[A-Za-z]:/.test(name) && !name.split(/[\\/]/).includes('..')) return
   context.problems.push({
     path,
@@ -262,7 +262,7 @@ function noteOutside(context: Context, path: string, name: string): void {
   })
 }
 
-function underLimit(context: Context, path: string): boolean {
+export function underLimit(context: Context, path: string): boolean {
   context.files++
   if (context.files <= MAX_FILES) return true
   if (context.files === MAX_FILES + 1)

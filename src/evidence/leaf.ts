@@ -12,6 +12,7 @@ import { takeMail } from './mail.ts'
 import { isCompoundFile, mailKind } from './mail-kind.ts'
 import { type Packing, readPacked } from './packed.ts'
 import { assemblerOf } from './records.ts'
+import { readSolid } from './solid-archive.ts'
 
 const MAX_DEPTH = 4 // archives inside archives
 const SAMPLE = 1 << 20
@@ -33,14 +34,6 @@ export async function readStream(
     context.problems.push({ path, what: 'a binary file, not a log', what_to_do: 'Export the log as text.' })
     return
   }
-  if (kind === 'archive') {
-    context.problems.push({
-      path,
-      what: 'an archive of a kind that is not opened (7z, RAR, LZH, CAB)',
-      what_to_do: 'Unpack it by hand and name the logs.',
-    })
-    return
-  }
   if (kind !== 'log' && depth >= MAX_DEPTH) {
     context.problems.push({ path, what: `archives nested deeper than ${MAX_DEPTH}`, what_to_do: 'Unpack it by hand.' })
     return
@@ -48,6 +41,7 @@ export async function readStream(
   if (kind === 'gzip') return await readGzip(context, path, rest, modified, depth, readStream)
   if (kind === 'tar') return await readTar(context, path, rest, modified, depth, readStream)
   if (kind === 'zip') return await readZip(context, path, rest, modified, depth, readStream, file)
+  if (kind === 'solid') return await readSolid(context, path, rest, modified, depth, readStream)
   if (kind !== 'log') return await readPacked(kind, context, path, rest, modified, depth, readStream)
   await spool(context, path, sample, rest, modified, file)
 }
@@ -154,7 +148,7 @@ function startsWithMark(sample: Buffer): boolean {
   return sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf
 }
 
-type Kind = 'gzip' | 'zip' | 'tar' | Packing | 'archive' | 'binary' | 'log'
+type Kind = 'gzip' | 'zip' | 'tar' | Packing | 'solid' | 'binary' | 'log'
 
 const MAGIC: [string, Kind][] = [
   ['1f8b', 'gzip'],
@@ -163,9 +157,9 @@ const MAGIC: [string, Kind][] = [
   ['425a6839314159265359', 'bzip2'], // level 9, what every tool writes, and the first block's mark
   ['fd377a585a00', 'xz'],
   ['28b52ffd', 'zstd'],
-  ['377abcaf271c', 'archive'],
-  ['526172211a07', 'archive'],
-  ['4d534346', 'archive'],
+  ['377abcaf271c', 'solid'],
+  ['526172211a07', 'solid'],
+  ['4d534346', 'solid'],
   ['7f454c46', 'binary'],
   ['4d5a9000', 'binary'],
   ['89504e47', 'binary'],
@@ -181,7 +175,7 @@ function kindOf(sample: Buffer): Kind {
   const hex = sample.subarray(0, 10).toString('hex')
   const known = MAGIC.find(([magic]) => hex.startsWith(magic))
   if (known) return known[1]
-  if (/^-lh[0-7]-$/.test(sample.subarray(2, 7).toString('latin1'))) return 'archive'
+  if (/^-lh[0-7]-$/.test(sample.subarray(2, 7).toString('latin1'))) return 'solid'
   if (sample.subarray(257, 262).toString('latin1') === 'ustar') return 'tar'
   const encoding = recogniseEncoding(sample)
   if (encoding.startsWith('utf-16')) return 'log'

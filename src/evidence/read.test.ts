@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { crc32, gzipSync, zstdCompressSync } from 'node:zlib'
 import { pack } from 'tar-stream'
+import { archive } from '../mail/attachment/test-files.ts'
 import { recogniseEncoding } from './decode.ts'
 import { readEvidence } from './read.ts'
 
@@ -21,6 +22,9 @@ const file = (name: string, content: string | Uint8Array) => {
   writeFileSync(path, content)
   return path
 }
+
+const SQUID =
+  '1475629201.123    187 192.168.10.21 TCP_MISS/200 520 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80 text/html'
 
 /** 日本語のログ in CP932, EUC-JP and ISO-2022-JP */
 const JAPANESE: [string, string][] = [
@@ -266,12 +270,39 @@ test('logs that rotation packed with bzip2, xz or Zstandard are read; what a cut
   }
 })
 
-test('an archive that is not opened is named as one, and a text that begins alike is a log', async () => {
-  const seven = file('logs.7z', Buffer.from('377abcaf271c0004', 'hex'))
-  const { evidence, problems } = await readEvidence([seven, file('BZh.log', 'BZh9 is no block\n')], { spool: spool() })
-  assert.match(problems[0]?.what ?? '', /not opened/)
-  assert.deepEqual(
-    evidence.map(({ path }) => path.endsWith('BZh.log')),
-    [true],
-  )
+test('logs and mails in 7z are read, with a password too; what stays closed or is damaged is said', async () => {
+  const mail = 'From: a@example.jp\nTo: b@example.jp\nSubject: x\nDate: Mon, 05 Oct 2026 10:00:00 +0900\n\nhello\n'
+  const files = { 'proxy.log': `${SQUID}\n`, 'a.eml': mail }
+  const archives = {
+    'plain.7z': archive('7z', files),
+    'locked.7z': archive('7z', files, '-phimitsu'),
+    'hidden.7z': archive('7z', files, '-phimitsu', '-mhe=on'),
+  }
+  for (const [name, bytes] of Object.entries(archives)) {
+    const path = file(name, bytes)
+    const { evidence, problems } = await readEvidence([path], { spool: spool(), passwords: ['no', 'himitsu'] })
+    assert.deepEqual(problems, [], name)
+    assert.deepEqual(
+      evidence.map((one) => [one.path, one.mail]).sort(),
+      [
+        [`${path}!/a.eml`, 'rfc822'],
+        [`${path}!/proxy.log`, undefined],
+      ],
+      name,
+    )
+    const log = evidence.find((one) => !one.mail)
+    assert.equal(readFileSync(log?.spool ?? '', 'utf8'), `${SQUID}\n`, name)
+  }
+  for (const name of ['locked.7z', 'hidden.7z'] as const) {
+    const closed = await readEvidence([file(`closed-${name}`, archives[name])], { spool: spool(), passwords: ['no'] })
+    assert.match(closed.problems[0]?.what ?? '', /^encrypted/, name)
+  }
+  const cut = await readEvidence([file('cut.7z', archives['plain.7z'].subarray(0, 60))], { spool: spool() })
+  assert.match(cut.problems[0]?.what ?? '', /cut or damaged/)
+})
+
+test('a text that begins like an archive is a log', async () => {
+  const { evidence, problems } = await readEvidence([file('BZh.log', 'BZh9 is no block\n')], { spool: spool() })
+  assert.deepEqual(problems, [])
+  assert.equal(evidence.length, 1)
 })

@@ -70,10 +70,10 @@ const ROWS: [RegExp, string][] = [
   [/^a binary file, (?:not a log|neither a log nor a mail)$/, 'バイナリファイルで、ログではありません'],
   [/^Export the log as text\.$/, 'ログをテキストで書き出してください。'],
   [/^archives nested deeper than (\d+)$/, '圧縮ファイルの入れ子が…段を超えています'],
-  [
-    /^an archive of a kind that is not opened \(7z, RAR, LZH, CAB\)$/,
-    '開けない種類の圧縮ファイルです（7z、RAR、LZH、CAB）',
-  ],
+  [/^the archive is cut or damaged$/, '圧縮ファイルが途中で切れているか、壊れています'],
+  [/^an archive too large to be opened in memory$/, '大きすぎてメモリー上で開けない圧縮ファイルです'],
+  [/^an archive that took longer than (\d+) minutes to open$/, '圧縮ファイルを開くのに…分以上かかりました'],
+  [/^an archive packed by a method that is not opened$/, '対応していない方式の圧縮ファイルです'],
   [/^Unpack it by hand\.$/, '展開してから指定してください。'],
   [/^Unpack it by hand and name the logs\.$/, '展開して、ログを指定してください。'],
   [
