@@ -65,10 +65,10 @@ export async function coverage(
   roles: Roles,
   { timezone, directBlocked, present = ANY_LOG }: { timezone: string; directBlocked: boolean; present?: Present },
 ): Promise<Coverage> {
-  const devices = await sources(engine, timezone)
+  const devices = await sources(engine, timezone, roles.addresses('proxy'))
   const traffic = hasTraffic(present)
   const encrypted = traffic ? await encryptedHosts(engine) : []
-  const logging = traffic ? await loggingFacts(engine, encrypted) : []
+  const logging = traffic ? await loggingFacts(engine, encrypted, roles.addresses('proxy')) : []
   const seen = await visibility(engine, roles, {
     sources: devices,
     hiding: traffic ? (await hidingLogs(engine)).map((one) => one.log) : [],

@@ -172,6 +172,25 @@ test('what a firewall that logs only denied connections cannot show is said, wit
   assert.equal(findings.hosts.find((row) => row.host === '10.0.1.3')?.verdict, 'not-visible')
 })
 
+test('permitted connections of the proxy alone do not show that those of others are logged', async () => {
+  const asked = minutes(0, 2000, 15)
+  for (let i = 1; i <= 9; i++) {
+    await office.web(`10.0.1.${i}`, 'www.example.co.jp', asked, { destination_ip: '::ffff:203.0.113.80' })
+    await office.dns(`10.0.1.${i}`, 'dc.corp.example', ['10.0.0.5'], asked)
+  }
+  await office.flow('10.0.0.8', '203.0.113.80', 443, asked, { source_bytes: 600 })
+  await office.flow('10.0.1.3', '203.0.113.9', 25, minutes(0, 100, 50), { event_action: 'denied' })
+  const roles = 'roles:\n  proxies: [10.0.0.8]\n'
+  const alone = (await look(roles)).findings
+  const fact = alone.coverage.find((one) => one.id === 'logging-permitted')
+  assert.equal(fact?.value, false)
+  assert.match(fact?.text ?? '', /the proxy's.*direct_access: blocked/)
+  assert.equal(alone.hosts.find((row) => row.host === '10.0.1.5')?.verdict, 'not-visible')
+  await office.flow('10.0.0.25', '203.0.113.25', 25, asked, { source_bytes: 600 })
+  const others = (await look(roles)).findings
+  assert.equal(others.hosts.find((row) => row.host === '10.0.1.5')?.verdict, 'no-sign')
+})
+
 test('silent hours of a source that is never silent are a gap', async () => {
   await office.web('10.0.1.3', 'www.example.co.jp', [...minutes(0, 3000, 20), ...minutes(3400, 6000, 20)])
   const { findings } = await look()

@@ -10,9 +10,9 @@ import { type HidingLog, hidingLogs } from './shared.ts'
 export type Fact = Omit<CoverageFact, 'text' | 'evidence'> & { text: Text; lines?: EvidenceLine[] }
 
 /** `encrypted`: hosts whose look-ups no log shows (encryptedHosts). */
-export async function loggingFacts(engine: Engine, encrypted: Encrypted[]): Promise<Fact[]> {
+export async function loggingFacts(engine: Engine, encrypted: Encrypted[], proxies: string[] = []): Promise<Fact[]> {
   return [
-    ...(await permitted(engine)),
+    ...(await permitted(engine, proxies)),
     ...(await sentBytes(engine)),
     ...(await requestBytes(engine)),
     ...(await dnsAnswers(engine)),
@@ -22,29 +22,41 @@ export async function loggingFacts(engine: Engine, encrypted: Encrypted[]): Prom
   ]
 }
 
-async function permitted(engine: Engine): Promise<Fact[]> {
+async function permitted(engine: Engine, proxies: string[]): Promise<Fact[]> {
   const row = (
-    await engine.query<{ n: string; allowed: string; lines: Cited }>(
-      `SELECT count() AS n, countIf(event_action = 'allowed') AS allowed, ${cited("event_action != 'allowed'")} AS lines FROM flow`,
+    await engine.query<{ n: string; allowed: string; direct: string; lines: Cited }>(
+      `SELECT count() AS n, countIf(event_action = 'allowed') AS allowed,
+         countIf(event_action = 'allowed' AND internal = 1 AND address(source_ip) NOT IN {proxies:Array(String)}) AS direct,
+         ${cited("event_action != 'allowed'")} AS lines
+       FROM flow`,
+      { proxies },
     )
   )[0]
   if (Number(row?.n) === 0) return []
-  const value = Number(row?.allowed) > 0
+  const value = Number(row?.direct) > 0
   return [
     {
       id: 'logging-permitted',
       kind: 'logging',
       subject: 'flow',
       value,
-      text: value
-        ? { ja: 'ファイアウォールは許可した通信を記録しています。', en: 'The firewall logs permitted connections.' }
-        : {
-            ja: 'ファイアウォールは拒否した通信だけを記録しています。許可された通信は確認できません（FortiGateでは logtraffic all、YAMAHAでは ip filter の pass-log）。プロキシを通らない通信、問合せのない通信、内部の探索の判定が限られます。',
-            en: 'The firewall logs only denied connections: permitted ones are not visible (FortiGate: logtraffic all; YAMAHA: pass-log in ip filter). This limits what can be said of traffic past the proxy, of addresses without a look-up, and of sweeps inside.',
-          },
+      text: value ? PERMITTED : Number(row?.allowed) > 0 ? PROXY_ALONE : DENIED_ONLY,
       ...(value ? {} : { lines: lines(row?.lines) }),
     },
   ]
+}
+
+const PERMITTED = {
+  ja: 'ファイアウォールは許可した通信を記録しています。',
+  en: 'The firewall logs permitted connections.',
+}
+const PROXY_ALONE = {
+  ja: 'ファイアウォールが記録した許可済みの通信は、プロキシのものと外からのものだけです。ほかの端末の許可された通信が記録されるかどうかは分かりません（FortiGateではポリシーごとに logtraffic all、YAMAHAでは ip filter の pass-log。直接の通信を禁止しているなら kyumei.yaml に direct_access: blocked）。プロキシを通らない通信の判定が限られます。',
+  en: "The permitted connections that the firewall logged are the proxy's and those from outside alone: whether it logs those of other hosts can't be told (FortiGate: logtraffic all in each policy; YAMAHA: pass-log in ip filter; where direct access is forbidden: direct_access: blocked in kyumei.yaml). This limits what can be said of traffic past the proxy.",
+}
+const DENIED_ONLY = {
+  ja: 'ファイアウォールは拒否した通信だけを記録しています。許可された通信は確認できません（FortiGateでは logtraffic all、YAMAHAでは ip filter の pass-log）。プロキシを通らない通信、問合せのない通信、内部の探索の判定が限られます。',
+  en: 'The firewall logs only denied connections: permitted ones are not visible (FortiGate: logtraffic all; YAMAHA: pass-log in ip filter). This limits what can be said of traffic past the proxy, of addresses without a look-up, and of sweeps inside.',
 }
 
 /** Several firewalls write no bytes of a connection, or the sum of both ways only. */

@@ -68,7 +68,11 @@ test("two firewalls' hosts are counted apart, hour by hour", async () => {
     await office.flow(`10.0.2.${i}`, '203.0.113.1', 443, minutes(0, 120, 20), { observer_name: 'branch' })
   for (const i of [1, 2, 3]) await office.dns(`10.0.2.${i}`, 'www.example.co.jp', ['203.0.113.1'], minutes(0, 600, 20))
   const { roles } = await office.context(dynamicDns)
-  const seen = await visibility(office.engine, roles, logging({ sources: await sources(office.engine, 'Asia/Tokyo') }))
+  const seen = await visibility(
+    office.engine,
+    roles,
+    logging({ sources: await sources(office.engine, 'Asia/Tokyo', []) }),
+  )
   const hours = new Map(seen.hosts.map((one) => [one.host, [one.active, one.seen.direct, one.seen.lookups]]))
   assert.deepEqual(hours.get('10.0.1.1'), [10, 10, 10])
   assert.deepEqual(hours.get('10.0.2.1'), [10, 2, 10], 'the branch shows two of its hours')

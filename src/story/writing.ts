@@ -25,14 +25,19 @@ export interface Source {
 const MOST = 24 // sources of a log; where each PC writes its own, they are taken together
 const SAME_HOSTS = 0.5 // of the smaller one's hosts are the other's too: two parts of one log
 
-/** Also makes the table `log_part`, which says which source a name of `seen_hour` belongs to. */
-export async function sources(engine: Engine, timezone: string): Promise<Source[]> {
+/**
+ * Also makes the table `log_part`, which says which source a name of `seen_hour` belongs to. What a firewall permits is logged by policy: that it
+ * logs the proxies' connections says nothing of the clients'.
+ */
+export async function sources(engine: Engine, timezone: string, proxies: string[]): Promise<Source[]> {
   const rows = await engine.query<Hour & { log: Log; source: string; shown: number }>(
     `SELECT log, source, formatDateTime(seen_hour.hour, '%Y-%m-%dT%H:00:00Z', 'UTC') AS hour, sum(seen_hour.n) AS n,
-       uniqExact(host) AS hosts, max(seen_hour.shown) AS shown
+       uniqExact(host) AS hosts,
+       maxIf(seen_hour.shown, log != 'flow' OR (internal = 1 AND address(source_ip) NOT IN {proxies:Array(String)})) AS shown
      FROM seen_hour
      GROUP BY log, source, hour
      ORDER BY log, source, hour`,
+    { proxies },
   )
   const parts: { log: Log; source: string; name: string }[] = []
   const found: Source[] = []
