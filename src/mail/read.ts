@@ -17,7 +17,7 @@ import { decodeBody, uuFiles } from './transfer-encoding.ts'
 /** A person reads no more; a detector needs none of it. */
 export const MAX_TEXT = 500_000 // characters
 /** Filling before the words that count: what comes behind is not read. */
-const TOO_LONG = 'text-too-long'
+export const TOO_LONG = 'text-too-long'
 const MAX_HTML = 5_000_000 // characters
 const MAX_ATTACHMENTS = 1_000
 const MAX_HEADER_VALUE = 100_000 // characters

@@ -16,6 +16,7 @@ import type { PasswordCandidate } from '../../mail/attachment-tree.ts'
 import type { Questions } from '../../mail/dns-questions.ts'
 import { rowsOf } from '../../mail/message-rows.ts'
 import { passwordsIn, SPEAKS_OF_PASSWORD } from '../../mail/password.ts'
+import { TOO_LONG } from '../../mail/read.ts'
 import type { MailRows, Row } from '../../mail/rows.ts'
 import { senderSigns } from './sender.ts'
 import { NOT_ASKED, standingOf } from './standing.ts'
@@ -104,8 +105,14 @@ export async function judge(
     facts: factsOf(rows, mail, standing.genuine),
     passwords: passwordsOf(rows, mail),
     locked: rows.mail_attachment.some((row) => row.unreadable === 'password'),
-    cut: rows.mail.flatMap((one) => one.defects as string[]).find((defect) => defect in BOUNDS) ?? '',
+    cut: rows.mail.map(leftOut).find((defect) => defect !== '') ?? '',
   }
+}
+
+/** Long plain text is a list or a log that somebody pasted: it is delivered. In HTML much may be hidden before what counts. */
+function leftOut(mail: Row): string {
+  const bounds = (mail.defects as string[]).filter((defect) => defect in BOUNDS)
+  return bounds.find((defect) => defect !== TOO_LONG || mail.html === 1) ?? ''
 }
 
 /** Rows need an evidence; this one is never stored. A new name each time: what is cited by it is nowhere else. */
