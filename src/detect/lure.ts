@@ -22,7 +22,7 @@ export interface LureMail extends MailRow {
 }
 
 export interface Lure {
-  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money' | 'training' | 'callback' | 'thread'
+  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money' | 'training' | 'callback' | 'thread' | 'task'
   strength: Strength
   what: Text
 }

@@ -24,7 +24,7 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
 /** Money to a new account or in secret, and answers that go to an address that anybody can have. */
 export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
-  const asked = asksForMoney(`${row.subject}\n${row.text}`)
+  const asked = asksForMoney(`${row.subject}\n${row.text}`) || (namesNewAccount(row.text) ? 'changed' : '')
   if (asked === '') return wantsGiftCards(row.text) && isStrange(row) ? giftCards(row) : null
   const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
   const free = isFree(row.from_address)

@@ -7,6 +7,7 @@ import type { DetectorContext } from './detector.ts'
 import type { Strength } from './grade.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { chat, money } from './lures-money.ts'
+import { threatLures } from './lures-threats.ts'
 import {
   asksToScan,
   blackmailWallet,
@@ -38,6 +39,7 @@ export const luresIn = (row: LureMail, context: DetectorContext): Lure[] =>
     chat(row, context),
     money(row, context),
     training(row),
+    ...threatLures(row, context),
   ].flatMap((one) => one ?? [])
 
 /** A well-known name, and a domain that is not its owner's. */
@@ -165,13 +167,15 @@ const isCared = (domain: string, { lists }: DetectorContext) => isBrands(domain)
 /** A purchase that nobody made, and a telephone number to undo it. */
 function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.known === 1 || !callsBack(`${row.subject}\n${row.text}`)) return null
-  if (find(lists.freemail, row.from_domain) === null) return null // a claimed brand: brand(); a firm's own address: its bill
+  // a claimed brand: brand(); a firm's own address: its bill, which has a page to look at and no hours to ring in
+  const free = find(lists.freemail, row.from_domain) !== null
+  if (!free && (row.links.length > 0 || row.attached === 1 || !pressesForTime(row.text))) return null
   return {
     kind: 'callback',
     strength: row.auth === 'pass' ? 'plain' : 'strong',
     what: {
-      ja: `覚えのない請求を告げ、取り消しのために電話をかけさせようとしています（${row.from_address} はだれでも取れるアドレスです）`,
-      en: `it tells of a charge that nobody made and wants a number rung to undo it, from ${row.from_address}, which anybody can have`,
+      ja: `覚えのない請求や返金を告げ、電話をかけさせようとしています（差出人 ${row.from_address}${free ? ' はだれでも取れるアドレスです' : ' とのやり取りはありません'}）`,
+      en: `it tells of a charge or refund that nobody asked for and wants a number rung, from ${row.from_address}, ${free ? 'which anybody can have' : 'who never wrote before'}`,
     },
   }
 }

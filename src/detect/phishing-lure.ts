@@ -71,7 +71,7 @@ function toSign(row: LureMail, context: DetectorContext): Sign | null {
       20,
     ),
     metrics: {
-      kind: found.map(({ kind }) => kind).join(', '),
+      kind: [...new Set(found.map(({ kind }) => kind))].join(', '),
       authentication: row.auth,
       links: row.links.length,
       reply_to: row.reply_to.join(', '),
@@ -91,7 +91,7 @@ const SLICE = 5_000 // messages, whose text comes along
 
 /** Mails without any link or file are read only where they speak of what these look for. */
 const WORTH_A_LOOK =
-  "'(?i)bc1[a-z0-9]{25}|\\\\b[13T][1-9A-HJ-NP-Za-km-z]{25}|0x[0-9a-f]{40}|LINE|ＬＩＮＥ|ライン|whatsapp|telegram|wechat|微信|signal|チャット|極秘|内密|内緒|誰にも|口外|口座|振込|送金|ギフト|電話|gift ?card|iban|bank|账户|帐户|賬戶|帳戶|账号|계좌|konto|compte|cuenta|tài khoản|confidential|in a meeting|at your desk|会議中|打ち合わせ中|保密|비밀|vertraulich'"
+  "'(?i)bc1[a-z0-9]{25}|\\\\b[13T][1-9A-HJ-NP-Za-km-z]{25}|0x[0-9a-f]{40}|LINE|ＬＩＮＥ|ライン|whatsapp|telegram|wechat|微信|signal|チャット|極秘|内密|内緒|誰にも|口外|口座|振込|送金|ギフト|電話|gift ?card|iban|bank|账户|帐户|賬戶|帳戶|账号|계좌|konto|compte|cuenta|tài khoản|confidential|in a meeting|at your desk|会議中|打ち合わせ中|保密|비밀|vertraulich|取材|インタビュー|意見|寄稿|interview|comment|opinion|refund|erstattung|charged|renew'"
 
 const TRAINING_MARK = `'(?i)\\["(${TRAINING_HEADERS.join('|')})"'`
 

@@ -42,11 +42,12 @@ export const wantsSignIn = (text: string) => BORROWED_SIGN_IN.test(seenText(text
 
 /** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
 const CHARGE =
-  /(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
+  /(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|bezahlt|abgebucht|débité|cobrad|addebitat|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
 const NOT_MINE =
-  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り消|解約/i
+  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)|\bto (?:cancel|dispute|stop)\b|\brefund\b|erstattung|remboursement|reembolso|rimborso|stornier|annuler|心当たり|覚えの?な|キャンセル|取り消|解約/i
 const NUMBER = /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b/
-const RING = /\b(?:call|phone|contact|dial|toll.?free|helpline|support)\b|電話|お問い?合わせ|連絡/i
+const RING =
+  /\b(?:call|phone|contact|dial|toll.?free|helpline|support|rufen|anrufen|appelez|llame|chiami|ligue)\b|電話|お問い?合わせ|連絡/i
 export function callsBack(text: string): boolean {
   const plain = seenText(text)
   return CHARGE.test(plain) && NOT_MINE.test(plain) && RING.test(plain) && NUMBER.test(plain)
@@ -54,7 +55,7 @@ export function callsBack(text: string): boolean {
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
-  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座',
+  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座',
   '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|cannot receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
   ...CHANGED_ACCOUNTS,
 )

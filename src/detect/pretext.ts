@@ -111,7 +111,7 @@ const SECRET = withOthers(
 )
 /** Asking back is cut off before anybody thinks of it. */
 const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion/i
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion/i
 export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
 /** Being in a meeting is no secret. */
 const KEPT_SECRET =
@@ -159,7 +159,7 @@ export const movesToChat = (text: string) => CHAT.test(seenText(text)) && OF_WOR
 
 /** A picture is to be photographed: it stands in a link's place, where filters see none. */
 const QR_CODE = withOthers(
-  /QR\s?-?(コード|code)|二次元コード|\bscan\b[^.\n]{0,40}\b(code|image)\b|\b(code|image)\b[^.\n]{0,40}\bwith your (phone|mobile|camera|smartphone)/i,
+  /QR\s?-?(コード|code)|二次元コード|コードを(読み?取|スキャン)|\bscan\b[^.\n]{0,40}\b(code|image)\b|\b(code|image)\b[^.\n]{0,40}\bwith your (phone|mobile|camera|smartphone)/i,
   QR_CODES,
 )
 export const namesQrCode = (text: string) => QR_CODE.test(seenText(text))

@@ -31,6 +31,8 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   const lure = luresOf(findings)
   if (!carries && lure.has('blackmail')) return 'ばらまき'
   if (!carries && lure.has('callback')) return 'フィッシング'
+  // one person is asked for what he knows or can
+  if (!carries && lure.has('task')) return '標的型'
   if (!carries && lure.has('thread') && MONEY.test(mail.text)) return 'ビジネスメール詐欺'
   if (!carries && !lure.has('brand') && !lure.has('account') && (lure.has('chat') || lure.has('money')))
     return 'ビジネスメール詐欺'

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { phishingLure } from './phishing-lure.ts'
+import { type Mailbox, mailbox } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+const alone = async (mail: Omit<Parameters<Mailbox['mail']>[0], 'day'>) => {
+  await office.clear()
+  await office.mail({ day: 1, ...mail })
+  return (await office.judge(phishingLure)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+}
+
+test('a proven stranger who threatens a loss is seen by a domain that fits no such office; the office itself says the same', async () => {
+  const text = '料金のお支払いが確認できておりません。6月20日までにお支払いいただけない場合、供給を停止いたします。'
+  const odd = [{ url: 'https://minato-gas-pay.com/p' }]
+  const own = [{ url: 'https://www.minato-gas.co.jp/p' }]
+  assert.deepEqual(await alone({ from: 'みなとガス <info@minato-gas-pay.com>', text, links: odd }), ['medium account'])
+  assert.deepEqual(await alone({ from: 'みなとガス <info@minato-gas.co.jp>', text, links: own }), [])
+  const news = '料金のお支払いはマイページで確認できます。'
+  assert.deepEqual(await alone({ from: 'みなとガス <info@minato-gas-pay.com>', text: news, links: odd }), [])
+})
+
+test("a mailbox's password typed at a stranger's page is a sign on any domain; a service's own password is none", async () => {
+  const links = [{ url: 'https://kyodo.example.net/view' }]
+  const from = '木下 豊 <kinoshita@kyodo.example.net>'
+  assert.deepEqual(await alone({ from, text: '閲覧にはメールアカウントでのサインインが必要です。', links }), [
+    'medium account',
+  ])
+  assert.deepEqual(await alone({ from, text: '閲覧には会員番号でのログインが必要です。', links }), [])
+})
+
+test('a refund for bank details by a day is a sign; the office of a city that pays one is none', async () => {
+  const text = '給付金の対象となりました。5月31日までに口座情報を登録してください。'
+  const links = (host: string) => [{ url: `https://${host}/entry` }]
+  assert.deepEqual(
+    await alone({ from: '給付受付 <info@uketsuke.example.net>', text, links: links('uketsuke.example.net') }),
+    ['medium account'],
+  )
+  assert.deepEqual(
+    await alone({ from: '福祉課 <fukushi@city.mihon.lg.jp>', text, links: links('city.mihon.lg.jp') }),
+    [],
+  )
+  assert.deepEqual(
+    await alone({
+      from: '会員窓口 <info@mise.example.net>',
+      text: 'ポイントの有効期限は5月31日です。お早めにご利用ください。',
+      links: links('mise.example.net'),
+    }),
+    [],
+  )
+})
+
+test('code to be run for a post, and a reporter at a free address, are signs; a student and a developer are none', async () => {
+  const links = [{ url: 'https://github.com/example/task' }]
+  assert.deepEqual(
+    await alone({
+      from: 'Hiring <hr@talent.example.net>',
+      text: 'For the coding test, clone the repository and run npm start.',
+      links,
+    }),
+    ['medium task'],
+  )
+  assert.deepEqual(await alone({ from: 'Dev <a@dev.example.net>', text: 'Fixed; npm install gives it.', links }), [])
+  const text = '取材をお願いしたく、ご連絡いたしました。'
+  assert.deepEqual(await alone({ from: 'みなと新聞 記者 森 <mori.kisha@gmail.com>', text }), ['medium task'])
+  assert.deepEqual(await alone({ from: '森 花子 <mori.hanako@gmail.com>', text }), [])
+  assert.deepEqual(await alone({ from: 'みなと新聞 記者 森 <mori@minato-shinbun.co.jp>', text }), [])
+})
+
+test('a number to ring in hours with nothing to look at is a sign from any stranger; a receipt with its page is none', async () => {
+  const text = 'Your plan was renewed for $299.00. If you did not authorize it, call +1 (800) 555-0100 within 24 hours.'
+  const from = 'Billing <billing@plan.example.net>'
+  assert.deepEqual(await alone({ from, text }), ['medium callback'])
+  assert.deepEqual(await alone({ from, text, links: [{ url: 'https://plan.example.net/receipt' }] }), [])
+})
