@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { phishingLure } from './phishing-lure.ts'
-import { type Mailbox, mailbox } from './test-mailbox.ts'
+import { type Mailbox, mailbox, OURS } from './test-mailbox.ts'
 
 let office: Mailbox
 before(async () => {
@@ -78,4 +78,19 @@ test('a number to ring in hours with nothing to look at is a sign from any stran
   const from = 'Billing <billing@plan.example.net>'
   assert.deepEqual(await alone({ from, text }), ['medium callback'])
   assert.deepEqual(await alone({ from, text, links: [{ url: 'https://plan.example.net/receipt' }] }), [])
+})
+
+test("a document whose link to a page that anybody can lay there carries the reader's address is a sign; one without it, or at the sender's own place, is none", async () => {
+  const from = '小西 亮 <konishi@kumiai-jimukyoku.jp>'
+  const attachments = [{ name: '議事次第.pdf', type: 'pdf' }]
+  const reader = `sato@${OURS}`
+  const linked = (url: string) => ({
+    from,
+    text: '添付をご覧ください。',
+    attachments,
+    links: [{ url, source: 'attachment' }],
+  })
+  assert.deepEqual(await alone(linked(`https://view-doc.web.app/#${reader}`)), ['medium account'])
+  assert.deepEqual(await alone(linked('https://view-doc.web.app/minutes')), [])
+  assert.deepEqual(await alone(linked(`https://www.kumiai-jimukyoku.jp/m?to=${reader}`)), [])
 })

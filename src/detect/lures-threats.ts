@@ -6,7 +6,7 @@ import { familyOf } from '../lists/family.ts'
 import { find } from '../lists/list.ts'
 import { oddities } from './borrowed-name.ts'
 import type { DetectorContext } from './detector.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
 import { carriesAddress, isBrands } from './pretext.ts'
 import {
   asksForDetails,
@@ -31,9 +31,6 @@ export function threatLures(row: LureMail, context: DetectorContext): Lure[] {
   )
   return [...(away.length === 0 ? [] : page(row, away, context)), ...document(row, context), ...task(row, context)]
 }
-
-/** A brand's own page; not one that anybody lays there. */
-const isCared = (domain: string, { lists }: DetectorContext) => isBrands(domain) && find(lists.paas, domain) === null
 
 type Links = LureMail['links']
 

@@ -5,7 +5,7 @@ import { find } from '../lists/list.ts'
 import { borrowedName, oddities } from './borrowed-name.ts'
 import type { DetectorContext } from './detector.ts'
 import type { Strength } from './grade.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
 import { chat, money } from './lures-money.ts'
 import { threatLures } from './lures-threats.ts'
 import {
@@ -160,9 +160,6 @@ function pressed(row: LureMail, context: DetectorContext): Lure | null {
     },
   }
 }
-
-/** A brand's own page; not one that anybody lays there (Apps Script and the like). */
-const isCared = (domain: string, { lists }: DetectorContext) => isBrands(domain) && find(lists.paas, domain) === null
 
 /** A purchase that nobody made, and a telephone number to undo it. */
 function callback(row: LureMail, { lists }: DetectorContext): Lure | null {

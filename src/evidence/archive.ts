@@ -1,9 +1,8 @@
-/** Compressed files and archives, opened in memory and in the spool, never beside the original; their members go to `inner`. */
+/** Archives, opened in memory and in the spool, never beside the original; their members go to `inner`. */
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { constants, createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import yauzl from 'yauzl'
 import type { Bytes, Context } from './evidence.ts'
@@ -17,75 +16,6 @@ export type Inner = (context: Context, path: string, input: Bytes, modified: num
 /** Bounds against archives made to explode; a real export stays far below. */
 export const MAX_FILES = 10_000
 const MAX_UNPACKED = 50_000_000_000
-
-export async function readGzip(
-  context: Context,
-  path: string,
-  rest: Bytes,
-  modified: number,
-  depth: number,
-  inner: Inner,
-): Promise<void> {
-  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }) // what a truncated file still gives is kept
-  const out = new PassThrough({ highWaterMark: 1 << 20 })
-  const trailer = gzipTrailer()
-  let damage: string | null = null
-  const feeding = pipeline(Readable.from(trailer.watch(rest)), gunzip, out).catch((error: Error) => {
-    damage = error.message
-    out.end()
-  })
-  await inner(context, path, trailer.count(guarded(context, path, keepGoing(out))), modified, depth + 1)
-  // What was looked into and not wanted (a binary file) is unpacked no further: nobody reads on, and feeding would wait for ever.
-  const unwanted = !out.readableEnded && !out.destroyed
-  if (unwanted) out.destroy()
-  await feeding
-  if (unwanted) return
-  if (damage === null && !trailer.fits()) damage = 'it ends before its end'
-  if (damage !== null) {
-    context.problems.push({
-      path,
-      what: `the compressed file is cut or damaged: ${damage}`,
-      what_to_do: 'What could be unpacked was read. Copy it again from its source.',
-    })
-  }
-}
-
-/** The last four bytes of a gzip member are its length (RFC 1952, ISIZE): a file that was cut ends in something else. */
-function gzipTrailer() {
-  let tail: Buffer = Buffer.alloc(0)
-  let unpacked = 0
-  let members = 0 // joined files have several; only the last one's length stands at the end
-  return {
-    async *watch(bytes: Bytes): AsyncGenerator<Buffer> {
-      for await (const chunk of bytes) {
-        const joined = Buffer.concat([tail.subarray(-2), chunk]) // a start may be cut by the chunks' border
-        for (let at = joined.indexOf(GZIP_START); at >= 0; at = joined.indexOf(GZIP_START, at + 1)) members++
-        tail = Buffer.concat([tail, chunk.subarray(-4)]).subarray(-4)
-        yield chunk
-      }
-    },
-    async *count(bytes: Bytes): AsyncGenerator<Buffer> {
-      for await (const chunk of bytes) {
-        unpacked += chunk.length
-        yield chunk
-      }
-    },
-    fits: () =>
-      tail.length === 4 &&
-      (tail.readUInt32LE() === unpacked % 2 ** 32 || (members > 1 && tail.readUInt32LE() < unpacked)),
-  }
-}
-
-const GZIP_START = Buffer.from([0x1f, 0x8b, 8])
-
-/** A stream that was destroyed by an error ends here instead of throwing: its error is reported by who feeds it. */
-export async function* keepGoing(stream: PassThrough): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of stream) yield chunk as Buffer
-  } catch {
-    // reported there
-  }
-}
 
 /** Stops a stream that unpacks to more than any export has. */
 export async function* guarded(context: Context, path: string, bytes: Bytes): AsyncGenerator<Buffer> {

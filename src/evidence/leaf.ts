@@ -5,7 +5,7 @@ import { createReadStream, createWriteStream, renameSync, rmSync, symlinkSync } 
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { readGzip, readTar, readZip } from './archive.ts'
+import { readTar, readZip } from './archive.ts'
 import { decoder, type Encoding, recogniseEncoding } from './decode.ts'
 import { type Bytes, type Context, idOf, isKnown } from './evidence.ts'
 import { takeMail } from './mail.ts'
@@ -38,7 +38,6 @@ export async function readStream(
     context.problems.push({ path, what: `archives nested deeper than ${MAX_DEPTH}`, what_to_do: 'Unpack it by hand.' })
     return
   }
-  if (kind === 'gzip') return await readGzip(context, path, rest, modified, depth, readStream)
   if (kind === 'tar') return await readTar(context, path, rest, modified, depth, readStream)
   if (kind === 'zip') return await readZip(context, path, rest, modified, depth, readStream, file)
   if (kind === 'solid') return await readSolid(context, path, rest, modified, depth, readStream)
@@ -148,7 +147,7 @@ function startsWithMark(sample: Buffer): boolean {
   return sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf
 }
 
-type Kind = 'gzip' | 'zip' | 'tar' | Packing | 'solid' | 'binary' | 'log'
+type Kind = 'zip' | 'tar' | Packing | 'solid' | 'binary' | 'log'
 
 const MAGIC: [string, Kind][] = [
   ['1f8b', 'gzip'],

@@ -1,6 +1,6 @@
 /** Times in a form of the administrator's own, written as C's strftime takes it: `%d/%m/%Y %H:%M:%S`. */
 import { literal } from './envelope.ts'
-import { localTime, monthNumber, type TimeParts, withOffset } from './time.ts'
+import { localTime, monthNumber, type TimeParts, wholeNumber, withOffset } from './time.ts'
 
 export interface TimeForm {
   /** RE2, without groups that capture */
@@ -13,12 +13,12 @@ type Part = keyof TimeParts | 'offset' | 'name'
 
 const TOKENS: Record<string, { pattern: string; part: Part; sql?: (group: string) => string }> = {
   Y: { pattern: '\\d{4}', part: 'year' },
-  y: { pattern: '\\d\\d', part: 'year', sql: (group) => `(2000 + ${whole(group)})` },
+  y: { pattern: '\\d\\d', part: 'year', sql: (group) => `(2000 + ${wholeNumber(group)})` },
   m: { pattern: '\\d\\d', part: 'month' },
   b: { pattern: '[A-Z][a-z]{2}', part: 'month', sql: monthNumber },
   h: { pattern: '[A-Z][a-z]{2}', part: 'month', sql: monthNumber },
   d: { pattern: '\\d\\d', part: 'day' },
-  e: { pattern: '[ \\d]\\d', part: 'day', sql: (group) => whole(`trimLeft(${group})`) },
+  e: { pattern: '[ \\d]\\d', part: 'day', sql: (group) => wholeNumber(`trimLeft(${group})`) },
   H: { pattern: '\\d\\d', part: 'hour' },
   M: { pattern: '\\d\\d', part: 'minute' },
   S: { pattern: '\\d\\d', part: 'second' },
@@ -39,7 +39,7 @@ export function timeForm(form: string): TimeForm | null {
     const text = (rest[0] ?? '').replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
     pattern += token?.pattern ?? text
     grouped += token ? `(${token.pattern})` : text
-    if (token) parts.push({ part: token.part, sql: token.sql ?? whole })
+    if (token) parts.push({ part: token.part, sql: token.sql ?? wholeNumber })
     rest = rest.slice(token ? 2 : 1)
   }
   if (NEEDED.some((needed) => parts.filter(({ part }) => part === needed).length !== 1)) return null
@@ -64,5 +64,3 @@ function timeSql(
   const offset = parts.findIndex(({ part }) => part === 'offset')
   return offset < 0 ? localTime(made, zone) : withOffset(made, `${groups}[${offset + 1}]`, zone)
 }
-
-const whole = (group: string) => `toInt32(toUInt16OrZero(${group}))`

@@ -49,8 +49,11 @@ export const monthDayYear = (text: string): TimeParts => ({
 
 /** `length` digits of a text from a 1-based position, as Int32; 0 where they are no number */
 export function digits(text: string, from: number, length: number): string {
-  return `toInt32(toUInt16OrZero(substring(${text}, ${from}, ${length})))`
+  return wholeNumber(`substring(${text}, ${from}, ${length})`)
 }
+
+/** a text as Int32, 0 where it is no number */
+export const wholeNumber = (text: string) => `toInt32(toUInt16OrZero(${text}))`
 
 /** An ISO time with or without a zone (2026-10-05T09:00:01.250+09:00, 2026-10-05 09:00:01). Without one it is in `zone`. */
 export const isoTime = (said: string, zone: string): string => boundIfLong(said, 'iso', (text) => isoTimeOf(text, zone))

@@ -2,7 +2,7 @@
 import type { Format } from './format.ts'
 import { pairsOf } from './pairs.ts'
 import { firstOf, found, matches, source } from './pick.ts'
-import { digits, localTime, monthNumber, withOffset } from './time.ts'
+import { digits, localTime, monthDayYear, withOffset } from './time.ts'
 
 const KV = (key: string) => `step['${key}']`
 const known = (key: string) => `if(${KV(key)} IN ('N/A', '(null)', '0.0.0.0'), '', ${KV(key)})`
@@ -137,17 +137,7 @@ const cisco = (ownTime: boolean): Format => ({
   step: "''",
   columns: ({ timezone }) => {
     const text = `substring(payload, 1, 20)`
-    const own = localTime(
-      {
-        month: monthNumber(`substring(${text}, 1, 3)`),
-        day: digits(text, 5, 2),
-        year: digits(text, 8, 4),
-        hour: digits(text, 13, 2),
-        minute: digits(text, 16, 2),
-        second: digits(text, 19, 2),
-      },
-      timezone,
-    )
+    const own = localTime(monthDayYear(text), timezone)
     const code = found(`${CODE}(\\d{6})`)
     const one = (...codes: string[]) => `${code} IN (${codes.map((c) => `'${c}'`).join(', ')})`
     return {
