@@ -49,6 +49,12 @@ test('each behaviour is found on its computer, which is the same host as in the 
     const own = findings.filter((finding) => host?.reasons.includes(finding.id)).map((finding) => finding.detector)
     for (const detector of one.expected_detectors) assert.ok(own.includes(detector), `${one.behaviour} by ${detector}`)
   }
+  const blocked = /遮断の候補: ([^<]*)/.exec(readFileSync(join(folder, 'org-logs-out/report.html'), 'utf8'))?.[1] ?? ''
+  assert.deepEqual(
+    hosts.filter((row) => blocked.includes(row.host)).map((row) => row.host),
+    [],
+    'no computer of ours is to be blocked',
+  )
   await simulate({ out: join(folder, 'benign'), seed: 78, hosts: 20, days: 5, attack: false, computers: [] })
   const quiet = scan('benign/logs', 'en')
   assert.deepEqual(

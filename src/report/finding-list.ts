@@ -34,7 +34,8 @@ function subjectOf({ hosts, accounts, destinations, mails }: Finding): string {
   const some = (list: string[], n: number) =>
     `${list.slice(0, n).map(visible).join(', ')}${list.length > n ? ` … (${list.length})` : ''}`
   if (hosts.length === 0 && mails.length > 0) return some(mails, 3)
-  return `${some(hosts.length === 0 ? accounts : hosts, 5)} → ${destinations.slice(0, 3).map(defang).join(', ')}`
+  const places = destinations.slice(0, 3).map(defang).join(', ')
+  return `${some(hosts.length === 0 ? accounts : hosts, 5)}${places && ` → ${places}`}`
 }
 
 export function rawLines(lines: { file: string; line: number; text: string }[]): Html {

@@ -3,7 +3,7 @@
 import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
 import { isSerious } from '../detect/detector.ts'
-import { isAccused } from '../story/verdict.ts'
+import { isAccused, SPEAKS_OF_INSIDE } from '../story/verdict.ts'
 import { isOnlyAccounts } from './attempts.ts'
 import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
 import { peopleToAsk } from './mails.ts'
@@ -115,8 +115,9 @@ export function advice(result: ScanResult, say: Say): Html {
   const { findings } = result
   const serious = findings.hosts.filter(isAccused)
   const names = new Set(serious.map((host) => host.host))
-  const accused = new Set(findings.findings.filter(isSerious).flatMap((finding) => finding.destinations))
-  const inside = new Set(findings.hosts.flatMap((host) => host.addresses))
+  const telling = findings.findings.filter((one) => isSerious(one) && !SPEAKS_OF_INSIDE.includes(one.detector))
+  const accused = new Set(telling.flatMap((finding) => finding.destinations))
+  const inside = new Set(findings.hosts.flatMap((host) => [host.host, ...host.addresses]))
   const places = findings.destinations
     .filter((row) => accused.has(row.destination) && row.hosts.some((host) => names.has(host)))
     .filter((row) => !inside.has(row.destination) && !isPrivate(row.destination))

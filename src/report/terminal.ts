@@ -36,8 +36,10 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     out.push(`${paint(host.verdict, say(host.verdict))}  ${visible(host.host)}  ${host.score.toFixed(2)}`)
     if (host.stands_for_others) out.push(`    ${say('behind')}`)
     const own = host.reasons.flatMap((id) => titles.get(id) ?? [])
-    for (const finding of own.filter(isSerious))
-      out.push(`    ${finding.title} → ${finding.destinations.slice(0, 2).map(visible).join(', ')} (${finding.count})`)
+    for (const finding of own.filter(isSerious)) {
+      const places = finding.destinations.slice(0, 2).map(visible).join(', ')
+      out.push(`    ${finding.title}${places && ` → ${places}`} (${finding.count})`)
+    }
     const weak = own.filter((one) => one.severity === 'low').length
     if (weak > 0) out.push(`    ${say('weakSigns')} ${weak}`)
   }
