@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { beacon, scorePairs } from '../src/detect/beacon.ts'
+import { beacon, scorePairs } from '../src/detect/network/beacon.ts'
 import { organisation } from '../src/detect/test-organisation.ts'
 import { readEvidence } from '../src/evidence/read.ts'
 import { FORMATS } from '../src/formats/index.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { LOGS, logOf, routine, spanIn } from './log-span.ts'
-import { rhythms } from './rhythm.ts'
+import { rhythms } from './network/rhythm.ts'
 import { minutes, type Organisation, organisation } from './test-organisation.ts'
 
 const DAY = 24 * 60

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { history, type Mailbox, mailbox, OURS, PARTNER } from '../detect/test-mailbox.ts'
+import { history, type Mailbox, mailbox, OURS, PARTNER } from '../detect/mail/test-mailbox.ts'
 
 let office: Mailbox
 before(async () => {

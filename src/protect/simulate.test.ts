@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { directIp } from '../detect/direct-ip.ts'
+import { directIp } from '../detect/network/direct-ip.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
 import type { FindingsFile, HostRow } from '../report/findings.ts'
 import { shareOf, simulate } from './simulate.ts'

@@ -1,6 +1,7 @@
 /** From ingested events to all that a report shows: views, roles, signs, findings, verdicts, coverage. */
-import { buildAttached } from '../detect/attached-table.ts'
+
 import type { Detector } from '../detect/detector.ts'
+import { buildAttached } from '../detect/mail/attached-table.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'

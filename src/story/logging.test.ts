@@ -1,7 +1,7 @@
 /** What the logs carry, told from planted events. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { dynamicDns } from '../detect/dynamic-dns.ts'
+import { dynamicDns } from '../detect/network/dynamic-dns.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
 import { encryptedHosts, loggingFacts } from './logging.ts'
 import { volumeBy } from './volume.ts'

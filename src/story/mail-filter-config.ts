@@ -1,7 +1,7 @@
 /** `mail_filter:` of kyumei.yaml: where the filter stands between two services of Postfix, and what it does with what it finds. */
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import { ATTACHED_DETECTORS } from '../detect/attached-detectors.ts'
+import { ATTACHED_DETECTORS } from '../detect/mail/attached-detectors.ts'
 
 /** From the mildest: untouched, a header, a mark in the subject (breaks DKIM), held, refused. */
 export const ACTIONS = ['pass', 'header', 'subject', 'quarantine', 'reject'] as const

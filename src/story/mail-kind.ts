@@ -46,7 +46,7 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   return isAnybodys(mail) ? 'ばらまき' : '標的型'
 }
 
-/** What phishing-lure found the mail to ask for (src/detect/phishing-lure.ts). */
+/** What phishing-lure found the mail to ask for (src/detect/mail/phishing-lure.ts). */
 const luresOf = (findings: Finding[]) =>
   new Set(
     findings

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { dynamicDns } from '../detect/dynamic-dns.ts'
+import { dynamicDns } from '../detect/network/dynamic-dns.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
 import { loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'

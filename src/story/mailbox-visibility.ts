@@ -2,7 +2,7 @@
  * Was this mailbox signed in to from outside? Answered by the logs of the services that it is signed in to by: mail server, webmail, cloud.
  * A log of submission alone (SMTP) shows who sends, not who reads.
  */
-import { OF_PROGRAMS } from '../detect/sign-in-use.ts'
+import { OF_PROGRAMS } from '../detect/accounts/sign-in-use.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
 import { ANY_LOG, type Present } from './present.ts'

@@ -4,7 +4,7 @@
  * too little for a sign, and too much for “no sign”. Such hosts are not visible, and the log of answers is what would tell.
  */
 import type { Roles } from '../detect/detector.ts'
-import { rhythms } from '../detect/rhythm.ts'
+import { rhythms } from '../detect/network/rhythm.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
 

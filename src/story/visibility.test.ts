@@ -1,7 +1,7 @@
 /** Who could be seen when, by which device: from planted events to states with reasons. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { dynamicDns } from '../detect/dynamic-dns.ts'
+import { dynamicDns } from '../detect/network/dynamic-dns.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
 import { unansweredNames } from './unanswered.ts'
 import { type Logging, patternFor, visibility } from './visibility.ts'

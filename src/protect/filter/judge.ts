@@ -3,11 +3,11 @@
  * from an archive of earlier mails is not known here, so nothing is explained by a sender's history: never milder than a scan.
  */
 import { randomBytes } from 'node:crypto'
-import { BOUNDS } from '../../detect/archive-unreadable.ts'
-import { signsOf } from '../../detect/attached-detector.ts'
-import { ATTACHED_DETECTORS } from '../../detect/attached-detectors.ts'
-import { attachedInHand } from '../../detect/attached-in-hand.ts'
 import type { Detector, Sign } from '../../detect/detector.ts'
+import { BOUNDS } from '../../detect/mail/archive-unreadable.ts'
+import { signsOf } from '../../detect/mail/attached-detector.ts'
+import { ATTACHED_DETECTORS } from '../../detect/mail/attached-detectors.ts'
+import { attachedInHand } from '../../detect/mail/attached-in-hand.ts'
 import type { Evidence } from '../../evidence/evidence.ts'
 import { filled, type Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'

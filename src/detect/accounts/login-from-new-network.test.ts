@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { DOCOMO, HETZNER, KDDI, NORD, OCN, PORTUGAL, SAKURA } from '../test-networks.ts'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { loginFromNewNetwork } from './login-from-new-network.ts'
+import { thirdPartyFetch } from './third-party-fetch.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+const OUTLOOK = ['52.97.1.9', '40.99.2.3', '2603:1046:c02::5']
+const GMAIL = '209.85.210.7'
+
+const WEB = { network_protocol: 'web', user_agent_original: 'Mozilla/5.0 (Windows NT 10.0) Chrome/141.0' }
+/** two weeks of work: the office inside, evenings at home */
+async function routine(account: string, home = OCN, values = {}) {
+  await office.auth('10.0.1.5', account, minutes(540, 20_000, 60), values)
+  await office.auth(home, account, minutes(1200, 20_000, 1440), values)
+}
+const verdicts = async () =>
+  (await office.run(loginFromNewNetwork)).map((sign) => [sign.accounts.join(' '), sign.severity, sign.metrics.parts])
+
+test('mail fetched from a rented server abroad by a protocol never used before is medium; with a second such country high', async () => {
+  await routine('tanaka@example.co.jp', OCN, { network_protocol: 'web' })
+  await routine('sato@example.co.jp', KDDI, { network_protocol: 'web' })
+  await office.auth(HETZNER, 'tanaka@example.co.jp', minutes(12_000, 12_600, 15), { network_protocol: 'imap' })
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', 'abroad, hosting, protocol']])
+  const [sign] = await office.run(loginFromNewNetwork)
+  assert.deepEqual(sign?.destinations, [HETZNER])
+  assert.ok(String(((sign?.words.where ?? { ja: '' }) as { ja: string }).ja).startsWith('ドイツ'))
+  await office.auth('203.0.113.9', 'tanaka@example.co.jp', [12_700], {
+    network_protocol: 'imap',
+    source_geo_country_iso_code: 'NG',
+  })
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', [12_900], { network_protocol: 'imap' })
+  assert.deepEqual((await verdicts())[0]?.slice(0, 2), ['tanaka@example.co.jp', 'high'])
+})
+
+test('two countries within an hour in person, a client of another kind and then a rule are high', async () => {
+  await routine('tanaka@example.co.jp', OCN, WEB)
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', [10_000 + 45], {
+    network_protocol: 'web',
+    user_agent_original: 'axios/1.7',
+  })
+  await office.auth(OCN, 'tanaka@example.co.jp', [10_000], WEB)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', 'abroad, client, travel']])
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', [10_060], { event_action: 'mailbox-rule', rule_name: '.' })
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high', 'abroad, client, travel, changed']])
+})
+
+test('many new networks of the own country in a week are medium: relays through homes', async () => {
+  await routine('tanaka@example.co.jp')
+  const homes = [
+    '1.72.5.6',
+    '106.128.3.4',
+    '126.33.1.1',
+    '153.120.9.9',
+    '202.214.5.5',
+    '118.241.1.1',
+    '27.142.3.3',
+    '111.87.1.1',
+    '219.117.2.2',
+    '133.200.1.1',
+    '124.45.1.1',
+  ]
+  for (const [i, home] of homes.entries()) await office.auth(home, 'tanaka@example.co.jp', [9000 + i * 600])
+  const [row] = await verdicts()
+  assert.deepEqual(row?.slice(0, 2), ['tanaka@example.co.jp', 'medium'])
+})
+
+test('a journey with the usual device and protocol is low, and the mail program left on at home proves nothing', async () => {
+  await routine('tanaka@example.co.jp', OCN, { network_protocol: 'imap' })
+  await office.auth(OCN, 'tanaka@example.co.jp', minutes(9_000, 15_000, 15))
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(10_000, 14_000, 300))
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'low', 'abroad']])
+  await office.clear()
+  await office.auth(OCN, 'sato@example.co.jp', [...minutes(600, 9_800, 300), ...minutes(15_000, 20_000, 300)], {
+    ...WEB,
+    device_id: 'd1',
+  })
+  await office.auth(PORTUGAL, 'sato@example.co.jp', minutes(10_000, 14_000, 700), { ...WEB, device_id: 'd1' })
+  assert.deepEqual(await verdicts(), [['sato@example.co.jp', 'low', 'abroad']])
+})
+
+test('a program that fetches abroad beside the one in the office, of an account whose programs never left it, is medium', async () => {
+  const pop = { network_protocol: 'pop3' }
+  for (const name of ['tanaka', 'sato', 'kato', 'mori'])
+    await office.auth('10.0.1.5', `${name}@example.co.jp`, minutes(540, 20_000, 30), pop)
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(12_000, 16_000, 29), pop)
+  await office.auth(DOCOMO, 'tanaka@example.co.jp', minutes(600, 9_000, 300)) // his telephone, by IMAP
+  // twins: a telephone that fetched on the way before, and a notebook that is not in the office while it travels
+  await office.auth(DOCOMO, 'sato@example.co.jp', minutes(600, 9_000, 300), pop)
+  await office.auth(PORTUGAL, 'sato@example.co.jp', minutes(12_000, 16_000, 29), pop)
+  await office.auth(
+    '10.0.1.6',
+    'endo@example.co.jp',
+    [...minutes(540, 11_000, 30), ...minutes(17_000, 20_000, 30)],
+    pop,
+  )
+  await office.auth(PORTUGAL, 'endo@example.co.jp', minutes(12_000, 16_000, 60), pop)
+  assert.deepEqual(await verdicts(), [
+    ['tanaka@example.co.jp', 'medium', 'abroad, second'],
+    ['endo@example.co.jp', 'low', 'abroad'],
+    ['sato@example.co.jp', 'low', 'abroad'],
+  ])
+})
+
+test('telephone, office and a new line at home are nothing; nor are staff who live abroad', async () => {
+  await routine('tanaka@example.co.jp')
+  await office.auth(DOCOMO, 'tanaka@example.co.jp', minutes(8_000, 20_000, 400))
+  await office.auth(KDDI, 'tanaka@example.co.jp', minutes(15_000, 20_000, 1440), { network_protocol: 'pop3' })
+  for (const name of ['silva', 'costa', 'santos'])
+    await office.auth(PORTUGAL, `${name}@example.co.jp`, minutes(600, 20_000, 1440))
+  await office.auth('85.240.9.9', 'silva@example.co.jp', [15_000])
+  await office.auth(KDDI, 'tanaka@example.co.jp', [16_000], {
+    network_protocol: 'vpn',
+    source_geo_country_iso_code: 'Japan', // as FortiGate writes it
+  })
+  assert.deepEqual(await verdicts(), [])
+})
+
+test("the company's VPN exit and a person's VPN service: nothing, and low", async () => {
+  for (const name of ['sato', 'suzuki', 'kato'])
+    await office.auth(SAKURA, `${name}@example.co.jp`, minutes(500, 20_000, 700))
+  await routine('tanaka@example.co.jp')
+  await office.auth(SAKURA, 'tanaka@example.co.jp', minutes(12_000, 20_000, 700))
+  assert.deepEqual(await verdicts(), [])
+  await office.clear()
+  await routine('tanaka@example.co.jp', OCN, WEB)
+  await office.auth(NORD, 'tanaka@example.co.jp', minutes(700, 20_000, 1440), WEB)
+  assert.deepEqual(
+    (await verdicts()).map(([, severity]) => severity),
+    ['low'],
+  )
+})
+
+test("a monitor's account that only ever signs in from a rented server is low at most", async () => {
+  await office.auth(HETZNER, 'monitor@example.co.jp', minutes(0, 20_000, 30))
+  assert.deepEqual(
+    (await verdicts()).map(([, severity]) => severity),
+    ['low'],
+  )
+})
+
+test('Outlook and Gmail that fetch mail are told apart, as a password that a third party keeps', async () => {
+  await routine('tanaka@example.co.jp')
+  await routine('sato@example.co.jp', KDDI)
+  for (const [i, address] of OUTLOOK.entries())
+    await office.auth(address, 'tanaka@example.co.jp', minutes(100 + i, 20_000, 77))
+  await office.auth(GMAIL, 'sato@example.co.jp', minutes(12_000, 20_000, 45), { network_protocol: 'pop3' })
+  assert.deepEqual(await verdicts(), [])
+  assert.deepEqual(
+    (await office.run(thirdPartyFetch)).map((sign) => [sign.words.owner, sign.severity, sign.accounts.join(' ')]),
+    [
+      ['Google (Gmail)', 'low', 'sato@example.co.jp'],
+      ['Microsoft (Outlook)', 'informational', 'tanaka@example.co.jp'],
+    ],
+  )
+})

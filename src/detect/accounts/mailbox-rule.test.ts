@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { type Organisation, organisation } from '../test-organisation.ts'
+import { mailboxRule } from './mailbox-rule.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  for (const name of ['tanaka', 'suzuki', 'sato']) await office.auth('198.51.100.1', `${name}@example.co.jp`, [500])
+})
+
+const rule = (account: string, name: string, details: string, values = {}) =>
+  office.auth('203.0.113.9', `${account}@example.co.jp`, [600], {
+    event_action: 'mailbox-rule',
+    event_code: 'New-InboxRule',
+    rule_name: name,
+    event_details: details,
+    ...values,
+  })
+const verdicts = async () =>
+  (await office.run(mailboxRule)).map((sign) => [sign.accounts[0], sign.severity, sign.destinations[0]])
+
+test('forwarding outside is medium, high under a name like a dot; the client program writes it in its own way', async () => {
+  await rule('sato', 'backup', 'Name=backup; ForwardTo=x.y@mail.example.net; Enabled=True')
+  await rule('suzuki', '.', 'Name=.; RedirectTo=smtp:x@mail.example.org; StopProcessingRules=True')
+  await rule(
+    'tanaka',
+    'Rule',
+    'RuleActions=[{"ActionType":"Forward","Recipients":["z@host.example.com"]},{"ActionType":"Delete"}]',
+    {
+      event_code: 'UpdateInboxRules',
+    },
+  )
+  assert.deepEqual((await verdicts()).sort(), [
+    ['sato@example.co.jp', 'medium', 'x.y@mail.example.net'],
+    ['suzuki@example.co.jp', 'high', 'x@mail.example.org'],
+    ['tanaka@example.co.jp', 'high', 'z@host.example.com'],
+  ])
+})
+
+test("mail hidden by a rule with a dot's name, by words of money, or without a condition; and Google's forwarding", async () => {
+  await rule('sato', '..', 'Name=..; MoveToFolder=RSS Feeds; FromAddressContainsWords=partner.example')
+  await rule('suzuki', 'a1', 'Name=a1; SubjectOrBodyContainsWords=請求;振込; DeleteMessage=True')
+  await office.auth('203.0.113.9', 'tanaka@example.co.jp', [600], {
+    event_action: 'mail-forwarding',
+    event_code: 'email_forwarding_out_of_domain',
+    event_details: 'x@mail.example.net',
+  })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['sato@example.co.jp', 'high', '203.0.113.9'],
+    ['suzuki@example.co.jp', 'medium', '203.0.113.9'],
+    ['tanaka@example.co.jp', 'medium', 'x@mail.example.net'],
+  ])
+})
+
+test('sorting and deleting newsletters, forwarding to a colleague, and taking a rule away are nothing', async () => {
+  await rule('tanaka', 'news', 'Name=news; From=news@shop.example; DeleteMessage=True')
+  await rule('suzuki', '案件', 'Name=案件; SubjectContainsWords=見積; MoveToFolder=案件A')
+  await rule('sato', '不在', 'Name=不在; ForwardTo=tanaka@example.co.jp')
+  await rule('sato', 'old', 'Identity=old; ForwardTo=x@mail.example.net', { event_code: 'Remove-InboxRule' })
+  await rule('sato', 'fail', 'Name=fail; ForwardTo=x@mail.example.net', { event_outcome: 'failure' })
+  assert.deepEqual(await verdicts(), [])
+})
+
+test("an administrator's forwarding is low; what many mailboxes do is informational", async () => {
+  await office.auth('198.51.100.1', 'admin@example.co.jp', [600], {
+    event_action: 'mail-forwarding',
+    event_code: 'Set-Mailbox',
+    user_target_name: 'sato@example.co.jp',
+    event_details: 'Identity=sato; ForwardingSmtpAddress=smtp:sato@next.example',
+  })
+  for (const name of ['tanaka', 'suzuki', 'sato'])
+    await rule(name, 'archive', `Name=archive; ForwardTo=${name}@archive.example`)
+  const found = (await verdicts()).map(([, severity]) => severity).sort()
+  assert.deepEqual(found, ['informational', 'informational', 'informational', 'low'])
+})

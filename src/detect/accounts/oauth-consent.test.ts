@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { oauthConsent } from './oauth-consent.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await office.auth('198.51.100.1', 'suzuki@example.co.jp', minutes(0, 14_000, 1440), { observer_type: 'cloud' })
+})
+
+const consent = (account: string, application: string, scopes: string, minute = 9000, values = {}) =>
+  office.auth('203.0.113.9', `${account}@example.co.jp`, [minute], {
+    observer_type: 'cloud',
+    event_action: 'consent',
+    application_name: application,
+    event_details: scopes,
+    ...values,
+  })
+const verdicts = async () =>
+  (await office.run(oauthConsent)).map((sign) => [sign.accounts[0], sign.destinations[0], sign.severity])
+
+test('an unknown application that may read all mail is medium, of Microsoft as of Google', async () => {
+  await consent(
+    'tanaka',
+    'Mail Upgrade',
+    'ConsentAction.Permissions=[] => [[Scope: Mail.Read offline_access User.Read]]',
+  )
+  await consent('sato', 'Sync Tool', 'https://mail.google.com/ openid', 9500)
+  assert.deepEqual(await verdicts(), [
+    ['tanaka@example.co.jp', 'Mail Upgrade', 'medium'],
+    ['sato@example.co.jp', 'Sync Tool', 'medium'],
+  ])
+})
+
+test('sign-in, calendar and single files are everyday; so is a consent that failed', async () => {
+  await consent('tanaka', 'Meeting', 'User.Read Calendars.ReadWrite openid profile email')
+  await consent('sato', 'Forms', 'https://www.googleapis.com/auth/drive.file')
+  await consent('sato', 'Mail Upgrade', 'Mail.Read', 9000, { event_outcome: 'failure' })
+  assert.deepEqual(await verdicts(), [])
+})
+
+test("a telephone's name and the logs' first days weaken; what many people use is informational", async () => {
+  await consent('tanaka', 'Apple Internet Accounts', 'EWS.AccessAsUser.All offline_access')
+  await consent('sato', 'CRM', 'Mail.Send', 300)
+  for (const name of ['a', 'b', 'c']) await consent(name, 'Approved archive', 'Mail.ReadWrite')
+  assert.deepEqual((await verdicts()).map(([, application, severity]) => [application, severity]).sort(), [
+    ['Apple Internet Accounts', 'low'],
+    ['Approved archive', 'informational'],
+    ['CRM', 'low'],
+  ])
+})

@@ -1,0 +1,142 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { common, grade, type Reason } from '../grade.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+
+interface Row extends SeenRow {
+  application: string
+  accounts: string[]
+  sharing: string
+  scopes: string
+  sources: string[]
+  n: string
+  /** days of logs before the first consent */
+  days_before: string
+}
+
+export const oauthConsent: Detector = {
+  id: 'oauth-consent',
+  title: {
+    ja: '未知のアプリへのメール・ファイルの権限の同意',
+    en: 'Consent that lets an unknown application read mail or files',
+  },
+  explanation: {
+    ja: '{{account}} が、組織で使われていないアプリ「{{application}}」に、{{scopes}} の権限を与えました。パスワードを変えても、この権限は残ります。',
+    en: '{{account}} let “{{application}}”, which nobody here used, have {{scopes}}. A new password does not end it.',
+  },
+  next_steps: {
+    ja: [
+      '本人に、何のために同意したか確認し、アプリの発行元を調べる',
+      '身に覚えがなければ、同意を取り消し、アプリを組織で禁止し、読まれたメールを監査ログで調べる',
+      '利用者による同意を、確認済みの発行元と小さな権限に限る',
+    ],
+    en: [
+      "Ask the owner what it was for, and look up the application's publisher",
+      'If unknown: revoke it, block the application, and look in the audit log for what it read',
+      'Let users consent to verified publishers and small permissions only',
+    ],
+  },
+  attack: ['T1528', 'T1550.001'],
+  references: ['MITRE ATT&CK T1528'],
+  needs: {
+    tables: ['auth_event'],
+    without: {
+      ja: 'Microsoft 365・Entra・Google Workspaceの監査ログがないと見えません。',
+      en: "Without Microsoft 365's, Entra's or Google Workspace's audit log it is not visible.",
+    },
+  },
+  parameters: [
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.05,
+      reason: { ja: '多くの人が使うアプリは組織のもの', en: "what many people use is the organisation's" },
+    },
+    {
+      name: 'quiet_days',
+      unit: 'days',
+      default: 3,
+      reason: {
+        ja: 'ログの初めの日々の同意は、以前から使うアプリと区別できない',
+        en: "in the logs' first days a new application can't be told from one in use",
+      },
+    },
+  ],
+  false_positives: [
+    {
+      ja: '携帯電話やメールソフトの連携（iOS、Android、Thunderbird）、会議・名刺・電子署名などのアプリ',
+      en: 'telephones and mail programs (iOS, Android, Thunderbird), applications for meetings, cards or signatures',
+    },
+  ],
+  async run(context) {
+    const rows = await context.query<Row>(SQL, { broad: BROAD })
+    return rows.map((row) => toSign(row, context))
+  },
+}
+
+/** Permissions that let an application read or send all mail, or read all files. Sign-in, profile and calendar are everyday. */
+const MAIL =
+  '\\bMail\\.(?:Read|ReadWrite|Send)\\b|MailboxSettings\\.ReadWrite|full_access_as_(?:user|app)|EWS\\.AccessAsUser|(?:IMAP|POP)\\.AccessAsUser|SMTP\\.Send|https?://mail\\.google\\.com|auth/gmail\\.(?:readonly|modify|send|compose|insert|settings)'
+const BROAD = `(?i)${MAIL}|\\bFiles\\.Read(?:Write)?\\.All|Sites\\.(?:Read|ReadWrite|FullControl)\\.?\\w*\\.All|Directory\\.(?:ReadWrite|AccessAsUser)\\.All|RoleManagement\\.ReadWrite|auth/drive(?:\\.readonly)?(?:[^.\\w]|$)`
+
+/** Names of an application's maker are easily forged: such a name weakens, it explains nothing. */
+const CLIENTS =
+  /^(?:Apple Internet Accounts|iOS Accounts|iOS Account Manager|macOS|Samsung Email|Gmail|Android|Thunderbird|Mozilla Thunderbird|eM Client|BlueMail|Spark|Microsoft (?:Outlook|Office|Teams|Graph (?:Explorer|Command Line Tools))|Outlook|Google (?:Chrome|Drive.*|Backup and Sync)|Windows)\b/i
+
+const SQL = `
+WITH
+  consent AS
+  (
+    SELECT *, if(user_target_name != '', user_target_name, application_name) AS application
+    FROM auth
+    WHERE event_action = 'consent' AND event_outcome != 'failure' AND application != ''
+  ),
+  broad AS (SELECT * FROM consent WHERE match(event_details, {broad:String})),
+  (SELECT min(time) FROM auth WHERE event_action NOT IN ('', 'attempt') AND observer_type = 'cloud') AS began
+SELECT '' AS host, application, arraySort(groupUniqArray(50)(account)) AS accounts, uniqExact(account) AS sharing,
+  arrayStringConcat(arraySlice(arraySort(arrayDistinct(arrayFlatten(groupUniqArray(20)(extractAll(event_details, {broad:String}))))), 1, 8), ', ') AS scopes,
+  arrayFilter(one -> one NOT IN ('', '::'), arraySort(groupUniqArray(10)(if(source_ip = toIPv6('::'), source_address, address(source_ip))))) AS sources,
+  count() AS n, dateDiff('hour', any(began), min(time)) / 24 AS days_before,${SEEN_COLUMNS}
+FROM broad
+GROUP BY application
+ORDER BY first, application
+LIMIT 500`
+
+function toSign(row: Row, context: DetectorContext): Sign {
+  const sharing = Number(row.sharing)
+  const mail = new RegExp(MAIL, 'i').test(row.scopes)
+  const reasons: Reason[] = [
+    ...common(sharing, context),
+    ...(CLIENTS.test(row.application) ? [CLIENT] : []),
+    ...(Number(row.days_before) < context.parameter('quiet_days') ? [EARLY] : []),
+  ]
+  return {
+    ...seen(row),
+    ...grade(mail ? 'plain' : 'weak', reasons),
+    hosts: [],
+    accounts: row.accounts,
+    destinations: [row.application],
+    count: Number(row.n),
+    metrics: {
+      accounts_sharing: sharing,
+      permissions: row.scopes,
+      days_before: Math.floor(Number(row.days_before)),
+      set_from: row.sources.join(', '),
+    },
+    words: { account: row.accounts.slice(0, 3).join(', '), application: row.application, scopes: row.scopes },
+  }
+}
+
+const CLIENT: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '名前は、よく使われるメールソフトや携帯電話のものです（名前は偽れます）。',
+    en: 'It bears the name of a common mail program or telephone (names can be forged).',
+  },
+}
+const EARLY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ログの初めの同意で、以前から使われているアプリかもしれません。',
+    en: "It stands at the logs' beginning: the application may have been in use before.",
+  },
+}

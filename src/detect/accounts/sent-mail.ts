@@ -1,0 +1,70 @@
+/** SQL of what accounts sent, by day and by hour: how many strangers it reached, who was known, what came back, from which network. */
+
+import { SEEN_COLUMNS, type SeenRow } from '../row.ts'
+import { isOwn, MESSAGES } from './messages-sent.ts'
+
+export interface Sent extends SeenRow {
+  sources: string[]
+  recipients: string
+  known: string
+  /** domains of the other recipients that the organisation was in touch with, one for each */
+  known_domains: string[]
+  messages: string
+  night: string
+  undelivered: string
+  new_network: number
+}
+
+export const OWN_MAIL = `
+  own_mail AS
+  (
+    SELECT *, at AS time, toString(toDate(at, {zone:String})) AS day, if(signed_in != '', signed_in, sender) AS account,
+      arrayFilter(one -> NOT ${isOwn('one')}, recipients) AS strangers, greatest(length(strangers), if(empty(recipients), told, 0)) AS reached
+    FROM message
+    WHERE (signed_in != '' OR from_inside = 1 OR outbound = 1) AND account != ''
+      -- what a filter hands back to the server counts where it came in
+      AND NOT startsWith(address(origin), '127.') AND address(origin) != '::1'
+  )`
+
+export const ACCOUNTS = `
+WITH${MESSAGES},${OWN_MAIL},
+  daily AS
+  (
+    SELECT account, day, toUInt32(greatest(length(groupUniqArrayArray(5000)(strangers)), max(reached))) AS reached_that_day, toUInt32(count()) AS sent_that_day,
+      toUInt32(countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside)))) AS undelivered_that_day
+    FROM own_mail
+    GROUP BY account, day
+  )
+SELECT account, arraySort(groupArray(1000)((day, reached_that_day, sent_that_day, undelivered_that_day))) AS days
+FROM daily
+GROUP BY account
+HAVING max(reached_that_day) >= {recipients:Float64} OR max(undelivered_that_day) >= {undelivered:Float64}
+ORDER BY max(reached_that_day) DESC, account
+LIMIT 50`
+
+/** Known: who wrote to us, or was written to, before. */
+const within = (that: string, before: string) => `
+WITH${MESSAGES},${OWN_MAIL},
+  that_day AS (SELECT * FROM own_mail WHERE account = {account:String} AND ${that}),
+  (SELECT min(at) FROM that_day) AS began,
+  (SELECT groupUniqArray(200000)(one) FROM
+    (
+      SELECT sender AS one FROM message WHERE at < began - INTERVAL 1 HOUR
+      UNION DISTINCT
+      SELECT arrayJoin(recipients) AS one FROM message WHERE at < began - INTERVAL 1 HOUR
+    )) AS acquainted,
+  (SELECT groupUniqArray(10000)(network) FROM own_mail WHERE account = {account:String} AND ${before}) AS networks_before,
+  arrayDistinct(arrayMap(one -> splitByChar('@', one)[2], acquainted)) AS familiar
+SELECT '' AS host, arrayFilter(one -> one != '::', arrayMap(ip -> address(ip), topK(10)(origin))) AS sources,
+  length(groupUniqArrayArray(5000)(strangers)) AS recipients, length(arrayFilter(one -> has(acquainted, one), groupUniqArrayArray(5000)(strangers))) AS known,
+  arrayMap(one -> splitByChar('@', one)[2], arrayFilter(one -> NOT has(acquainted, one) AND has(familiar, splitByChar('@', one)[2]), groupUniqArrayArray(5000)(strangers))) AS known_domains,
+  count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
+  toUInt8(countIf(from_inside = 0 AND origin != toIPv6('::') AND NOT has(networks_before, network)) * 2 > count()) AS new_network,${SEEN_COLUMNS}
+FROM that_day
+HAVING count() > 0`
+
+export const DAY = within('day = {day:String}', 'day < {day:String}')
+export const HOUR = within(
+  'toUnixTimestamp(at) >= {from:UInt32} AND toUnixTimestamp(at) < {from:UInt32} + 3600',
+  'toUnixTimestamp(at) < {from:UInt32}',
+)

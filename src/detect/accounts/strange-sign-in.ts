@@ -1,0 +1,268 @@
+/**
+ * How strange is a sign-in, by the account's own history? Each part is one point, what the account changed there two: 1 is weak, 2 plain, 4
+ * strong. Only what came from abroad or from a network nobody sits in is looked at, and many new networks at once: in their own country
+ * people move between office, home and telephone.
+ *
+ * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
+ * new protocol, new client: of an account with a history · travel: seen in two countries within less time than the way takes, both
+ * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · changed: a rule, forwarding, consent or second factor from there · countries, networks: many at once
+ */
+import type { Text } from '../../i18n/text.ts'
+import type { Reason, Strength } from '../grade.ts'
+import { keyOf, OF_PROGRAMS, type Use } from './sign-in-use.ts'
+
+export interface Suspicion {
+  account: string
+  /** the strange uses, the strangest first */
+  uses: Use[]
+  points: number
+  parts: Part[]
+  strength: Strength
+  reasons: Reason[]
+  why: Text
+}
+
+type Part = 'abroad' | 'hosting' | 'protocol' | 'client' | 'travel' | 'second' | 'changed' | 'countries' | 'networks'
+export type More = ReadonlyMap<string, { changed: string[]; minutes: number; beside: number }>
+
+interface Limits {
+  /** seconds */
+  history: number
+  networks: number
+  countries: number
+}
+
+const WEEK = 7 * 86_400
+const KNOWN_BY = 2 // other accounts that used a network from their beginning: then it is the organisation's own way out
+
+export function suspicious(
+  uses: Map<string, Use[]>,
+  home: ReadonlySet<string>,
+  limits: Limits,
+  more: More,
+): Suspicion[] {
+  const usual = usualNetworks(uses, limits)
+  return [...uses.values()]
+    .flatMap((own) => judge(own, home, usual, limits, more) ?? [])
+    .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
+    .slice(0, 500)
+}
+
+/** The country of the organisation's clock, and those that a fifth of the accounts use from their beginning. */
+export function homeCountries(uses: Map<string, Use[]>, timezone: string): Set<string> {
+  const accounts = new Map<string, number>()
+  const codes = new Set<string>()
+  for (const own of uses.values()) {
+    const [first] = own
+    for (const code of new Set(own.filter((use) => use.country !== '').map((use) => use.country))) codes.add(code)
+    for (const code of new Set(
+      own.filter((use) => first && use.kind === '' && use.first < first.first + WEEK).map((use) => use.country),
+    ))
+      accounts.set(code, (accounts.get(code) ?? 0) + 1)
+  }
+  const many = Math.max(2, uses.size * 0.2)
+  return new Set([...codes].filter((code) => isOfZone(code, timezone) || (accounts.get(code) ?? 0) >= many))
+}
+
+function isOfZone(country: string, timezone: string): boolean {
+  if (!/^[A-Z]{2}$/.test(country)) return false
+  return new Intl.Locale(`und-${country}`).getTimeZones()?.includes(timezone) ?? false
+}
+
+/** Network → accounts that used it from their own beginning. */
+export function usualNetworks(
+  uses: Map<string, Use[]>,
+  { history }: Pick<Limits, 'history'>,
+): Map<string, Set<string>> {
+  const usual = new Map<string, Set<string>>()
+  for (const own of uses.values()) {
+    const began = own[0]?.first ?? 0
+    for (const use of own)
+      if (use.first < began + history) usual.set(use.network, (usual.get(use.network) ?? new Set()).add(use.account))
+  }
+  return usual
+}
+
+function judge(
+  own: Use[],
+  home: ReadonlySet<string>,
+  usual: Map<string, Set<string>>,
+  limits: Limits,
+  more: More,
+): Suspicion | null {
+  const [beginning] = own
+  if (!beginning) return null
+  const began = beginning.first
+  const strange = own
+    .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
+    .map((use) => ({ use, parts: partsOf(use, own, began, home, usual, limits, more) }))
+    .filter(({ parts }) => parts.length > 0)
+  const restless = manyNetworks(own, began, limits)
+  if (strange.length === 0 && restless.length === 0) return null
+  const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (part === 'changed' ? 2 : 1), 0)
+  strange.sort((a, b) => points(b.parts) - points(a.parts) || a.use.first - b.use.first)
+  const [worst] = strange
+  const fresh = strange.filter(({ use, parts }) => use.first >= began + limits.history && parts.includes('abroad'))
+  const countries = new Set(fresh.map(({ use }) => use.country)).size >= limits.countries
+  const parts: Part[] = [
+    ...(worst?.parts ?? []),
+    ...(countries ? (['countries'] as const) : []),
+    ...(restless.length > 0 ? (['networks', 'networks'] as const) : []),
+  ]
+  const total = points(parts)
+  const found = worst ? strange.map(({ use }) => use) : restless
+  return {
+    account: beginning.account,
+    uses: found,
+    points: total,
+    parts: [...new Set(parts)],
+    strength: total >= 4 ? 'strong' : total >= 2 ? 'plain' : 'weak',
+    reasons: worst ? reasonsFor(worst.use, own, began, limits) : [],
+    why: whyOf([...new Set(parts)], found, more),
+  }
+}
+
+function partsOf(
+  use: Use,
+  own: Use[],
+  began: number,
+  home: ReadonlySet<string>,
+  usual: Map<string, Set<string>>,
+  limits: Limits,
+  more: More,
+): Part[] {
+  const others = own.filter((other) => other !== use && (other.first < use.first || use.first < began + limits.history))
+  const usually = others.filter(
+    (other) => other.inside || (other.kind === '' && (other.country === '' || home.has(other.country))),
+  )
+  const here = new Set(others.filter((other) => other.first < began + limits.history).map((other) => other.country))
+  const abroad =
+    use.country !== '' && !home.has(use.country) && !(here.has(use.country) && use.first >= began + limits.history)
+  const hosting = use.kind === 'hosting' || use.kind === 'anonymiser' || use.kind === 'relay'
+  if (!abroad && !hosting) return []
+  const { changed, minutes, beside } = more.get(keyOf(use)) ?? { changed: [], minutes: -1, beside: 0 }
+  const hasHistory = usually.length > 0 && use.first >= began + limits.history
+  const known = new Set(others.flatMap((other) => other.protocols))
+  const clients = new Set(others.flatMap((other) => other.clients))
+  return [
+    ...(abroad ? (['abroad'] as const) : []),
+    ...(hosting ? (['hosting'] as const) : []),
+    ...(hasHistory && use.protocols.some((one) => OF_PROGRAMS.includes(one) && !known.has(one))
+      ? (['protocol'] as const)
+      : []),
+    ...(hasHistory && clients.size > 0 && use.clients.length > 0 && !use.clients.some((one) => clients.has(one))
+      ? (['client'] as const)
+      : []),
+    ...(abroad && minutes >= 0 ? (['travel'] as const) : []),
+    ...(abroad && hasHistory && beside >= BESIDE && programsOutside(use, others, usual).length === 0
+      ? (['second'] as const)
+      : []),
+    ...(changed.length > 0 ? (['changed'] as const) : []),
+  ]
+}
+
+const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
+
+/** A telephone or a notebook that was used at home or on the way may travel; it keeps its protocol. */
+const programsOutside = (use: Use, others: Use[], usual: Map<string, Set<string>>) =>
+  others.filter(
+    (other) =>
+      !isOffice(other, usual) &&
+      other.protocols.some((one) => OF_PROGRAMS.includes(one) && use.protocols.includes(one)),
+  )
+
+/** Inside, or a line from which several sign in. */
+export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean => use.inside || isOwnWayOut(use, usual)
+
+/** New networks in a week, many more than the account ever had: relays through strangers' homes, which no country tells apart. */
+function manyNetworks(own: Use[], began: number, limits: Limits): Use[] {
+  const fresh = own.filter((use) => !use.inside && use.kind !== 'mail-fetch' && use.first >= began + limits.history)
+  const before = new Set(own.filter((use) => !use.inside && !fresh.includes(use)).map((use) => use.network)).size
+  for (const from of fresh) {
+    const week = fresh.filter((use) => use.first >= from.first && use.first < from.first + WEEK)
+    const networks = new Set(week.map((use) => use.network)).size
+    if (networks >= limits.networks && networks >= before * 3) return week
+  }
+  return []
+}
+
+/** Several others used it from their beginning: the organisation's own VPN or proxy exit, or staff who live there. */
+function isOwnWayOut(use: Use, usual: Map<string, Set<string>>): boolean {
+  const others = new Set(usual.get(use.network))
+  others.delete(use.account)
+  return others.size >= KNOWN_BY
+}
+
+function reasonsFor(use: Use, own: Use[], began: number, limits: Limits): Reason[] {
+  const devices = new Set(own.filter((other) => other.first < use.first).flatMap((other) => other.devices))
+  const early = use.first < began + limits.history
+  const alone = own.every((other) => other === use)
+  return [
+    ...(use.kind === 'gateway' || use.kind === 'relay' ? [RELAY] : []),
+    ...(use.devices.some((one) => devices.has(one)) ? [KNOWN_DEVICE] : []),
+    ...(early && !alone ? [FROM_THE_BEGINNING] : []),
+    ...(alone ? [NO_HISTORY] : []),
+  ]
+}
+
+function whyOf(parts: Part[], uses: Use[], more: More): Text {
+  const minutes = Math.min(...uses.map((use) => more.get(keyOf(use))?.minutes ?? -1).filter((one) => one >= 0))
+  const texts = parts.map((part) => WHY[part](minutes))
+  return { ja: texts.map((one) => one.ja).join(''), en: texts.map((one) => one.en).join(' ') }
+}
+
+const WHY: Record<Part, (minutes: number) => Text> = {
+  abroad: () => ({ ja: 'このアカウントが使ったことのない国です。', en: 'The account never used this country before.' }),
+  hosting: () => ({
+    ja: '人が直接使う回線ではなく、貸しサーバやVPNサービスの網です。',
+    en: 'No access line: a network of rented servers or VPN services.',
+  }),
+  protocol: () => ({
+    ja: 'この方式でのサインインも、これまでありませんでした。',
+    en: 'It never signed in by this protocol either.',
+  }),
+  client: () => ({ ja: 'これまでと違う種類の端末・ソフトです。', en: 'The client is of another kind than before.' }),
+  travel: (minutes) => ({
+    ja: `別の国での操作から${minutes}分しかたっておらず、移動できる時間ではありません。`,
+    en: `Only ${minutes} minutes lie between it and another country: nobody travels so fast.`,
+  }),
+  second: () => ({
+    ja: '職場の外で使ったことのないメールソフトのサインインが、職場のものと同じ時間に国外からも続いています。',
+    en: 'Its mail programs never signed in outside the office; now one does abroad, in the same hours as the one in the office.',
+  }),
+  changed: () => ({
+    ja: 'そこから転送設定・ルール・同意・認証方法などが変えられています。',
+    en: 'From there, forwarding, a rule, a consent or a second factor was changed.',
+  }),
+  countries: () => ({ ja: '短い間に多くの国から使われています。', en: 'It was used from many countries.' }),
+  networks: () => ({
+    ja: '一週間に多くの新しい網から使われています。他人の家の回線を経由する攻撃に見られます。',
+    en: "It was used from many new networks in one week, as attacks do that go through strangers' homes.",
+  }),
+}
+
+const RELAY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ブラウザや端末の中継サービス、またはクラウドプロキシの網です。',
+    en: "It is a network of browsers' or companies' relays.",
+  },
+}
+const KNOWN_DEVICE: Reason = {
+  effect: 'weakens',
+  text: { ja: '以前から使っている端末です。', en: 'The device is one that the account used before.' },
+}
+const FROM_THE_BEGINNING: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ログの初めの数日に始まっています。以前からの使い方か、ログより前に始まった悪用かは、これだけでは分かりません。',
+    en: "It began in the first days of the logs: usual, or an abuse older than the logs. This sign alone can't tell.",
+  },
+}
+const NO_HISTORY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'このアカウントには比べられる履歴がありません。',
+    en: 'The account has no history to compare with.',
+  },
+}

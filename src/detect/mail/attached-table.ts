@@ -1,0 +1,122 @@
+/**
+ * `attached_copy` and `attached_sender`: the messages whose attachments any detector looks at, each copy with everything attached to it,
+ * and what their senders wrote before. Built once a scan, as each of a dozen detectors asks for a part of the same.
+ */
+import { RECOMPUTED } from '../../mail/own-side.ts'
+import type { Engine } from '../../store/engine.ts'
+import { ATTACHED_DETECTORS } from './attached-detectors.ts'
+
+/** `any`: whether anything is attached to any message. */
+export async function buildAttached(engine: Engine, any = true): Promise<void> {
+  for (const sql of TABLES) await engine.command(sql)
+  if (!any) return
+  const wanted = ATTACHED_DETECTORS.map((detector) => detector.wanted)
+  await engine.command(`INSERT INTO attached_copy ${COPIES}`, {
+    traits: [...new Set(wanted.flatMap(({ traits = [] }) => traits))],
+    types: [...new Set(wanted.flatMap(({ types = [] }) => types))],
+    unreadable: wanted.some(({ unreadable }) => unreadable) ? 1 : 0,
+  })
+  await engine.command(`INSERT INTO attached_sender ${SENDERS}`)
+}
+
+const TABLES = [
+  `CREATE OR REPLACE TABLE attached_copy
+   (
+     mail_id String,
+     content_id String,
+     file String,
+     evidence_id String,
+     line UInt32,
+     time DateTime64(3, 'UTC'),
+     subject String,
+     from_name String,
+     from_address String,
+     from_domain String,
+     readers Array(String), -- whose mailbox it lies in, else whom it was delivered to, else whom it names
+     genuine UInt8, -- DKIM of the sender's own domain passed at our server
+     inside UInt8, -- our own side: the sender's domain is the readers', the path is inside, and nothing failed
+     items Array(Tuple(item UInt32, parent Int32, path String, name String, extension String, type String, bytes Int64, sha256 String,
+       encrypted UInt8, password String, password_from String, unreadable String, traits Array(String), details Array(String))),
+     traits Array(String), -- of all items
+     types Array(String),
+     unreadable UInt8 -- one of them is
+   )
+   ENGINE = MergeTree ORDER BY content_id`,
+  `CREATE OR REPLACE TABLE attached_sender
+   (
+     from_address String,
+     days Array(String), -- on which he wrote
+     habits Array(Tuple(day String, habit String)) -- what his attachments had
+   )
+   ENGINE = MergeTree ORDER BY from_address`,
+]
+
+/** SQL over rows of `mail_attachment` and of `attached_copy` alike would differ: this is the former's. */
+const IS_WANTED =
+  "hasAny(traits, {traits:Array(String)}) OR has({types:Array(String)}, type) OR ({unreadable:UInt8} = 1 AND unreadable != '')"
+
+const COPIES = `
+WITH
+  -- the server that noted most results is ours: what others claim to have verified proves nothing
+  noted AS
+  (
+    SELECT server FROM (SELECT arrayJoin(auth_server) AS server FROM mail) WHERE server != '${RECOMPUTED}' GROUP BY server ORDER BY count() DESC, server LIMIT 1
+    UNION ALL
+    SELECT '${RECOMPUTED}' AS server
+  ),
+  held AS
+  (
+    SELECT mail_id,
+      arraySort(one -> one.1, groupArray(tuple(item, parent, path, name, extension, type, bytes, sha256, encrypted, password,
+        password_from, unreadable, traits, details))) AS items,
+      groupUniqArrayArray(traits) AS all_traits, groupUniqArray(toString(type)) AS types, max(unreadable != '') AS closed
+    FROM mail_attachment
+    WHERE mail_id IN (SELECT mail_id FROM mail_attachment WHERE ${IS_WANTED})
+    GROUP BY mail_id
+  )
+SELECT mail_id, content_id, file, evidence_id, line, time, subject, from_name, from_address, from_domain,
+  arraySlice(if(mailbox = '', named, [toString(mailbox)]), 1, 100) AS readers,
+  arrayExists((server, method, result, domain) -> server IN (SELECT server FROM noted) AND method = 'dkim' AND result = 'pass'
+    AND (domain = from_domain OR endsWith(from_domain, concat('.', domain)) OR endsWith(domain, concat('.', from_domain))),
+    auth_server, auth_method, auth_result, auth_domain) AS genuine,
+  (origin_ip = toIPv6('::') OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:10.0.0.0/104')
+    OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:172.16.0.0/108')
+    OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:192.168.0.0/112'))
+    AND arrayExists(reader -> endsWith(reader, concat('@', from_domain)), named) AND NOT has(auth_result, 'fail') AS inside,
+  held.items, held.all_traits, held.types, held.closed
+FROM
+(
+  SELECT mail_id, content_id, file, evidence_id, line, time, subject, from_name, from_address, from_domain, mailbox, origin_ip,
+    auth_server, auth_method, auth_result, auth_domain,
+    if(empty(delivered_to), arrayConcat(to_address, cc_address), delivered_to) AS named
+  FROM mail
+  WHERE mail_id IN (SELECT mail_id FROM mail_attachment WHERE ${IS_WANTED})
+) AS shown
+INNER JOIN held ON held.mail_id = shown.mail_id`
+
+const SENDERS = `
+WITH
+  sender AS (SELECT DISTINCT from_address FROM attached_copy),
+  used AS
+  (
+    SELECT wrote.from_address AS from_address, groupUniqArray(1000)(tuple(wrote.day, habit)) AS habits
+    FROM
+    (
+      SELECT mail_id, arrayJoin(arrayConcat(traits, if(password != '', ['opened'], []), [type])) AS habit
+      FROM mail_attachment
+    ) AS seen
+    INNER JOIN
+    (
+      SELECT mail_id, from_address, toString(toDate(time)) AS day FROM mail WHERE from_address IN (SELECT from_address FROM sender)
+    ) AS wrote ON wrote.mail_id = seen.mail_id
+    GROUP BY from_address
+  )
+SELECT wrote.from_address, wrote.days, used.habits
+FROM
+(
+  SELECT from_address, groupUniqArray(1000)(toString(toDate(time))) AS days
+  FROM mail
+  WHERE from_address IN (SELECT from_address FROM sender)
+  GROUP BY from_address
+) AS wrote
+LEFT JOIN used ON used.from_address = wrote.from_address`

@@ -1,0 +1,39 @@
+/** What a lure is, and the message that the lures look at. */
+import type { Text } from '../../i18n/text.ts'
+import { find } from '../../lists/list.ts'
+import type { DetectorContext } from '../detector.ts'
+import type { Strength } from '../grade.ts'
+import type { MailRow } from './mail-row.ts'
+import { isBrands } from './pretext.ts'
+
+/** A message with what these look at. */
+export interface LureMail extends MailRow {
+  auth: string
+  bulk: number
+  list_id: string
+  known: number
+  reply_to: string[]
+  reply_known: string[]
+  readers: string[]
+  own_families: string[]
+  text: string
+  attached: number
+  training: number
+  /** pictures, in the text or attached, and documents, which hold them */
+  pictures: number
+  links: [url: string, domain: string, source: string][]
+}
+
+export interface Lure {
+  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money' | 'training' | 'callback' | 'thread' | 'task'
+  strength: Strength
+  what: Text
+}
+
+/** Not known, or not proven to be who is known: our own addresses are borrowed, too (SQL leaves out what was sent inside). */
+export const isStrange = ({ known, auth, own_families, from_family }: LureMail) =>
+  known === 0 || auth === 'fail' || (auth !== 'pass' && own_families.includes(from_family))
+
+/** A brand's own page; not one that anybody lays there (Apps Script and the like). */
+export const isCared = (domain: string, { lists }: Pick<DetectorContext, 'lists'>) =>
+  isBrands(domain) && find(lists.paas, domain) === null

@@ -1,0 +1,100 @@
+/** Lures that want money or a talk in secret: chats, new accounts, wages, gift cards. */
+import { find } from '../../lists/list.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat } from './pretext.ts'
+import { isHushed, namesNewAccount, wantsGiftCards, wishesForHimself } from './pretext-demands.ts'
+
+/** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */
+export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || !isStrange(row) || !movesToChat(`${row.subject}\n${row.text}`)) return null
+  const leader = /社長|会長|取締役|理事長|代表|所長|院長|\b(CEO|president|director|chairman)\b/i.test(row.from_name)
+  const free = find(lists.freemail, row.from_domain) !== null
+  if (!free && !(leader && row.auth !== 'pass')) return null
+  return {
+    kind: 'chat',
+    strength: leader ? 'strong' : 'plain',
+    what: {
+      ja: `だれでも取れるアドレスなど（${row.from_address}）から、社内の人を名乗ってチャット（LINE等）へ移るよう求めています`,
+      en: `from ${row.from_address}, it wants the talk to move to a chat, where only the reader sees it`,
+    },
+  }
+}
+
+/** Money to a new account or in secret, and answers that go to an address that anybody can have. */
+export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1) return null
+  const asked = asksForMoney(`${row.subject}\n${row.text}`) || (namesNewAccount(row.text) ? 'changed' : '')
+  if (asked === '') return wantsGiftCards(row.text) && isStrange(row) ? giftCards(row) : null
+  const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
+  const free = isFree(row.from_address)
+  const diverted = row.reply_to.find(
+    (address) => address !== row.from_address && !row.reply_known.includes(address) && isFree(address),
+  )
+  if (diverted && !free) {
+    return {
+      kind: 'money',
+      strength: 'strong',
+      what: {
+        ja: `送金や振込先の変更を求めていますが、返信は差出人と違うアドレス（${diverted}）へ行きます`,
+        en: `it asks for money or names a new account, and answers go to another address (${diverted})`,
+      },
+    }
+  }
+  if (asked === 'changed') return newAccount(row)
+  if (row.known === 1) return null
+  if (asked === 'wages')
+    return !isPersonnel(row.from_name) &&
+      (free || (isStrange(row) && !isOffice(row.from_name) && wishesForHimself(row.text)))
+      ? wages(row)
+      : null
+  // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
+  if (isStrange(row) && wantsGiftCards(row.text)) return giftCards(row)
+  const hushed = isHushed(row.text) || (cannotBeAsked(row.text) && keepsSecret(row.text))
+  if (!free && (!asksHaste(row.text) || (row.auth === 'pass' && !hushed))) return null
+  return {
+    kind: 'money',
+    strength: 'plain',
+    what: {
+      ja: `${free ? 'だれでも取れるアドレス' : 'やり取りのないアドレス'}（${row.from_address}）から、内密や急ぎの送金・購入を頼んでいます`,
+      en: `${free ? 'an address that anybody can have' : 'a stranger'} (${row.from_address}) asks for money in secret or haste`,
+    },
+  }
+}
+
+/** Bills are paid to the account that was always there: a new one with its number, from whom nobody knows, is asked about by telephone. */
+const newAccount = (row: LureMail): Lure | null =>
+  namesNewAccount(row.text)
+    ? {
+        kind: 'money',
+        strength: row.known === 1 && row.auth !== 'fail' ? 'weak' : row.auth === 'pass' ? 'plain' : 'strong',
+        what: {
+          ja: `新しい振込先の口座が書かれています（差出人 ${row.from_address}）。以前から知っている電話番号で相手に確かめるまで、振り込まないでください`,
+          en: `it names a new account to pay to (from ${row.from_address}): pay nothing before the firm confirms it by a telephone number known from before`,
+        },
+      }
+    : null
+
+const giftCards = (row: LureMail): Lure => ({
+  kind: 'money',
+  strength: row.auth === 'pass' ? 'plain' : 'strong',
+  what: {
+    ja: `やり取りのないアドレス（${row.from_address}）から、ギフトカードの購入を頼んでいます`,
+    en: `a stranger (${row.from_address}) wants gift cards bought`,
+  },
+})
+
+/** The colleague's own bank details, from outside. */
+const wages = (row: LureMail): Lure => ({
+  kind: 'money',
+  strength: 'plain',
+  what: {
+    ja: `だれでも取れるアドレス（${row.from_address}）から、給与の振込口座の変更を求めています。本人に電話で確かめてください`,
+    en: `an address that anybody can have (${row.from_address}) wants wages paid to another account: ask the colleague by telephone`,
+  },
+})
+
+/** A service for wages writes of them all day; from a free address it would not. */
+const isOffice = (name: string) => /\b(payroll|personnel|human resources|hr)\b|人事|給与|労務/i.test(name)
+
+const isPersonnel = (name: string) => /社労士|社会保険労務士|税理士|会計事務所/.test(name)

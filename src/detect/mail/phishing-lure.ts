@@ -1,0 +1,128 @@
+import { familyOf } from '../../lists/family.ts'
+import { TRAINING_HEADERS } from '../../mail/training.ts'
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { grade, type Reason, type Strength } from '../grade.ts'
+import type { LureMail } from './lure.ts'
+import { luresIn } from './lures.ts'
+import { LIST } from './mail-reason.ts'
+import { IN_SLICE, inSlices, MAIL_COLUMNS, mailWords, placeOf, seenMail } from './mail-row.ts'
+
+export const phishingLure: Detector = {
+  id: 'phishing-lure',
+  title: { ja: '名乗りや用件が差出人と合わないメール', en: 'A mail whose pretext does not fit its sender' },
+  explanation: {
+    ja: '「{{subject}}」（差出人 {{from}}）は、{{what}}。',
+    en: '“{{subject}}” from {{from}}: {{what}}.',
+  },
+  next_steps: {
+    ja: [
+      'リンクを開かず、サービスには公式のアプリやブックマークから入って確かめる',
+      'パスワードやカード番号を入力した人がいれば、すぐに変更・停止する',
+      '送金や口座変更の依頼は、以前から知っている電話番号で本人に確かめる',
+    ],
+    en: [
+      'Leave the link; look at the service by its own app or a bookmark',
+      'If somebody typed a password or card number, change or block it at once',
+      'Ask about transfers and new accounts by a telephone number known from before',
+    ],
+  },
+  attack: ['T1566.002', 'T1598.003', 'T1656'],
+  references: ['Council of Anti-Phishing Japan', 'IPA: business e-mail compromise'],
+  needs: {
+    tables: ['mail'],
+    without: { ja: 'メールがないと見えません。', en: 'It takes the mails themselves.' },
+  },
+  parameters: [],
+  false_positives: [
+    {
+      ja: '本物のサービスからの通知（そのサービスのドメインから届く）',
+      en: "genuine notices, from the service's own domain",
+    },
+    {
+      ja: 'モール出店者や代理店のメール（リンク先は本物のサービス）',
+      en: 'shops on a mall and agencies: their links lead to the genuine service',
+    },
+    {
+      ja: '問い合わせフォームの返信先、合併による口座変更の案内',
+      en: "a form's Reply-To, a new account after a merger",
+    },
+  ],
+  async run(context) {
+    return await inSlices<LureMail>(context, SQL, SLICE, (row) => toSign(row, context))
+  },
+}
+
+const STRENGTHS: Strength[] = ['weak', 'plain', 'strong']
+
+function toSign(row: LureMail, context: DetectorContext): Sign | null {
+  const found = luresIn(row, context)
+  const first = found.sort((a, b) => STRENGTHS.indexOf(b.strength) - STRENGTHS.indexOf(a.strength))[0]
+  if (!first) return null
+  const reasons: Reason[] = [
+    ...(row.list_id !== '' ? [LIST] : []),
+    ...(row.known === 1 && row.auth !== 'fail' && first.kind !== 'money' ? [KNOWN] : []),
+  ]
+  const led = row.links.map(([, domain]) => domain).filter((domain) => familyOf(domain) !== row.from_family)
+  return {
+    ...seenMail(row),
+    ...grade(first.strength, reasons),
+    destinations: [...new Set([...led, ...(row.auth === 'fail' ? [] : [placeOf(row.from_address, context)])])].slice(
+      0,
+      20,
+    ),
+    metrics: {
+      kind: [...new Set(found.map(({ kind }) => kind))].join(', '),
+      authentication: row.auth,
+      links: row.links.length,
+      reply_to: row.reply_to.join(', '),
+    },
+    words: { ...mailWords(row), what: first.what },
+  }
+}
+
+const KNOWN: Reason = {
+  effect: 'weakens',
+  text: { ja: '以前からやり取りのある差出人です。', en: 'The sender is known for long.' },
+}
+
+const TEXT = 6_000 // characters: a pretext stands early
+
+const SLICE = 5_000 // messages, whose text comes along
+
+/** Mails without any link or file are read only where they speak of what these look for. */
+const WORTH_A_LOOK =
+  "'(?i)bc1[a-z0-9]{25}|\\\\b[13T][1-9A-HJ-NP-Za-km-z]{25}|0x[0-9a-f]{40}|LINE|ＬＩＮＥ|ライン|whatsapp|telegram|wechat|微信|signal|チャット|極秘|内密|内緒|誰にも|口外|口座|振込|送金|ギフト|電話|gift ?card|iban|bank|账户|帐户|賬戶|帳戶|账号|계좌|konto|compte|cuenta|tài khoản|confidential|in a meeting|at your desk|会議中|打ち合わせ中|保密|비밀|vertraulich|取材|インタビュー|意見|寄稿|interview|comment|opinion|refund|erstattung|charged|renew'"
+
+const TRAINING_MARK = `'(?i)\\["(${TRAINING_HEADERS.join('|')})"'`
+
+const SQL = `
+WITH
+  (SELECT groupUniqArray(family) FROM mail_address WHERE own = 1) AS own_families,
+  linked AS
+  (
+    SELECT mail_id, groupArraySorted(50)((url, toString(url_domain), toString(source))) AS links
+    FROM mail_url
+    WHERE url_domain != '' AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+    GROUP BY mail_id
+  ),
+  pictured AS
+  (
+    SELECT mail_id, count() AS n
+    FROM mail_attachment
+    WHERE type IN ('image', 'pdf', 'ooxml') AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+    GROUP BY mail_id
+  )
+SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to,
+  arrayFilter(one -> one IN (SELECT address FROM correspondent WHERE two_way = 1 OR own = 1), message.reply_to) AS reply_known,
+  toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
+  arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
+  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, links,
+  match(mail.headers, ${TRAINING_MARK}) AS training
+FROM message
+INNER JOIN mail ON mail.mail_id = message.id
+LEFT JOIN linked ON linked.mail_id = message.id
+LEFT JOIN pictured ON pictured.mail_id = message.id
+LEFT JOIN correspondent AS sender ON sender.address = message.from_address
+WHERE message.judged = 1 AND message.inside = 0 AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+  AND (notEmpty(links) OR pictures > 0 OR training OR match(mail.text, ${WORTH_A_LOOK}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+ORDER BY message.time, id`

@@ -1,0 +1,87 @@
+/**
+ * What a mail demands, in the languages that reach Japanese offices: to act by a time, to claim or pay something small, to ring somebody
+ * up, to pay to another account, to tell nobody. Pure reasoning over text as the eye reads it; who may ask so is judged in src/detect/mail/lures.ts.
+ */
+import { seenText } from './pretext.ts'
+import { CHANGED_ACCOUNTS } from './pretext-languages.ts'
+
+const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
+
+/** Act by then: hours, today, at once, or it is lost. */
+const DEADLINE = joined(
+  '(\\d{1,2}|二十四|四十八)\\s*時間以内|(本日|当日|今日)(中|限り|まで|が期限|をもって|で(失効|終了|期限)|\\s?\\d{1,2}時)|直ちに|至急|速やかに|今すぐ|(いただけ|され|行わ|し)ない場合|最終(通知|通告|確認)',
+  'within (the next )?(\\d{1,2}|twenty.four|forty.eight) ?(hours?|hrs?|(business |working )?days?)|\\b(expires?|ends?|due|by) (today|tonight|tomorrow)\\b|\\b(immediately|urgent(ly)?)\\b|final (notice|reminder|warning)|\\b(to avoid|failure to|otherwise|or else)\\b',
+  '\\d{1,2}\\s*(小时|小時)(之)?(内|內)|(今日|今天|本日)(之)?(内|內)?|逾期|尽快|儘快|立即|马上|立刻|否则|否則',
+  '\\d{1,2}\\s*시간\\s*(이내|내|안)|오늘\\s?(까지|중|안)|즉시|긴급|소멸|않으(면|시면)',
+  'innerhalb (von )?(der nächsten )?\\d{1,2} (stunden|tagen?)|\\b(umgehend|sofort|letzte (mahnung|erinnerung))\\b|\\b(sonst|andernfalls)\\b',
+  '(sous|dans les) \\d{1,2} ?(h|heures|jours)|immédiatement|dernier (rappel|avis)|(pour|afin d.) ?éviter|faute de quoi|sans quoi',
+  '(en|dentro de|em até|até|nas próximas|entro|en las próximas) \\d{1,2} ?(horas|h\\b|ore|d[ií]as)|\\b(imediatamente|inmediatamente|immediatamente|urgente)\\b|para evitar|per evitare',
+  '(trong( vòng)?|vòng) \\d{1,2} (giờ|h\\b|ngày)|ngay lập tức|hôm nay|nếu không',
+  'в течение \\d{1,2} (час|дн|сут)|немедленно|срочно|во избежание|в противном случае',
+)
+export const pressesForTime = (text: string) => DEADLINE.test(seenText(text))
+
+/** A parcel held, a refund or grant to be claimed, a small sum unpaid: small enough not to be asked about. */
+const CLAIM = joined(
+  '(荷物|お届け|配達|配送)[\\s\\S]{0,60}(できません|出来ません|持ち帰|不在|住所[\\s\\S]{0,12}(不備|誤り|不明|不完全)|保管)|(税|料金|代金|保険料|通行料|利用料)[\\s\\S]{0,30}(未払|未納|滞納|確認(が)?でき(て|ません))|(口座|カード|お取引|回線|電話番号)[\\s\\S]{0,40}(停止|凍結|止められ|失効|制限)|(還付|給付|補助|支援)金[\\s\\S]{0,60}(受け取|受取|申請|手続)',
+  '\\b(parcel|package|shipment|delivery|consignment)\\b[\\s\\S]{0,80}\\b(on hold|held|pending|failed|unsuccessful|undeliverable|could not|incomplete|customs (fee|charge|duty))\\b|\\b(tax|vat) (refund|rebate|return)\\b[\\s\\S]{0,80}\\b(eligible|claim|receive|submit|pending)\\b|\\beligible\\b[\\s\\S]{0,60}\\brefund\\b|\\b(toll|fine|penalty|invoice|bill)\\b[\\s\\S]{0,40}\\b(unpaid|overdue|outstanding)\\b',
+  '(包裹|快递|快遞|快件|货物)[\\s\\S]{0,40}(無法|无法|不完整|扣留|海关|海關|滞留|待领)|(补贴|補貼|津贴|津貼|退税|退稅|补助|補助)[\\s\\S]{0,80}(领取|申领|领|領取|申請|登记)',
+  '(택배|소포|배송|물품)[\\s\\S]{0,40}(주소|보류|반송|불가|실패|통관)|(환급금|지원금|미수령|과태료|미납)[\\s\\S]{0,60}(조회|신청|확인|납부)',
+  '(paket|sendung|lieferung)[\\s\\S]{0,80}(zurückgehalten|nicht zugestellt|zollgebühr|adresse|wartet)|(steuer)?(erstattung|rückzahlung|rückerstattung)[\\s\\S]{0,60}(beantragen|erhalten|anspruch)',
+  '(colis|livraison|envoi)[\\s\\S]{0,80}(suspendu|retenu|bloqu|n.a pas pu|incompl|frais)|remboursement[\\s\\S]{0,60}(bénéficier|demande|recevoir|éligible)|amende[\\s\\S]{0,40}(impay|régler|majorée)',
+  '(encomenda|pacote|objeto|paquete|env[ií]o|pedido|pacco|spedizione)[\\s\\S]{0,80}(retid|detenid|alf[âa]ndega|aduana|dogana|taxa|n[ãa]o pôde|no pudo|in sospeso|trattenut|bloccat)|(restitui[çc][ãa]o|reembolso|devoluci[óo]n|rimborso)[\\s\\S]{0,60}(receber|solicit|recibir|ricever|richied)',
+  '(bưu phẩm|bưu kiện|đơn hàng|kiện hàng)[\\s\\S]{0,60}(không thể|chưa|địa chỉ|giữ lại|phí)|(hoàn thuế|hoàn tiền|trợ cấp)[\\s\\S]{0,60}(nhận|yêu cầu|xác nhận)',
+  '(посылк|отправлени|заказ)[\\s\\S]{0,60}(задержан|не может быть доставлен|неверн|пошлин)|(возврат|компенсаци|выплат)[\\s\\S]{0,60}(получить|оформить)',
+)
+export const claimsSomething = (text: string) => CLAIM.test(seenText(text))
+
+/** Sign in with the account of a well-known service, to see what somebody else lays before you. */
+const BORROWED_SIGN_IN =
+  /(?:microsoft ?365|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合/i
+export const wantsSignIn = (text: string) => BORROWED_SIGN_IN.test(seenText(text))
+
+/** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
+const CHARGE =
+  /(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|bezahlt|abgebucht|débité|cobrad|addebitat|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
+const NOT_MINE =
+  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)|\bto (?:cancel|dispute|stop)\b|\brefund\b|erstattung|remboursement|reembolso|rimborso|stornier|annuler|心当たり|覚えの?な|キャンセル|取り消|解約/i
+const NUMBER = /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b/
+const RING =
+  /\b(?:call|phone|contact|dial|toll.?free|helpline|support|rufen|anrufen|appelez|llame|chiami|ligue)\b|電話|お問い?合わせ|連絡/i
+export function callsBack(text: string): boolean {
+  const plain = seenText(text)
+  return CHARGE.test(plain) && NOT_MINE.test(plain) && RING.test(plain) && NUMBER.test(plain)
+}
+
+/** It is another account than before. „下記の口座へ“ stands in every bill. */
+const MOVED = joined(
+  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座',
+  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|cannot receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
+  ...CHANGED_ACCOUNTS,
+)
+
+/** Wages: the writer wants his own to go elsewhere. */
+const WISH =
+  /(変更|切り?替え)(したい|をお願い|を希望|していただ|してくださ|の手続)|\b(would like|want|need|wish) to (change|update|switch)\b/i
+export const wishesForHimself = (text: string) => WISH.test(seenText(text))
+
+/** The account itself stands in the mail, as payers need it. */
+const ACCOUNT_NUMBER =
+  /\biban\b|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|số tài khoản)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
+/** 「振込先に変更はございません」, “the bank account is unchanged” */
+const UNCHANGED =
+  /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b|unverändert|bekannte[sn]? (?:konto|bankverbindung)|账户不变|帳戶不變|변경(?:은|이)? 없|inchangé/i
+export function namesNewAccount(text: string): boolean {
+  const plain = seenText(text)
+  return MOVED.test(plain) && ACCOUNT_NUMBER.test(plain) && !UNCHANGED.test(plain)
+}
+
+/** Nobody may be told. The confidentiality note that firms put below every mail says something else. */
+const HUSHED =
+  /極秘|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|strictement confidentiel|n.en parlez|estrictamente confidencial|sigilo absoluto/i
+export const isHushed = (text: string) => HUSHED.test(seenText(text))
+
+/** Cards with a code, which is as good as cash when read over a telephone. */
+const GIFT_CARDS =
+  /(?:ギフト(?:カード|券)|プリペイドカード|itunes\s?カード|google ?play\s?カード)[\s\S]{0,80}(?:購入|買っ|買い)|\b(?:buy|purchase|get|pick up)\b[^.\n]{0,60}\b(?:gift|itunes|steam|google play|amazon) ?cards?\b/i
+export const wantsGiftCards = (text: string) => GIFT_CARDS.test(seenText(text))

@@ -1,0 +1,80 @@
+/**
+ * What phishing says in the languages that reach Japanese offices besides Japanese and English: Chinese, Korean, Russian, German, French,
+ * Spanish, Italian, Portuguese and Vietnamese. Each is the source of a regular expression over text as the eye reads it; src/detect/mail/pretext.ts joins them.
+ * `\b` knows Latin letters only: it stands in none of the others.
+ */
+
+/** The reader's mailbox, password or account is about to be lost. */
+export const ACCOUNT_LOST = [
+  // Chinese: the mailbox is full, to be stopped, to be verified; the account is frozen
+  '(邮箱|邮件|郵箱|信箱)[\\s\\S]{0,40}(停用|停止使用|容量|已满|升级|备案|到期|过期|验证|驗證|冻结)|(账号|帐号|账户|帐户|帳號|帳戶)[\\s\\S]{0,30}(停用|冻结|凍結|异常|異常|受限|锁定|注销)|密码[\\s\\S]{0,20}(过期|到期|失效)',
+  // Chinese: a subsidy that is drawn only by those who sign in today
+  '(补贴|津贴|补助|退税)[\\s\\S]{0,80}(领取|申领|认领|登记|截止)',
+  // Korean: restricted, to be locked, a sign-in nobody knows
+  '(계정|아이디|메일함|사서함|비밀번호)[\\s\\S]{0,40}(제한|정지|잠금|잠겼|만료|비활성|차단|해지|용량)|비정상(적인)?[\\s\\S]{0,10}로그인',
+  // Russian: blocked, limited, full
+  '(учетн|учётн|аккаунт|почтов|карта|карты|пароль|доступ)[\\s\\S]{0,60}(заблокирован|приостановлен|ограничен|истека|истёк|истек|переполнен|отключен|удален)',
+  // German: account, mailbox or pushTAN that ends, is locked, is full
+  '(postfach|konto|kontos|zugang|passwort|kennwort|push-?tan|karte)[\\s\\S]{0,60}(gesperrt|sperrung|eingeschränkt|läuft[\\s\\S]{0,20}\\bab\\b|abgelaufen|deaktivier|überschritten|voll\\b)|sperrung[\\s\\S]{0,20}(konto|karte|zugang)',
+  // French, Spanish, Italian
+  '(compte|messagerie|bo[iî]te (mail|aux lettres)|mot de passe|carte)[\\s\\S]{0,60}(suspendu|bloqu|limit|expir|désactiv|satur)',
+  '(cuenta|buz[oó]n|contraseña|tarjeta)[\\s\\S]{0,60}(suspendid|bloquead|limitad|caduc|desactivad|expira)',
+  '(conto|account|casella|password|carta)[\\s\\S]{0,60}(sospes|bloccat|limitat|scad|disattivat)',
+  // French names the service; Portuguese, Vietnamese
+  '(espace client|abonnement|service)[\\s\\S]{0,30}(expire|suspendu|bloqu|désactiv)',
+  '(conta|senha|cart[ãa]o|caixa de (correio|entrada)|acesso)[\\s\\S]{0,60}(suspens|bloquead|limitad|expira|desativad|encerrad)',
+  '(tài khoản|mật khẩu|thẻ|hộp thư)[\\s\\S]{0,60}(tạm khóa|bị khóa|hết hạn|tạm ngưng|đình chỉ|hạn chế|đầy)',
+]
+
+/** Who cares for mail in an office, as a sender's name. */
+export const CARETAKERS = [
+  '(邮箱|邮件|系统|网络|信息)?(管理员|管理員|管理中心|服务台)',
+  '(시스템|메일|전산)?\\s?관리자|전산(실|팀)',
+  '(системный )?администратор|служба поддержки',
+  'it-?(abteilung|support)|administrator|systemadministrator',
+  'service informatique|administrateur|administrador|amministratore',
+]
+
+/** Money moves. */
+export const TRANSFERS = [
+  '汇款|匯款|转账|轉帳|付款|货款|貨款|打款',
+  '송금|이체|입금|결제 대금',
+  'перевод|оплат|платеж|платёж',
+  'überweis|zahlung',
+  'virement|transfer[eê]ncia|bonifico|chuyển (khoản|tiền)',
+]
+
+/** It is to go to another account than before. */
+export const CHANGED_ACCOUNTS = [
+  '(收款|银行|对公|公司)?(账户|帐户|账号|帐号|賬戶|帳戶)[\\s\\S]{0,60}(变更|變更|更换|更改|新|冻结|审计|無法|无法)|(变更|更换|更改|新的?)(收款|银行)?(账户|帐户|账号|賬戶|帳戶)',
+  '(계좌|입금\\s?계좌|은행)[\\s\\S]{0,40}(변경|바뀌|새로)|(변경된|새로운)\\s?계좌',
+  '(нов|изменен|изменил)[\\s\\S]{0,20}(реквизит|расчетн|расчётн|банковск)|реквизит[\\s\\S]{0,40}(измен|новы)',
+  '(neue|geänderte|andere)[nrs]? (konto|bankverbindung|bankdaten|kontoverbindung|iban)|(bankverbindung|bankdaten|kontoverbindung)[\\s\\S]{0,40}(geändert|gewechselt|neu\\b)',
+  '(nouveau|changement de) (rib|iban|compte bancaire)|(nueva|cambio de) cuenta bancaria|(nuov[oe]|cambio) (iban|conto corrente|coordinate bancarie)|(nova|mudança de|alteração d[eao]s?) (conta|dados bancários)|(tài khoản|ngân hàng) mới',
+]
+
+/** Not to be told, not to be asked about by telephone. */
+export const SECRETS = [
+  '保密|不要告诉|不便接电话|正在开会|開會中',
+  '비밀(로|리)|회의\\s?중|통화(가)?\\s?(어렵|불가)',
+  'конфиденциальн|никому не (говор|сообщ)',
+  'vertraulich|diskret|im meeting|nicht telefonieren',
+  'confidentiel|discr[eé]t',
+]
+
+/** A code in a picture. */
+export const QR_CODES = [
+  '二维码|二維碼|扫码|掃碼|扫描',
+  'QR\\s?코드|큐알',
+  'QR-?код',
+  'QR-?Code|code QR|c[oó]digo QR|codice QR',
+]
+
+/** At once. */
+export const HASTES = [
+  '紧急|緊急|立即|马上|今日内|今天',
+  '긴급|오늘|지금 바로|즉시',
+  'срочно|сегодня|немедленно',
+  'dringend|sofort|heute|umgehend',
+  'urgence|urgente?|aujourd|oggi|subito|hoy mismo',
+]

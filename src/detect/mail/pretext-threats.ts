@@ -1,0 +1,106 @@
+/**
+ * What a phishing mail says whatever service it names: what is lost if nothing is done, what may be had for one's bank details, whose
+ * password it wants. Pure reasoning over text as the eye reads it; who may say so is judged in src/detect/mail/lures-threats.ts.
+ */
+import { seenText } from './pretext.ts'
+
+const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
+
+/** Something that the reader has is stopped, locked, deleted, or costs more. */
+const LOSS = joined(
+  '(停止|凍結|失効|削除|抹消|ロック|解約|差し?押さ?え)(いた|致|さ|し|と|に|予定)[^。\\n]{0,12}(ます|れる|なり)|(割増|延滞|追徴)(金|料金)|利用でき(ません|なく)|[一1]時停止|利用制限',
+  '\\b(suspended|suspension|terminat\\w+|deactivat\\w+|locked|disabled|deleted|limited|restricted|forfeit\\w*|surcharges?|late fees?|legal action)\\b',
+  'gesperrt|sperrung|gelöscht|deaktiviert|mahngebühr|geht\\b[^.]{0,30}zurück|retourn',
+  'suspendu|bloqué|supprimé|majoration|majorée|désactivé|suspendid|bloquead|cancelad|recargo|sospes|bloccat|maggiorazione|disattivat|suspens[oa]|desativad',
+  '停用|冻结|凍結|注销|删除|滞纳金|정지|소멸|삭제|차단|잠(금|깁|겨)|заблокирован|отключ|удален|tạm khóa|bị khóa',
+)
+export const threatensLoss = (text: string) => LOSS.test(seenText(text))
+
+/** By a day or within hours; a real bill has a day, too: never alone. */
+const BY_WHEN = joined(
+  '\\d{1,2}日(\\s?[(（].[)）])?\\s?(まで|です|が(期限|締切))|\\d{1,2}\\s*時間以内|(本日|今日|月末|期日|期限)(中|限り|まで|内|を過ぎ|が期限)?|(いただけ|され|行わ|し|が)ない場合|直ちに|至急',
+  '\\b(within|in) (the next )?\\d{1,2} ?(hours?|hrs?|days?)\\b|\\bby (\\d{1,2}(st|nd|rd|th)? \\w{3,9}|\\w{3,9} \\d{1,2}|(mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)\\b|\\b(immediately|otherwise|to avoid|failure to|today)\\b',
+  'innerhalb|\\b(bis (zum|spätestens)|sonst|andernfalls|umgehend)\\b|\\b(avant le|sous|dans les|sinon|faute de)\\b|\\b(entro|antes del?|dentro de|até|para evitar|per evitare|pour éviter)\\b',
+  '小时内|否则|之前|시간 이내|까지|않(으면|을 경우)|в течение|до \\d|иначе|trước ngày|trong vòng|nếu không',
+)
+export const hasLimit = (text: string) => BY_WHEN.test(seenText(text))
+
+/** The reader is to do something at the link. */
+const ACT = joined(
+  '(支払|更新|本人確認|再?認証|登録|入力|手続|ログイン|確認|解除|受け?取)[^。\\n]{0,20}(して|ください|下さい|行って|お願い|が必要)|お?支払い?(手続き?|はこちら)|が確認でき(ておりません|ません)',
+  '\\b(confirm|verify|update|sign in|log ?in|pay|secure|validate|restore|reactivate)\\b',
+  'bestätigen|bezahlen|aktualisieren|anmelden|mettez à jour|confirme[rz]|régle[rz]|paye[rz]|verifi(que|car|chi)|actualice|paghi|pagare|confermare|conferma',
+  '验证|登录|确认|更新|확인|입력|로그인|подтвердит|войдите|xác nhận|đăng nhập',
+)
+export const demandsAct = (text: string) => ACT.test(seenText(text))
+
+/** Money or points that one did not ask for. */
+const WINDFALL = joined(
+  '(還付|給付|補償|払い?戻し?|返金|当選|賞金|懸賞|ポイント)[\\s\\S]{0,60}(発生|対象|付与|当選|円|失効|獲得)|過誤納|当選',
+  '\\b(refund|rebate|compensation|reimbursement|prize|reward|unclaimed|overpa(id|yment))\\b',
+  'erstattung|rückzahlung|zu viel (be|ge)zahlt|remboursement|reembolso|devoluci[óo]n|rimborso|restitui[çc][ãa]o',
+  '退税|补贴|补助|中奖|환급|지원금|당첨|возврат|компенсац|выплат|hoàn (thuế|tiền)|trợ cấp',
+)
+/** What a real payer has already or asks for on paper. */
+const DETAILS = joined(
+  '(カード|口座|クレジット|銀行|マイナンバー|個人番号|運転?免許証?|暗証番号)(番号|情報)?[^。\\n]{0,24}(登録|入力|更新|提出|ご?記入)',
+  '\\b(card|bank|account|billing) (details|information|number|data)\\b|\\bsocial security\\b',
+  '(konto|bank|karten)(daten|verbindung|nummer)|coordonnées bancaires|carte bancaire|datos bancarios|dados bancários|coordinate bancarie',
+  '(银行卡|账户|帐户)(号|信息)|(계좌|카드)\\s?(정보|번호)|(данные|номер) карт|реквизит|(thông tin|số) (tài khoản|thẻ)',
+)
+export const asksForDetails = (text: string) => DETAILS.test(seenText(text))
+export const offersWindfall = (text: string) => WINDFALL.test(seenText(text))
+/** A licence, a card and a citizen's number in one form: no office wants both by a link. */
+export const asksForIdentity = (text: string) =>
+  /(マイナンバー|個人番号|免許証)[^。\n]{0,24}(カード|口座)|(カード|口座)[^。\n]{0,24}(マイナンバー|個人番号|免許証)/.test(
+    seenText(text),
+  )
+
+/** A notice of a sign-in, key or setting that says what to do if it was somebody else. */
+const NOT_YOU =
+  /(お?心当たり|身に覚え)[^。\n]{0,8}(な|無)|\bif (this|it) was ?n[o']t( you)?\b|\bdid ?n[o']t (you )?(do|request|make) this\b|falls sie (das )?nicht|si ce n.est pas vous|si no (has sido|fue) (usted|tú)|如(果)?非(您|你)?本人|본인이 아닌|если это (были )?не вы/i
+/** … and that doing nothing costs the account: a genuine notice lets it rest. */
+const ELSE_LOST =
+  /(確認|手続き?|ログイン|対応|変更)(が)?(され|し|いただけ|でき|行わ)ない場合[^。\n]{0,40}(ロック|停止|削除|制限|凍結)|\b(otherwise|or else|failure to|if you (do not|don't|fail to))\b[^.\n]{0,80}\b(lock|locked|suspend\w*|delet\w+|disabl\w+|terminat\w+|restrict\w+)|(andernfalls|sonst)[^.\n]{0,60}(gesperrt|gelöscht)|(sinon|à défaut)[^.\n]{0,60}(bloqué|suspendu|supprimé)|否则[^。\n]{0,40}(停用|冻结)|않으면[^.\n]{0,40}(정지|잠금|삭제)|иначе[^.\n]{0,60}(заблокирован|удален)/i
+export function raisesFalseAlarm(text: string): boolean {
+  const plain = seenText(text)
+  return NOT_YOU.test(plain) && ELSE_LOST.test(plain)
+}
+
+/** The password of the reader's mail or office, typed at somebody else's page; or a paper that opens after a sign-in with another's account. */
+const OTHERS_PASSWORD = joined(
+  '(メール(アドレス|アカウント)?|会社|社内|大学|職場|社用|業務用?|現在)の?\\s?(アカウント|(アドレスと)?(メールの)?パスワード)(を(入力|使)|で(の)?\\s?(ログイン|サインイン|認証|本人確認))|メールアドレスと(メールの)?パスワードで|メールアカウントで(の)?(ログイン|サインイン|認証)',
+  '\\b(log|sign) ?in (with|using) your (e-?mail (address )?and|(institutional|university|company|corporate|work|office|webmail|e-?mail) )(password|account|credentials|login)?|\\byour (institutional|university|corporate|webmail|e-?mail) password\\b|\\b(log|sign) ?in with your (google|microsoft|outlook|gmail|apple|yahoo) account to (read|view|open|see|access)\\b',
+  'mit (ihrem|ihren) (e-?mail|firmen|dienstlichen)\\S* ?(passwort|konto|zugangsdaten) an|(identifiants|mot de passe) (de votre|de messagerie|professionnel)|contraseña (de su correo|corporativa)|password (della tua|della sua) (e-?mail|casella)',
+  '邮箱密码|(企业|公司|工作)邮箱(账号)?登录|(메일|회사) (계정|비밀번호)(으로|를) (로그인|입력)|парол[ья] от (почты|ящика)',
+)
+export const wantsOthersPassword = (text: string) => OTHERS_PASSWORD.test(seenText(text))
+
+/** A task for somebody whom a recruiter has found: fetch this and run it. */
+const HIRES =
+  /\b(assessment|coding (test|challenge|task)|take.?home|interview|recruit\w*|hiring|candidate|position|role)\b|採用|選考|面接|課題|スキルチェック|求人/i
+const RUNS =
+  /\b(npm|yarn|pnpm|pip3?|cargo|go) (ci|install|run|start|build)\b|\bgit clone\b|\b(clone|run|execute|build|start|launch)\b[^.\n]{0,50}\b(repo(sitory)?|project|code|script|viewer|installer)\b|(リポジトリ|プロジェクト|コード|スクリプト)[^。\n]{0,30}(実行|起動|クローン|クロ－ン)/i
+export const hasCodeRun = (text: string) => HIRES.test(seenText(text)) && RUNS.test(seenText(text))
+
+/** Who asks for the reader's knowledge first: nothing is attached until he has answered. */
+const ASKS_OPINION =
+  /取材|インタビュー|ご?意見(を|聴取)|寄稿|質問(票|状)|コメントを|講演|対談|\b(interview|your (comments?|opinions?|insights?|views|thoughts)|questionnaire|contribute|op-?ed|panel(l)?ist|discussant)\b|采访|访谈|约稿|인터뷰|자문|기고|интервью|комментари/i
+export const asksForOpinion = (text: string) => ASKS_OPINION.test(seenText(text))
+/** An employer that gives its people addresses of its own. */
+const EMPLOYS =
+  /新聞|放送|テレビ|通信社|省\s|(外務|防衛|財務|経済産業|文部科学|国土交通|総務|法務)省|内閣|大使館|領事館|(調査|研究)局|\b(NHK|reuters|bloomberg|associated press|AFP|BBC|CNN|VOA|embassy|consulate|ministry|news(paper)?|times|broadcasting)\b|通讯社|电视台|外交部|大使馆|일보|방송|통신사|외교부|대사관/i
+export const namesEmployer = (name: string) => EMPLOYS.test(seenText(name))
+
+/** Offices and firms whose kind of domain is known: a Japanese bank under `.com` is none. */
+const JAPANESE_OFFICE =
+  /税務署|[県都道府国市]税|年金(機構|事務所)|[市区町村]役[所場]|[都県]庁|警察|裁判所|公社|公団|給付金|還付金|マイナ(ンバー|ポータル|ポイント)|電子申請|運輸局|銀行|信用金庫|しんきん|信金|信用組合|農協|労働?金庫|ガス|電力|水道|大学/
+const FOREIGN_OFFICE =
+  /\b(finanzamt|steueramt|zollamt|imp[ôo]ts|caisse|tr[ée]sor public|tributi|agenzia|hacienda|agencia tributaria|receita|tax (office|authority|service)|revenue|toll (service|authority)|dmv|customs)\b|税务局|국세청|홈택스|налогов/i
+const OFFICIAL = /(?:^|\.)(?:gov|gouv|gob|go|gc|govt|admin|bund|lg|bank)(?:\.[a-z]{2})?$|\.(?:gov|mil|int|eu|bank)$/i
+/** The sender's name claims an office, and the domain is not of the kind that such an office has. */
+export function fitsNoOffice(name: string, domain: string): boolean {
+  const plain = seenText(name)
+  if (JAPANESE_OFFICE.test(plain)) return !domain.endsWith('.jp') && !OFFICIAL.test(domain)
+  return FOREIGN_OFFICE.test(plain) && !OFFICIAL.test(domain)
+}

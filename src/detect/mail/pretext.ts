@@ -1,0 +1,182 @@
+/** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
+import { find, readList } from '../../lists/list.ts'
+import { skeleton } from '../../mail/lookalike.ts'
+import {
+  ACCOUNT_LOST,
+  CARETAKERS,
+  CHANGED_ACCOUNTS,
+  HASTES,
+  QR_CODES,
+  SECRETS,
+  TRANSFERS,
+} from './pretext-languages.ts'
+
+const BRANDS = readList('brand', { ja: 'フィッシングが名乗る名前', en: 'names that phishing bears' }, [
+  new URL('../../lists/brand.txt', import.meta.url),
+])
+
+/** As the eye reads it: one width, one case, nothing invisible. */
+export const seenText = (text: string) => text.normalize('NFKC').replace(/\p{Cf}/gu, '')
+
+/** What stands beside a name without changing whose it is. */
+const BESIDE =
+  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|事務局|運営|より|から|のお知らせ|고객센터|客服(中心)?|служба поддержки|kundenservice|service client|servizio clienti|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp)\b/gi
+
+function bare(name: string): string {
+  return seenText(name)
+    .replace(BESIDE, ' ')
+    .replace(/["'<>()[\]【】「」,:：。、!|・®™]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+}
+
+/** name, plain → the domains of its owner */
+const DOMAINS = new Map<string, Set<string>>()
+for (const { entry, owner } of BRANDS.names.values()) {
+  for (const name of owner.split('|').map(bare)) DOMAINS.set(name, (DOMAINS.get(name) ?? new Set()).add(entry))
+}
+
+/** Every domain of a brand's owner. */
+export const BRAND_DOMAINS: ReadonlySet<string> = new Set(BRANDS.names.keys())
+
+/** A host of a brand's owner. */
+export const isBrands = (host: string) => find(BRANDS, host) !== null
+
+/** The same names by their letters' looks: „Аmazon“ with a Cyrillic А. */
+const LOOKS = new Map(
+  [...DOMAINS].filter(([name]) => /^[a-z0-9 .&-]{5,}$/.test(name)).map(([name, owners]) => [skeleton(name), owners]),
+)
+
+/** The domains of the brand that a name claims as a whole; null where it claims none. */
+export function ownersOf(name: string): ReadonlySet<string> | null {
+  const whole = DOMAINS.get(bare(name)) ?? (MIXED.test(name) ? LOOKS.get(skeleton(bare(name))) : undefined)
+  if (whole) return whole
+  // 「e-Tax（国税電子申告・納税システム）」 explains the name, “DocuSign via Lex Partners” says for whom it writes
+  const [first = ''] = seenText(name).split(/[（(]|\s+via\s+/i)
+  return first.trim() === '' ? null : (DOMAINS.get(bare(first)) ?? null)
+}
+
+/** Latin letters and others that pass for them in one name. */
+const MIXED = /[a-z].*[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}].*[a-z]/iu
+
+/** 「【三井住友カード】…」: a subject that begins with a name. */
+export const namedInSubject = (subject: string) => /^\s*[【[]([^】\]]{2,30})[】\]]/.exec(seenText(subject))?.[1] ?? ''
+
+export const isUnder = (domain: string, owners: ReadonlySet<string>) =>
+  [...owners].some((owner) => domain === owner || domain.endsWith(`.${owner}`))
+
+/** Both are a brand's, and the same one's: paypal.com and paypal.co.jp. */
+export const sameBrand = (a: string, b: string) =>
+  [...DOMAINS.values()].some((all) => isUnder(a, all) && isUnder(b, all))
+
+/** The reader's own mail account is about to be lost. */
+const ACCOUNT = new RegExp(
+  [
+    '(メールボックス|受信トレイ|メールサーバー?|メールアカウント|mailbox|e-?mail (account|address)|inbox|webmail)[\\s\\S]{0,80}(容量|上限|満杯|停止|無効|期限|full|quota|exceed|suspend|deactivat|expire|verif|storage|limit)',
+    '(パスワード|password)[\\s\\S]{0,80}(本日|まもなく|期限が?切れ|失効|有効期限|expire[sd]?|expiring|expiration)',
+    '(保留|未配信|隔離)(中|された)?の?(メール|メッセージ)|(pending|undelivered|held|quarantined|blocked) (incoming )?(message|e?mail)s?',
+    '(アカウント|account)[\\s\\S]{0,60}(停止|制限|凍結|suspended|restricted|locked|deactivat|terminat)',
+    ...ACCOUNT_LOST,
+  ].join('|'),
+  'i',
+)
+export const threatensAccount = (text: string) => ACCOUNT.test(seenText(text))
+
+/** A name of an office that cares for mail: ours, as the reader is to think. */
+const CARETAKER =
+  /^(it|ict)?[-\s]*(help(?: ?desk| ?center| ?line|$)|support|admin(istrator)?|service ?desk|web ?master|web ?mail|mail(box)? ?(admin|support|team|server|system)|e-?mail (admin|support|team)|管理者?|情報システム|システム管理者?|システム部|サポート|メール管理者?|メールサーバー?|サーバー?管理者?|ヘルプデスク)/i
+const CARETAKER_ABROAD = new RegExp(`^(?:${CARETAKERS.join('|')})$`, 'i')
+export function isCaretaker(name: string): boolean {
+  const plain = seenText(name).replace(/["']/g, '').trim()
+  return CARETAKER.test(plain) || CARETAKER_ABROAD.test(plain)
+}
+
+const withOthers = (ours: RegExp, others: string[]) => new RegExp([ours.source, ...others].join('|'), 'i')
+
+const TRANSFER = withOthers(
+  /送金|振り?込|口座|支払|入金|立て?替え|海外送金|買収|ギフト(カード|券)|\b(wire|transfer|payment|remit(tance)?|bank (account|details)|gift ?cards?|iban|acquisition|direct deposit|payroll)\b/i,
+  TRANSFERS,
+)
+const CHANGED = withOthers(
+  /(振り?込先|口座|送金先)[\s\S]{0,80}(変更|新しい|凍結|利用できな|下記)|(new|updated|changed?|different) (bank|account|banking|payment|wire|remittance)|account is (frozen|under audit|closed)/i,
+  CHANGED_ACCOUNTS,
+)
+/** A colleague's wages are to go elsewhere: asked of personnel, from an address that anybody can have. */
+const WAGES =
+  /(給与|給料|賃金)[\s\S]{0,40}(口座|振込)[\s\S]{0,60}(変更|新しい)|\b(direct deposit|payroll|salary|pay ?check)\b[\s\S]{0,120}\b(changed?|update|new|switch(ed)?)\b|\b(changed?|update|new|switch(ed)?)\b[\s\S]{0,120}\b(direct deposit|payroll (account|information)|salary account)\b/i
+const SECRET = withOthers(
+  /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i,
+  SECRETS,
+)
+/** Asking back is cut off before anybody thinks of it. */
+const UNREACHABLE =
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion/i
+export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
+/** Being in a meeting is no secret. */
+const KEPT_SECRET =
+  /極秘|内密|内緒|他言無用|誰にも|\b(confidential(ly)?|keep this between|discreet)\b|保密|不要告诉|비밀|конфиденциальн|vertraulich|confidentiel/i
+export const keepsSecret = (text: string) => KEPT_SECRET.test(seenText(text))
+
+const HASTE = withOthers(
+  /至急|今すぐ|直ちに|(本日|今日)(中|の?\s?\d{1,2}時)|急ぎ|\b(urgent|asap|immediately|today|right away)\b/i,
+  HASTES,
+)
+export const asksHaste = (text: string) => HASTE.test(seenText(text))
+
+export type Money = 'changed' | 'secret' | 'wages' | ''
+/** A new account to pay to; money in secret; wages that go elsewhere. Bills are none of these. */
+export function asksForMoney(text: string): Money {
+  const plain = seenText(text)
+  if (SECRET.test(plain) && TRANSFER.test(plain)) return 'secret'
+  if (WAGES.test(plain)) return 'wages'
+  return CHANGED.test(plain) ? 'changed' : ''
+}
+
+/**
+ * The reader was watched and pays, or everybody sees it. It takes the threat and the way to pay: a wallet's address, or coins by name. Papers
+ * on the subject name one of them, and no address of a wallet.
+ */
+const WATCHED =
+  /(録画|盗撮|監視|ウェブカメラ|webカメラ|カメラ|閲覧履歴|アダルト|トロイの木馬|マルウェア|ハッキング|ハッカー)|\b(webcam|recorded|spyware|trojan|malware|hacked|hacker|footage|porn|masturbat\w*|kamera|enregistr\w*|piraté)/i
+const SPREADS =
+  /(連絡先|家族|友人|同僚|知人|全員|ばら撒|ばらま|公開|送信し|拡散)|\b(contacts|friends|family|colleagues|publish|share|leak|send (it|the|this)|kontakte)\b/i
+const WALLET =
+  /\b(bc1[a-z0-9]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{25,60})\b/
+
+/** The wallet that a blackmailer names, '' = it is no blackmail. */
+export function blackmailWallet(text: string): string {
+  const plain = seenText(text)
+  return WATCHED.test(plain) && SPREADS.test(plain) ? (WALLET.exec(plain)?.[0] ?? '') : ''
+}
+
+/** The talk is to go on where no mail gateway and no colleague sees it: a new chat group, its QR code sent back. */
+const CHAT =
+  /(LINE|ライン|WhatsApp|Telegram|WeChat|微信|Signal|チャット)\s?(の|で)?\s?(?:ワーク|業務|仕事|社内|専用|新規|新しい)?\s?(グループ|ID|アカウント|QR)[\s\S]{0,80}(作成|作って|追加|招待|参加|教えて|送って|返信)|\b(create|start|join|your)\b[^.\n]{0,40}\b(whatsapp|telegram|signal|wechat|line) (group|number|id)\b|\b(whatsapp|mobile|cell) number\b[^.\n]{0,40}\b(send|reply|text)|\b(send|give) me your (whatsapp|mobile|cell|phone) number\b/i
+const OF_WORK =
+  /業務|プロジェクト|社内|社外秘|会社|弊社|当社|案件|取引|\b(business|office|company|project|task|client|payroll)\b/i
+export const movesToChat = (text: string) => CHAT.test(seenText(text)) && OF_WORK.test(seenText(text))
+
+/** A picture is to be photographed: it stands in a link's place, where filters see none. */
+const QR_CODE = withOthers(
+  /QR\s?-?(コード|code)|二次元コード|コードを(読み?取|スキャン)|\bscan\b[^.\n]{0,40}\b(code|image)\b|\b(code|image)\b[^.\n]{0,40}\bwith your (phone|mobile|camera|smartphone)/i,
+  QR_CODES,
+)
+export const namesQrCode = (text: string) => QR_CODE.test(seenText(text))
+const SCANS = /読み取|読みと|読込|スキャン|\b(scan|photograph)\b|扫|掃|스캔|scannen|scanne[rz]|escan/i
+export const asksToScan = (text: string) => SCANS.test(seenText(text))
+/** Wages, a bonus, a paper to sign: what everybody opens. */
+export const promisesPay = (text: string) =>
+  /(給与|賞与|ボーナス|昇給|手当)[\s\S]{0,40}(改定|変更|通知|支給|確認)|\b(salary|payroll|bonus|compensation|wage|benefits?)\b[\s\S]{0,60}\b(review|adjust\w*|increase|update|enrol\w*|sign)|工资|薪资|급여|Gehalt/i.test(
+    seenText(text),
+  )
+
+/** Does a link carry one of the addresses, as written, escaped or in base64? Pages that ask for a password fill it in. */
+export function carriesAddress(url: string, addresses: string[]): boolean {
+  const text = url.toLowerCase().replaceAll('%40', '@')
+  return addresses.some((address) => {
+    if (text.includes(address)) return true
+    const encoded = Buffer.from(address).toString('base64').replace(/=+$/, '').slice(0, -1)
+    return url.includes(encoded)
+  })
+}

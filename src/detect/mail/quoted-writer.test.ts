@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { loadLists } from '../../lists/index.ts'
+import { imitatedInQuote } from './quoted-writer.ts'
+
+const context = { lists: loadLists() }
+const thread = (from: string) =>
+  `承知しました。\n\n-----Original Message-----\nFrom: 李 <li@${from}>\nTo: 佐藤 <sato@kobogiken.co.jp>\n`
+
+test('an answer from a domain that imitates the one in the quotation names whom it imitates', () => {
+  assert.equal(
+    imitatedInQuote(thread('minami-precision.com'), 'li@minami-precislon.com', context),
+    'li@minami-precision.com',
+  )
+  assert.equal(
+    imitatedInQuote(
+      'Ok\n\n2026年10月1日 李 <li@minami-precision.com> のメール:\n> はい',
+      'li@minamiprecision.com',
+      context,
+    ),
+    'li@minami-precision.com',
+  )
+  assert.equal(imitatedInQuote('Ja\nVon: K. <k@sued-werk.de>\n', 'k@sued-vverk.de', context), 'k@sued-werk.de')
+})
+
+test('the same domain, a colleague, a third firm and a private address imitate nobody', () => {
+  assert.equal(imitatedInQuote(thread('minami-precision.com'), 'wang@minami-precision.com', context), null)
+  assert.equal(imitatedInQuote(thread('minami-precision.com'), 'wang@kita-trading.com', context), null)
+  assert.equal(imitatedInQuote(thread('minami-precision.com'), 'li.minami@gmail.com', context), null)
+  // another person under the firm's other ending
+  assert.equal(imitatedInQuote(thread('minami-precision.com'), 'info@minami-precision.co.jp', context), null)
+  assert.equal(imitatedInQuote('', 'li@minami-precision.com', context), null)
+})

@@ -1,0 +1,255 @@
+/**
+ * Re-worked mails, judged: of each message that uses an earlier one's text or attachment names (table `reuse`), what stayed, what was
+ * changed, and whether that is how business goes on or how an attacker works. `reworked-mail` reports it, `leaked-mailbox` asks who could
+ * have read the originals.
+ */
+
+import { familyOf } from '../../lists/family.ts'
+import { find } from '../../lists/list.ts'
+import { fileOfLink, type Kind, kindOf, nameKey } from '../../mail/attachment-kind.ts'
+import type { DetectorContext } from '../detector.ts'
+import type { Strength } from '../grade.ts'
+import { MAIL_COLUMNS, type MailRow } from './mail-row.ts'
+import { inCircle, isTellingName, poses } from './rework-pose.ts'
+
+export type Change = 'sender' | 'unproven' | 'reply-to' | 'runs' | 'extension' | 'locked' | 'link'
+
+interface Attached {
+  name: string
+  extension: string
+  type: string
+}
+
+export interface ReuseRow extends MailRow {
+  auth: string
+  own: number
+  inside: number
+  bulk: number
+  known: number
+  usually_fails: number
+  reply_to: string[]
+  in_reply_to: string
+  reference_ids: string[]
+  signed_by: string[]
+  subject_key: string
+  attachments: Attached[]
+  runs: string[]
+  locked: number
+  link_domains: string[]
+  urls: string[]
+  /** mailboxes of ours that got the same subject from the same sender within the hour */
+  wave: string
+  original: {
+    id: string
+    file: string
+    evidence_id: string
+    line: number
+    seen: string
+    from_name: string
+    from_address: string
+    from_family: string
+    subject: string
+    subject_key: string
+    message_id: string
+    list_id: string
+    readers: string[]
+    own_readers: string[]
+    boxes: string[]
+    signed_by: string[]
+    attachments: Attached[]
+    runs: string[]
+    locked: number
+    link_domains: string[]
+  }
+  telling: number
+  shared: number
+  fake_weight: number
+  original_weight: number
+  names: string[]
+}
+
+export interface Rework {
+  row: ReuseRow
+  changes: Change[]
+  strength: Strength
+  /** shares of the original's text found here, and of this text found there */
+  of_original: number
+  of_this: number
+  /** earlier messages that hold the same text as well as the chosen original */
+  twins: ReuseRow['original'][]
+  added_links: string[]
+  answers: boolean
+  training: boolean
+}
+
+/** The best original of each message that is a re-work; what is everyday business is left out. */
+export async function reworks(context: DetectorContext, likeness: number): Promise<Rework[]> {
+  const rows = await context.query<ReuseRow>(SQL, { likeness })
+  const judged = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
+    const found = group.flatMap((row) => judge(row, context, likeness) ?? [])
+    return found.length > 0 ? [found] : []
+  })
+  // a campaign's later mails resemble its earlier ones: these are no originals
+  const fakes = new Set(judged.map((found) => found[0]?.row.id))
+  return judged.flatMap((found) => {
+    const genuine = found.filter(({ row }) => !fakes.has(row.original.id))
+    const [best] = genuine.sort(closest)
+    if (!best) return []
+    const twins = genuine.filter((one) => one !== best && one.row.shared >= best.row.shared * 0.9 && one.row.shared > 0)
+    return [{ ...best, twins: twins.map(({ row }) => row.original) }]
+  })
+}
+
+const closest = (a: Rework, b: Rework) =>
+  b.row.shared - a.row.shared ||
+  b.row.names.length - a.row.names.length ||
+  (a.row.original.seen < b.row.original.seen ? 1 : -1)
+
+function judge(row: ReuseRow, context: DetectorContext, likeness: number): Rework | null {
+  const of_original = row.original_weight > 0 ? row.shared / row.original_weight : 0
+  const of_this = row.fake_weight > 0 ? row.shared / row.fake_weight : 0
+  const text = row.telling > 0 && Math.max(of_original, of_this) >= likeness
+  const named = row.names.some((name) => isTellingName(name, row))
+  if (!text && !named) return null
+  const changes = changesOf(row, context)
+  const strength = strengthOf(row, changes, { text, whole: of_original >= WHOLE })
+  if (strength === null) return null
+  return {
+    row,
+    changes,
+    strength,
+    of_original,
+    of_this,
+    twins: [],
+    added_links: addedLinks(row),
+    answers: answers(row),
+    training: isTraining(row, context),
+  }
+}
+
+function changesOf(row: ReuseRow, context: DetectorContext): Change[] {
+  const { original } = row
+  const changes: Change[] = []
+  if (row.auth === 'fail' && row.usually_fails === 0) changes.push('unproven')
+  else if (row.own === 1 && row.inside === 0) changes.push('unproven')
+  if (row.known === 0 && row.inside === 0 && !inCircle(row, context)) changes.push('sender')
+  if (row.reply_to.some((address) => isElsewhere(address, row, context))) changes.push('reply-to')
+  if (row.runs.length > 0 && original.runs.length === 0) changes.push('runs')
+  if (exchanged(row).length > 0) changes.push('extension')
+  if (row.locked === 1 && original.locked === 0) changes.push('locked')
+  if (addedLinks(row).length > 0) changes.push('link')
+  return changes
+}
+
+function isElsewhere(address: string, row: ReuseRow, context: DetectorContext): boolean {
+  const domain = address.slice(address.indexOf('@') + 1)
+  const family = familyOf(domain)
+  return (
+    family !== row.from_family &&
+    !row.original.readers.includes(address) &&
+    find(context.lists.freemail, domain) !== null &&
+    row.bulk === 0
+  )
+}
+
+/** Attachments of one name whose kind is another than in the original: [before, now]. */
+export function exchanged(row: ReuseRow): [Attached, Attached][] {
+  return row.attachments.flatMap((now): [Attached, Attached][] => {
+    const key = nameKey(now.name)
+    const before = row.original.attachments.find((one) => key !== '' && nameKey(one.name) === key)
+    return before &&
+      before.extension !== now.extension &&
+      DANGER[kindOf(now.extension)] > DANGER[kindOf(before.extension)]
+      ? [[before, now]]
+      : []
+  })
+}
+
+/** What a changed kind makes worse: a document that became an archive, a page or a program. */
+const DANGER: Record<Kind, number> = { document: 0, other: 0, archive: 1, macro: 2, web: 2, runs: 3 }
+
+function addedLinks(row: ReuseRow): string[] {
+  const before = new Set([...row.original.link_domains.map(familyOf), row.original.from_family])
+  return row.link_domains.filter((domain) => !before.has(familyOf(domain)))
+}
+
+/** null: as business goes on. */
+function strengthOf(row: ReuseRow, changes: Change[], used: { text: boolean; whole: boolean }): Strength | null {
+  const has = (...kinds: Change[]) => kinds.some((kind) => changes.includes(kind))
+  const suspicious = has('sender', 'unproven', 'reply-to')
+  if (!suspicious) {
+    // the sender is who he says, or at least known: his account may be abused, but documents get packed and pages get linked
+    if (has('runs')) return 'strong'
+    return row.inside === 0 && has('link') && row.urls.some((url) => fileOfLink(url) !== '') ? 'plain' : null
+  }
+  const same = has('unproven', 'reply-to') || poses(row)
+  if (row.bulk === 1 && row.auth !== 'fail' && !has('runs') && !(same && has('extension', 'locked'))) return null
+  // 請求書_9月分.pdf of one supplier and 請求書_9月分.zip of another are no exchange
+  if (has('runs') || (same && has('extension'))) return 'strong'
+  // two offices that word the same business alike: each with its own home page below, and short notes are everybody's
+  if (!same) {
+    const elsewhere = addedLinks(row).some((domain) => familyOf(domain) !== row.from_family)
+    return used.whole && row.telling >= LONG && (has('locked') || elsewhere) ? 'plain' : null
+  }
+  if (has('locked', 'link')) return used.text ? 'strong' : 'plain'
+  return used.whole || row.attachments.length > 0 ? 'plain' : 'weak'
+}
+
+/** From this share of the original on it is the text itself, not its phrases. */
+const WHOLE = 0.7
+
+/** Telling grams (one in four is kept) of a text that nobody words alike by chance: some hundred characters. */
+const LONG = 24
+
+/** Written as an answer to the original by one who had it. */
+const answers = ({ in_reply_to, reference_ids, original, from_address }: ReuseRow) =>
+  (in_reply_to === original.message_id || reference_ids.includes(original.message_id)) &&
+  original.readers.includes(from_address)
+
+/** An exercise: a service known for it, or one page for everybody in an hour and nothing attached. */
+function isTraining(row: ReuseRow, context: DetectorContext): boolean {
+  const kinds = [row.from_domain, ...row.link_domains].map(
+    (domain) => find(context.lists['mail-service'], domain)?.kind,
+  )
+  return kinds.includes('training') || (Number(row.wave) >= EVERYBODY && row.runs.length === 0 && row.auth === 'pass')
+}
+
+const EVERYBODY = 15 // mailboxes; a targeted attack holds few
+
+const SQL = `
+WITH
+  wave AS
+  (
+    SELECT from_address, subject_key, toStartOfHour(time) AS hour, uniqExactArray(own_readers) AS n
+    FROM message
+    WHERE inside = 0
+    GROUP BY from_address, subject_key, hour
+  ),
+  pages AS (SELECT mail_id, groupArraySorted(50)(url) AS urls FROM mail_url GROUP BY mail_id)
+SELECT ${MAIL_COLUMNS},
+  message.auth AS auth, message.own AS own, message.inside AS inside, message.bulk AS bulk,
+  toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
+  toUInt8(sender.fails >= 3 AND sender.fails * 2 > sender.sent) AS usually_fails,
+  message.reply_to AS reply_to, message.in_reply_to AS in_reply_to, message.reference_ids AS reference_ids,
+  message.signed_by AS signed_by, message.subject_key AS subject_key,
+  message.attachments AS attachments, message.runs AS runs, message.locked AS locked, message.link_domains AS link_domains,
+  pages.urls AS urls, wave.n AS wave,
+  CAST(
+    (o.id, o.file, o.evidence_id, o.line, formatDateTime(o.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC'), o.from_name, o.from_address,
+      toString(o.from_family), o.subject, o.subject_key, o.message_id, o.list_id, o.readers, o.own_readers, o.boxes, o.signed_by,
+      o.attachments, o.runs, o.locked, o.link_domains),
+    'Tuple(id String, file String, evidence_id String, line UInt32, seen String, from_name String, from_address String,
+      from_family String, subject String, subject_key String, message_id String, list_id String, readers Array(String), own_readers Array(String), boxes Array(String), signed_by Array(String),
+      attachments Array(Tuple(name String, extension String, type String)), runs Array(String), locked UInt8, link_domains Array(String))') AS original,
+  telling, shared, fake_weight, original_weight, names
+FROM reuse
+INNER JOIN message ON message.id = reuse.fake
+INNER JOIN message AS o ON o.id = reuse.original
+LEFT JOIN correspondent AS sender ON sender.address = message.from_address
+LEFT JOIN wave ON wave.from_address = message.from_address AND wave.subject_key = message.subject_key AND wave.hour = toStartOfHour(message.time)
+LEFT JOIN pages ON pages.mail_id = message.id
+WHERE o.auth != 'fail' AND NOT (o.own = 1 AND o.inside = 0)
+  -- what is not alike enough (judge) must not use up the limit: in a large archive chance brings many together
+  AND (notEmpty(names) OR (telling > 0 AND shared >= {likeness:Float64} * least(fake_weight, original_weight)))
+ORDER BY message.time, message.id, o.time DESC, o.id
+LIMIT 20000`

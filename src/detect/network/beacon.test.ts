@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after, before, beforeEach, test } from 'node:test'
+import { Random } from '../../../sim/random.ts'
+import { readEvidence } from '../../evidence/read.ts'
+import { FORMATS } from '../../formats/index.ts'
+import { ingestAll } from '../../store/ingest.ts'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { beacon, scorePairs } from './beacon.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(20)
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+const contacts = (host: string, name: string, seconds: number[], bytes = 512) =>
+  office.web(
+    host,
+    name,
+    seconds.map((second) => second / 60),
+    { http_response_bytes: bytes },
+  )
+
+function* every(seconds: number, jitter: number, n: number, random: Random) {
+  let time = 3 * 86_400
+  for (let i = 0; i < n; i++) {
+    time += seconds * (1 + jitter * random.between(-1, 1))
+    yield time
+  }
+}
+
+/** other people's life, so that rarity and the log's length mean something */
+async function company() {
+  const random = new Random(5)
+  for (let i = 1; i <= 20; i++)
+    await contacts(
+      `10.0.1.${i}`,
+      'portal.example.co.jp',
+      Array.from({ length: 10 }, () => random.between(0, 6 * 86_400)).sort((a, b) => a - b),
+    )
+}
+
+for (const jitter of [0, 0.2, 0.5]) {
+  test(`a contact every 10 minutes with ${jitter * 100} % jitter is found`, async () => {
+    await company()
+    await contacts('10.0.1.7', 'c2.example.net', [...every(600, jitter, 200, new Random(jitter * 100 + 1))])
+    const signs = await office.run(beacon)
+    assert.deepEqual(
+      signs.map((sign) => [sign.hosts[0], sign.destinations[0]]),
+      [['10.0.1.7', 'c2.example.net']],
+    )
+    assert.equal(signs[0]?.severity, 'medium', 'never more than medium alone')
+  })
+}
+
+test('a person who reads is no beacon, on twenty seeds', async () => {
+  await company()
+  for (let seed = 1; seed <= 20; seed++) {
+    const random = new Random(seed)
+    const times: number[] = []
+    for (let time = 0; time < 5 * 86_400; time += random.heavy(400)) if ((time / 3600) % 24 < 9) times.push(time)
+    await contacts(`10.0.1.${seed}`, `news${seed}.example.com`, times, Math.round(random.heavy(9000)))
+  }
+  assert.deepEqual(await office.run(beacon), [])
+})
+
+test("a program that delivers at a month's end is low; one that calls on every working day, at the same time, is medium", async () => {
+  const HALF_PAST_FOUR = 16.5 * 3600
+  const workingDays = Array.from({ length: 84 }, (_, day) => day).filter((day) => day % 7 < 5) // the log begins on a Monday
+  await contacts(
+    '10.0.1.1',
+    'portal.example.co.jp',
+    workingDays.map((day) => day * 86_400 + 9 * 3600),
+  )
+  await contacts('10.0.1.2', 'portal.example.co.jp', [9 * 3600, 10 * 3600])
+  await contacts('10.0.1.3', 'portal.example.co.jp', [9 * 3600, 10 * 3600])
+  const late = workingDays.filter((day) => day % 28 >= 21)
+  await contacts(
+    '10.0.1.8',
+    'ftp.delivery.example.net',
+    late.map((day) => day * 86_400 + HALF_PAST_FOUR),
+  )
+  await contacts(
+    '10.0.1.9',
+    'c2.example.org',
+    workingDays.filter((day) => day > 60).map((day) => day * 86_400 + HALF_PAST_FOUR),
+  )
+  const found = (await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity])
+  assert.deepEqual(found.filter(([host]) => host === '10.0.1.8' || host === '10.0.1.9').sort(), [
+    ['10.0.1.8', 'low'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
+test('what many hosts do is informational, and says how many', async () => {
+  for (let i = 1; i <= 12; i++)
+    await contacts(`10.0.1.${i}`, 'groupware.example.co.jp', [...every(300, 0.05, 100, new Random(i))])
+  const signs = await office.run(beacon)
+  assert.deepEqual(
+    signs.map((sign) => sign.severity),
+    ['informational'],
+  )
+  assert.match(signs[0]?.mitigations[0]?.en ?? '', /12 of 20 hosts/)
+})
+
+const SAMPLE = resolve(
+  process.env.KYUMEI_SAMPLES ?? resolve(import.meta.dirname, '../../../../shared/data'),
+  'zeek/rita/valid_tsv/http.log.gz',
+)
+
+test('what RITA ranks high in its own data ranks high here', async (t) => {
+  if (!existsSync(SAMPLE)) return t.skip('the samples are not here (KYUMEI_SAMPLES names their folder)')
+  const { evidence } = await readEvidence([SAMPLE], { spool: mkdtempSync(join(tmpdir(), 'kyumei-rita-')) })
+  await ingestAll(
+    office.engine,
+    evidence,
+    FORMATS,
+    { timezone: 'UTC' },
+    { error: (error) => assert.fail(String(error)) },
+  )
+  const pairs = await scorePairs(await office.context(beacon))
+  const of = (host: string, name: string) => pairs.find((pair) => pair.host === host && pair.destination === name)
+  const scores = ['10.55.100.111 tile-service.weather.microsoft.com', '10.55.100.109 www.alexa.com'].map((text) => {
+    const [host = '', name = ''] = text.split(' ')
+    t.diagnostic(
+      `${text}: rank ${pairs.findIndex((pair) => pair.host === host && pair.destination === name) + 1} of ${pairs.length}, ${JSON.stringify(of(host, name))}`,
+    )
+    return of(host, name)?.score ?? 0
+  })
+  assert.ok((scores[0] ?? 0) >= 0.75, `RITA: 1.0; here ${scores[0]}`)
+  assert.ok((scores[1] ?? 0) >= 0.75, `RITA: 0.896; here ${scores[1]}`)
+})
+
+test('volleys of requests at every visit are no rhythm; a check-in of several requests every hour is', async () => {
+  for (const visit of [600, 2100, 3500, 5000, 6400, 7800, 8300, 9900, 11300])
+    await office.web(
+      '10.0.1.7',
+      'files.example.net',
+      [0, 0.15, 0.3, 0.45, 0.6].map((minute) => visit + minute),
+    )
+  for (const hour of minutes(3000, 6000, 60))
+    await office.web(
+      '10.0.1.8',
+      'c2.example.com',
+      [0, 0.3, 0.6, 0.9].map((minute) => hour + minute),
+    )
+  const signs = await office.run(beacon)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.metrics.interval_seconds]),
+    [['10.0.1.8', 3600]],
+  )
+})
+
+test('software that hundreds share does not crowd a single beacon out', async () => {
+  for (let i = 0; i < 120; i++)
+    for (const name of ['a', 'b', 'c'])
+      await contacts(`10.0.${2 + (i >> 6)}.${i & 63}`, `${name}.agent.example.co.jp`, [
+        ...every(300, 0, 60, new Random(i)),
+      ])
+  await contacts('10.0.1.7', 'c2.example.net', [...every(300, 0.4, 60, new Random(99))])
+  const signs = await office.run(beacon)
+  assert.ok(signs.some((sign) => sign.destinations[0] === 'c2.example.net'))
+  assert.ok((await scorePairs(await office.context(beacon))).length <= 81, 'a place is heard twenty times, not 120')
+})
+
+test('one host that calls by the clock a place that many read is low: the many explain nothing, and it convicts nobody', async () => {
+  await company()
+  const random = new Random(9)
+  for (let i = 1; i <= 12; i++)
+    await contacts(
+      `10.0.1.${i}`,
+      'cdn.example.com',
+      Array.from({ length: 60 }, () => random.between(0, 6 * 86_400)).sort((a, b) => a - b),
+    )
+  await contacts('10.0.1.17', 'cdn.example.com', [...every(600, 0.2, 200, new Random(3))])
+  assert.deepEqual(
+    (await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.17', 'low']],
+  )
+})
+
+test('once a day around noon is a habit, and low; to the second, or at night, it is a machine', async () => {
+  await company()
+  const daily = async (host: string, hour: number, spread: number) => {
+    await contacts(host, 'portal.example.co.jp', [60, 3600, 90_000]) // it was there before
+    await contacts(
+      host,
+      `by-${host.replaceAll('.', '-')}.example`,
+      [2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17].map(
+        (day) => day * 86_400 + hour * 3600 + (((day * 37) % 11) - 5) * spread,
+      ),
+    )
+  }
+  await daily('10.0.1.5', 13, 300)
+  await daily('10.0.1.6', 13, 2)
+  await daily('10.0.1.7', 3, 300)
+  const severity = new Map((await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.deepEqual(
+    ['10.0.1.5', '10.0.1.6', '10.0.1.7'].map((host) => severity.get(host)),
+    ['low', 'medium', 'medium'],
+  )
+})
+
+test('a PC that is on leave when the logs begin and calls its supplier from its own first day on is low; from its second day on, plain', async () => {
+  await office.clear()
+  for (let i = 1; i <= 20; i++)
+    await office.web(`10.0.1.${i}`, 'portal.example.co.jp', read(i, i === 4 ? 1440 : 0, 8640))
+  await office.web('10.0.1.4', 'license.supplier.example', minutes(1480, 8640, 60))
+  await office.web('10.0.1.9', 'news.attacker.example', minutes(1480, 8640, 60))
+  const signs = (await office.run(beacon)).filter(
+    (sign) => sign.hosts[0] === '10.0.1.4' || sign.hosts[0] === '10.0.1.9',
+  )
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.4', 'low'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
+test('a few lines of a wrong clock, weeks before the rest, do not make what was always there look new', async () => {
+  await office.clear()
+  for (let i = 1; i <= 20; i++) await office.web(`10.0.1.${i}`, 'portal.example.co.jp', read(i, 0, 8640))
+  await office.web('10.0.1.4', 'license.supplier.example', minutes(0, 8640, 60))
+  await office.web('10.0.1.9', 'news.attacker.example', minutes(3000, 8640, 60))
+  await office.web('10.0.1.2', 'portal.example.co.jp', [-30 * 1440])
+  const signs = (await office.run(beacon)).filter((sign) => ['10.0.1.4', '10.0.1.9'].includes(sign.hosts[0] ?? ''))
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.4', 'low'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
+/** Minutes at which a person reads: no rhythm. */
+function read(seed: number, from: number, to: number): number[] {
+  const at: number[] = []
+  for (let minute = from, i = seed; minute < to; i++) {
+    at.push(minute)
+    minute += 3 + ((i * 7919) % 211)
+  }
+  return at
+}

@@ -1,0 +1,228 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { common, grade, type Reason, ROUTINE } from '../grade.ts'
+import { type Rhythm, rhythms } from './rhythm.ts'
+
+export const beacon: Detector = {
+  id: 'beacon',
+  title: { ja: '定期通信（ビーコン）', en: 'Periodic contact (beacon)' },
+  explanation: {
+    ja: '{{host}} が {{destination}} へ、約{{interval}}秒ごとに{{contacts}}回、機械的な間隔で通信しています（{{days}}日間）。感染したPCが指令を待つ通信（C2）の特徴ですが、更新確認などの正規の通信にも似ます。単独では感染と判断しません。',
+    en: "{{host}} contacted {{destination}} {{contacts}} times, about every {{interval}} seconds, at a machine's pace ({{days}} days). Infected PCs ask for orders (C2) like this; so do update checks. It never convicts alone.",
+  },
+  next_steps: {
+    ja: [
+      '接続先が業務で使うものか、利用者と導入業者に確認する',
+      '同じ接続先へ通信した他の端末がないか見る',
+      '不明なら、端末のLANケーブルを抜き（電源は切らない）、プロセスを調べる',
+    ],
+    en: [
+      'Ask the user and the supplier whether the destination is theirs',
+      'See who else contacted it',
+      'If nobody knows it: unplug the network (leave the power on) and look for the process',
+    ],
+  },
+  attack: ['T1071.001', 'T1573'],
+  references: [
+    'J-CRAT activity report, second half of fiscal 2015',
+    'https://github.com/activecm/rita (beacon scoring)',
+  ],
+  needs: {
+    tables: ['web_event', 'flow_event'],
+    without: {
+      ja: 'プロキシまたは通信のログがないと、定期通信は見えません。',
+      en: 'Without proxy or connection logs periodic contact is not visible.',
+    },
+  },
+  parameters: [
+    {
+      name: 'minimum_contacts',
+      unit: 'contacts',
+      default: 12,
+      reason: {
+        ja: '間隔の散らばりを測れる最少の回数',
+        en: 'the fewest from which the spread of intervals can be told',
+      },
+    },
+    {
+      name: 'burst_seconds',
+      unit: 's',
+      default: 5,
+      reason: { ja: '一回の呼出しに伴う複数の通信をまとめる', en: 'several requests of one call count once' },
+    },
+    {
+      name: 'minimum_score',
+      unit: '0..1',
+      default: 0.75,
+      reason: { ja: '人の閲覧はこれに届かない（試験で確認）', en: "a person's browsing stays below it (tested)" },
+    },
+    {
+      name: 'minimum_regularity',
+      unit: '0..1',
+      default: 0.7,
+      reason: {
+        ja: '±50％の揺らぎのある一定間隔は0.75前後になる',
+        en: 'a steady interval with 50 % jitter gives about 0.75',
+      },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.1,
+      reason: {
+        ja: '多くの端末に共通する通信は業務用の可能性が高い',
+        en: "what many hosts share is likely the organisation's own software",
+      },
+    },
+  ],
+  false_positives: [
+    {
+      ja: 'グループウェアの通知、ウイルス対策や資産管理ソフトの確認（多くの端末で同じ）',
+      en: 'groupware reminders, antivirus and asset agents (the same on many hosts)',
+    },
+    {
+      ja: '1台だけで動く会計ソフトの更新確認、複合機の遠隔保守',
+      en: "one PC's accounting package, a copier's remote maintenance",
+    },
+  ],
+  async run(context) {
+    const pairs = await scorePairs(context)
+    const wanted = pairs.filter(
+      (pair) =>
+        pair.score >= context.parameter('minimum_score') && pair.regularity >= context.parameter('minimum_regularity'),
+    )
+    const groups = Map.groupBy(wanted, (pair) => pair.destination)
+    return [...groups.values()].flatMap((group) => signsOf(group, context))
+  },
+}
+
+export interface Pair extends Rhythm {
+  /** a product or meeting service that is known to call home */
+  vendor: number
+}
+
+/** All pairs with enough contacts, the most beacon-like first. */
+export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
+  const pairs = await rhythms(context, CONTACTS, {
+    minimum: context.parameter('minimum_contacts'),
+    burst: context.parameter('burst_seconds'),
+  })
+  const vendors = await context.query<{ name: string }>(
+    "SELECT name FROM known_name WHERE (lists['vendor'] != '' OR lists['meeting'] != '') AND name IN {names:Array(String)}",
+    { names: [...new Set(pairs.map((pair) => pair.destination))] },
+  )
+  const known = new Set(vendors.map((row) => row.name))
+  return pairs.map((pair) => ({ ...pair, vendor: known.has(pair.destination) ? 1 : 0 }))
+}
+
+/** Time and name look-ups are periodic by nature; names that lead nowhere are the business of dns-beacon. */
+const CONTACTS = `
+    SELECT host, place, if(name = '', address(ip), name) AS destination, family, time, via, ip,
+      greatest(0, sent) + if(via = 'flow', 0, greatest(0, received)) AS bytes, evidence_id, line
+    FROM contact
+    WHERE port NOT IN (53, 123, 853) AND dead = 0`
+
+/** Hosts that call the same place are one finding where that is an explanation, else one each. */
+function signsOf(group: Pair[], context: DetectorContext): Sign[] {
+  const [strongest] = group
+  if (!strongest) return []
+  const reasons: Reason[] = [...common(strongest.sharing, context), ...(strongest.vendor === 1 ? [VENDOR] : [])]
+  if (strongest.vendor === 0 && reasons.length > 0 && group.length <= ALONE)
+    return group.map((pair) => ({ ...sign([pair]), ...grade('weak', [onlyOne(strongest.sharing)]) }))
+  if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
+  return group.map((pair) => {
+    const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
+    const known = [
+      ...(pair.routine === 1 ? [ROUTINE] : []),
+      ...(isHabit(pair) ? [HABIT] : []),
+      ...(isSeasonal(pair) ? [SEASON] : []),
+    ]
+    return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', known) }
+  })
+}
+
+/** hosts: where many read a place and so few call it by the clock, the many explain nothing (a popular CDN as a front) */
+const ALONE = 2
+const onlyOne = (sharing: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `${sharing}台がこの先へ通信していますが、機械的な間隔はこの端末だけです（CDNなど共用の先に隠れた通信か、ページの自動更新）。`,
+    en: `${sharing} hosts contact it, but only this one at a machine's pace: hidden behind a shared place such as a CDN, or a page that reloads itself.`,
+  },
+})
+/** Once a day by day, to within minutes: against a whole day any habit is even. */
+const isHabit = ({ interval, deviation, unattended }: Pair) =>
+  interval >= HALF_A_DAY && unattended < BY_DAY && deviation > TO_THE_MINUTE
+const HALF_A_DAY = 43_200 // s
+const BY_DAY = 0.1 // of the calls outside working hours
+const TO_THE_MINUTE = 120 // s
+
+const HABIT: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '勤務時間の、ほぼ同じ時刻に一日一回ほどの通信です。昼休みなど、人の習慣も同じように見えます。',
+    en: "About once a day, around the same time within working hours: a person's habit (the lunch break) looks the same.",
+  },
+}
+
+/** Once a day within working hours, but only for days at a time, with weeks of silence between: what is done at a month's end. */
+const isSeasonal = ({ interval, unattended, contacts, first, last }: Pair) =>
+  interval >= HALF_A_DAY &&
+  unattended < BY_DAY &&
+  contacts < 0.5 * ((Date.parse(last) - Date.parse(first)) / 1000 / interval) * WORKING_DAYS
+const WORKING_DAYS = 5 / 7
+
+const SEASON: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '勤務時間の一日一回ほどの通信が、数日続いては何週間も止まります。月末の締めや納品など、時期の決まった業務も同じように見えます。',
+    en: "About once a day within working hours, for some days and then not for weeks: work that has its season (a month's end, deliveries) looks the same.",
+  },
+}
+
+const VENDOR: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '接続先は、定期的に通信することが知られた製品やWeb会議のものです。',
+    en: 'The destination belongs to a product or a meeting service that is known to call home.',
+  },
+}
+
+function sign(group: Pair[]): Omit<Sign, 'severity' | 'confidence' | 'mitigations'> {
+  const best = group[0] as Pair
+  const { interval, contacts, score, regularity, size, persistence, rarity, days, unattended } = best
+  return {
+    hosts: group.map((pair) => pair.host),
+    accounts: [],
+    destinations: [best.destination, ...best.addresses.filter((address) => address !== best.destination)],
+    first_seen: group.map((pair) => pair.first).sort()[0] ?? best.first,
+    last_seen:
+      group
+        .map((pair) => pair.last)
+        .sort()
+        .at(-1) ?? best.last,
+    count: group.reduce((sum, pair) => sum + pair.contacts, 0),
+    lines: best.lines.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) })),
+    metrics: {
+      score,
+      regularity,
+      size,
+      persistence,
+      rarity,
+      interval_seconds: interval,
+      contacts,
+      days,
+      hosts_sharing: best.sharing,
+      unattended,
+    },
+    words: {
+      host: group
+        .map((pair) => pair.host)
+        .slice(0, 5)
+        .join(', '),
+      destination: best.destination,
+      interval,
+      contacts,
+      days,
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { directIp } from './direct-ip.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+test('one PC that keeps asking the proxy for one bare address is high', async () => {
+  await office.web('10.0.1.7', '198.51.100.7', minutes(60, 3000, 47))
+  const [sign] = await office.run(directIp)
+  assert.equal(sign?.severity, 'high')
+  assert.deepEqual(sign?.destinations, ['198.51.100.7'])
+})
+
+test('so is an IPv6 address', async () => {
+  await office.web('10.0.1.7', '2001:db8:77::5', minutes(60, 3000, 47))
+  assert.equal((await office.run(directIp))[0]?.severity, 'high')
+})
+
+test("a meeting's relays are informational: by the meeting's name in the same hours, or by their number", async () => {
+  await office.web('10.0.1.7', 'www.example.co.jp', minutes(480, 1080, 30))
+  await office.web('10.0.1.7', 'us02web.zoom.us', minutes(540, 600, 10))
+  await office.web('10.0.1.7', '203.0.113.20', minutes(541, 599, 3))
+  for (let i = 0; i < 6; i++) await office.web('10.0.1.8', `198.51.100.${i * 9 + 1}`, minutes(700, 760, 10))
+  const signs = await office.run(directIp)
+  assert.equal(signs.length, 7)
+  assert.ok(signs.every((sign) => sign.severity === 'informational'))
+})
+
+test('what many hosts share is informational, a single request and a private address are nothing', async () => {
+  for (let i = 1; i <= 6; i++) await office.web(`10.0.1.${i}`, '203.0.113.5', minutes(60, 3000, 97))
+  await office.web('10.0.1.20', '198.51.100.9', [500])
+  await office.web('10.0.1.20', '192.168.1.1', minutes(60, 3000, 47))
+  const signs = await office.run(directIp)
+  assert.ok(signs.length === 6 && signs.every((sign) => sign.severity === 'informational'))
+})
+
+test('a meeting client that is always there explains nothing', async () => {
+  await office.web('10.0.1.7', 'teams.microsoft.com', minutes(480, 4000, 5))
+  await office.web('10.0.1.7', '198.51.100.7', minutes(600, 3000, 20))
+  assert.equal((await office.run(directIp))[0]?.severity, 'high')
+})

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { dnsBeacon } from './dns-beacon.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await office.web('10.0.9.9', 'www.example.co.jp', [1, 12000]) // the logs begin on Monday
+  await office.dns('10.0.9.9', 'www.example.co.jp', ['203.0.113.80'], [1, 12000])
+})
+
+const NX = { dns_response_code: 'NXDOMAIN' }
+const DEAD = { http_response_status_code: 503, event_outcome: 'failure', destination_ip: '::' }
+/** every `step` minutes, each up to half a step early or late */
+function jittered(from: number, to: number, step: number): number[] {
+  const out = [from]
+  for (let i = 1; (out.at(-1) ?? to) < to; i++) out.push((out.at(-1) ?? 0) + step * (0.5 + ((i * 7919) % 1000) / 1000))
+  return out
+}
+
+test('a steady look-up that answers 127.0.0.1 is high, one that answers NXDOMAIN medium', async () => {
+  await office.dns('10.0.1.7', 'c2.kusatta.example.com', ['127.0.0.1'], minutes(3000, 9000, 60))
+  await office.dns('10.0.1.8', 'www.nemutta.example.net', [], jittered(3000, 9000, 60), NX)
+  assert.deepEqual(
+    new Map((await office.run(dnsBeacon)).map((sign) => [sign.hosts[0], sign.severity])),
+    new Map([
+      ['10.0.1.7', 'high'],
+      ['10.0.1.8', 'medium'],
+    ]),
+  )
+})
+
+test('a name that lived for an hour between is high; three-day sleep is seen', async () => {
+  await office.dns('10.0.1.7', 'a.example.com', [], minutes(3000, 9000, 60), NX)
+  await office.dns('10.0.1.7', 'a.example.com', ['203.0.113.9'], [6010, 6020])
+  await office.dns('10.0.1.8', 'b.example.net', ['0.0.0.0'], minutes(1500, 30000, 4320))
+  const signs = await office.run(dnsBeacon)
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'high'],
+    ['10.0.1.8', 'high'],
+  ])
+})
+
+test("behind a proxy the sign is the proxy's periodic error", async () => {
+  await office.web('10.0.1.7', 'c2.example.com', minutes(3000, 9000, 30), DEAD)
+  await office.web('10.0.1.8', 'c3.example.com', minutes(3000, 9000, 30), { ...DEAD, destination_ip: '127.0.0.1' })
+  const signs = await office.run(dnsBeacon)
+  assert.deepEqual(signs.map((sign) => sign.destinations[0]).sort(), ['c2.example.com', 'c3.example.com'])
+  assert.ok(signs.every((sign) => sign.severity === 'medium' || sign.severity === 'high'))
+})
+
+test('WPAD, single labels, reverse and block-list look-ups, own suffixes and many hosts accuse nobody', async () => {
+  const asked = minutes(3000, 9000, 60)
+  for (const name of [
+    'wpad.example.co.jp',
+    'oldserver',
+    '9.113.0.203.in-addr.arpa',
+    '9.113.0.203.zen.spamhaus.org',
+    'fs1.corp.local',
+  ])
+    await office.dns('10.0.1.7', name, [], asked, NX)
+  await office.dns('10.0.1.8', 'www.google.com.kaisha.co.jp', [], asked, NX)
+  await office.dns('10.0.1.8', 'fileserver.kaisha.co.jp', ['192.168.1.5'], [3000])
+  for (let i = 20; i < 30; i++) await office.dns(`10.0.1.${i}`, 'old.example.org', [], asked, NX)
+  const signs = await office.run(dnsBeacon)
+  assert.ok(signs.every((sign) => sign.severity === 'informational' && sign.destinations[0] === 'old.example.org'))
+})
+
+test('NODATA, irregular look-ups, and a start-up item once a day stay low or silent', async () => {
+  await office.dns('10.0.1.7', 'v6only.example.com', [], minutes(3000, 9000, 60), { dns_response_code: 'NODATA' })
+  await office.dns('10.0.1.8', 'typo.example.com', [], [3000, 3100, 3103, 5000, 7700, 7705, 8990, 8999], NX)
+  await office.dns('10.0.1.9', 'expired.example.com', [], minutes(3000, 20000, 1440), NX)
+  const signs = await office.run(dnsBeacon)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.9', 'low']],
+  )
+})
+
+test('what an own filter blocks is said to be blocked, one step lower', async () => {
+  for (let i = 0; i < 12; i++)
+    await office.dns('10.0.1.30', `ads${i}.tracker${i}.com`, ['0.0.0.0'], [3000 + i, 3500 + i])
+  await office.dns('10.0.1.7', 'c2.example.com', ['0.0.0.0'], minutes(3000, 9000, 60))
+  const sign = (await office.run(dnsBeacon)).find((one) => one.hosts[0] === '10.0.1.7')
+  assert.match(sign?.mitigations.map((text) => text.en).join() ?? '', /filter/)
+  assert.notEqual(sign?.severity, 'high')
+})

@@ -1,0 +1,189 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { seen } from '../row.ts'
+import { type Rhythm, rhythms } from './rhythm.ts'
+
+interface Dead {
+  name: string
+  nx: number
+  nowhere: number
+  alive: number
+  blocked: number
+}
+
+export const dnsBeacon: Detector = {
+  id: 'dns-beacon',
+  title: { ja: '行き先のない名前への定期的な問合せ', en: 'Periodic look-ups of a name that leads nowhere' },
+  explanation: {
+    ja: '{{host}} が、行き先のない名前 {{destination}}（{{answer}}）を、約{{interval}}秒ごとに{{contacts}}回、機械的に引いています（{{days}}日間）。攻撃者は、休んでいる間はC2（指令）サーバの名前を127.0.0.1などに向け、感染したPCは待ちながら引き続けます（潜伏）。',
+    en: "{{host}} looked up {{destination}}, which leads nowhere ({{answer}}), {{contacts}} times at a machine's pace, about every {{interval}} seconds ({{days}} days). While attackers rest they point C2 names at 127.0.0.1 or nowhere; the infected PC keeps asking.",
+  },
+  next_steps: {
+    ja: [
+      'この名前に心当たりがないか（旧サーバ、期限切れのドメイン）、利用者と導入業者に確認する',
+      '不明なら、感染の疑いとして端末を切り離し、名前を引いたプロセスを調べる',
+      'この名前が行き先を持った時間がないか、過去のログで調べる',
+    ],
+    en: [
+      'Ask whether the name is known (an old server, an expired domain)',
+      'If nobody knows it, disconnect the host and look for the process that asks',
+      'Look in older logs for times when the name led somewhere',
+    ],
+  },
+  attack: ['T1071.004', 'T1568'],
+  references: ['J-CRAT activity report, second half of fiscal 2015'],
+  needs: {
+    tables: ['dns_event', 'web_event'],
+    without: {
+      ja: '応答を含むDNSログか、プロキシのログがないと見えません。',
+      en: "Without a DNS log with answers, or the proxy's log, it is not visible.",
+    },
+  },
+  parameters: [
+    {
+      name: 'minimum_contacts',
+      unit: 'look-ups',
+      default: 6,
+      reason: {
+        ja: '長く眠るウイルス（1〜72時間）も見る最少の回数',
+        en: 'few enough for malware that sleeps 1 to 72 hours',
+      },
+    },
+    {
+      name: 'burst_seconds',
+      unit: 's',
+      default: 30,
+      reason: {
+        ja: '再試行、A/AAAA、複数のDNSサーバ、検索サフィックスの問合せを一回にまとめる',
+        en: 'retries, A and AAAA, several resolvers and search suffixes are one look-up',
+      },
+    },
+    {
+      name: 'minimum_regularity',
+      unit: '0..1',
+      default: 0.65,
+      reason: { ja: '±50％の揺らぎのある間隔は0.75前後', en: 'a steady interval with 50 % jitter gives about 0.75' },
+    },
+    {
+      name: 'dead_share',
+      unit: 'share of answers',
+      default: 0.8,
+      reason: { ja: '攻撃中の短い時間だけ行き先を持つ名前を含める', en: 'names may live for an hour now and then' },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.05,
+      reason: { ja: '多くの端末が引く名前は設定の残り', en: 'what many hosts ask for is left-over configuration' },
+    },
+  ],
+  false_positives: [
+    {
+      ja: 'WPAD、検索サフィックス、ブロックリストの照会（対象外）',
+      en: 'WPAD, search suffixes, block-list look-ups (left out)',
+    },
+    {
+      ja: '期限切れのドメインを使うブックマークやバッチ、廃止したサーバ',
+      en: 'bookmarks and batches with expired domains, retired servers',
+    },
+    {
+      ja: '組織のDNSフィルタが止めた名前（「遮断済み」として弱める）',
+      en: 'names that an own DNS filter blocks (weakened, and said)',
+    },
+  ],
+  async run(context) {
+    const share = context.parameter('dead_share')
+    const dead = await context.query<Dead>(
+      `SELECT name, nx, nowhere, alive, blocked FROM name_state WHERE ${DEAD} LIMIT 100000`,
+      {
+        share,
+      },
+    )
+    if (dead.length === 0) return []
+    const known = new Map(dead.map((one) => [one.name, one]))
+    const paced = await rhythms(context, LOOK_UPS, {
+      minimum: context.parameter('minimum_contacts'),
+      burst: context.parameter('burst_seconds'),
+      parameters: { share },
+    })
+    return paced
+      .filter((one) => one.regularity >= context.parameter('minimum_regularity'))
+      .flatMap((one) => toSign(one, known.get(one.destination), context))
+  },
+}
+
+const DEAD = 'nx + nowhere >= 3 AND nx + nowhere >= {share:Float64} * (nx + nowhere + parking + alive)'
+
+/** What clients ask of the resolver, and, behind a proxy, what they ask of the proxy. */
+const LOOK_UPS = `
+    SELECT asked.host AS host, asked.name AS place, asked.name AS destination, name_state.family AS family, asked.time AS time, asked.via AS via,
+      toIPv6('::') AS ip, 0 AS bytes, asked.evidence_id AS evidence_id, asked.line AS line
+    FROM
+    (
+      SELECT host, name, time, 'dns' AS via, evidence_id, line FROM question WHERE name IN (SELECT name FROM name_state)
+      UNION ALL
+      SELECT host, name, time, via, evidence_id, line
+      FROM contact
+      WHERE via != 'flow' AND dead = 1
+    ) AS asked
+    INNER JOIN name_state ON name_state.name = asked.name
+    WHERE ${DEAD}`
+
+const DAY = 86_400
+
+function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext): Sign[] {
+  if (!dead) return []
+  const lasting = rhythm.persistence >= 0.5 || rhythm.days >= 3
+  if (!lasting) return []
+  const { nx, nowhere, alive, blocked } = dead
+  const strength: Strength = (nowhere > nx && blocked === 0) || alive > 0 ? 'strong' : 'plain'
+  const daily = Math.abs(rhythm.interval - DAY) < DAY / 6
+  const reasons: Reason[] = [
+    ...common(rhythm.sharing, context),
+    ...(rhythm.routine === 1 && alive === 0 ? [ROUTINE] : []),
+    ...(blocked > 0 ? [BLOCKED] : []),
+    ...(daily && alive === 0 && nowhere === 0 ? [DAILY] : []),
+  ]
+  return [
+    {
+      ...seen(rhythm),
+      destinations: [rhythm.destination],
+      count: rhythm.contacts,
+      ...grade(strength, reasons),
+      metrics: {
+        regularity: rhythm.regularity,
+        persistence: rhythm.persistence,
+        interval_seconds: rhythm.interval,
+        contacts: rhythm.contacts,
+        days: rhythm.days,
+        answers_nxdomain: nx,
+        answers_nowhere: nowhere,
+        answers_alive: alive,
+        hosts_sharing: rhythm.sharing,
+      },
+      words: {
+        host: rhythm.host,
+        destination: rhythm.destination,
+        answer: nowhere > nx ? '127.0.0.1 / 0.0.0.0' : 'NXDOMAIN',
+        interval: rhythm.interval,
+        contacts: rhythm.contacts,
+        days: rhythm.days,
+      },
+    },
+  ]
+}
+
+const BLOCKED: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '多くの無関係な名前に同じ答えが返っています。組織のDNSフィルタによる遮断と見られます（遮断されても、引いている端末の確認は必要です）。',
+    en: 'Many unrelated names get the same answer: your own DNS filter seems to block it. The host that asks still needs a look.',
+  },
+}
+const DAILY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '一日に一度だけです。起動時の設定やバッチの残りかもしれません。',
+    en: 'Only once a day: a start-up item or a batch may be left over.',
+  },
+}

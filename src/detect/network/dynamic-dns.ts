@@ -1,0 +1,195 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+
+interface Row extends SeenRow {
+  name: string
+  suffix: string
+  lookups: string
+  requests: string
+  denied: string
+  connections: string
+  uses_proxy: number
+  addresses: string[]
+  sharing: string
+  days: string
+}
+
+export const dynamicDns: Detector = {
+  id: 'dynamic-dns',
+  title: { ja: 'ダイナミックDNSの名前への通信', en: 'Contact with a dynamic DNS name' },
+  explanation: {
+    ja: '{{host}} が、ダイナミックDNS（{{provider}}）の名前 {{destination}} へ通信しました（問合せ{{lookups}}回、通信{{contacts}}回、{{days}}日間）。攻撃者は、サーバを移しても名前が変わらないダイナミックDNSをC2（指令）サーバによく使います。',
+    en: '{{host}} contacted {{destination}}, a name of a dynamic DNS service ({{provider}}): {{lookups}} look-ups and {{contacts}} contacts on {{days}} days. Attackers use such names for C2 servers that move.',
+  },
+  next_steps: {
+    ja: [
+      '自組織や取引先の拠点・機器の名前でないか確認する',
+      '業務で使わないなら、この名前をプロキシとDNSで遮断する',
+      'PCからの通信なら、感染の疑いとしてネットワークから切り離す',
+    ],
+    en: [
+      "Check whether it is a branch's or a device's own name",
+      'If not, block the name at the proxy and in DNS',
+      'If a PC contacts it, treat the PC as suspected and disconnect it',
+    ],
+  },
+  attack: ['T1568', 'T1071.001'],
+  references: ['J-CRAT activity report, second half of fiscal 2015'],
+  needs: {
+    tables: ['web_event', 'dns_event'],
+    without: {
+      ja: '名前の残るログ（プロキシかDNS）がないと見えません。',
+      en: 'Without logs that carry names (proxy or DNS) it is not visible.',
+    },
+  },
+  parameters: [
+    {
+      name: 'repeated',
+      unit: 'contacts',
+      default: 5,
+      reason: { ja: '偶然の一回のクリックと区別する', en: 'tells a single click from use' },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.1,
+      reason: { ja: '多くの端末が使う名前は業務用の可能性が高い', en: 'names that many hosts use are likely business' },
+    },
+  ],
+  false_positives: [
+    {
+      ja: 'YAMAHAルータの拠点間VPN（netvolante.jp）、NAS・カメラの遠隔利用',
+      en: "branch VPN of YAMAHA routers (netvolante.jp), NAS and cameras' remote access",
+    },
+  ],
+  async run(context) {
+    const rows = await context.query<Row>(SQL)
+    return rows.map((row) => toSign(row, context))
+  },
+}
+
+const SQL = `
+WITH
+  listed AS (SELECT name, lists['dynamic-dns'] AS suffix FROM known_name WHERE lists['dynamic-dns'] != ''),
+  used AS
+  (
+    SELECT host, name, time, 'request' AS kind, outcome, evidence_id, line
+    FROM contact
+    WHERE name IN (SELECT name FROM listed)
+    UNION ALL
+    SELECT host, name, time, 'look-up', '', evidence_id, line
+    FROM question
+    WHERE name IN (SELECT name FROM listed)
+  ),
+  answered AS
+  (
+    SELECT name, arraySort(groupUniqArrayArray(8)(arrayMap(ip -> address(ip), ips))) AS addresses
+    FROM known_answer
+    WHERE notEmpty(ips) AND name IN (SELECT name FROM listed)
+    GROUP BY name
+  ),
+  direct AS
+  (
+    SELECT host, address(ip) AS destination, count() AS n
+    FROM contact
+    WHERE via = 'flow' AND outcome != 'denied' AND port NOT IN (53, 500, 4500, 1194)
+      AND destination IN (SELECT arrayJoin(addresses) FROM answered)
+    GROUP BY host, destination
+  ),
+  reached AS
+  (
+    SELECT direct.host AS host, named.name AS name, sum(direct.n) AS n
+    FROM direct
+    INNER JOIN (SELECT name, arrayJoin(addresses) AS destination FROM answered) AS named ON named.destination = direct.destination
+    GROUP BY host, name
+  ),
+  proxied AS (SELECT DISTINCT host FROM contact WHERE via = 'proxy'),
+  grouped AS
+  (
+    SELECT host, name,
+      countIf(kind = 'look-up') AS lookups,
+      countIf(kind = 'request') AS requests,
+      countIf(outcome = 'denied') AS denied,
+      uniqExact(toDate(time)) AS days,${SEEN_COLUMNS}
+    FROM used
+    GROUP BY host, name
+  ),
+  shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
+SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, denied, days, sharing,
+  answered.addresses AS addresses, lines, first, last, reached.n AS connections,
+  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy
+FROM grouped
+LEFT JOIN listed ON listed.name = grouped.name
+LEFT JOIN answered ON answered.name = grouped.name
+LEFT JOIN shared ON shared.name = grouped.name
+LEFT JOIN reached ON reached.host = grouped.host AND reached.name = grouped.name
+ORDER BY requests + lookups DESC, host, name
+LIMIT 500`
+
+function toSign(row: Row, context: DetectorContext): Sign {
+  const provider = context.lists['dynamic-dns'].names.get(row.suffix)
+  const [lookups, sharing, days] = [Number(row.lookups), Number(row.sharing), Number(row.days)]
+  const contacts = Number(row.requests) + Number(row.connections)
+  const repeated = context.parameter('repeated')
+  const strength: Strength = contacts >= repeated ? 'strong' : contacts > 0 || lookups >= repeated ? 'plain' : 'weak'
+  const device = provider?.kind === 'device' && row.uses_proxy === 0 && Number(row.requests) === 0
+  const denied = Number(row.denied)
+  const stopped = denied > 0 && denied === contacts
+  const reasons: Reason[] = [
+    ...common(sharing, context),
+    ...(isProvidersOwn(row.name, row.suffix) ? [PROVIDER] : []),
+    ...(device ? [DEVICE] : []),
+    ...(stopped ? [DENIED] : []),
+  ]
+  return {
+    ...seen(row),
+    ...grade(strength, reasons),
+    destinations: [row.name, ...row.addresses],
+    count: contacts + lookups,
+    metrics: {
+      lookups,
+      requests: Number(row.requests),
+      connections: Number(row.connections),
+      denied,
+      days,
+      hosts_sharing: sharing,
+    },
+    words: {
+      host: row.host,
+      destination: row.name,
+      provider: provider?.owner || row.suffix,
+      lookups,
+      contacts,
+      days,
+    },
+  }
+}
+
+/** Labels that a provider keeps for itself: its site, its interface for updates and its relays; no customer gets them. */
+const KEPT =
+  /^(?:www\d*|api\d*|ddns|dyndns|dynupdate|update\d*|checkip|myip|members?|account|accounts|login|sso|auth|my|portal|support|help|status|relay\d*|edge|global|cdn|static|download|ns\d*|mail|smtp|mx\d*)$/
+function isProvidersOwn(name: string, suffix: string): boolean {
+  if (name === suffix) return true
+  return KEPT.test(
+    name
+      .slice(0, -suffix.length - 1)
+      .split('.')
+      .at(-1) ?? '',
+  )
+}
+
+const PROVIDER: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'サービスの運営者自身の名前（サイトや登録・更新の窓口）です。利用者が取れる名前ではありません。',
+    en: "It is the provider's own name (its site or its service for updates), which no customer can register.",
+  },
+}
+const DEVICE: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'ルータやNASなどの機器が自分や拠点の名前を引いている通信に見えます。',
+    en: "It looks like a router or NAS that looks up its own or a branch's name.",
+  },
+}

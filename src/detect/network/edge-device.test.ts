@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import type { Role } from '../detector.ts'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { edgeDevice } from './edge-device.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+const role = (address: string, role: Role['role']): Role => ({
+  address,
+  role,
+  reason: { ja: '', en: '' },
+  configured: false,
+})
+const ROLES = [role('10.0.0.8', 'proxy'), role('10.0.0.254', 'gateway'), role('10.0.0.20', 'server')]
+
+test("a gateway's and a server's new, lasting traffic of their own is high", async () => {
+  await office.flow('10.0.0.254', '203.0.113.1', 443, minutes(0, 9000, 600))
+  await office.flow('10.0.0.254', '203.0.113.9', 443, minutes(5000, 8000, 60))
+  await office.flow('10.0.0.20', '203.0.113.10', 8443, minutes(5000, 8000, 60))
+  const signs = await office.run(edgeDevice, ROLES)
+  assert.deepEqual(
+    signs
+      .filter((sign) => sign.severity === 'high')
+      .map((sign) => [sign.hosts[0], sign.destinations[0]])
+      .sort(),
+    [
+      ['10.0.0.20', '203.0.113.10'],
+      ['10.0.0.254', '203.0.113.9'],
+    ],
+  )
+})
+
+test('what the proxy fetched for clients is nothing; what nobody asked for is high', async () => {
+  for (let i = 1; i < 20; i++) {
+    await office.web('10.0.1.7', `www${i}.example.co.jp`, minutes(100, 8000, 900), {
+      destination_ip: `::ffff:198.51.100.${i}`,
+    })
+    await office.flow('10.0.0.8', `198.51.100.${i}`, 443, minutes(100, 8000, 900))
+  }
+  await office.flow('10.0.0.8', '203.0.113.9', 443, minutes(5000, 8000, 60))
+  const signs = await office.run(edgeDevice, ROLES)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.0.8', '203.0.113.9', 'high']],
+  )
+})
+
+test("a proxy's connections say nothing where its requests are not at hand", async () => {
+  for (let i = 1; i < 20; i++) await office.flow('10.0.0.8', `198.51.100.${i}`, 443, minutes(5000, 8000, 100))
+  assert.deepEqual(await office.run(edgeDevice, ROLES), [])
+})
+
+test('maintenance since the first day is low; updates, mail, time and look-ups accuse nobody', async () => {
+  await office.flow('10.0.0.254', '203.0.113.1', 443, minutes(0, 9000, 60))
+  await office.dns('10.0.0.20', 'security.debian.org', ['203.0.113.2'], [5000])
+  await office.flow('10.0.0.20', '203.0.113.2', 443, minutes(5000, 8000, 60))
+  await office.flow('10.0.0.20', '203.0.113.3', 123, minutes(5000, 8000, 60), { network_transport: 'udp' })
+  await office.flow('10.0.0.20', '203.0.113.4', 25, minutes(5000, 8000, 60))
+  const signs = await office.run(edgeDevice, ROLES)
+  assert.ok(
+    signs.every((sign) => sign.severity === 'low' || sign.severity === 'informational'),
+    JSON.stringify(signs),
+  )
+})
+
+test('a known name that moves to another address is no new place, a new name is one', async () => {
+  await office.dns('10.0.0.20', 'maintenance.example.com', ['203.0.113.2'], [10])
+  await office.flow('10.0.0.20', '203.0.113.2', 443, minutes(10, 4000, 400))
+  await office.dns('10.0.0.20', 'maintenance.example.com', ['203.0.113.3'], [5000])
+  await office.flow('10.0.0.20', '203.0.113.3', 443, minutes(5000, 9000, 300))
+  await office.dns('10.0.0.20', 'c2.example.net', ['203.0.113.4'], [5000])
+  await office.flow('10.0.0.20', '203.0.113.4', 443, minutes(5000, 9000, 300))
+  const signs = await office.run(edgeDevice, ROLES)
+  assert.deepEqual(signs.map((sign) => [sign.words.destination, sign.severity, sign.destinations]).sort(), [
+    ['c2.example.net', 'medium', ['203.0.113.4', 'c2.example.net']],
+    ['maintenance.example.com', 'low', ['203.0.113.3', '203.0.113.2', 'maintenance.example.com']],
+  ])
+})

@@ -1,0 +1,224 @@
+import { isAmong } from '../../store/ranges.ts'
+import type { Detector, DetectorContext, Role, Sign } from '../detector.ts'
+import { grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { logOf, routine } from '../log-span.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, sessions } from '../row.ts'
+import { WEB_LIKE } from './ports.ts'
+
+interface Row extends SeenRow {
+  address: string
+  /** the addresses of one place, the most used first */
+  destinations: string[]
+  names: string[]
+  port: number
+  n: string
+  days: string
+  hours: string
+  sharing: string
+  vendor: string
+  explained: number
+  routine: number
+  bytes: string
+}
+
+export const edgeDevice: Detector = {
+  id: 'edge-device',
+  title: { ja: '機器・サーバ自身からの不審な通信', en: "A device's or server's own traffic" },
+  explanation: {
+    ja: '{{role}} {{host}} が、どの端末の要求でも説明できない通信を {{destination}}（ポート{{port}}）へ自ら行っています（{{contacts}}回、{{days}}日間）。VPN装置・ファイアウォール・NAS・Webサーバなどの機器自体が侵入されると、こうした通信が現れます。',
+    en: "{{role}} {{host}} contacts {{destination}} (port {{port}}) of its own accord: no client's request explains it ({{contacts}} times on {{days}} days). When a VPN appliance, firewall, NAS or web server is broken into, this is what shows.",
+  },
+  next_steps: {
+    ja: [
+      '機器の保守・更新・バックアップの通信でないか、導入業者に確認する',
+      '機器のファームウェアの版と、管理画面への不審なログインを調べる',
+      '心当たりがなければ、機器のログと設定を保存してから、通信を遮断する',
+    ],
+    en: [
+      'Ask the supplier whether maintenance, updates or backup explain it',
+      "Check the device's firmware version and the sign-ins to its console",
+      "If not, save the device's logs and settings, then block the destination",
+    ],
+  },
+  attack: ['T1190', 'T1133', 'T1584.008'],
+  references: ['J-CRAT activity report, second half of fiscal 2015'],
+  needs: {
+    tables: ['flow_event'],
+    without: {
+      ja: '機器自身の通信を記録するファイアウォールやセンサーのログがないと見えません。',
+      en: "Without a firewall's or sensor's log of the devices' own connections it is not visible.",
+    },
+  },
+  parameters: [
+    {
+      name: 'repeated',
+      unit: 'connections',
+      default: 8,
+      reason: { ja: '一度きりの確認と、続く通信を分ける', en: 'tells a single check from lasting contact' },
+    },
+    {
+      name: 'explained_share',
+      unit: 'share of addresses',
+      default: 0.5,
+      reason: {
+        ja: 'プロキシの通信のうち、要求と照合できる割合がこれより低ければ、照合自体ができていない',
+        en: "below this share of matched addresses the proxy's log and the firewall's don't fit together, and nothing is said",
+      },
+    },
+  ],
+  false_positives: [
+    {
+      ja: '機器の更新・ライセンス確認・遠隔保守（ログの初日から続く）',
+      en: "a device's updates, licence checks and remote maintenance (there since the first day)",
+    },
+    {
+      ja: 'サーバのバックアップ、監視、メールの送受信、名前の問合せ',
+      en: "a server's backup, monitoring, mail and look-ups",
+    },
+  ],
+  async run(context) {
+    const edges = context.roles.roles.filter((one) => one.role !== 'resolver' || one.configured)
+    if (edges.length === 0) return []
+    const rows = await context.query<Row>(SQL, {
+      edges: [...new Set(edges.map((one) => one.address))],
+      proxies: context.roles.addresses('proxy'),
+      mail: context.roles.addresses('mail-server'),
+      repeated: context.parameter('repeated'),
+      zone: context.timezone,
+    })
+    const blind = await unmatchedProxies(context)
+    return rows
+      .filter((row) => row.explained === 0 && !blind.has(row.address))
+      .map((row) =>
+        toSign(
+          row,
+          edges.find((one) => one.address === row.address),
+        ),
+      )
+  },
+}
+
+/** Servers send mail and logs by nature. */
+const MAIL_AND_LOGS = '25, 465, 514, 587, 6514'
+
+/** What a proxy fetched for somebody: the addresses in its log, and those of names that were asked for. */
+const REQUESTED = `
+    SELECT destination_ip AS ip FROM web WHERE observer_type = 'proxy' AND external = 1
+    UNION DISTINCT
+    SELECT ip FROM known_address WHERE arrayExists(one -> one IN (SELECT name FROM contact WHERE via = 'proxy'), names)`
+
+/** Proxies whose own connections don't fit the requests at hand (another proxy's log, another time): nothing can be said of them. */
+async function unmatchedProxies(context: DetectorContext): Promise<Set<string>> {
+  const rows = await context.query<{ address: string; share: number }>(
+    `SELECT address(source_ip) AS address, uniqExactIf(destination_ip, destination_ip IN (${REQUESTED})) / uniqExact(destination_ip) AS share
+     FROM flow
+     WHERE external = 1 AND destination_port IN (80, 443) AND ${isAmong('source_ip', 'proxies')}
+     GROUP BY address`,
+    { proxies: context.roles.addresses('proxy') },
+  )
+  return new Set(rows.filter((row) => row.share < context.parameter('explained_share')).map((row) => row.address))
+}
+
+const SQL = `
+WITH
+  sent AS
+  (
+    SELECT address(source_ip) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
+      greatest(0, source_bytes) AS bytes, event_id, evidence_id, line
+    FROM flow
+    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')}
+  ),
+  own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
+  ${logOf('own')},
+  clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
+  -- a place is a name where the address has one: services in clouds change their addresses, and a new one is no new place
+  placed AS
+  (
+    SELECT own.*, known_address.names AS names, known_address.lists['vendor'] AS vendor, if(empty(names), address(own.ip), names[1]) AS place,
+      own.device IN {proxies:Array(String)} AND own.ip IN (${REQUESTED}) AS requested
+    FROM own
+    LEFT JOIN known_address ON known_address.ip = own.ip
+  ),
+  grouped AS
+  (
+    SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('placed')} AS n,
+      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes, toUInt8(max(requested)) AS explained,
+      ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
+    FROM placed
+    GROUP BY device, place
+    HAVING n >= {repeated:Float64}
+  ),
+  shared AS
+  (
+    SELECT grouped.device AS device, grouped.place AS place, max(clients.sharing) AS sharing
+    FROM (SELECT device, place, arrayJoin(ips) AS ip FROM grouped) AS grouped
+    LEFT JOIN clients USING (ip)
+    GROUP BY device, place
+  )
+SELECT grouped.device AS host, grouped.device AS address, arrayMap(ip -> address(ip), ips) AS destinations, names, vendor, a_port AS port, n, days, hours, bytes, sharing, routine,
+  explained, first, last, lines
+FROM grouped
+LEFT JOIN shared ON shared.device = grouped.device AND shared.place = grouped.place
+ORDER BY n DESC, host, destinations
+LIMIT 500`
+
+function toSign(row: Row, role: Role | undefined): Sign {
+  const [n, days, sharing] = [Number(row.n), Number(row.days), Number(row.sharing)]
+  const lasting = days >= 2 || Number(row.hours) >= 4
+  const strength: Strength = !lasting ? 'weak' : row.names.length === 0 || role?.role === 'proxy' ? 'strong' : 'plain'
+  const reasons: Reason[] = [
+    ...(row.vendor !== '' ? [VENDOR] : []),
+    ...(row.routine === 1 ? [ROUTINE, DEVICES] : []),
+    ...(sharing >= 3 ? [SHARED] : []),
+  ]
+  return {
+    ...seen(row),
+    ...grade(strength, reasons),
+    destinations: [...row.destinations, ...row.names.slice(0, 3)],
+    count: n,
+    metrics: {
+      connections: n,
+      days,
+      hours: Number(row.hours),
+      port: row.port,
+      bytes_sent: Number(row.bytes),
+      hosts_sharing: sharing,
+    },
+    words: {
+      host: row.host,
+      destination: row.names[0] ?? row.destinations[0] ?? '',
+      port: row.port,
+      contacts: n,
+      days,
+      role: ROLE_NAMES[role?.role ?? 'server'],
+    },
+  }
+}
+
+const ROLE_NAMES: Record<Role['role'], { ja: string; en: string }> = {
+  proxy: { ja: 'プロキシ', en: 'The proxy' },
+  resolver: { ja: 'DNSサーバ', en: 'The resolver' },
+  'mail-server': { ja: 'メールサーバ', en: 'The mail server' },
+  gateway: { ja: 'ゲートウェイ', en: 'The gateway' },
+  server: { ja: 'サーバ', en: 'The server' },
+  device: { ja: '機器', en: 'The device' },
+}
+
+const VENDOR: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '通信先は、更新や保守で知られた製品のものです。',
+    en: 'The destination belongs to a product known for updates and maintenance.',
+  },
+}
+const DEVICES: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '機器は保守や更新のために決まった先へ通信します。',
+    en: 'Devices contact fixed places for maintenance and updates.',
+  },
+}
+const SHARED: Reason = {
+  effect: 'explains',
+  text: { ja: '多くの端末も同じアドレスへ通信しています。', en: 'Several hosts contact the same address.' },
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { internalScan } from './internal-scan.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  // five days of shares on two file servers
+  for (let day = 0; day < 5; day++)
+    for (let i = 1; i < 8; i++)
+      for (const server of ['10.0.0.5', '10.0.0.6'])
+        await office.flow(`10.0.1.${i}`, server, 445, [day * 1440 + 540, day * 1440 + 800])
+})
+
+const REFUSED = { event_action: 'denied', source_bytes: 60, destination_bytes: 0 }
+
+test('a sweep of file sharing, mostly refused, is high', async () => {
+  for (let i = 1; i <= 40; i++) await office.flow('10.0.1.7', `10.0.2.${i}`, 445, [5000 + i / 4], REFUSED)
+  await office.flow('10.0.1.7', '10.0.2.41', 445, [5012])
+  const [sign] = await office.run(internalScan)
+  assert.equal(sign?.severity, 'high')
+  assert.deepEqual(sign?.hosts, ['10.0.1.7'])
+  assert.equal(sign?.metrics.targets, 41)
+})
+
+test('a slow sweep, a few hosts an hour over days, is seen by its failures', async () => {
+  for (let i = 1; i <= 30; i++) await office.flow('10.0.1.7', `10.0.2.${i}`, 3389, [1500 + i * 45], REFUSED)
+  assert.equal((await office.run(internalScan))[0]?.severity, 'high')
+})
+
+test('a monitoring server that reaches the same hosts every day is informational', async () => {
+  for (let day = 0; day < 5; day++)
+    for (let i = 1; i <= 40; i++) await office.flow('10.0.0.20', `10.0.2.${i}`, 5985, [day * 1440 + 60 + i])
+  const signs = await office.run(internalScan)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.0.20', 'informational']],
+  )
+})
+
+test("finders of printers, a lost share and everybody's file servers are nothing", async () => {
+  for (let i = 1; i <= 60; i++) await office.flow('10.0.1.3', `10.0.2.${i}`, 9100, [3000 + i / 10], REFUSED)
+  await office.flow('10.0.1.4', '10.0.0.99', 445, minutes(3000, 4000, 5), REFUSED)
+  assert.deepEqual(await office.run(internalScan), [])
+})
+
+test("a scanner's round of every night since the logs' first day is informational, though most is refused; the same begun later is not", async () => {
+  const round = async (host: string, days: number[]) => {
+    for (const day of days)
+      for (let i = 1; i <= 40; i++)
+        await office.flow(host, `10.0.2.${i}`, 445, [day * 1440 + 60 + i / 4], i % 4 === 0 ? {} : REFUSED)
+  }
+  await round('10.0.0.21', [0, 1, 2, 3, 4])
+  await round('10.0.1.7', [3, 4])
+  assert.deepEqual((await office.run(internalScan)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.0.21', 'informational'],
+    ['10.0.1.7', 'high'],
+  ])
+})

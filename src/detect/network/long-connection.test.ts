@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { type Organisation, organisation } from '../test-organisation.ts'
+import { longConnection } from './long-connection.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await office.web('10.0.9.9', 'www.example.co.jp', [1, 9000])
+})
+
+const HOUR = 3_600_000
+
+test('a connection of a working day to a place that nobody else uses is medium, past the proxy or through it', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, [5000], { event_duration_ms: 10 * HOUR })
+  await office.web('10.0.1.8', 'relay.example.net', [5000], { event_duration_ms: 9 * HOUR })
+  assert.deepEqual(
+    (await office.run(longConnection)).map((sign) => [sign.hosts[0], sign.severity, sign.metrics.longest_hours]).sort(),
+    [
+      ['10.0.1.7', 'medium', 10],
+      ['10.0.1.8', 'medium', 9],
+    ],
+  )
+})
+
+test('interim lines of one session are one connection', async () => {
+  for (const hours of [4, 5, 6])
+    await office.flow('10.0.1.7', '203.0.113.9', 443, [5000 + hours], {
+      event_duration_ms: hours * HOUR,
+      event_id: '9',
+    })
+  const [sign] = await office.run(longConnection)
+  assert.deepEqual([sign?.count, sign?.metrics.longest_hours, sign?.severity], [1, 6, 'low'])
+})
+
+test('push messages, chat, VPN, what many share and what was always there stay quiet', async () => {
+  const long = { event_duration_ms: 20 * HOUR }
+  await office.flow('10.0.1.1', '203.0.113.1', 5228, [5000], long)
+  await office.flow('10.0.1.1', '203.0.113.1', 4500, [5000], { ...long, network_transport: 'udp' })
+  await office.web('10.0.1.2', 'wns.notify.windows.com', [5000], long)
+  await office.dns('10.0.1.3', 'client.wns.windows.com', ['203.0.113.7'], [4999])
+  await office.flow('10.0.1.3', '203.0.113.7', 443, [5000], long)
+  for (let i = 10; i < 16; i++) await office.web(`10.0.1.${i}`, 'chat.example.com', [5000], long)
+  await office.web('10.0.1.4', 'hoshu.example.co.jp', [5, 1500, 3000], long)
+  const signs = await office.run(longConnection)
+  assert.ok(
+    signs.every((sign) => sign.severity === 'informational' || sign.severity === 'low'),
+    JSON.stringify(signs),
+  )
+})

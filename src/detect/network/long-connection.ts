@@ -1,0 +1,145 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { LOGS, routine, spanIn } from '../log-span.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, session } from '../row.ts'
+import { WEB_LIKE } from './ports.ts'
+
+interface Row extends SeenRow {
+  destination: string
+  address: string
+  names: string[]
+  port: number
+  n: string
+  days: string
+  longest: number
+  total: number
+  sharing: string
+  vendor: string
+  meeting: string
+  routine: number
+}
+
+export const longConnection: Detector = {
+  id: 'long-connection',
+  title: { ja: '長時間つながったままの通信', en: 'Connection held open for hours' },
+  explanation: {
+    ja: '{{host}} が {{destination}} と、最長{{longest}}時間（合計{{total}}時間、{{contacts}}回）つながったままでした。遠隔操作やC2（指令）の通信に見られますが、通知やテレワークの通信にも似ます。',
+    en: '{{host}} kept connections to {{destination}} open for up to {{longest}} hours ({{total}} hours in all, {{contacts}} connections). Remote control and C2 do; so do push messages and telework.',
+  },
+  next_steps: {
+    ja: ['接続先が業務やテレワークで使うものか確認する', '不明なら、通信したプロセスを調べる'],
+    en: ['Check whether the destination belongs to work or telework', 'If not, look for the process'],
+  },
+  attack: ['T1571', 'T1219'],
+  references: ['https://github.com/activecm/rita (long connections)'],
+  needs: {
+    tables: ['flow_event', 'web_event'],
+    without: {
+      ja: '接続時間のあるログ（ファイアウォール、センサー、プロキシのCONNECT）がないと見えません。',
+      en: "Without a log that has durations (firewall, sensor, the proxy's CONNECT) it is not visible.",
+    },
+  },
+  parameters: [
+    {
+      name: 'minimum_hours',
+      unit: 'h',
+      default: 4,
+      reason: { ja: '会議や動画の視聴より長い', en: 'longer than a meeting or a film' },
+    },
+    {
+      name: 'long_hours',
+      unit: 'h',
+      default: 8,
+      reason: { ja: '一日の勤務を通して続く', en: 'as long as a working day' },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.05,
+      reason: { ja: '多くの端末に共通する接続は業務用', en: 'what many hosts share is business' },
+    },
+  ],
+  false_positives: [
+    {
+      ja: '通知（WNS、FCM）、チャット、テレワークの中継、VPN、IP電話',
+      en: 'push messages, chat, telework relays, VPN, IP phones',
+    },
+  ],
+  async run(context) {
+    const rows = await context.query<Row>(SQL, { minimum: context.parameter('minimum_hours') * 3_600_000 })
+    return rows.map((row) => toSign(row, context))
+  },
+}
+
+const SQL = `
+WITH
+  ${LOGS},
+  -- interim lines of one session: the longest counts
+  session AS
+  (
+    SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, any(contact.via) AS log_kind, max(duration_ms) AS duration,
+      argMax(contact.evidence_id, duration_ms) AS evidence_id, argMax(contact.line, duration_ms) AS line
+    FROM contact
+    WHERE duration_ms >= {minimum:Float64} AND outcome != 'denied' AND (via != 'flow' OR ${WEB_LIKE})
+    GROUP BY host, place, ip, port, ${session('contact')}
+  ),
+  grouped AS
+  (
+    SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days,
+      max(duration) AS longest, sum(duration) AS total,
+      ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'))} AS routine,
+      ${SEEN_COLUMNS}
+    FROM session
+    GROUP BY host, place
+  ),
+  shared AS (SELECT place, uniqExact(host) AS sharing FROM contact WHERE place IN (SELECT place FROM grouped) GROUP BY place)
+SELECT host, if(a_name = '', address(an_ip), a_name) AS destination, if(an_ip = toIPv6('::'), '', address(an_ip)) AS address, known_address.names AS names,
+  a_port AS port, n, days, round(longest / 3600000, 1) AS longest, round(total / 3600000, 1) AS total, sharing, routine,
+  concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
+  concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting, first, last, lines
+FROM grouped
+LEFT JOIN shared ON shared.place = grouped.place
+LEFT JOIN known_name ON known_name.name = grouped.a_name
+LEFT JOIN known_address ON known_address.ip = grouped.an_ip
+ORDER BY longest DESC, host, destination
+LIMIT 500`
+
+function toSign(row: Row, context: DetectorContext): Sign {
+  const sharing = Number(row.sharing)
+  const strength: Strength =
+    sharing <= 2 && row.longest >= context.parameter('long_hours') && row.routine === 0 ? 'plain' : 'weak'
+  const reasons: Reason[] = [
+    ...common(sharing, context),
+    ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
+    ...(row.routine === 1 ? [ROUTINE] : []),
+  ]
+  return {
+    ...seen(row),
+    ...grade(strength, reasons),
+    destinations: [...new Set([row.destination, ...row.names.slice(0, 3), row.address])].filter((one) => one !== ''),
+    count: Number(row.n),
+    metrics: {
+      longest_hours: row.longest,
+      total_hours: row.total,
+      connections: Number(row.n),
+      days: Number(row.days),
+      port: row.port,
+      hosts_sharing: sharing,
+    },
+    words: {
+      host: row.host,
+      destination: row.destination,
+      longest: row.longest,
+      total: row.total,
+      contacts: Number(row.n),
+    },
+  }
+}
+
+const KNOWN: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '接続先は、通知やWeb会議など、長くつながることが知られたサービスです。',
+    en: 'The destination is a service that is known to keep connections open.',
+  },
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { paasDestination } from './paas-destination.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await office.web('10.0.9.9', 'www.example.co.jp', [1, 9000]) // the log begins on Monday
+})
+
+test("one PC's steady, new contact with a platform is high", async () => {
+  await office.web('10.0.1.7', 'kettei.herokuapp.com', minutes(3000, 7000, 20))
+  const [sign] = await office.run(paasDestination)
+  assert.equal(sign?.severity, 'high')
+  assert.match(String(sign?.words.provider), /Heroku/)
+})
+
+test('the same from the first day on is medium: it may be a business program', async () => {
+  await office.web('10.0.1.7', 'renkei.azurewebsites.net', minutes(10, 7000, 20))
+  assert.equal((await office.run(paasDestination))[0]?.severity, 'medium')
+})
+
+test('people who browse a service on a platform are nothing: pages, or uneven visits', async () => {
+  await office.web('10.0.1.7', 'seikyu.azurewebsites.net', minutes(3000, 7000, 20), {
+    http_response_mime_type: 'text/html',
+  })
+  const visits = [3000, 3001, 3003, 3004, 3160, 3163, 3164, 4500, 4501, 4505, 4506, 4533, 5900, 5901, 5907, 6400]
+  await office.web('10.0.1.8', 'seikyu.azurewebsites.net', visits)
+  assert.deepEqual(await office.run(paasDestination), [])
+})
+
+test('a service that many use is informational; rental hosting is no platform', async () => {
+  for (let i = 1; i <= 5; i++) await office.web(`10.0.1.${i}`, 'kintai.run.app', minutes(3000, 7000, 30))
+  await office.web('10.0.1.20', 'torihiki.sakura.ne.jp', minutes(3000, 7000, 30))
+  const signs = await office.run(paasDestination)
+  assert.ok(signs.length === 5 && signs.every((sign) => sign.severity === 'informational'))
+})
+
+test('what the proxy stopped every time is one step weaker; once let through, it is not', async () => {
+  const denied = { event_outcome: 'denied', http_response_status_code: 403 }
+  await office.web('10.0.1.7', 'kettei.herokuapp.com', minutes(3000, 7000, 20), denied)
+  await office.web('10.0.1.8', 'tsugi.herokuapp.com', minutes(3000, 7000, 20), denied)
+  await office.web('10.0.1.8', 'tsugi.herokuapp.com', [7001])
+  assert.deepEqual(
+    new Map((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity])),
+    new Map([
+      ['10.0.1.7', 'medium'],
+      ['10.0.1.8', 'high'],
+    ]),
+  )
+})

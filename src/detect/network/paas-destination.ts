@@ -1,0 +1,140 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
+import { fresh, LOGS, spanIn } from '../log-span.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { SCRIPTED } from './agent.ts'
+import { type Rhythm, rhythmsWith } from './rhythm.ts'
+
+interface Row extends SeenRow {
+  name: string
+  entry: string
+  n: string
+  days: string
+  hours: string
+  pages: string
+  scripted: string
+  denied: string
+  sharing: string
+  fresh: number
+}
+
+export const paasDestination: Detector = {
+  id: 'paas-destination',
+  title: { ja: 'PaaS・サーバーレスへの機械的な通信', en: "A machine's contact with a platform for rent" },
+  explanation: {
+    ja: '{{host}} が、誰でもすぐに借りられる {{provider}} の名前 {{destination}} へ、人の閲覧とは違う形で通信しています（{{contacts}}回、{{days}}日間）。攻撃者は、評判のよい事業者の名前に隠れるためにPaaSをC2（指令）サーバに使います。',
+    en: "{{host}} contacted {{destination}}, a name that anybody can rent at once from {{provider}}, not as a person browses ({{contacts}} times on {{days}} days). Attackers put C2 servers there to hide behind the provider's good name.",
+  },
+  next_steps: {
+    ja: [
+      'この名前が業務で使うサービスのものか、利用者と導入業者に確認する',
+      '同じ名前へ通信した他の端末がないか見る',
+      '不明なら、この名前をプロキシで遮断し、通信したプロセスを調べる',
+    ],
+    en: [
+      'Ask the user and the supplier whether the name belongs to a service they use',
+      'See who else contacted it',
+      'If nobody knows it, block the name and look for the process',
+    ],
+  },
+  attack: ['T1583.006', 'T1071.001'],
+  references: ['J-CRAT activity report, second half of fiscal 2015'],
+  needs: {
+    tables: ['web_event'],
+    without: { ja: 'プロキシのログがないと見えません。', en: 'Without proxy logs it is not visible.' },
+  },
+  parameters: [
+    {
+      name: 'repeated',
+      unit: 'contacts',
+      default: 10,
+      reason: { ja: '一度の訪問と、続く通信を分ける', en: 'tells a visit from lasting contact' },
+    },
+    {
+      name: 'minimum_regularity',
+      unit: '0..1',
+      default: 0.65,
+      reason: { ja: '人の閲覧の間隔はこれより不規則', en: "a person's intervals are less regular" },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.05,
+      reason: { ja: '多くの端末が使う名前は業務用のサービス', en: 'a name that many hosts use is a business service' },
+    },
+  ],
+  false_positives: [
+    {
+      ja: 'PaaS上の業務サービス（多くの端末、人の閲覧）',
+      en: 'business services on a platform (many hosts, people browsing)',
+    },
+    { ja: '業務ソフトのAPI（ログの初日から続く）', en: "a business program's API (there since the first day)" },
+  ],
+  async run(context) {
+    const rows = await context.query<Row>(SQL, { repeated: context.parameter('repeated') })
+    if (rows.length === 0) return []
+    const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
+    return rows.flatMap((row) => toSign(row, rhythmOf(row.host, row.name), context))
+  },
+}
+
+const LISTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND lists['vendor'] = ''"
+
+const SQL = `
+WITH
+  used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
+  ${LOGS},
+  grouped AS
+  (
+    SELECT host, name, count() AS n, uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
+      countIf(page = 1) AS pages, countIf(${SCRIPTED}) AS scripted, countIf(outcome = 'denied') AS denied,
+      ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
+    FROM used
+    GROUP BY host, name
+    HAVING n >= {repeated:Float64}
+  ),
+  shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
+SELECT host, name, known_name.lists['paas'] AS entry, n, days, hours, pages, scripted, denied, sharing, fresh, first, last, lines
+FROM grouped
+LEFT JOIN shared USING (name)
+LEFT JOIN known_name USING (name)
+ORDER BY n DESC, host, name
+LIMIT 1000`
+
+function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext): Sign[] {
+  const [n, days, sharing] = [Number(row.n), Number(row.days), Number(row.sharing)]
+  if (Number(row.pages) > n * 0.2) return []
+  const paced = rhythm !== undefined && rhythm.regularity >= context.parameter('minimum_regularity')
+  const scripted = Number(row.scripted) > n / 2
+  if (!paced && !scripted) return []
+  const lasting = days >= 2 || Number(row.hours) >= 4
+  const strength: Strength = !lasting ? 'weak' : row.fresh === 1 && sharing <= 2 ? 'strong' : 'plain'
+  const denied = Number(row.denied)
+  const reasons: Reason[] = [...common(sharing, context), ...(denied === n ? [DENIED] : [])]
+  return [
+    {
+      ...seen(row),
+      ...grade(strength, reasons),
+      destinations: [row.name],
+      count: n,
+      metrics: {
+        contacts: n,
+        days,
+        hours: Number(row.hours),
+        regularity: rhythm?.regularity ?? 0,
+        interval_seconds: rhythm?.interval ?? 0,
+        scripted: Number(row.scripted),
+        denied,
+        hosts_sharing: sharing,
+        first_use_within_log: row.fresh,
+      },
+      words: {
+        host: row.host,
+        destination: row.name,
+        provider: context.lists.paas.names.get(row.entry)?.owner ?? row.entry,
+        contacts: n,
+        days,
+      },
+    },
+  ]
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { proxyBypass } from './proxy-bypass.ts'
+
+let office: Organisation
+const PCS = Array.from({ length: 20 }, (_, i) => `10.0.1.${i + 1}`)
+before(async () => {
+  office = await organisation(20)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(0, 2880, 5))
+})
+
+test('a PC that goes past the proxy to one place for two days is high', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  const signs = await office.run(proxyBypass)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', '203.0.113.9', 'high']],
+  )
+})
+
+test('attempts that the firewall stops count too, one step lower', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30), { event_action: 'denied' })
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['medium'],
+  )
+})
+
+test('a program that tries directly now and then, always stopped, is low', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 300), { event_action: 'denied' })
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['low'],
+  )
+})
+
+test('what many PCs reach directly is one informational finding', async () => {
+  for (let i = 1; i <= 12; i++) await office.flow(`10.0.1.${i}`, '203.0.113.20', 443, minutes(100, 2000, 60))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['informational'],
+  )
+})
+
+test('fail-over while the proxy is down is nothing', async () => {
+  await office.clear()
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', [...minutes(0, 600, 1), ...minutes(620, 1000, 1)])
+  for (const [i, pc] of PCS.entries()) await office.flow(pc, `203.0.113.${100 + i}`, 443, minutes(600, 620, 1))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).filter((sign) => sign.severity !== 'informational'),
+    [],
+  )
+})
+
+test('push messages, calls and time have no proxy to go through', async () => {
+  for (const port of [5228, 3478, 123]) await office.flow('10.0.1.3', '203.0.113.30', port, minutes(0, 2000, 20))
+  assert.deepEqual(await office.run(proxyBypass), [])
+})
+
+test('a copier that never uses the proxy is low at most', async () => {
+  await office.flow('10.0.1.60', '203.0.113.40', 443, minutes(0, 2880, 60))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => sign.severity),
+    ['low'],
+  )
+})
+
+test('without a proxy there is nothing to go past', async () => {
+  await office.clear()
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(await office.run(proxyBypass), [])
+})
+
+test('a few connections that stay open for hours, on two days, are lasting contact', async () => {
+  await office.web('10.0.1.7', 'www.example.co.jp', minutes(0, 6000, 60))
+  await office.flow('10.0.1.7', '203.0.113.9', 443, [1500, 3000, 4500], { event_duration_ms: 9 * 3_600_000 })
+  assert.equal((await office.run(proxyBypass))[0]?.severity, 'high')
+})
+
+test('a firewall that filters requests on their way is no proxy: its own clients go past nothing', async () => {
+  await office.clear()
+  for (const [i, pc] of PCS.entries()) {
+    const address = `203.0.113.${100 + i}`
+    await office.web(pc, `www${i}.example.jp`, minutes(0, 2880, 30), { destination_ip: `::ffff:${address}` })
+    await office.flow(pc, address, 443, minutes(0, 2880, 30))
+  }
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(await office.run(proxyBypass), [])
+})
+
+test('a proxy that logs the addresses it fetches from is one: who connects to another address goes past it', async () => {
+  await office.clear()
+  for (const [i, pc] of PCS.entries())
+    await office.web(pc, `www${i}.example.jp`, minutes(0, 2880, 30), { destination_ip: `::ffff:203.0.113.${100 + i}` })
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.7', 'high']],
+  )
+})
+
+test('a laptop back from tethering tries the places it knows, for minutes each day: one low finding', async () => {
+  for (let day = 0; day < 8; day++)
+    for (let i = 0; i < 12; i++) await office.flow('10.0.1.7', `203.0.113.${10 + i}`, 443, [200 + day * 1440 + (i % 4)])
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.severity, sign.destinations.length]),
+    [['low', 12]],
+  )
+})
+
+test('… and what also calls alone stands out from it', async () => {
+  for (let day = 0; day < 8; day++)
+    for (let i = 0; i < 12; i++) await office.flow('10.0.1.7', `203.0.113.${10 + i}`, 443, [200 + day * 1440 + (i % 4)])
+  await office.flow('10.0.1.7', '198.51.100.9', 443, minutes(100, 10_000, 200))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.severity, sign.destinations[0]]),
+    [
+      ['high', '198.51.100.9'],
+      ['low', '203.0.113.10'],
+    ],
+  )
+})
+
+test('many that go to different addresses of one range use a service; victims of one attacker meet at one address', async () => {
+  const calls = [300, 310, 320, 1700, 1710, 1720, 2500, 2510]
+  const severities = async () => {
+    const context = await office.context(proxyBypass)
+    const signs = await proxyBypass.run({ ...context, roles: { ...context.roles, clients: 300 } })
+    return [...new Set(signs.map((sign) => sign.severity))]
+  }
+  for (let i = 0; i < 6; i++) await office.flow(PCS[i] ?? '', `203.0.113.${10 + i}`, 443, calls)
+  assert.deepEqual(await severities(), ['low'])
+  for (let i = 0; i < 6; i++) await office.flow(PCS[i] ?? '', '198.51.100.9', 443, calls)
+  assert.deepEqual((await severities()).sort(), ['high', 'low'])
+})
+
+test('telephones in a network without a proxy are one finding; a PC with a proxy beside them stands alone', async () => {
+  for (const phone of [31, 32, 33, 34])
+    for (let i = 0; i < 12; i++)
+      await office.flow(`10.0.9.${phone}`, `203.0.${phone}.${10 + i}`, 443, minutes(100 + i, 4000, 300))
+  await office.flow('10.0.1.7', '198.51.100.9', 443, minutes(100, 10_000, 200))
+  assert.deepEqual(
+    (await office.run(proxyBypass)).map((sign) => [sign.severity, sign.hosts.length]),
+    [
+      ['high', 1],
+      ['low', 4],
+    ],
+  )
+})

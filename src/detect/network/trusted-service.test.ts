@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { trustedService } from './trusted-service.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await office.web('10.0.9.9', 'www.example.co.jp', [1, 9000])
+})
+
+const BROWSER = {
+  user_agent_original: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36',
+}
+const SCRIPT = { user_agent_original: 'python-requests/2.31.0' }
+
+test('a script that polls a chat API day and night, new and alone, is high', async () => {
+  await office.web('10.0.1.7', 'api.telegram.org', minutes(5000, 8000, 10), SCRIPT)
+  const [sign] = await office.run(trustedService)
+  assert.equal(sign?.severity, 'high')
+  assert.match(JSON.stringify(sign?.words.traits), /script/)
+})
+
+test('without an agent in the log, rhythm, API and first use still make it medium', async () => {
+  await office.web('10.0.1.7', 'content.dropboxapi.com', minutes(3420, 3960, 10))
+  assert.equal((await office.run(trustedService))[0]?.severity, 'medium')
+})
+
+test("the service's own client, with its many names, stays low; many hosts' is informational", async () => {
+  for (const name of ['slack.com', 'wss-primary.slack.com', 'files.slack.com', 'edgeapi.slack.com'])
+    await office.web('10.0.1.7', name, minutes(3420, 3960, 10), BROWSER)
+  for (let i = 10; i < 20; i++) await office.web(`10.0.1.${i}`, 'graph.microsoft.com', minutes(3420, 3960, 10))
+  const signs = await office.run(trustedService)
+  assert.ok(
+    signs.every((sign) => sign.severity === 'low' || sign.severity === 'informational'),
+    JSON.stringify(signs),
+  )
+})
+
+test("a name of the service that its other users here never contact isn't its client's", async () => {
+  for (let i = 1; i <= 8; i++)
+    for (const name of ['slack.com', 'files.slack.com', 'edgeapi.slack.com'])
+      await office.web(`10.0.1.${i}`, name, minutes(i * 7, 8000, 10 + i), BROWSER)
+  await office.web('10.0.1.7', 'hooks.slack.com', minutes(3420, 3960, 10), BROWSER)
+  const above = (await office.run(trustedService)).filter((sign) => sign.severity !== 'informational')
+  assert.deepEqual(
+    above.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', 'hooks.slack.com', 'medium']],
+  )
+})
+
+test('a person who reads and uploads is nothing', async () => {
+  const visits = [3420, 3421, 3424, 3460, 3470, 3481, 3482, 3590, 3600, 3607, 3700, 3720]
+  await office.web('10.0.1.7', 'drive.google.com', visits, { ...BROWSER, http_request_bytes: 900_000 })
+  assert.deepEqual(await office.run(trustedService), [])
+})
+
+test('a NAS that has put its backup into a cloud every night since the logs began is low; one that begins later is not', async () => {
+  const backup = { http_request_method: 'PUT', http_request_bytes: 300_000_000 }
+  const nights = (from: number) => minutes(from, 20 * 1440, 1440)
+  for (let i = 1; i <= 10; i++)
+    await office.web(`10.0.1.${i}`, 'www.example.co.jp', minutes(0, 20 * 1440, 97 + i), BROWSER)
+  await office.web('10.0.1.60', 's3.ap-northeast-1.amazonaws.com', nights(120), backup)
+  await office.web('10.0.1.61', 's3.ap-northeast-1.amazonaws.com', nights(6 * 1440 + 120), backup)
+  const signs = await office.run(trustedService)
+  const severity = (host: string) => signs.find((sign) => sign.hosts[0] === host)?.severity
+  assert.deepEqual([severity('10.0.1.60'), severity('10.0.1.61')], ['low', 'high'])
+})

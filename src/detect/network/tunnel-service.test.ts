@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { tunnelService } from './tunnel-service.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  // the logs begin on Monday
+  await office.web('10.0.9.9', 'www.example.co.jp', [1, 9000])
+  await office.dns('10.0.9.9', 'www.example.co.jp', ['203.0.113.80'], [1, 9000])
+  await office.flow('10.0.9.9', '203.0.113.80', 443, [1, 9000])
+})
+
+test('a developer tunnel that appears and stays is high; a remote-support tool is medium', async () => {
+  await office.web('10.0.1.7', 'tunnel.us.ngrok.com', minutes(5000, 7000, 40))
+  await office.web('10.0.1.8', 'relay-3a.net.anydesk.com', minutes(5000, 7000, 40))
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'high'],
+    ['10.0.1.8', 'medium'],
+  ])
+})
+
+test('past the proxy the look-ups and the addresses that they returned tell', async () => {
+  await office.dns('10.0.1.7', 'region1.v2.argotunnel.com', ['198.51.100.8'], minutes(5000, 7000, 400))
+  await office.flow('10.0.1.7', '198.51.100.8', 7844, minutes(5000, 7000, 200))
+  const [sign] = await office.run(tunnelService)
+  assert.deepEqual([sign?.severity, sign?.metrics.contacts, sign?.metrics.lookups], ['high', 10, 5])
+})
+
+test("what the organisation introduced is informational, telework low, a look at a product's page nothing", async () => {
+  for (let i = 1; i < 9; i++) await office.web(`10.0.1.${i}`, 'router1.teamviewer.com', minutes(5000, 7000, 40))
+  await office.web('10.0.1.20', 'gw.magicconnect.net', minutes(5000, 7000, 40))
+  await office.web('10.0.1.21', 'www.splashtop.com', [5000, 5001], { http_response_mime_type: 'text/html' })
+  const signs = await office.run(tunnelService)
+  assert.deepEqual(
+    signs.filter((sign) => sign.severity !== 'informational').map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.20', 'low']],
+  )
+})

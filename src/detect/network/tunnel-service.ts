@@ -1,0 +1,137 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { common, grade, type Reason, type Strength } from '../grade.ts'
+import { LOGS, routine, spanIn } from '../log-span.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+
+interface Row extends SeenRow {
+  entry: string
+  names: string[]
+  contacts: string
+  lookups: string
+  days: string
+  sharing: string
+  routine: number
+}
+
+export const tunnelService: Detector = {
+  id: 'tunnel-service',
+  title: { ja: 'トンネル・遠隔操作サービスの利用', en: 'Tunnel or remote-control service in use' },
+  explanation: {
+    ja: '{{host}} が {{owner}} の {{destination}} を使っています（通信{{contacts}}回、問合せ{{lookups}}回、{{days}}日間）。ファイアウォールを開けずに外から端末を操作できるため、攻撃者も使います。承認した利用かどうか確認してください。',
+    en: '{{host}} uses {{destination}} of {{owner}} ({{contacts}} contacts, {{lookups}} look-ups, {{days}} days). It lets somebody outside control the host without an open port, so attackers use it too. Check whether this use was approved.',
+  },
+  next_steps: {
+    ja: [
+      '利用者と情報システム担当に、承認した利用か確認する',
+      '承認していれば、kyumei.yamlの除外設定に理由と期限を書く',
+      '承認していなければ、端末を切り離し、導入した時刻と経緯を調べる',
+    ],
+    en: [
+      'Ask the user and IT whether it was approved',
+      'If so, write it into kyumei.yaml (allow) with reason and expiry',
+      'If not, disconnect the host and find out when and how it came',
+    ],
+  },
+  attack: ['T1572', 'T1219', 'T1090'],
+  references: ['https://lolrmm.io/ (names of the kinds of tools)'],
+  needs: {
+    tables: ['web_event', 'dns_event'],
+    without: {
+      ja: '名前の残るログ（プロキシかDNS）がないと見えません。',
+      en: 'Without logs that carry names it is not visible.',
+    },
+  },
+  parameters: [
+    {
+      name: 'repeated',
+      unit: 'contacts',
+      default: 5,
+      reason: { ja: '製品のページを一度見たことと区別する', en: "tells use from a look at the product's page" },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.1,
+      reason: {
+        ja: '多くの端末が使うものは、組織が導入した道具',
+        en: 'what many hosts use the organisation has introduced',
+      },
+    },
+  ],
+  false_positives: [
+    {
+      ja: '組織が承認したテレワークや遠隔保守（除外設定に書く）',
+      en: 'approved telework or remote maintenance (write it into allow)',
+    },
+    { ja: '製品のページの閲覧', en: "reading the product's pages" },
+  ],
+  async run(context) {
+    const rows = await context.query<Row>(SQL)
+    return rows.flatMap((row) => toSign(row, context))
+  },
+}
+
+const SQL = `
+WITH
+  listed AS (SELECT name, lists['tunnel'] AS entry FROM known_name WHERE lists['tunnel'] != ''),
+  ${LOGS},
+  used AS
+  (
+    SELECT host, name, listed.entry AS entry, time, via, 'contact' AS kind, page, evidence_id, line
+    FROM contact
+    INNER JOIN listed ON listed.name = contact.name
+    UNION ALL
+    SELECT host, known_address.names[1], known_address.lists['tunnel'], time, via, 'contact', 0, evidence_id, line
+    FROM contact
+    INNER JOIN known_address ON known_address.ip = contact.ip
+    WHERE via = 'flow' AND known_address.lists['tunnel'] != '' AND outcome = 'success'
+    UNION ALL
+    SELECT host, name, listed.entry, time, 'dns', 'look-up', 0, evidence_id, line
+    FROM question
+    INNER JOIN listed ON listed.name = question.name
+  ),
+  shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry)
+SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,
+  uniqExact(toDate(time)) AS days, any(sharing) AS sharing,
+  ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
+FROM used
+LEFT JOIN shared USING (entry)
+GROUP BY host, entry
+ORDER BY contacts DESC, host, entry
+LIMIT 500`
+
+function toSign(row: Row, context: DetectorContext): Sign[] {
+  const entry = context.lists.tunnel.names.get(row.entry)
+  const [contacts, lookups, sharing] = [Number(row.contacts), Number(row.lookups), Number(row.sharing)]
+  const used = contacts + lookups
+  const repeated = used >= context.parameter('repeated')
+  if (!repeated && entry?.kind !== 'tunnel') return []
+  const strength: Strength =
+    entry?.kind === 'tunnel' ? (repeated ? 'strong' : 'weak') : entry?.kind === 'telework' ? 'weak' : 'plain'
+  const reasons: Reason[] = [...common(sharing, context), ...(row.routine === 1 ? [SINCE_BEGIN] : [])]
+  return [
+    {
+      ...seen(row),
+      ...grade(strength, reasons),
+      destinations: row.names,
+      count: used,
+      metrics: { contacts, lookups, days: Number(row.days), kind: entry?.kind ?? '', hosts_sharing: sharing },
+      words: {
+        host: row.host,
+        destination: row.names[0] ?? row.entry,
+        owner: entry?.owner || row.entry,
+        contacts,
+        lookups,
+        days: Number(row.days),
+      },
+    },
+  ]
+}
+
+const SINCE_BEGIN: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ログの始まりから使われています。以前に導入した道具かもしれません。',
+    en: 'It has been in use since the logs begin: it may have been introduced earlier.',
+  },
+}

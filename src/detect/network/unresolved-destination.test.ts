@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { unresolvedDestination } from './unresolved-destination.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(20)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  for (let i = 1; i <= 20; i++)
+    await office.dns(`10.0.1.${i}`, 'www.example.co.jp', ['198.51.100.80'], minutes(0, 2880, 60))
+})
+
+test('connections to an address that no answer held are high when they last', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  const signs = await office.run(unresolvedDestination)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', '203.0.113.9', 'high']],
+  )
+})
+
+test('an answer to another client that day explains the connection', async () => {
+  await office.dns('10.0.1.2', 'cdn.example.net', ['203.0.113.9'], minutes(100, 2880, 600))
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(await office.run(unresolvedDestination), [])
+})
+
+test('an answer that is days old explains little, but is no conviction', async () => {
+  await office.dns('10.0.1.7', 'old.example.net', ['203.0.113.9'], [1])
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(1600, 2800, 30))
+  assert.deepEqual(
+    (await office.run(unresolvedDestination)).map((sign) => sign.severity),
+    ['low'],
+  )
+})
+
+test('a host that asks a DoH resolver is blind, not guilty', async () => {
+  await office.dns('10.0.1.7', 'dns.google', ['203.0.113.53'], [60])
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(
+    (await office.run(unresolvedDestination)).map((sign) => sign.severity),
+    ['informational'],
+  )
+})
+
+test('a host none of whose places was looked up in this log asks another resolver', async () => {
+  for (let i = 1; i <= 30; i++) await office.flow('10.0.1.9', `203.0.113.${i}`, 443, minutes(120, 2800, 120))
+  const signs = await office.run(unresolvedDestination)
+  assert.deepEqual(
+    signs.map((sign) => sign.severity),
+    ['informational'],
+  )
+})
+
+test('no answers in the logs, no judgement', async () => {
+  await office.engine.command('TRUNCATE TABLE dns_event')
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(await office.run(unresolvedDestination), [])
+})

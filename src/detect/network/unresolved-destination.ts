@@ -1,0 +1,231 @@
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { grade, isCommon, type Reason, type Strength } from '../grade.ts'
+import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { WEB_LIKE } from './ports.ts'
+
+interface Row extends SeenRow {
+  destination: string
+  port: number
+  n: string
+  days: string
+  hours: string
+  never: number
+  doh: number
+  sharing: string
+  /** addresses that this host contacts without a look-up in the logs */
+  others: string
+}
+
+export const unresolvedDestination: Detector = {
+  id: 'unresolved-destination',
+  title: { ja: '名前の問合せなしに行われた外部への通信', en: 'Connection to an address that no look-up returned' },
+  explanation: {
+    ja: '{{host}} が {{destination}} へ通信しましたが（{{contacts}}回、{{days}}日間）、その前にこのアドレスを返したDNSの応答がログにありません。接続先のアドレスを内蔵したウイルスに見られる通信です。',
+    en: '{{host}} connected to {{destination}} ({{contacts}} times on {{days}} days), but no DNS answer in the logs had returned this address before. Malware with built-in addresses does this.',
+  },
+  next_steps: {
+    ja: ['接続先のアドレスの持ち主と、通信したプロセスを調べる', '同じ接続先へ通信した他の端末がないか見る'],
+    en: ["Find the address's owner and the process that contacted it", 'See who else contacted it'],
+  },
+  attack: ['T1071', 'T1095'],
+  references: ['J-CRAT activity report, second half of fiscal 2015'],
+  needs: {
+    tables: ['flow_event', 'dns_event'],
+    without: {
+      ja: 'DNSの応答を含むログがない時間帯は判断できません。',
+      en: 'Times that no log with DNS answers covers are not judged.',
+    },
+  },
+  parameters: [
+    {
+      name: 'maximum_age_hours',
+      unit: 'h',
+      default: 24,
+      reason: {
+        ja: '応答が使われ得る時間（多くのTTLは1時間以下、長い接続の再開を見込む)',
+        en: 'how long an answer may serve: most TTLs are below an hour, sessions resume later',
+      },
+    },
+    {
+      name: 'warm_up_minutes',
+      unit: 'min',
+      default: 60,
+      reason: { ja: 'DNSログの始まりの前に引かれた名前を見込む', en: 'names looked up before the DNS log begins' },
+    },
+    {
+      name: 'repeated',
+      unit: 'connections',
+      default: 5,
+      reason: { ja: '一度きりの接続と、続く通信を分ける', en: 'tells a single connection from lasting contact' },
+    },
+    {
+      name: 'common_share',
+      unit: 'share of hosts',
+      default: 0.05,
+      reason: {
+        ja: '多くの端末に共通する内蔵アドレスは製品のもの',
+        en: 'built-in addresses that many hosts share belong to a product',
+      },
+    },
+    {
+      name: 'blind_addresses',
+      unit: 'addresses',
+      default: 12,
+      reason: {
+        ja: '一台でこれより多ければ、その端末の名前の問合せ自体がログにないと見る（ウイルスの内蔵アドレスは数個）',
+        en: "from so many on one host its look-ups are not in the logs at all: malware's built-in addresses are few",
+      },
+    },
+  ],
+  false_positives: [
+    {
+      ja: 'DoHを使うブラウザ、Web会議の中継、時刻合わせ、対策ソフトの内蔵アドレス',
+      en: "browsers with DoH, meeting relays, time, a security product's built-in addresses",
+    },
+  ],
+  async run(context) {
+    const slices = await slicesFor(context)
+    const rows: Row[] = []
+    for (let slice = 0; slice < slices; slice++) {
+      rows.push(
+        ...(await context.query<Row>(SQL, {
+          slice,
+          slices,
+          age: context.parameter('maximum_age_hours') * 3600,
+          warm_up: context.parameter('warm_up_minutes') * 60,
+          repeated: context.parameter('repeated'),
+          doh_addresses: context.lists.doh.networks.map((network) => network.entry.replace(/\/\d+$/, '')),
+        })),
+      )
+    }
+    const byHost = Map.groupBy(rows, (row) => row.host)
+    return [...byHost.values()].flatMap((own) => hostSigns(own, context))
+  },
+}
+
+const PER_SLICE = 1_000_000 // connections whose join stays far below a gigabyte
+
+/** Destinations are dealt out by hash, so that each slice's join fits the memory, and each slice is complete in itself. */
+async function slicesFor(context: DetectorContext): Promise<number> {
+  const rows = await context.query<{ n: string }>("SELECT count() AS n FROM contact WHERE via = 'flow'")
+  return Math.min(16, Math.ceil(Number(rows[0]?.n ?? 0) / PER_SLICE))
+}
+
+const SQL = `
+WITH
+  answer AS
+  (
+    SELECT ip, time
+    FROM dns
+    ARRAY JOIN dns_resolved_ip AS ip
+    WHERE cityHash64(ip) % {slices:UInt32} = {slice:UInt32} AND ip IN (SELECT ip FROM contact WHERE via = 'flow' AND outcome = 'success')
+  ),
+  -- hours in which the log has answers, and in which it had them for the warm-up before
+  covered AS (SELECT DISTINCT toStartOfHour(time) AS hour FROM dns WHERE notEmpty(dns_resolved_ip)),
+  started AS (SELECT min(time) AS first_answer FROM dns WHERE notEmpty(dns_resolved_ip)),
+  connection AS
+  (
+    SELECT host, ip, port, time, event_id, evidence_id, line
+    FROM contact
+    WHERE via = 'flow' AND outcome = 'success'
+      AND ${WEB_LIKE}
+      AND cityHash64(ip) % {slices:UInt32} = {slice:UInt32}
+      AND toStartOfHour(time) IN (SELECT hour FROM covered)
+      AND time >= (SELECT first_answer FROM started) + toIntervalSecond({warm_up:Float64})
+  ),
+  known AS (SELECT DISTINCT ip FROM answer),
+  judged AS
+  (
+    SELECT c.*, toUInt8(c.ip NOT IN (SELECT ip FROM known)) AS never, a.time AS answered
+    FROM connection AS c
+    ASOF LEFT JOIN answer AS a ON a.ip = c.ip AND a.time <= c.time
+  ),
+  unresolved AS
+  (
+    SELECT *
+    FROM judged
+    WHERE never = 1 OR answered < time - toIntervalSecond({age:Float64})
+  ),
+  shared AS (SELECT ip, uniqExact(host) AS sharing FROM unresolved GROUP BY ip),
+  private_dns AS
+  (
+    SELECT host FROM contact WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '') OR (address(ip) IN {doh_addresses:Array(String)} AND port IN (443, 853))
+    UNION DISTINCT
+    SELECT host FROM dns WHERE internal = 1 AND dns_question_name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
+  )
+SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
+  uniqExact(if(event_id = '', toString(time), event_id)) AS n,
+  uniqExact(toDate(time)) AS days,
+  uniqExact(toStartOfHour(time)) AS hours,
+  min(never) AS never,
+  toUInt8(host IN (SELECT host FROM private_dns)) AS doh,
+  any(sharing) AS sharing,${SEEN_COLUMNS}
+FROM unresolved
+LEFT JOIN shared USING (ip)
+GROUP BY host, ip
+ORDER BY n DESC, host, destination
+LIMIT 5000`
+
+function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
+  const lasting = rows.filter((row) => Number(row.n) >= context.parameter('repeated'))
+  if (rows.length < context.parameter('blind_addresses')) return lasting.map((row) => toSign(row, context))
+  const [first] = rows
+  if (!first) return []
+  const sign = toSign(first, context)
+  return [
+    {
+      ...sign,
+      destinations: rows.slice(0, 20).map((row) => row.destination),
+      count: rows.reduce((sum, row) => sum + Number(row.n), 0),
+      ...grade('weak', [blind(rows.length)]),
+    },
+  ]
+}
+
+function toSign(row: Row, context: DetectorContext): Sign {
+  const [contacts, sharing, days] = [Number(row.n), Number(row.sharing), Number(row.days)]
+  const { clients } = context.roles
+  const lasting = days >= 2 || Number(row.hours) >= 4
+  const strength: Strength = row.never === 0 ? 'weak' : lasting ? 'strong' : 'plain'
+  const reasons = [
+    ...(isCommon(sharing, clients, context.parameter('common_share')) ? [builtIn(sharing, clients)] : []),
+    ...(row.doh === 1 ? [DOH] : []),
+  ]
+  return {
+    ...seen(row),
+    ...grade(strength, reasons),
+    destinations: [row.destination],
+    count: contacts,
+    metrics: {
+      connections: contacts,
+      days,
+      hours: Number(row.hours),
+      never_answered: row.never,
+      hosts_sharing: sharing,
+      port: row.port,
+    },
+    words: { host: row.host, destination: row.destination, contacts, days },
+  }
+}
+
+const builtIn = (sharing: number, clients: number): Reason => ({
+  effect: 'explains',
+  text: {
+    ja: `${clients}台中${sharing}台が同じアドレスへ通信しています。製品の内蔵アドレスと見られます。`,
+    en: `${sharing} of ${clients} hosts contact this address: it looks built into a product.`,
+  },
+})
+const DOH: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'この端末はDoH（暗号化されたDNS）を使っており、名前の問合せが見えません。',
+    en: 'This host uses DoH: its look-ups are not visible.',
+  },
+}
+const blind = (addresses: number): Reason => ({
+  effect: 'explains',
+  text: {
+    ja: `この端末は問合せのないアドレス${addresses}か所へ通信しています。名前の問合せ自体が、渡されたDNSログに入っていないと見られます（確認不能）。`,
+    en: `This host contacts ${addresses} addresses without a look-up: its look-ups seem not to be in the DNS logs at hand (not visible).`,
+  },
+})

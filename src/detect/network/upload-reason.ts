@@ -1,0 +1,63 @@
+/** Known explanations of a large upload, by its destination, its time and the host. */
+import type { Reason } from '../grade.ts'
+
+export const KNOWN: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '送信先は、業務で広く使われる製品やWeb会議のものです。',
+    en: 'The destination belongs to a product or a meeting service that offices use.',
+  },
+}
+export const GOVERNMENT: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '送信先は官公庁です（電子申告や電子納品）。',
+    en: 'The destination is a public authority (returns, deliverables).',
+  },
+}
+export const BY_A_PERSON: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '平日の勤務時間に、名前のある先へ、限られた時間に送っています（人が送ったのかもしれません）。',
+    en: 'It went out in a few working hours of working days, to a place with a name: a person may have sent it.',
+  },
+}
+export const MODEST: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '一日の量は、納品や提出など人が送る程度です。',
+    en: 'No day was more than a person hands in (deliverables, returns).',
+  },
+}
+export const VISITED: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '勤務時間に、人がページを見ながら送っています。',
+    en: 'It went out in working hours, beside pages that a person read.',
+  },
+}
+export const SERVICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '送信先は、よく使われるファイル保管・転送サービスで、勤務時間の送信です。',
+    en: 'The destination is a well-known drive or transfer service, and it was in working hours.',
+  },
+}
+export const DEVICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この機器はプロキシを使っていません（NASやカメラの保存かもしれません）。',
+    en: 'This device never uses the proxy (it may be the backup of a NAS or a camera).',
+  },
+}
+export const OLD: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この送信先へは、ログの初日から通信があります。',
+    en: 'The host has contacted this place since the first day of the logs.',
+  },
+}
+export const USUAL: Reason = {
+  effect: 'weakens',
+  text: { ja: 'この端末は普段から同じ程度を送っています。', en: 'The host usually sends about as much.' },
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
+import { uploadVolume } from './upload-volume.ts'
+
+let office: Organisation
+before(async () => {
+  office = await organisation(40)
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  // everybody's five working days of 2 MB
+  for (let day = 0; day < 5; day++)
+    for (let i = 1; i < 10; i++)
+      await office.web(`10.0.1.${i}`, 'www.example.co.jp', minutes(day * 1440 + 540, day * 1440 + 1080, 60), {
+        http_request_bytes: 200_000,
+      })
+})
+
+const NIGHT = 3 * 1440 + 120
+const PART = { source_bytes: 50_000_000, destination_bytes: 90_000 }
+
+test('archives that leave at night, to a place nobody used before, are high; from the proxy log too', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, [NIGHT, NIGHT + 4, NIGHT + 9], PART)
+  await office.web('10.0.1.8', 'files.example.net', [NIGHT, NIGHT + 4, NIGHT + 9], {
+    http_request_bytes: 50_000_000,
+    http_response_bytes: 900,
+  })
+  assert.deepEqual(
+    (await office.run(uploadVolume))
+      .map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity, sign.metrics.megabytes])
+      .sort(),
+    [
+      ['10.0.1.7', '203.0.113.9', 'high', 150],
+      ['10.0.1.8', 'files.example.net', 'high', 150],
+    ],
+  )
+})
+
+test('a megabyte every ten minutes adds up', async () => {
+  await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(2 * 1440, 3 * 1440, 10), {
+    source_bytes: 1_000_000,
+    destination_bytes: 2000,
+  })
+  assert.equal((await office.run(uploadVolume))[0]?.severity, 'high')
+})
+
+test('interim lines of one session count once', async () => {
+  for (const [i, bytes] of [10_000_000, 20_000_000, 29_000_000].entries())
+    await office.flow('10.0.1.7', '203.0.113.9', 443, [NIGHT + i], {
+      source_bytes: bytes,
+      destination_bytes: 0,
+      event_id: '4711',
+    })
+  assert.deepEqual(await office.run(uploadVolume), [])
+})
+
+test('a log without sent bytes says nothing', async () => {
+  await office.web('10.0.1.7', 'files.example.net', [NIGHT, NIGHT + 4], { http_request_bytes: -1 })
+  assert.deepEqual(await office.run(uploadVolume), [])
+})
+
+test('downloads, a nightly backup with a history, meetings and public authorities stay quiet', async () => {
+  await office.flow('10.0.1.1', '198.51.100.1', 443, [NIGHT], {
+    source_bytes: 40_000_000,
+    destination_bytes: 900_000_000,
+  })
+  for (let day = 0; day < 5; day++)
+    await office.flow('10.0.1.2', '198.51.100.2', 443, [day * 1440 + 120], {
+      source_bytes: 80_000_000,
+      destination_bytes: 90_000,
+    })
+  await office.web('10.0.1.3', 'us02web.zoom.us', [3 * 1440 + 600], {
+    http_request_bytes: 90_000_000,
+    http_response_bytes: 9000,
+  })
+  await office.web('10.0.1.4', 'www.e-tax.nta.go.jp', [3 * 1440 + 600], {
+    http_request_bytes: 90_000_000,
+    http_response_bytes: 9000,
+  })
+  const signs = await office.run(uploadVolume)
+  assert.deepEqual(
+    signs.filter((sign) => sign.severity !== 'informational' && sign.severity !== 'low').map((sign) => sign.hosts[0]),
+    [],
+  )
+})
+
+test('a nightly backup whose service shows another address every night is the old place; a new place at the same hour is not', async () => {
+  const night = (day: number) => day * 1440 + 190
+  const much = { source_bytes: 900_000_000, destination_bytes: 90_000 }
+  for (const [day, last] of [11, 12, 13, 14, 15].entries()) {
+    await office.web('10.0.1.2', 'jp.backup-service.net', [night(day)], {
+      destination_ip: `198.51.100.${last}`,
+      http_request_bytes: -1,
+      http_response_bytes: -1,
+      observer_type: 'sensor',
+    })
+    await office.flow('10.0.1.2', `198.51.100.${last}`, 443, [night(day)], much)
+  }
+  for (const [day, last] of [31, 32, 33].entries())
+    await office.flow('10.0.1.3', `192.0.2.${last}`, 443, [night(day + 1)], much)
+  const graver = (await office.run(uploadVolume)).filter((sign) => ['medium', 'high'].includes(sign.severity))
+  assert.deepEqual([...new Set(graver.map((sign) => sign.hosts[0]))], ['10.0.1.3'], JSON.stringify(graver))
+})
+
+test('a file-transfer service used by a person in working hours is low', async () => {
+  await office.web('10.0.1.4', '46.gigafile.nu', [3 * 1440 + 600, 3 * 1440 + 601], {
+    http_response_mime_type: 'text/html',
+    http_request_bytes: 700,
+  })
+  await office.web('10.0.1.4', '46.gigafile.nu', [3 * 1440 + 603], {
+    http_request_bytes: 90_000_000,
+    http_response_bytes: 9000,
+  })
+  const [sign] = await office.run(uploadVolume)
+  assert.equal(sign?.severity, 'low', JSON.stringify(sign))
+})
+
+test('slices of five megabytes, night after night to a new place, add up; a day of it does not', async () => {
+  for (const day of [2, 3, 4, 5, 6])
+    await office.flow('10.0.1.7', '203.0.113.9', 443, [day * 1440 + 90], { source_bytes: 5_000_000 })
+  await office.flow('10.0.1.8', '203.0.113.10', 443, [3 * 1440 + 90], { source_bytes: 5_000_000 })
+  const signs = await office.run(uploadVolume)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.7', 'high']],
+  )
+})
+
+test("an upload at the hour of the week, or at the month's end, at which the host always sends is weaker", async () => {
+  const much = { http_request_bytes: 80_000_000, http_response_bytes: 900 }
+  for (const week of [0, 1, 2])
+    await office.web('10.0.1.5', `week${week}-files.net`, [week * 10_080 + 4 * 1440 + 900], much)
+  // Monday 5 October and Thursday 5 November
+  await office.web('10.0.1.6', 'october-files.net', [600], much)
+  await office.web('10.0.1.6', 'november-files.net', [31 * 1440 + 620], much)
+  await office.web('10.0.1.8', 'new-files.net', [31 * 1440 + 620], much)
+  const signs = await office.run(uploadVolume)
+  const [weekly, monthly, once] = ['week2-files.net', 'november-files.net', 'new-files.net'].map((place) =>
+    signs.find((sign) => sign.destinations[0] === place),
+  )
+  assert.match(weekly?.mitigations.map((text) => text.en).join() ?? '', /around 15:00/)
+  assert.match(monthly?.mitigations.map((text) => text.en).join() ?? '', /month's end/)
+  assert.ok((monthly?.confidence ?? 1) < (once?.confidence ?? 0), JSON.stringify([monthly, once]))
+})
+
+test('on a day on which many send much, each to a place of its own, one more is weaker; at night it is not', async () => {
+  const much = { http_request_bytes: 80_000_000, http_response_bytes: 900 }
+  for (let i = 20; i < 26; i++) await office.web(`10.0.1.${i}`, `saki${i}-files.net`, [4 * 1440 + 840], much)
+  await office.flow('10.0.1.7', '203.0.113.9', 443, [4 * 1440 + 120], PART)
+  const signs = await office.run(uploadVolume)
+  const texts = (host: string) =>
+    signs
+      .find((sign) => sign.hosts[0] === host)
+      ?.mitigations.map((text) => text.en)
+      .join() ?? ''
+  assert.match(texts('10.0.1.20'), /other hosts sent much/)
+  assert.doesNotMatch(texts('10.0.1.7'), /other hosts sent much/)
+})
+
+test('a person hands something in by day: low; more than a person hands in, by night, or bit by bit is not', async () => {
+  const by = (host: string, name: string, at: number[], megabytes: number) =>
+    office.web(host, name, at, { http_request_bytes: megabytes * 1e6, http_response_bytes: 900 })
+  const noon = 2 * 1440 + 780
+  for (const day of [0, 1, 2]) await by('10.0.1.1', 'nouhin.example.jp', [noon + day * 1440], 45)
+  await by('10.0.1.2', 'much.example.org', [noon], 450)
+  await by('10.0.1.3', 'night.example.net', [NIGHT], 45)
+  await by('10.0.1.4', 'drip.example.com', minutes(2 * 1440 + 540, 2 * 1440 + 1080, 10), 2)
+  const severity = new Map((await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.deepEqual(
+    ['10.0.1.1', '10.0.1.2', '10.0.1.3', '10.0.1.4'].map((host) => severity.get(host)),
+    ['low', 'medium', 'high', 'high'],
+  )
+})
+
+test('a backup whose service changes its addresses is a habit in short logs too; a first night is none', async () => {
+  const night = (day: number) => [day * 1440 + 120]
+  const much = { source_bytes: 900_000_000, destination_bytes: 10_000 }
+  for (const [day, address] of ['203.0.113.20', '203.0.113.21', '203.0.113.20', '203.0.113.20'].entries())
+    await office.flow('10.0.0.20', address, 443, night(day), much)
+  await office.flow('10.0.0.21', '203.0.113.30', 443, night(2), much)
+  const signs = await office.run(uploadVolume)
+  const severity = (address: string) => signs.find((sign) => sign.destinations.includes(address))?.severity
+  assert.equal(severity('203.0.113.30'), 'high')
+  assert.notEqual(severity('203.0.113.21'), 'high')
+  assert.match(
+    signs
+      .find((sign) => sign.destinations.includes('203.0.113.21'))
+      ?.mitigations.map((text) => text.en)
+      .join() ?? '',
+    /around 2:00/,
+  )
+})
+
+test('a nightly backup in logs that begin shortly before midnight is no new place; what begins a night later is one', async () => {
+  const night = (day: number) => [day * 1440 + 180]
+  const much = { source_bytes: 900_000_000, destination_bytes: 10_000 }
+  await office.flow('10.0.1.1', '203.0.113.1', 443, [-2])
+  for (const day of [0, 1, 2, 3, 4]) await office.flow('10.0.0.20', '203.0.113.20', 443, night(day), much)
+  for (const day of [1, 2, 3, 4]) await office.flow('10.0.0.21', '203.0.113.30', 443, night(day), much)
+  const signs = await office.run(uploadVolume)
+  const severity = (address: string) => signs.find((sign) => sign.destinations.includes(address))?.severity
+  assert.equal(severity('203.0.113.30'), 'high')
+  assert.equal(severity('203.0.113.20'), 'low')
+})
