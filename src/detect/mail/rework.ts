@@ -9,64 +9,10 @@ import { find } from '../../lists/list.ts'
 import { fileOfLink, type Kind, kindOf, nameKey } from '../../mail/attachment-kind.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
-import { MAIL_COLUMNS, type MailRow } from './mail-row.ts'
+import { type Attached, REUSE_SQL, type ReuseRow } from './reuse-row.ts'
 import { inCircle, isTellingName, poses } from './rework-pose.ts'
 
 export type Change = 'sender' | 'unproven' | 'reply-to' | 'runs' | 'extension' | 'locked' | 'link'
-
-interface Attached {
-  name: string
-  extension: string
-  type: string
-}
-
-export interface ReuseRow extends MailRow {
-  auth: string
-  own: number
-  inside: number
-  bulk: number
-  known: number
-  usually_fails: number
-  reply_to: string[]
-  in_reply_to: string
-  reference_ids: string[]
-  signed_by: string[]
-  subject_key: string
-  attachments: Attached[]
-  runs: string[]
-  locked: number
-  link_domains: string[]
-  urls: string[]
-  /** mailboxes of ours that got the same subject from the same sender within the hour */
-  wave: string
-  original: {
-    id: string
-    file: string
-    evidence_id: string
-    line: number
-    seen: string
-    from_name: string
-    from_address: string
-    from_family: string
-    subject: string
-    subject_key: string
-    message_id: string
-    list_id: string
-    readers: string[]
-    own_readers: string[]
-    boxes: string[]
-    signed_by: string[]
-    attachments: Attached[]
-    runs: string[]
-    locked: number
-    link_domains: string[]
-  }
-  telling: number
-  shared: number
-  fake_weight: number
-  original_weight: number
-  names: string[]
-}
 
 export interface Rework {
   row: ReuseRow
@@ -84,7 +30,7 @@ export interface Rework {
 
 /** The best original of each message that is a re-work; what is everyday business is left out. */
 export async function reworks(context: DetectorContext, likeness: number): Promise<Rework[]> {
-  const rows = await context.query<ReuseRow>(SQL, { likeness })
+  const rows = await context.query<ReuseRow>(REUSE_SQL, { likeness })
   const judged = [...Map.groupBy(rows, (row) => row.id).values()].flatMap((group) => {
     const found = group.flatMap((row) => judge(row, context, likeness) ?? [])
     return found.length > 0 ? [found] : []
@@ -182,7 +128,7 @@ function strengthOf(row: ReuseRow, changes: Change[], used: { text: boolean; who
     if (has('runs')) return 'strong'
     return row.inside === 0 && has('link') && row.urls.some((url) => fileOfLink(url) !== '') ? 'plain' : null
   }
-  const same = has('unproven', 'reply-to') || poses(row)
+  const same = has('unproven', 'reply-to') || poses(row, used.text)
   if (row.bulk === 1 && row.auth !== 'fail' && !has('runs') && !(same && has('extension', 'locked'))) return null
   // 請求書_9月分.pdf of one supplier and 請求書_9月分.zip of another are no exchange
   if (has('runs') || (same && has('extension'))) return 'strong'
@@ -215,41 +161,3 @@ function isTraining(row: ReuseRow, context: DetectorContext): boolean {
 }
 
 const EVERYBODY = 15 // mailboxes; a targeted attack holds few
-
-const SQL = `
-WITH
-  wave AS
-  (
-    SELECT from_address, subject_key, toStartOfHour(time) AS hour, uniqExactArray(own_readers) AS n
-    FROM message
-    WHERE inside = 0
-    GROUP BY from_address, subject_key, hour
-  ),
-  pages AS (SELECT mail_id, groupArraySorted(50)(url) AS urls FROM mail_url GROUP BY mail_id)
-SELECT ${MAIL_COLUMNS},
-  message.auth AS auth, message.own AS own, message.inside AS inside, message.bulk AS bulk,
-  toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
-  toUInt8(sender.fails >= 3 AND sender.fails * 2 > sender.sent) AS usually_fails,
-  message.reply_to AS reply_to, message.in_reply_to AS in_reply_to, message.reference_ids AS reference_ids,
-  message.signed_by AS signed_by, message.subject_key AS subject_key,
-  message.attachments AS attachments, message.runs AS runs, message.locked AS locked, message.link_domains AS link_domains,
-  pages.urls AS urls, wave.n AS wave,
-  CAST(
-    (o.id, o.file, o.evidence_id, o.line, formatDateTime(o.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC'), o.from_name, o.from_address,
-      toString(o.from_family), o.subject, o.subject_key, o.message_id, o.list_id, o.readers, o.own_readers, o.boxes, o.signed_by,
-      o.attachments, o.runs, o.locked, o.link_domains),
-    'Tuple(id String, file String, evidence_id String, line UInt32, seen String, from_name String, from_address String,
-      from_family String, subject String, subject_key String, message_id String, list_id String, readers Array(String), own_readers Array(String), boxes Array(String), signed_by Array(String),
-      attachments Array(Tuple(name String, extension String, type String)), runs Array(String), locked UInt8, link_domains Array(String))') AS original,
-  telling, shared, fake_weight, original_weight, names
-FROM reuse
-INNER JOIN message ON message.id = reuse.fake
-INNER JOIN message AS o ON o.id = reuse.original
-LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-LEFT JOIN wave ON wave.from_address = message.from_address AND wave.subject_key = message.subject_key AND wave.hour = toStartOfHour(message.time)
-LEFT JOIN pages ON pages.mail_id = message.id
-WHERE o.auth != 'fail' AND NOT (o.own = 1 AND o.inside = 0)
-  -- what is not alike enough (judge) must not use up the limit: in a large archive chance brings many together
-  AND (notEmpty(names) OR (telling > 0 AND shared >= {likeness:Float64} * least(fake_weight, original_weight)))
-ORDER BY message.time, message.id, o.time DESC, o.id
-LIMIT 20000`

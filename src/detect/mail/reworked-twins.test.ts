@@ -24,7 +24,7 @@ const thanks = (what: string) =>
 
 test('letters of one form by different partners re-use nothing, though each of them writes for the first time', async () => {
   for (const [i, firm] of ['見本電機株式会社', '有限会社例工業', '試作通商'].entries()) {
-    const from = (who: string) => `${who} <${['keiri', 'sales', 'tanto'][i]}@kaisha${i}.example.com>`
+    const from = (who: string) => `${who} <${['keiri', 'sales', 'tanto'][i]}@kaisha${i}.co.jp>`
     await office.mail({
       from: from(`${firm} 経理`),
       day: 62 + i,
@@ -53,7 +53,7 @@ test('letters of one form by different partners re-use nothing, though each of t
 test("one service's notice of a password, sent for three firms, re-uses nothing", async () => {
   for (const i of [0, 1, 2])
     await office.mail({
-      from: `担当${i} <tanto@kaisha${i}.example.com>`,
+      from: `担当${i} <tanto@kaisha${i}.co.jp>`,
       day: 62 + i,
       subject: '添付ファイルのパスワードのお知らせ',
       core: `このメールは自動送信されています。\n添付ファイルのパスワードをお知らせします。\nパスワード : Kx8${i}qa`,
@@ -63,7 +63,7 @@ test("one service's notice of a password, sent for three firms, re-uses nothing"
 
 test('short notes of one wording by strangers, each with a home page below, re-use nothing', async () => {
   for (let i = 0; i < 3; i++) {
-    const domain = `kaisha${i}.example.com`
+    const domain = `kaisha${i}.co.jp`
     await office.mail({
       from: `担当${i} <tanto@${domain}>`,
       day: 62 + i,
@@ -80,7 +80,7 @@ test('namesakes at two firms who answer alike, and one form of bill that comes a
     'ご送付いただいた一式を拝受し、部内にて回覧のうえ異存のない旨を確かめましたので、この内容にて手続きを進めてくださいますようお伝えいたします。'
   const form =
     '当月のお取引に係る書面一通を電子的な写しにて差し上げますので、貴部署における計上の手続きを賜りたく存じます。写しの保存期間は七年です。'
-  for (const [i, firm] of ['alpha.example.com', 'beta.example.org'].entries()) {
+  for (const [i, firm] of ['alpha-kogyo.co.jp', 'beta-seiki.co.jp'].entries()) {
     await office.mail({
       from: `林 ${['明子', '恵美'][i]} <hayashi@${firm}>`,
       day: 62 + i,
@@ -132,7 +132,7 @@ test("one's own form, day after day, and a notice that two machines send re-use 
     `バックアップジョブの実行結果をお知らせします。対象サーバ fs0${n % 3}、開始 02:00、終了 03:${10 + n}、転送量 ${n * 13} GB、警告 0 件、エラー 0 件。詳細は管理画面の履歴を参照してください。`
   for (let n = 0; n < 8; n++) {
     await office.mail({
-      from: `バックアップ通知 <noreply${n % 2}@backup-service.example.com>`,
+      from: `バックアップ通知 <noreply${n % 2}@backup-service.co.jp>`,
       day: 40 + n,
       subject: `【正常終了】日次バックアップ ${n}`,
       core: report(n),
@@ -207,4 +207,17 @@ test("a template of our own comes back from a partner's other people: they had i
     signs.map((sign) => [sign.mails?.[0], sign.severity]),
     [[fake, 'high']],
   )
+})
+
+test('two offices that send a locked ZIP of one everyday name, also as the subject, re-use nothing', async () => {
+  for (const [i, what] of ['参加者名簿', '覚書案', '給与計算結果'].entries())
+    for (const [j, text] of ['表題の件、別添のとおりです。', '先ほどお電話でお話しした資料になります。'].entries())
+      await office.mail({
+        from: `担当 <tanto@kaisha${i}${j}.co.jp>`,
+        day: 62 + i + 3 * j,
+        subject: `${what}をお送りします`,
+        core: text,
+        attachments: [{ name: `${what}.zip`, type: 'zip', encrypted: true }],
+      })
+  assert.deepEqual(await office.judge(reworkedMail), [])
 })
