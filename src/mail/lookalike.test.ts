@@ -22,7 +22,14 @@ test('another ending, the whole name inside another, words of trust beside it', 
   assert.equal(trick('torihiki.com', 'torihiki.co.jp'), 'ending')
   for (const name of ['torihiki.co.jp.login.example.net', 'torihiki-co-jp.com', 'torihikicojp.net', 'torihiki-co.jp'])
     assert.equal(trick(name, 'torihiki.co.jp'), 'embedded', name)
-  for (const name of ['torihiki-support.com', 'mail-torihiki.net', 'tori-hiki.co.jp', 'torihikimail.com'])
+  for (const name of [
+    'torihiki-support.com',
+    'mail-torihiki.net',
+    'voicemail-torihiki.com',
+    'tori-hiki.co.jp',
+    'torihikimail.com',
+    'hrtorihiki.com',
+  ])
     assert.equal(trick(name, 'torihiki.co.jp'), 'inserted', name)
 })
 
@@ -34,6 +41,7 @@ test('sub-domains, other words and short common names are nobody’s imitation',
     ['tokyo-gas.co.jp', 'tokyo.co.jp'],
     ['tanaka.co.jp', 'nakata.co.jp'],
     ['yamada-kensetsu.jp', 'yamada.co.jp'],
+    ['sagatorihiki.co.jp', 'torihiki.co.jp'],
     ['nec.co.jp', 'nex.co.jp'],
   ] as const)
     assert.equal(trick(name, target), null, `${name} ${target}`)
