@@ -127,6 +127,13 @@ const around: Format = {
   required: "source_address != '' OR user_name != ''",
   ignore: [
     {
+      pattern: '(?:CRON|crond?|sudo|su|systemd-logind|polkitd)(?:\\[\\d+\\])?: ',
+      reason: {
+        ja: '同じファイルに書くほかのプログラムの記録（SSHのサインインではない）',
+        en: 'other programs that write to the same file: no sign-in by SSH',
+      },
+    },
+    {
       pattern:
         ' *(?:Accepted (?:key|certificate) \\S+|Accepted \\S+ for \\S+$|pam_\\w+\\(sshd?[^)]*\\): |PAM service\\(sshd\\) |input_userauth_request: |fatal: (?:userauth_finish|Write failed|Read from socket)|message repeated \\d+ times: \\[ PAM |reverse mapping checking |Server listening on |main: sshd: |Address \\S+ maps to )',
       reason: {

@@ -69,7 +69,7 @@ const flow = (id: string, ownTime: boolean): Format => ({
   required: "source_ip != toIPv6('::')",
   ignore: [
     {
-      pattern: `${ownTime ? OWN_TIME : ''}(?:\\[(?:IKE|IKEv2|L2TP|PPTP|LUA|SCHEDULE|HTTPD|SSHD|TELNETD|DDNS|NTP|SIP|OSPF|BGP|VRRP|USB|SD|ONFS|QoS|NAT|EMFS|SWITCHING-HUB|LINK)\\]|Login |Logout |'|Configuration |${INTERFACE}(?:link|IP|PPPoE|Down|Up|PORT)|IP Tunnel|Previous EXEC|Restart |RTX|NVR|same message|last message)`,
+      pattern: `${ownTime ? OWN_TIME : ''}(?:\\[(?:IKE|IKEv2|L2TP|PPTP|LUA|SCHEDULE|HTTPD|SSHD|TELNETD|DDNS|NTP|SIP|OSPF|BGP|VRRP|USB|SD|ONFS|QoS|NAT|EMFS|SWITCHING-HUB|LINK|NETVOLANTE[- ]?DNS)\\]|Login |Logout |'|Configuration |${INTERFACE}(?:link|IP|PPPoE|Down|Up|PORT)|IP Tunnel|Previous EXEC|Restart |RTX|NVR|same message|last message)`,
       reason: {
         ja: 'ルータ自身の記録（VPN・設定・リンク。通信ではない）',
         en: "the router's own events (VPN, configuration, link): no connection",

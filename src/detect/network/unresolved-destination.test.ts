@@ -11,7 +11,8 @@ after(async () => await office.close())
 beforeEach(async () => {
   await office.clear()
   for (let i = 1; i <= 20; i++)
-    await office.dns(`10.0.1.${i}`, 'www.example.co.jp', ['198.51.100.80'], minutes(0, 2880, 60))
+    for (const [n, name] of ['www', 'mail', 'time'].entries())
+      await office.dns(`10.0.1.${i}`, `${name}.example.co.jp`, [`198.51.100.${80 + n}`], minutes(0, 2880, 60))
 })
 
 test('connections to an address that no answer held are high when they last', async () => {
@@ -53,6 +54,28 @@ test('a host none of whose places was looked up in this log asks another resolve
   assert.deepEqual(
     signs.map((sign) => sign.severity),
     ['informational'],
+  )
+})
+
+test('a device whose few places are all without an answer, and that asks nothing here, is not visible; one that asks is accused', async () => {
+  for (const device of ['10.0.9.30', '10.0.1.8'])
+    for (const place of [7, 8]) await office.flow(device, `203.0.113.${place}`, 443, minutes(120, 2800, 30))
+  assert.deepEqual((await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.8', 'high'],
+    ['10.0.1.8', 'high'],
+    ['10.0.9.30', 'informational'],
+  ])
+})
+
+test('a device whose other places the log did resolve, for whoever asked, is accused of the one that it did not', async () => {
+  for (const place of [1, 2, 3]) {
+    await office.dns('10.0.0.53', `place${place}.example.net`, [`203.0.113.${100 + place}`], minutes(0, 2880, 300))
+    await office.flow('10.0.9.30', `203.0.113.${100 + place}`, 443, minutes(120, 2800, 60))
+  }
+  await office.flow('10.0.9.30', '203.0.113.9', 443, minutes(120, 2800, 30))
+  assert.deepEqual(
+    (await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.9.30', 'high']],
   )
 })
 

@@ -12,8 +12,9 @@ interface Row extends SeenRow {
   never: number
   doh: number
   sharing: string
-  /** addresses that this host contacts without a look-up in the logs */
-  others: string
+  /** other addresses that this host contacts and the logs' answers gave, and names that it asked for itself */
+  resolved: string
+  asked: string
 }
 
 export const unresolvedDestination: Detector = {
@@ -147,6 +148,14 @@ WITH
     WHERE never = 1 OR answered < time - toIntervalSecond({age:Float64})
   ),
   shared AS (SELECT ip, uniqExact(host) AS sharing FROM unresolved GROUP BY ip),
+  sighted AS
+  (
+    SELECT host, uniqExact(ip) AS resolved
+    FROM judged
+    WHERE never = 0 AND answered >= time - toIntervalSecond({age:Float64})
+    GROUP BY host
+  ),
+  asking AS (SELECT host, uniqExact(dns_question_name) AS asked FROM dns WHERE internal = 1 GROUP BY host),
   private_dns AS
   (
     SELECT host FROM contact WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '') OR (address(ip) IN {doh_addresses:Array(String)} AND port IN (443, 853))
@@ -159,16 +168,19 @@ SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
   uniqExact(toStartOfHour(time)) AS hours,
   min(never) AS never,
   toUInt8(host IN (SELECT host FROM private_dns)) AS doh,
-  any(sharing) AS sharing,${SEEN_COLUMNS}
+  any(sharing) AS sharing, any(resolved) AS resolved, any(asked) AS asked,${SEEN_COLUMNS}
 FROM unresolved
 LEFT JOIN shared USING (ip)
+LEFT JOIN sighted USING (host)
+LEFT JOIN asking USING (host)
 GROUP BY host, ip
 ORDER BY n DESC, host, destination
 LIMIT 5000`
 
 function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
   const lasting = rows.filter((row) => Number(row.n) >= context.parameter('repeated'))
-  if (rows.length < context.parameter('blind_addresses')) return lasting.map((row) => toSign(row, context))
+  if (rows.length < context.parameter('blind_addresses') && isSighted(rows))
+    return lasting.map((row) => toSign(row, context))
   const [first] = rows
   if (!first) return []
   const sign = toSign(first, context)
@@ -181,6 +193,16 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
     },
   ]
 }
+
+/** Do the logs hold this host's look-ups at all? A device that asks a server whose log is not at hand has answers to nothing. */
+function isSighted(rows: Row[]): boolean {
+  const resolved = Math.max(...rows.map((row) => Number(row.resolved)))
+  const asked = Math.max(...rows.map((row) => Number(row.asked)))
+  return asked >= SIGHTED || (resolved >= SIGHTED && resolved >= rows.length)
+}
+
+/** names or addresses: one may be chance, as another host's look-up of the same place */
+const SIGHTED = 3
 
 function toSign(row: Row, context: DetectorContext): Sign {
   const [contacts, sharing, days] = [Number(row.n), Number(row.sharing), Number(row.days)]
@@ -225,7 +247,7 @@ const DOH: Reason = {
 const blind = (addresses: number): Reason => ({
   effect: 'explains',
   text: {
-    ja: `この端末は問合せのないアドレス${addresses}か所へ通信しています。名前の問合せ自体が、渡されたDNSログに入っていないと見られます（確認不能）。`,
+    ja: `この端末は問合せのないアドレス${addresses}か所へ通信しており、この端末の名前の問合せ自体が、渡されたDNSログに入っていないと見られます（確認不能）。`,
     en: `This host contacts ${addresses} addresses without a look-up: its look-ups seem not to be in the DNS logs at hand (not visible).`,
   },
 })
