@@ -306,3 +306,21 @@ test('a text that begins like an archive is a log', async () => {
   assert.deepEqual(problems, [])
   assert.equal(evidence.length, 1)
 })
+
+test('what a scan itself writes, and an earlier report, stand in the folder and are no evidence', async () => {
+  const root = join(folder, 'case')
+  mkdirSync(join(root, 'out/workspace'), { recursive: true })
+  mkdirSync(join(root, 'older'))
+  writeFileSync(join(root, 'access.log'), `${SQUID}\n`)
+  writeFileSync(join(root, 'out/workspace/engine.log'), 'inner\n')
+  for (const name of ['report.html', 'findings.json', 'evidence.json']) writeFileSync(join(root, 'older', name), name)
+  const { evidence, problems } = await readEvidence([root], { spool: spool(), own: [join(root, 'out')] })
+  assert.deepEqual(
+    evidence.map((one) => one.path),
+    [join(root, 'access.log')],
+  )
+  assert.deepEqual(
+    problems.map(({ path }) => path),
+    [join(root, 'older')],
+  )
+})

@@ -2,7 +2,16 @@
  * What the user hands in → one UTF-8/LF file a leaf in the spool. Reads everything once, opens nothing for writing but the spool, and
  * says of everything that it could not read what and where.
  */
-import { createReadStream, globSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  globSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../report/findings.ts'
 import type { Context, Evidence } from './evidence.ts'
@@ -14,6 +23,8 @@ export interface ReadOptions {
   /** for encrypted archives; `infected`, which samples are shared under, is always tried */
   passwords?: string[]
   stdin?: NodeJS.ReadableStream
+  /** folders that are not read though they stand in what was handed in: where this scan itself writes */
+  own?: string[]
   onProgress?: (path: string, bytes: number) => void
 }
 
@@ -38,9 +49,10 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
     unpacked: 0,
   }
   const files: ReadResult['files'] = []
+  const own = (options.own ?? []).flatMap((folder) => (existsSync(folder) ? [realpathSync(folder)] : []))
   for (const path of paths) {
     if (path === '-') await readStream(context, '-', options.stdin ?? process.stdin, Date.now(), 0)
-    else for (const file of expand(path, context.problems)) await readFile(context, file, files)
+    else for (const file of expand(path, context.problems, own)) await readFile(context, file, files)
   }
   const { evidence, duplicates, problems } = context
   const byPath = new Map(evidence.map((one) => [one.path, one]))
@@ -87,15 +99,15 @@ export function changedSince(files: ReadResult['files']): Problem[] {
 }
 
 /** A path, a folder's files or a glob's matches, rotated logs oldest first. */
-function expand(path: string, problems: Problem[]): string[] {
+function expand(path: string, problems: Problem[], own: string[]): string[] {
   try {
     lstatSync(path)
   } catch {
     const matches = globSync(path).sort(rotation)
     if (matches.length === 0) problems.push({ path, what: 'no such file or folder', what_to_do: 'Check the name.' })
-    return matches.flatMap((match) => walk(match, problems, new Set()))
+    return matches.flatMap((match) => walk(match, problems, new Set(own)))
   }
-  return walk(path, problems, new Set())
+  return walk(path, problems, new Set(own))
 }
 
 function walk(path: string, problems: Problem[], seen: Set<string>): string[] {
@@ -106,6 +118,10 @@ function walk(path: string, problems: Problem[], seen: Set<string>): string[] {
     seen.add(real)
     const names = readdirSync(path).sort(rotation)
     const others = new Set(names)
+    if (REPORT.every((name) => others.has(name))) {
+      problems.push(earlierReport(path))
+      return []
+    }
     return names
       .filter((name) => !isBookkeeping(name, others))
       .flatMap((name) => walk(join(path, name), problems, seen))
@@ -114,6 +130,15 @@ function walk(path: string, problems: Problem[], seen: Set<string>): string[] {
     return []
   }
 }
+
+/** A folder that an earlier scan wrote: its report and its workspace are no evidence. Said aloud, as nothing that was handed in is left out in silence. */
+const REPORT = ['report.html', 'findings.json', 'evidence.json']
+
+const earlierReport = (path: string): Problem => ({
+  path,
+  what: 'a report of kyumei, not evidence',
+  what_to_do: 'It was left out. Where it holds evidence, hand in the files themselves.',
+})
 
 /** What mail servers and programs, and desktops, keep beside the mails for themselves: no evidence, and no problem that it can't be read. */
 function isBookkeeping(name: string, others: Set<string>): boolean {
