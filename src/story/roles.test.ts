@@ -50,6 +50,10 @@ test('what goes past the proxy to a few places is a device; a phone, which reads
   for (let i = 1; i <= 12; i++) await office.web(`10.0.1.${i}`, 'www.example.jp', minutes(0, 600, 60))
   await office.flow('10.0.9.40', '198.51.100.7', 443, minutes(0, 600, 10))
   for (let place = 1; place <= 60; place++) await office.flow('10.0.99.20', `203.0.113.${place}`, 443, [place * 5])
+  // and one that reads few of them a day, by day, though another router leases its address
+  for (let day = 0; day < 10; day++)
+    for (let place = 0; place < 4; place++)
+      await office.flow('10.0.99.21', `203.0.113.${100 + day * 4 + place}`, 443, [day * 1440 + place * 100])
   const devices = (await roles()).filter((role) => role.startsWith('device'))
   assert.deepEqual(devices, ['device 10.0.9.40'])
 })

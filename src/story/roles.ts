@@ -200,8 +200,15 @@ async function publishedServers(engine: Engine) {
 
 /** places of the web that an appliance contacts a day: more are read by a person, on a phone that another router gave its address */
 const FEW_PLACES = 20
+/** in all, below which nobody reads the web there, whenever it is switched on */
+const FIXED_PLACES = 10
+/** hours of the clock, of 24, at which it was heard: a phone goes home with its owner */
+const AROUND_THE_CLOCK = 18
 
-/** Where clients go through a proxy, what never does and has a fixed address is no client: router, copier, NAS, camera. */
+/**
+ * Where clients go through a proxy, what never does, has a fixed address, and works around the clock or knows a few places only is no client:
+ * router, copier, NAS, camera.
+ */
 async function devices(engine: Engine) {
   return await engine.query<{ address: string; n: string; of: string }>(
     `WITH
@@ -210,7 +217,8 @@ async function devices(engine: Engine) {
      SELECT address(source_ip) AS address, sum(contacts) AS n, users AS of
      FROM
      (
-       SELECT source_ip, toDate(time) AS day, count() AS contacts, uniqExactIf(destination_ip, destination_port IN (80, 443)) AS places
+       SELECT source_ip, toDate(time) AS day, count() AS contacts, uniqExactIf(destination_ip, destination_port IN (80, 443)) AS places,
+         groupUniqArrayIf(destination_ip, destination_port IN (80, 443)) AS all_places, groupUniqArray(toHour(time)) AS all_hours
        FROM flow
        WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
          AND source_ip NOT IN (SELECT source_ip FROM proxied)
@@ -220,6 +228,7 @@ async function devices(engine: Engine) {
      )
      GROUP BY source_ip
      HAVING users >= {many:UInt32} AND avg(places) <= ${FEW_PLACES}
+       AND (uniqExactArray(all_hours) >= ${AROUND_THE_CLOCK} OR uniqExactArray(all_places) <= ${FIXED_PLACES})
      ORDER BY n DESC
      LIMIT 50`,
     { many: PROXY_USERS },

@@ -20,7 +20,7 @@ const role = (address: string, role: Role['role']): Role => ({
 const ROLES = [role('10.0.0.8', 'proxy'), role('10.0.0.254', 'gateway'), role('10.0.0.20', 'server')]
 
 test("a gateway's and a server's new, lasting traffic of their own is high", async () => {
-  await office.flow('10.0.0.254', '203.0.113.1', 443, minutes(0, 9000, 600))
+  await office.flow('10.0.0.254', '198.51.100.1', 443, minutes(0, 9000, 600))
   await office.flow('10.0.0.254', '203.0.113.9', 443, minutes(5000, 8000, 60))
   await office.flow('10.0.0.20', '203.0.113.10', 8443, minutes(5000, 8000, 60))
   const signs = await office.run(edgeDevice, ROLES)
@@ -34,6 +34,17 @@ test("a gateway's and a server's new, lasting traffic of their own is high", asy
       ['10.0.0.254', '203.0.113.9'],
     ],
   )
+})
+
+test('one more address of a block that the device has used since the beginning is the same service, and a name is judged by itself', async () => {
+  await office.flow('10.0.0.254', '203.0.113.1', 443, minutes(0, 9000, 600))
+  await office.flow('10.0.0.254', '203.0.113.9', 443, minutes(5000, 8000, 60))
+  assert.deepEqual(
+    (await office.run(edgeDevice, ROLES)).filter((sign) => sign.severity === 'high'),
+    [],
+  )
+  await office.dns('10.0.0.254', 'kettei.example.org', ['203.0.113.9'], [4999])
+  assert.equal((await office.run(edgeDevice, ROLES)).filter((sign) => sign.severity === 'medium').length, 1)
 })
 
 test('what the proxy fetched for clients is nothing; what nobody asked for is high', async () => {

@@ -135,16 +135,20 @@ WITH
   placed AS
   (
     SELECT own.*, known_address.names AS names, known_address.lists['vendor'] AS vendor, if(empty(names), address(own.ip), names[1]) AS place,
+      if(empty(names), address(toIPv6(cutIPv6(own.ip, 10, 1))), place) AS net,
       own.device IN {proxies:Array(String)} AND own.ip IN (${REQUESTED}) AS requested
     FROM own
     LEFT JOIN known_address ON known_address.ip = own.ip
   ),
+  -- an address without a name: one more of the block that the device has used before is the same service
+  neighbours AS (SELECT device, net, min(time) AS began FROM placed GROUP BY device, net),
   grouped AS
   (
     SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('placed')} AS n,
       uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes, toUInt8(max(requested)) AS explained,
-      ${routine('toUnixTimestamp(min(time))')} AS routine,${SEEN_COLUMNS}
+      ${routine('toUnixTimestamp(min(began))')} AS routine,${SEEN_COLUMNS}
     FROM placed
+    LEFT JOIN neighbours USING (device, net)
     GROUP BY device, place
     HAVING n >= {repeated:Float64}
   ),

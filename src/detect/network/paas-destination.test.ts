@@ -11,6 +11,7 @@ after(async () => await office.close())
 beforeEach(async () => {
   await office.clear()
   await office.web('10.0.9.9', 'www.example.co.jp', [1, 9000]) // the log begins on Monday
+  for (let site = 0; site < 12; site++) await office.web('10.0.1.7', `www.site${site}.co.jp`, [20 + site * 7])
 })
 
 test("one PC's steady, new contact with a platform is high", async () => {
@@ -23,6 +24,30 @@ test("one PC's steady, new contact with a platform is high", async () => {
 test('the same from the first day on is medium: it may be a business program', async () => {
   await office.web('10.0.1.7', 'renkei.azurewebsites.net', minutes(10, 7000, 20))
   assert.equal((await office.run(paasDestination))[0]?.severity, 'medium')
+})
+
+test('a kiosk that knows a few places since the first day is low; a PC that also reads the web is medium', async () => {
+  for (const host of ['10.0.1.7', '10.0.1.31']) await office.web(host, 'kiosk.herokuapp.com', minutes(10, 7000, 5))
+  assert.deepEqual(
+    (await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(),
+    [
+      ['10.0.1.31', 'low'],
+      ['10.0.1.7', 'medium'],
+    ],
+  )
+})
+
+test("a server's contact since the first day is its backup; a new one of the same server is not", async () => {
+  for (let i = 1; i <= 6; i++) await office.flow(`10.0.1.${i}`, '10.0.0.12', 445, [100])
+  await office.web('10.0.0.12', 'backup.blob.core.windows.net', minutes(10, 7000, 240))
+  await office.web('10.0.0.12', 'kettei.herokuapp.com', minutes(3000, 7000, 20))
+  assert.deepEqual(
+    new Map((await office.run(paasDestination)).map((sign) => [sign.destinations[0], sign.severity])),
+    new Map([
+      ['backup.blob.core.windows.net', 'low'],
+      ['kettei.herokuapp.com', 'high'],
+    ]),
+  )
 })
 
 test('people who browse a service on a platform are nothing: pages, or uneven visits', async () => {

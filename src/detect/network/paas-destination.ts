@@ -1,3 +1,4 @@
+import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
 import { fresh, LOGS, spanIn } from '../log-span.ts'
@@ -14,6 +15,8 @@ interface Row extends SeenRow {
   pages: string
   scripted: string
   denied: string
+  /** a server or device, or what lives like one */
+  machine: number
   sharing: string
   fresh: number
 }
@@ -71,7 +74,10 @@ export const paasDestination: Detector = {
     { ja: '業務ソフトのAPI（ログの初日から続く）', en: "a business program's API (there since the first day)" },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { repeated: context.parameter('repeated') })
+    const rows = await context.query<Row>(SQL, {
+      repeated: context.parameter('repeated'),
+      machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
+    })
     if (rows.length === 0) return []
     const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
     return rows.flatMap((row) => toSign(row, rhythmOf(row.host, row.name), context))
@@ -80,21 +86,33 @@ export const paasDestination: Detector = {
 
 const LISTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND lists['vendor'] = ''"
 
+const FEW_PLACES = 10
+const AROUND_THE_CLOCK = 20 // hours of the clock
+
 const SQL = `
 WITH
   used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
+  -- a kiosk, a sign: around the clock it knows a few places only
+  appliance AS
+  (
+    SELECT host
+    FROM contact
+    WHERE host IN (SELECT host FROM used)
+    GROUP BY host
+    HAVING uniqExact(ip) <= ${FEW_PLACES} AND uniqExact(family) <= ${FEW_PLACES} AND uniqExact(toHour(time)) >= ${AROUND_THE_CLOCK}
+  ),
   ${LOGS},
   grouped AS
   (
     SELECT host, name, count() AS n, uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
-      countIf(page = 1) AS pages, countIf(${SCRIPTED}) AS scripted, countIf(outcome = 'denied') AS denied,
+      countIf(page = 1) AS pages, countIf(${SCRIPTED}) AS scripted, countIf(outcome = 'denied') AS denied, toUInt8(max(${isAmong('source_ip', 'machines')}) OR host IN (SELECT host FROM appliance)) AS machine,
       ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
     HAVING n >= {repeated:Float64}
   ),
   shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
-SELECT host, name, known_name.lists['paas'] AS entry, n, days, hours, pages, scripted, denied, sharing, fresh, first, last, lines
+SELECT host, name, known_name.lists['paas'] AS entry, n, days, hours, pages, scripted, denied, machine, sharing, fresh, first, last, lines
 FROM grouped
 LEFT JOIN shared USING (name)
 LEFT JOIN known_name USING (name)
@@ -110,7 +128,11 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   const lasting = days >= 2 || Number(row.hours) >= 4
   const strength: Strength = !lasting ? 'weak' : row.fresh === 1 && sharing <= 2 ? 'strong' : 'plain'
   const denied = Number(row.denied)
-  const reasons: Reason[] = [...common(sharing, context), ...(denied === n ? [DENIED] : [])]
+  const reasons: Reason[] = [
+    ...common(sharing, context),
+    ...(denied === n ? [DENIED] : []),
+    ...(row.machine === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
+  ]
   return [
     {
       ...seen(row),
@@ -137,4 +159,12 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
       },
     },
   ]
+}
+
+const SINCE_THE_BEGINNING: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'サーバや機器が、ログの初日から通信しています。バックアップや監視など、決まった仕事と見られます（ログより古い感染も同じ形になります）。',
+    en: 'A server or device has contacted it since the first day of the logs: a fixed task such as a backup or monitoring (an infection older than the logs looks the same).',
+  },
 }

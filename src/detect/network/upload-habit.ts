@@ -29,12 +29,18 @@ interface HourRow {
   names: string[]
 }
 
-/** The reasons that make each upload's time an ordinary one, in the order of the uploads. */
+export interface Habit {
+  reasons: Reason[]
+  /** it went to other addresses of the same service on days before: the place is not new */
+  service_known: boolean
+}
+
+/** What makes each upload's time an ordinary one, in the order of the uploads. */
 export async function habits(
   context: DetectorContext,
   uploads: Upload[],
   { minimum, share }: { minimum: number; share: number },
-): Promise<Reason[][]> {
+): Promise<Habit[]> {
   if (uploads.length === 0) return []
   const parameters = { zone: context.timezone, minimum, hosts: [...new Set(uploads.map((upload) => upload.host))] }
   const hours = Map.groupBy(await context.query<HourRow>(HOURS, parameters), (row) => row.host)
@@ -43,10 +49,14 @@ export async function habits(
   )
   return uploads.map((upload) => {
     const rows = hours.get(upload.host) ?? []
-    const own = [...ownHabit(upload, rows), ...sameService(upload, rows)]
+    const service = sameService(upload, rows)
+    const own = [...ownHabit(upload, rows), ...service]
     const peers = (days.get(upload.opening) ?? 0) - 1
     const byDay = upload.hour >= 6 && upload.hour < 22
-    return [...own, ...(byDay && isCommon(peers, context.roles.clients, share) ? [peersToo(peers)] : [])]
+    return {
+      reasons: [...own, ...(byDay && isCommon(peers, context.roles.clients, share) ? [peersToo(peers)] : [])],
+      service_known: service.length > 0,
+    }
   })
 }
 

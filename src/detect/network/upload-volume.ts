@@ -1,7 +1,7 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { type SeenRow, seen, session } from '../row.ts'
-import { habits } from './upload-habit.ts'
+import { type Habit, habits } from './upload-habit.ts'
 import { BY_A_PERSON, DEVICE, GOVERNMENT, KNOWN, MODEST, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
 
 interface Row extends SeenRow {
@@ -135,7 +135,7 @@ export const uploadVolume: Detector = {
       minimum: context.parameter('minimum_megabytes') * 1e6,
       share: context.parameter('common_share'),
     })
-    return rows.map((row, i) => toSign(row, ordinary[i] ?? [], context))
+    return rows.map((row, i) => toSign(row, ordinary[i] ?? { reasons: [], service_known: false }, context))
   },
 }
 
@@ -253,12 +253,14 @@ LEFT JOIN known_address ON known_address.ip = cited.an_ip
 ORDER BY total DESC, host, family
 LIMIT 500`
 
-function toSign(row: Row, ordinary: Reason[], context: DetectorContext): Sign {
+function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
   const alone = sharing <= 2
   const night = row.night >= 0.5
   const strength: Strength =
-    row.fresh === 1 && alone && (night || row.largest_day >= 3 * row.usual_day) ? 'strong' : 'plain'
+    row.fresh === 1 && !ordinary.service_known && alone && (night || row.largest_day >= 3 * row.usual_day)
+      ? 'strong'
+      : 'plain'
   const visited = Number(row.pages) > 0 && !night
   const handed = row.night < BY_DAY && Number(row.hours) <= SOME_HOURS * Number(row.days) && isNamed(row)
   const reasons: Reason[] = [
@@ -270,7 +272,7 @@ function toSign(row: Row, ordinary: Reason[], context: DetectorContext): Sign {
     ...(visited ? [VISITED] : []),
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
-    ...ordinary,
+    ...ordinary.reasons,
     ...(row.largest_day < ABOUT_USUAL * row.usual_day ? [USUAL] : []),
     ...(row.uses_proxy === 0 && row.proxy_is_rule === 1 ? [DEVICE] : []),
   ]
