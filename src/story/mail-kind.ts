@@ -38,6 +38,7 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
     return 'ビジネスメール詐欺'
   if (!carries && (lure.has('picture') || lure.has('account') || (lure.has('brand') && !leadsToFile(mail))))
     return 'フィッシング'
+  for (const [worded, kind] of WORDED) if (!carries && lure.has(worded)) return kind
   if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
   if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail)))) return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
@@ -45,6 +46,14 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender')) return '標的型'
   return isAnybodys(mail) ? 'ばらまき' : '標的型'
 }
+
+/** What a stranger's wording sounds like, where no pretext says more. */
+const WORDED: [string, MailKind][] = [
+  ['worded-bec', 'ビジネスメール詐欺'],
+  ['worded-phishing', 'フィッシング'],
+  ['worded-scam', 'ばらまき'],
+  ['worded-targeted', '標的型'],
+]
 
 /** What phishing-lure found the mail to ask for (src/detect/mail/phishing-lure.ts). */
 const luresOf = (findings: Finding[]) =>

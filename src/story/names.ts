@@ -74,9 +74,19 @@ export async function buildAnswered(engine: Engine, present: Present = ANY_LOG):
     `INSERT INTO inside_family
      SELECT DISTINCT family
      FROM known_name
-     WHERE name IN (SELECT name FROM known_answer WHERE arrayExists(ip -> ${PRIVATE_ADDRESS}, ips))`,
+     WHERE name IN
+       (
+         SELECT name
+         FROM known_answer
+         WHERE arrayExists(ip -> ${PRIVATE_ADDRESS}, ips)
+         GROUP BY name
+         HAVING sum(n) >= ${OFTEN}
+       )`,
   )
 }
+
+/** answers by which a name is a server's inside: a tunnel that answers with private addresses never has one name asked so often */
+const OFTEN = 5
 
 /** Names by which addresses outside are known: from DNS answers, and from proxies that log the address they fetched from. */
 export async function buildAddresses(engine: Engine, present: Present = ANY_LOG): Promise<void> {

@@ -5,6 +5,7 @@ import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
 import type { MailRow } from './mail-row.ts'
 import { isBrands } from './pretext.ts'
+import type { Wording } from './wording.ts'
 
 /** A message with what these look at. */
 export interface LureMail extends MailRow {
@@ -25,7 +26,18 @@ export interface LureMail extends MailRow {
 }
 
 export interface Lure {
-  kind: 'brand' | 'account' | 'picture' | 'blackmail' | 'chat' | 'money' | 'training' | 'callback' | 'thread' | 'task'
+  kind:
+    | 'brand'
+    | 'account'
+    | 'picture'
+    | 'blackmail'
+    | 'chat'
+    | 'money'
+    | 'training'
+    | 'callback'
+    | 'thread'
+    | 'task'
+    | `worded-${Exclude<Wording, 'plain'>}`
   strength: Strength
   what: Text
 }

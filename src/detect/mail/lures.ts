@@ -8,6 +8,7 @@ import { borrowedName, oddities } from './borrowed-name.ts'
 import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
 import { chat, money } from './lures-money.ts'
 import { threatLures } from './lures-threats.ts'
+import { wordingLure } from './lures-wording.ts'
 import {
   asksToScan,
   blackmailWallet,
@@ -40,6 +41,7 @@ export const luresIn = (row: LureMail, context: DetectorContext): Lure[] =>
     money(row, context),
     training(row),
     ...threatLures(row, context),
+    ...wordingLure(row, context),
   ].flatMap((one) => one ?? [])
 
 /** A well-known name, and a domain that is not its owner's. */

@@ -53,7 +53,7 @@ test('block lists, reverse look-ups, SPF and DKIM names, own suffixes and CDN na
   await ask('10.0.1.3', 60, (n) => `${secret(n, 16)}._domainkey.mail${n}.example.org`, { dns_question_type: 'TXT' })
   await ask('10.0.1.4', 60, (n) => `${n}.0.0.127.sender.example.com._spf.example.org`, { dns_question_type: 'TXT' })
   await ask('10.0.1.5', 60, (n) => `www.torihiki-saki-${secret(n, 12)}.com.kaisha.co.jp`)
-  await office.dns('10.0.1.5', 'fs.kaisha.co.jp', ['192.168.1.5'], [600])
+  await office.dns('10.0.1.5', 'fs.kaisha.co.jp', ['192.168.1.5'], minutes(600, 660, 10))
   const cdn = (minute: number) => `r${secret(minute % 700, 30)}.cdn.example.com`
   await office.dns('10.0.1.6', cdn, ['203.0.113.9'], [...minutes(600, 660, 1), ...minutes(1300, 1360, 1)])
   assert.deepEqual(await serious(), [])
@@ -69,4 +69,36 @@ test('what a mail server or a resolver looks up, it looks up for others', async 
   await ask('10.0.0.25', 60, (n) => `${secret(n, 40)}.example.com`, { dns_question_type: 'TXT' })
   const role = { address: '10.0.0.25', role: 'mail-server' as const, reason: { ja: '', en: '' }, configured: true }
   assert.deepEqual(await office.run(dnsTunnel, [role]), [])
+})
+
+test('short codes that wait for orders, hundreds over days, some asked as text, are a tunnel; a statistic of as many short names with addresses is none', async () => {
+  const asked = (host: string, below: string, types: string[]) =>
+    Promise.all(
+      types.map((type, i) =>
+        office.dns(
+          host,
+          (minute) => `${secret(minute, 14)}.${below}`,
+          type === 'A' ? ['203.0.113.9'] : [],
+          minutes(600 + i, 600 + 6000, 24),
+          { dns_question_type: type },
+        ),
+      ),
+    )
+  await asked('10.0.1.7', 'example.com', ['A', 'TXT'])
+  await asked('10.0.1.8', 'example.org', ['A', 'AAAA'])
+  assert.deepEqual(
+    (await serious()).map((sign) => [sign.hosts[0], sign.destinations[0]]),
+    [['10.0.1.7', 'example.com']],
+  )
+})
+
+test('answers with private addresses do not make a tunnel look like our own domain', async () => {
+  for (let n = 0; n < 90; n++)
+    await office.dns('10.0.1.7', `${secret(n, 40)}.t.example.com`, [`10.${n}.7.9`], [600 + n * 2], {
+      dns_question_type: 'TXT',
+    })
+  assert.deepEqual(
+    (await serious()).map((sign) => sign.destinations[0]),
+    ['example.com'],
+  )
 })

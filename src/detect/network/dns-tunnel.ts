@@ -83,6 +83,24 @@ export const dnsTunnel: Detector = {
       },
     },
     {
+      name: 'short_length',
+      unit: 'characters',
+      default: 12,
+      reason: {
+        ja: '指令を待つだけの短い符号。一台がとても多くの名前を、文字の答え（TXTなど）も求めて引くときに限る',
+        en: 'a short code that only waits for orders; counts where one host asks for very many, some of them for text (TXT and the like)',
+      },
+    },
+    {
+      name: 'many_names',
+      unit: 'names',
+      default: 150,
+      reason: {
+        ja: '十数分おきに数日続く待機の通信は、数百の名前になる',
+        en: 'waiting for orders every quarter of an hour makes hundreds of names in a few days',
+      },
+    },
+    {
       name: 'single_share',
       unit: 'share of names',
       default: 0.8,
@@ -116,6 +134,8 @@ export const dnsTunnel: Detector = {
       infrastructure: context.roles.infrastructure,
       minimum_names: context.parameter('minimum_names'),
       minimum_length: context.parameter('minimum_length'),
+      short_length: context.parameter('short_length'),
+      many_names: context.parameter('many_names'),
       minimum_entropy: context.parameter('minimum_entropy'),
       single_share: context.parameter('single_share'),
     })
@@ -132,17 +152,23 @@ const BY_DESIGN = `
 /** one moment: retries, A and AAAA, several resolvers */
 const MOMENT = 120 // s
 
+/** bits a character by which a short code may fall below a long one */
+const SHORT_ENTROPY = 0.6
+/** share of names asked for text or the like: an ordinary short name has an address */
+const SOME_DATA = 0.1
+
 const SQL = `
 WITH
   -- few families have many long names: all else is left alone, however large the log
-  long_name AS (SELECT name, family, lists FROM known_name WHERE length(name) > length(family) + {minimum_length:Float64}),
+  long_name AS (SELECT name, family, lists FROM known_name WHERE length(name) > length(family) + {short_length:Float64}),
   telling AS
   (
     SELECT name, family, lists['vendor'] AS vendor, replaceAll(substring(name, 1, length(name) - length(family) - 1), '.', '') AS carried
     FROM long_name
     WHERE family IN (SELECT family FROM long_name GROUP BY family HAVING count() >= {minimum_names:Float64})
-      AND length(carried) >= {minimum_length:Float64}${BY_DESIGN}
-      AND arrayReduce('entropy', splitByString('', carried)) >= {minimum_entropy:Float64}
+      AND length(carried) >= {short_length:Float64}${BY_DESIGN}
+      -- few characters can't be as mixed as many
+      AND arrayReduce('entropy', splitByString('', carried)) >= if(length(carried) >= {minimum_length:Float64}, {minimum_entropy:Float64}, {minimum_entropy:Float64} - ${SHORT_ENTROPY})
   ),
   asked AS
   (
@@ -154,7 +180,7 @@ WITH
       min(dns.time) AS asked_first, max(dns.time) AS asked_last, argMin((evidence_id, line), (dns.time, line)) AS cited
     FROM dns
     INNER JOIN telling ON telling.name = dns.dns_question_name
-    WHERE length(dns_question_name) > {minimum_length:Float64} AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
+    WHERE length(dns_question_name) > {short_length:Float64} AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
     GROUP BY host, family, name
   ),
   told AS (SELECT *, asked_first AS time, cited.1 AS evidence_id, cited.2 AS line FROM asked),
@@ -177,6 +203,7 @@ WITH
     FROM told
     GROUP BY host, family
     HAVING names >= {minimum_names:Float64} AND single >= {single_share:Float64}
+      AND (length >= {minimum_length:Float64} OR (names >= {many_names:Float64} AND days >= 2 AND data_questions >= names * ${SOME_DATA}))
   )
 SELECT grouped.host AS host, grouped.family AS family, names, carried, length, entropy, single, lookups, hours, days, data_questions,
   answers, data_answers, listed_answers, types, sharing, vendor, first, last, lines

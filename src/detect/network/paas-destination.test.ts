@@ -28,13 +28,10 @@ test('the same from the first day on is medium: it may be a business program', a
 
 test('a kiosk that knows a few places since the first day is low; a PC that also reads the web is medium', async () => {
   for (const host of ['10.0.1.7', '10.0.1.31']) await office.web(host, 'kiosk.herokuapp.com', minutes(10, 7000, 5))
-  assert.deepEqual(
-    (await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(),
-    [
-      ['10.0.1.31', 'low'],
-      ['10.0.1.7', 'medium'],
-    ],
-  )
+  assert.deepEqual((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.31', 'low'],
+    ['10.0.1.7', 'medium'],
+  ])
 })
 
 test("a server's contact since the first day is its backup; a new one of the same server is not", async () => {

@@ -1,0 +1,95 @@
+/**
+ * A lure by its wording as a whole, where no single pretext is known: a stranger writes as those write who want something (wording.ts), and
+ * something about him does not fit who writes so. Neither is a sign alone: a bank words its notices as its imitators do, and strangers write every day.
+ */
+import type { Text } from '../../i18n/text.ts'
+import { familyOf, labelOf } from '../../lists/family.ts'
+import { find } from '../../lists/list.ts'
+import type { DetectorContext } from '../detector.ts'
+import { oddities } from './borrowed-name.ts'
+import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
+import { isBrands } from './pretext.ts'
+import { type Sound, soundOf } from './wording.ts'
+
+/** How sure the wording must be, with one circumstance that does not fit, and with more. */
+const SURE = 0.65
+const SURE_WITH_MORE = 0.45
+
+export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
+  const { lists } = context
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
+  if (ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists['mail-service'], row.from_domain) !== null) return []
+  const misfits = misfitsOf(row, context)
+  if (misfits.length === 0) return []
+  const sound = soundOf(row.subject, row.text)
+  // an attachment that is sent with two words is what offices do all day: what it holds is judged by what it holds
+  const sure = row.attached === 1 && row.links.length === 0 ? sound.lure - sound.malware : sound.lure
+  if (sure < (misfits.length > 1 ? SURE_WITH_MORE : SURE)) return []
+  const named = KINDS[sound.kind]
+  const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
+  const telling = sound.telling.map((words) => `「${words}」`).join('')
+  return [
+    {
+      kind: `worded-${sound.kind}`,
+      strength: 'plain',
+      what: {
+        ja: `やり取りのない差出人からの、${named.ja}によくある言い回しのメールです（${telling || '全体の言い回し'}）。さらに、${ja}`,
+        en: `a stranger's mail worded like ${named.en} (${sound.telling.map((words) => `“${words}”`).join(' ') || 'as a whole'}); and ${en}`,
+      },
+    },
+  ]
+}
+
+const KINDS: Record<Sound['kind'], Text> = {
+  phishing: { ja: 'フィッシング', en: 'phishing' },
+  scam: { ja: '詐欺', en: 'a scam' },
+  bec: { ja: 'ビジネスメール詐欺', en: 'business e-mail compromise' },
+  targeted: { ja: '標的型攻撃の接触', en: "a targeted attack's approach" },
+  malware: { ja: '不審なファイルを開かせるメール', en: 'a mail that wants a bad file opened' },
+}
+
+/** Names that nobody gets without showing a registered organisation, or a university's or government's. */
+const ONLY_FOR_ORGANISATIONS =
+  /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/
+
+/** What does not fit who writes so: each by itself is harmless and frequent. */
+function misfitsOf(row: LureMail, context: DetectorContext): Text[] {
+  const away = row.links.filter(
+    ([, domain, source]) =>
+      source !== 'attachment' && !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
+  )
+  const elsewhere = away.find(([, domain]) => familyOf(domain) !== row.from_family)
+  const hyphens = labelOf(row.from_domain).label.split('-').length - 1
+  const answers = row.reply_to.find(
+    (address) => familyOf(address.slice(address.lastIndexOf('@') + 1)) !== row.from_family,
+  )
+  const free = find(context.lists.freemail, row.from_domain) !== null
+  const odd = [row.from_domain, ...away.map(([, domain]) => domain)].find((host) => oddities(host, context) > 0)
+  const found: (Text | false | undefined)[] = [
+    free && {
+      ja: `差出人はだれでも取れるアドレス（${row.from_address}）です`,
+      en: `its address is one that anybody can have (${row.from_address})`,
+    },
+    odd !== undefined && {
+      ja: `${odd} は、本物の事業者には不自然なドメインです`,
+      en: `${odd} is an odd domain for an honest business`,
+    },
+    elsewhere && {
+      ja: `リンク先（${elsewhere[1]}）が差出人のドメインと違います`,
+      en: `its link leads elsewhere than to its sender (${elsewhere[1]})`,
+    },
+    (hyphens >= 2 || (hyphens === 1 && row.links.length > 0)) && {
+      ja: `差出人のドメイン（${row.from_domain}）は、もっともらしい単語をつないだ名前です`,
+      en: `its sender's domain strings plausible words together (${row.from_domain})`,
+    },
+    row.auth === 'fail' && {
+      ja: '差出人の認証に失敗しています',
+      en: "its sender's authentication failed",
+    },
+    answers !== undefined && {
+      ja: `返信先（${answers}）が差出人と違います`,
+      en: `answers go elsewhere (${answers})`,
+    },
+  ]
+  return found.filter((one): one is Text => Boolean(one))
+}
