@@ -255,6 +255,17 @@ test('macro-document: one that starts and calls out is high whoever sends it; a 
   assert.deepEqual(signs[4]?.destinations, ['tpl.example.net'])
 })
 
+test('macro-document: a OneNote page that comes by mail is suspicious whatever it shows; one sent inside is not', async () => {
+  const page = Buffer.concat([Buffer.from('e4525c7b8cd8a74daeb15378d02996d3', 'hex'), Buffer.alloc(1600)])
+  await office.send('資料.one', page)
+  await office.send('議事メモ.one', page, { from: 'jiro@shanai.example', inside: true })
+  const signs = await office.run(macroDocument)
+  assert.deepEqual(
+    signs.map((sign) => sign.severity),
+    ['medium'],
+  )
+})
+
 test('excel-addin: an XLL is high, whatever its name; a workbook add-in medium', async () => {
   await office.send('見積.xll', program({ exports: ['xlAutoOpen'] }))
   await office.send('見積.xlsx', program({ exports: ['xlAutoOpen'] }))

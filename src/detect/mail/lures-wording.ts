@@ -8,11 +8,12 @@ import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
 import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
-import { isBrands } from './pretext.ts'
+import { isBrands, sameBrand } from './pretext.ts'
 import { type Sound, soundOf } from './wording.ts'
 
-/** How sure the wording must be, with one circumstance that does not fit, and with more. */
+/** How sure the wording must be: with one circumstance that does not fit, with one that is everyday, and with more. */
 const SURE = 0.65
+const SURE_OF_EVERYDAY = 0.8
 const SURE_WITH_MORE = 0.45
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
@@ -21,10 +22,13 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists['mail-service'], row.from_domain) !== null) return []
   const misfits = misfitsOf(row, context)
   if (misfits.length === 0) return []
+  if (lettersIn(row.text) < ENOUGH) return []
   const sound = soundOf(row.subject, row.text)
-  // an attachment that is sent with two words is what offices do all day: what it holds is judged by what it holds
-  const sure = row.attached === 1 && row.links.length === 0 ? sound.lure - sound.malware : sound.lure
-  if (sure < (misfits.length > 1 ? SURE_WITH_MORE : SURE)) return []
+  // a file that is sent with two words is what offices do all day: it is judged by what it holds
+  const sure = row.links.length === 0 ? sound.lure - sound.malware : sound.lure
+  const [only] = misfits
+  const bar = misfits.length > 1 ? SURE_WITH_MORE : only?.everyday ? SURE_OF_EVERYDAY : SURE
+  if (sure < bar) return []
   const named = KINDS[sound.kind]
   const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
   const telling = sound.telling.map((words) => `「${words}」`).join('')
@@ -40,6 +44,15 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   ]
 }
 
+/** A sentence or two: of less nothing can be told. */
+const ENOUGH = 80
+
+/** A character of Chinese, Japanese or Korean says as much as three letters. */
+function lettersIn(text: string): number {
+  const words = text.slice(0, 2_000).replace(/https?:\/\/\S+|\s+/g, '')
+  return words.length + 2 * (words.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0)
+}
+
 const KINDS: Record<Sound['kind'], Text> = {
   phishing: { ja: 'フィッシング', en: 'phishing' },
   scam: { ja: '詐欺', en: 'a scam' },
@@ -52,21 +65,30 @@ const KINDS: Record<Sound['kind'], Text> = {
 const ONLY_FOR_ORGANISATIONS =
   /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/
 
+/** Endings without a country: firms of a place are called azuma-insatsu.jp and stadtwerke-bergtal.de. */
+const ANYBODYS_ENDING = /\.(?:[a-z]{3,}|eu|io|co|me|ai|cc)$/
+
+/** `everyday`: many honest strangers have it, too */
+type Misfit = Text & { everyday?: boolean }
+
 /** What does not fit who writes so: each by itself is harmless and frequent. */
-function misfitsOf(row: LureMail, context: DetectorContext): Text[] {
+function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
   const away = row.links.filter(
     ([, domain, source]) =>
       source !== 'attachment' && !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
   )
-  const elsewhere = away.find(([, domain]) => familyOf(domain) !== row.from_family)
+  const elsewhere = away.find(
+    ([, domain]) => familyOf(domain) !== row.from_family && !sameBrand(domain, row.from_domain),
+  )
   const hyphens = labelOf(row.from_domain).label.split('-').length - 1
   const answers = row.reply_to.find(
     (address) => familyOf(address.slice(address.lastIndexOf('@') + 1)) !== row.from_family,
   )
   const free = find(context.lists.freemail, row.from_domain) !== null
   const odd = [row.from_domain, ...away.map(([, domain]) => domain)].find((host) => oddities(host, context) > 0)
-  const found: (Text | false | undefined)[] = [
+  const found: (Misfit | false | undefined)[] = [
     free && {
+      everyday: true,
       ja: `差出人はだれでも取れるアドレス（${row.from_address}）です`,
       en: `its address is one that anybody can have (${row.from_address})`,
     },
@@ -78,10 +100,11 @@ function misfitsOf(row: LureMail, context: DetectorContext): Text[] {
       ja: `リンク先（${elsewhere[1]}）が差出人のドメインと違います`,
       en: `its link leads elsewhere than to its sender (${elsewhere[1]})`,
     },
-    (hyphens >= 2 || (hyphens === 1 && row.links.length > 0)) && {
-      ja: `差出人のドメイン（${row.from_domain}）は、もっともらしい単語をつないだ名前です`,
-      en: `its sender's domain strings plausible words together (${row.from_domain})`,
-    },
+    ANYBODYS_ENDING.test(row.from_domain) &&
+      (hyphens >= 2 || (hyphens === 1 && row.links.length > 0)) && {
+        ja: `差出人のドメイン（${row.from_domain}）は、もっともらしい単語をつないだ名前です`,
+        en: `its sender's domain strings plausible words together (${row.from_domain})`,
+      },
     row.auth === 'fail' && {
       ja: '差出人の認証に失敗しています',
       en: "its sender's authentication failed",
@@ -91,5 +114,5 @@ function misfitsOf(row: LureMail, context: DetectorContext): Text[] {
       en: `answers go elsewhere (${answers})`,
     },
   ]
-  return found.filter((one): one is Text => Boolean(one))
+  return found.filter((one): one is Misfit => Boolean(one))
 }

@@ -27,8 +27,8 @@ import {
 import { callsBack, claimsSomething, pressesForTime, wantsSignIn } from './pretext-demands.ts'
 import { imitatedInQuote } from './quoted-writer.ts'
 
-export const luresIn = (row: LureMail, context: DetectorContext): Lure[] =>
-  [
+export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
+  const named = [
     brand(row),
     borrowed(row, context),
     pressed(row, context),
@@ -41,8 +41,10 @@ export const luresIn = (row: LureMail, context: DetectorContext): Lure[] =>
     money(row, context),
     training(row),
     ...threatLures(row, context),
-    ...wordingLure(row, context),
   ].flatMap((one) => one ?? [])
+  // the wording as a whole says less than a pretext that has a name
+  return named.some(({ strength }) => strength !== 'weak') ? named : [...named, ...wordingLure(row, context)]
+}
 
 /** A well-known name, and a domain that is not its owner's. */
 function brand(row: LureMail): Lure | null {

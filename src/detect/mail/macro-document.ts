@@ -49,7 +49,7 @@ export const macroDocument = attachedDetector({
       en: 'estimate tools and the like: nothing starts by itself and calls out',
     },
   ],
-  wanted: { traits: TRAITS },
+  wanted: { traits: TRAITS, types: ['onenote'] },
   judge(mail) {
     const found = mail.items.flatMap((item) => {
       const judgement = judged(mail, item)
@@ -111,6 +111,15 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
   // scripts check fields in ordinary PDF forms
   if (has(item, 'pdf-action'))
     return { strength: 'weak', what: { ja: 'スクリプトを含みます', en: 'it holds a script' } }
+  // notebooks are shared where they lie; one that is mailed is a page with something to click on
+  if (item.type === 'onenote' && !mail.inside && item.parent === -1)
+    return {
+      strength: 'plain',
+      what: {
+        ja: 'OneNoteのページです。ノートは共有で渡すもので、メールに添付されるのは、中のファイルをクリックさせる手口にほぼ限られます',
+        en: 'it is a OneNote page: notebooks are shared and not mailed, and what is mailed has a file in it to click on',
+      },
+    }
   if (!has(item, 'macro', 'xlm-macro')) return null
   const calls = shown('macro-suspicious-call')
   const starts = shown('macro-autorun')

@@ -14,7 +14,7 @@ import {
   soundOf,
   WORDINGS,
   type WordingModel,
-} from '../src/detect/mail/wording.ts'
+} from '../../src/detect/mail/wording.ts'
 
 export interface Sample {
   kind: number
@@ -24,7 +24,7 @@ export interface Sample {
   file: string
 }
 
-const FOLDER = resolve(import.meta.dirname, '../sim/mail/wording')
+const FOLDER = resolve(import.meta.dirname, 'wording')
 
 export function samples(folder = FOLDER): Sample[] {
   return readdirSync(folder)
@@ -138,7 +138,7 @@ if (import.meta.main) {
   const all = samples()
   if (values.folds) measure(all, Number(values.folds))
   else {
-    writeFileSync(resolve(import.meta.dirname, '../src/lists/mail-wording.bin'), encode(learn(all)))
+    writeFileSync(resolve(import.meta.dirname, '../../src/lists/mail-wording.bin'), encode(learn(all)))
     console.log(`learnt from ${all.length} texts`)
   }
 }

@@ -1,0 +1,96 @@
+/** Lures that no list of pretexts knows, by their wording and what does not fit; beside each, the honest mail that is worded alike. */
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { phishingLure } from './phishing-lure.ts'
+import { history, type Mailbox, mailbox, type PlantedMail } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+beforeEach(async () => {
+  await office.clear()
+  await history(office)
+})
+
+const worded = async (mail: PlantedMail) => {
+  await office.mail(mail)
+  const signs = await office.judge(phishingLure)
+  return signs.filter((sign) => /worded-/.test(String(sign.metrics.kind)))
+}
+
+/** [subject, text] */
+const LURES: Record<string, [string, string]> = {
+  prize: [
+    'Your wallet has been chosen',
+    'Hello,\nyour address was drawn for the spring token campaign. Connect your wallet today and confirm the claim, otherwise the reward is given to the next participant.\nhttps://claim.token-spring.pro/start',
+  ],
+  heiress: [
+    'Eine vertrauliche Bitte',
+    'Guten Tag,\nich bin schwer krank und mein verstorbener Mann hat bei einer Bank 4 Millionen Euro hinterlassen. Ich suche eine ehrliche Person, die das Geld für wohltätige Zwecke annimmt. Sie behalten 30 Prozent. Bitte antworten Sie mir vertraulich an meine private Adresse.',
+  ],
+  reporter: [
+    '【取材のお願い】半島情勢について',
+    '先生\n突然のご連絡失礼いたします。貴殿のご論考を拝読し、ぜひ匿名でご意見を伺いたく存じます。ご返信いただけましたら質問票とパスワードをお送りいたします。謝金は3万円を予定しております。携帯電話の番号もお知らせください。',
+  ],
+}
+
+test('a stranger worded as a swindler, with something that does not fit, is suspicious, and the report quotes what says so', async () => {
+  for (const [who, from] of [
+    ['prize', 'Rewards <hello@airdrop-desk.pro>'],
+    ['heiress', 'Frau K. <marga.k1958@gmail.com>'],
+    ['reporter', '報道部 <desk@press-newsroom-jp.org>'],
+  ] as const) {
+    await office.clear()
+    await history(office)
+    const [subject, text] = LURES[who] ?? ['', '']
+    const links = /https:\/\/\S+/.exec(text)
+    const [sign] = await worded({ from, day: 70, subject, text, links: links ? [{ url: links[0] }] : [] })
+    assert.equal(sign?.severity, 'medium', who)
+    assert.match(JSON.stringify(sign?.words.what), /言い回し.*“.+”|“.+”.*言い回し/, who)
+  }
+})
+
+test('the same words by somebody known, to a list, by mail to many or from a registered organisation are left alone', async () => {
+  const [subject, text] = LURES.reporter ?? ['', '']
+  await office.mail({
+    from: '記者 <desk@press-newsroom-jp.org>',
+    day: 10,
+    subject: '御礼',
+    text: 'ありがとうございました',
+  })
+  await office.mail({
+    from: 'sato@kobogiken.co.jp',
+    to: 'desk@press-newsroom-jp.org',
+    day: 11,
+    subject: 'Re: 御礼',
+    text: 'こちらこそ',
+  })
+  assert.deepEqual(await worded({ from: '記者 <desk@press-newsroom-jp.org>', day: 70, subject, text }), [])
+  assert.deepEqual(await worded({ from: '記者 <desk@hodo-press.co.jp>', day: 71, subject, text }), [])
+  assert.deepEqual(
+    await worded({
+      from: '配信 <desk@press-newsroom-eu.org>',
+      day: 72,
+      subject,
+      text,
+      list_id: 'news.press-newsroom-eu.org',
+    }),
+    [],
+  )
+})
+
+test('everyday words of strangers with the same odd circumstances say nothing', async () => {
+  const everyday: [string, string][] = [
+    ['請求書の送付', '平素よりお世話になっております。10月分の請求書を添付いたします。ご査収ください。'],
+    ['Photos of Saturday', 'Hi all, here are the pictures of the hike. See you at the club on Tuesday!'],
+    ['お見積りの件', 'お問い合わせありがとうございます。ご依頼の件、来週火曜にお見積りをお送りします。'],
+    [
+      'Terminbestätigung',
+      'Guten Tag, hiermit bestätigen wir Ihren Termin am 4. November um 10 Uhr in unserer Werkstatt.',
+    ],
+  ]
+  for (const [i, [subject, text]] of everyday.entries())
+    assert.deepEqual(await worded({ from: `人 <someone${i}@gmail.com>`, day: 70 + i, subject, text }), [], subject)
+})
