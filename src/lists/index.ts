@@ -15,6 +15,7 @@ const TITLES = {
   doh: { ja: '暗号化されたDNS（DoH・DoT）', en: 'encrypted DNS (DoH, DoT)' },
   freemail: { ja: 'フリーメール・プロバイダのメール', en: 'free mail and providers’ addresses' },
   'mail-service': { ja: '人や組織の名前でメールを送るサービス', en: 'services that send mail in others’ names' },
+  notice: { ja: '通知メールを送る知られた事業者', en: 'known services that send notices' },
   shortener: { ja: '短縮URL', en: 'link shorteners' },
   'business-phrase': { ja: 'ビジネス文書の決まり文句', en: 'standard phrases of business letters' },
   network: {

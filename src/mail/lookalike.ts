@@ -67,16 +67,18 @@ function embeds(name: string, label: string, target: string): boolean {
 function inserted(label: string, known: string): boolean {
   if (known.length < 5) return false
   if (label.replaceAll('-', '') === known.replaceAll('-', '')) return true
-  const parts = label.split('-')
-  const rest = parts.filter((part) => part !== known)
-  if (rest.length < parts.length && parts.length <= 3) return rest.every((part) => TRUST.test(part))
+  // the known name may have a hyphen itself: `sample-seiki-portal`
+  const rest = `-${label}-`.includes(`-${known}-`)
+    ? `-${label}-`.replace(`-${known}-`, '-').split('-').filter(Boolean)
+    : null
+  if (rest !== null && rest.length > 0 && rest.length <= 2) return rest.every((part) => TRUST.test(part))
   if (known.length < 6) return false
   if (label.startsWith(known)) return TRUST.test(label.slice(known.length))
   return label.endsWith(known) && TRUST.test(label.slice(0, -known.length))
 }
 
 const TRUST =
-  /^(?:jp|cojp|co|com|net|inc|ltd|corp|group|gr|hd|holdings|gmbh|ag|llc|kk|intl|international|global|europe|eu|asia|japan|japan-?co|tokyo|hq|mail|email|webmail|mx|smtp|voice|voicemail|voip|fax|scan|meet|meeting|calendar|docs|doc|documents|sharepoint|onedrive|login|signin|sso|auth|verify|verification|id|secure|security|account|accounts|accounting|billing|invoice|invoices|payment|payments|payroll|finance|hr|benefits|notice|notify|notification|alert|support|help|helpdesk|info|cloud|drive|file|files|share|portal|vpn|remote|web|online|service|services|system|systems|update|admin|office|365|team|staff|[a-z]?\d{1,4})$/
+  /^(?:jp|cojp|co|com|net|inc|ltd|corp|group|gr|hd|holdings|gmbh|ag|llc|kk|intl|international|global|europe|eu|asia|japan|japan-?co|tokyo|hq|mail|email|webmail|mx|smtp|voice|voicemail|voip|fax|scan|meet|meeting|calendar|docs|doc|documents|sharepoint|onedrive|login|signin|sso|auth|verify|verification|id|secure|security|account|accounts|accounting|billing|invoice|invoices|payment|payments|payroll|finance|hr|benefits|notice|notify|notification|alert|support|help|helpdesk|info|cloud|drive|file|files|share|portal|vpn|remote|web|online|service|services|system|systems|update|admin|office|365|team|staff|pref|city|town|vill|village|gov|go|lg|kunren|[a-z]?\d{1,4})$/
 
 /**
  * Damerau-Levenshtein (adjacent transpositions) with cheap steps for what the eye forgives: a letter doubled or halved, two exchanged.

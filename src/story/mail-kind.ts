@@ -3,6 +3,7 @@
  * to its reader by name or uses what only a partner knows is 標的型 until somebody shows that it went to everybody.
  */
 import { TRAINING_HEADERS } from '../mail/training.ts'
+import { MONEY, SECRETS, wantsSomething } from '../mail/wants.ts'
 import type { Finding } from '../report/findings.ts'
 import type { MailFacts } from './mail-facts.ts'
 
@@ -63,12 +64,6 @@ const luresOf = (findings: Finding[]) =>
       .flatMap(({ metrics }) => String(metrics.kind ?? '').split(', ')),
   )
 
-/** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
-const MONEY =
-  /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|\b(wire transfer|bank (account|details)|new account|remittance)\b/i
-
-const SECRETS =
-  /ログイン|サインイン|アカウント|パスワードの?(有効期限|変更|更新|再設定|確認)|本人確認|カード(番号|情報)|利用を?(制限|停止)|退会処理|お届けできません|未払い|メールボックス|容量|保留中|\b(sign ?in|log ?in|verify|account|mailbox|quota|suspended|password\b[^.\n]{0,30}(expir|reset))/i
 /** The password of a file, which goes with a download and not with a page that asks for one. */
 const FILE_PASSWORD = /(解凍|パスワード|パス|pass(word)?|pw)\s*(は|：|:|＝|=|「|\s(?=\S*\d)[A-Za-z0-9]{4})/i
 const DOWNLOAD = /\.(zip|rar|7z|lzh|exe|iso|img|vhdx?|lnk|js|docm|xlsm|xll)(\?|$)/i
@@ -88,14 +83,11 @@ const FORMS = /^(html-form|html-redirect|svg-script)$/
 /** Leads to a share or into a search of Windows: what lies there is a program, no page. */
 const OPENS_SHARE = /^(?:search(?:-ms)?:|ms-[a-z-]+:|file:|\\\\)/i
 
-const HASTE =
-  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|ギフト(カード|券)|電話番号を教え|\b(urgent|asap|confidential|at your desk|gift ?card|favou?r)\b/i
-
 /** It carries nothing, leads nowhere, and asks for neither money, secrets nor haste: nothing can come of it but an answer. */
 export const asksForNothing = (mail: MailFacts) =>
   mail.items.every((item) => item.type === 'image') &&
   mail.links.length === 0 &&
-  ![MONEY, SECRETS, HASTE].some((pattern) => pattern.test(`${mail.subject}\n${mail.text}`))
+  !wantsSomething(`${mail.subject}\n${mail.text}`)
 
 /** A page would take the archive or program down. */
 const leadsToFile = (mail: MailFacts) => mail.links.some((link) => DOWNLOAD.test(link.url))

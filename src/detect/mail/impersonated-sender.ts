@@ -2,6 +2,7 @@ import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { addressesIn, organisationIn } from '../../mail/person-name.ts'
+import { wantsSomething } from '../../mail/wants.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { LIST, PROVEN, service } from './mail-reason.ts'
@@ -60,6 +61,8 @@ export const impersonatedSender: Detector = {
     const rows = await context.query<SenderRow>(SQL, { earlier: context.parameter('earlier_mails') })
     const known = new Set((await context.query<{ family: string }>(KNOWN_FAMILIES)).map(({ family }) => family))
     const names = await namesOf(context)
+    const idle = await idleOnes(context, rows)
+    for (const row of rows) row.idle = idle.has(row.id) ? 1 : 0
     return rows.flatMap((row) => impersonation(row, { context, known, names }) ?? [])
   },
 }
@@ -83,6 +86,8 @@ export interface SenderRow extends MailRow {
   /** it leads nowhere, and nothing in it runs or is locked */
   harmless: number
   people: { address: string; name: string; own: number }[]
+  /** it carries nothing, leads nowhere and wants nothing */
+  idle?: number
 }
 
 export interface Knowledge {
@@ -115,6 +120,7 @@ export function impersonation(row: SenderRow, knowledge: Knowledge): Sign | null
     ...(sender !== null && first.kind !== 'reply-to' ? [service(sender)] : []),
     ...(sender === null && sentThrough(row) ? [service(row.from_domain)] : []),
     ...(first.kind === 'own-domain' && Number(row.routine_days) >= ROUTINE_DAYS ? [ROUTINE] : []),
+    ...(row.idle === 1 && found.every(({ kind }) => kind === 'known-name') ? [WANTS_NOTHING] : []),
     ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' ? [PROVEN] : []),
   ]
   const replies = row.reply_to
@@ -243,7 +249,8 @@ function ownFromOutside(row: SenderRow): Found | null {
   if (row.auth === 'unseen' || isReport(row)) return null
   return {
     kind: 'own-domain',
-    strength: row.auth === 'fail' ? 'strong' : 'plain',
+    // a form on our own web site fills in its own address, and many a host signs nothing
+    strength: WEB_FORM.test(row.from_address) ? 'weak' : row.auth === 'fail' ? 'strong' : 'plain',
     what: {
       ja: '自組織のアドレスを名乗り、外から届きました（認証で確かめられません）',
       en: 'it claims an address of our own and came from outside, unproven',
@@ -251,6 +258,8 @@ function ownFromOutside(row: SenderRow): Found | null {
     imitated: row.from_address,
   }
 }
+
+const WEB_FORM = /^(?:wordpress|www-data|apache|nginx|httpd|webform|contactform)@/i
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
 
@@ -263,6 +272,25 @@ async function namesOf(context: DetectorContext): Promise<Map<string, string>> {
       return organisation === null ? [] : [[organisation, family]]
     }),
   )
+}
+
+/** A colleague who is late writes from his own telephone: the train, the fever, and nothing that anybody could lose by. */
+async function idleOnes(context: DetectorContext, rows: SenderRow[]): Promise<Set<string>> {
+  const ids = rows.filter((row) => row.people.length > 0 && row.loaded === 0).map((row) => row.id)
+  if (ids.length === 0) return new Set()
+  const texts = await context.query<{ id: string; text: string }>(
+    `SELECT mail_id AS id, concat(subject, '\n', substringUTF8(text, 1, 6000)) AS text FROM mail WHERE mail_id IN {ids:Array(String)}`,
+    { ids },
+  )
+  return new Set(texts.flatMap(({ id, text }) => (wantsSomething(text) ? [] : [id])))
+}
+
+const WANTS_NOTHING: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '添付もリンクもなく、お金や情報や急ぎの対応を求めてもいません。職員の個人のアドレスと見られます。',
+    en: 'It carries nothing, leads nowhere, and asks for neither money, secrets nor haste: it looks like a private address of the same person.',
+  },
 }
 
 /** Days on which the same service sent in our name before: what is set up so keeps on. */
@@ -300,7 +328,7 @@ WITH
     INNER JOIN correspondent ON correspondent.address = person_name.address
     WHERE correspondent.own = 1 OR two_way = 1
     GROUP BY key, address
-    HAVING mails >= {earlier:Float64}
+    HAVING mails >= {earlier:Float64} OR own = 1
   ),
   judged AS
   (

@@ -7,6 +7,7 @@ import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
+import { claimedName } from './claimed-name.ts'
 import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
 import { isBrands, sameBrand } from './pretext.ts'
 import { type Sound, soundOf } from './wording.ts'
@@ -15,10 +16,12 @@ import { type Sound, soundOf } from './wording.ts'
 const SURE = 0.65
 const SURE_OF_EVERYDAY = 0.8
 const SURE_WITH_MORE = 0.45
+const SURE_OF_MANY = 0.9
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   const { lists } = context
-  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
+  if (row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
+  if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return []
   if (ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists['mail-service'], row.from_domain) !== null) return []
   const misfits = misfitsOf(row, context)
   if (misfits.length === 0) return []
@@ -27,6 +30,9 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   // a file that is sent with two words is what offices do all day: it is judged by what it holds
   const sure = row.links.length === 0 ? sound.lure - sound.malware : sound.lure
   const [only] = misfits
+  const odd = misfits.some((one) => !one.everyday)
+  // who writes to many at once sells something or tells of something, as a rule
+  if (row.bulk === 1 && (!odd || sure < SURE_OF_MANY)) return []
   const bar = misfits.length > 1 ? SURE_WITH_MORE : only?.everyday ? SURE_OF_EVERYDAY : SURE
   if (sure < bar) return []
   const named = KINDS[sound.kind]
@@ -65,8 +71,12 @@ const KINDS: Record<Sound['kind'], Text> = {
 const ONLY_FOR_ORGANISATIONS =
   /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/
 
-/** Endings without a country: firms of a place are called azuma-insatsu.jp and stadtwerke-bergtal.de. */
-const ANYBODYS_ENDING = /\.(?:[a-z]{3,}|eu|io|co|me|ai|cc)$/
+/** Endings without a country, and countries' ends that are open to all: firms of a place are called azuma-insatsu.jp and stadtwerke-bergtal.de. */
+const ANYBODYS_ENDING = /\.(?:[a-z]{3,}|(?:com|net|org)\.[a-z]{2}|eu|io|co|me|ai|cc)$/
+
+/** It quotes what it answers: there was a talk before. */
+const ANSWERS =
+  /^\s*>|^(?:from|差出人|von|de|发件人|보낸 ?사람)\s*[:：]|^-{2,}\s*(?:original|forwarded|元の)|wrote:\s*$|schrieb:\s*$|書きました|のメッセージ:/im
 
 /** `everyday`: many honest strangers have it, too */
 type Misfit = Text & { everyday?: boolean }
@@ -86,6 +96,7 @@ function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
   )
   const free = find(context.lists.freemail, row.from_domain) !== null
   const odd = [row.from_domain, ...away.map(([, domain]) => domain)].find((host) => oddities(host, context) > 0)
+  const claimed = claimedName(row.from_name, row.text, row.from_domain)
   const found: (Misfit | false | undefined)[] = [
     free && {
       everyday: true,
@@ -96,12 +107,18 @@ function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
       ja: `${odd} は、本物の事業者には不自然なドメインです`,
       en: `${odd} is an odd domain for an honest business`,
     },
+    claimed !== null && {
+      everyday: true,
+      ja: `「${claimed}」を名乗っていますが、そのドメインから届いていません（${row.from_domain}）`,
+      en: `it bears the name “${claimed}” and does not come from its domain (${row.from_domain})`,
+    },
     elsewhere && {
       ja: `リンク先（${elsewhere[1]}）が差出人のドメインと違います`,
       en: `its link leads elsewhere than to its sender (${elsewhere[1]})`,
     },
     ANYBODYS_ENDING.test(row.from_domain) &&
-      (hyphens >= 2 || (hyphens === 1 && row.links.length > 0)) && {
+      (hyphens >= 2 ||
+        (hyphens === 1 && (row.links.length > 0 || (row.attached === 0 && !ANSWERS.test(row.text))))) && {
         ja: `差出人のドメイン（${row.from_domain}）は、もっともらしい単語をつないだ名前です`,
         en: `its sender's domain strings plausible words together (${row.from_domain})`,
       },

@@ -13,6 +13,7 @@ import {
   asksToScan,
   blackmailWallet,
   carriesAddress,
+  extorts,
   isBrands,
   isCaretaker,
   isUnder,
@@ -36,6 +37,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     thread(row, context),
     account(row, context),
     picture(row),
+    deviceCode(row),
     blackmail(row),
     chat(row, context),
     money(row, context),
@@ -263,10 +265,43 @@ function picture(row: LureMail): Lure | null {
   }
 }
 
+/**
+ * The page is the genuine one, on which a device is signed in by its code; the code is the sender's, and so is the device. Nobody is sent one
+ * by mail: it stands on the screen that is to be signed in.
+ */
+function deviceCode(row: LureMail): Lure | null {
+  const page = row.links.find(([url]) => DEVICE_PAGE.test(url))
+  if (!page || !isStrange(row) || !DEVICE_CODE.test(row.text)) return null
+  return {
+    kind: 'account',
+    strength: 'strong',
+    what: {
+      ja: `機器をサインインさせる本物のページ（${page[1]}）へ導き、コードを入力させようとしています。入力すると、差出人の機器がこの人のアカウントで使えるようになります`,
+      en: `it leads to the genuine page that signs a device in (${page[1]}) and gives the code: typed there, it lets the sender's device into the reader's account`,
+    },
+  }
+}
+
+const DEVICE_PAGE =
+  /^https?:\/\/(?:(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth|(?:www\.)?google\.com\/device|github\.com\/login\/device)\b/i
+const DEVICE_CODE = /(?:コード|code|代码|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b/i
+
 /** Goes to everybody whose address was ever sold; nothing was recorded. */
 function blackmail(row: LureMail): Lure | null {
-  const wallet = blackmailWallet(`${row.subject}\n${row.text}`)
-  if (wallet === '' || row.bulk === 1 || !isStrange(row)) return null
+  const text = `${row.subject}\n${row.text}`
+  const wallet = blackmailWallet(text)
+  if (row.bulk === 1 || !isStrange(row)) return null
+  if (wallet === '')
+    return extorts(text) && row.links.length === 0
+      ? {
+          kind: 'blackmail',
+          strength: 'plain',
+          what: {
+            ja: 'データの公開や攻撃をほのめかし、暗号資産での支払いを求めています。多くは不特定多数への脅しですが、侵入の跡がないか調べてください',
+            en: 'it threatens to publish data or to attack and asks for coins: mostly a threat sent to many, but look for traces of a break-in',
+          },
+        }
+      : null
   return {
     kind: 'blackmail',
     strength: 'strong',

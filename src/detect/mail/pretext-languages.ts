@@ -7,7 +7,7 @@
 /** The reader's mailbox, password or account is about to be lost. */
 export const ACCOUNT_LOST = [
   // Chinese: the mailbox is full, to be stopped, to be verified; the account is frozen
-  '(邮箱|邮件|郵箱|信箱)[\\s\\S]{0,40}(停用|停止使用|容量|已满|升级|备案|到期|过期|验证|驗證|冻结)|(账号|帐号|账户|帐户|帳號|帳戶)[\\s\\S]{0,30}(停用|冻结|凍結|异常|異常|受限|锁定|注销)|密码[\\s\\S]{0,20}(过期|到期|失效)',
+  '(邮箱|邮件|郵箱|信箱)[\\s\\S]{0,40}(停用|停止使用|容量|已满|升级|备案|到期|过期|验证|驗證|冻结)|(账号|帐号|账户|帐户|帳號|帳戶)[\\s\\S]{0,30}(停用|冻结|凍結|异常|異常|受限|锁定|注销)|密码[\\s\\S]{0,20}(过期|到期|失效)|(拦截|攔截|隔离|隔離|滞留|退回)[\\s\\S]{0,6}(邮件|郵件)|(邮件|郵件)[\\s\\S]{0,20}(拦截|攔截|滞留)',
   // Chinese: a subsidy that is drawn only by those who sign in today
   '(补贴|津贴|补助|退税)[\\s\\S]{0,80}(领取|申领|认领|登记|截止)',
   // Korean: restricted, to be locked, a sign-in nobody knows

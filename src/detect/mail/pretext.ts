@@ -150,6 +150,17 @@ export function blackmailWallet(text: string): string {
   return WATCHED.test(plain) && SPREADS.test(plain) ? (WALLET.exec(plain)?.[0] ?? '') : ''
 }
 
+/** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
+const RAIDED =
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,60}\b(?:data|files|database|network|servers?)\b|\bddos\b|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃/i
+const COINS = /\b(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
+const OR_ELSE =
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in) \d+ (?:days|hours)\b|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|公開し/i
+export const extorts = (text: string) => {
+  const plain = seenText(text)
+  return RAIDED.test(plain) && COINS.test(plain) && OR_ELSE.test(plain)
+}
+
 /** The talk is to go on where no mail gateway and no colleague sees it: a new chat group, its QR code sent back. */
 const CHAT =
   /(LINE|ライン|WhatsApp|Telegram|WeChat|微信|Signal|チャット)\s?(の|で)?\s?(?:ワーク|業務|仕事|社内|専用|新規|新しい)?\s?(グループ|ID|アカウント|QR)[\s\S]{0,80}(作成|作って|追加|招待|参加|教えて|送って|返信)|\b(create|start|join|your)\b[^.\n]{0,40}\b(whatsapp|telegram|signal|wechat|line) (group|number|id)\b|\b(whatsapp|mobile|cell) number\b[^.\n]{0,40}\b(send|reply|text)|\b(send|give) me your (whatsapp|mobile|cell|phone) number\b/i

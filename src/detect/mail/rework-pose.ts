@@ -80,7 +80,7 @@ function tellingSubject({ subject_key, names }: ReuseRow, text: boolean): number
 const tellingPart = (name: string, everybodys: RegExp) => name.replace(everybodys, '')
 
 const FILES =
-  '[\\d\\s_\\-.()（）]+|年度?|月分?|日付?|[第号回版分]|ver|rev|final|copy|コピー|最新|修正|確定|改訂|[御ご]?(?:請求|見積|納品|注文|発注|領収|契約|報告|申込|申請|依頼|仕様|明細|計算|証明)書?|議事録|資料|案内|お知らせ|次第|要項|名簿|一覧|様式|添付|送付|(?:単価|価格|料金|工程|日程|見積|予定|集計|時刻)表|図面|写真|履歴書|職務経歴書|カタログ|パンフレット|チラシ|ファイル|パスワード|暗号化|解凍|開封|自動送信|password|encrypted|invoice|receipt|estimate|quotation|document|scan|report|form|data'
+  '[\\d\\s_\\-.()（）]+|年度?|月分?|日付?|[第号回版分]|ver|rev|final|copy|コピー|最新|修正|確定|改訂|[御ご]?(?:請求|見積|納品|注文|発注|領収|契約|報告|申込|申請|依頼|仕様|明細|計算|証明)書?|議事録|資料|案内|お知らせ|次第|要項|名簿|一覧|様式|添付|送付|(?:単価|価格|料金|工程|日程|見積|予定|集計|時刻)表|図面|写真|履歴書|職務経歴書|カタログ|パンフレット|チラシ|ファイル|パスワード|暗号化|解凍|開封|自動送信|password|encrypted|invite|invitation|meeting|calendar|event|招待状?|invoice|receipt|estimate|quotation|document|scan|report|form|data'
 const EVERYBODYS = new RegExp(FILES, 'gi')
 const EVERYBODYS_SUBJECT = new RegExp(
   `${FILES}|[\\p{P}\\p{S}]+|[御ご]?(?:連絡|確認|回答|返信|返事|検討|挨拶|相談|質問|訪問|面談|出席|参加|協力|対応|送付|提出|開催|変更|招待|共有)|御?お?(?:願い|礼|詫び|知らせ|問い?合わ?せ|打ち?合わ?せ|見積も?り|支払い?|振込み?)|会議|日程|調整|候補|の?件|について|に関する|[の等をは]|お?送り?|(?:いた|致)?し?ます|ください|ありがとうございま(?:した|す)|本日|先日|次回|月次|週次|日次|定例|重要|至急|再送|meeting|schedule|request|thanks?|thank you|regarding|monthly|weekly|daily|notice|reminder|your|the|for|of`,

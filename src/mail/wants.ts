@@ -1,0 +1,14 @@
+/** What a mail wants of its reader, by its words: money, secrets, or to be quick and quiet. */
+
+/** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
+export const MONEY =
+  /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|\b(wire transfer|bank (account|details)|new account|remittance)\b/i
+
+export const SECRETS =
+  /ログイン|サインイン|アカウント|パスワードの?(有効期限|変更|更新|再設定|確認)|本人確認|カード(番号|情報)|利用を?(制限|停止)|退会処理|お届けできません|未払い|メールボックス|容量|保留中|\b(sign ?in|log ?in|verify|account|mailbox|quota|suspended|password\b[^.\n]{0,30}(expir|reset))/i
+
+const HASTE =
+  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|ギフト(カード|券)|電話番号を教え|\b(urgent|asap|confidential|at your desk|gift ?card|favou?r)\b/i
+
+/** Nothing can come of a mail without it but an answer, if it carries nothing and leads nowhere. */
+export const wantsSomething = (text: string) => [MONEY, SECRETS, HASTE].some((pattern) => pattern.test(text))
