@@ -1,6 +1,7 @@
 /** Lures that no list of pretexts knows, by their wording and what does not fit; beside each, the honest mail that is worded alike. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { claimedName } from './claimed-name.ts'
 import { phishingLure } from './phishing-lure.ts'
 import { history, type Mailbox, mailbox, type PlantedMail } from './test-mailbox.ts'
 
@@ -93,4 +94,64 @@ test('everyday words of strangers with the same odd circumstances say nothing', 
   ]
   for (const [i, [subject, text]] of everyday.entries())
     assert.deepEqual(await worded({ from: `人 <someone${i}@gmail.com>`, day: 70 + i, subject, text }), [], subject)
+})
+
+test('a newspaper’s or ministry’s name on another domain is no sign alone, and one more beside words of an approach', async () => {
+  assert.equal(claimedName('NHK 報道局 北川', '', 'nhk-newsdesk.org'), 'NHK')
+  assert.equal(
+    claimedName('北川', '突然のご連絡失礼いたします。\n\n--\n外務省 北東アジア課\n北川', 'mofa-gov-jp.org'),
+    '外務省',
+  )
+  assert.equal(claimedName('NHK 報道局 北川', '', 'nhk.or.jp'), null)
+  assert.equal(
+    claimedName(
+      '北川',
+      `昨日の外務省の発表では、次の三点が挙げられ、当面は様子を見る方針とのことでした。ご参考まで。\n北川`,
+      'kitagawa.jp',
+    ),
+    null,
+  )
+  assert.equal(claimedName('Snhkwara', 'best,\nCSISter', 'a.example'), null)
+})
+
+test('a code for a device is never sent by mail; a page that only tells of the genuine sign-in is nothing', async () => {
+  const page = [{ url: 'https://microsoft.com/devicelogin' }]
+  await office.mail({
+    from: '監査 <audit@meet.example.org>',
+    day: 70,
+    subject: '会議',
+    text: '参加にはこのコードを入力してください。コード: FK7QX2R9M',
+    links: page,
+  })
+  const [sign] = await office.judge(phishingLure)
+  assert.deepEqual([sign?.severity, sign?.metrics.kind], ['high', 'account'])
+  await office.clear()
+  await history(office)
+  await office.mail({
+    from: 'IT <it@kyoshitsu.example.org>',
+    day: 70,
+    subject: '手順',
+    text: 'テレビに表示された番号は、下のページで入力します。',
+    links: page,
+  })
+  assert.deepEqual(await office.judge(phishingLure), [])
+})
+
+test('a letter of extortion without a wallet is one; a report on gangs and coins is not', async () => {
+  await office.mail({
+    from: 'team <cw@onion.example.org>',
+    day: 70,
+    subject: 'Your data',
+    text: 'We have downloaded 240 GB of your data from your servers. Price 2 BTC. If you do not contact us in 5 days we will publish all.',
+  })
+  await office.mail({
+    from: '記者 <desk@shimbun.example.jp>',
+    day: 71,
+    subject: '記事',
+    text: '市内の病院がDDoS攻撃を受けた件の記事を添えます。犯人の要求は公表されていません。',
+  })
+  assert.deepEqual(
+    (await office.judge(phishingLure)).map((sign) => [sign.severity, sign.metrics.kind]),
+    [['medium', 'blackmail']],
+  )
 })
