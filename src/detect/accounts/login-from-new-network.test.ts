@@ -52,6 +52,20 @@ test('two countries within an hour in person, a client of another kind and then 
   assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high', 'abroad, client, travel, changed']])
 })
 
+test('wrong passwords from the network abroad that then gets in are medium; a journey with one slip of the finger is low', async () => {
+  const imap = { network_protocol: 'imap' }
+  for (const account of ['tanaka@example.co.jp', 'sato@example.co.jp']) await routine(account, OCN, imap)
+  const failed = { ...imap, event_outcome: 'failure' }
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(9_000, 11_000, 300), failed)
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(11_100, 11_400, 60), imap)
+  await office.auth(PORTUGAL, 'sato@example.co.jp', [11_000], failed)
+  await office.auth(PORTUGAL, 'sato@example.co.jp', minutes(11_100, 11_400, 60), imap)
+  assert.deepEqual(await verdicts(), [
+    ['tanaka@example.co.jp', 'medium', 'abroad, guessed'],
+    ['sato@example.co.jp', 'low', 'abroad'],
+  ])
+})
+
 test('many new networks of the own country in a week are medium: relays through homes', async () => {
   await routine('tanaka@example.co.jp')
   const homes = [

@@ -164,28 +164,49 @@ WITH${PLACED},
     INNER JOIN hourly AS stayed ON stayed.account = away.account AND stayed.hour = away.hour
     WHERE away.use NOT IN {office:Array(String)} AND stayed.use IN {office:Array(String)}
     GROUP BY use
+  ),
+  -- tries from the same network that failed before the first that got in
+  entered AS (SELECT use, min(time) AS entry FROM signed WHERE account IN {accounts:Array(String)} AND inside = 0 GROUP BY use),
+  refused AS
+  (
+    SELECT tried.use AS use, count() AS guesses
+    FROM (SELECT use, time FROM placed WHERE account IN {accounts:Array(String)} AND inside = 0 AND event_outcome = 'failure') AS tried
+    INNER JOIN entered ON entered.use = tried.use
+    WHERE tried.time < entered.entry
+    GROUP BY use
   )
-SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside
+SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses
 FROM
 (
-  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside FROM acts
+  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses FROM acts
   UNION ALL
-  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside FROM jumps
+  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses FROM jumps
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside FROM accompanied
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses FROM accompanied
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses FROM refused
 )
 GROUP BY use`
 
-/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, and who stayed in the office. */
+/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, and how often the password was guessed. */
 async function whatElse(accounts: string[], office: string[], context: DetectorContext) {
-  const rows = await context.query<{ use: string; changed: string[]; minutes: string; beside: string }>(MORE, {
+  const rows = await context.query<{
+    use: string
+    changed: string[]
+    minutes: string
+    beside: string
+    guesses: string
+  }>(MORE, {
     accounts,
     office,
     programs: OF_PROGRAMS,
     travel: context.parameter('travel_hours'),
   })
   return new Map(
-    rows.map((row) => [row.use, { changed: row.changed, minutes: Number(row.minutes), beside: Number(row.beside) }]),
+    rows.map(({ use, changed, minutes, beside, guesses }) => [
+      use,
+      { changed, minutes: Number(minutes), beside: Number(beside), guesses: Number(guesses) },
+    ]),
   )
 }
 

@@ -5,7 +5,7 @@
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
  * new protocol, new client: of an account with a history · travel: seen in two countries within less time than the way takes, both
- * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · changed: a rule, forwarding, consent or second factor from there · countries, networks: many at once
+ * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · countries, networks: many at once
  */
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
@@ -22,8 +22,18 @@ export interface Suspicion {
   why: Text
 }
 
-type Part = 'abroad' | 'hosting' | 'protocol' | 'client' | 'travel' | 'second' | 'changed' | 'countries' | 'networks'
-export type More = ReadonlyMap<string, { changed: string[]; minutes: number; beside: number }>
+type Part =
+  | 'abroad'
+  | 'hosting'
+  | 'protocol'
+  | 'client'
+  | 'travel'
+  | 'second'
+  | 'changed'
+  | 'guessed'
+  | 'countries'
+  | 'networks'
+export type More = ReadonlyMap<string, { changed: string[]; minutes: number; beside: number; guesses: number }>
 
 interface Limits {
   /** seconds */
@@ -140,7 +150,12 @@ function partsOf(
     use.country !== '' && !home.has(use.country) && !(here.has(use.country) && use.first >= began + limits.history)
   const hosting = use.kind === 'hosting' || use.kind === 'anonymiser' || use.kind === 'relay'
   if (!abroad && !hosting) return []
-  const { changed, minutes, beside } = more.get(keyOf(use)) ?? { changed: [], minutes: -1, beside: 0 }
+  const { changed, minutes, beside, guesses } = more.get(keyOf(use)) ?? {
+    changed: [],
+    minutes: -1,
+    beside: 0,
+    guesses: 0,
+  }
   const hasHistory = usually.length > 0 && use.first >= began + limits.history
   const known = new Set(others.flatMap((other) => other.protocols))
   const clients = new Set(others.flatMap((other) => other.clients))
@@ -158,9 +173,11 @@ function partsOf(
       ? (['second'] as const)
       : []),
     ...(changed.length > 0 ? (['changed'] as const) : []),
+    ...(hasHistory && guesses >= GUESSED ? (['guessed'] as const) : []),
   ]
 }
 
+const GUESSED = 3 // tries that failed: a person mistypes once or twice, and a program has its password kept
 const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
 
 /** A telephone or a notebook that was used at home or on the way may travel; it keeps its protocol. */
@@ -233,6 +250,10 @@ const WHY: Record<Part, (minutes: number) => Text> = {
   changed: () => ({
     ja: 'そこから転送設定・ルール・同意・認証方法などが変えられています。',
     en: 'From there, forwarding, a rule, a consent or a second factor was changed.',
+  }),
+  guessed: () => ({
+    ja: '同じ網から、入る前にパスワードの失敗が続いています。',
+    en: 'From the same network tries with wrong passwords came before the one that got in.',
   }),
   countries: () => ({ ja: '短い間に多くの国から使われています。', en: 'It was used from many countries.' }),
   networks: () => ({
