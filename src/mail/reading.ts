@@ -9,6 +9,8 @@ import { type EncodedRows, encodedRows, type ToRead } from './encoded-rows.ts'
 
 /** bytes of mail from which on threads pay */
 const MANY = 64_000_000
+/** and from which on a thread less is worth the 100 MB that each takes */
+const OF_YEARS = 256_000_000
 const MOST_THREADS = 4
 /** of a package that one thread gets */
 const PACKAGE_MESSAGES = 50
@@ -40,7 +42,8 @@ export interface Reading {
 
 /** `bytes`: of all messages that will be read, about. */
 export function reading(bytes: number): Reading {
-  const threads = Math.min(MOST_THREADS, availableParallelism() - 1) // the engine stores meanwhile
+  // over a mailbox of years one core is left to the engine, which stores meanwhile: memory counts more there than a minute
+  const threads = Math.min(MOST_THREADS, availableParallelism() - (bytes > OF_YEARS ? 1 : 0))
   return bytes < MANY || threads < 1 ? readHere() : readInThreads(threads)
 }
 
