@@ -13,6 +13,8 @@ export interface ReuseRow extends MailRow {
   own: number
   inside: number
   bulk: number
+  /** it came through a list of which mails by several came on several days: lists break the proof of who writes */
+  by_list: number
   known: number
   usually_fails: number
   reply_to: string[]
@@ -65,9 +67,18 @@ WITH
     WHERE inside = 0
     GROUP BY from_address, subject_key, hour
   ),
+  lists AS
+  (
+    SELECT list_id
+    FROM message
+    WHERE list_id != ''
+    GROUP BY list_id
+    HAVING uniqExact(toDate(time)) >= 3 AND uniqExact(from_address) >= 3
+  ),
   pages AS (SELECT mail_id, groupArraySorted(50)(url) AS urls FROM mail_url GROUP BY mail_id)
 SELECT ${MAIL_COLUMNS},
   message.auth AS auth, message.own AS own, message.inside AS inside, message.bulk AS bulk,
+  toUInt8(message.list_id != '' AND message.list_id IN (SELECT list_id FROM lists)) AS by_list,
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   toUInt8(sender.fails >= 3 AND sender.fails * 2 > sender.sent) AS usually_fails,
   message.reply_to AS reply_to, message.in_reply_to AS in_reply_to, message.reference_ids AS reference_ids,

@@ -76,7 +76,7 @@ function judge(row: ReuseRow, context: DetectorContext, likeness: number): Rewor
 function changesOf(row: ReuseRow, context: DetectorContext): Change[] {
   const { original } = row
   const changes: Change[] = []
-  if (row.auth === 'fail' && row.usually_fails === 0) changes.push('unproven')
+  if (row.auth === 'fail' && row.usually_fails === 0 && row.by_list === 0) changes.push('unproven')
   else if (row.own === 1 && row.inside === 0) changes.push('unproven')
   if (row.known === 0 && row.inside === 0 && !inCircle(row, context)) changes.push('sender')
   if (row.reply_to.some((address) => isElsewhere(address, row, context))) changes.push('reply-to')
@@ -129,7 +129,13 @@ function strengthOf(row: ReuseRow, changes: Change[], used: { text: boolean; who
     return row.inside === 0 && has('link') && row.urls.some((url) => fileOfLink(url) !== '') ? 'plain' : null
   }
   const same = has('unproven', 'reply-to') || poses(row, used.text)
-  if (row.bulk === 1 && row.auth !== 'fail' && !has('runs') && !(same && has('extension', 'locked'))) return null
+  if (
+    row.bulk === 1 &&
+    (row.auth !== 'fail' || row.by_list === 1) &&
+    !has('runs') &&
+    !(same && has('extension', 'locked'))
+  )
+    return null
   // 請求書_9月分.pdf of one supplier and 請求書_9月分.zip of another are no exchange
   if (has('runs') || (same && has('extension'))) return 'strong'
   // two offices that word the same business alike: each with its own home page below, and short notes are everybody's

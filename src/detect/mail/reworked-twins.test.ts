@@ -221,3 +221,38 @@ test('two offices that send a locked ZIP of one everyday name, also as the subje
       })
   assert.deepEqual(await office.judge(reworkedMail), [])
 })
+
+test('a list breaks the proof of who writes to it: a member’s mail with the subject and paper of another’s re-uses nothing; a list that nobody has seen excuses nothing', async () => {
+  const paper = [{ name: '観光標準化検討講演会_開催要項.pdf', type: 'pdf' }]
+  const subject = '観光標準化検討講演会のご案内'
+  await office.mail({
+    from: '後藤 隆 <goto@gakujutsu.or.jp>',
+    day: 60,
+    subject,
+    core: '来月の講演会です。要項を添えます。',
+    attachments: paper,
+  })
+  for (const [day, who] of [1, 2, 3].entries())
+    await office.mail({
+      from: `会員${who} <kaiin${who}@kyokai${who}.or.jp>`,
+      day: 61 + day,
+      subject: `例会${who}`,
+      core: `第${who}回です。`,
+      list_id: 'kenkyukai.ml.example.jp',
+    })
+  const sent = (list_id: string, day: number) =>
+    office.mail({
+      from: '木村 恵美 <kimura@keizai-kai.or.jp>',
+      day,
+      subject,
+      core: '会員の皆様、下記の催しをお知らせします。',
+      auth: 'fail',
+      list_id,
+      attachments: paper,
+      links: [{ url: 'https://ml.example.jp/members' }],
+    })
+  await sent('kenkyukai.ml.example.jp', 70)
+  assert.deepEqual(await office.judge(reworkedMail), [])
+  await sent('news.nobody.example.org', 71)
+  assert.equal((await office.judge(reworkedMail)).length, 1)
+})
