@@ -1,3 +1,4 @@
+import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
@@ -97,7 +98,7 @@ WITH
     FROM contact
     WHERE via = 'flow' AND port = 25 AND transport IN ('tcp', '6', '')
       AND source_ip NOT IN (SELECT destination_ip FROM flow WHERE destination_port = 25 AND event_action != 'denied' AND destination_bytes != 0)
-      AND NOT has({servers:Array(String)}, address(source_ip))
+      AND NOT ${isAmong('source_ip', 'servers')}
   )
 SELECT host, arrayMap(ip -> address(ip), topK(10)(ip)) AS destinations, ${sessions('sent')} AS n,
   uniqExact(ip) AS addresses, uniqExact(network) AS places, uniqExact(toDate(time, {zone:String})) AS days,
