@@ -110,7 +110,7 @@ function tellingOf(subject: string, text: string, { weights }: WordingModel, kin
     ...new Set(`${subject}\n${text.slice(0, READ)}`.split(CLAUSES).map((one) => one.replace(/\s+/g, ' ').trim())),
   ]
   return clauses
-    .filter((one) => one.length >= SHORTEST && !/^(?:https?:|www\.)/i.test(one))
+    .filter((one) => one.length >= SHORTEST && !/^(?:https?:|www\.)/i.test(one) && !GREETING.test(one))
     .map((clause) => {
       let sum = 0
       for (const place of featuresOf('', clause)) {
@@ -126,6 +126,9 @@ function tellingOf(subject: string, text: string, { weights }: WordingModel, kin
 }
 
 const CLAUSES = /[。．！？!?;；\n]+|(?<=[.])\s|、(?=.{8})|,\s(?=.{12})/
+/** says nothing to a reader, whatever it weighs */
+const GREETING =
+  /^(?:dear|hi|hello|good (?:morning|day)|sehr geehrte|guten tag|bonjour|ch[eè]re?|estimad|gentile|best|kind|regards|mit freundlichen)\b.{0,30}$|^.{0,16}(?:様|先生|各位|殿|님|教授|您好)[,，、：:]?$|,$/iu
 /** characters of a clause worth showing, and of one that fits a line */
 const SHORTEST = 4
 const LONGEST = 60
