@@ -1,7 +1,7 @@
 /** `kyumei explain FINDING`: what was seen, how it was judged, what else it could be, and whether its lines are still there. */
 import { existsSync } from 'node:fs'
 import { DETECTORS } from '../detect/index.ts'
-import { metricName } from '../i18n/metrics.ts'
+import { namedMetrics } from '../i18n/metrics.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { Finding } from '../report/findings.ts'
 import { visible } from '../report/safe-text.ts'
@@ -62,7 +62,7 @@ function inWords(finding: Finding, timezone: string, lang: 'ja' | 'en'): string 
     `${finding.title}  [${finding.detector}]  ${finding.id}\n`,
     `${say(finding.severity)} · ${say('confidence')} ${finding.confidence.toFixed(2)} · ${period(finding.first_seen, finding.last_seen, timezone, say)}\n\n`,
     `${visible(finding.explanation)}\n\n`,
-    `${say('measured')}\n${list(Object.entries(finding.metrics).map(([name, value]) => `${metricName(name, lang)}: ${value}`))}`,
+    `${say('measured')}\n${list(namedMetrics(finding.metrics, lang).map(([name, value]) => `${name}: ${value}`))}`,
     `${say('nextSteps')}\n${list(finding.next_steps)}`,
     `${HEADINGS.harmless[lang]}\n${list(false_positives.map((one) => one[lang]))}`,
     `${HEADINGS.parameters[lang]}\n${list(parameters.map((one) => `${one.name} = ${one.default} ${one.unit}: ${one.reason[lang]}`))}`,

@@ -155,3 +155,7 @@ export function metricName(id: string, lang: 'ja' | 'en'): string {
 }
 
 export const hasMetricName = (id: string) => Object.hasOwn(METRICS, id)
+
+/** What was measured, named for the reader; what there was nothing of is left out. */
+export const namedMetrics = (metrics: Record<string, number | string>, lang: 'ja' | 'en'): [string, string][] =>
+  Object.entries(metrics).flatMap(([name, value]) => (value === '' ? [] : [[metricName(name, lang), String(value)]]))

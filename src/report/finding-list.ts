@@ -1,6 +1,6 @@
 /** Findings with their raw lines: serious ones one by one, the rest folded away. */
 import { html } from 'hono/html'
-import { metricName } from '../i18n/metrics.ts'
+import { namedMetrics } from '../i18n/metrics.ts'
 import type { Finding, ScanResult } from './findings.ts'
 import { defang, defangLine, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
@@ -24,7 +24,7 @@ function details(finding: Finding, when: string, lang: 'ja' | 'en', say: Say): H
 <p>${defangWords(finding)}</p>
 <dl><dt>${say('confidence')}</dt><dd>${finding.confidence.toFixed(2)}</dd><dt>${say('period')}</dt><dd>${when}</dd><dt>ATT&amp;CK</dt><dd>${finding.attack.join(', ')}</dd><dt>${say('detector')}</dt><dd>${finding.detector}</dd></dl>
 <h3>${say('nextSteps')}</h3><ul>${finding.next_steps.map((step) => html`<li>${step}</li>`)}</ul>
-<h3>${say('measured')}</h3><dl>${Object.entries(finding.metrics).map(([name, value]) => html`<dt>${metricName(name, lang)}</dt><dd>${visible(String(value))}</dd>`)}</dl>
+<h3>${say('measured')}</h3><dl>${namedMetrics(finding.metrics, lang).map(([name, value]) => html`<dt>${name}</dt><dd>${visible(value)}</dd>`)}</dl>
 <h3>${say('rawLines')}</h3>${rawLines(finding.evidence)}
 </div></details>`
 }
