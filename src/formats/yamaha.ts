@@ -14,7 +14,7 @@ const PACKET = `(?:\\[[A-Z0-9]+\\] )?${INTERFACE}?(?:Rejected|Passed|Restricted)
 
 /** 1 protocol, 2 address, 3 port, 4 address, 5 port */
 const ENDS = literal(
-  '(?:\\]|filter:) ([A-Za-z0-9-]+) \\[?([0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)\\]?(?:[:.](\\d+))? > \\[?([0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)\\]?(?:[:.](\\d+))?',
+  '(?:\\]|filter:) ([A-Za-z0-9-]+) \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|[0-9.]+)\\]?(?:[:.](\\d+))? > \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|[0-9.]+)\\]?(?:[:.](\\d+))?',
 )
 const slashTime = (text: string, timezone: string) =>
   localTime(
@@ -106,6 +106,20 @@ const flow = (id: string, ownTime: boolean): Format => ({
               destination_port: 445,
               rule_name: '101099',
               event_duration_ms: -1,
+            },
+          ],
+        },
+        {
+          lines: [
+            'Oct  5 09:00:05 rtx [INSPECT] PP[01][out][101098] TCP [2001:db8:1::10:38]:55551 > [2001:db8:b7::d9]:443 (2026/10/05 09:00:03)',
+          ],
+          events: [
+            {
+              source_ip: '2001:db8:1::10:38',
+              source_port: 55551,
+              destination_ip: '2001:db8:b7::d9',
+              destination_port: 443,
+              network_transport: 'tcp',
             },
           ],
         },
