@@ -84,3 +84,18 @@ test("an event's domain that the partner's own mails name is explained", async (
   })
   assert.deepEqual(await judged(), [['informational', 'torihiki-2026.com', 'inserted', 'sender']])
 })
+
+test('who writes often and is never answered is imitated, too: by letters and by the whole name, not by a neighbour’s likeness', async () => {
+  for (const day of [10, 30, 50])
+    await office.mail({ from: 'Billing <ar@callowaysurgical.com>', day, subject: `Statement ${day}` })
+  await office.mail({ from: 'Billing <ar@ca11owaysurgical.com>', day: 61 })
+  await office.mail({ from: 'Billing <ar@callowaysurgical-com.net>', day: 62 })
+  await office.mail({ from: 'Sales <info@gallowaysurgical.com>', day: 63 })
+  assert.deepEqual(
+    (await judged()).map(([severity, domain]) => [severity, domain]),
+    [
+      ['high', 'ca11owaysurgical.com'],
+      ['high', 'callowaysurgical-com.net'],
+    ],
+  )
+})

@@ -53,9 +53,9 @@ export const lookalikeDomain: Detector = {
     },
   ],
   async run(context) {
-    const targets = await context.query<Target>(TARGETS, { mails: context.parameter('partner_mails') })
+    const targets = await context.query<Target>(TARGETS)
     const candidates = await context.query<Candidate>(CANDIDATES)
-    const imitations = imitationsIn(candidates, targets, context)
+    const imitations = imitationsIn(candidates, targets, context, context.parameter('partner_mails'))
     if (imitations.length === 0) return []
     const named = await namedBefore(context, imitations)
     const rows = await context.query<LookalikeRow>(SQL, {
@@ -74,6 +74,8 @@ export interface Target {
   family: string
   own: number
   signed_by: string[]
+  /** exchanged with it; of few, only what can be no chance is an imitation */
+  mails?: string
 }
 
 export interface Candidate {
@@ -107,7 +109,7 @@ export function lookalike(row: LookalikeRow, candidate: Candidate, targets: Targ
 }
 
 /** Every domain of the mails against every domain of ours and our partners': by equal skeletons, and by distance among labels of like length. */
-function imitationsIn(candidates: Candidate[], targets: Target[], context: Lookup): Imitation[] {
+function imitationsIn(candidates: Candidate[], targets: Target[], context: Lookup, enough = 0): Imitation[] {
   const genuine = new Set(targets.map(({ family }) => family))
   return candidates.flatMap((one): Imitation[] => {
     const family = familyOf(one.domain)
@@ -119,7 +121,10 @@ function imitationsIn(candidates: Candidate[], targets: Target[], context: Looku
     const found = targets.flatMap((target) => {
       if (!couldBe(one.domain, target.family)) return []
       const like = likeness(one.domain, target.family)
-      return like === null ? [] : [{ ...like, domain: one.domain, target, sends: one.sends === 1 }]
+      const few = target.own === 0 && Number(target.mails ?? enough) < enough
+      return like === null || (few && !NO_CHANCE.includes(like.trick))
+        ? []
+        : [{ ...like, domain: one.domain, target, sends: one.sends === 1 }]
     })
     const best = found.sort(
       (a, b) => TRICKS.indexOf(a.trick) - TRICKS.indexOf(b.trick) || b.target.own - a.target.own,
@@ -129,6 +134,9 @@ function imitationsIn(candidates: Candidate[], targets: Target[], context: Looku
     return [best]
   })
 }
+
+/** made on purpose, whoever it imitates */
+const NO_CHANCE: Trick[] = ['characters', 'embedded']
 
 const TRICKS: Trick[] = ['characters', 'embedded', 'typing', 'inserted', 'ending']
 
@@ -223,9 +231,10 @@ const BULK: Reason = {
 }
 
 const TARGETS = `
-SELECT family, own, signed_by
+-- who writes often and is never answered may be imitated, too
+SELECT family, own, signed_by, if(partner = 1, sent + got, 0) AS mails
 FROM partner
-WHERE own = 1 OR (partner = 1 AND sent + got >= {mails:Float64})
+WHERE own = 1 OR partner = 1 OR sent >= 3
 ORDER BY own DESC, sent + got DESC
 LIMIT 5000`
 

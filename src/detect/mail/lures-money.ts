@@ -10,7 +10,7 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || !isStrange(row) || !movesToChat(`${row.subject}\n${row.text}`)) return null
   const leader = /社長|会長|取締役|理事長|代表|所長|院長|\b(CEO|president|director|chairman)\b/i.test(row.from_name)
   const free = find(lists.freemail, row.from_domain) !== null
-  if (!free && !(leader && row.auth !== 'pass')) return null
+  if (!free && !leader) return null
   return {
     kind: 'chat',
     strength: leader ? 'strong' : 'plain',

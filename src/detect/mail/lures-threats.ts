@@ -29,7 +29,12 @@ export function threatLures(row: LureMail, context: DetectorContext): Lure[] {
     ([, domain, source]) =>
       source !== 'attachment' && !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
   )
-  return [...(away.length === 0 ? [] : page(row, away, context)), ...document(row, context), ...task(row, context)]
+  return [
+    ...(away.length === 0 ? [] : page(row, away, context)),
+    ...document(row, context),
+    ...task(row, context),
+    ...enabling(row),
+  ]
 }
 
 type Links = LureMail['links']
@@ -97,6 +102,26 @@ function document(row: LureMail, { lists }: DetectorContext): Lure[] {
         },
       ]
 }
+
+/** Macros are switched off for a reason: a bill or a letter has none. */
+function enabling(row: LureMail): Lure[] {
+  if (row.attached === 0 || !ENABLE.test(row.text) || A_FORM.test(`${row.subject}\n${row.text}`)) return []
+  return [
+    {
+      kind: 'worded-malware',
+      strength: 'plain',
+      what: {
+        ja: 'やり取りのない差出人が、添付を開いて「コンテンツの有効化」（マクロの実行）をするよう求めています',
+        en: 'a stranger wants the attachment opened and its content (macros) enabled',
+      },
+    },
+  ]
+}
+
+/** Forms and tools do have macros, and say so; they may come under a password. */
+const A_FORM = /様式|調査|申請|シート|資料|パスワード|password|\b(?:form|sheet|template|questionnaire|survey)\b/i
+const ENABLE =
+  /(?:コンテンツの?有効化|(?:マクロ|編集)[^。\n]{0,12}(?:を|は)?有効に?(?:化|して|し)|編集を有効)|\b(?:enable|allow|activate) (?:the )?(?:content|macros?|editing)\b|\b(?:inhalt|makros?|bearbeitung) (?:zu )?aktivier|启用(?:内容|宏)|콘텐츠 사용/i
 
 /** What is asked of one person for what he knows or can: an interview, a task. */
 function task(row: LureMail, { lists }: DetectorContext): Lure[] {

@@ -155,3 +155,40 @@ test('a letter of extortion without a wallet is one; a report on gangs and coins
     [['medium', 'blackmail']],
   )
 })
+
+test('a stranger who wants macros enabled in a bill, a leader who wants a chat group, and a charge in dollars with a number to ring are lures', async () => {
+  const lures: PlantedMail[] = [
+    {
+      from: '経理部 <keiri@shoji.example.org>',
+      day: 70,
+      text: '請求書を添付いたします。開いた後「コンテンツの有効化」を押してください。',
+      attachments: [{ name: '請求書.xlsm' }],
+    },
+    {
+      from: '取締役社長 大内 <ohuchi@kaisha-shacho.example.org>',
+      day: 71,
+      text: '業務用のLINEグループを新しく作成してください。作成後、グループのQRコードをこのメールに返信してください。',
+    },
+    {
+      from: 'Billing <invoice.9921@gmail.com>',
+      day: 72,
+      text: 'USD 489.99 has been charged to your account. If you did not authorize this, call our desk to cancel: +1 (808) 555-0187',
+    },
+  ]
+  for (const mail of lures) await office.mail(mail)
+  await office.mail({
+    from: '協会 <jimu@kyokai.example.org>',
+    day: 73,
+    text: '調査票はマクロを有効にしてご記入ください。',
+    attachments: [{ name: '調査票.xlsm' }],
+  })
+  const signs = await office.judge(phishingLure)
+  assert.deepEqual(
+    signs.map((sign) => [sign.metrics.kind, sign.severity === 'low' || sign.severity === 'informational']),
+    [
+      ['worded-malware', false],
+      ['chat', false],
+      ['callback', false],
+    ],
+  )
+})

@@ -42,7 +42,7 @@ export const wantsSignIn = (text: string) => BORROWED_SIGN_IN.test(seenText(text
 
 /** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
 const CHARGE =
-  /(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|bezahlt|abgebucht|débité|cobrad|addebitat|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:[$€£¥￥]\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
+  /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|bezahlt|abgebucht|débité|cobrad|addebitat|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
 const NOT_MINE =
   /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|erstattung|remboursement|reembolso|rimborso|stornier|annuler|心当たり|覚えの?な|キャンセル|取り消|解約/i
 const NUMBER = /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b/

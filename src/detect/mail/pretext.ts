@@ -155,7 +155,7 @@ const RAIDED =
   /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,60}\b(?:data|files|database|network|servers?)\b|\bddos\b|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃/i
 const COINS = /\b(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in) \d+ (?:days|hours)\b|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|公開し/i
 export const extorts = (text: string) => {
   const plain = seenText(text)
   return RAIDED.test(plain) && COINS.test(plain) && OR_ELSE.test(plain)
