@@ -15,10 +15,10 @@ import {
   WORDINGS,
   type WordingModel,
 } from '../../src/detect/mail/wording.ts'
+import { Random } from '../random.ts'
 
 export interface Sample {
   kind: number
-  label: string
   subject: string
   text: string
   file: string
@@ -43,7 +43,7 @@ function sampleOf(record: string, file: string): Sample[] {
   const found = /^(?:lure (\w+)|plain \w+)$/.exec(label.trim())
   const kind = WORDINGS.indexOf((found?.[1] ?? 'plain') as (typeof WORDINGS)[number])
   if (!found || kind < 0) throw new Error(`${file}: “${label}” is no label`)
-  return [{ kind, label: label.trim(), subject, text: rest.join('\n').trim(), file }]
+  return [{ kind, subject, text: rest.join('\n').trim(), file }]
 }
 
 const ROUNDS = 20
@@ -61,10 +61,10 @@ export function learn(all: Sample[]): WordingModel {
   const weights = new Float64Array(PLACES * K)
   const bias = new Float64Array(K)
   const squares = new Float64Array(PLACES * K).fill(1e-2)
-  const next = generator(20260101)
+  const random = new Random(20260101)
   const order = texts.map((_, i) => i)
   for (let round = 0; round < ROUNDS; round++) {
-    shuffle(order, next)
+    shuffle(order, random)
     for (const i of order) {
       const { kind, places } = texts[i] as (typeof texts)[number]
       const scale = 1 / Math.sqrt(Math.max(1, places.length))
@@ -90,20 +90,9 @@ export function learn(all: Sample[]): WordingModel {
   }
 }
 
-/** A seeded source of numbers (mulberry32): the same model on every machine. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-function shuffle(order: number[], next: () => number): void {
+function shuffle(order: number[], random: Random): void {
   for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1))
+    const j = random.whole(0, i)
     const kept = order[i] as number
     order[i] = order[j] as number
     order[j] = kept

@@ -3,6 +3,12 @@
 const MAX_CORE = 100_000 // characters
 const LONG_LINE = 500 // characters
 
+/** How much a text says: a character of Chinese, Japanese or Korean says as much as three letters; links say nothing. */
+export function lettersIn(text: string): number {
+  const words = text.replace(/https?:\/\/\S+|\s+/g, '')
+  return words.length + 2 * (words.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0)
+}
+
 export function coreText(text: string): string {
   const lines = text
     .slice(0, MAX_CORE * 4)

@@ -2,6 +2,7 @@
  * What kind of attack a flagged mail is. Desks for targeted attacks take the first kind only, so a doubt goes there: a mail that speaks
  * to its reader by name or uses what only a partner knows is 標的型 until somebody shows that it went to everybody.
  */
+import { lettersIn } from '../mail/core-text.ts'
 import { TRAINING_HEADERS } from '../mail/training.ts'
 import { MONEY, SECRETS, wantsSomething } from '../mail/wants.ts'
 import type { Finding } from '../report/findings.ts'
@@ -98,14 +99,11 @@ const leadsToFile = (mail: MailFacts) => mail.links.some((link) => DOWNLOAD.test
  */
 const ANYBODYS =
   /請求|見積|注文|発注|納品|支払|入金|振込|送金|出荷|配送|配達|荷物|宅配|賞与|給与|領収|口座|運賃|船積|予約|宿泊|利用料|未払|\b(invoice|payment|order|purchase|quotation|quote|rfq|shipment|shipping|delivery|parcel|awb|bill of lading|packing list|remittance|receipt|statement|scan(ned)?|fax|voice ?mail|booking|reservation|swift copy|proforma|contract copy)\b|发票|订单|报价|付款|提单|發票|訂單|報價|견적|주문|송장|인보이스|결제|rechnung|bestellung|angebot|zahlung|lieferung|facture|commande|devis|paiement|factura|pedido|pago|fattura|ordine|pagamento|fatura|boleto|nota fiscal|intima[çc][ãa]o|báo giá|đơn hàng|hóa đơn|thanh toán|сч[её]т|заказ|оплат/i
-/** Shorter is no letter, “please see the attachment”; a character of Chinese, Japanese or Korean says as much as three letters. */
+/** Shorter is no letter, “please see the attachment”. */
 const NO_LETTER = 60
 
 function isAnybodys(mail: MailFacts): boolean {
-  const words = mail.text.replace(/https?:\/\/\S+|\s+/g, '')
-  const said =
-    words.length + 2 * (words.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0)
-  return said < NO_LETTER || ANYBODYS.test(`${mail.subject}\n${mail.text}`)
+  return lettersIn(mail.text) < NO_LETTER || ANYBODYS.test(`${mail.subject}\n${mail.text}`)
 }
 
 /** A link to somewhere that is not the sender's own place. */

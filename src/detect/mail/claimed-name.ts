@@ -1,17 +1,14 @@
 /** A newspaper's, ministry's or institute's name in a mail that none of its domains sent. Pure reasoning over one message. */
 import { familyOf } from '../../lists/family.ts'
 import { readList } from '../../lists/list.ts'
-import { isUnder, seenText } from './pretext.ts'
+import { isUnder, ownersByName, seenText } from './pretext.ts'
 
 const CLAIMED = readList('claimed', { ja: '騙られる報道機関・官庁など', en: 'names that strangers bear' }, [
   new URL('../../lists/claimed.txt', import.meta.url),
 ])
 
 /** name → the domains of its owner */
-const OWNERS = new Map<string, Set<string>>()
-for (const { entry, owner } of CLAIMED.names.values())
-  for (const name of owner.split('|').map((one) => seenText(one).trim().toLowerCase()))
-    OWNERS.set(name, (OWNERS.get(name) ?? new Set()).add(entry))
+const OWNERS = ownersByName(CLAIMED, (name) => seenText(name).trim().toLowerCase())
 
 const NAMES = [...OWNERS.keys()].sort((a, b) => b.length - a.length).map(escaped)
 const LATIN = new RegExp(`(?<![\\p{L}\\p{N}])(?:${NAMES.filter(isLatin).join('|')})(?![\\p{L}\\p{N}])`, 'giu')

@@ -1,5 +1,6 @@
 /** What a lure is, and the message that the lures look at. */
 import type { Text } from '../../i18n/text.ts'
+import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
@@ -13,6 +14,8 @@ export interface LureMail extends MailRow {
   bulk: number
   list_id: string
   known: number
+  /** there is traffic with others of the sender's organisation */
+  family_known: number
   reply_to: string[]
   reply_known: string[]
   readers: string[]
@@ -49,3 +52,10 @@ export const isStrange = ({ known, auth, own_families, from_family }: LureMail) 
 /** A brand's own page; not one that anybody lays there (Apps Script and the like). */
 export const isCared = (domain: string, { lists }: Pick<DetectorContext, 'lists'>) =>
   isBrands(domain) && find(lists.paas, domain) === null
+
+/** Links of the text that lead neither to us nor to a brand's own page. */
+export const linksAway = (row: LureMail, context: Pick<DetectorContext, 'lists'>) =>
+  row.links.filter(
+    ([, domain, source]) =>
+      source !== 'attachment' && !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
+  )

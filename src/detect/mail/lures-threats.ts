@@ -6,7 +6,7 @@ import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
-import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
+import { isStrange, type Lure, type LureMail, linksAway } from './lure.ts'
 import { carriesAddress, isBrands } from './pretext.ts'
 import {
   asksForDetails,
@@ -25,10 +25,7 @@ import {
 
 export function threatLures(row: LureMail, context: DetectorContext): Lure[] {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
-  const away = row.links.filter(
-    ([, domain, source]) =>
-      source !== 'attachment' && !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
-  )
+  const away = linksAway(row, context)
   return [
     ...(away.length === 0 ? [] : page(row, away, context)),
     ...document(row, context),

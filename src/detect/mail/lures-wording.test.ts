@@ -70,6 +70,8 @@ test('the same words by somebody known, to a list, by mail to many or from a reg
   })
   assert.deepEqual(await worded({ from: '記者 <desk@press-newsroom-jp.org>', day: 70, subject, text }), [])
   assert.deepEqual(await worded({ from: '記者 <desk@hodo-press.co.jp>', day: 71, subject, text }), [])
+  // a colleague of one with whom there is traffic
+  assert.deepEqual(await worded({ from: '同僚 <news@press-newsroom-jp.org>', day: 71, subject, text }), [])
   assert.deepEqual(
     await worded({
       from: '配信 <desk@press-newsroom-eu.org>',

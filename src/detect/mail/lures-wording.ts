@@ -5,10 +5,12 @@
 import type { Text } from '../../i18n/text.ts'
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { lettersIn } from '../../mail/core-text.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
 import { claimedName } from './claimed-name.ts'
-import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
+import { isStrange, type Lure, type LureMail, linksAway } from './lure.ts'
 import { isBrands, sameBrand } from './pretext.ts'
 import { type Sound, soundOf } from './wording.ts'
 
@@ -21,11 +23,13 @@ const SURE_OF_MANY = 0.9
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   const { lists } = context
   if (row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
+  // a colleague of somebody with whom there is traffic
+  if (row.auth !== 'fail' && row.family_known === 1) return []
   if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return []
   if (ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists['mail-service'], row.from_domain) !== null) return []
   const misfits = misfitsOf(row, context)
   if (misfits.length === 0) return []
-  if (lettersIn(row.text) < ENOUGH) return []
+  if (lettersIn(row.text.slice(0, 2_000)) < ENOUGH) return []
   const sound = soundOf(row.subject, row.text)
   // a file that is sent with two words is what offices do all day: it is judged by what it holds
   const sure = row.links.length === 0 ? sound.lure - sound.malware : sound.lure
@@ -53,12 +57,6 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
 /** A sentence or two: of less nothing can be told. */
 const ENOUGH = 80
 
-/** A character of Chinese, Japanese or Korean says as much as three letters. */
-function lettersIn(text: string): number {
-  const words = text.slice(0, 2_000).replace(/https?:\/\/\S+|\s+/g, '')
-  return words.length + 2 * (words.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)?.length ?? 0)
-}
-
 const KINDS: Record<Sound['kind'], Text> = {
   phishing: { ja: 'フィッシング', en: 'phishing' },
   scam: { ja: '詐欺', en: 'a scam' },
@@ -83,17 +81,12 @@ type Misfit = Text & { everyday?: boolean }
 
 /** What does not fit who writes so: each by itself is harmless and frequent. */
 function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
-  const away = row.links.filter(
-    ([, domain, source]) =>
-      source !== 'attachment' && !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
-  )
+  const away = linksAway(row, context)
   const elsewhere = away.find(
     ([, domain]) => familyOf(domain) !== row.from_family && !sameBrand(domain, row.from_domain),
   )
   const hyphens = labelOf(row.from_domain).label.split('-').length - 1
-  const answers = row.reply_to.find(
-    (address) => familyOf(address.slice(address.lastIndexOf('@') + 1)) !== row.from_family,
-  )
+  const answers = row.reply_to.find((address) => familyOf(domainOf(address)) !== row.from_family)
   const free = find(context.lists.freemail, row.from_domain) !== null
   const odd = [row.from_domain, ...away.map(([, domain]) => domain)].find((host) => oddities(host, context) > 0)
   const claimed = claimedName(row.from_name, row.text, row.from_domain)

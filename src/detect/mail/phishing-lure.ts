@@ -111,6 +111,7 @@ WITH
 SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to,
   arrayFilter(one -> one IN (SELECT address FROM correspondent WHERE two_way = 1 OR own = 1), message.reply_to) AS reply_known,
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
+  toUInt8(message.from_family IN (SELECT family FROM partner WHERE partner = 1) AND message.from_family NOT IN (SELECT family FROM mail_address WHERE freemail != '')) AS family_known,
   arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
   substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, links,
   match(mail.headers, ${TRAINING_MARK}) AS training

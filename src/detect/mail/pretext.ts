@@ -1,5 +1,5 @@
 /** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
-import { find, readList } from '../../lists/list.ts'
+import { find, type ReferenceList, readList } from '../../lists/list.ts'
 import { skeleton } from '../../mail/lookalike.ts'
 import {
   ACCOUNT_LOST,
@@ -32,9 +32,14 @@ function bare(name: string): string {
 }
 
 /** name, plain → the domains of its owner */
-const DOMAINS = new Map<string, Set<string>>()
-for (const { entry, owner } of BRANDS.names.values()) {
-  for (const name of owner.split('|').map(bare)) DOMAINS.set(name, (DOMAINS.get(name) ?? new Set()).add(entry))
+const DOMAINS = ownersByName(BRANDS, bare)
+
+/** Of a list whose entries are domains and whose owners are names with | between them: name, as `plain` writes it → every domain of its owner. */
+export function ownersByName(list: ReferenceList, plain: (name: string) => string): Map<string, Set<string>> {
+  const owners = new Map<string, Set<string>>()
+  for (const { entry, owner } of list.names.values())
+    for (const name of owner.split('|').map(plain)) owners.set(name, (owners.get(name) ?? new Set()).add(entry))
+  return owners
 }
 
 /** Every domain of a brand's owner. */

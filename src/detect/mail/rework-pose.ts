@@ -4,6 +4,7 @@ import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { nameKey } from '../../mail/attachment-kind.ts'
 import { isSharedName } from '../../mail/leak.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import { organisationIn, personKeys } from '../../mail/person-name.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { ReuseRow } from './reuse-row.ts'
@@ -18,7 +19,7 @@ export function inCircle(row: ReuseRow, { lists }: DetectorContext): boolean {
   if (had.includes(row.from_address)) return true
   if (row.signed_by.some((domain) => original.signed_by.includes(domain) && !isFree(domain, lists))) return true
   if (isFree(row.from_domain, lists)) return false
-  return had.some((address) => familyOf(address.slice(address.lastIndexOf('@') + 1)) === row.from_family)
+  return had.some((address) => familyOf(domainOf(address)) === row.from_family)
 }
 
 const isFree = (domain: string, lists: DetectorContext['lists']) => find(lists.freemail, domain) !== null

@@ -1,7 +1,8 @@
 /** Signs in a mail's head: a sender who is not who he says, or whose domain is made to look like ours. */
 import type { Detector, Sign } from '../../detect/detector.ts'
-import { impersonatedSender, impersonation, type SenderRow } from '../../detect/mail/impersonated-sender.ts'
+import { impersonatedSender, impersonation } from '../../detect/mail/impersonated-sender.ts'
 import { lookalike, lookalikeDomain } from '../../detect/mail/lookalike-domain.ts'
+import type { SenderRow } from '../../detect/mail/sender-row.ts'
 import { familyOf } from '../../lists/family.ts'
 import type { Lists } from '../../lists/index.ts'
 import { find } from '../../lists/list.ts'
