@@ -70,7 +70,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     const read = await readEvidence(paths, {
       spool,
       passwords,
-      own: [options.out, workspace],
+      own: { out: options.out, workspace },
       onProgress: (path, bytes) => show.say(`${path}  ${megabytes(bytes)}`),
     })
     const problems: Problem[] = [...read.problems]

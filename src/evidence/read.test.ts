@@ -307,20 +307,35 @@ test('a text that begins like an archive is a log', async () => {
   assert.equal(evidence.length, 1)
 })
 
-test('what a scan itself writes, and an earlier report, stand in the folder and are no evidence', async () => {
+test('what a scan itself writes, and an earlier report, are no evidence; a log or mail beside them is', async () => {
   const root = join(folder, 'case')
-  mkdirSync(join(root, 'out/workspace'), { recursive: true })
-  mkdirSync(join(root, 'older'))
-  writeFileSync(join(root, 'access.log'), `${SQUID}\n`)
-  writeFileSync(join(root, 'out/workspace/engine.log'), 'inner\n')
-  for (const name of ['report.html', 'findings.json', 'evidence.json']) writeFileSync(join(root, 'older', name), name)
-  const { evidence, problems } = await readEvidence([root], { spool: spool(), own: [join(root, 'out')] })
+  const out = join(root, 'out')
+  const older = join(root, 'older')
+  for (const dir of [out, older]) {
+    mkdirSync(join(dir, 'workspace'), { recursive: true })
+    for (const name of ['report.html', 'findings.json', 'evidence.json', 'workspace/engine.log'])
+      writeFileSync(join(dir, name), `${dir} ${name}`)
+    writeFileSync(join(dir, 'access.log'), `${SQUID} ${dir}\n`)
+  }
+  const options = { spool: spool(), own: { out, workspace: join(out, 'workspace') } }
+  const { evidence, problems } = await readEvidence([root], options)
   assert.deepEqual(
     evidence.map((one) => one.path),
-    [join(root, 'access.log')],
+    [join(older, 'access.log'), join(out, 'access.log')],
   )
   assert.deepEqual(
     problems.map(({ path }) => path),
-    [join(root, 'older')],
+    [older],
   )
+})
+
+test('a folder that the report is written into is read, at the first scan and at the second', async () => {
+  const out = join(folder, 'here')
+  mkdirSync(join(out, 'workspace'), { recursive: true })
+  writeFileSync(join(out, 'access.log'), `${SQUID}\n`)
+  const options = { spool: spool(), own: { out, workspace: join(out, 'workspace') } }
+  const paths = async () => (await readEvidence([out], options)).evidence.map((one) => one.path)
+  assert.deepEqual(await paths(), [join(out, 'access.log')])
+  for (const name of ['report.html', 'findings.json', 'evidence.json']) writeFileSync(join(out, name), name)
+  assert.deepEqual(await paths(), [join(out, 'access.log')])
 })

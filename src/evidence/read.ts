@@ -23,8 +23,8 @@ export interface ReadOptions {
   /** for encrypted archives; `infected`, which samples are shared under, is always tried */
   passwords?: string[]
   stdin?: NodeJS.ReadableStream
-  /** folders that are not read though they stand in what was handed in: where this scan itself writes */
-  own?: string[]
+  /** where this scan itself writes: neither its workspace nor an earlier report there is read, though they stand in what was handed in */
+  own?: { out: string; workspace: string }
   onProgress?: (path: string, bytes: number) => void
 }
 
@@ -49,10 +49,11 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
     unpacked: 0,
   }
   const files: ReadResult['files'] = []
-  const own = (options.own ?? []).flatMap((folder) => (existsSync(folder) ? [realpathSync(folder)] : []))
   for (const path of paths) {
     if (path === '-') await readStream(context, '-', options.stdin ?? process.stdin, Date.now(), 0)
-    else for (const file of expand(path, context.problems, own)) await readFile(context, file, files)
+    else
+      for (const file of expand(path, { problems: context.problems, own: options.own }))
+        await readFile(context, file, files)
   }
   const { evidence, duplicates, problems } = context
   const byPath = new Map(evidence.map((one) => [one.path, one]))
@@ -98,19 +99,26 @@ export function changedSince(files: ReadResult['files']): Problem[] {
     }))
 }
 
+interface Walk {
+  problems: Problem[]
+  own: ReadOptions['own']
+}
+
 /** A path, a folder's files or a glob's matches, rotated logs oldest first. */
-function expand(path: string, problems: Problem[], own: string[]): string[] {
+function expand(path: string, { problems, own }: Walk): string[] {
+  const seen = new Set<string>()
+  if (own && existsSync(own.workspace)) seen.add(realpathSync(own.workspace))
   try {
     lstatSync(path)
   } catch {
     const matches = globSync(path).sort(rotation)
     if (matches.length === 0) problems.push({ path, what: 'no such file or folder', what_to_do: 'Check the name.' })
-    return matches.flatMap((match) => walk(match, problems, new Set(own)))
+    return matches.flatMap((match) => walk(match, { problems, own }, seen))
   }
-  return walk(path, problems, new Set(own))
+  return walk(path, { problems, own }, seen)
 }
 
-function walk(path: string, problems: Problem[], seen: Set<string>): string[] {
+function walk(path: string, context: Walk, seen: Set<string>): string[] {
   try {
     if (!statSync(path).isDirectory()) return [path]
     const real = realpathSync(path)
@@ -118,26 +126,26 @@ function walk(path: string, problems: Problem[], seen: Set<string>): string[] {
     seen.add(real)
     const names = readdirSync(path).sort(rotation)
     const others = new Set(names)
-    if (REPORT.every((name) => others.has(name))) {
-      problems.push(earlierReport(path))
-      return []
-    }
+    const isReport = REPORT.every((name) => others.has(name))
+    const { problems, own } = context
+    if (isReport && !(own && existsSync(own.out) && realpathSync(own.out) === real)) problems.push(earlierReport(path))
     return names
+      .filter((name) => !(isReport && (name === 'workspace' || REPORT.includes(name))))
       .filter((name) => !isBookkeeping(name, others))
-      .flatMap((name) => walk(join(path, name), problems, seen))
+      .flatMap((name) => walk(join(path, name), context, seen))
   } catch (error) {
-    problems.push(failed(path, error))
+    context.problems.push(failed(path, error))
     return []
   }
 }
 
-/** A folder that an earlier scan wrote: its report and its workspace are no evidence. Said aloud, as nothing that was handed in is left out in silence. */
+/** What a scan writes. An earlier one's, among what is handed in, is no evidence; what stands beside it is. */
 const REPORT = ['report.html', 'findings.json', 'evidence.json']
 
 const earlierReport = (path: string): Problem => ({
   path,
   what: 'a report of kyumei, not evidence',
-  what_to_do: 'It was left out. Where it holds evidence, hand in the files themselves.',
+  what_to_do: 'Its own files were left out, all else in the folder was read.',
 })
 
 /** What mail servers and programs, and desktops, keep beside the mails for themselves: no evidence, and no problem that it can't be read. */

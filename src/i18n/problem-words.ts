@@ -19,8 +19,8 @@ const ROWS: [RegExp, string][] = [
   [/^not a regular file$/, '通常のファイルではありません'],
   [/^a report of kyumei, not evidence$/, 'kyumeiの報告で、証拠ではありません'],
   [
-    /^It was left out\. Where it holds evidence, hand in the files themselves\.$/,
-    '読んでいません。この中に証拠がある場合は、そのファイル自体を指定してください。',
+    /^Its own files were left out, all else in the folder was read\.$/,
+    '報告自体のファイルは除き、フォルダーの残りはすべて読みました。',
   ],
   [/^Export its content to a file and name that\.$/, '中身をファイルに書き出して指定してください。'],
   [/^it changed while it was read$/, '読んでいる間に内容が変わりました'],
