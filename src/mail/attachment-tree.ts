@@ -73,6 +73,8 @@ export interface Item {
   /** why its content could not be looked at: `password`, `too-deep`, `too-many`, `too-large`, `ratio`, `time`, `damaged`, `unsupported`; '' = it could */
   unreadable: string
   traits: Trait[]
+  /** places that its reader is led to by a click: a PDF's, a page's, an invitation's */
+  links: string[]
 }
 
 /** A word that may open an archive, and where it comes from (a mail's id, `--password`, a rule). */

@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
 import type { RawMessage } from './mailbox.ts'
 import { rowsOf } from './message-rows.ts'
-import { MAIL_TABLE_NAMES, type MailTable, type Row, UNDATED } from './rows.ts'
+import { MAIL_TABLE_NAMES, type MailRows, type MailTable, type Row, UNDATED } from './rows.ts'
 
 /** What of an evidence the rows tell, or need. */
 export type ReadFrom = Pick<Evidence, 'id' | 'path' | 'mail' | 'modified' | 'copies'>
@@ -38,7 +38,7 @@ export interface EncodedRows {
 
 export async function encodedRows({ raw, evidence, passwords, again }: ToRead): Promise<EncodedRows> {
   const rows = await rowsOf(raw, evidence, passwords, (mail) => again?.get(mail) ?? [])
-  if (again) return openedRows(rows.mail_attachment, again)
+  if (again) return openedRows(rows, again)
   return {
     rows: encoded((table) => rows[table]),
     times: rows.mail.flatMap((row) => ((row.defects as string[]).includes(UNDATED) ? [] : [String(row.time)])),
@@ -46,16 +46,19 @@ export async function encodedRows({ raw, evidence, passwords, again }: ToRead): 
   }
 }
 
-function openedRows(attachments: Row[], again: Map<string, PasswordCandidate[]>): EncodedRows {
-  const byMail = Map.groupBy(
-    attachments.filter((row) => again.has(String(row.mail_id))),
-    (row) => String(row.mail_id),
-  )
-  const opened = [...byMail].filter(([, rows]) => rows.some((row) => row.password !== ''))
+/** Their attachments, and where these lead: all else of the message is known. */
+function openedRows(rows: MailRows, again: Map<string, PasswordCandidate[]>): EncodedRows {
+  const opened = new Set(
+    rows.mail_attachment.filter((row) => row.password !== '').map((row) => String(row.mail_id)),
+  ).intersection(again)
+  const ofOpened = (row: Row) => opened.has(String(row.mail_id))
   return {
-    rows: encoded((table) => (table === 'mail_attachment' ? opened.flatMap(([, rows]) => rows) : [])),
+    rows: encoded((table) => {
+      if (table === 'mail') return []
+      return rows[table].filter((row) => ofOpened(row) && (table === 'mail_attachment' || row.source === 'attachment'))
+    }),
     times: [],
-    opened: opened.map(([mail]) => mail),
+    opened: [...opened],
   }
 }
 

@@ -94,6 +94,39 @@ test("an archive is opened with the password of the same sender's next mail, and
   )
 })
 
+test("a document's links are the message's, also where a later password opens it; a paper that names many places leads nowhere", async () => {
+  const pdf = (...urls: string[]) =>
+    Buffer.from(`%PDF-1.4\n${urls.map((url) => `<< /S /URI /URI (${url}) >>`).join('\n')}\n%%EOF\n`)
+  const attached = (subject: string, content: Buffer, name = '請求書.pdf') =>
+    testMail({
+      from: 'taro@torihiki.example',
+      subject,
+      text: 'https://www.torihiki.example/ をご覧ください。',
+      attachments: [{ name, type: 'application/octet-stream', content }],
+    })
+  const bill = pdf('https://bill.example.net/7', 'https://www.torihiki.example/')
+  const paper = pdf(...Array.from({ length: 9 }, (_, i) => `https://doi${i}.example.org/`))
+  await scan({
+    '1.eml': attached('plain bill', bill),
+    '2.eml': attached('paper', paper),
+    '3.eml': attached('closed bill', testZip('請求書.pdf', bill, 'Zx81-late'), '請求書.zip'),
+    '4.eml': word('closed bill password', 'Zx81-late', { from: 'taro@torihiki.example' }),
+  })
+  const links = (subject: string) =>
+    engine.query<{ url: string; source: string }>(
+      `SELECT url, toString(source) AS source FROM mail_url
+       WHERE mail_id IN (SELECT mail_id FROM mail WHERE subject = {subject:String}) ORDER BY url`,
+      { subject },
+    )
+  const [own, inside] = [
+    { url: 'https://www.torihiki.example/', source: 'text' },
+    { url: 'https://bill.example.net/7', source: 'attachment' },
+  ]
+  assert.deepEqual(await links('plain bill'), [inside, own])
+  assert.deepEqual(await links('paper'), [own])
+  assert.deepEqual(await links('closed bill'), [inside, own])
+})
+
 test('also when a colleague of the sender, or a recipient in the same thread, sends it', async () => {
   await scan({
     '1.eml': locked('colleague', 'c0lleague', { id: '1@p' }),

@@ -55,6 +55,7 @@ async function visit(
   )
   item.type = opened.type ?? item.type
   item.traits = traitsOf(item, [...item.traits, ...(opened.traits ?? [])])
+  item.links = opened.links ?? []
   item.encrypted ||= opened.encrypted ?? false
   item.password ??= opened.password ?? null
   item.unreadable ||= opened.unreadable ?? ''
@@ -91,6 +92,7 @@ async function describe(child: Child, path: string, parent: number, depth: numbe
     encrypted: child.encrypted ?? false,
     password: child.password ?? null,
     unreadable: child.unreadable ?? '',
+    links: [],
     traits: [...nameTraits(name), ...outside(child.name), ...(child.traits ?? [])],
   }
 }

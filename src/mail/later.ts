@@ -43,13 +43,14 @@ export async function openLater(
     closed.filter((one) => candidates.has(one.mail_id) || passwords.length > 0),
     (one) => one.evidence_id,
   )
-  let opened: Opened = { mails: [], rows: [] }
+  let opened = nothing()
   const take = async (found: Opened) => {
     opened.mails.push(...found.mails)
-    opened.rows.push(...found.rows)
-    if (opened.rows.length < AT_ONCE) return
+    opened.attachments.push(...found.attachments)
+    opened.links.push(...found.links)
+    if (opened.attachments.length < AT_ONCE) return
     const full = opened
-    opened = { mails: [], rows: [] }
+    opened = nothing()
     await replace(engine, full)
   }
   for (const one of evidence) {
@@ -66,11 +67,14 @@ export async function openLater(
   await replace(engine, opened)
 }
 
-/** Attachments of the messages that a password opened, as rows. */
+/** Attachments of the messages that a password opened, and the links in them, as rows. */
 interface Opened {
   mails: string[]
-  rows: string[]
+  attachments: string[]
+  links: string[]
 }
+
+const nothing = (): Opened => ({ mails: [], attachments: [], links: [] })
 
 async function closedMails(engine: Engine, evidence: Set<string>): Promise<Closed[]> {
   const rows = await engine.query<Closed>(
@@ -170,7 +174,10 @@ async function readAgain(
       const message = { raw, evidence: readFrom(evidence), passwords: given.passwords, again }
       await read.read(message, async (answer) => {
         if ('error' in answer) given.error(answer.error)
-        else await given.take({ mails: answer.rows.opened, rows: answer.rows.rows.mail_attachment })
+        else {
+          const { opened, rows } = answer.rows
+          await given.take({ mails: opened, attachments: rows.mail_attachment, links: rows.mail_url })
+        }
       })
     }
     if (next === closed.length) break
@@ -178,8 +185,13 @@ async function readAgain(
 }
 
 /** A delete goes over all that is there, so it is made for many messages at once. */
-async function replace(engine: Engine, { mails, rows }: Opened): Promise<void> {
-  if (rows.length === 0) return
+async function replace(engine: Engine, { mails, attachments, links }: Opened): Promise<void> {
+  if (attachments.length === 0) return
   await engine.command('DELETE FROM mail_attachment WHERE mail_id IN {ids:Array(String)}', { ids: mails })
-  await engine.insert('mail_attachment', rows)
+  await engine.insert('mail_attachment', attachments)
+  if (links.length === 0) return
+  await engine.command("DELETE FROM mail_url WHERE source = 'attachment' AND mail_id IN {ids:Array(String)}", {
+    ids: mails,
+  })
+  await engine.insert('mail_url', links)
 }

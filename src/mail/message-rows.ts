@@ -4,8 +4,9 @@ import { signaturesOfAnotherBody } from './dkim-body.ts'
 import type { ReadFrom } from './encoded-rows.ts'
 import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
+import { hostOf } from './links.ts'
 import type { RawMessage } from './mailbox.ts'
-import type { Attachment, MailOrigin, Message } from './message.ts'
+import type { Attachment, Link, MailOrigin, Message } from './message.ts'
 import { givenCandidates, passwordsIn, ranked, ruleCandidates } from './password.ts'
 import { type Place, placeOf } from './place.ts'
 import { qrLinks } from './qr-links.ts'
@@ -16,6 +17,7 @@ import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, urlR
 const INSPECT_MILLISECONDS = 20_000
 const MAX_INNER_DEPTH = 3 // messages attached to messages
 const MAX_INNER = 20 // of one message
+const MAX_HOSTS_INSIDE = 5 // that one attachment leads to
 
 /** The message, and the messages attached to it, each with rows of its own: what a user forwards as an attachment is what counts. */
 export async function rowsOf(
@@ -53,7 +55,7 @@ export async function rowsOf(
     const row = mailRow(one, where, { mail: id, content: contentId(bytes), inside: holder.id }, evidence.modified)
     rows.mail.push(row)
     one.links.push(...(await qrLinks(one)))
-    rows.mail_url.push(...urlRows(one, id, evidence.id))
+    rows.mail_url.push(...urlRows(one.links, id, evidence.id))
     let known: PasswordCandidate[] | null = null
     const candidates = () => {
       known ??= ranked([...ownCandidates(one, id, String(row.time), passwords), ...more(id), ...holder.candidates()])
@@ -64,16 +66,19 @@ export async function rowsOf(
       const bytes = depth < MAX_INNER_DEPTH && rows.mail.length <= MAX_INNER ? await innerMessage(attachment) : null
       const found = await itemsOf(attachment, candidates, bytes === null)
       rows.mail_attachment.push(...attachmentRows(found, attachment, id, evidence.id, items))
+      const inside = linksInside(found, attachment, one.links)
+      one.links.push(...inside)
+      rows.mail_url.push(...urlRows(inside, id, evidence.id))
       items += found.length
       if (bytes === null) continue
-      const inside = {
+      const holder = {
         ...where,
         line: attachment.line,
         lines: 0,
         file: `${where.file}!/${found[0]?.name || 'message'}`,
       } // its lines count with the message that holds it
       const holds = { id, path: `${path}/${i}`, depth: depth + 1, candidates }
-      await add(atLine(readMessage(bytes), attachment.line), bytes, inside, holds)
+      await add(atLine(readMessage(bytes), attachment.line), bytes, holder, holds)
     }
   }
   await add(message, raw.bytes, origin, { id: '', path: '', depth: 0, candidates: () => [] })
@@ -102,6 +107,14 @@ function withCopies(rows: MailRows, evidence: ReadFrom, first: Place): MailRows 
     }
   }
   return all
+}
+
+/** What a document leads to, and the text does not. A paper or a catalogue names many places and leads to none of them. */
+function linksInside(items: Item[], { line }: Attachment, known: Link[]): Link[] {
+  const before = new Set(known.map(({ url }) => url))
+  const found = new Set(items.flatMap(({ links }) => links).filter((url) => !before.has(url)))
+  if (new Set([...found].map(hostOf)).size > MAX_HOSTS_INSIDE) return []
+  return [...found].map((url) => ({ url, shown: '', source: 'attachment', line }))
 }
 
 /** Encoded inside another message, its lines are not lines of the file: all stand where the attachment begins. */

@@ -5,7 +5,7 @@ import type { Item } from './attachment-tree.ts'
 import { domainOf } from './authentication.ts'
 import { coreText, subjectKey } from './core-text.ts'
 import { hostOf } from './links.ts'
-import type { Attachment, Hop, MailOrigin, Message, Person } from './message.ts'
+import type { Attachment, Hop, Link, MailOrigin, Message, Person } from './message.ts'
 
 export type Row = Record<string, unknown>
 
@@ -144,8 +144,8 @@ const PRIVATE =
 
 const isPublic = (address: string): boolean => !PRIVATE.test(address)
 
-export function urlRows(message: Message, mail: string, evidence: string): Row[] {
-  return message.links.map((link) =>
+export function urlRows(links: Link[], mail: string, evidence: string): Row[] {
+  return links.map((link) =>
     wellFormed({
       mail_id: mail,
       url: link.url,

@@ -53,9 +53,13 @@ export const isStrange = ({ known, auth, own_families, from_family }: LureMail) 
 export const isCared = (domain: string, { lists }: Pick<DetectorContext, 'lists'>) =>
   isBrands(domain) && find(lists.paas, domain) === null
 
-/** Links of the text that lead neither to us nor to a brand's own page. */
-export const linksAway = (row: LureMail, context: Pick<DetectorContext, 'lists'>) =>
-  row.links.filter(
-    ([, domain, source]) =>
-      source !== 'attachment' && !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
+/** Links that lead neither to us nor to a brand's own page: the text's, or, where it has none, those of a document that is all there is to open. */
+export function linksAway(row: LureMail, context: Pick<DetectorContext, 'lists'>): LureMail['links'] {
+  const away = row.links.filter(
+    ([, domain]) => !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
   )
+  const [inside, written] = [away.filter(isInside), away.filter((link) => !isInside(link))]
+  return written.length > 0 ? written : inside
+}
+
+const isInside = ([, , source]: LureMail['links'][number]) => source === 'attachment'

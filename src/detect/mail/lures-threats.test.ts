@@ -80,7 +80,7 @@ test('a number to ring in hours with nothing to look at is a sign from any stran
   assert.deepEqual(await alone({ from, text, links: [{ url: 'https://plan.example.net/receipt' }] }), [])
 })
 
-test("a document whose link to a page that anybody can lay there carries the reader's address is a sign; one without it, or at the sender's own place, is none", async () => {
+test("a document whose link to somebody else's place carries the reader's address is a sign; one without it, or at the sender's own place, is none", async () => {
   const from = '小西 亮 <konishi@kumiai-jimukyoku.jp>'
   const attachments = [{ name: '議事次第.pdf', type: 'pdf' }]
   const reader = `sato@${OURS}`
@@ -91,6 +91,7 @@ test("a document whose link to a page that anybody can lay there carries the rea
     links: [{ url, source: 'attachment' }],
   })
   assert.deepEqual(await alone(linked(`https://view-doc.web.app/#${reader}`)), ['medium account'])
+  assert.deepEqual(await alone(linked(`https://document.example.net/v?e=${reader}`)), ['medium account'])
   assert.deepEqual(await alone(linked('https://view-doc.web.app/minutes')), [])
   assert.deepEqual(await alone(linked(`https://www.kumiai-jimukyoku.jp/m?to=${reader}`)), [])
 })

@@ -6,7 +6,7 @@ import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
-import { isStrange, type Lure, type LureMail, linksAway } from './lure.ts'
+import { isCared, isStrange, type Lure, type LureMail, linksAway } from './lure.ts'
 import { carriesAddress, isBrands } from './pretext.ts'
 import {
   asksForDetails,
@@ -77,13 +77,13 @@ function page(row: LureMail, away: Links, context: DetectorContext): Lure[] {
   return []
 }
 
-/** A document of a stranger whose link already carries the reader's address, to a page that anybody can lay there. */
-function document(row: LureMail, { lists }: DetectorContext): Lure[] {
+/** A document of a stranger whose link already carries the reader's address, to somebody else's place. */
+function document(row: LureMail, context: DetectorContext): Lure[] {
   const link = row.links.find(
     ([url, domain, source]) =>
       source === 'attachment' &&
-      familyOf(domain) !== row.from_family &&
-      find(lists.paas, domain) !== null &&
+      (row.auth === 'fail' || familyOf(domain) !== row.from_family) &&
+      !isCared(domain, context) &&
       carriesAddress(url, row.readers),
   )
   return link === undefined

@@ -4,6 +4,7 @@
  */
 import type { Trait } from '../attachment-tree.ts'
 import { textOf } from './content-type.ts'
+import { pageLinks } from './document-links.ts'
 import { type Child, MAX_FILE, type Opened, type OpenFile } from './opening.ts'
 
 export function openPage(file: OpenFile): Opened {
@@ -37,7 +38,7 @@ export function openPage(file: OpenFile): Opened {
   const forms = form(text, script, hidden)
   traits.push(...forms)
   if (file.type === 'html' && forms.length === 0) traits.push(...redirect(text, inPlace(script)))
-  return { traits, children }
+  return { traits, children, links: pageLinks(text) }
 }
 
 /** What the page writes into itself: `document.write(unescape('%3c…'))`, `\x3c…`, base64 of a page. As much as it has, decoded once. */

@@ -1,5 +1,6 @@
 /** Office Open XML (ECMA-376): macros, templates and objects fetched from elsewhere, DDE, files carried inside. */
 import type { Trait } from '../attachment-tree.ts'
+import { officeLinks } from './document-links.ts'
 import { macrosOf, packages, readStreams } from './ole.ts'
 import type { Child, Opened } from './opening.ts'
 
@@ -7,12 +8,17 @@ import type { Child, Opened } from './opening.ts'
 export function readOffice(parts: Child[]): Opened {
   const traits: Trait[] = []
   const children: Child[] = []
+  const links = new Set<string>()
   for (const part of parts) {
     if (part.content === null) continue
     const content = Buffer.from(part.content.buffer, part.content.byteOffset, part.content.byteLength)
     if (/vbaProject\.bin$/i.test(part.name)) traits.push(...macros(content))
-    else if (/\.rels$/i.test(part.name)) traits.push(...remote(content.toString('utf8')))
-    else if (/(?:^|\/)macrosheets?\/[^/]+\.(xml|bin)$/i.test(part.name)) traits.push(...macroSheet(part.name, content))
+    else if (/\.rels$/i.test(part.name)) {
+      const relationships = content.toString('utf8')
+      traits.push(...remote(relationships))
+      for (const link of officeLinks(relationships)) links.add(link)
+    } else if (/(?:^|\/)macrosheets?\/[^/]+\.(xml|bin)$/i.test(part.name))
+      traits.push(...macroSheet(part.name, content))
     else if (/\.bin$/i.test(part.name) && content.readUInt32BE(0) === 0xd0cf11e0)
       children.push(...carried(part, content))
     else if (/\/embeddings\//i.test(part.name)) children.push(part)
@@ -21,7 +27,7 @@ export function readOffice(parts: Child[]): Opened {
     else if (/workbook\.xml$/i.test(part.name) && /_xlnm\.Auto_Open/i.test(content.toString('utf8')))
       traits.push({ trait: 'macro-autorun', detail: 'Auto_Open' })
   }
-  return { type: 'ooxml', traits, children }
+  return { type: 'ooxml', traits, children, links: [...links] }
 }
 
 function macros(content: Buffer): Trait[] {

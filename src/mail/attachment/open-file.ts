@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { readDirectory } from '../../evidence/zip-directory.ts'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
+import { calendarLinks } from './document-links.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
 import { openPointer, openShortcut, openUrl } from './lnk.ts'
@@ -52,11 +53,15 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   svg: openPage,
   script: async (file) => {
     const [script, page] = [openScript(file), openPage(file)]
-    return { traits: [...(script.traits ?? []), ...(page.traits ?? [])], children: page.children ?? [] }
+    return {
+      traits: [...(script.traits ?? []), ...(page.traits ?? [])],
+      children: page.children ?? [],
+      links: page.links ?? [],
+    }
   },
   lnk: openShortcut,
   url: openUrl,
-  text: (file) => merged(openTable(file), openPointer(file)),
+  text: (file) => ({ ...merged(openTable(file), openPointer(file)), links: calendarLinks(file) }),
   message: openMessage,
   unknown: (file) => (SEALED.has(extensionOf(file.name)) ? { encrypted: true, unreadable: 'password' } : {}),
 }

@@ -27,6 +27,8 @@ export interface Opened {
   /** more exact than what the first bytes told */
   type?: ContentType
   traits?: Trait[]
+  /** places that its reader is led to by a click */
+  links?: string[]
   children?: Child[]
   encrypted?: boolean
   password?: Item['password']

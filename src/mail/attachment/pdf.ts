@@ -1,6 +1,7 @@
 /** PDF (ISO 32000-1): scripts, programs that it launches, files it carries. Streams are inflated to look into them, within bounds. */
 import { inflateSync } from 'node:zlib'
 import type { Trait } from '../attachment-tree.ts'
+import { pdfLinks } from './document-links.ts'
 import { type Child, late, type Opened, type OpenFile } from './opening.ts'
 
 const MAX_STREAMS = 3_000
@@ -35,7 +36,7 @@ export function openPdf(file: OpenFile): Opened {
     const name = unique[i] ?? `embedded-${i + 1}`
     return { name, content, bytes: content.length, traits: [{ trait: 'embedded-file', detail: name }] }
   })
-  return { traits, children, encrypted: /\/Encrypt\s+\d+\s+\d+\s+R/.test(text) }
+  return { traits, children, links: pdfLinks(text, pdfText), encrypted: /\/Encrypt\s+\d+\s+\d+\s+R/.test(text) }
 }
 
 /** The objects themselves, without the bytes of streams. */

@@ -1,5 +1,6 @@
 /** RTF: objects in hex, how they load, templates fetched from elsewhere. */
 import type { Trait } from '../attachment-tree.ts'
+import { rtfLinks } from './document-links.ts'
 import { readPackage } from './ole.ts'
 import type { Child, Opened, OpenFile } from './opening.ts'
 
@@ -24,7 +25,7 @@ export function openRtf(file: OpenFile): Opened {
     traits.push({ trait: 'remote-template', detail: `template: ${template}` })
   const dde = /\bDDE(?:AUTO)?\s+[^{}]{3,300}/.exec(text)?.[0]
   if (dde && /fldinst/.test(text)) traits.push({ trait: 'dde', detail: dde })
-  return { traits, children }
+  return { traits, children, links: rtfLinks(text) }
 }
 
 const EQUATION = /^equation\.[23]$/i

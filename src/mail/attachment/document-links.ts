@@ -1,0 +1,61 @@
+/** Links that a reader of a document can follow: its own, not those that load by themselves (those are traits). */
+import { htmlText } from '../html-text.ts'
+import { textLinks } from '../links.ts'
+import { textOf } from './content-type.ts'
+import type { OpenFile } from './opening.ts'
+
+/** A bill has one, a newsletter some dozens; a saved page or a bibliography has hundreds, and nobody follows them. */
+const MAX_LINKS = 50
+const MAX_URL = 4_096
+const MAX_PAGE = 2_000_000 // characters
+
+export function pageLinks(page: string): string[] {
+  return bounded(htmlText(page.slice(0, MAX_PAGE)).links.map(({ url }) => url))
+}
+
+/** `objects`: a PDF's objects as text. ISO 32000-1, 12.6.4.7: a URI is 7-bit ASCII. */
+export function pdfLinks(objects: string, decode: (literal: string) => string): string[] {
+  return bounded(
+    objects
+      .matchAll(/\/URI\s*(\((?:\\.|[^)\\]){4,4096}\)|<[0-9a-f\s]{8,8192}>)/gi)
+      .map(([, literal = '']) => decode(literal)),
+  )
+}
+
+/** A relationship of kind hyperlink that leads out of the document (ECMA-376 part 2). */
+export function officeLinks(relationships: string): string[] {
+  return bounded(
+    relationships.matchAll(/<Relationship\b[^<>]{0,8000}>/gi).flatMap(([tag]) => {
+      if (!/TargetMode\s*=\s*"External"/i.test(tag) || !/\/hyperlink"/i.test(tag)) return []
+      return [(/\bTarget\s*=\s*"([^"]*)"/i.exec(tag)?.[1] ?? '').replaceAll('&amp;', '&')]
+    }),
+  )
+}
+
+export function rtfLinks(rtf: string): string[] {
+  return bounded(rtf.matchAll(/\bHYPERLINK\s+"([^"{}]{4,4096})"/g).map(([, url = '']) => url))
+}
+
+/** An invitation's place, description and links (RFC 5545): lines are folded, commas and line ends escaped. */
+export function calendarLinks({ name, content }: Pick<OpenFile, 'name' | 'content'>): string[] {
+  const begins = content.toString('latin1', 0, 200).trimStart()
+  if (!/^BEGIN:V(CALENDAR|CARD)/i.test(begins) && !/\.(ics|vcs|ifb)$/i.test(name)) return []
+  const text = textOf(content)
+    .replace(/\r?\n[ \t]/g, '')
+    .replace(/\\n/gi, '\n')
+    .replace(/\\([,;\\])/g, '$1')
+  return bounded(textLinks(text, () => 0).map(({ url }) => url))
+}
+
+function bounded(urls: Iterable<string>): string[] {
+  const found = new Set<string>()
+  for (const url of urls) {
+    const one = url
+      .replace(/[\t\r\n]/g, '')
+      .trim()
+      .slice(0, MAX_URL)
+    if (/^(?:https?|ftp|file):\/\/./i.test(one)) found.add(one)
+    if (found.size >= MAX_LINKS) break
+  }
+  return [...found]
+}
