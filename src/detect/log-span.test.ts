@@ -55,22 +55,64 @@ test('a look-up is judged by the beginning of the look-ups, also where there is 
   ])
 })
 
-test('logs that begin on the same day begin together: a proxy is silent until people come in', async () => {
-  await office.flow('10.0.1.1', '198.51.100.1', 443, minutes(0, 10 * DAY, 30))
-  await office.web('10.0.1.2', 'www.example.co.jp', minutes(8 * 60, 10 * DAY, 30))
-  await office.web('10.0.1.7', 'c2.example.com', minutes(30 * 60, 10 * DAY, 30))
+/** Office hours of days of which 0 is Monday: every half-hour from 8 to 18. */
+const officeHours = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => from + i)
+    .filter((day) => day % 7 < 5)
+    .flatMap((day) => minutes(day * DAY + 8 * 60, day * DAY + 18 * 60, 30))
+
+const routines = async () => {
   const context = await office.context(DETECTOR)
   const rows = await context.query<{ host: string; routine: number }>(
     `WITH ${LOGS} SELECT host, ${routine('toUnixTimestamp(min(time))', spanIn('any(via)'))} AS routine FROM contact GROUP BY host ORDER BY host`,
   )
-  assert.deepEqual(
-    rows.map(({ host, routine }) => [host, routine]),
-    [
-      ['10.0.1.1', 1],
-      ['10.0.1.2', 1],
-      ['10.0.1.7', 0],
-    ],
-  )
+  return rows.map(({ host, routine }) => [host, routine])
+}
+
+test('logs that begin on the same day begin together: a proxy is silent until people come in', async () => {
+  await office.flow('10.0.1.1', '198.51.100.1', 443, minutes(0, 10 * DAY, 30))
+  for (const host of ['10.0.1.2', '10.0.1.3']) await office.web(host, 'www.example.co.jp', officeHours(0, 10))
+  await office.web('10.0.1.7', 'c2.example.com', minutes(30 * 60, 10 * DAY, 30))
+  assert.deepEqual(await routines(), [
+    ['10.0.1.1', 1],
+    ['10.0.1.2', 1],
+    ['10.0.1.3', 1],
+    ['10.0.1.7', 0],
+  ])
+})
+
+test('a nightly job is not new where the log lost its first night; one that begins in the third night is', async () => {
+  for (const host of ['10.0.1.2', '10.0.1.3', '10.0.1.4'])
+    await office.web(host, 'www.example.co.jp', [...minutes(0, 9 * 60, 30), ...minutes(DAY, 14 * DAY, 30)])
+  const nights = (first: number) =>
+    Array.from({ length: 14 - first }, (_, i) => (first + i) * DAY + 22 * 60).flatMap((at) => minutes(at, at + 30, 10))
+  await office.web('10.0.2.1', 'backup.example.com', nights(1))
+  await office.web('10.0.2.2', 'drop.example.com', nights(2))
+  assert.deepEqual(await routines(), [
+    ['10.0.1.2', 1],
+    ['10.0.1.3', 1],
+    ['10.0.1.4', 1],
+    ['10.0.2.1', 1],
+    ['10.0.2.2', 0],
+  ])
+})
+
+test("where a log begins on a Saturday, Monday's programs are not new; what comes on Wednesday is", async () => {
+  const saturday = 5
+  for (const host of ['10.0.1.2', '10.0.1.3', '10.0.1.4'])
+    await office.web(host, 'www.example.co.jp', officeHours(saturday, 26))
+  await office.web('10.0.2.1', 'www.example.co.jp', minutes(saturday * DAY, 26 * DAY, 60)) // never off
+  const evenings = (first: number) => officeHours(first, 26).map((minute) => minute + 12 * 60)
+  await office.web('10.0.2.7', 'backup.example.com', evenings(7))
+  await office.web('10.0.2.8', 'drop.example.com', evenings(9))
+  assert.deepEqual(await routines(), [
+    ['10.0.1.2', 1],
+    ['10.0.1.3', 1],
+    ['10.0.1.4', 1],
+    ['10.0.2.1', 1],
+    ['10.0.2.7', 1],
+    ['10.0.2.8', 0],
+  ])
 })
 
 test('an old line of a wrong clock is not the beginning', async () => {

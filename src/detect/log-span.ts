@@ -17,6 +17,47 @@ export const spansOf = (events: string) => `
   )
   GROUP BY via`
 
+const GAP = 2 // hours without an event in a log's first day …
+const USUAL = 0.7 // … that have some of several hosts on so many of its other days: the log itself begins behind them
+const SEVERAL = 3 // hosts: what one alone does all night, and did not on the first day, is what is looked for
+const QUIET = 0.5 // of the hosts of a usual day: a weekend or holiday, on which a working day's programs can't be seen
+const SHORT = 5 // days; a log of less knows no usual day
+
+/**
+ * Of spans as `spansOf` gives them (a table or SELECT), the time from which a log shows a working day whole: behind a gap in its first day, behind
+ * the weekend on which it begins. `events`: via, time and host; `{zone:String}`: whose days. A nightly job that the log could not show before is not new.
+ */
+export const wholeFrom = (spans: string, events: string) => `
+  WITH
+    spans AS (SELECT via, first, last FROM (${spans})),
+    hours AS (SELECT toString(via) AS via, toStartOfHour(time) AS hour, uniqState(host) AS hosts FROM (${events}) GROUP BY via, hour),
+    habit AS (SELECT via, toHour(hour) AS of_day, countIf(n >= ${SEVERAL}) AS days FROM (SELECT via, hour, uniqMerge(hosts) AS n FROM hours GROUP BY via, hour) GROUP BY via, of_day),
+    days AS (SELECT via, toStartOfDay(hour, {zone:String}) AS day, uniqMerge(hosts) AS hosts FROM hours GROUP BY via, day),
+    usual AS (SELECT via, count() AS days, quantileExact(0.5)(hosts) AS hosts FROM days GROUP BY via HAVING days > ${SHORT}),
+    gap AS
+    (
+      SELECT expected.via AS via, toUnixTimestamp(max(expected.hour)) + 3600 AS ends
+      FROM (SELECT via, toStartOfHour(toDateTime(first)) + 3600 * arrayJoin(range(24)) AS hour FROM spans) AS expected
+      LEFT JOIN hours ON hours.via = expected.via AND hours.hour = expected.hour
+      INNER JOIN habit ON habit.via = expected.via AND habit.of_day = toHour(expected.hour)
+      INNER JOIN usual ON usual.via = expected.via
+      WHERE hours.via = '' AND habit.days >= ${USUAL} * (usual.days - 1)
+      GROUP BY via
+      HAVING count() >= ${GAP}
+    ),
+    begins AS
+    (
+      SELECT days.via AS via, toUnixTimestamp(min(day)) AS working
+      FROM days
+      INNER JOIN usual ON usual.via = days.via
+      WHERE days.hosts >= ${QUIET} * usual.hosts
+      GROUP BY via
+    )
+  SELECT spans.via AS via, toUInt32(greatest(first, gap.ends, if(begins.working - first < 4 * 86400, begins.working, first))) AS first, last
+  FROM spans
+  LEFT JOIN gap ON gap.via = spans.via
+  LEFT JOIN begins ON begins.via = spans.via`
+
 /** For WITH, where `routine` and `fresh` are asked about contacts and look-ups of several logs. */
 export const LOGS = '(SELECT mapFromArrays(groupArray(via), groupArray((first, last))) FROM log_span) AS logs'
 /** … of which this one holds an event: proxy, sensor, flow, dns; SQL of its kind. */

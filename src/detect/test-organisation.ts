@@ -81,7 +81,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
     await createAccounts(engine)
     await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
     await buildSignInNetworks(engine, LISTS, present)
-    await buildContacts(engine, known, present)
+    await buildContacts(engine, known, present, 'Asia/Tokyo')
     await buildTransfers(engine, 'Asia/Tokyo', present)
     await buildAnswers(engine, LISTS, present)
     return {

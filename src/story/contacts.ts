@@ -4,7 +4,7 @@
  * connection between hosts inside, and every name that a client looked up (who looks up for others is no client).
  */
 import type { Roles } from '../detect/detector.ts'
-import { spansOf } from '../detect/log-span.ts'
+import { spansOf, wholeFrom } from '../detect/log-span.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, isAmong } from '../store/ranges.ts'
 
@@ -23,16 +23,20 @@ const INSIDE_NAME =
   "(position(url_domain, '.') = 0 OR match(url_domain, '\\\\.(local|localdomain|lan|internal|intranet|corp|home|arpa)$'))"
 
 /** And of each kind of log its span. `present`: the tables of logs that have rows. */
-export async function buildContacts(engine: Engine, roles: Roles, present: Set<string>): Promise<void> {
+export async function buildContacts(
+  engine: Engine,
+  roles: Roles,
+  present: Set<string>,
+  timezone: string,
+): Promise<void> {
   for (const sql of TABLES) await engine.command(sql)
   for (const { log, sql } of FILLED)
     if (present.has(log)) await engine.command(sql, { infrastructure: roles.infrastructure })
   // logs that begin within a day of another were cut at the same time: one is silent until people come in
-  await engine.command(
-    `INSERT INTO log_span
-     SELECT via, if(began - min(began) OVER () < 86400, min(began) OVER (), began), last
-     FROM (SELECT via, first AS began, last FROM (${spansOf("SELECT via, time FROM contact UNION ALL SELECT 'dns', time FROM question")}))`,
-  )
+  const events = "SELECT toString(via) AS via, time, host FROM contact UNION ALL SELECT 'dns', time, host FROM question"
+  const spans = `SELECT via, if(began - min(began) OVER () < 86400, min(began) OVER (), began) AS first, last
+     FROM (SELECT via, first AS began, last FROM (${spansOf(events)}))`
+  await engine.command(`INSERT INTO log_span ${wholeFrom(spans, events)}`, { zone: timezone })
 }
 
 const TABLES = [

@@ -89,7 +89,7 @@ export async function investigate(
   await buildAddresses(engine, present)
   await buildSignInNetworks(engine, lists, present)
   const roles = await inferRoles(engine, config, networks)
-  await buildContacts(engine, roles, present)
+  await buildContacts(engine, roles, present, options.timezone)
   await buildTransfers(engine, options.timezone, present)
   await buildAnswers(engine, lists, present)
   await buildCorrespondents(engine, lists, {
