@@ -117,8 +117,8 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     )
     problems.push(
       ...ingested
-        .filter((one) => one.row.unparsed > 0 && one.row.formats.length === 0)
-        .map((one) => unknownFormat(one.row.path)),
+        .filter(({ row }) => row.formats.length === 0 && row.unparsed > row.ignored)
+        .map(({ row }) => unknownFormat(row.path)),
     )
     problems.push(...changedSince(read.files))
     show.say(lang === 'ja' ? '分析しています' : 'looking for signs')

@@ -49,7 +49,7 @@ export const windowsDhcp: Format = {
     },
     {
       pattern:
-        '(?:[ \\t]*Microsoft .*DHCP|ID,|ID ,|イベント ID|Event ID|Ereigniskennung|[^,0-9]+,[^,]+,[^,]+,.*Dhcid|[ \\t]*QResult|\\d\\d[ \\t]+[A-Z\u3000-\u9fff]|[ \\t]+[A-Za-z\u3000-\u9fff]|\\d{2}\\+?[ \\t])',
+        '(?:[ \\t]*Microsoft .*DHCP|ID,|ID ,|イベント ID|Event ID|Ereigniskennung|[^,0-9]+,[^,]+,[^,]+,.*Dhcid|[ \\t]*(?:QResult|検疫の結果)|\\d\\d[ \\t]+[A-Z\u3000-\u9fff]|[ \\t]+[A-Za-z\u3000-\u9fff]|\\d{2}\\+?[ \\t])',
       reason: { ja: 'ファイル先頭の説明', en: "the file's own explanation" },
     },
   ],

@@ -91,6 +91,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   persistence: ['持続', 'persistence'],
   phases: ['状態の変化', 'phases'],
   port: ['ポート', 'port'],
+  ports: ['ポート', 'ports'],
   rarity: ['珍しさ', 'rarity'],
   reached: ['成功した相手', 'targets reached'],
   recipients: ['宛先の数', 'recipients'],

@@ -47,7 +47,11 @@ export async function damageOf(engine: Engine, { hosts, findings }: AttackParts)
     { hosts: names, places },
   )
   const ports = findings.flatMap((finding) =>
-    finding.detector === 'internal-scan' ? [Number(finding.metrics.port ?? 0)] : [],
+    finding.detector === 'internal-scan'
+      ? String(finding.metrics.ports ?? '')
+          .split(', ')
+          .map(Number)
+      : [],
   )
   const inside =
     ports.length === 0

@@ -68,6 +68,19 @@ test('a person who reads is no beacon, on twenty seeds', async () => {
   assert.deepEqual(await office.run(beacon), [])
 })
 
+test('a host that is always on meets five hundred addresses by chance, each a dozen times and more: none is a beacon', async () => {
+  await company()
+  const random = new Random(11)
+  for (let i = 0; i < 500; i++) {
+    const times = Array.from({ length: 12 + (i % 20) }, () => random.between(3 * 1440, 14 * 1440)).sort((a, b) => a - b)
+    await office.flow('10.0.1.7', `198.18.${i >> 8}.${i & 255}`, 443, times)
+  }
+  assert.deepEqual(
+    (await office.run(beacon)).map((sign) => [sign.destinations[0], sign.metrics.contacts, sign.metrics.regularity]),
+    [],
+  )
+})
+
 test("a program that delivers at a month's end is low; one that calls on every working day, at the same time, is medium", async () => {
   const HALF_PAST_FOUR = 16.5 * 3600
   const workingDays = Array.from({ length: 84 }, (_, day) => day).filter((day) => day % 7 < 5) // the log begins on a Monday

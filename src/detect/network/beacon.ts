@@ -86,14 +86,33 @@ export const beacon: Detector = {
   ],
   async run(context) {
     const pairs = await scorePairs(context)
+    const chance = chanceOf(pairs)
     const wanted = pairs.filter(
       (pair) =>
-        pair.score >= context.parameter('minimum_score') && pair.regularity >= context.parameter('minimum_regularity'),
+        pair.score >= context.parameter('minimum_score') &&
+        pair.regularity >= context.parameter('minimum_regularity') + chance(pair),
     )
     const groups = Map.groupBy(wanted, (pair) => pair.destination)
     return [...groups.values()].flatMap((group) => signsOf(group, context))
   },
 }
+
+/**
+ * A host that is always on meets hundreds of addresses of large services, each some dozen times: by chance a few of them look even. The fewer
+ * contacts, the more even they must be where no name tells the place from its neighbours.
+ */
+function chanceOf(pairs: Pair[]): (pair: Pair) => number {
+  const bare = Map.groupBy(pairs.filter(isBare), ({ host }) => host)
+  return (pair) =>
+    isBare(pair) && (bare.get(pair.host)?.length ?? 0) >= CROWD
+      ? (FEW_MARGIN * Math.max(0, MANY - pair.contacts)) / MANY
+      : 0
+}
+
+const isBare = ({ destination, addresses }: Pair) => addresses.includes(destination)
+const CROWD = 30 // addresses that one host contacts often enough to be measured
+const MANY = 40 // contacts
+const FEW_MARGIN = 0.16
 
 export interface Pair extends Rhythm {
   /** a product or meeting service that is known to call home */

@@ -28,6 +28,21 @@ test('a sweep of file sharing, mostly refused, is high', async () => {
   assert.equal(sign?.metrics.targets, 41)
 })
 
+test('a sweep of several ports is one finding that names them all; a round that is explained stays beside it', async () => {
+  for (const port of [22, 445, 3389])
+    for (let i = 1; i <= 20; i++) await office.flow('10.0.1.7', `10.0.2.${i}`, port, [5000 + i / 4], REFUSED)
+  for (let day = 0; day < 5; day++)
+    for (let i = 1; i <= 40; i++) await office.flow('10.0.1.7', `10.0.2.${i}`, 5985, [day * 1440 + 60 + i])
+  const signs = await office.run(internalScan)
+  assert.deepEqual(
+    signs.map(({ severity, metrics, count }) => [severity, metrics.ports, count]),
+    [
+      ['informational', '5985', 200],
+      ['high', '22, 445, 3389', 60],
+    ],
+  )
+})
+
 test('a slow sweep, a few hosts an hour over days, is seen by its failures', async () => {
   for (let i = 1; i <= 30; i++) await office.flow('10.0.1.7', `10.0.2.${i}`, 3389, [1500 + i * 45], REFUSED)
   assert.equal((await office.run(internalScan))[0]?.severity, 'high')

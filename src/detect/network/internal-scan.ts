@@ -29,8 +29,8 @@ export const internalScan: Detector = {
   id: 'internal-scan',
   title: { ja: '内部への探索（侵入拡大）', en: 'Sweep of hosts inside' },
   explanation: {
-    ja: '{{host}} が、内部の{{targets}}台へポート{{port}}で接続を試みました（一時間に最多{{hour}}台、失敗{{failures}}％）。この端末のこれまでの通信や、他の端末にはない動きで、侵入したウイルスや攻撃者が次の感染先を探す動き（侵入拡大）に見られます。',
-    en: '{{host}} tried to connect to {{targets}} hosts inside on port {{port}} (up to {{hour}} in an hour, {{failures}} % failed). Neither the host before nor its peers do this; attackers do, to find the next host (lateral movement).',
+    ja: '{{host}} が、内部の{{targets}}台へポート{{ports}}で接続を試みました（一時間に最多{{hour}}台、失敗{{failures}}％）。この端末のこれまでの通信や、他の端末にはない動きで、侵入したウイルスや攻撃者が次の感染先を探す動き（侵入拡大）に見られます。',
+    en: '{{host}} tried to connect to {{targets}} hosts inside on port {{ports}} (up to {{hour}} in an hour, {{failures}} % failed). Neither the host before nor its peers do this; attackers do, to find the next host (lateral movement).',
   },
   next_steps: {
     ja: [
@@ -94,7 +94,10 @@ export const internalScan: Detector = {
       targets: context.parameter('targets'),
       targets_other: context.parameter('targets_other_ports'),
     })
-    return rows.flatMap((row) => toSign(row, context))
+    const found = rows.flatMap((row) => toSign(row, context))
+    // one sweep of several ports is one sweep; what is explained stays apart from what is not
+    const groups = Map.groupBy(found, (one) => `${one.hosts[0]} ${one.mitigations.length > 0 ? one.severity : ''}`)
+    return [...groups.values()].map((group) => merged(group))
   },
 }
 
@@ -190,7 +193,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
       destinations: [...new Set([...row.reached_sample, ...row.sample])],
       count: Number(row.n),
       metrics: {
-        port: row.port,
+        ports: String(row.port),
         targets,
         targets_in_busiest_hour: inHour,
         failed_share: row.failures,
@@ -199,9 +202,43 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
         usual_targets: Number(row.usual),
         peers_targets: Number(row.peers),
       },
-      words: { host: row.host, port: row.port, targets, hour: inHour, failures: Math.round(row.failures * 100) },
+      words: {
+        host: row.host,
+        ports: String(row.port),
+        targets,
+        hour: inHour,
+        failures: Math.round(row.failures * 100),
+      },
     },
   ]
+}
+
+const MOST_LINES = 10
+
+function merged(group: Sign[]): Sign {
+  const most = (one: Sign) => Number(one.metrics.targets)
+  const [first, ...others] = group.sort((a, b) => b.confidence - a.confidence || most(b) - most(a)) as [Sign, ...Sign[]]
+  if (others.length === 0) return first
+  const ports = group
+    .map(({ metrics }) => Number(metrics.ports))
+    .sort((a, b) => a - b)
+    .join(', ')
+  return {
+    ...first,
+    destinations: [...new Set(group.flatMap(({ destinations }) => destinations))].slice(0, 50),
+    first_seen: group.map(({ first_seen }) => first_seen).sort()[0] ?? first.first_seen,
+    last_seen:
+      group
+        .map(({ last_seen }) => last_seen)
+        .sort()
+        .at(-1) ?? first.last_seen,
+    count: group.reduce((sum, { count }) => sum + count, 0),
+    lines: Array.from({ length: MOST_LINES }, (_, i) => group.flatMap(({ lines }) => lines[i] ?? []))
+      .flat()
+      .slice(0, MOST_LINES),
+    metrics: { ...first.metrics, ports },
+    words: { ...first.words, ports },
+  }
 }
 
 const STEADY: Reason = {

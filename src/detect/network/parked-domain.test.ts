@@ -72,3 +72,17 @@ test('a few look-ups after the alert, of a name that another host asks for all t
     ]),
   )
 })
+
+test('a good name whose look-ups fail now and then has no sleep, however often it comes back', async () => {
+  for (let round = 0; round < 4; round++) {
+    await office.web('10.0.1.7', 'app.example.net', minutes(round * 2000, round * 2000 + 1500, 10), {
+      destination_ip: '::ffff:203.0.113.30',
+    })
+    await office.web('10.0.1.7', 'app.example.net', minutes(round * 2000 + 1600, round * 2000 + 1603, 1), {
+      http_response_status_code: 503,
+      event_outcome: 'failure',
+      destination_ip: '::',
+    })
+  }
+  assert.deepEqual(await office.run(parkedDomain), [])
+})

@@ -143,7 +143,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const parked = phases.filter(
     (phase) => phase.state === 'parked' && phase.answers >= context.parameter('parked_answers'),
   )
-  if (parked.length === 0) return []
+  if (parked.length === 0 || shareOf(parked, phases) < SLEEPS) return []
   const firstParked = phases.indexOf(parked[0] as Phase)
   const activations = phases.filter((phase, i) => phase.state === 'alive' && i > firstParked).length
   const sleepsAgain = phases.at(-1)?.state === 'parked' && activations > 0
@@ -179,6 +179,11 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
     },
   ]
 }
+
+/** Of its answers. A proxy or resolver that fails now and then does so for a good name in between; who sleeps does it for hours. */
+const SLEEPS = 0.03
+const answersIn = (phases: Phase[]) => phases.reduce((sum, { answers }) => sum + answers, 0)
+const shareOf = (parked: Phase[], all: Phase[]) => answersIn(parked) / answersIn(all)
 
 /** look-ups and requests of one host: fewer are a glance at the place, not a sleeper that waits for it */
 const PASSING = 6

@@ -152,3 +152,16 @@ test('telephones in a network without a proxy are one finding; a PC with a proxy
     ],
   )
 })
+
+test('since the first day through a rule of the firewall for this place alone: low; begun later, or through the rule for everything, it is high', async () => {
+  const through = (rule: string) => ({ rule_name: rule })
+  await office.flow('10.0.1.7', '203.0.113.9', 8443, minutes(60, 2800, 30), through('EDI-OUT'))
+  await office.flow('10.0.1.8', '203.0.113.77', 8443, minutes(2000, 2800, 20), through('EDI-OUT'))
+  await office.flow('10.0.1.9', '198.51.100.9', 8443, minutes(60, 2800, 30), through('LAN-OUT'))
+  for (let i = 1; i < 6; i++) await office.flow(`10.0.1.${i}`, `192.0.2.${i}`, 5228, [100], through('LAN-OUT'))
+  assert.deepEqual((await office.run(proxyBypass)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+    ['10.0.1.9', 'high'],
+  ])
+})

@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { grade, isCommon, type Reason, type Strength } from '../grade.ts'
+import { grade, isCommon, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
 
@@ -20,6 +21,9 @@ interface Row extends SeenRow {
   bytes: string
   /** hours */
   longest: number
+  routine: number
+  /** the firewall's rule that lets it through lets hardly anything else through */
+  own_rule: number
 }
 
 export const proxyBypass: Detector = {
@@ -122,10 +126,13 @@ async function hasProxy(context: DetectorContext): Promise<boolean> {
 }
 
 const BURST = 4 // places in five minutes
+const FEW_PLACES = 3 // that a rule of the firewall lets through: it was written for them
 const ALWAYS = 0.8 // share of a place's connections made in bursts; a beacon also calls alone
 
 const SQL = `
 WITH
+  ${LOGS},
+  rule_places AS (SELECT rule, uniqExact(ip) AS places FROM contact WHERE via = 'flow' AND rule != '' AND outcome != 'denied' GROUP BY rule),
   direct AS
   (
     SELECT *, toStartOfFiveMinutes(time) AS bin, toString(IPv6CIDRToRange(ip, 120).1) AS range
@@ -170,16 +177,20 @@ WITH
       countIf((host, bin) IN (SELECT host, bin FROM burst)) / count() AS accompanied,
       uniqExact(toDate(time)) AS days,
       uniqExact(toStartOfHour(time)) AS hours,
-      sum(greatest(0, sent)) AS bytes, round(max(duration_ms) / 3600000, 1) AS longest,${SEEN_COLUMNS}
+      sum(greatest(0, sent)) AS bytes, round(max(duration_ms) / 3600000, 1) AS longest, toUnixTimestamp(min(time)) AS began, topK(1)(rule)[1] AS rule,${SEEN_COLUMNS}
     FROM direct
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, longest, sharing, count() OVER (PARTITION BY grouped.ip) AS same_address, names, lines, first, last,
+SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, longest, sharing, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
+  ${routine('began', spanIn("'flow'"), 'beginning.opened')} AS routine,
+  toUInt8(rule != '' AND rule_places.places <= ${FEW_PLACES}) AS own_rule, lines, first, last,
   toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
 FROM grouped
 LEFT JOIN range_share USING (range)
 LEFT JOIN answered ON answered.answer = grouped.ip
+LEFT JOIN rule_places USING (rule)
+LEFT JOIN ${OPENED} AS beginning USING (host)
 ORDER BY n DESC, host, destination
 LIMIT 5000`
 
@@ -242,6 +253,7 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
       ...(row.uses_proxy === 0 ? [DEVICE] : []),
       ...(Number(row.n) === 0 ? [STOPPED] : []),
       ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : []),
+      ...(Number(row.n) > 0 && row.routine === 1 && row.own_rule === 1 ? [ROUTINE, OWN_RULE] : []),
     ]
     return { ...base(row), ...grade(strength, reasons) }
   })
@@ -270,6 +282,14 @@ const ofARange = (sharing: number): Reason => ({
     en: `${sharing} hosts go directly to different addresses of the same range: it looks like part of a large service.`,
   },
 })
+
+const OWN_RULE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ファイアウォールの、ごく少数の先だけを通す規則で許可されています。業務のための例外と見られます。',
+    en: 'A rule of the firewall that lets hardly any other place through permits it: it looks like an exception made for business.',
+  },
+}
 
 const DEVICE: Reason = {
   effect: 'weakens',
