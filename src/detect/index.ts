@@ -1,5 +1,6 @@
 /** All detectors. */
 
+import { borrowedComputer } from './accounts/borrowed-computer.ts'
 import { directSmtp } from './accounts/direct-smtp.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
 import { mailboxRule } from './accounts/mailbox-rule.ts'
@@ -73,6 +74,7 @@ export const DETECTORS: Detector[] = [
   reworkedMail,
   ...ATTACHED_DETECTORS,
   passwordAttack,
+  borrowedComputer,
   loginFromNewNetwork,
   thirdPartyFetch,
   mailboxRule,

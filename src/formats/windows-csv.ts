@@ -61,6 +61,7 @@ const security: Format = {
       source_address: address,
       source_port: `toUInt16OrZero(${said('ソース ポート|Source Port|クライアント ポート|Client Port')})`,
       source_domain: said('ワークステーション名|Workstation Name|ソース ワークステーション|Source Workstation'),
+      destination_address: said('ターゲット サーバー名|Target Server Name|サービス名|Service Name'),
       user_name: firstOf(said(ACCOUNT, OWN), said('ログオン アカウント|Logon Account'), said(ACCOUNT)),
       user_domain: `lower(${firstOf(said(DOMAIN, OWN), said(DOMAIN))})`,
       user_target_name: said(ACCOUNT, TARGET),
@@ -105,6 +106,21 @@ const security: Format = {
           user_name: 'tanaka',
           event_outcome: 'success',
           network_protocol: 'rdp',
+        },
+      ],
+    },
+    {
+      lines: [
+        'キーワード,日付と時刻,ソース,イベント ID,タスクのカテゴリ',
+        '成功の監査,2026/10/05 9:00:02,Microsoft-Windows-Security-Auditing,4769,Kerberos サービス チケット操作,"Kerberos サービス チケットが要求されました。 ⏎  ⏎ アカウント情報: ⏎ アカウント名:\t\ttanaka@EXAMPLE.LOCAL ⏎ アカウント ドメイン:\t\tEXAMPLE.LOCAL ⏎  ⏎ サービス情報: ⏎ サービス名:\t\tFS01$ ⏎ サービス ID:\t\tEXAMPLE\\FS01$ ⏎  ⏎ ネットワーク情報: ⏎ クライアント アドレス:\t\t::ffff:192.168.10.21 ⏎ クライアント ポート:\t\t51023"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:02.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'tanaka@EXAMPLE.LOCAL',
+          destination_address: 'FS01$',
+          event_action: 'service-ticket',
         },
       ],
     },

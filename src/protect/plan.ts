@@ -209,6 +209,7 @@ function block(file: FindingsFile, { entries }: Selection, by: string): Draft[] 
 const OF_ACCOUNTS = new Set([
   'password-attack',
   'login-from-new-network',
+  'borrowed-computer',
   'mailbox-rule',
   'oauth-consent',
   'mass-sending',

@@ -28,6 +28,7 @@ export const DAYS = 90
 const NOT_PLACES = new Set([
   'internal-scan',
   'remote-execution',
+  'borrowed-computer',
   'leaked-mailbox',
   'mailbox-rule',
   'oauth-consent',

@@ -72,6 +72,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'password-attack': 'attacked',
   'login-from-new-network': 'entered',
   'third-party-fetch': 'entered',
+  'borrowed-computer': 'entered',
   'mailbox-rule': 'changed',
   'oauth-consent': 'changed',
   'relay-abuse': 'sent',

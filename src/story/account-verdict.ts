@@ -21,6 +21,8 @@ export const OF_ACCOUNTS = [
   'internal-scan',
   // an administrator's, by which other computers were made to run something
   'remote-execution',
+  // somebody else's, used from a computer that isn't theirs
+  'borrowed-computer',
 ]
 /** who was only tried is no sign of abuse: these name the accounts that were entered */
 type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'accounts' | 'first_seen' | 'last_seen'>

@@ -53,7 +53,14 @@ const CONTROLLED = [
   'tunnel-service',
   'trusted-service',
 ]
-const ACCOUNT = ['login-from-new-network', 'third-party-fetch', 'mailbox-rule', 'oauth-consent', 'leaked-mailbox']
+const ACCOUNT = [
+  'login-from-new-network',
+  'borrowed-computer',
+  'third-party-fetch',
+  'mailbox-rule',
+  'oauth-consent',
+  'leaked-mailbox',
+]
 const ABUSED_SERVER = ['relay-abuse', 'mass-sending', 'direct-smtp']
 
 export function actionsOf(seen: Seen): Action {

@@ -1,0 +1,133 @@
+/** Who uses which computer, as Windows' own sign-ins tell: on servers and domain controllers every computer's users leave theirs. */
+import { computerExpression } from '../../story/computers.ts'
+import type { DetectorContext } from '../detector.ts'
+import { unattended } from '../hours.ts'
+
+/** One person on one computer. */
+export interface ComputerUse {
+  computer: string
+  person: string
+  /** seconds since 1970 */
+  first: number
+  last: number
+  /** days since 1970 on the organisation's calendar, ascending */
+  days: number[]
+  /** those with something in working hours */
+  attended: number[]
+  /** those on which a sitting began: a session left open renews its tickets day and night */
+  came: number[]
+  /** sittings that began at night or at the weekend */
+  nightly: number
+  count: number
+  /** machines signed in to from it, or for which a ticket was asked */
+  reached: string[]
+  /** logs that don't name their machine: perhaps all of one */
+  unnamed: string[]
+}
+
+export interface ComputerUses {
+  uses: ComputerUse[]
+  /** person → name of the account as other findings have it */
+  accounts: Map<string, string>
+  /** person → machines on which it had an administrator's rights */
+  rights: Map<string, string[]>
+  /** machines that many sign in to */
+  servers: Set<string>
+}
+
+export async function computerUses(context: DetectorContext): Promise<ComputerUses> {
+  const parameters = { zone: context.timezone, crowd: CROWD, served: SERVED }
+  const uses = await context.query<Row>(USES, parameters)
+  const accounts = await context.query<{ person: string; account: string }>(ACCOUNTS, parameters)
+  const rights = await context.query<{ person: string; machines: string[] }>(RIGHTS, parameters)
+  const servers = await context.query<{ target: string }>(SERVERS, parameters)
+  return {
+    uses: uses.map((row) => ({
+      ...row,
+      first: Number(row.first),
+      last: Number(row.last),
+      nightly: Number(row.nightly),
+      count: Number(row.n),
+    })),
+    accounts: new Map(accounts.map((row) => [row.person, row.account])),
+    rights: new Map(rights.map((row) => [row.person, row.machines])),
+    servers: new Set(servers.map(({ target }) => target)),
+  }
+}
+
+interface Row extends Omit<ComputerUse, 'first' | 'last' | 'nightly' | 'count'> {
+  first: string
+  last: string
+  nightly: string
+  n: string
+}
+
+const CROWD = 40 // persons on one computer: mail servers, terminal servers, gateways, sources of sprayed passwords
+const PAUSE = 3 * 3600 // seconds without a trace; policies are asked for every two hours at most
+const SERVED = 5 // persons signing in to a machine from elsewhere make it a server
+
+/** x of DOM\x and x@REALM */
+const PERSON = `lower(splitByChar('@', splitByChar('\\\\', user_name)[-1])[1])`
+const NOBODY = `endsWith(person, '$') OR match(person, '^(?:|-|system|anonymous logon|local service|network service|krbtgt|iusr|(?:dwm|umfd)-.*|(?:healthmailbox|sm_|msol_|aad_).*)$')`
+
+/**
+ * The sign-ins and tickets of persons, with the computer at which they sat; the machine that it led to, where it was another. A ticket for
+ * a computer names it with its `$`.
+ */
+export const AT_COMPUTERS = `
+  at_computers AS
+  (
+    SELECT time, evidence_id, line, account, user_domain, event_action, ${PERSON} AS person,
+      if(network_protocol IN ('console', 'unlock'), machine, host) AS computer,
+      multiIf(event_action = 'login' AND observer_name != '', machine,
+        event_action = 'service-ticket' AND endsWith(destination_address, '$'), ${computerExpression("replaceRegexpOne(destination_address, '[$]$', '')")}, '') AS target,
+      if(event_action = 'login' AND observer_name = '', machine, '') AS unnamed
+    FROM auth
+    WHERE observer_type = 'endpoint' AND event_outcome = 'success' AND event_action IN ('login', 'ticket', 'service-ticket')
+      AND network_protocol IN ('network', 'rdp', 'console', 'unlock', 'kerberos')
+      AND (internal = 1 OR network_protocol IN ('console', 'unlock')) AND computer != '' AND NOT (${NOBODY})
+  )`
+
+const USES = `
+WITH${AT_COMPUTERS},
+  crowded AS (SELECT computer FROM at_computers GROUP BY computer HAVING uniq(person) > {crowd:UInt32}),
+  sittings AS
+  (
+    SELECT *,
+      dateDiff('second', lagInFrame(time, 1, toDateTime64(0, 3, 'UTC')) OVER (PARTITION BY computer, person ORDER BY time ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), time) > ${PAUSE} AS begins
+    FROM at_computers
+    WHERE computer NOT IN (SELECT computer FROM crowded)
+  )
+SELECT computer, person, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS n,
+  arraySort(groupUniqArray(toUInt16(toDate(time, {zone:String})))) AS days,
+  arraySort(groupUniqArrayIf(toUInt16(toDate(time, {zone:String})), NOT (${unattended('time')}))) AS attended,
+  arraySort(groupUniqArrayIf(toUInt16(toDate(time, {zone:String})), begins)) AS came,
+  countIf(begins AND (${unattended('time')})) AS nightly,
+  arraySort(groupUniqArrayIf(20)(target, target NOT IN ('', computer))) AS reached,
+  arraySort(groupUniqArrayIf(20)(unnamed, unnamed != '')) AS unnamed
+FROM sittings
+GROUP BY computer, person
+ORDER BY computer, person`
+
+/** Kerberos writes realms, most else of Windows the short name of the domain: that is how other findings call the account. */
+const ACCOUNTS = `
+WITH${AT_COMPUTERS}
+SELECT person, argMax(account, (short, n)) AS account
+FROM (SELECT person, account, event_action = 'login' AND position(user_domain, '.') = 0 AS short, count() AS n FROM at_computers GROUP BY person, account, short)
+GROUP BY person
+ORDER BY person`
+
+const RIGHTS = `
+SELECT ${PERSON} AS person, groupUniqArray(50)(machine) AS machines
+FROM auth
+WHERE observer_type = 'endpoint' AND event_action = 'privilege' AND NOT (${NOBODY})
+GROUP BY person
+ORDER BY person`
+
+const SERVERS = `
+WITH${AT_COMPUTERS}
+SELECT target
+FROM at_computers
+WHERE target NOT IN ('', computer)
+GROUP BY target
+HAVING uniqExact(person) >= {served:UInt32}`
