@@ -4,6 +4,8 @@ import type { Random } from '../random.ts'
 import { type ComputerEvent, defended, runKey, saved, serviceInstalled, signedIn, started } from './computer-event.ts'
 import { base64, EXPLORER, homeOf, OFFICE, POWERSHELL, SERVERS, SYSTEM, userOf } from './computer-life.ts'
 
+const HOUR = 3600
+
 interface Scene {
   victim: Pc
   people: Pc[]
@@ -120,6 +122,16 @@ function* left({ victim: pc, start }: Scene): Generator<ComputerEvent> {
   yield defended(start + 3, pc.name, userOf(pc), 'HackTool:Win64/Mimikatz.C', path, 'Allow')
 }
 
+/** No program of the attacker is logged: only an administrator's and a service's passwords, used from the computer by night. */
+function* borrowed({ victim: pc, start, random }: Scene): Generator<ComputerEvent> {
+  const midnight = start - ((start + 9 * HOUR) % (24 * HOUR))
+  for (const night of [0, 1])
+    for (const [i, name] of SERVERS.slice(0, 3).entries()) {
+      const time = midnight + night * 24 * HOUR + random.between(22.2, 23.4) * HOUR + i * 200
+      yield* signedIn(time, name, night === 0 && i === 0 ? 'svc-shisan' : 'kanri2', pc, true)
+    }
+}
+
 export const COMPUTER_PLAYS = {
   'opened-attachment': {
     expected: ['suspicious-execution', 'autostart-entry'],
@@ -130,6 +142,7 @@ export const COMPUTER_PLAYS = {
   'psexec-spread': { expected: ['credential-theft', 'remote-execution'], verdict: 'infected', play: psexec },
   'wmi-target': { expected: ['remote-execution'], verdict: 'suspected', play: wmi },
   'tool-left': { expected: ['malware-alert'], verdict: 'suspected', play: left },
+  'borrowed-computer': { expected: ['borrowed-computer'], verdict: 'suspected', play: borrowed },
 } as const satisfies Record<string, ComputerPlay>
 
 export type ComputerBehaviour = keyof typeof COMPUTER_PLAYS

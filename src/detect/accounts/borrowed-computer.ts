@@ -4,7 +4,7 @@ import { grade } from '../grade.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { type Guest, type Visited, visitedComputers } from './computer-guests.ts'
 import { AT_COMPUTERS, computerUses } from './computer-use.ts'
-import { type GradedGuests, gradeGuests, machinesReached } from './guest-grade.ts'
+import { type GradedGuests, gradeGuests, isByDay, machinesReached } from './guest-grade.ts'
 
 export const borrowedComputer: Detector = {
   id: 'borrowed-computer',
@@ -96,13 +96,15 @@ export const borrowedComputer: Detector = {
     const all = await computerUses(context)
     const days = new Set(all.uses.flatMap((use) => use.days)).size
     if (days < context.parameter('history_days')) return []
-    const found = visitedComputers(all, {
+    const visited = visitedComputers(all, {
       ownerDays: context.parameter('owner_days'),
       ownerShare: context.parameter('owner_share'),
       nobodys: new Set([...context.roles.infrastructure, ...context.roles.shared]),
-    }).flatMap((visited) => {
-      const graded = gradeGuests(visited)
-      return graded ? [{ ...visited, ...graded }] : []
+    })
+    const supported = visited.filter(({ guests }) => guests.some(isByDay))
+    const found = visited.flatMap((one) => {
+      const graded = gradeGuests(one, supported.filter((other) => other !== one).length)
+      return graded ? [{ ...one, ...graded }] : []
     })
     // where colleagues often lend each other their computers it tells nothing
     const lent = found.filter(({ ordinary }) => ordinary).length

@@ -1,4 +1,5 @@
 /** Who uses which computer, as Windows' own sign-ins tell: on servers and domain controllers every computer's users leave theirs. */
+import { inRanges } from '../../store/ranges.ts'
 import { computerExpression } from '../../story/computers.ts'
 import type { DetectorContext } from '../detector.ts'
 import { unattended } from '../hours.ts'
@@ -70,6 +71,9 @@ const SERVED = 5 // persons signing in to a machine from elsewhere make it a ser
 const PERSON = `lower(splitByChar('@', splitByChar('\\\\', user_name)[-1])[1])`
 const NOBODY = `endsWith(person, '$') OR match(person, '^(?:|-|system|anonymous logon|local service|network service|krbtgt|iusr|(?:dwm|umfd)-.*|(?:healthmailbox|sm_|msol_|aad_).*)$')`
 
+/** whoever sits in front of it, or a program of the machine itself */
+const AT_IT = `(network_protocol IN ('console', 'unlock') OR ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])})`
+
 /**
  * The sign-ins and tickets of persons, with the computer at which they sat; the machine that it led to, where it was another. A ticket for
  * a computer names it with its `$`.
@@ -78,14 +82,14 @@ export const AT_COMPUTERS = `
   at_computers AS
   (
     SELECT time, evidence_id, line, account, user_domain, event_action, ${PERSON} AS person,
-      if(network_protocol IN ('console', 'unlock'), machine, host) AS computer,
+      if(${AT_IT}, machine, host) AS computer,
       multiIf(event_action = 'login' AND observer_name != '', machine,
         event_action = 'service-ticket' AND endsWith(destination_address, '$'), ${computerExpression("replaceRegexpOne(destination_address, '[$]$', '')")}, '') AS target,
       if(event_action = 'login' AND observer_name = '', machine, '') AS unnamed
     FROM auth
     WHERE observer_type = 'endpoint' AND event_outcome = 'success' AND event_action IN ('login', 'ticket', 'service-ticket')
       AND network_protocol IN ('network', 'rdp', 'console', 'unlock', 'kerberos')
-      AND (internal = 1 OR network_protocol IN ('console', 'unlock')) AND computer != '' AND NOT (${NOBODY})
+      AND (internal = 1 OR ${AT_IT}) AND computer != '' AND NOT (${NOBODY})
   )`
 
 const USES = `

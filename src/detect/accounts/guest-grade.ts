@@ -11,11 +11,12 @@ export interface GradedGuests {
   ordinary: boolean
 }
 
-export function gradeGuests(visited: Visited): GradedGuests | null {
+/** `supported`: other computers at which administrators were by day */
+export function gradeGuests(visited: Visited, supported: number): GradedGuests | null {
   const ordinary = visited.guests.filter(({ kind }) => kind === 'person')
   const privileged = visited.guests.filter(({ kind }) => kind !== 'person')
   const live = privileged.filter((guest) => !isRound(guest))
-  if (live.length > 0) return withRights(live, ordinary, visited)
+  if (live.length > 0) return withRights(live, ordinary, visited, supported)
   if (privileged.length > 0 && ofPrivileged(privileged, ordinary) !== 'weak')
     return { strength: 'plain', reasons: [ROUND], guests: privileged, ordinary: false }
   return withoutRights(ordinary, visited)
@@ -26,14 +27,12 @@ const ROUNDS = 4 // other people's computers, each on a day of its own
 /** Who goes from computer to computer is the helpdesk, in working hours; a program that signs in on many was rolled out. */
 const isRound = ({ use, kind, visits }: Guest) => visits >= ROUNDS && (kind === 'service' || use.nightly === 0)
 
-function withRights(live: Guest[], ordinary: Guest[], visited: Visited): GradedGuests {
+function withRights(live: Guest[], ordinary: Guest[], visited: Visited, supported: number): GradedGuests {
   const guests = [...live, ...ordinary.filter((one) => live.some((guest) => isNear(one, guest)))]
   return {
     strength: ofPrivileged(live, ordinary),
     reasons: [
-      ...(live.every(({ kind, use, visits }) => kind === 'administrator' && use.nightly === 0 && visits >= 2)
-        ? [VISITS]
-        : []),
+      ...(live.every((guest) => isByDay(guest) && (guest.visits >= 2 || supported >= SUPPORT)) ? [VISITS] : []),
       ...(live.every(({ elsewhere }) => !elsewhere) ? [ONLY_HERE] : []),
       ...(visited.ofAdministrator ? [OF_ADMINISTRATOR] : []),
       ...(isMeetingPlace(visited, guests) ? [COMING_AND_GOING] : []),
@@ -42,6 +41,10 @@ function withRights(live: Guest[], ordinary: Guest[], visited: Visited): GradedG
     ordinary: false,
   }
 }
+
+const SUPPORT = 4 // computers
+
+export const isByDay = ({ kind, use }: Guest): boolean => kind === 'administrator' && use.nightly === 0
 
 function ofPrivileged(privileged: Guest[], ordinary: Guest[]): Strength {
   const all = [...privileged, ...ordinary]
@@ -55,9 +58,7 @@ function ofPrivileged(privileged: Guest[], ordinary: Guest[]): Strength {
   )
   const lasting = privileged.some(({ use }) => use.came.length > 1 && use.nightly > 0 && machinesReached([use]) > 1)
   if (beyondVisit || lasting) return 'strong'
-  const unusual = privileged.some(
-    ({ use, kind, elsewhere }) => use.came.length > 1 || use.nightly > 0 || (kind === 'service' && elsewhere),
-  )
+  const unusual = privileged.some(({ use }) => use.came.length > 1 || use.nightly > 0)
   return unusual || groups.some((group) => group.length > 1) ? 'plain' : 'weak'
 }
 
@@ -91,8 +92,8 @@ const ROUND: Reason = {
 const VISITS: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'この管理者は、ほかの人の端末も勤務時間に訪れています。対応の作業かもしれません。',
-    en: 'This administrator visits other people’s computers in working hours too: it may be support.',
+    ja: '管理者は、ほかの人の端末も勤務時間に訪れています。対応の作業かもしれません。',
+    en: 'Administrators visit other people’s computers in working hours too: it may be support.',
   },
 }
 const ONLY_HERE: Reason = {

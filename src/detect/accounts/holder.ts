@@ -1,17 +1,21 @@
 /** Whose an account is, as far as its name tells: a person's second one, an administrator's, a program's. */
 
-/** adm.kuroda, kuroda-adm, a-kuroda and r.kuroda are one person's; so are e012345 and adm012345. */
+/** adm.kuroda, kuroda-adm, a-kuroda and r.kuroda are one person's; so are e012345 and adm012345; sales-01 and sales-02 are two's. */
 export function isSameHolder(a: string, b: string): boolean {
+  const [one, other] = [numbersOf(a), numbersOf(b)]
+  if (one.length > 0 && other.length > 0 && !one.some((number) => other.includes(number))) return false
   const others = partsOf(b)
   return partsOf(a).some((part) =>
-    others.some((other) => part === other || part.startsWith(other) || other.startsWith(part)),
+    others.some((known) => part === known || part.startsWith(known) || known.startsWith(part)),
   )
 }
+
+const numbersOf = (name: string): string[] => name.match(/\d+/g) ?? []
 
 const SHORTEST = 4 // letters of a part that tells a person: shorter ones are initials and departments
 
 function partsOf(name: string): string[] {
-  const parts = name.split(/[^\p{Letter}\p{Number}]+/u).flatMap((part) => [part, ...(part.match(/\d+/g) ?? [])])
+  const parts = name.split(/[^\p{Letter}\p{Number}]+/u).flatMap((part) => [part, ...numbersOf(part)])
   return parts
     .map((part) => part.replace(RIGHTS, ''))
     .filter((part) => part.length >= SHORTEST && !RIGHTS_ALONE.test(part))
