@@ -94,7 +94,7 @@ describe('borrowed-computer', () => {
     assert.deepEqual(sign.hosts, [PC])
     assert.deepEqual(sign.accounts, ['example\\adm.kuroda'])
     assert.deepEqual(sign.destinations, ['DC01', 'FS01'])
-    assert.equal(sign.metrics.usual_user, 'example\\tanaka.y')
+    assert.equal(sign.metrics.usual_user, 'tanaka.y')
   })
 
   it('says high when a service account and an administrator come to one computer in the same days', async () => {

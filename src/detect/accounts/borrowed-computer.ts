@@ -3,7 +3,7 @@ import type { Detector, Sign } from '../detector.ts'
 import { grade } from '../grade.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { type Guest, type Visited, visitedComputers } from './computer-guests.ts'
-import { AT_COMPUTERS, computerUses } from './computer-use.ts'
+import { AT_COMPUTERS, accountsOf, computerUses } from './computer-use.ts'
 import { type GradedGuests, gradeGuests, isByDay, machinesReached } from './guest-grade.ts'
 
 export const borrowedComputer: Detector = {
@@ -113,10 +113,14 @@ export const borrowedComputer: Detector = {
     const rows = await context.query<SeenRow>(CITED, {
       keys: told.flatMap(({ guests }) => guests.map(keyOf)),
     })
+    const accounts = await accountsOf(
+      told.flatMap(({ guests }) => guests.map(({ use }) => use.person)),
+      context,
+    )
     const cited = new Map(rows.map((row) => [row.host, row]))
     return told.flatMap((one) => {
       const row = cited.get(one.computer)
-      return row ? [toSign(one, row, all.accounts)] : []
+      return row ? [toSign(one, row, accounts)] : []
     })
   },
 }
@@ -140,10 +144,11 @@ function toSign(
   accounts: Map<string, string>,
 ): Sign {
   const names = guests.map(({ use }) => accounts.get(use.person) ?? use.person)
-  const reached = [...new Set(guests.flatMap(({ use }) => [...use.reached, ...use.unnamed]))].sort()
+  const reached = [...new Set(guests.flatMap(({ use }) => use.reached))].sort()
+  const machines = [...reached, ...new Set(guests.flatMap(({ use }) => use.unnamed))]
   const days = new Set(guests.flatMap(({ use }) => use.days)).size
   const nights = guests.reduce((sum, { use }) => sum + use.nightly, 0)
-  const list = reached.slice(0, 5).join(', ') + (reached.length > 5 ? ' …' : '')
+  const list = machines.slice(0, 5).join(', ') + (machines.length > 5 ? ' …' : '')
   return {
     ...seen(row),
     ...grade(strength, reasons),
@@ -151,7 +156,7 @@ function toSign(
     destinations: reached.slice(0, 20),
     count: guests.reduce((sum, { use }) => sum + use.count, 0),
     metrics: {
-      usual_user: accounts.get(owner) ?? owner,
+      usual_user: owner,
       guest_accounts: guests.map(({ use, kind }) => `${use.person} (${kind})`).join(', '),
       days,
       night_sign_ins: nights,
@@ -159,7 +164,7 @@ function toSign(
     },
     words: {
       host: computer,
-      owner: accounts.get(owner) ?? owner,
+      owner,
       accounts: names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : ''),
       days,
       times:

@@ -28,32 +28,41 @@ export interface ComputerUse {
 
 export interface ComputerUses {
   uses: ComputerUse[]
-  /** person → name of the account as other findings have it */
-  accounts: Map<string, string>
   /** person → machines on which it had an administrator's rights */
   rights: Map<string, string[]>
-  /** machines that many sign in to */
+  /** machines that many sign in to, or from */
   servers: Set<string>
 }
 
 export async function computerUses(context: DetectorContext): Promise<ComputerUses> {
-  const parameters = { zone: context.timezone, crowd: CROWD, served: SERVED }
-  const uses = await context.query<Row>(USES, parameters)
-  const accounts = await context.query<{ person: string; account: string }>(ACCOUNTS, parameters)
-  const rights = await context.query<{ person: string; machines: string[] }>(RIGHTS, parameters)
-  const servers = await context.query<{ target: string }>(SERVERS, parameters)
-  return {
-    uses: uses.map((row) => ({
-      ...row,
-      first: Number(row.first),
-      last: Number(row.last),
-      nightly: Number(row.nightly),
-      count: Number(row.n),
-    })),
-    accounts: new Map(accounts.map((row) => [row.person, row.account])),
-    rights: new Map(rights.map((row) => [row.person, row.machines])),
-    servers: new Set(servers.map(({ target }) => target)),
-  }
+  const rows = await context.query<Row>(USES, { zone: context.timezone })
+  const rights = await context.query<{ person: string; machines: string[] }>(RIGHTS)
+  const uses = rows.map((row) => ({
+    ...row,
+    first: Number(row.first),
+    last: Number(row.last),
+    nightly: Number(row.nightly),
+    count: Number(row.n),
+  }))
+  return { uses, rights: new Map(rights.map((row) => [row.person, row.machines])), servers: serversAmong(uses) }
+}
+
+/** The account's name as other findings have it, of persons. */
+export async function accountsOf(persons: string[], context: DetectorContext): Promise<Map<string, string>> {
+  const rows = await context.query<{ person: string; account: string }>(ACCOUNTS, { persons })
+  return new Map(rows.map((row) => [row.person, row.account]))
+}
+
+function serversAmong(uses: ComputerUse[]): Set<string> {
+  const to = Map.groupBy(
+    uses.flatMap(({ person, reached }) => reached.map((machine) => ({ machine, person }))),
+    ({ machine }) => machine,
+  )
+  const from = Map.groupBy(uses, ({ computer }) => computer)
+  return new Set([
+    ...[...to].filter(([, all]) => new Set(all.map(({ person }) => person)).size >= SERVED).map(([machine]) => machine),
+    ...[...from].filter(([, all]) => all.length > CROWD).map(([computer]) => computer),
+  ])
 }
 
 interface Row extends Omit<ComputerUse, 'first' | 'last' | 'nightly' | 'count'> {
@@ -65,6 +74,9 @@ interface Row extends Omit<ComputerUse, 'first' | 'last' | 'nightly' | 'count'> 
 
 const CROWD = 40 // persons on one computer: mail servers, terminal servers, gateways, sources of sprayed passwords
 const PAUSE = 3 * 3600 // seconds without a trace; policies are asked for every two hours at most
+const QUARTER = 900 // seconds
+const MOMENT = `toDateTime(quarter * ${QUARTER}, 'UTC')`
+const DAY_OF = `toUInt16(toDate(${MOMENT}, {zone:String}))`
 const SERVED = 5 // persons signing in to a machine from elsewhere make it a server
 
 /** x of DOM\x and x@REALM */
@@ -92,32 +104,36 @@ export const AT_COMPUTERS = `
       AND (internal = 1 OR ${AT_IT}) AND computer != '' AND NOT (${NOBODY})
   )`
 
+/** Quarters of an hour tell days and sittings, at far less cost than every event in order. */
 const USES = `
 WITH${AT_COMPUTERS},
-  crowded AS (SELECT computer FROM at_computers GROUP BY computer HAVING uniq(person) > {crowd:UInt32}),
+  quarters AS
+  (
+    SELECT computer, person, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS n,
+      arraySort(groupUniqArray(intDiv(toUnixTimestamp(time), ${QUARTER}))) AS used,
+      arraySort(groupUniqArrayIf(20)(target, target NOT IN ('', computer))) AS reached,
+      arraySort(groupUniqArrayIf(20)(at_computers.unnamed, at_computers.unnamed != '')) AS unnamed
+    FROM at_computers
+    GROUP BY computer, person
+  ),
   sittings AS
   (
-    SELECT *,
-      dateDiff('second', lagInFrame(time, 1, toDateTime64(0, 3, 'UTC')) OVER (PARTITION BY computer, person ORDER BY time ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), time) > ${PAUSE} AS begins
-    FROM at_computers
-    WHERE computer NOT IN (SELECT computer FROM crowded)
+    SELECT *, arrayFilter((quarter, before) -> quarter - before > ${PAUSE / QUARTER}, used, arrayPushFront(arrayPopBack(used), 0)) AS begun
+    FROM quarters
   )
-SELECT computer, person, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, count() AS n,
-  arraySort(groupUniqArray(toUInt16(toDate(time, {zone:String})))) AS days,
-  arraySort(groupUniqArrayIf(toUInt16(toDate(time, {zone:String})), NOT (${unattended('time')}))) AS attended,
-  arraySort(groupUniqArrayIf(toUInt16(toDate(time, {zone:String})), begins)) AS came,
-  countIf(begins AND (${unattended('time')})) AS nightly,
-  arraySort(groupUniqArrayIf(20)(target, target NOT IN ('', computer))) AS reached,
-  arraySort(groupUniqArrayIf(20)(unnamed, unnamed != '')) AS unnamed
+SELECT computer, person, first, last, n, reached, unnamed,
+  arrayDistinct(arrayMap(quarter -> ${DAY_OF}, used)) AS days,
+  arrayDistinct(arrayMap(quarter -> ${DAY_OF}, arrayFilter(quarter -> NOT (${unattended(MOMENT)}), used))) AS attended,
+  arrayDistinct(arrayMap(quarter -> ${DAY_OF}, begun)) AS came,
+  arrayCount(quarter -> ${unattended(MOMENT)}, begun) AS nightly
 FROM sittings
-GROUP BY computer, person
 ORDER BY computer, person`
 
 /** Kerberos writes realms, most else of Windows the short name of the domain: that is how other findings call the account. */
 const ACCOUNTS = `
 WITH${AT_COMPUTERS}
 SELECT person, argMax(account, (short, n)) AS account
-FROM (SELECT person, account, event_action = 'login' AND position(user_domain, '.') = 0 AS short, count() AS n FROM at_computers GROUP BY person, account, short)
+FROM (SELECT person, account, event_action = 'login' AND position(user_domain, '.') = 0 AS short, count() AS n FROM at_computers WHERE person IN {persons:Array(String)} GROUP BY person, account, short)
 GROUP BY person
 ORDER BY person`
 
@@ -127,11 +143,3 @@ FROM auth
 WHERE observer_type = 'endpoint' AND event_action = 'privilege' AND NOT (${NOBODY})
 GROUP BY person
 ORDER BY person`
-
-const SERVERS = `
-WITH${AT_COMPUTERS}
-SELECT target
-FROM at_computers
-WHERE target NOT IN ('', computer)
-GROUP BY target
-HAVING uniqExact(person) >= {served:UInt32}`
