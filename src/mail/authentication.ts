@@ -21,7 +21,7 @@ export function authenticationResults(headers: Header[]): Authentication[] {
 function results(value: string, line: number, arc: boolean): Authentication[] {
   const parts = comments(value.slice(0, 20_000)).split(';')
   const named = !/^\s*[\w-]+\s*=/.test(parts[0] ?? '')
-  const server = named ? (/\S+/.exec(parts[0] ?? '')?.[0] ?? '').toLowerCase() : ''
+  const server = named ? (/\S+/.exec(parts[0] ?? '')?.[0] ?? '').toLowerCase() : nameless(value)
   return (named ? parts.slice(1) : parts).flatMap((part): Authentication[] => {
     const method = /^\s*([\w-]+)(?:\/\d+)?\s*=\s*([\w-]+)/.exec(part)
     if (!method) return []
@@ -37,6 +37,10 @@ function results(value: string, line: number, arc: boolean): Authentication[] {
     ]
   })
 }
+
+/** Exchange Online leaves its name out here, and writes it into the Received-SPF of the same message: both are one server's word. */
+const nameless = (value: string): string =>
+  /\(sender ip is [0-9a-f.:]+\)|\bcompauth\s*=/i.test(value) ? 'protection.outlook.com' : ''
 
 function domainIn(part: string): string {
   for (const property of PROPERTIES) {

@@ -19,6 +19,17 @@ for (const [text, password] of [
   ['ﾊﾟｽﾜｰﾄﾞ:ﾃｽﾄ123', 'テスト123'],
   ['パスワード： さくら2016です', 'さくら2016'],
   ['zipパスワード\t:\tA&b"c', 'A&b"c'],
+  ['Das Passwort lautet Regen-48!', 'Regen-48!'],
+  ['Kennwort: Xq7-2016', 'Xq7-2016'],
+  ['Le mot de passe est Marne2026', 'Marne2026'],
+  ['La contraseña es Sol#2026', 'Sol#2026'],
+  ['Hasło do pliku: Wisla77', 'Wisla77'],
+  ['Пароль: Neva-2026', 'Neva-2026'],
+  ['解压密码是 Gz20261101', 'Gz20261101'],
+  ['密碼：Tp7788', 'Tp7788'],
+  ['압축 비밀번호는 hb2026! 입니다', 'hb2026!'],
+  ['비번: hb-77', 'hb-77'],
+  ['Mật khẩu giải nén: Hn2026', 'Hn2026'],
 ] as const) {
   test(`the password in ${JSON.stringify(text)} is found`, () => {
     assert.ok(found(text).slice(0, 8).includes(password), found(text).join(' | '))

@@ -15,7 +15,7 @@ export interface PasswordSource {
 }
 
 /** A mail with this may tell another mail's password (understood by RE2 and by JavaScript). */
-export const SPEAKS_OF_PASSWORD = String.raw`(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\bPW\b|ＰＷ|キー)`
+export const SPEAKS_OF_PASSWORD = String.raw`(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\bPW\b|ＰＷ|キー|kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|парол|密码|密碼|解压|비밀번호|암호|비번|mật khẩu|รหัส)`
 
 const MAX_CANDIDATES = 60
 const MAX_LINES = 2_000
@@ -23,8 +23,9 @@ const MAX_LENGTH = 64 // characters
 
 /** Words that announce one. */
 const KEYWORD =
-  /(解凍|開封|復号|展開|閲覧|ファイル|zip)?\s*(用|の|時)?\s*(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証番号|(?:アクセス|開封|閲覧|認証|解除)(?:コード|キー)|暗号キー|解凍キー|復号キー|パス(?=[はを:=「『\s])|pass\s?(word|code|phrase)?|pwd?|ＰＷ|キーワード)/i
-const MENTIONS = /(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証|解凍|開封|復号|pass|\bpwd?\b|パス[はを:])/i
+  /(解凍|開封|復号|展開|閲覧|ファイル|zip)?\s*(用|の|時)?\s*(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証番号|(?:アクセス|開封|閲覧|認証|解除)(?:コード|キー)|暗号キー|解凍キー|復号キー|パス(?=[はを:=「『\s])|pass\s?(word|code|phrase)?|passwort|mot de passe|pwd?|ＰＷ|キーワード|kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|пароль|(?:解压|打开|開啟)?密[码碼]|비밀\s?번호|암호|비번|mật khẩu|รหัส(?:ผ่าน)?)/i
+const MENTIONS =
+  /(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証|解凍|開封|復号|pass|\bpwd?\b|パス[はを:]|kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|парол|密[码碼]|비밀\s?번호|암호|비번|mật khẩu|รหัส)/i
 const QUOTED = /[「『"“‘'【［[《〈<(（]([^「」『』"“”‘’'【】［］《》〈〉<>]{3,64})[」』"”’'】］\]》〉>)）]/g
 const WORD = /[\x21-\x7e]{3,64}/g
 /** What follows a password in a sentence, and what is none. */
@@ -69,7 +70,10 @@ function inLine(line: string, next: string, afterNext: string, add: Add): void {
   if (!keyword) return
   const rest = plain.slice(keyword.index + keyword[0].length)
   for (const match of rest.matchAll(QUOTED)) add(match[1] ?? '', 1)
-  const direct = /^[^\x21-\x7e]{0,12}(?:[:=]|は|->|→|⇒|is\b)\s*[「『"'【[(]?\s*([\x21-\x7e]{3,64})/i.exec(rest)?.[1]
+  const direct =
+    /^[^\x21-\x7e]{0,12}(?:[:=]|は|->|→|⇒|(?:is|ist|lautet|est|es|è|é|to|jest)\b|是|为|為|[은는이가]\s)\s*[「『"'【[(]?\s*([\x21-\x7e]{3,64})/i.exec(
+      rest,
+    )?.[1]
   if (direct) add(direct, 0)
   const japanese = /^[^:=は]{0,12}(?:[:=]|は)\s*[「『"【[]?\s*([^\s「」『』"【】。、]{3,32})/.exec(rest)?.[1]
   if (japanese) add(japanese.replace(/(です|となります|になります|でございます).*$/, ''), 3)

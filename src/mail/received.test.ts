@@ -98,6 +98,8 @@ test('a message came in where the address outside is of another organisation tha
 
 const results = (name: string, value: string) => authenticationResults([{ name, value, line: 1 }])
 
+const EXCHANGE = 'protection.outlook.com'
+
 test('results of SPF, DKIM, DMARC and ARC are read, with who says so and of whom', () => {
   assert.deepEqual(
     results(
@@ -114,7 +116,17 @@ test('results of SPF, DKIM, DMARC and ARC are read, with who says so and of whom
     'Authentication-Results',
     'spf=softfail (sender IP is 203.0.113.5) smtp.mailfrom=example.com; dkim=none',
   )
-  assert.deepEqual([microsoft?.server, microsoft?.result, microsoft?.domain], ['', 'softfail', 'example.com'])
+  assert.deepEqual([microsoft?.server, microsoft?.result, microsoft?.domain], [EXCHANGE, 'softfail', 'example.com'])
+  const [itsSpf] = results(
+    'Received-SPF',
+    'SoftFail (protection.outlook.com: domain of transitioning example.com discourages use of 203.0.113.5 as permitted sender)',
+  )
+  assert.equal(itsSpf?.server, EXCHANGE, 'one server, so that its DMARC counts beside its SPF')
+  const [outgoing] = results(
+    'Authentication-Results',
+    'dkim=none (message not signed) header.d=none;dmarc=none action=none',
+  )
+  assert.equal(outgoing?.server, '', 'what a partner’s own Exchange wrote as it left is not the border’s word')
   const [arc] = results('ARC-Authentication-Results', 'i=1; mx.google.com; dkim=pass header.i=@example.com')
   assert.deepEqual([arc?.server, arc?.domain, arc?.arc], ['mx.google.com', 'example.com', true])
   const [spf] = results(

@@ -67,7 +67,12 @@ const newAccount = (row: LureMail): Lure | null =>
   namesNewAccount(row.text)
     ? {
         kind: 'money',
-        strength: row.known === 1 && row.auth !== 'fail' ? 'weak' : row.auth === 'pass' ? 'plain' : 'strong',
+        strength:
+          row.known === 1 && row.auth !== 'fail' && !cannotBeAsked(row.text)
+            ? 'weak'
+            : row.auth === 'pass' || row.known === 1
+              ? 'plain'
+              : 'strong',
         what: {
           ja: `新しい振込先の口座が書かれています（差出人 ${row.from_address}）。以前から知っている電話番号で相手に確かめるまで、振り込まないでください`,
           en: `it names a new account to pay to (from ${row.from_address}): pay nothing before the firm confirms it by a telephone number known from before`,

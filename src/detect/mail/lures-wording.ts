@@ -37,7 +37,7 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   const odd = misfits.some((one) => !one.everyday)
   // who writes to many at once sells something or tells of something, as a rule
   if (row.bulk === 1 && (!odd || sure < SURE_OF_MANY)) return []
-  const bar = misfits.length > 1 ? SURE_WITH_MORE : only?.everyday ? SURE_OF_EVERYDAY : SURE
+  const bar = misfits.length === 1 ? (only?.everyday ? SURE_OF_EVERYDAY : SURE) : odd ? SURE_WITH_MORE : SURE
   if (sure < bar) return []
   const named = KINDS[sound.kind]
   const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
@@ -81,9 +81,12 @@ type Misfit = Text & { everyday?: boolean }
 
 /** What does not fit who writes so: each by itself is harmless and frequent. */
 function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
+  // learned societies leave the handling of papers to publishers' services
+  const handlesPapers = (domain: string) => find(context.lists.notice, domain)?.kind === 'journal'
   const away = linksAway(row, context)
   const elsewhere = away.find(
-    ([, domain]) => familyOf(domain) !== row.from_family && !sameBrand(domain, row.from_domain),
+    ([, domain]) =>
+      familyOf(domain) !== row.from_family && !sameBrand(domain, row.from_domain) && !handlesPapers(domain),
   )
   const hyphens = labelOf(row.from_domain).label.split('-').length - 1
   const answers = row.reply_to.find((address) => familyOf(domainOf(address)) !== row.from_family)
@@ -106,12 +109,15 @@ function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
       en: `it bears the name “${claimed}” and does not come from its domain (${row.from_domain})`,
     },
     elsewhere && {
+      everyday: find(context.lists.notice, elsewhere[1]) !== null,
       ja: `リンク先（${elsewhere[1]}）が差出人のドメインと違います`,
       en: `its link leads elsewhere than to its sender (${elsewhere[1]})`,
     },
     ANYBODYS_ENDING.test(row.from_domain) &&
       (hyphens >= 2 ||
-        (hyphens === 1 && (row.links.length > 0 || (row.attached === 0 && !ANSWERS.test(row.text))))) && {
+        (hyphens === 1 &&
+          (row.links.some(([, domain]) => !handlesPapers(domain)) ||
+            (row.attached === 0 && !ANSWERS.test(row.text))))) && {
         ja: `差出人のドメイン（${row.from_domain}）は、もっともらしい単語をつないだ名前です`,
         en: `its sender's domain strings plausible words together (${row.from_domain})`,
       },

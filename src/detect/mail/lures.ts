@@ -7,6 +7,7 @@ import type { Strength } from '../grade.ts'
 import { borrowedName, oddities } from './borrowed-name.ts'
 import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
 import { chat, money } from './lures-money.ts'
+import { genuinePlaces } from './lures-places.ts'
 import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
 import {
@@ -37,7 +38,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     thread(row, context),
     account(row, context),
     picture(row),
-    deviceCode(row),
+    ...genuinePlaces(row, context),
     blackmail(row),
     chat(row, context),
     money(row, context),
@@ -50,6 +51,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
 
 /** A well-known name, and a domain that is not its owner's. */
 function brand(row: LureMail): Lure | null {
+  if (row.own_families.includes(row.from_family) && EXCHANGE.test(row.from_address)) return null
   // a list that writes for its members: “'Google' via Support”
   const named = row.list_id !== '' && /\svia\s/i.test(row.from_name) ? null : ownersOf(row.from_name)
   const said = namedInSubject(row.subject)
@@ -84,6 +86,9 @@ function brand(row: LureMail): Lure | null {
     },
   }
 }
+
+/** Exchange's own address for what could not be delivered: the same in every organisation. */
+const EXCHANGE = /^microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@/i
 
 /** The sender's or a link's host wears a known domain or its letters; or a domain is the sender's name, and another his address. */
 function borrowed(row: LureMail, context: DetectorContext): Lure | null {
@@ -264,27 +269,6 @@ function picture(row: LureMail): Lure | null {
     },
   }
 }
-
-/**
- * The page is the genuine one, on which a device is signed in by its code; the code is the sender's, and so is the device. Nobody is sent one
- * by mail: it stands on the screen that is to be signed in.
- */
-function deviceCode(row: LureMail): Lure | null {
-  const page = row.links.find(([url]) => DEVICE_PAGE.test(url))
-  if (!page || !isStrange(row) || !DEVICE_CODE.test(row.text)) return null
-  return {
-    kind: 'account',
-    strength: 'strong',
-    what: {
-      ja: `機器をサインインさせる本物のページ（${page[1]}）へ導き、コードを入力させようとしています。入力すると、差出人の機器がこの人のアカウントで使えるようになります`,
-      en: `it leads to the genuine page that signs a device in (${page[1]}) and gives the code: typed there, it lets the sender's device into the reader's account`,
-    },
-  }
-}
-
-const DEVICE_PAGE =
-  /^https?:\/\/(?:(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth|(?:www\.)?google\.com\/device|github\.com\/login\/device)\b/i
-const DEVICE_CODE = /(?:コード|code|代码|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b/i
 
 /** Goes to everybody whose address was ever sold; nothing was recorded. */
 function blackmail(row: LureMail): Lure | null {

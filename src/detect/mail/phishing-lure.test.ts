@@ -374,3 +374,32 @@ test('a time limit for an account, parcel or refund at an odd place, a borrowed 
     [],
   )
 })
+
+test("a partner's text alone that names a new account and forbids to ring is a sign; one that may be asked about is low", async () => {
+  const from = `李 廷民 <lee@${PARTNER}>`
+  const account =
+    'Our company account is under tax inspection. Please remit to our subsidiary account below.\nBank: DBS Bank, A/C 7950128833, SWIFT DHBKHKHH\n'
+  const partner = async (text: string) => {
+    await office.clear()
+    for (const day of [1, 5, 9]) {
+      await office.mail({ from, day, auth: 'pass' })
+      await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: from, day: day + 1 })
+    }
+    await office.mail({ from, day: 20, auth: 'pass', text })
+    return (await office.judge(phishingLure)).map((sign) => [sign.severity, sign.metrics.kind])
+  }
+  assert.deepEqual(await partner(`${account}Do not call the office, as accounting is moving.`), [['medium', 'money']])
+  assert.deepEqual(await partner(`${account}Please call us for confirmation.`), [['low', 'money']])
+  assert.deepEqual(await partner('Thank you for your payment to our account.'), [])
+})
+
+test("Exchange's own note on what could not be delivered bears Microsoft's name at our domain", async () => {
+  const from = `Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@${OURS}>`
+  const attachments = [{ name: 'details.txt', type: 'text' }]
+  assert.deepEqual(await alone({ from, day: 1, auth: 'none', attachments }), [])
+  const elsewhere = from.replace(OURS, 'mail-report.example.net')
+  assert.deepEqual((await alone({ from: elsewhere, day: 1, auth: 'none', attachments }))[0]?.slice(0, 2), [
+    'high',
+    'brand',
+  ])
+})

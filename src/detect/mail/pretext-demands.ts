@@ -67,7 +67,7 @@ export const wishesForHimself = (text: string) => WISH.test(seenText(text))
 
 /** The account itself stands in the mail, as payers need it. */
 const ACCOUNT_NUMBER =
-  /\biban\b|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|số tài khoản)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
+  /\biban\b|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|số tài khoản)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
 /** 「振込先に変更はございません」, “the bank account is unchanged” */
 const UNCHANGED =
   /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b|unverändert|bekannte[sn]? (?:konto|bankverbindung)|账户不变|帳戶不變|변경(?:은|이)? 없|inchangé/i

@@ -16,6 +16,8 @@ export const ACCOUNT_LOST = [
   '(учетн|учётн|аккаунт|почтов|карта|карты|пароль|доступ)[\\s\\S]{0,60}(заблокирован|приостановлен|ограничен|истека|истёк|истек|переполнен|отключен|удален)',
   // German: account, mailbox or pushTAN that ends, is locked, is full
   '(postfach|konto|kontos|zugang|passwort|kennwort|push-?tan|karte)[\\s\\S]{0,60}(gesperrt|sperrung|eingeschränkt|läuft[\\s\\S]{0,20}\\bab\\b|abgelaufen|deaktivier|überschritten|voll\\b)|sperrung[\\s\\S]{0,20}(konto|karte|zugang)',
+  // mails that are held back until somebody signs in
+  '(nachricht(en)?|e-?mails?)[\\s\\S]{0,30}(quarant[äa]ne|warten auf|zurückgehalten|freigabe|nicht zugestellt)|(messages?|courriels?|e-?mails?)[\\s\\S]{0,30}(en quarantaine|en attente|bloqués|non remis)|(mensajes?|correos?)[\\s\\S]{0,30}(en cuarentena|retenidos?|pendientes)|messaggi[\\s\\S]{0,30}(in quarantena|in attesa|bloccati)|(mensagens|e-?mails?)[\\s\\S]{0,30}(em quarentena|retid[ao]s|pendentes)',
   // French, Spanish, Italian
   '(compte|messagerie|bo[iî]te (mail|aux lettres)|mot de passe|carte)[\\s\\S]{0,60}(suspendu|bloqu|limit|expir|désactiv|satur)',
   '(cuenta|buz[oó]n|contraseña|tarjeta)[\\s\\S]{0,60}(suspendid|bloquead|limitad|caduc|desactivad|expira)',

@@ -20,7 +20,7 @@ export const seenText = (text: string) => text.normalize('NFKC').replace(/\p{Cf}
 
 /** What stands beside a name without changing whose it is. */
 const BESIDE =
-  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|事務局|運営|より|から|のお知らせ|고객센터|客服(中心)?|служба поддержки|kundenservice|service client|servizio clienti|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp)\b/gi
+  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|事務局|運営|より|から|のお知らせ|고객센터|客服(中心)?|служба поддержки|kundenservice|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp)\b/gi
 
 function bare(name: string): string {
   return seenText(name)
@@ -81,6 +81,7 @@ const ACCOUNT = new RegExp(
     '(メールボックス|受信トレイ|メールサーバー?|メールアカウント|mailbox|e-?mail (account|address)|inbox|webmail)[\\s\\S]{0,80}(容量|上限|満杯|停止|無効|期限|full|quota|exceed|suspend|deactivat|expire|verif|storage|limit)',
     '(パスワード|password)[\\s\\S]{0,80}(本日|まもなく|期限が?切れ|失効|有効期限|expire[sd]?|expiring|expiration)',
     '(保留|未配信|隔離)(中|された)?の?(メール|メッセージ)|(pending|undelivered|held|quarantined|blocked) (incoming )?(message|e?mail)s?',
+    '\\b(message|e-?mail)s? (in|placed in|moved to|held in) (your )?quarantine',
     '(アカウント|account)[\\s\\S]{0,60}(停止|制限|凍結|suspended|restricted|locked|deactivat|terminat)',
     ...ACCOUNT_LOST,
   ].join('|'),

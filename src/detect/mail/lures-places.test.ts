@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { phishingLure } from './phishing-lure.ts'
+import { type Mailbox, mailbox, OURS, PARTNER } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+
+type Planted = Parameters<Mailbox['mail']>[0]
+const judged = async () => (await office.judge(phishingLure)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+const alone = async (mail: Omit<Planted, 'day'>) => {
+  await office.clear()
+  await office.mail({ auth: 'pass', ...mail, day: 1 })
+  return await judged()
+}
+const SHARE = [{ url: 'https://1drv.ms/u/c/7f2e91c04bd8/EYq3mT8x' }]
+
+test("a service's notice that an office at a free address shares a file is a sign; a person's, and an office's own, are none", async () => {
+  const from = 'Box <noreply@box.com>'
+  const links = [{ url: 'https://app.box.com/s/k2v9xq7' }]
+  const shares = (who: string) => ({ from, links, text: `${who}さんが Box で「賞与明細.pdf」を共有しました。` })
+  assert.deepEqual(await alone(shares('経理部（keiri-dept@outlook.com）')), ['medium account'])
+  assert.deepEqual(await alone(shares('HR Team (hr.team2026@gmail.com)')), ['medium account'])
+  assert.deepEqual(await alone(shares('山田 太郎（taro.yamada1975@gmail.com）')), [])
+  assert.deepEqual(await alone(shares('経理部（keiri@torihiki.example.jp）')), [])
+})
+
+for (const text of [
+  '資料はこちらです。\nパスワード: Kenkyu4\nPCでのみ展開できます（スマートフォン不可）。',
+  '下記よりご確認ください。パスワード：ab12。スマートフォンでは開けませんので、ご注意ください。',
+  'The file is here, password AquaSense26. It can only be opened on a Windows PC.',
+  'Der Antrag liegt hier, Passwort ist AquaSense26. Das Dokument lässt sich nur am Windows-PC öffnen.',
+  '资料在此，密码是 ab12。请用电脑打开，手机无法查看。',
+])
+  test(`a shared file with its password for the PC alone is a sign: ${text.slice(0, 30)}`, async () => {
+    assert.deepEqual(await alone({ from: 'somebody <a@sonstwo.example>', links: SHARE, text }), ['medium task'])
+  })
+
+test('the same from a partner whose account may be abused is a sign, too; without a shared file, or without a password of a partner, it is none', async () => {
+  const text = '資料を差し替えました。\nパスワード: Kenkyu4\nPCでのみ展開できます（スマートフォン不可）。'
+  const from = `榊原 実 <sakaki@${PARTNER}>`
+  const partner = async (mail: Partial<Planted>) => {
+    await office.clear()
+    for (const day of [1, 5, 9]) {
+      await office.mail({ from, day, auth: 'pass' })
+      await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: from, day: day + 1 })
+    }
+    await office.mail({ from, day: 20, auth: 'pass', links: SHARE, text, ...mail })
+    return await judged()
+  }
+  assert.deepEqual(await partner({}), ['medium task'])
+  assert.deepEqual(await partner({ text: 'アンケートはPCでのみ閲覧できます。' }), [])
+  assert.deepEqual(await partner({ links: [{ url: `https://www.${PARTNER}/form` }] }), [])
+})

@@ -1,0 +1,90 @@
+/** Lures that lead to a genuine place: a service for files, the page that signs a device in. Such a place proves nothing; what is asked there does. */
+import { find } from '../../lists/list.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { seenText } from './pretext.ts'
+
+export const genuinePlaces = (row: LureMail, context: DetectorContext): Lure[] =>
+  [deviceCode(row), sharedByAnybody(row, context), onlyOnPc(row, context)].filter((one) => one !== null)
+
+/**
+ * The page is the genuine one, on which a device is signed in by its code; the code is the sender's, and so is the device. Nobody is sent one
+ * by mail: it stands on the screen that is to be signed in.
+ */
+function deviceCode(row: LureMail): Lure | null {
+  const page = row.links.find(([url]) => DEVICE_PAGE.test(url))
+  if (!page || !isStrange(row) || !DEVICE_CODE.test(row.text)) return null
+  return {
+    kind: 'account',
+    strength: 'strong',
+    what: {
+      ja: `機器をサインインさせる本物のページ（${page[1]}）へ導き、コードを入力させようとしています。入力すると、差出人の機器がこの人のアカウントで使えるようになります`,
+      en: `it leads to the genuine page that signs a device in (${page[1]}) and gives the code: typed there, it lets the sender's device into the reader's account`,
+    },
+  }
+}
+
+const DEVICE_PAGE =
+  /^https?:\/\/(?:(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth|(?:www\.)?google\.com\/device|github\.com\/login\/device)\b/i
+const DEVICE_CODE = /(?:コード|code|代码|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b/i
+
+/** A service's own notice that somebody shares a file: he bears an office's name, and his address is one that anybody can have. */
+function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.auth !== 'pass' || !isFilePlace(row.from_domain, lists)) return null
+  for (const [, name = '', address = ''] of `${row.subject}\n${row.text}`.matchAll(SHARER)) {
+    if (!OFFICE.test(seenText(name)) || find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) === null)
+      continue
+    return {
+      kind: 'account',
+      strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's
+      what: {
+        ja: `共有サービスの本物の通知ですが、共有した人は「${name.trim()}」を名乗る、だれでも取れるアドレス（${address}）です。ファイルの中のリンクからパスワードを盗む手口があります`,
+        en: `a genuine notice of a sharing service, but who shares calls himself “${name.trim()}” at an address that anybody can have (${address}): a link in the file asks for the password`,
+      },
+    }
+  }
+  return null
+}
+
+/** 「経理部（keiri@…）さんが…を共有」, “HR Team (hr@…) shared …” */
+const SHARER =
+  /([^\s「」『』"“”（）()<>][^「」『』"“”（）()<>\n]{1,40}?)\s*[（(<]\s*([\w.+-]{1,64}@[\w.-]{4,100})\s*[)）>]/g
+const OFFICE =
+  /経理|総務|人事|給与|財務|会計|労務|社長|理事長|事務局|情報システム|管理部|\b(?:accounts?|accounting|finance|payroll|hr|human resources|personnel|billing|admin(?:istration)?|it support|help ?desk|ceo|cfo|president|director)\b|buchhaltung|personalabteilung|geschäftsführung|comptabilité|ressources humaines|财务|人力|行政|人事部|재무|인사|총무|경리/i
+
+const isFilePlace = (domain: string, lists: DetectorContext['lists']) =>
+  /^(?:transfer|drive|storage|document)/.test(find(lists.trusted, domain)?.kind ?? '')
+
+/** What was packed for Windows does nothing on a telephone, where there is also less to look behind. */
+function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
+  const text = seenText(row.text)
+  if (row.bulk === 1 || !ONLY_ON_PC.test(text)) return null
+  const place = row.links.find(([, domain]) => isFilePlace(domain, lists) || find(lists.paas, domain) !== null)
+  if (!place || !(isStrange(row) || PASSWORD.test(text))) return null
+  return {
+    kind: 'task',
+    // of whom is known acquaintance takes one step off
+    strength: row.auth === 'pass' && row.known === 0 ? 'plain' : 'strong',
+    what: {
+      ja: `${place[1]} に置いたファイルを、スマートフォンではなくPC（Windows）で開くよう指定しています。Windowsで動くウイルスを開かせる手口です`,
+      en: `it wants the file at ${place[1]} opened on a Windows PC and not on a telephone: what attackers pack runs on Windows alone`,
+    },
+  }
+}
+
+const ONLY_ON_PC = new RegExp(
+  [
+    '(?:PC|パソコン|Windows)(?:端末|環境|機)?(?:で|上で|から)?(?:のみ|だけ|でしか|以外では)[^。\\n]{0,20}(?:展開|解凍|開|閲覧|表示|ご覧|ダウンロード)',
+    '(?:スマートフォン|スマホ|携帯(?:電話|端末)?|モバイル)[^。\\n]{0,12}(?:開け|開く|展開|解凍|閲覧|表示|ご覧)[^。\\n]{0,10}(?:ません|ない|不可|できかね)|(?:スマートフォン|スマホ)(?:は|では)?不可',
+    '(?:パソコン|PC)[^。\\n]{0,6}(?:にて|で)(?:開いて|展開して|解凍して|ご覧)[^。\\n]{0,10}(?:ください|下さい|願)',
+    '\\b(?:open|view|access|extract|unpack|download)\\w*[^.\\n]{0,30}\\b(?:only|just)\\b[^.\\n]{0,12}\\b(?:on|from|with|in)\\b[^.\\n]{0,12}\\b(?:windows|pc|computer|desktop|laptop)\\b',
+    '\\bonly[^.\\n]{0,12}\\b(?:open|view|access|extract|unpack|work)\\w*[^.\\n]{0,20}\\b(?:windows|pc|computer|desktop|laptop)\\b',
+    "\\b(?:cannot|can['’]?t|can not|won['’]?t|does not|doesn['’]?t|not)\\b[^.\\n]{0,30}\\b(?:phone|mobile|smartphone|tablet)s?\\b",
+    'nur[^.\\n]{0,20}(?:pc|computer|rechner|windows)[^.\\n]{0,30}(?:öffnen|entpacken|anzeigen|lesbar)',
+    '(?:uniquement|seulement)[^.\\n]{0,20}(?:pc|ordinateur|windows)|(?:s[oó]lo|solamente|[uú]nicamente)[^.\\n]{0,20}(?:pc|ordenador|computadora|windows)',
+    '(?:请|只能|仅|需)(?:在|用|使用)?(?:电脑|電腦|PC|Windows)[^。\\n]{0,12}(?:打开|打開|解压|解壓|查看|下载|下載)|手机[^。\\n]{0,8}(?:无法|不能|不支持)',
+    '(?:PC|컴퓨터|윈도우)에서만|(?:모바일|휴대폰|스마트폰)에서는[^.\\n]{0,20}(?:없|않)',
+  ].join('|'),
+  'i',
+)
+const PASSWORD = /パスワード|passw|kennwort|mot de passe|contrase[ñn]a|密[码碼]|비밀\s?번호|암호|\bPW\b/i
