@@ -210,7 +210,7 @@ describe('borrowed-computer', () => {
       await signIn('192.168.1.40', STAFF[n % 3]?.[1] ?? '', [at(day, 8)])
       await signIn('192.168.1.40', STAFF[(n + 3) % 6]?.[1] ?? '', [at(day, 16)])
     }
-    await signIn('192.168.1.40', 'adm.kuroda', [at(8, 23), at(9, 23)])
+    await signIn('192.168.1.40', 'adm.kuroda', [at(10, 23), at(11, 23)])
     assert.deepEqual(await org.run(borrowedComputer), [])
   })
 
