@@ -6,7 +6,7 @@ const MAX_RESULTS = 200
 const PROPERTIES = ['header.d', 'header.from', 'smtp.mailfrom', 'smtp.helo', 'header.i', 'policy.from']
 
 export function authenticationResults(headers: Header[]): Authentication[] {
-  return headers
+  const found = headers
     .flatMap((header) => {
       const name = header.name.toLowerCase()
       if (name === 'authentication-results') return results(header.value, header.line, false)
@@ -16,6 +16,10 @@ export function authenticationResults(headers: Header[]): Authentication[] {
       return []
     })
     .slice(0, MAX_RESULTS)
+  // Google's servers sign as mx.google.com there and as google.com here: one server's word, so that its DKIM counts beside its SPF
+  const names = new Set(found.filter(({ arc }) => !arc).map(({ server }) => server))
+  const longer = new Map([...names].map((server) => [server, [...names].find((one) => one.endsWith(`.${server}`))]))
+  return found.map((one) => (one.arc ? one : { ...one, server: longer.get(one.server) ?? one.server }))
 }
 
 function results(value: string, line: number, arc: boolean): Authentication[] {

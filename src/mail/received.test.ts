@@ -152,3 +152,26 @@ test('dates are read in every form that mailers write, and in no zone of the mac
     assert.equal(mailDate(text), wanted, text)
   }
 })
+
+test('a server that names itself by its host and by its domain in one message is one, so that its DKIM counts beside its SPF', () => {
+  const header = (name: string, value: string) => ({ name, value, line: 1 })
+  const servers = (...headers: ReturnType<typeof header>[]) =>
+    authenticationResults(headers).map(({ server, method }) => `${server} ${method}`)
+  assert.deepEqual(
+    servers(
+      header(
+        'Authentication-Results',
+        'mx.google.com; dkim=pass header.i=@example.com; dmarc=pass header.from=example.com',
+      ),
+      header('Received-SPF', 'pass (google.com: domain of a@bounce.example designates 192.0.2.1 as permitted sender)'),
+    ),
+    ['mx.google.com dkim', 'mx.google.com dmarc', 'mx.google.com spf'],
+  )
+  assert.deepEqual(
+    servers(
+      header('Authentication-Results', 'mx.example.jp; dkim=pass header.d=example.com'),
+      header('Received-SPF', 'pass (relay.example.net: domain of a@example.com)'),
+    ),
+    ['mx.example.jp dkim', 'relay.example.net spf'],
+  )
+})

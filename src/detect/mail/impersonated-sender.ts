@@ -200,6 +200,18 @@ function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | 
       find(context.lists.freemail, domain) !== null
     )
   })
+  if (row.own === 1 && WEB_FORM.test(row.from_address)) return null // answers go to whoever filled in the form
+  const dressed = row.reply_to.find((address) => wears(domainOf(address), row))
+  if (dressed !== undefined)
+    return {
+      kind: 'reply-to',
+      strength: 'strong',
+      what: {
+        ja: `返信は、差出人のドメインの名前を含む別のドメイン（${dressed}）へ行きます`,
+        en: `answers go to another domain that holds the sender's whole (${dressed})`,
+      },
+      imitated: row.from_address,
+    }
   if (!elsewhere || row.freemail !== '') return null
   const trusted = row.own === 1 || known.has(row.from_family)
   return {
@@ -208,6 +220,14 @@ function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | 
     what: { ja: `返信は別のアドレス（${elsewhere}）へ行きます`, en: `answers go to another address (${elsewhere})` },
     imitated: row.from_address,
   }
+}
+
+/** `example-co.jp.net` holds all of `example.co.jp`, and is another's. */
+function wears(domain: string, row: SenderRow): boolean {
+  const bare = (name: string) => name.replace(/[.-]/g, '')
+  return (
+    familyOf(domain) !== row.from_family && domain !== row.from_domain && bare(domain).includes(bare(row.from_domain))
+  )
 }
 
 function ownFromOutside(row: SenderRow): Found | null {

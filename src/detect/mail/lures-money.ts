@@ -3,7 +3,7 @@ import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat } from './pretext.ts'
-import { isHushed, namesNewAccount, wantsGiftCards, wishesForHimself } from './pretext-demands.ts'
+import { attachesNewAccount, isHushed, namesNewAccount, wantsGiftCards, wishesForHimself } from './pretext-demands.ts'
 
 /** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */
 export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -24,7 +24,7 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
 /** Money to a new account or in secret, and answers that go to an address that anybody can have. */
 export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
-  const asked = asksForMoney(`${row.subject}\n${row.text}`) || (namesNewAccount(row.text) ? 'changed' : '')
+  const asked = asksForMoney(`${row.subject}\n${row.text}`) || (tellsNewAccount(row) ? 'changed' : '')
   if (asked === '') return wantsGiftCards(row.text) && isStrange(row) ? giftCards(row) : null
   const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
   const free = isFree(row.from_address)
@@ -62,9 +62,14 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   }
 }
 
+const tellsNewAccount = (row: LureMail) =>
+  namesNewAccount(row.text) ||
+  // honest firms send a letter, too, and time to ask
+  (row.attached === 1 && attachesNewAccount(row.text) && (asksHaste(row.text) || cannotBeAsked(row.text)))
+
 /** Bills are paid to the account that was always there: a new one with its number, from whom nobody knows, is asked about by telephone. */
 const newAccount = (row: LureMail): Lure | null =>
-  namesNewAccount(row.text)
+  tellsNewAccount(row)
     ? {
         kind: 'money',
         strength:

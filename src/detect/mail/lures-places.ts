@@ -1,11 +1,19 @@
 /** Lures that lead to a genuine place: a service for files, the page that signs a device in. Such a place proves nothing; what is asked there does. */
+import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
-import { seenText } from './pretext.ts'
+import { isBrands, seenText } from './pretext.ts'
+import { wantsSignIn } from './pretext-demands.ts'
 
 export const genuinePlaces = (row: LureMail, context: DetectorContext): Lure[] =>
-  [deviceCode(row), sharedByAnybody(row, context), onlyOnPc(row, context)].filter((one) => one !== null)
+  [
+    deviceCode(row),
+    sharedByAnybody(row, context),
+    likeOwnShare(row, context),
+    onlyOnPc(row, context),
+    promised(row, context),
+  ].filter((one) => one !== null)
 
 /**
  * The page is the genuine one, on which a device is signed in by its code; the code is the sender's, and so is the device. Nobody is sent one
@@ -32,8 +40,8 @@ const DEVICE_CODE = /(?:コード|code|代码|코드|mã)\s*(?:は|is|:|：|→|
 function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.auth !== 'pass' || !isFilePlace(row.from_domain, lists)) return null
   for (const [, name = '', address = ''] of `${row.subject}\n${row.text}`.matchAll(SHARER)) {
-    if (!OFFICE.test(seenText(name)) || find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) === null)
-      continue
+    if (find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) === null) continue
+    if (!OFFICE.test(seenText(name)) && !wantsSignIn(row.text)) continue
     return {
       kind: 'account',
       strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's
@@ -55,6 +63,34 @@ const OFFICE =
 const isFilePlace = (domain: string, lists: DetectorContext['lists']) =>
   /^(?:transfer|drive|storage|document)/.test(find(lists.trusted, domain)?.kind ?? '')
 
+/** `sharepoint-partner.docs-verify.example`: the sender's name and a service's in a host that is neither's. The account may be abused: known or not. */
+function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {
+  const name = labelOf(row.from_domain).label.split('-')[0] ?? ''
+  if (name.length < NAME) return null
+  const link = row.links.find(
+    ([, domain]) =>
+      familyOf(domain) !== row.from_family &&
+      domain.includes(name) &&
+      SERVICE.test(domain) &&
+      !isBrands(domain) &&
+      find(lists.trusted, domain) === null,
+  )
+  return link === undefined
+    ? null
+    : {
+        kind: 'account',
+        strength: 'strong',
+        what: {
+          ja: `リンク先（${link[1]}）は、差出人の組織名と共有サービスの名前を並べた、どちらのものでもないドメインです`,
+          en: `its link leads to ${link[1]}, which wears the sender's name and a sharing service's and belongs to neither`,
+        },
+      }
+}
+
+const NAME = 5 // letters
+const SERVICE =
+  /(?:^|[.-])(?:sharepoint|onedrive|my-?sharepoint|office-?365|o365|m365|microsoft-?365|docusign|dropbox|gdrive|googledrive)(?:[.-]|$)/i
+
 /** What was packed for Windows does nothing on a telephone, where there is also less to look behind. */
 function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
   const text = seenText(row.text)
@@ -71,6 +107,27 @@ function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** A stranger's page is said to give an archive or program, after a riddle or a click: no filter sees what it gives. */
+function promised(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.attached === 1) return null
+  const place = row.links.find(
+    ([, domain]) => !row.own_families.includes(familyOf(domain)) && !isBrands(domain) && !isFilePlace(domain, lists),
+  )
+  const file = PROMISED.exec(seenText(row.text))?.[1]
+  if (!place || file === undefined) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'plain',
+    what: {
+      ja: `やり取りのない差出人が、${place[1]} のページから「${file.trim()}」を保存して開くよう求めています`,
+      en: `a stranger wants “${file.trim()}” saved from a page at ${place[1]} and opened`,
+    },
+  }
+}
+
+const PROMISED =
+  /[「『"“'‘]?([^\s「」『』"“”'‘’<>（）()/\\]{1,60}\.(?:zip|rar|7z|iso|img|exe|msi|js|vbs|lnk|scr))[」』"”'’]?[^。\n]{0,24}(?:保存|ダウンロード|展開|解凍|開いて|実行|download|save|extract|unzip|unpack|open|run|herunterladen|entpacken|télécharg|descarg|下载|解压|다운로드)/i
 
 const ONLY_ON_PC = new RegExp(
   [

@@ -116,7 +116,8 @@ function enabling(row: LureMail): Lure[] {
 }
 
 /** Forms and tools do have macros, and say so; they may come under a password. */
-const A_FORM = /様式|調査|申請|シート|資料|パスワード|password|\b(?:form|sheet|template|questionnaire|survey)\b/i
+const A_FORM =
+  /様式|調査|申請|シート|資料|推移表|集計|計算表|管理表|一覧表|帳票|いつも(?:どおり|通り|の)|パスワード|password|\b(?:form|sheet|template|questionnaire|survey)\b/i
 const ENABLE =
   /(?:コンテンツの?有効化|(?:マクロ|編集)[^。\n]{0,12}(?:を|は)?有効に?(?:化|して|し)|編集を有効)|\b(?:enable|allow|activate) (?:the )?(?:content|macros?|editing)\b|\b(?:inhalt|makros?|bearbeitung) (?:zu )?aktivier|启用(?:内容|宏)|콘텐츠 사용/i
 

@@ -76,6 +76,9 @@ const ANYBODYS_ENDING = /\.(?:[a-z]{3,}|(?:com|net|org)\.[a-z]{2}|eu|io|co|me|ai
 const ANSWERS =
   /^\s*>|^(?:from|差出人|von|de|发件人|보낸 ?사람)\s*[:：]|^-{2,}\s*(?:original|forwarded|元の)|wrote:\s*$|schrieb:\s*$|書きました|のメッセージ:/im
 
+/** What is too large for mail goes there. */
+const isTransfer = (domain: string, { lists }: DetectorContext) => find(lists.trusted, domain)?.kind === 'transfer'
+
 /** `everyday`: many honest strangers have it, too */
 type Misfit = Text & { everyday?: boolean }
 
@@ -109,7 +112,7 @@ function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
       en: `it bears the name “${claimed}” and does not come from its domain (${row.from_domain})`,
     },
     elsewhere && {
-      everyday: find(context.lists.notice, elsewhere[1]) !== null,
+      everyday: find(context.lists.notice, elsewhere[1]) !== null || isTransfer(elsewhere[1], context),
       ja: `リンク先（${elsewhere[1]}）が差出人のドメインと違います`,
       en: `its link leads elsewhere than to its sender (${elsewhere[1]})`,
     },

@@ -7,6 +7,7 @@ import type { Strength } from '../grade.ts'
 import { borrowedName, oddities } from './borrowed-name.ts'
 import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
 import { chat, money } from './lures-money.ts'
+import { ownOffice } from './lures-office.ts'
 import { genuinePlaces } from './lures-places.ts'
 import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
@@ -39,6 +40,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     account(row, context),
     picture(row),
     ...genuinePlaces(row, context),
+    ownOffice(row, context),
     blackmail(row),
     chat(row, context),
     money(row, context),
@@ -69,6 +71,7 @@ function brand(row: LureMail): Lure | null {
       },
     }
   }
+  if (row.auth === 'pass' && ORGANISATIONS.test(row.from_domain) && holdsName(row.from_domain, owners)) return null
   const genuine = row.links.filter(([, domain]) => isUnder(domain, owners)).length
   const strength: Strength = named
     ? genuine === row.links.length && genuine > 0
@@ -86,6 +89,11 @@ function brand(row: LureMail): Lure | null {
     },
   }
 }
+
+/** Japan gives these names to registered organisations alone: one with the owner's word in it is a branch or service of his. */
+const ORGANISATIONS = /\.(?:co|or|go|lg|ac|ad|ed|ne)\.jp$/
+const holdsName = (domain: string, owners: ReadonlySet<string>) =>
+  [...owners].some((owner) => labelOf(owner).label.length >= 4 && labelOf(domain).label.includes(labelOf(owner).label))
 
 /** Exchange's own address for what could not be delivered: the same in every organisation. */
 const EXCHANGE = /^microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@/i

@@ -55,7 +55,7 @@ export function callsBack(text: string): boolean {
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
-  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座',
+  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)',
   '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|cannot receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
   ...CHANGED_ACCOUNTS,
 )
@@ -75,6 +75,14 @@ export function namesNewAccount(text: string): boolean {
   const plain = seenText(text)
   return MOVED.test(plain) && ACCOUNT_NUMBER.test(plain) && !UNCHANGED.test(plain)
 }
+
+/** … or it stands in the paper that comes along. */
+export function attachesNewAccount(text: string): boolean {
+  const plain = seenText(text)
+  return MOVED.test(plain) && ENCLOSED.test(plain) && !UNCHANGED.test(plain)
+}
+const ENCLOSED =
+  /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b|ci-joint|en pièce jointe|(?:im|als) anhang|beigefügt|adjunt[oa]|allegat[oa]|em anexo|附件|첨부/i
 
 /** Nobody may be told. The confidentiality note that firms put below every mail says something else. */
 const HUSHED =

@@ -78,5 +78,5 @@ export const HASTES = [
   '긴급|오늘|지금 바로|즉시',
   'срочно|сегодня|немедленно',
   'dringend|sofort|heute|umgehend',
-  'urgence|urgente?|aujourd|oggi|subito|hoy mismo',
+  'urgence|urgente?|aujourd|\\bce jour\\b|dans la journée|par anticipation|au plus vite|oggi|subito|hoy mismo',
 ]

@@ -1,0 +1,36 @@
+/** A stranger who poses as an office of the reader's own organisation: personnel, general affairs, computers. */
+import { familyOf } from '../../lists/family.ts'
+import { find } from '../../lists/list.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isBrands, seenText } from './pretext.ts'
+
+/** The name is an office's and nothing else, the text speaks to employees, and no firm signs it: so write colleagues, who write from inside. */
+export function ownOffice(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (!isStrange(row) || row.list_id !== '' || isBrands(row.from_domain)) return null
+  if (row.own_families.includes(row.from_family) || (row.auth !== 'fail' && row.family_known === 1)) return null
+  if (row.auth !== 'fail' && (find(lists.notice, row.from_domain) || find(lists['mail-service'], row.from_domain)))
+    return null
+  const wants = row.attached === 1 || row.links.some(([, domain]) => !row.own_families.includes(familyOf(domain)))
+  const name = seenText(row.from_name)
+    .replace(/["'【】[\]]/g, '')
+    .trim()
+  const text = seenText(`${row.subject}\n${row.text}`)
+  if (!wants || !OFFICE.test(name) || !TO_EMPLOYEES.test(text) || FIRM.test(seenText(row.text))) return null
+  return {
+    kind: 'account',
+    strength: row.auth === 'pass' ? 'plain' : 'strong',
+    what: {
+      ja: `社内の部署（${name}）を名乗り、職員に添付やリンクを開かせようとしていますが、組織の外のアドレス（${row.from_address}）から届きました`,
+      en: `it poses as an office of the reader's own (${name}) and has employees open something, from an address outside (${row.from_address})`,
+    },
+  }
+}
+
+const OFFICE =
+  /^(?:人事|総務|経理|財務|労務|庶務|管理|情報システム|システム|情報管理|IT)(?:・?(?:人事|総務|経理|労務|給与))?(?:部|課|係|室|局|グループ|センター|担当|推進室)?(?:より|から|事務局|窓口)?$|^(?:the )?(?:hr|human resources|payroll|personnel|accounting|finance|administration|it|ict|internal communications?)(?: (?:department|dept\.?|team|office|services?|notices?|desk|support))?$|^(?:personalabteilung|personalbüro|lohnbuchhaltung|geschäftsleitung|service (?:rh|paie|du personnel)|ressources humaines|direction des ressources humaines|recursos humanos|risorse umane|ufficio personale|人力资源部?|人事部|行政部|信息部|인사팀|총무팀|인사총무팀)$/i
+const TO_EMPLOYEES =
+  /(?:職員|社員|従業員|教職員|全員|所員|局員|スタッフ)(?:の?(?:各位|皆様|皆さま|みなさま|の方))|給与(?:改定|明細|通知)|賞与|年末調整|健康診断|源泉徴収|就業規則|人事(?:評価|異動)|勤怠|有給|社内(?:規程|規定|アンケート|研修)|ストレスチェック|\b(?:salary|payroll|payslip|bonus|compensation|benefits? enrol\w*|employee (?:handbook|benefits|survey)|all (?:staff|employees)|dear (?:staff|employees|colleagues)|annual leave|performance review|w-2)\b|gehaltsabrechnung|mitarbeiter(?:innen)?|lohnsteuer|fiche de paie|bulletin de (?:paie|salaire)|collaborateurs|nómina|empleados|cedolino|dipendenti|全体员工|工资|薪资|年终奖|임직원|급여/i
+/** A firm's name or a telephone in its signature: another organisation's office, which may well write. */
+const FIRM =
+  /株式会社|有限会社|合同会社|（株）|\(株\)|㈱|法人|大学|学校|病院|市役所|組合|協会|\bTEL\b|電話[：:]|\b(?:Inc|Ltd|LLC|GmbH|Corp|S\.?A\.?S?|Co\.)\b/i
