@@ -10,8 +10,8 @@ export const borrowedComputer: Detector = {
   id: 'borrowed-computer',
   title: { ja: '他の人の端末からのサインイン', en: "Sign-in from another person's computer" },
   explanation: {
-    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}日、{{times}}。サインイン先: {{reached}}）。それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
-    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}} days, {{times}}; to {{reached}}), which was never used there before. Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
+    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}、{{times}}。サインイン先: {{reached}}）。それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
+    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}}, {{times}}; to {{reached}}), which was never used there before. Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
   },
   next_steps: {
     ja: [
@@ -166,10 +166,13 @@ function toSign(
       host: computer,
       owner,
       accounts: names.slice(0, 5).join(', ') + (names.length > 5 ? ' …' : ''),
-      days,
+      days: { ja: `${days}日`, en: days === 1 ? 'one day' : `${days} days` },
       times:
         nights > 0
-          ? { ja: `夜間・休日${nights}回を含む`, en: `${nights} times at night or at the weekend` }
+          ? {
+              ja: `夜間・休日${nights}回を含む`,
+              en: nights === 1 ? 'once at night or at the weekend' : `${nights} times at night or at the weekend`,
+            }
           : { ja: '勤務時間', en: 'in working hours' },
       reached: list === '' ? { ja: '不明', en: 'unknown machines' } : list,
     },
