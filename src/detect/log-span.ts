@@ -53,10 +53,16 @@ export const wholeFrom = (spans: string, events: string) => `
       WHERE days.hosts >= ${QUIET} * usual.hosts
       GROUP BY via
     )
-  SELECT spans.via AS via, toUInt32(greatest(first, gap.ends, if(begins.working - first < 4 * 86400, begins.working, first))) AS first, last
-  FROM spans
-  LEFT JOIN gap ON gap.via = spans.via
-  LEFT JOIN begins ON begins.via = spans.via`
+  -- what is left must be long enough to tell what is new in it: the days of which nothing is new are a quarter at most
+  SELECT via, toUInt32(if(whole > began AND whole + 86400 - began <= (ended - began) / 4, whole, began)) AS first, ended AS last
+  FROM
+  (
+    SELECT spans.via AS via, toInt64(spans.first) AS began, toInt64(spans.last) AS ended,
+      greatest(toInt64(gap.ends), toInt64(begins.working)) AS whole
+    FROM spans
+    LEFT JOIN gap ON gap.via = spans.via
+    LEFT JOIN begins ON begins.via = spans.via
+  )`
 
 /** For WITH, where `routine` and `fresh` are asked about contacts and look-ups of several logs. */
 export const LOGS = '(SELECT mapFromArrays(groupArray(via), groupArray((first, last))) FROM log_span) AS logs'

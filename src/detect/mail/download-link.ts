@@ -149,7 +149,7 @@ function judge(link: LinkSeen): Found | null {
   }
   if (extension !== '' && kindOf(extension) === 'runs' && !(row.known === 1 && link.before)) {
     // a bought domain is proven, too: whom nobody knows and who writes to one reader has no new version to offer
-    const offered = own && (row.known === 1 || row.bulk === 1 || row.list_id !== '')
+    const offered = own && (row.archive === 0 || row.known === 1 || row.bulk === 1 || row.list_id !== '')
     return found('runs', offered ? 'weak' : own || !strange ? 'plain' : 'strong', domain, {
       ja: `実行できるファイル（.${extension}）を ${domain} から落とさせる`,
       en: `it downloads a program (.${extension}) from ${domain}`,

@@ -64,6 +64,18 @@ test("answers that go to a free address from a partner's name are worth a look, 
   assert.deepEqual(await judged(), [['high', 'reply-to', `tanaka@${PARTNER}`]])
 })
 
+test("answers that go to a domain which holds the sender's whole are a sign; a firm's other ending, and a form that a visitor filled in, are no sign", async () => {
+  const from = `田中 太郎 <tanaka@${PARTNER}>`
+  const whole = PARTNER.replaceAll('.', '-')
+  await office.mail({ from, day: 61, auth: 'pass', reply_to: [`tanaka@${whole}.example.net`] })
+  await office.mail({ from, day: 62, auth: 'pass', reply_to: [`tanaka@${PARTNER.split('.')[0]}.example.net`] })
+  await office.mail({ from: `採用フォーム <wordpress@${OURS}>`, day: 63, auth: 'none', reply_to: ['mayu@gmail.com'] })
+  assert.deepEqual(
+    (await judged()).filter(([severity]) => severity !== 'low' && severity !== 'informational'),
+    [['medium', 'reply-to', `tanaka@${PARTNER}`]], // of a sender known for long
+  )
+})
+
 test('a service that signs for itself and sends in names, and a mailing list, are explained', async () => {
   await office.mail({
     from: '田中 太郎 (via Box) <noreply@box.com>',

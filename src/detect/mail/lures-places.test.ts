@@ -25,6 +25,8 @@ test("a service's notice that an office at a free address shares a file is a sig
   assert.deepEqual(await alone(shares('経理部（keiri-dept@outlook.com）')), ['medium account'])
   assert.deepEqual(await alone(shares('HR Team (hr.team2026@gmail.com)')), ['medium account'])
   assert.deepEqual(await alone(shares('山田 太郎（taro.yamada1975@gmail.com）')), [])
+  const asks = 'Janet (janet.ok@gmail.com) shared a file: "sign in with your Office account to release the payment"'
+  assert.deepEqual(await alone({ from, links, text: asks }), ['medium account'])
   assert.deepEqual(await alone(shares('経理部（keiri@torihiki.example.jp）')), [])
 })
 
@@ -54,4 +56,25 @@ test('the same from a partner whose account may be abused is a sign, too; withou
   assert.deepEqual(await partner({}), ['medium task'])
   assert.deepEqual(await partner({ text: 'アンケートはPCでのみ閲覧できます。' }), [])
   assert.deepEqual(await partner({ links: [{ url: `https://www.${PARTNER}/form` }] }), [])
+})
+
+test("a link that wears the sender's name and a sharing service's is a sign; the sender's own SharePoint is none", async () => {
+  const from = '渋谷 <shibuya@medicareer-th.example>'
+  const leads = (url: string) => alone({ from, text: '共有ファイルです。', links: [{ url }] })
+  assert.deepEqual(await leads('https://sharepoint-medicareer.docs-verify.example/s/b0p'), ['high account'])
+  assert.deepEqual(await leads('https://medicareer-my.sharepoint.com/:f:/g/personal/a'), [])
+  assert.deepEqual(await leads('https://medicareer-recruit.example/list'), [])
+})
+
+test("an archive that a stranger's page is to give is a sign; one at a service for files, or behind a page that gives a table, is none", async () => {
+  const from = '森山 慎吾 <shingo@moriyama-cv.example>'
+  const text = '履歴書は個人サイトに掲載しております。画像認証のあと「履歴書.zip」を保存してご覧ください。'
+  const links = [{ url: 'https://moriyama-cv.example/cv/' }]
+  assert.deepEqual(await alone({ from, text, links }), ['medium worded-malware'])
+  assert.deepEqual(
+    await alone({ from, text, links: [{ url: 'https://xgf.nu/a1b2' }, { url: 'https://gigafile.nu/x' }] }),
+    ['medium worded-malware'],
+  )
+  assert.deepEqual(await alone({ from, text, links: [{ url: 'https://78.gigafile.nu/1125-a' }] }), [])
+  assert.deepEqual(await alone({ from, text: '一覧表.xlsx をダウンロードしてください。', links }), [])
 })

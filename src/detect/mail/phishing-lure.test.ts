@@ -275,14 +275,14 @@ test('a new account in Chinese, Korean, Russian and German, with answers diverte
 test("a code to be scanned in a document about wages is seen, an entrance ticket is not; a training's mark is told", async () => {
   const attachments = [{ name: 'review.pdf', type: 'pdf' }]
   const text = 'Your salary review is ready. Scan the code with your phone to sign.'
-  assert.equal(
-    (await alone({ from: 'HR <hr@plan.example.net>', auth: 'none', day: 1, text, attachments }))[0]?.[1],
-    'picture',
+  assert.match(
+    String((await alone({ from: 'HR <hr@plan.example.net>', auth: 'none', day: 1, text, attachments }))[0]?.[1]),
+    /picture/,
   )
   const ticket = '入場証をお送りします。受付で添付のQRコードをご提示ください。'
   assert.deepEqual(await alone({ from: 'A <a@expo.example.jp>', auth: 'none', day: 1, text: ticket, attachments }), [])
   const notice = '給与改定の通知書をお送りします。QRコードは社内用です。'
-  assert.deepEqual(await alone({ from: '人事 <hr@firm.example.jp>', day: 1, text: notice, attachments }), [])
+  assert.deepEqual(await alone({ from: 'ファーム社人事 <hr@firm.example.jp>', day: 1, text: notice, attachments }), [])
   const headers: [string, string][] = [['X-PHISHTEST', 'This is a phishing security test']]
   assert.deepEqual((await alone({ from: 'IT <it@bait.example.net>', day: 1, headers }))[0]?.slice(0, 2), [
     'medium',
@@ -402,4 +402,16 @@ test("Exchange's own note on what could not be delivered bears Microsoft's name 
     'high',
     'brand',
   ])
+})
+
+test("a proven Japanese corporation's domain with the owner's word in it is a branch; another ending, or without proof, it is not", async () => {
+  const links = [{ url: 'https://news.rakuten-nl.co.jp/a' }]
+  const from = (domain: string) => `楽天市場 <info@${domain}>`
+  assert.deepEqual(await alone({ from: from('rakuten-nl.co.jp'), day: 1, auth: 'pass', links }), [])
+  for (const [domain, auth] of [
+    ['rakuten-nl.example', 'pass'],
+    ['rakuten-nl.co.jp', 'fail'],
+    ['mall-news.co.jp', 'pass'],
+  ] as const)
+    assert.equal((await alone({ from: from(domain), day: 1, auth, links }))[0]?.[0], 'high', `${domain} ${auth}`)
 })
