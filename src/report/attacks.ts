@@ -27,7 +27,7 @@ function oneAttack(attack: AttackStory, index: number, timezone: string, say: Sa
 ${attack.phases.map((phase) => html`<h3>${phase.name} <span class="soft">${phase.tactic}</span></h3>${steps(phase.steps, timezone)}`)}
 <h3>${say('damage')}</h3><dl>
 <dt>${say('hosts')}</dt><dd>${say('infected')} ${attack.damage.infected} · ${say('suspected')} ${attack.damage.suspected} · ${say('reached')} ${attack.damage.reached}</dd>
-<dt>${say('accounts')}</dt><dd>${attack.accounts.length > 0 ? attack.accounts.slice(0, 20).map(defang).join(', ') : '–'}</dd>
+<dt>${say('accounts')}</dt><dd>${attack.accounts.length > 0 ? attack.accounts.slice(0, 20).map(visible).join(', ') : '–'}</dd>
 <dt>${say('sentThere')}</dt><dd>${(attack.damage.bytes_sent / 1e6).toFixed(1)} MB ${attack.damage.bytes_complete ? say('atMost') : say('atLeast')}</dd></dl>
 <h3>${say('gaps')}</h3><ul>${attack.gaps.map((gap) => html`<li>${visible(gap)}</li>`)}</ul></div></details>`
 }

@@ -48,8 +48,8 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
         : `From ${day(discovery.first)} on hosts inside were probed; ${story.damage.reached} answered.`),
     spread &&
       (ja
-        ? `${day(spread.first)}から、他の端末（${list(reachedBy(spread))}）への遠隔実行やサインインがあります（横展開）。`
-        : `From ${day(spread.first)} on it spread: run or signed in from one computer on another (${list(reachedBy(spread))}).`),
+        ? `${day(spread.first)}から、他の端末（${list(reachedBy(spread, story.hosts[0] ?? ''))}）への遠隔実行やサインインがあります（横展開）。`
+        : `From ${day(spread.first)} on it spread: run or signed in from one computer on another (${list(reachedBy(spread, story.hosts[0] ?? ''))}).`),
     story.probed.length > 0 &&
       (ja
         ? `探索した先には、別に疑いのある ${list(story.probed)} が含まれます（横展開の可能性）。`
@@ -69,9 +69,12 @@ const isProven = ({ link, steps }: MailStory) =>
   link === 'attachment-opened' && steps.some((step) => step.what === 'opened' || step.what === 'ran')
 
 /** The computers of the steps, on whichever end. */
-const reachedBy = ({ steps }: Told['phases'][number]) => [
-  ...new Set(steps.flatMap((step) => [step.host, step.destination]).filter((name) => name !== '')),
-]
+/** What it spread to: not the computer from which it came. */
+function reachedBy({ steps }: Told['phases'][number], from: string): string[] {
+  const named = [...new Set(steps.flatMap((step) => [step.host, step.destination]).filter((name) => name !== ''))]
+  const others = named.filter((name) => name !== from)
+  return others.length > 0 ? others : named
+}
 
 /** Places outside that steps of the story name; sweeps and what spreads name hosts inside. */
 const placesOf = ({ phases }: Told) =>

@@ -231,7 +231,7 @@ test('who made others run something, and they, are one attack; its phases are to
     story.phases.map((phase) => phase.tactic),
     ['TA0001', 'TA0002', 'TA0006', 'TA0008'],
   )
-  assert.match(story.text, /^The way in was the mail “資料”.*PC-1's own events.*it spread: .*FS01, PC-1/)
+  assert.match(story.text, /^The way in was the mail “資料”.*PC-1's own events.*it spread: .*\(FS01\)/)
   assert.doesNotMatch(story.text, /were sent to these places/)
   assert.ok(story.gaps.some((gap) => /^FS01: no record of started programs/.test(gap)))
 })
