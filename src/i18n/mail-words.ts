@@ -33,6 +33,7 @@ export const MAIL_WORDS = {
   mailLinks: ['リンク', 'Links'],
   mailLinkShown: ['見える文字', 'shown'],
   mailLinkQr: ['QRコードの中のリンク', 'link in a QR code'],
+  mailLinkInside: ['添付文書の中のリンク', 'link in an attached document'],
   mailLinkReal: ['実際の行き先', 'really leads to'],
   attachments: ['添付ファイル', 'Attachments'],
   looksLike: ['見かけ', 'looks like'],

@@ -119,14 +119,20 @@ function links(mail: MailFacts, say: Say): Html {
   const deceives = (shown: string, domain: string) =>
     /[a-z0-9-]\.[a-z]{2,}/i.test(shown) && !shown.toLowerCase().includes(domain)
   const weight = ({ source, shown, url_domain }: (typeof mail.links)[number]) =>
-    Number(deceives(shown, url_domain)) + Number(source === 'qr')
+    Number(deceives(shown, url_domain)) + Number(source === 'qr' || source === 'attachment')
+  const place = (source: string) =>
+    source === 'qr'
+      ? html`<mark>${say('mailLinkQr')}</mark> `
+      : source === 'attachment'
+        ? html`<mark>${say('mailLinkInside')}</mark> `
+        : ''
   const sorted = [...mail.links].sort((a, b) => weight(b) - weight(a))
   return html`<h3>${say('mailLinks')}</h3><ul class="tree">${sorted
     .slice(0, LINKS)
     .map((link) =>
       deceives(link.shown, link.url_domain)
         ? html`<li>${say('mailLinkShown')}: ${defang(link.shown)}<br>${say('mailLinkReal')}: <mark>${defang(link.url)}</mark></li>`
-        : html`<li>${link.source === 'qr' ? html`<mark>${say('mailLinkQr')}</mark> ` : ''}${defang(link.url)}${link.shown ? html` <span class="soft">“${safeText(link.shown)}”</span>` : ''}</li>`,
+        : html`<li>${place(link.source)}${defang(link.url)}${link.shown ? html` <span class="soft">“${safeText(link.shown)}”</span>` : ''}</li>`,
     )}${sorted.length > LINKS ? html`<li class="soft">… (${sorted.length})</li>` : ''}</ul>`
 }
 
