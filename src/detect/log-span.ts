@@ -23,25 +23,30 @@ const SEVERAL = 3 // hosts: what one alone does all night, and did not on the fi
 const QUIET = 0.5 // of the hosts of a usual day: a weekend or holiday, on which a working day's programs can't be seen
 const SHORT = 5 // days; a log of less knows no usual day
 
+/** The hours in which each kind of log has events, and of which hosts; `events`: via, time and host. Asked several times, worked out once. */
+export const LOG_HOURS =
+  "CREATE OR REPLACE TABLE log_hour (via String, hour DateTime('UTC'), hosts AggregateFunction(uniq, String)) ENGINE = MergeTree ORDER BY (via, hour)"
+export const logHours = (events: string) =>
+  `INSERT INTO log_hour SELECT toString(via) AS via, toStartOfHour(time) AS hour, uniqState(toString(host)) AS hosts FROM (${events}) GROUP BY via, hour`
+
 /**
- * Of spans as `spansOf` gives them (a table or SELECT), the time from which a log shows a working day whole: behind a gap in its first day, behind
- * the weekend on which it begins. `events`: via, time and host; `{zone:String}`: whose days. A nightly job that the log could not show before is not new.
+ * Of spans as `spansOf` gives them (a SELECT), the time from which a log shows a working day whole: behind a gap in its first day, behind
+ * the weekend on which it begins. Reads LOG_HOURS; `{zone:String}`: whose days. A nightly job that the log could not show before is not new.
  */
-export const wholeFrom = (spans: string, events: string) => `
+export const wholeFrom = (spans: string) => `
   WITH
     spans AS (SELECT via, first, last FROM (${spans})),
-    hours AS (SELECT toString(via) AS via, toStartOfHour(time) AS hour, uniqState(host) AS hosts FROM (${events}) GROUP BY via, hour),
-    habit AS (SELECT via, toHour(hour) AS of_day, countIf(n >= ${SEVERAL}) AS days FROM (SELECT via, hour, uniqMerge(hosts) AS n FROM hours GROUP BY via, hour) GROUP BY via, of_day),
-    days AS (SELECT via, toStartOfDay(hour, {zone:String}) AS day, uniqMerge(hosts) AS hosts FROM hours GROUP BY via, day),
+    habit AS (SELECT via, toHour(hour) AS of_day, countIf(n >= ${SEVERAL}) AS days FROM (SELECT via, hour, uniqMerge(hosts) AS n FROM log_hour GROUP BY via, hour) GROUP BY via, of_day),
+    days AS (SELECT via, toStartOfDay(hour, {zone:String}) AS day, uniqMerge(hosts) AS hosts FROM log_hour GROUP BY via, day),
     usual AS (SELECT via, count() AS days, quantileExact(0.5)(hosts) AS hosts FROM days GROUP BY via HAVING days > ${SHORT}),
     gap AS
     (
       SELECT expected.via AS via, toUnixTimestamp(max(expected.hour)) + 3600 AS ends
       FROM (SELECT via, toStartOfHour(toDateTime(first)) + 3600 * arrayJoin(range(24)) AS hour FROM spans) AS expected
-      LEFT JOIN hours ON hours.via = expected.via AND hours.hour = expected.hour
+      LEFT JOIN log_hour ON log_hour.via = expected.via AND log_hour.hour = expected.hour
       INNER JOIN habit ON habit.via = expected.via AND habit.of_day = toHour(expected.hour)
       INNER JOIN usual ON usual.via = expected.via
-      WHERE hours.via = '' AND habit.days >= ${USUAL} * (usual.days - 1)
+      WHERE log_hour.via = '' AND habit.days >= ${USUAL} * (usual.days - 1)
       GROUP BY via
       HAVING count() >= ${GAP}
     ),

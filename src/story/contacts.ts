@@ -4,7 +4,7 @@
  * connection between hosts inside, and every name that a client looked up (who looks up for others is no client).
  */
 import type { Roles } from '../detect/detector.ts'
-import { spansOf, wholeFrom } from '../detect/log-span.ts'
+import { LOG_HOURS, logHours, spansOf, wholeFrom } from '../detect/log-span.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, isAmong } from '../store/ranges.ts'
 
@@ -36,7 +36,8 @@ export async function buildContacts(
   const events = "SELECT toString(via) AS via, time, host FROM contact UNION ALL SELECT 'dns', time, host FROM question"
   const spans = `SELECT via, if(began - min(began) OVER () < 86400, min(began) OVER (), began) AS first, last
      FROM (SELECT via, first AS began, last FROM (${spansOf(events)}))`
-  await engine.command(`INSERT INTO log_span ${wholeFrom(spans, events)}`, { zone: timezone })
+  await engine.command(logHours(events))
+  await engine.command(`INSERT INTO log_span ${wholeFrom(spans)}`, { zone: timezone })
 }
 
 const TABLES = [
@@ -88,6 +89,7 @@ const TABLES = [
    )
    ENGINE = MergeTree ORDER BY (name, host, time)`,
   'CREATE OR REPLACE TABLE log_span (via String, first UInt32, last UInt32) ENGINE = MergeTree ORDER BY via',
+  LOG_HOURS,
 ]
 
 const NO_INFRASTRUCTURE = `NOT ${isAmong('source_ip', 'infrastructure')}`

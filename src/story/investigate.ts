@@ -107,6 +107,7 @@ export async function investigate(
   if (held.has('mail')) await buildAttached(engine, held.has('mail_attachment'))
   const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases, present }, options)
+  options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(
     engine,
