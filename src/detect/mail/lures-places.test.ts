@@ -36,6 +36,7 @@ for (const text of [
   'The file is here, password AquaSense26. It can only be opened on a Windows PC.',
   'Der Antrag liegt hier, Passwort ist AquaSense26. Das Dokument lässt sich nur am Windows-PC öffnen.',
   '资料在此，密码是 ab12。请用电脑打开，手机无法查看。',
+  'Password 7788. The archive cannot be opened on a phone.',
 ])
   test(`a shared file with its password for the PC alone is a sign: ${text.slice(0, 30)}`, async () => {
     assert.deepEqual(await alone({ from: 'somebody <a@sonstwo.example>', links: SHARE, text }), ['medium task'])
@@ -77,4 +78,7 @@ test("an archive that a stranger's page is to give is a sign; one at a service f
   )
   assert.deepEqual(await alone({ from, text, links: [{ url: 'https://78.gigafile.nu/1125-a' }] }), [])
   assert.deepEqual(await alone({ from, text: '一覧表.xlsx をダウンロードしてください。', links }), [])
+  assert.deepEqual(await alone({ from, text: 'We build with Node.js and open source: have a look.', links }), [])
+  const missed = 'I could not reach you by phone, so here is the leaflet.'
+  assert.deepEqual(await alone({ from, text: missed, links: SHARE }), [])
 })

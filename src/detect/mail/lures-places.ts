@@ -127,7 +127,7 @@ function promised(row: LureMail, { lists }: DetectorContext): Lure | null {
 }
 
 const PROMISED =
-  /[「『"“'‘]?([^\s「」『』"“”'‘’<>（）()/\\]{1,60}\.(?:zip|rar|7z|iso|img|exe|msi|js|vbs|lnk|scr))[」』"”'’]?[^。\n]{0,24}(?:保存|ダウンロード|展開|解凍|開いて|実行|download|save|extract|unzip|unpack|open|run|herunterladen|entpacken|télécharg|descarg|下载|解压|다운로드)/i
+  /[「『"“'‘]?([^\s「」『』"“”'‘’<>（）()/\\]{1,60}\.(?:zip|rar|7z|iso|img|exe|msi|vbs|lnk|scr))[」』"”'’]?[^。\n]{0,24}(?:保存|ダウンロード|展開|解凍|開いて|実行|download|save|extract|unzip|unpack|open|run|herunterladen|entpacken|télécharg|descarg|下载|解压|다운로드)/i
 
 const ONLY_ON_PC = new RegExp(
   [
@@ -136,7 +136,7 @@ const ONLY_ON_PC = new RegExp(
     '(?:パソコン|PC)[^。\\n]{0,6}(?:にて|で)(?:開いて|展開して|解凍して|ご覧)[^。\\n]{0,10}(?:ください|下さい|願)',
     '\\b(?:open|view|access|extract|unpack|download)\\w*[^.\\n]{0,30}\\b(?:only|just)\\b[^.\\n]{0,12}\\b(?:on|from|with|in)\\b[^.\\n]{0,12}\\b(?:windows|pc|computer|desktop|laptop)\\b',
     '\\bonly[^.\\n]{0,12}\\b(?:open|view|access|extract|unpack|work)\\w*[^.\\n]{0,20}\\b(?:windows|pc|computer|desktop|laptop)\\b',
-    "\\b(?:cannot|can['’]?t|can not|won['’]?t|does not|doesn['’]?t|not)\\b[^.\\n]{0,30}\\b(?:phone|mobile|smartphone|tablet)s?\\b",
+    "\\b(?:cannot|can['’]?t|can not|won['’]?t|does not|doesn['’]?t|not)\\b(?: be)? (?:open|view|display|extract|work|access)\\w*[^.\\n]{0,20}\\b(?:phone|mobile|smartphone|tablet)s?\\b",
     'nur[^.\\n]{0,20}(?:pc|computer|rechner|windows)[^.\\n]{0,30}(?:öffnen|entpacken|anzeigen|lesbar)',
     '(?:uniquement|seulement)[^.\\n]{0,20}(?:pc|ordinateur|windows)|(?:s[oó]lo|solamente|[uú]nicamente)[^.\\n]{0,20}(?:pc|ordenador|computadora|windows)',
     '(?:请|只能|仅|需)(?:在|用|使用)?(?:电脑|電腦|PC|Windows)[^。\\n]{0,12}(?:打开|打開|解压|解壓|查看|下载|下載)|手机[^。\\n]{0,8}(?:无法|不能|不支持)',
