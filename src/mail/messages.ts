@@ -5,6 +5,7 @@
 import type { Engine } from '../store/engine.ts'
 import { CAN_RUN } from './attachment-kind.ts'
 import { type OwnSide, RECOMPUTED } from './own-side.ts'
+import { PASSWORD_ABROAD } from './password.ts'
 
 export interface MessageOptions {
   /** the table that names the evidence to look at */
@@ -84,8 +85,7 @@ const NOT_PUBLIC =
 const time = (iso: string) => `toDateTime64(${Math.floor(Date.parse(iso) / 1000)}, 3, 'UTC')`
 
 /** 「パスワード：」「PW:」 with something behind it */
-const PASSWORD =
-  '(?i)(パスワード|ﾊﾟｽﾜｰﾄﾞ|passw(or)?d|\\\\bpass\\\\b|\\\\bpw\\\\b|暗証|(アクセス|開封|閲覧|解除)(コード|キー))[^\\\\n]{0,20}[:：は=]\\\\s*[「『"【(]?[!-~０-９Ａ-Ｚａ-ｚ]{4,}|(解凍|展開|復号|ダウンロード)(用の?)?パスワード|(passw(or)?[dt]|kennwort|mot de passe|contrase[ñn]a|\\\\bclave\\\\b|\\\\bsenha\\\\b|wachtwoord|has[łl]o|пароль|密[码碼]|비밀 ?번호|암호|mật khẩu)[^\\\\n]{0,30}(\\\\b(is|ist|lautet|est|es|è|to|jest)\\\\s+|[是为為은는:：=]\\\\s*)[!-~]*[0-9]'
+const PASSWORD = `(?i)(パスワード|ﾊﾟｽﾜｰﾄﾞ|passw(or)?d|\\\\bpass\\\\b|\\\\bpw\\\\b|暗証|(アクセス|開封|閲覧|解除)(コード|キー))[^\\\\n]{0,20}[:：は=]\\\\s*[「『"【(]?[!-~０-９Ａ-Ｚａ-ｚ]{4,}|(解凍|展開|復号|ダウンロード)(用の?)?パスワード|(passw(or)?[dt]|mot de passe|${PASSWORD_ABROAD.replaceAll('\\', '\\\\')})[^\\\\n]{0,30}(\\\\b(is|ist|lautet|est|es|è|to|jest)\\\\s+|[是为為은는:：=]\\\\s*)[!-~]*[0-9]`
 
 const IN_SLICE = "cityHash64(if(message_id = '', content_id, message_id)) % {slices:UInt32} = {slice:UInt32}"
 

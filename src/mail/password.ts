@@ -14,18 +14,25 @@ export interface PasswordSource {
   time: string
 }
 
+/** The word in German, Spanish, Portuguese, Dutch, Polish, Russian, Chinese, Korean, Vietnamese and Thai (understood by RE2 and by JavaScript). */
+export const PASSWORD_ABROAD = String.raw`kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|парол|密[码碼]|비밀\s?번호|암호|비번|mật khẩu|รหัส`
+
 /** A mail with this may tell another mail's password (understood by RE2 and by JavaScript). */
-export const SPEAKS_OF_PASSWORD = String.raw`(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\bPW\b|ＰＷ|キー|kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|парол|密码|密碼|解压|비밀번호|암호|비번|mật khẩu|รหัส)`
+export const SPEAKS_OF_PASSWORD = String.raw`(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\bPW\b|ＰＷ|キー|解压|${PASSWORD_ABROAD})`
 
 const MAX_CANDIDATES = 60
 const MAX_LINES = 2_000
 const MAX_LENGTH = 64 // characters
 
 /** Words that announce one. */
-const KEYWORD =
-  /(解凍|開封|復号|展開|閲覧|ファイル|zip)?\s*(用|の|時)?\s*(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証番号|(?:アクセス|開封|閲覧|認証|解除)(?:コード|キー)|暗号キー|解凍キー|復号キー|パス(?=[はを:=「『\s])|pass\s?(word|code|phrase)?|passwort|mot de passe|pwd?|ＰＷ|キーワード|kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|пароль|(?:解压|打开|開啟)?密[码碼]|비밀\s?번호|암호|비번|mật khẩu|รหัส(?:ผ่าน)?)/i
-const MENTIONS =
-  /(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証|解凍|開封|復号|pass|\bpwd?\b|パス[はを:]|kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|парол|密[码碼]|비밀\s?번호|암호|비번|mật khẩu|รหัส)/i
+const KEYWORD = new RegExp(
+  String.raw`(解凍|開封|復号|展開|閲覧|ファイル|zip)?\s*(用|の|時)?\s*(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証番号|(?:アクセス|開封|閲覧|認証|解除)(?:コード|キー)|暗号キー|解凍キー|復号キー|パス(?=[はを:=「『\s])|pass\s?(word|code|phrase)?|passwort|mot de passe|pwd?|ＰＷ|キーワード|${PASSWORD_ABROAD})`,
+  'i',
+)
+const MENTIONS = new RegExp(
+  String.raw`(パスワード|ﾊﾟｽﾜｰﾄﾞ|パスコード|暗証|解凍|開封|復号|pass|\bpwd?\b|パス[はを:]|${PASSWORD_ABROAD})`,
+  'i',
+)
 const QUOTED = /[「『"“‘'【［[《〈<(（]([^「」『』"“”‘’'【】［］《》〈〉<>]{3,64})[」』"”’'】］\]》〉>)）]/g
 const WORD = /[\x21-\x7e]{3,64}/g
 /** What follows a password in a sentence, and what is none. */

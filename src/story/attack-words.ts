@@ -28,6 +28,7 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
   const c2 = has('TA0011')
   const discovery = has('TA0007')
   const spread = has('TA0008')
+  const reached = spread ? list(reachedBy(spread, story.hosts[0] ?? '')) : ''
   const sentences = [
     isBySession(story) &&
       (ja
@@ -48,8 +49,8 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
         : `From ${day(discovery.first)} on hosts inside were probed; ${story.damage.reached} answered.`),
     spread &&
       (ja
-        ? `${day(spread.first)}から、他の端末（${list(reachedBy(spread, story.hosts[0] ?? ''))}）への遠隔実行やサインインがあります（横展開）。`
-        : `From ${day(spread.first)} on it spread: run or signed in from one computer on another (${list(reachedBy(spread, story.hosts[0] ?? ''))}).`),
+        ? `${day(spread.first)}から、他の端末（${reached}）への遠隔実行やサインインがあります（横展開）。`
+        : `From ${day(spread.first)} on it spread: run or signed in from one computer on another (${reached}).`),
     story.probed.length > 0 &&
       (ja
         ? `探索した先には、別に疑いのある ${list(story.probed)} が含まれます（横展開の可能性）。`
@@ -68,7 +69,6 @@ const isBySession = ({ hosts, accounts }: Told) => accounts.length > 0 && hosts.
 const isProven = ({ link, steps }: MailStory) =>
   link === 'attachment-opened' && steps.some((step) => step.what === 'opened' || step.what === 'ran')
 
-/** The computers of the steps, on whichever end. */
 /** What it spread to: not the computer from which it came. */
 function reachedBy({ steps }: Told['phases'][number], from: string): string[] {
   const named = [...new Set(steps.flatMap((step) => [step.host, step.destination]).filter((name) => name !== ''))]

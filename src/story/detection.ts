@@ -3,6 +3,7 @@
 import type { Detector, DetectorContext, Roles, Sign } from '../detect/detector.ts'
 import { isSerious } from '../detect/detector.ts'
 import { weakened } from '../detect/grade.ts'
+import { together } from '../detect/together.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
 import type { Suspected } from '../mail/leak.ts'
@@ -109,24 +110,13 @@ function explainedTogether(signs: Sign[]): Sign[] {
   return [
     ...notable,
     ...[...groups.values()].map((group): Sign => {
-      const [first] = group as [Sign]
-      if (group.length === 1) return first
-      const hosts = [...new Set(group.flatMap((sign) => sign.hosts))].sort()
+      if (group.length === 1) return group[0] as Sign
+      const one = together(group as [Sign, ...Sign[]])
+      const { hosts } = one
       return {
-        ...first,
-        hosts,
-        accounts: [...new Set(group.flatMap((sign) => sign.accounts))].slice(0, 50),
-        destinations: [...new Set(group.flatMap((sign) => sign.destinations))].slice(0, 50),
-        mails: [...new Set(group.flatMap((sign) => sign.mails ?? []))].slice(0, 50),
-        count: group.reduce((sum, sign) => sum + sign.count, 0),
-        first_seen: group.map((sign) => sign.first_seen).sort()[0] ?? first.first_seen,
-        last_seen:
-          group
-            .map((sign) => sign.last_seen)
-            .sort()
-            .at(-1) ?? first.last_seen,
+        ...one,
         words: {
-          ...first.words,
+          ...one.words,
           host: hosts.length > 3 ? `${hosts.slice(0, 3).join(', ')} … (${hosts.length})` : hosts.join(', '),
         },
       }

@@ -192,6 +192,7 @@ function organisation(row: SenderRow, { names }: Knowledge): Found | null {
 
 function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | null {
   if (row.bulk === 1 || row.inside === 1) return null
+  if (row.own === 1 && WEB_FORM.test(row.from_address)) return null // answers go to whoever filled in the form
   const elsewhere = row.reply_to.find((address) => {
     const domain = domainOf(address)
     return (
@@ -200,7 +201,6 @@ function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | 
       find(context.lists.freemail, domain) !== null
     )
   })
-  if (row.own === 1 && WEB_FORM.test(row.from_address)) return null // answers go to whoever filled in the form
   const dressed = row.reply_to.find((address) => wears(domainOf(address), row))
   if (dressed !== undefined)
     return {

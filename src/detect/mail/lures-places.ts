@@ -1,6 +1,8 @@
 /** Lures that lead to a genuine place: a service for files, the page that signs a device in. Such a place proves nothing; what is asked there does. */
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { domainOf } from '../../mail/own-side.ts'
+import { PASSWORD_ABROAD } from '../../mail/password.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { isBrands, seenText } from './pretext.ts'
@@ -40,7 +42,7 @@ const DEVICE_CODE = /(?:コード|code|代码|코드|mã)\s*(?:は|is|:|：|→|
 function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.auth !== 'pass' || !isFilePlace(row.from_domain, lists)) return null
   for (const [, name = '', address = ''] of `${row.subject}\n${row.text}`.matchAll(SHARER)) {
-    if (find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) === null) continue
+    if (find(lists.freemail, domainOf(address)) === null) continue
     if (!OFFICE.test(seenText(name)) && !wantsSignIn(row.text)) continue
     return {
       kind: 'account',
@@ -144,4 +146,4 @@ const ONLY_ON_PC = new RegExp(
   ].join('|'),
   'i',
 )
-const PASSWORD = /パスワード|passw|kennwort|mot de passe|contrase[ñn]a|密[码碼]|비밀\s?번호|암호|\bPW\b/i
+const PASSWORD = new RegExp(String.raw`パスワード|passw|mot de passe|\bPW\b|${PASSWORD_ABROAD}`, 'i')

@@ -33,11 +33,11 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   const sound = soundOf(row.subject, row.text)
   // a file that is sent with two words is what offices do all day: it is judged by what it holds
   const sure = row.links.length === 0 ? sound.lure - sound.malware : sound.lure
-  const [only] = misfits
   const odd = misfits.some((one) => !one.everyday)
   // who writes to many at once sells something or tells of something, as a rule
   if (row.bulk === 1 && (!odd || sure < SURE_OF_MANY)) return []
-  const bar = misfits.length === 1 ? (only?.everyday ? SURE_OF_EVERYDAY : SURE) : odd ? SURE_WITH_MORE : SURE
+  const [one, more] = odd ? [SURE, SURE_WITH_MORE] : [SURE_OF_EVERYDAY, SURE]
+  const bar = misfits.length === 1 ? one : more
   if (sure < bar) return []
   const named = KINDS[sound.kind]
   const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]

@@ -2,6 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { logOf, routine } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { together } from '../together.ts'
 
 interface Row extends SeenRow {
   port: number
@@ -224,15 +225,7 @@ function merged(group: Sign[]): Sign {
     .sort((a, b) => a - b)
     .join(', ')
   return {
-    ...first,
-    destinations: [...new Set(group.flatMap(({ destinations }) => destinations))].slice(0, 50),
-    first_seen: group.map(({ first_seen }) => first_seen).sort()[0] ?? first.first_seen,
-    last_seen:
-      group
-        .map(({ last_seen }) => last_seen)
-        .sort()
-        .at(-1) ?? first.last_seen,
-    count: group.reduce((sum, { count }) => sum + count, 0),
+    ...together([first, ...others]),
     lines: Array.from({ length: MOST_LINES }, (_, i) => group.flatMap(({ lines }) => lines[i] ?? []))
       .flat()
       .slice(0, MOST_LINES),

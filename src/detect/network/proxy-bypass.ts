@@ -1,8 +1,9 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { grade, isCommon, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { grade, isCommon, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
+import { DEVICE, noSetting, OWN_RULE, ofARange, STOPPED } from './proxy-bypass-reason.ts'
 
 interface Row extends SeenRow {
   destination: string
@@ -275,40 +276,6 @@ const isOfARange = (row: Row) =>
   Number(row.sharing) >= RANGE_SHARED && Number(row.same_address) * 3 <= Number(row.sharing)
 const RANGE_SHARED = 5 // hosts
 const STUBBORN = 24 // hours with attempts
-const ofARange = (sharing: number): Reason => ({
-  effect: 'weakens',
-  text: {
-    ja: `${sharing}台が同じアドレス帯の別々のアドレスへ直接通信しています（大きなサービスの一部と見られます）。`,
-    en: `${sharing} hosts go directly to different addresses of the same range: it looks like part of a large service.`,
-  },
-})
-
-const OWN_RULE: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'ファイアウォールの、ごく少数の先だけを通す規則で許可されています。業務のための例外と見られます。',
-    en: 'A rule of the firewall that lets hardly any other place through permits it: it looks like an exception made for business.',
-  },
-}
-
-const DEVICE: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'この機器はプロキシを使っていません（複合機やNASかもしれません）。',
-    en: 'This device never uses the proxy (it may be a copier or a NAS).',
-  },
-}
-const STOPPED: Reason = {
-  effect: 'weakens',
-  text: { ja: '通信はファイアウォールで止められています。', en: 'The firewall stopped these connections.' },
-}
-const noSetting = (places: number): Reason => ({
-  effect: 'weakens',
-  text: {
-    ja: `${places}か所へ直接通信しています。この端末のプロキシ設定が外れているのかもしれません。`,
-    en: `It went direct to ${places} places: its proxy setting may be missing.`,
-  },
-})
 
 function breakout(rows: Row[], clients: number): Sign {
   const first = rows[0] as Row

@@ -1,0 +1,39 @@
+/** What explains, or makes less of, a connection past the proxy. */
+import type { Reason } from '../grade.ts'
+
+export const OWN_RULE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ファイアウォールの、ごく少数の先だけを通す規則で許可されています。業務のための例外と見られます。',
+    en: 'A rule of the firewall that lets hardly any other place through permits it: it looks like an exception made for business.',
+  },
+}
+
+export const DEVICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この機器はプロキシを使っていません（複合機やNASかもしれません）。',
+    en: 'This device never uses the proxy (it may be a copier or a NAS).',
+  },
+}
+
+export const STOPPED: Reason = {
+  effect: 'weakens',
+  text: { ja: '通信はファイアウォールで止められています。', en: 'The firewall stopped these connections.' },
+}
+
+export const noSetting = (places: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `${places}か所へ直接通信しています。この端末のプロキシ設定が外れているのかもしれません。`,
+    en: `It went direct to ${places} places: its proxy setting may be missing.`,
+  },
+})
+
+export const ofARange = (sharing: number): Reason => ({
+  effect: 'weakens',
+  text: {
+    ja: `${sharing}台が同じアドレス帯の別々のアドレスへ直接通信しています（大きなサービスの一部と見られます）。`,
+    en: `${sharing} hosts go directly to different addresses of the same range: it looks like part of a large service.`,
+  },
+})
