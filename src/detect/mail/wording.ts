@@ -18,26 +18,29 @@ export interface Sound {
   telling: string[]
 }
 
-/** Features share this many places; a power of two. */
-export const PLACES = 1 << 16
-
-/** Weights of each kind at each place, in steps of `STEP`. */
+/** What is known of each feature; those that say little are left out. */
 export interface WordingModel {
   bias: Float32Array
+  /** where each feature's numbers stand */
+  places: Map<number, number>
+  /** how rare each is, in steps of `RARITY_STEP` */
+  rarities: Uint8Array
+  /** weights of each kind at each place, in steps of `WEIGHT_STEP` */
   weights: Int8Array
 }
-export const STEP = 1 / 8
+export const RARITY_STEP = 1 / 16
+export const WEIGHT_STEP = 1 / 2
 
 /** Characters that are read: what a mail wants stands early. */
 const READ = 3_000
 
 export function soundOf(subject: string, text: string, model: WordingModel = learnt()): Sound {
-  const features = featuresOf(subject, text)
-  const scale = 1 / Math.sqrt(Math.max(1, features.size))
+  const known = knownOf(featuresOf(subject, text), model)
+  const length = Math.sqrt(known.reduce((sum, place) => sum + rarityAt(place, model) ** 2, 0))
   const sums = [...model.bias]
-  for (const place of features)
+  for (const place of known)
     for (let kind = 0; kind < WORDINGS.length; kind++)
-      sums[kind] = (sums[kind] ?? 0) + (model.weights[place * WORDINGS.length + kind] ?? 0) * STEP * scale
+      sums[kind] = (sums[kind] ?? 0) + weightAt(place, kind, model) / length
   const shares = softmax(sums)
   const [plain = 1, ...lures] = shares
   const best = lures.indexOf(Math.max(...lures)) + 1
@@ -49,6 +52,14 @@ export function soundOf(subject: string, text: string, model: WordingModel = lea
   }
 }
 
+const knownOf = (features: Set<number>, { places }: WordingModel) =>
+  [...features].flatMap((feature) => places.get(feature) ?? [])
+
+const rarityAt = (place: number, { rarities }: WordingModel) => (rarities[place] ?? 0) * RARITY_STEP
+
+const weightAt = (place: number, kind: number, { weights }: WordingModel) =>
+  (weights[place * WORDINGS.length + kind] ?? 0) * WEIGHT_STEP
+
 export function softmax(sums: number[]): number[] {
   const most = Math.max(...sums)
   const powers = sums.map((sum) => Math.exp(sum - most))
@@ -56,36 +67,26 @@ export function softmax(sums: number[]): number[] {
   return powers.map((power) => power / all)
 }
 
-/** The places of its words. Each counts once: a lure does not become more of one by saying it twice. */
+/** Its runs of one to five characters within words, hashed. Each counts once: a lure does not become more of one by saying it twice. */
 export function featuresOf(subject: string, text: string): Set<number> {
   const found = new Set<number>()
-  const add = (kind: string, words: string) => found.add(placeOf(kind + words))
-  for (const [kind, part] of [
-    ['s', subject],
-    ['', `${subject}\n${text.slice(0, READ)}`],
-  ] as const) {
-    let before = ''
-    for (const [run] of bare(part).matchAll(RUNS)) {
-      if (CONTINUOUS.test(run)) {
-        before = ''
-        for (const length of [2, 3, 4])
-          for (let at = 0; at + length <= run.length; at++) add(kind, run.slice(at, at + length))
-        continue
+  for (const word of bare(`${subject}\n${text.slice(0, READ)}`).split(/\s+/)) {
+    if (word === '') continue
+    const run = ` ${word} `
+    for (let start = 0; start < run.length; start++) {
+      let hash = FNV_OFFSET
+      for (let at = start; at < Math.min(start + LONGEST_RUN, run.length); at++) {
+        hash = Math.imul(hash ^ run.charCodeAt(at), FNV_PRIME)
+        found.add(hash)
       }
-      add(kind, run)
-      if (run.length > STEM) add(kind, `${run.slice(0, STEM)}~`) // languages that bend their words
-      if (before !== '') add(kind, `${before} ${run}`)
-      before = run
     }
   }
   return found
 }
 
-const STEM = 5
-/** scripts written without spaces, and Korean, whose particles hang on its words */
-const CONTINUOUS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー々]/u
-const RUNS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{M}]+|[\p{L}\p{M}]+(?:['’][\p{L}]+)?|0|@|§|[$€£¥₩!?]/gu
+const LONGEST_RUN = 5
+const FNV_OFFSET = 0x811c9dc5
+const FNV_PRIME = 0x01000193
 
 /** One width and case; figures are one figure, a link one sign, an address one sign. */
 const bare = (text: string) =>
@@ -95,17 +96,10 @@ const bare = (text: string) =>
     .toLowerCase()
     .replace(/(?:https?:\/\/|www\.)[^\s<>"」）)]+|\[link\]/g, ' § ')
     .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, ' @ ')
-    .replace(/\d+(?:[.,:/\d-]*\d)?/g, ' 0 ')
-
-/** FNV-1a, folded. */
-function placeOf(words: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words.charCodeAt(at), 0x01000193)
-  return (hash ^ (hash >>> 16)) & (PLACES - 1)
-}
+    .replace(/\d+(?:[.,:/\d-]*\d)?/g, '0')
 
 /** The clauses that weigh most for this lure and against everyday mail, as they stand in the mail. */
-function tellingOf(subject: string, text: string, { weights }: WordingModel, kind: number): string[] {
+function tellingOf(subject: string, text: string, model: WordingModel, kind: number): string[] {
   const clauses = [
     ...new Set(`${subject}\n${text.slice(0, READ)}`.split(CLAUSES).map((one) => one.replace(/\s+/g, ' ').trim())),
   ]
@@ -113,10 +107,8 @@ function tellingOf(subject: string, text: string, { weights }: WordingModel, kin
     .filter((one) => one.length >= SHORTEST && !/^(?:https?:|www\.)/i.test(one) && !GREETING.test(one))
     .map((clause) => {
       let sum = 0
-      for (const place of featuresOf('', clause)) {
-        const at = place * WORDINGS.length
-        sum += (weights[at + kind] ?? 0) - (weights[at] ?? 0)
-      }
+      for (const place of knownOf(featuresOf('', clause), model))
+        sum += weightAt(place, kind, model) - weightAt(place, 0, model)
       return { clause, sum }
     })
     .filter(({ sum }) => sum > 0)
@@ -140,12 +132,17 @@ function learnt(): WordingModel {
   return model
 }
 
-export function encode({ bias, weights }: WordingModel): Buffer {
-  return Buffer.concat([Buffer.from(bias.slice().buffer), Buffer.from(weights.slice().buffer)])
+export function encode({ bias, places, rarities, weights }: WordingModel): Buffer {
+  const features = Int32Array.from(places.keys())
+  return Buffer.concat([bias, features, rarities, weights].map(({ buffer }) => Buffer.from(buffer)))
 }
 
 function decode(bytes: Buffer): WordingModel {
-  const size = WORDINGS.length * 4
   const own = new Uint8Array(bytes).buffer
-  return { bias: new Float32Array(own, 0, WORDINGS.length), weights: new Int8Array(own, size) }
+  const bias = new Float32Array(own, 0, WORDINGS.length)
+  const size = (own.byteLength - bias.byteLength) / (Int32Array.BYTES_PER_ELEMENT + 1 + WORDINGS.length)
+  const features = new Int32Array(own, bias.byteLength, size)
+  const rarities = new Uint8Array(own, bias.byteLength + features.byteLength, size)
+  const weights = new Int8Array(own, bias.byteLength + features.byteLength + size)
+  return { bias, places: new Map(Array.from(features, (feature, place) => [feature, place])), rarities, weights }
 }
