@@ -6,6 +6,7 @@ import { domainOf } from './authentication.ts'
 import { coreText, subjectKey } from './core-text.ts'
 import { hostOf } from './links.ts'
 import type { Attachment, Hop, Link, MailOrigin, Message, Person } from './message.ts'
+import { realUrl } from './wrapped-link.ts'
 
 export type Row = Record<string, unknown>
 
@@ -145,17 +146,18 @@ const PRIVATE =
 const isPublic = (address: string): boolean => !PRIVATE.test(address)
 
 export function urlRows(links: Link[], mail: string, evidence: string): Row[] {
-  return links.map((link) =>
-    wellFormed({
+  return links.map((link) => {
+    const url = realUrl(link.url)
+    return wellFormed({
       mail_id: mail,
-      url: link.url,
-      url_domain: hostOf(link.url),
+      url,
+      url_domain: hostOf(url),
       shown: link.shown,
       source: link.source,
       evidence_id: evidence,
       line: link.line,
-    }),
-  )
+    })
+  })
 }
 
 /** Items of one attachment, numbered on from `first`. */

@@ -87,9 +87,8 @@ interface Found {
 
 function toSign(row: Row, wrappers: Set<string>, context: DetectorContext): Sign | null {
   const found = row.links.flatMap(([url, domain, shown, before]) => {
-    const real = unwrapped(url, domain)
-    if (wrappers.has(familyOf(domain)) && real.domain === domain) return []
-    return judge({ ...real, shown, before: before === 1, row, context }) ?? []
+    if (wrappers.has(familyOf(domain))) return []
+    return judge({ url, domain, shown, before: before === 1, row, context }) ?? []
   })
   const first = found.sort((a, b) => ORDER.indexOf(b.strength) - ORDER.indexOf(a.strength))[0]
   if (!first) return null
@@ -233,34 +232,6 @@ function isElsewhere(shown: string, domain: string, row: Row): boolean {
   if (row.auth === 'pass' && (family === row.from_family || row.signed_by.some((one) => familyOf(one) === family)))
     return false
   return true
-}
-
-/** What a gateway of ours wrapped: Safe Links, URL Defense. */
-function unwrapped(url: string, domain: string): { url: string; domain: string } {
-  if (!URL.canParse(url)) return { url, domain }
-  const { searchParams, hostname, pathname } = new URL(url)
-  const inner = hostname.endsWith('safelinks.protection.outlook.com')
-    ? searchParams.get('url')
-    : /^urldefense\.(?:com|proofpoint\.com)$/.test(hostname)
-      ? (/__(https?:.*?)__;/.exec(pathname)?.[1] ??
-        searchParams
-          .get('u')
-          ?.replace(/-([0-9A-F]{2})/g, '%$1')
-          .replaceAll('_', '/'))
-      : (searchParams.get('domain') ?? null) && hostname.endsWith('mimecast.com')
-        ? `https://${searchParams.get('domain')}/`
-        : null
-  if (!inner) return { url, domain }
-  const real = decoded(inner)
-  return URL.canParse(real) ? { url: real, domain: new URL(real).hostname } : { url, domain }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text // not percent-encoded: as it stands
-  }
 }
 
 const KNOWN: Reason = {

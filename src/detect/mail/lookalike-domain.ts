@@ -76,6 +76,8 @@ export interface Target {
   signed_by: string[]
   /** exchanged with it; of few, only what can be no chance is an imitation */
   mails?: string
+  /** it wrote twice and got no answer: only letters that look alike are an imitation */
+  seldom?: number
 }
 
 export interface Candidate {
@@ -122,6 +124,7 @@ function imitationsIn(candidates: Candidate[], targets: Target[], context: Looku
       if (!couldBe(one.domain, target.family)) return []
       const like = likeness(one.domain, target.family)
       const few = target.own === 0 && Number(target.mails ?? enough) < enough
+      if (target.seldom === 1 && like?.trick !== 'characters') return []
       return like === null || (few && !NO_CHANCE.includes(like.trick))
         ? []
         : [{ ...like, domain: one.domain, target, sends: one.sends === 1 }]
@@ -232,9 +235,9 @@ const BULK: Reason = {
 
 const TARGETS = `
 -- who writes often and is never answered may be imitated, too
-SELECT family, own, signed_by, if(partner = 1, sent + got, 0) AS mails
+SELECT family, own, signed_by, if(partner = 1, sent + got, 0) AS mails, toUInt8(own = 0 AND partner = 0 AND sent < 3) AS seldom
 FROM partner
-WHERE own = 1 OR partner = 1 OR sent >= 3
+WHERE own = 1 OR partner = 1 OR sent >= 2
 ORDER BY own DESC, sent + got DESC
 LIMIT 5000`
 

@@ -53,6 +53,10 @@ export const isStrange = ({ known, auth, own_families, from_family }: LureMail) 
 export const isCared = (domain: string, { lists }: Pick<DetectorContext, 'lists'>) =>
   isBrands(domain) && find(lists.paas, domain) === null
 
+/** Where anybody can lay a file or a page. */
+export const isFilePlace = (domain: string, lists: DetectorContext['lists']) =>
+  /^(?:transfer|drive|storage|document)/.test(find(lists.trusted, domain)?.kind ?? '')
+
 /** Links that lead neither to us nor to a brand's own page: the text's, or, where it has none, those of a document that is all there is to open. */
 export function linksAway(row: LureMail, context: Pick<DetectorContext, 'lists'>): LureMail['links'] {
   const away = row.links.filter(

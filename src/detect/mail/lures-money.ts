@@ -3,7 +3,14 @@ import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat } from './pretext.ts'
-import { attachesNewAccount, isHushed, namesNewAccount, wantsGiftCards, wishesForHimself } from './pretext-demands.ts'
+import {
+  attachesNewAccount,
+  forbidsOldAccount,
+  isHushed,
+  namesNewAccount,
+  wantsGiftCards,
+  wishesForHimself,
+} from './pretext-demands.ts'
 
 /** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */
 export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -65,7 +72,9 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
 const tellsNewAccount = (row: LureMail) =>
   namesNewAccount(row.text) ||
   // honest firms send a letter, too, and time to ask
-  (row.attached === 1 && attachesNewAccount(row.text) && (asksHaste(row.text) || cannotBeAsked(row.text)))
+  (row.attached === 1 &&
+    attachesNewAccount(`${row.subject}\n${row.text}`) &&
+    (asksHaste(row.text) || cannotBeAsked(row.text) || forbidsOldAccount(row.text)))
 
 /** Bills are paid to the account that was always there: a new one with its number, from whom nobody knows, is asked about by telephone. */
 const newAccount = (row: LureMail): Lure | null =>

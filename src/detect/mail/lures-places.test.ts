@@ -76,7 +76,10 @@ test("an archive that a stranger's page is to give is a sign; one at a service f
     await alone({ from, text, links: [{ url: 'https://xgf.nu/a1b2' }, { url: 'https://gigafile.nu/x' }] }),
     ['medium worded-malware'],
   )
-  assert.deepEqual(await alone({ from, text, links: [{ url: 'https://78.gigafile.nu/1125-a' }] }), [])
+  const drawings =
+    'お世話になっております。図面一式「図面_1125.zip」をダウンロードしてご確認ください。保存期限は7日間です。'
+  const office = '森山設計 <info@moriyama.example>'
+  assert.deepEqual(await alone({ from: office, text: drawings, links: [{ url: 'https://78.gigafile.nu/1125-a' }] }), [])
   assert.deepEqual(await alone({ from, text: '一覧表.xlsx をダウンロードしてください。', links }), [])
   assert.deepEqual(await alone({ from, text: 'We build with Node.js and open source: have a look.', links }), [])
   const missed = 'I could not reach you by phone, so here is the leaflet.'

@@ -1,10 +1,12 @@
 /** Lures that lead to a genuine place: a service for files, the page that signs a device in. Such a place proves nothing; what is asked there does. */
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import { PASSWORD_ABROAD } from '../../mail/password.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isFilePlace, isStrange, type Lure, type LureMail } from './lure.ts'
+import { misfitsOf } from './misfit.ts'
 import { isBrands, seenText } from './pretext.ts'
 import { wantsSignIn } from './pretext-demands.ts'
 
@@ -15,6 +17,7 @@ export const genuinePlaces = (row: LureMail, context: DetectorContext): Lure[] =
     likeOwnShare(row, context),
     onlyOnPc(row, context),
     promised(row, context),
+    givesArchive(row, context),
   ].filter((one) => one !== null)
 
 /**
@@ -61,9 +64,6 @@ const SHARER =
   /([^\s「」『』"“”（）()<>][^「」『』"“”（）()<>\n]{1,40}?)\s*[（(<]\s*([\w.+-]{1,64}@[\w.-]{4,100})\s*[)）>]/g
 const OFFICE =
   /経理|総務|人事|給与|財務|会計|労務|社長|理事長|事務局|情報システム|管理部|\b(?:accounts?|accounting|finance|payroll|hr|human resources|personnel|billing|admin(?:istration)?|it support|help ?desk|ceo|cfo|president|director)\b|buchhaltung|personalabteilung|geschäftsführung|comptabilité|ressources humaines|财务|人力|行政|人事部|재무|인사|총무|경리/i
-
-const isFilePlace = (domain: string, lists: DetectorContext['lists']) =>
-  /^(?:transfer|drive|storage|document)/.test(find(lists.trusted, domain)?.kind ?? '')
 
 /** `sharepoint-partner.docs-verify.example`: the sender's name and a service's in a host that is neither's. The account may be abused: known or not. */
 function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -124,6 +124,30 @@ function promised(row: LureMail, { lists }: DetectorContext): Lure | null {
     what: {
       ja: `やり取りのない差出人が、${place[1]} のページから「${file.trim()}」を保存して開くよう求めています`,
       en: `a stranger wants “${file.trim()}” saved from a page at ${place[1]} and opened`,
+    },
+  }
+}
+
+/** The stranger's link is an archive itself, and something about him does not fit; or a document of his leads to it, where no filter looks. */
+function givesArchive(row: LureMail, context: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
+  const link = row.links.find(
+    ([url, domain]) =>
+      ['archive', 'runs'].includes(kindOf(fileOfLink(url))) &&
+      !row.own_families.includes(familyOf(domain)) &&
+      !isBrands(domain) &&
+      !isFilePlace(domain, context.lists),
+  )
+  if (!link) return null
+  const [, domain, source] = link
+  const misfits = misfitsOf(row, context).filter((one) => !one.everyday)
+  if (source !== 'attachment' && misfits.length === 0) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'plain',
+    what: {
+      ja: `やり取りのない差出人が、${source === 'attachment' ? '添付文書の中のリンクで' : ''}${domain} から圧縮ファイルやプログラムを保存させようとしています${misfits[0] ? `。さらに、${misfits[0].ja}` : ''}`,
+      en: `a stranger wants an archive or a program saved from ${domain}${source === 'attachment' ? ', by a link in the document that is attached' : ''}${misfits[0] ? `; and ${misfits[0].en}` : ''}`,
     },
   }
 }

@@ -5,12 +5,13 @@ import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
 import { borrowedName, oddities } from './borrowed-name.ts'
-import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
+import { isCared, isFilePlace, isStrange, type Lure, type LureMail } from './lure.ts'
 import { chat, money } from './lures-money.ts'
 import { ownOffice } from './lures-office.ts'
 import { genuinePlaces } from './lures-places.ts'
 import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
+import { claimsBank } from './misfit.ts'
 import {
   asksToScan,
   blackmailWallet,
@@ -27,12 +28,19 @@ import {
   seenText,
   threatensAccount,
 } from './pretext.ts'
-import { callsBack, claimsSomething, pressesForTime, wantsSignIn } from './pretext-demands.ts'
-import { imitatedInQuote } from './quoted-writer.ts'
+import {
+  asksToPay,
+  callsAboutBill,
+  callsBack,
+  claimsSomething,
+  pressesForTime,
+  wantsSignIn,
+} from './pretext-demands.ts'
+import { imitatedInQuote, oursQuoted, ownWords, quotesUs } from './quoted-writer.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
   const named = [
-    brand(row),
+    brand(row, context),
     borrowed(row, context),
     pressed(row, context),
     callback(row, context),
@@ -52,7 +60,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
 }
 
 /** A well-known name, and a domain that is not its owner's. */
-function brand(row: LureMail): Lure | null {
+function brand(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.own_families.includes(row.from_family) && EXCHANGE.test(row.from_address)) return null
   // a list that writes for its members: “'Google' via Support”
   const named = row.list_id !== '' && /\svia\s/i.test(row.from_name) ? null : ownersOf(row.from_name)
@@ -72,7 +80,8 @@ function brand(row: LureMail): Lure | null {
     }
   }
   if (row.auth === 'pass' && ORGANISATIONS.test(row.from_domain) && holdsName(row.from_domain, owners)) return null
-  const genuine = row.links.filter(([, domain]) => isUnder(domain, owners)).length
+  // what anybody lays at the owner's is not the owner's word
+  const genuine = row.links.filter(([, domain]) => isUnder(domain, owners) && !isFilePlace(domain, lists)).length
   const strength: Strength = named
     ? genuine === row.links.length && genuine > 0
       ? 'weak'
@@ -165,7 +174,7 @@ function pressed(row: LureMail, context: DetectorContext): Lure | null {
   )
     return null
   const hosts = [...new Set([row.from_domain, ...away.map(([, domain]) => domain)])]
-  const most = Math.max(...hosts.map((host) => oddities(host, context)))
+  const most = Math.max(...hosts.map((host) => oddities(host, context))) + (claimsBank(row) ? 1 : 0)
   const elsewhere = away.every(([, domain]) => familyOf(domain) !== row.from_family)
   const odd = most + (elsewhere && row.bulk === 0 ? 1 : 0) + (row.auth === 'fail' || row.auth === 'none' ? 1 : 0)
   // a wrong proof alone: old servers; a link to elsewhere alone: a service that counts clicks
@@ -182,9 +191,12 @@ function pressed(row: LureMail, context: DetectorContext): Lure | null {
 
 /** A purchase that nobody made, and a telephone number to undo it. */
 function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (row.bulk === 1 || row.known === 1 || !callsBack(`${row.subject}\n${row.text}`)) return null
+  const text = `${row.subject}\n${row.text}`
   // a claimed brand: brand(); a firm's own address: its bill, which has a page to look at and no hours to ring in
   const free = find(lists.freemail, row.from_domain) !== null
+  // the number stands in the bill that is attached
+  const rings = callsBack(text) || (free && row.pictures > 0 && row.links.length === 0 && callsAboutBill(text))
+  if (row.bulk === 1 || row.known === 1 || !rings) return null
   if (!free && (row.links.length > 0 || row.attached === 1 || !pressesForTime(row.text))) return null
   return {
     kind: 'callback',
@@ -200,7 +212,7 @@ function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
 function thread(row: LureMail, context: DetectorContext): Lure | null {
   const imitated = row.known === 1 || row.bulk === 1 ? null : imitatedInQuote(row.text, row.from_address, context)
   return imitated === null
-    ? null
+    ? steppedIn(row, context)
     : {
         kind: 'thread',
         strength: 'strong',
@@ -209,6 +221,38 @@ function thread(row: LureMail, context: DetectorContext): Lure | null {
           en: `the thread it quotes was with ${imitated}, but this answer comes from ${row.from_address}, a domain that looks like it: whoever read the thread has stepped in`,
         },
       }
+}
+
+/** Words of ours, quoted by a stranger whom they were not written to: a stolen thread, or a made-up one. He leads to a third place, or wants money. */
+function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
+  const [ours] = oursQuoted(row)
+  if (ours === undefined) return null
+  const said = ownWords(row.text)
+  const third = row.links.find(
+    ([url, domain]) =>
+      said.includes(url.slice(0, 60)) &&
+      familyOf(domain) !== row.from_family &&
+      !row.own_families.includes(familyOf(domain)) &&
+      !isBrands(domain) &&
+      find(lists.trusted, domain) === null &&
+      find(lists.notice, domain) === null,
+  )
+  const absent = quotesUs(row)
+  if (third === undefined && !(absent !== null && asksToPay(said))) return null
+  return {
+    kind: 'thread',
+    strength: row.auth === 'pass' ? 'plain' : 'strong',
+    what: third
+      ? {
+          ja: `${ours} が書いたメールを引用していますが、差出人（${row.from_address}）とのやり取りはなく、どちらのものでもない ${third[1]} を開かせようとしています。盗まれたやり取りへの割り込みの手口です`,
+          en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${row.from_address}), and it leads to ${third[1]}, which belongs to neither: a stolen thread`,
+        }
+      : {
+          ja: `${ours} が承諾したというやり取りを引用して支払いを求めていますが、${ours} はこのメールの宛先にいません。本人に電話で確かめてください`,
+          en: `it quotes ${ours} as having agreed and asks to be paid, but is not sent to ${ours}: ask by telephone`,
+        },
+  }
 }
 
 /** The reader's mailbox or password is said to end, and a link is to save it. */

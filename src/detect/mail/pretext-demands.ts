@@ -2,6 +2,7 @@
  * What a mail demands, in the languages that reach Japanese offices: to act by a time, to claim or pay something small, to ring somebody
  * up, to pay to another account, to tell nobody. Pure reasoning over text as the eye reads it; who may ask so is judged in src/detect/mail/lures.ts.
  */
+import { GIFT_CARDS } from '../../mail/wants.ts'
 import { seenText } from './pretext.ts'
 import { CHANGED_ACCOUNTS } from './pretext-languages.ts'
 
@@ -37,14 +38,14 @@ export const claimsSomething = (text: string) => CLAIM.test(seenText(text))
 
 /** Sign in with the account of a well-known service, to see what somebody else lays before you. */
 const BORROWED_SIGN_IN =
-  /(?:microsoft ?365|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合/i
+  /(?:microsoft ?365|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合|(?:ログイン|ワンタイム|取引|確認用?)パスワード[^。\n]{0,24}(?:ご?用意|入力|お手元)/i
 export const wantsSignIn = (text: string) => BORROWED_SIGN_IN.test(seenText(text))
 
 /** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
 const CHARGE =
   /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|bezahlt|abgebucht|débité|cobrad|addebitat|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
 const NOT_MINE =
-  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|erstattung|remboursement|reembolso|rimborso|stornier|annuler|心当たり|覚えの?な|キャンセル|取り消|解約/i
+  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|erstattung|remboursement|reembolso|rimborso|stornier|annuler|心当たり|覚えの?な|キャンセル|取り消|解約/i
 const NUMBER = /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b/
 const RING =
   /\b(?:call|phone|contact|dial|toll.?free|helpline|support|rufen|anrufen|appelez|llame|chiami|ligue)\b|電話|お問い?合わせ|連絡/i
@@ -53,10 +54,24 @@ export function callsBack(text: string): boolean {
   return CHARGE.test(plain) && NOT_MINE.test(plain) && RING.test(plain) && NUMBER.test(plain)
 }
 
+const ORDERED =
+  /\b(?:renewed|charged|debited|subscription|(?:annual|yearly) plan|order|invoice|purchase)\b|更新|請求|決済|購入/i
+/** The same where the sum and the number stand in a file. */
+export function callsAboutBill(text: string): boolean {
+  const plain = seenText(text)
+  return ORDERED.test(plain) && NOT_MINE.test(plain) && RINGS_UP.test(plain)
+}
+const RINGS_UP = /\b(?:call|phone|dial|ring)\b[^.\n]{0,60}(?:help ?desk|support|team|number|us\b|care)|電話/i
+
+/** A bill is to be paid: nothing by itself. */
+const PAY =
+  /\b(?:arrange|make|process|complete|settle|remit|release)\b[^.\n]{0,40}\b(?:payment|invoice|transfer|funds?)\b|(?:お?振り?込み?|お?支払い?|送金)(?:を|の|方)?[^。\n]{0,20}(?:お願い|ください|下さい)|(?:zahlung|überweisung)[^.\n]{0,30}(?:veranlassen|tätigen)|(?:effectuer|procéder)[^.\n]{0,30}(?:paiement|virement)|betaling[^.\n]{0,30}(?:uitvoeren|verrichten|overmaken)|(?:付款|汇款|匯款)|송금/i
+export const asksToPay = (text: string) => PAY.test(seenText(text))
+
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
   '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)',
-  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|cannot receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
+  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
   ...CHANGED_ACCOUNTS,
 )
 
@@ -81,6 +96,11 @@ export function attachesNewAccount(text: string): boolean {
   const plain = seenText(text)
   return MOVED.test(plain) && ENCLOSED.test(plain) && !UNCHANGED.test(plain)
 }
+/** What was always right is forbidden now. */
+const OLD_ACCOUNT =
+  /\b(?:do not|don.?t|never)\b[^.\n]{0,40}\b(?:old|previous|former|usual) (?:bank )?account\b|(?:旧|従来の|これまでの|以前の)(?:お?振込)?口座[^。\n]{0,20}(?:しない|なさらない|振り?込まない|使用でき|ご利用いただけ|返金|組戻)/i
+export const forbidsOldAccount = (text: string) => OLD_ACCOUNT.test(seenText(text))
+
 const ENCLOSED =
   /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b|ci-joint|en pièce jointe|(?:im|als) anhang|beigefügt|adjunt[oa]|allegat[oa]|em anexo|附件|첨부/i
 
@@ -90,6 +110,7 @@ const HUSHED =
 export const isHushed = (text: string) => HUSHED.test(seenText(text))
 
 /** Cards with a code, which is as good as cash when read over a telephone. */
-const GIFT_CARDS =
-  /(?:ギフト(?:カード|券)|プリペイドカード|itunes\s?カード|google ?play\s?カード)[\s\S]{0,80}(?:購入|買っ|買い)|\b(?:buy|purchase|get|pick up)\b[^.\n]{0,60}\b(?:gift|itunes|steam|google play|amazon) ?cards?\b/i
-export const wantsGiftCards = (text: string) => GIFT_CARDS.test(seenText(text))
+const BUY =
+  '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kaufen|besorg\\w*|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
+const CARDS_BOUGHT = joined(`(?:${GIFT_CARDS})[\\s\\S]{0,100}(?:${BUY})`, `(?:${BUY})[\\s\\S]{0,100}(?:${GIFT_CARDS})`)
+export const wantsGiftCards = (text: string) => CARDS_BOUGHT.test(seenText(text))

@@ -5,13 +5,55 @@
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { likeness } from '../../mail/lookalike.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 
 /** 「From:」「差出人:」「Von:」 … and “X <x@y> wrote:”, behind the marks of quotations. */
 const QUOTED =
-  /^[>\s|*]*(?:(?:From|To|Cc|差出人|送信者|宛先|Von|An|De|À|Para|Da|A|Van|发件人|收件人|抄送|寄件者|收件者|보낸\s?사람|받는\s?사람|От|Кому|Từ|Đến)\s*[:：]|.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|écrit|のメール|写道|寫道|작성|написал|escribió|escreveu|viết)).{0,400}$/gimu
+  /^[>\s|*]*(?:(?:From|To|Cc|差出人|送信者|宛先|Von|An|De|À|Para|Da|A|Van|发件人|收件人|抄送|寄件者|收件者|보낸\s?사람|받는\s?사람|От|Кому|Từ|Đến)\s*[:：]|.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|schreef|écrit|のメール|のメッセージ|写道|寫道|작성|написал|escribió|escreveu|viết)).{0,400}$/gimu
 const ADDRESS = /[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/gi
 const MAX_LINES = 60
+
+/** Lines that name who wrote what is quoted. */
+const WRITER =
+  /^[>\s|*]*(?:(?:From|差出人|送信者|Von|De|Da|Van|发件人|寄件者|보낸\s?사람|От|Từ)\s*[:：]|.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|schreef|écrit|のメール|のメッセージ|写道|寫道|작성|написал|escribió|escreveu|viết)).{0,400}$/gimu
+
+export interface Quoting {
+  text: string
+  from_address: string
+  from_family: string
+  own_families: string[]
+  readers: string[]
+}
+
+/** Those of ours whose words are quoted; none where the sender himself stands in the quotation, as who was written to does. */
+export function oursQuoted({ text, from_family, own_families }: Quoting): string[] {
+  const families = new Set([...quotedOf(text, QUOTED)].map((address) => familyOf(domainOf(address))))
+  if (families.has(from_family)) return []
+  return [...quotedOf(text, WRITER)].filter((address) => own_families.includes(familyOf(domainOf(address))))
+}
+
+/** One of ours who is quoted, and whom the mail is not sent to. */
+export function quotesUs(mail: Quoting): string | null {
+  const ours = oursQuoted(mail)
+  return ours.every((address) => !mail.readers.includes(address)) ? (ours[0] ?? null) : null
+}
+
+/** What the sender himself wrote above the quotation. */
+export function ownWords(text: string): string {
+  const [first] = text.matchAll(WRITER)
+  return first ? text.slice(0, first.index) : text
+}
+
+function quotedOf(text: string, lines: RegExp): Set<string> {
+  const quoted = new Set<string>()
+  let n = 0
+  for (const [line] of text.matchAll(lines)) {
+    if (++n > MAX_LINES) break
+    for (const [address] of line.matchAll(ADDRESS)) quoted.add(address.toLowerCase())
+  }
+  return quoted
+}
 
 /** The address in the quotation that the sender's imitates; null where none does. */
 export function imitatedInQuote(
@@ -21,17 +63,12 @@ export function imitatedInQuote(
 ): string | null {
   const [local = '', domain = ''] = sender.toLowerCase().split('@')
   if (domain === '' || find(lists.freemail, domain) !== null) return null
-  const quoted = new Set<string>()
-  let lines = 0
-  for (const [line] of text.matchAll(QUOTED)) {
-    if (++lines > MAX_LINES) break
-    for (const [address] of line.matchAll(ADDRESS)) quoted.add(address.toLowerCase())
-  }
-  const families = new Set([...quoted].map((address) => familyOf(address.slice(address.indexOf('@') + 1))))
+  const quoted = quotedOf(text, QUOTED)
+  const families = new Set([...quoted].map((address) => familyOf(domainOf(address))))
   // who is quoted under this very domain writes from it
   if (families.has(familyOf(domain))) return null
   for (const address of quoted) {
-    const family = familyOf(address.slice(address.indexOf('@') + 1))
+    const family = familyOf(domainOf(address))
     if (find(lists.freemail, family) !== null) continue
     const like = likeness(familyOf(domain), family)
     if (like === null) continue

@@ -125,7 +125,8 @@ function strengthOf(row: ReuseRow, changes: Change[], used: { text: boolean; who
   const suspicious = has('sender', 'unproven', 'reply-to')
   if (!suspicious) {
     // the sender is who he says, or at least known: his account may be abused, but documents get packed and pages get linked
-    if (has('runs')) return 'strong'
+    // colleagues word much alike: a workbook with macros is not the other mail's next one for that
+    if (has('runs')) return row.inside === 0 || poses(row, used.text) ? 'strong' : 'weak'
     return row.inside === 0 && has('link') && row.urls.some((url) => fileOfLink(url) !== '') ? 'plain' : null
   }
   const same = has('unproven', 'reply-to') || poses(row, used.text)

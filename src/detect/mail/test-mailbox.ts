@@ -5,6 +5,7 @@ import { buildCorrespondents } from '../../mail/correspondents.ts'
 import { hostOf } from '../../mail/links.ts'
 import type { OwnSide } from '../../mail/own-side.ts'
 import { buildReuse } from '../../mail/reuse.ts'
+import { realUrl } from '../../mail/wrapped-link.ts'
 import type { Detector, Sign } from '../detector.ts'
 import { type Organisation, organisation } from '../test-organisation.ts'
 
@@ -162,8 +163,8 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
     ...(mail.links ?? []).map(({ url, shown, source }) => ({
       ...place,
       mail_id,
-      url,
-      url_domain: hostOf(url),
+      url: realUrl(url),
+      url_domain: hostOf(realUrl(url)),
       shown: shown ?? '',
       source: source ?? 'html',
     })),
