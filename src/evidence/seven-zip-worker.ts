@@ -4,7 +4,6 @@ import createSevenZip, { type FileSystem, type SevenZipModule } from '7z-wasm'
 import { hidesNames } from './hidden-names.ts'
 
 export interface Job {
-  id: number
   /** '' = by its first bytes; else 7-Zip's name of the format */
   format: string
   content: Uint8Array
@@ -22,7 +21,6 @@ export interface ListedFile {
 }
 
 export interface JobResult {
-  id: number
   files: ListedFile[]
   /** which of the passwords opened it; -1 = none was needed or none fitted */
   password: number
@@ -101,7 +99,7 @@ function bound(fs: FileSystem): void {
 
 function work(job: Job): JobResult {
   const fs = sevenZip.FS
-  const base: JobResult = { id: job.id, files: [], password: -1, hidden: false, unreadable: '' }
+  const base: JobResult = { files: [], password: -1, hidden: false, unreadable: '' }
   try {
     room = job.content.length + 1
     fs.writeFile('/in/archive', job.content)

@@ -34,6 +34,7 @@ export const MAIL_WORDS = {
   mailLinkShown: ['見える文字', 'shown'],
   mailLinkQr: ['QRコードの中のリンク', 'link in a QR code'],
   mailLinkInside: ['添付文書の中のリンク', 'link in an attached document'],
+  mailLinkInsideQr: ['添付文書のQRコードの中のリンク', 'link in a QR code of an attached document'],
   mailLinkReal: ['実際の行き先', 'really leads to'],
   attachments: ['添付ファイル', 'Attachments'],
   looksLike: ['見かけ', 'looks like'],
@@ -84,6 +85,7 @@ export const MAIL_WORDS = {
   'unreadable-too-many': ['ファイルが多すぎる', 'too many files'],
   'unreadable-too-large': ['大きすぎる', 'too large'],
   'unreadable-ratio': ['展開後が大きすぎる', 'inflates too far'],
+  'unreadable-time': ['時間内に調べきれない', 'not finished in time'],
   'unreadable-damaged': ['壊れている', 'damaged'],
   'unreadable-unsupported': ['未対応の形式', 'not supported'],
 } as const

@@ -75,6 +75,8 @@ export interface Item {
   traits: Trait[]
   /** places that its reader is led to by a click: a PDF's, a page's, an invitation's */
   links: string[]
+  /** places to which the QR codes lead that a document shows */
+  codes: string[]
 }
 
 /** A word that may open an archive, and where it comes from (a mail's id, `--password`, a rule). */

@@ -5,6 +5,7 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
 import type { RawMessage } from './mailbox.ts'
+import { isInDocument } from './message.ts'
 import { rowsOf } from './message-rows.ts'
 import { MAIL_TABLE_NAMES, type MailRows, type MailTable, type Row, UNDATED } from './rows.ts'
 
@@ -55,7 +56,9 @@ function openedRows(rows: MailRows, again: Map<string, PasswordCandidate[]>): En
   return {
     rows: encoded((table) => {
       if (table === 'mail') return []
-      return rows[table].filter((row) => ofOpened(row) && (table === 'mail_attachment' || row.source === 'attachment'))
+      return rows[table].filter(
+        (row) => ofOpened(row) && (table === 'mail_attachment' || isInDocument(String(row.source))),
+      )
     }),
     times: [],
     opened: [...opened],

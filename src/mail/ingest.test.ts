@@ -7,6 +7,7 @@ import { readEvidence } from '../evidence/read.ts'
 import { removeOrphans } from '../store/ingest.ts'
 import { ledger } from '../store/ledger.ts'
 import { testEngine } from '../store/test-engine.ts'
+import { codePages, encryptedPdf, pdfOf } from './attachment/test-pdf.ts'
 import { ingestMails } from './ingest.ts'
 import { testMail, testZip } from './test-mail.ts'
 
@@ -125,6 +126,35 @@ test("a document's links are the message's, also where a later password opens it
   assert.deepEqual(await links('plain bill'), [inside, own])
   assert.deepEqual(await links('paper'), [own])
   assert.deepEqual(await links('closed bill'), [inside, own])
+})
+
+test("a PDF under a password says so until a later mail tells it; then the links of its text and of its QR code are the message's", async () => {
+  const coded = codePages('https://login.example.net/?u=taro')['one bit']
+  const bill = { entries: '/Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://bill.example.net/7) >>' }
+  const locked = testMail({
+    from: 'hana@shiharai.example',
+    subject: 'locked bill',
+    attachments: [
+      { name: '請求書.pdf', content: encryptedPdf(pdfOf([{ ...coded, annotations: [bill] }]), 'Pdf9-late') },
+    ],
+  })
+  const links = () =>
+    engine.query(
+      `SELECT url, toString(source) AS source FROM mail_url
+       WHERE mail_id IN (SELECT mail_id FROM mail WHERE subject = 'locked bill') ORDER BY url`,
+    )
+  await scan({ '1.eml': locked })
+  const [closed] = await attachments('locked bill')
+  assert.deepEqual([closed?.encrypted, closed?.unreadable], [1, 'password'])
+  assert.deepEqual(await links(), [])
+  const told = word('locked bill password', 'Pdf9-late', { from: 'hana@shiharai.example' })
+  await scan({ '1.eml': locked, '2.eml': told }, { known: ['1.eml'] })
+  const [opened, ...more] = await attachments('locked bill')
+  assert.deepEqual([opened?.encrypted, opened?.password, opened?.unreadable, more], [1, 'Pdf9-late', '', []])
+  assert.deepEqual(await links(), [
+    { url: 'https://bill.example.net/7', source: 'attachment' },
+    { url: 'https://login.example.net/?u=taro', source: 'attachment-qr' },
+  ])
 })
 
 test('also when a colleague of the sender, or a recipient in the same thread, sends it', async () => {

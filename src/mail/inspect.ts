@@ -56,6 +56,7 @@ async function visit(
   item.type = opened.type ?? item.type
   item.traits = traitsOf(item, [...item.traits, ...(opened.traits ?? [])])
   item.links = opened.links ?? []
+  item.codes = opened.codes ?? []
   item.encrypted ||= opened.encrypted ?? false
   item.password ??= opened.password ?? null
   item.unreadable ||= opened.unreadable ?? ''
@@ -93,6 +94,7 @@ async function describe(child: Child, path: string, parent: number, depth: numbe
     password: child.password ?? null,
     unreadable: child.unreadable ?? '',
     links: [],
+    codes: [],
     traits: [...nameTraits(name), ...outside(child.name), ...(child.traits ?? [])],
   }
 }

@@ -190,8 +190,11 @@ async function replace(engine: Engine, { mails, attachments, links }: Opened): P
   await engine.command('DELETE FROM mail_attachment WHERE mail_id IN {ids:Array(String)}', { ids: mails })
   await engine.insert('mail_attachment', attachments)
   if (links.length === 0) return
-  await engine.command("DELETE FROM mail_url WHERE source = 'attachment' AND mail_id IN {ids:Array(String)}", {
-    ids: mails,
-  })
+  await engine.command(
+    "DELETE FROM mail_url WHERE source IN ('attachment', 'attachment-qr') AND mail_id IN {ids:Array(String)}",
+    {
+      ids: mails,
+    },
+  )
   await engine.insert('mail_url', links)
 }

@@ -6,7 +6,7 @@ import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import { hostOf } from './links.ts'
 import type { RawMessage } from './mailbox.ts'
-import type { Attachment, Link, MailOrigin, Message } from './message.ts'
+import type { Attachment, InDocument, Link, MailOrigin, Message } from './message.ts'
 import { givenCandidates, passwordsIn, ranked, ruleCandidates } from './password.ts'
 import { type Place, placeOf } from './place.ts'
 import { qrLinks } from './qr-links.ts'
@@ -17,7 +17,7 @@ import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, urlR
 const INSPECT_MILLISECONDS = 20_000
 const MAX_INNER_DEPTH = 3 // messages attached to messages
 const MAX_INNER = 20 // of one message
-const MAX_HOSTS_INSIDE = 5 // that one attachment leads to
+const MAX_HOSTS_INSIDE = 5 // that one attachment leads to, by codes and by links
 
 /** The message, and the messages attached to it, each with rows of its own: what a user forwards as an attachment is what counts. */
 export async function rowsOf(
@@ -109,12 +109,25 @@ function withCopies(rows: MailRows, evidence: ReadFrom, first: Place): MailRows 
   return all
 }
 
-/** What a document leads to, and the text does not. A paper or a catalogue names many places and leads to none of them. */
+/** What a document leads to, by its QR codes and by its links, and the text does not. */
 function linksInside(items: Item[], { line }: Attachment, known: Link[]): Link[] {
   const before = new Set(known.map(({ url }) => url))
-  const found = new Set(items.flatMap(({ links }) => links).filter((url) => !before.has(url)))
-  if (new Set([...found].map(hostOf)).size > MAX_HOSTS_INSIDE) return []
-  return [...found].map((url) => ({ url, shown: '', source: 'attachment', line }))
+  const places = (urls: string[], source: InDocument): Link[] => {
+    const found = new Set(urls).difference(before)
+    for (const url of found) before.add(url)
+    // a paper or a catalogue names many places and leads to none of them
+    if (new Set([...found].map(hostOf)).size > MAX_HOSTS_INSIDE) return []
+    return [...found].map((url) => ({ url, shown: '', source, line }))
+  }
+  const codes = places(
+    items.flatMap((item) => item.codes),
+    'attachment-qr',
+  )
+  const links = places(
+    items.flatMap((item) => item.links),
+    'attachment',
+  )
+  return [...codes, ...links]
 }
 
 /** Encoded inside another message, its lines are not lines of the file: all stand where the attachment begins. */

@@ -41,9 +41,16 @@ export interface Link {
   url: string
   /** what the reader sees where that differs (an anchor's text), else '' */
   shown: string
-  source: 'text' | 'html' | 'attachment' | 'qr'
+  source: 'text' | 'html' | 'qr' | InDocument
   line: number
 }
+
+/** `attachment-qr`: by a QR code that the document shows. */
+export type InDocument = 'attachment' | 'attachment-qr'
+
+export const isInDocument = (source: string): boolean => source === 'attachment' || source === 'attachment-qr'
+
+export const isInCode = (source: string): boolean => source === 'qr' || source === 'attachment-qr'
 
 /** A part that a reader would see as an attachment (or an inline picture, or a message inside). */
 export interface Attachment {

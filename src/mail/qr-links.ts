@@ -1,10 +1,9 @@
 /** Links that stand in QR codes: the reader's telephone opens them, and no filter of links sees them. */
 import { createHash } from 'node:crypto'
+import { codeLinks } from './attachment/document-links.ts'
 import type { Link, Message } from './message.ts'
 
 const MAX_PICTURES = 5 // of one message
-const MAX_URL = 4_096
-const LINK = /^https?:\/\/\S+$/i
 
 export async function qrLinks(message: Message): Promise<Link[]> {
   const pictures = [...attached(message), ...written(message)].slice(0, MAX_PICTURES)
@@ -13,8 +12,7 @@ export async function qrLinks(message: Message): Promise<Link[]> {
   const links = new Map<string, Link>()
   for (const { content, line } of pictures) {
     const sha256 = createHash('sha256').update(content).digest('hex')
-    const url = qrText(content, sha256).trim().slice(0, MAX_URL)
-    if (LINK.test(url)) links.set(url, { url, shown: '', source: 'qr', line })
+    for (const url of codeLinks([qrText(content, sha256)])) links.set(url, { url, shown: '', source: 'qr', line })
   }
   return [...links.values()]
 }

@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html'
 import type { MailFacts } from '../story/mail-facts.ts'
 import { attachmentTree } from './attachment-tree.ts'
 import type { Finding, MailRow, MailStory, ScanResult } from './findings.ts'
+import { mailLinks } from './mail-links.ts'
 import { sideBySide } from './mail-pair.ts'
 import { pathPicture } from './mail-path.ts'
 import { defang, visible } from './safe-text.ts'
@@ -13,7 +14,6 @@ import { person, safeText } from './tricks.ts'
 export const MAIL_MARKS: Record<MailRow['verdict'], string> = { malicious: '■', suspicious: '▲' }
 const OPEN = 2 // cards that are open at first sight
 const CARDS = 200 // shown whole; more are listed by line
-const LINKS = 20
 const FILES = 30
 
 export function mailSection(result: ScanResult, say: Say): Html {
@@ -97,7 +97,7 @@ ${envelope ? html`<dt>${say('mailEnvelope')}</dt><dd>${defang(envelope)}</dd>` :
 ${mail.authentication.length > 0 ? html`<dt>${say('mailChecks')}</dt><dd>${once(mail.authentication).map((one) => check(one))}</dd>` : ''}
 <dt>${say('mailFiles')}</dt><dd>${listed(rows.map((row) => visible(row.mail)))}</dd>
 </dl><pre tabindex="0">${safeText(mail.text)}</pre></div>
-${links(mail, say)}`
+${mailLinks(mail, say)}`
 }
 
 const listed = (texts: string[]) =>
@@ -111,29 +111,6 @@ function once(all: MailFacts['authentication']): MailFacts['authentication'] {
 function check({ method, result, domain }: MailFacts['authentication'][number]): Html {
   const bad = /fail|error/.test(result)
   return html`<span class="${bad ? 'bad' : ''}">${visible(method)}=${visible(result)}</span> <span class="soft">${defang(domain)}</span>　`
-}
-
-/** Where links really lead; those that show another place come first. */
-function links(mail: MailFacts, say: Say): Html {
-  if (mail.links.length === 0) return html``
-  const deceives = (shown: string, domain: string) =>
-    /[a-z0-9-]\.[a-z]{2,}/i.test(shown) && !shown.toLowerCase().includes(domain)
-  const weight = ({ source, shown, url_domain }: (typeof mail.links)[number]) =>
-    Number(deceives(shown, url_domain)) + Number(source === 'qr' || source === 'attachment')
-  const place = (source: string) =>
-    source === 'qr'
-      ? html`<mark>${say('mailLinkQr')}</mark> `
-      : source === 'attachment'
-        ? html`<mark>${say('mailLinkInside')}</mark> `
-        : ''
-  const sorted = [...mail.links].sort((a, b) => weight(b) - weight(a))
-  return html`<h3>${say('mailLinks')}</h3><ul class="tree">${sorted
-    .slice(0, LINKS)
-    .map((link) =>
-      deceives(link.shown, link.url_domain)
-        ? html`<li>${say('mailLinkShown')}: ${defang(link.shown)}<br>${say('mailLinkReal')}: <mark>${defang(link.url)}</mark></li>`
-        : html`<li>${place(link.source)}${defang(link.url)}${link.shown ? html` <span class="soft">“${safeText(link.shown)}”</span>` : ''}</li>`,
-    )}${sorted.length > LINKS ? html`<li class="soft">… (${sorted.length})</li>` : ''}</ul>`
 }
 
 /** Who is to be asked, for what to do first. */

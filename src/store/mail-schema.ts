@@ -78,7 +78,7 @@ export const MAIL_TABLES: Record<string, { columns: Record<string, string>; orde
       url: 'String',
       url_domain: 'LowCardinality(String)', // host, lower case, punycode as written
       shown: 'String', // what the reader sees where it differs
-      source: 'LowCardinality(String)', // text | html | attachment | qr
+      source: 'LowCardinality(String)', // text | html | attachment | qr | attachment-qr
     },
     order: 'mail_id, url',
   },

@@ -3,6 +3,7 @@
  * to its reader by name or uses what only a partner knows is 標的型 until somebody shows that it went to everybody.
  */
 import { lettersIn } from '../mail/core-text.ts'
+import { isInDocument } from '../mail/message.ts'
 import { TRAINING_HEADERS } from '../mail/training.ts'
 import { MONEY, SECRETS, wantsSomething } from '../mail/wants.ts'
 import type { Finding } from '../report/findings.ts'
@@ -108,7 +109,7 @@ function isAnybodys(mail: MailFacts): boolean {
 
 /** A link to somewhere that is not the sender's own place. */
 const leadsAway = (mail: MailFacts) =>
-  mail.links.some((link) => /^https?:/i.test(link.url) && link.source !== 'attachment')
+  mail.links.some((link) => /^https?:/i.test(link.url) && !isInDocument(link.source))
 
 /** Further than a home page, as signatures name it. */
 const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^/?#]+[/?#]+[^/?#]/i.test(link.url))

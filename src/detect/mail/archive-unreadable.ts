@@ -112,7 +112,7 @@ const isSealedByStranger = (mail: AttachedMail, item: AttachedItem) =>
 const isHidden = (item: AttachedItem) =>
   item.unreadable !== '' && (!/^(damaged|unsupported)$/.test(item.unreadable) || CONTAINERS.has(item.type))
 
-const CONTAINERS = new Set('zip 7z rar lzh cab tar gz bz2 xz z arj iso img vhd vhdx ole ooxml onenote'.split(' '))
+const CONTAINERS = new Set('zip 7z rar lzh cab tar gz bz2 xz z arj iso img vhd vhdx ole ooxml onenote pdf'.split(' '))
 
 const WHY: Record<string, Text> = {
   password: { ja: '暗号化されており、合うパスワードがない', en: 'encrypted, and no password fits' },

@@ -12,6 +12,7 @@ import {
   wordDocument,
   zip,
 } from '../../mail/attachment/test-files.ts'
+import { encryptedPdf, pdfOf } from '../../mail/attachment/test-pdf.ts'
 import type { Detector } from '../detector.ts'
 import { archiveUnreadable } from './archive-unreadable.ts'
 import { bidiFilename } from './bidi-filename.ts'
@@ -172,6 +173,22 @@ test('archive-unreadable: a file that only its own product opens is told, a pict
   assert.deepEqual(
     (await office.run(archiveUnreadable)).map((sign) => sign.words.attachment),
     ['見積.atc'],
+  )
+})
+
+test('archive-unreadable: a PDF that no password opens, or that is broken under one, is told; one that only forbids to print, or that its own mail opens, is not', async () => {
+  const page = pdfOf([{ content: '60 700 400 1 re f' }])
+  await office.send('明細.pdf', encryptedPdf(page, 'kaisha-2026'))
+  await office.send('破損.pdf', Buffer.from('%PDF-1.7\ntrailer\n<< /Encrypt 9 0 R >>\n'))
+  await office.send('途中.pdf', page.subarray(0, 100))
+  await office.send('約款.pdf', encryptedPdf(page, ''))
+  await office.send('給与.pdf', encryptedPdf(page, 'kaisha'), { passwords: ['kaisha'] })
+  assert.deepEqual(
+    (await office.run(archiveUnreadable)).map((sign) => [sign.words.attachment, sign.severity]),
+    [
+      ['明細.pdf', 'low'],
+      ['破損.pdf', 'low'],
+    ],
   )
 })
 

@@ -2,6 +2,7 @@
 import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { isInDocument } from '../../mail/message.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
 import type { MailRow } from './mail-row.ts'
@@ -66,4 +67,4 @@ export function linksAway(row: LureMail, context: Pick<DetectorContext, 'lists'>
   return written.length > 0 ? written : inside
 }
 
-const isInside = ([, , source]: LureMail['links'][number]) => source === 'attachment'
+const isInside = ([, , source]: LureMail['links'][number]) => isInDocument(source)

@@ -2,6 +2,7 @@
 import { parse } from 'tldts'
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { isInCode, isInDocument } from '../../mail/message.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
 import { borrowedName, oddities } from './borrowed-name.ts'
@@ -288,19 +289,21 @@ function picture(row: LureMail): Lure | null {
   // a ticket's code leads to the place that sent it
   const coded = row.links.find(
     ([url, domain, source]) =>
-      source === 'qr' &&
+      isInCode(source) &&
       carriesAddress(url, row.readers) &&
       !(row.auth !== 'fail' && familyOf(domain) === row.from_family),
   )
-  if (coded)
+  if (coded) {
+    const inDocument = isInDocument(coded[2])
     return {
       kind: 'picture',
       strength: row.auth === 'pass' ? 'plain' : 'strong',
       what: {
-        ja: `画像のQRコードの中のリンク（${coded[1]}）に、受信者のアドレスが入っています。携帯電話で読み取らせ、リンクの検査を避けて、この人のパスワードを入力させる手口です`,
-        en: `the link in its QR code (${coded[1]}) carries the reader's own address: a telephone is to open a page for this person's password, where no filter sees the link`,
+        ja: `${inDocument ? '添付文書' : '画像'}のQRコードの中のリンク（${coded[1]}）に、受信者のアドレスが入っています。携帯電話で読み取らせ、リンクの検査を避けて、この人のパスワードを入力させる手口です`,
+        en: `the link in ${inDocument ? "its document's" : 'its'} QR code (${coded[1]}) carries the reader's own address: a telephone is to open a page for this person's password, where no filter sees the link`,
       },
     }
+  }
   if (row.pictures === 0) return null
   if (
     !namesQrCode(text) ||

@@ -191,6 +191,28 @@ test("a QR code whose link carries the reader's address tells without a word of 
   )
 })
 
+test("the same code in an attached document is told as such; a boarding pass's, a bill's and a flyer's accuse nobody", async () => {
+  const from = '予約の窓口 <info@ryokou.example.net>'
+  const document = (url: string) => ({
+    from,
+    auth: 'none' as const,
+    day: 66,
+    text: '添付をご確認ください。',
+    attachments: [{ name: 'ご案内.pdf', type: 'pdf' }],
+    links: [{ url, source: 'attachment-qr' }],
+  })
+  await office.mail(document(`https://m365.example.org/?u=sato@${OURS}`))
+  const [sign] = await office.judge(phishingLure)
+  assert.equal(sign?.severity, 'high')
+  assert.deepEqual(sign?.words.what, {
+    ja: '添付文書のQRコードの中のリンク（m365.example.org）に、受信者のアドレスが入っています。携帯電話で読み取らせ、リンクの検査を避けて、この人のパスワードを入力させる手口です',
+    en: "the link in its document's QR code (m365.example.org) carries the reader's own address: a telephone is to open a page for this person's password, where no filter sees the link",
+  })
+  const own = `https://www.ryokou.example.net/boarding?m=sato@${OURS}`
+  for (const url of [own, 'https://pay.example.com/i/20261005-118', 'https://menu.example.com/week'])
+    assert.deepEqual(await alone(document(url)), [], url)
+})
+
 test('an account about to be lost is read in the languages that reach an office; an ordinary letter in them is not', async () => {
   const links = [{ url: 'https://login.example.net/id' }]
   const lost: [string, string][] = [

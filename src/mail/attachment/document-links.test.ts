@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
+import { Resvg } from '@resvg/resvg-js'
+import encodeQR from 'qr'
 import { inspect } from '../inspect.ts'
-import { wordDocument } from './test-files.ts'
+import { wordDocument, zip } from './test-files.ts'
 
 const linksOf = async (name: string, content: Uint8Array | string) =>
   (await inspect(name, '', Buffer.from(content), { passwords: [], milliseconds: 20_000 })).flatMap(({ links }) => links)
@@ -52,6 +54,51 @@ test("an invitation's links are read: folded lines, escaped commas, whatever it 
   assert.deepEqual(await linksOf('invite.ics', event(folded)), ['https://meet.example.net/j/1?pwd=2'])
   assert.deepEqual(await linksOf('attachment', event(`URL:${LINK}`)), [LINK])
   assert.deepEqual(await linksOf('notes.txt', `see ${LINK}`), [])
+})
+
+const codesOf = async (name: string, content: Uint8Array) =>
+  (await inspect(name, '', content, { passwords: [], milliseconds: 20_000 })).flatMap(({ codes }) => codes)
+const drawn = (svg: string, width: number) =>
+  new Resvg(svg, { fitTo: { mode: 'width', value: width }, background: '#fff' }).render().asPng()
+const code = (text: string) => drawn(encodeQR(text, 'svg'), 240)
+const banner = drawn(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="80"><rect width="90" height="40"/></svg>',
+  400,
+)
+
+test('the link in a QR code of a picture in Word, Excel, PowerPoint and OpenDocument files is read, or where Word draws the code itself', async () => {
+  assert.deepEqual(await codesOf('a.docx', wordDocument({ 'word/media/image1.png': code(LINK) })), [LINK])
+  const office = (picture: string) =>
+    zip([
+      { name: '[Content_Types].xml', content: '<Types/>' },
+      { name: picture, content: code(LINK) },
+    ])
+  assert.deepEqual(await codesOf('a.xlsx', office('xl/media/image1.png')), [LINK])
+  assert.deepEqual(await codesOf('a.pptx', office('ppt/media/image7.png')), [LINK])
+  const open = zip([
+    { name: 'mimetype', content: 'application/vnd.oasis.opendocument.text' },
+    { name: 'META-INF/manifest.xml', content: '<manifest/>' },
+    { name: 'Pictures/10000001.png', content: code(LINK) },
+  ])
+  assert.deepEqual(await codesOf('a.odt', open), [LINK])
+  const runs = ['DISPLAY', 'BARCODE &quot;https://example.net/', 'a?b=1&amp;c=2&quot; QR \\q 3']
+    .map((text) => `<w:r><w:instrText xml:space="preserve">${text}</w:instrText></w:r>`)
+    .join('')
+  assert.deepEqual(await codesOf('a.docx', wordDocument({ 'word/document.xml': runs })), [
+    'https://example.net/a?b=1&c=2',
+  ])
+})
+
+test('among the pictures of a manual a square one is looked at before banners; what holds no link, or no picture, gives none', async () => {
+  const banners = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`word/media/image${i}.png`, banner]))
+  assert.deepEqual(await codesOf('a.docx', wordDocument({ ...banners, 'word/media/z.png': code(LINK) })), [LINK])
+  const harmless = {
+    'word/media/a.png': code('WIFI:S:guest;T:WPA;P:geheim;;'),
+    'word/media/b.png': banner,
+    'word/media/c.png': 'no picture',
+    'word/theme/code.png': code(LINK),
+  }
+  assert.deepEqual(await codesOf('a.docx', wordDocument(harmless)), [])
 })
 
 test('hostile numbers of links take no time and end', async () => {

@@ -22,6 +22,10 @@ export function pdfLinks(objects: string, decode: (literal: string) => string): 
   )
 }
 
+/** `texts` of QR codes: a telephone opens what is an address and nothing else. */
+export const codeLinks = (texts: string[]): string[] =>
+  bounded(texts.map((text) => text.trim()).filter((text) => /^https?:\/\/\S+$/i.test(text)))
+
 /** A relationship of kind hyperlink that leads out of the document (ECMA-376 part 2). */
 export function officeLinks(relationships: string): string[] {
   return bounded(

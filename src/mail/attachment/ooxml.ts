@@ -1,14 +1,16 @@
 /** Office Open XML (ECMA-376): macros, templates and objects fetched from elsewhere, DDE, files carried inside. */
 import type { Trait } from '../attachment-tree.ts'
-import { officeLinks } from './document-links.ts'
+import { codeLinks, officeLinks } from './document-links.ts'
 import { macrosOf, packages, readStreams } from './ole.ts'
 import type { Child, Opened } from './opening.ts'
+import { pictureCodes } from './picture-codes.ts'
 
 /** `parts`: what the ZIP reader gave. What is XML of the document itself is judged here and is no child. */
-export function readOffice(parts: Child[]): Opened {
+export async function readOffice(parts: Child[]): Promise<Opened> {
   const traits: Trait[] = []
   const children: Child[] = []
   const links = new Set<string>()
+  const codes = await pictureCodes(parts)
   for (const part of parts) {
     if (part.content === null) continue
     const content = Buffer.from(part.content.buffer, part.content.byteOffset, part.content.byteLength)
@@ -22,12 +24,14 @@ export function readOffice(parts: Child[]): Opened {
     else if (/\.bin$/i.test(part.name) && content.readUInt32BE(0) === 0xd0cf11e0)
       children.push(...carried(part, content))
     else if (/\/embeddings\//i.test(part.name)) children.push(part)
-    else if (/(document|footnotes|endnotes|header\d*|footer\d*|externalLink\d*)\.xml$/i.test(part.name))
-      traits.push(...dde(content.toString('utf8')))
-    else if (/workbook\.xml$/i.test(part.name) && /_xlnm\.Auto_Open/i.test(content.toString('utf8')))
+    else if (/(document|footnotes|endnotes|header\d*|footer\d*|externalLink\d*)\.xml$/i.test(part.name)) {
+      const fields = fieldsOf(content.toString('utf8'))
+      traits.push(...dde(fields))
+      codes.push(...drawnCodes(fields))
+    } else if (/workbook\.xml$/i.test(part.name) && /_xlnm\.Auto_Open/i.test(content.toString('utf8')))
       traits.push({ trait: 'macro-autorun', detail: 'Auto_Open' })
   }
-  return { type: 'ooxml', traits, children, links: [...links] }
+  return { type: 'ooxml', traits, children, links: [...links], codes: codeLinks(codes) }
 }
 
 function macros(content: Buffer): Trait[] {
@@ -79,12 +83,23 @@ function macroSheet(name: string, content: Buffer): Trait[] {
 }
 
 /** Word's fields may be cut into runs: they are joined before the look. */
-function dde(xml: string): Trait[] {
-  const fields = [
+function fieldsOf(xml: string): string[] {
+  return [
     ...[...xml.matchAll(/<w:fldSimple\b[^<>]{0,2000}w:instr="([^"]*)"/gi)].map((one) => one[1] ?? ''),
     [...xml.matchAll(/<w:instrText[^<>]{0,200}>([^<]*)<\/w:instrText>/gi)].map((one) => one[1] ?? '').join(''),
     ...[...xml.matchAll(/<ddeLink\b[^<>]{0,2000}>/gi)].map((one) => `DDE ${one[0]}`),
   ]
+}
+
+/** Since 2013 Word draws codes itself, by its field DISPLAYBARCODE. */
+const drawnCodes = (fields: string[]): string[] =>
+  fields.flatMap((field) =>
+    [...field.matchAll(/\bDISPLAYBARCODE\s+(?:"|&quot;)?(https?:\S{1,4096}?)(?:"|&quot;)?\s+QR\b/gi)].map(
+      ([, text = '']) => text.replaceAll('&amp;', '&'),
+    ),
+  )
+
+function dde(fields: string[]): Trait[] {
   const found = fields.find((field) => /\bDDE(AUTO)?\b/i.test(field))
   const program = found && /cmd|powershell|mshta|rundll32|wscript|cscript|https?:/i.test(found)
   return found && (program || /DDEAUTO/i.test(found)) ? [{ trait: 'dde', detail: found.trim().slice(0, 300) }] : []

@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { readDirectory } from '../../evidence/zip-directory.ts'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
-import { calendarLinks } from './document-links.ts'
+import { calendarLinks, codeLinks } from './document-links.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
 import { openPointer, openShortcut, openUrl } from './lnk.ts'
@@ -12,6 +12,7 @@ import { readOffice } from './ooxml.ts'
 import { MAX_FILE, MAX_ITEMS, type Opened, type OpenFile, refusal } from './opening.ts'
 import { openPdf } from './pdf.ts'
 import { openProgram } from './pe.ts'
+import { pictureCodes } from './picture-codes.ts'
 import { openRtf } from './rtf.ts'
 import { openScript } from './script.ts'
 import { openWithSevenZip } from './seven-zip.ts'
@@ -76,8 +77,9 @@ async function openZipKind(file: OpenFile): Promise<Opened> {
   const opened = openZip(file) ?? (await openWithSevenZip(file, 'zip'))
   const parts = opened.children ?? []
   const has = (name: string) => parts.some((part) => part.name === name)
-  if (has('[Content_Types].xml') && !opened.encrypted) return merged(opened, readOffice(parts))
-  if (has('META-INF/manifest.xml') && has('mimetype')) return { ...opened, type: 'odf', children: [] }
+  if (has('[Content_Types].xml') && !opened.encrypted) return merged(opened, await readOffice(parts))
+  if (has('META-INF/manifest.xml') && has('mimetype'))
+    return { ...opened, type: 'odf', children: [], codes: codeLinks(await pictureCodes(parts)) }
   if (has('META-INF/MANIFEST.MF')) {
     const manifest = parts.find((part) => part.name === 'META-INF/MANIFEST.MF')?.content ?? new Uint8Array()
     const runs = /^Main-Class:/m.test(Buffer.from(manifest).toString('utf8'))

@@ -29,6 +29,8 @@ export interface Opened {
   traits?: Trait[]
   /** places that its reader is led to by a click */
   links?: string[]
+  /** places to which its QR codes lead */
+  codes?: string[]
   children?: Child[]
   encrypted?: boolean
   password?: Item['password']
