@@ -8,15 +8,18 @@ import { boundedThread } from '../../evidence/bounded-thread.ts'
 import type { Trait } from '../attachment-tree.ts'
 import { codeLinks, pdfLinks } from './document-links.ts'
 import { type Child, late, type Opened, type OpenFile } from './opening.ts'
+import { mayShowCode } from './pdf-hint.ts'
 import type { PdfJob, PdfSeen } from './pdf-worker.ts'
 
 const MAX_STREAMS = 3_000
 const MAX_STREAM = 8_000_000
 
 export async function openPdf(file: OpenFile): Promise<Opened> {
+  const locked = readObjects(file)
+  if (!locked.encrypted && !mayShowCode(file.content)) return locked
   const seen = await view(file)
   file.budget.unpacked += seen.clear?.length ?? 0
-  const objects = readObjects(seen.clear ? { ...file, content: Buffer.from(seen.clear.buffer) } : file)
+  const objects = seen.clear ? readObjects({ ...file, content: Buffer.from(seen.clear.buffer) }) : locked
   const password = file.passwords[seen.password] ?? null
   return {
     ...objects,
