@@ -8,7 +8,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
-import { logformatsOf } from '../formats/squid-conf.ts'
+import { withLogformats } from '../formats/squid-conf.ts'
 import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
 import { ingestMails } from '../mail/ingest.ts'
 import { addMeasures } from '../protect/measures.ts'
@@ -76,7 +76,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     const problems: Problem[] = [...read.problems]
     const known = new Map((await ledger(engine)).map((row) => [row.evidence_id, row]))
     const [mails, logs] = [read.evidence.filter((one) => one.mail), read.evidence.filter((one) => !one.mail)]
-    const formats = [...named, ...FORMATS, ...logformatsOf(configurations(logs))]
+    const formats = [...named, ...withLogformats(FORMATS, configurations(logs))]
     const fresh: Evidence[] = []
     for (const one of logs) {
       const row = known.get(one.id)

@@ -18,9 +18,9 @@ const BETWEEN = '(?:(?:"-"|[^" ]+) ){0,2}'
 const HOST = '(?:[^" ]*[A-Za-z][^" ]* )?'
 const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
-/** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 referrer, 10 agent, 11 Squid's result */
+/** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 further numbers, 10 referrer, 11 agent, 12 Squid's result, 13 where it went */
 const GROUPS = sqlPattern(
-  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)(?: \\d+)?(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+)(?:/\\d{3})?:[A-Z_]+)?`,
+  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)((?: \\d+){0,4})(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+)(?:/\\d{3})?:[A-Z_]+(?:/(\\S+))?)?`,
 )
 /** a client may send blanks in its URL */
 const REQUEST = sqlPattern('^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')
@@ -41,10 +41,24 @@ const common = (timezone: string) => ({
   http_response_status_code: CODE,
   event_outcome: OUTCOME,
   http_request_bytes: '-1',
-  http_response_bytes: 'toInt64OrZero(step[8])',
+  // of several numbers only the definition tells which is which
+  http_response_bytes: "if(match(step[9], '^ [0-9]+ '), -1, toInt64OrZero(step[8]))",
   event_duration_ms: '-1',
-  http_request_referrer: unless('step[9]'),
-  user_agent_original: unless('step[10]'),
+  http_request_referrer: unless('step[10]'),
+  user_agent_original: unless('step[11]'),
+})
+
+/** A forward proxy's line: the whole URL, or the host that a tunnel leads to. */
+const proxied = (timezone: string) => ({
+  ...common(timezone),
+  observer_type: "'proxy'",
+  http_request_method: `if(${METHOD} = 'NONE', '', ${METHOD})`,
+  url_original: TARGET,
+  url_domain: urlDomain(TARGET),
+  destination_port: urlPort(TARGET, METHOD),
+  event_action: 'step[12]',
+  event_outcome: `if(position(step[12], 'DENIED') > 0, 'denied', ${OUTCOME})`,
+  destination_ip: 'toIPv6OrDefault(step[13])',
 })
 
 export const squidClf: Format = {
@@ -55,19 +69,10 @@ export const squidClf: Format = {
   source: 'http://www.squid-cache.org/Doc/config/logformat/',
   table: 'web_event',
   tag: SQUID_TAG,
-  pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: \\d+)?(?: ${QUOTED} ${QUOTED})? [A-Z_]+(?:/\\d{3})?:[A-Z_]+(?: .*)?$`,
+  pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: \\d+){0,4}(?: ${QUOTED} ${QUOTED})? [A-Z_]+(?:/\\d{3})?:[A-Z_]+(?:/\\S+)?(?: .*)?$`,
   time: 'payload',
   step: `extractGroups(payload, ${GROUPS})`,
-  columns: ({ timezone }) => ({
-    ...common(timezone),
-    observer_type: "'proxy'",
-    http_request_method: `if(${METHOD} = 'NONE', '', ${METHOD})`,
-    url_original: TARGET,
-    url_domain: urlDomain(TARGET),
-    destination_port: urlPort(TARGET, METHOD),
-    event_action: 'step[11]',
-    event_outcome: `if(position(step[11], 'DENIED') > 0, 'denied', ${OUTCOME})`,
-  }),
+  columns: ({ timezone }) => proxied(timezone),
   required: "source_address != '' AND position(step[4], ' - ') = 0",
   examples: [
     {
@@ -90,9 +95,65 @@ export const squidClf: Format = {
     },
     {
       lines: [
+        '192.168.10.21 - y.kato [05/Oct/2026:09:00:03 +0900] "CONNECT api.example.net:443 HTTP/1.1" 200 3292 1687 14129 "-" "Agent/4.2" TCP_TUNNEL:HIER_DIRECT/203.0.113.80',
+      ],
+      events: [
+        {
+          url_domain: 'api.example.net',
+          destination_port: 443,
+          destination_ip: '203.0.113.80',
+          http_response_bytes: -1,
+          user_agent_original: 'Agent/4.2',
+          user_name: 'y.kato',
+          observer_type: 'proxy',
+        },
+      ],
+    },
+    {
+      lines: [
         '192.168.10.21 - - [05/Oct/2026:09:00:02 +0900] "GET http://blocked.example.com/a HTTP/1.1" 403 3980 TCP_DENIED:HIER_NONE',
       ],
       events: [{ event_outcome: 'denied', url_domain: 'blocked.example.com', observer_type: 'proxy' }],
+    },
+  ],
+}
+
+/** Whoever answers requests for whole URLs and tunnels is a proxy, whatever else it writes. */
+export const proxyClf: Format = {
+  id: 'proxy-clf',
+  title:
+    "Forward proxies in the common or combined log format (Squid's 'combined', Apache mod_proxy, tinyproxy and others)",
+  vendor: 'Squid, Apache and others',
+  product: 'forward proxies',
+  source: 'http://www.squid-cache.org/Doc/config/logformat/',
+  table: 'web_event',
+  tag: '(?:squid|httpd|apache2?|tinyproxy|privoxy)',
+  pattern: `${WHO} ${TIME} ${BETWEEN}"(?:CONNECT [^ "/]+:\\d+|[A-Z]+ (?:https?|ftp)://[^ "]+)(?: HTTP/[0-9.]+)?" (?:\\d{1,3}|-) (?:\\d+|-)(?: .*)?$`,
+  time: 'payload',
+  step: `extractGroups(payload, ${GROUPS})`,
+  columns: ({ timezone }) => proxied(timezone),
+  required: "source_address != '' AND position(step[4], ' - ') = 0",
+  examples: [
+    {
+      lines: [
+        '192.168.10.21 - tanaka [05/Oct/2026:09:00:01 +0900] "CONNECT www.example.co.jp:443 HTTP/1.1" 200 5120 "-" "Mozilla/5.0 (Windows NT 10.0)"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'tanaka',
+          url_domain: 'www.example.co.jp',
+          destination_port: 443,
+          http_response_bytes: 5120,
+          observer_type: 'proxy',
+          event_action: '',
+        },
+      ],
+    },
+    {
+      lines: ['192.168.10.22 - - [05/Oct/2026:09:00:02 +0900] "GET http://www.example.net/a?b=1 HTTP/1.1" 503 0'],
+      events: [{ url_domain: 'www.example.net', event_outcome: 'failure', observer_type: 'proxy' }],
     },
   ],
 }

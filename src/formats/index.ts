@@ -9,7 +9,7 @@ import { CISCO_FORMATS } from './cisco-asa.ts'
 import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
 import { ciscoSwa } from './cisco-swa.ts'
-import { squidClf, webServer } from './clf.ts'
+import { proxyClf, squidClf, webServer } from './clf.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
 import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
 import { COURIER_FORMATS } from './courier.ts'
@@ -163,6 +163,7 @@ export const FORMATS: Format[] = [
   ...KEA_FORMATS,
   windowsDhcp,
   windowsDhcp6,
+  proxyClf,
   webServer,
   webJson,
   ...ZEEK_FORMATS,

@@ -4,7 +4,7 @@ import type { Engine } from '../store/engine.ts'
 import { parseLines } from '../store/parse.ts'
 import { testEngine } from '../store/test-engine.ts'
 import { FORMATS } from './index.ts'
-import { logformatsOf } from './squid-conf.ts'
+import { withLogformats } from './squid-conf.ts'
 
 let engine: Engine
 before(async () => {
@@ -20,13 +20,14 @@ access_log /var/log/squid/access.log bureau
 `
 
 test('a squid.conf handed in tells how its log is read; a definition that names no client is passed over', async () => {
-  const formats = logformatsOf([CONF, CONF])
+  const all = withLogformats(FORMATS, [CONF, CONF])
+  const formats = all.filter(({ id }) => id.startsWith('squid-conf'))
   assert.deepEqual(
     formats.map(({ id }) => id),
     ['squid-conf-1'],
   )
   const line = '12/01/2026 07:54:27|10.0.0.47|lbonnet|CONNECT|www.example.fr:443|200|2500|400|"Mozilla/5.0"'
-  const [known] = await parseLines(engine, [line], [...FORMATS, ...formats], { timezone: 'Europe/Paris' })
+  const [known] = await parseLines(engine, [line], all, { timezone: 'Europe/Paris' })
   assert.equal(known?.row?.time, '2026-01-12 06:54:27.000')
   assert.equal(known?.row?.url_domain, 'www.example.fr')
   const settings = new RegExp(`^(?:${formats[0]?.ignore?.[0]?.pattern})`)
@@ -39,15 +40,36 @@ test('a squid.conf handed in tells how its log is read; a definition that names 
 })
 
 test('a definition that would take the lines of other products comes after their formats', async () => {
-  const greedy = logformatsOf(['logformat all %ts.%03tu %tr %>a %Ss/%>Hs %<st %rm %ru %un %Sh/%<a %mt'])
+  const greedy = withLogformats(FORMATS, ['logformat all %ts.%03tu %tr %>a %Ss/%>Hs %<st %rm %ru %un %Sh/%<a %mt'])
   const line =
     '1791158401.123    187 192.168.10.21 TCP_MISS/200 14823 GET http://a.example/ - HIER_DIRECT/203.0.113.80 text/html'
-  const [parsed] = await parseLines(engine, [line], [...FORMATS, ...greedy], { timezone: 'Asia/Tokyo' })
+  const [parsed] = await parseLines(engine, [line], greedy, { timezone: 'Asia/Tokyo' })
   assert.equal(parsed?.format.id, 'squid-native')
 })
 
+test('a definition with the result code comes before what reads any access log, and tells sent from received', async () => {
+  const all = withLogformats(FORMATS, [
+    'logformat works %>a %[ui %[un [%tl] "%rm %ru HTTP/%rv" %>Hs %>st %<st %tr "%{Referer}>h" "%{User-Agent}>h" %Ss:%Sh/%<a',
+  ])
+  const line =
+    '192.168.13.30 - y.kato [24/Nov/2025:00:01:06 +0900] "POST http://203.0.113.9/a HTTP/1.1" 200 320 1269 146 "-" "Agent/3.1" TCP_MISS:HIER_DIRECT/203.0.113.9'
+  const [known] = await parseLines(engine, [line], all, { timezone: 'Asia/Tokyo' })
+  assert.deepEqual(
+    [
+      known?.format.id,
+      known?.row?.user_name,
+      Number(known?.row?.http_request_bytes),
+      Number(known?.row?.http_response_bytes),
+    ],
+    ['squid-conf-1', 'y.kato', 320, 1269],
+  )
+  const [unknown] = await parseLines(engine, [line], FORMATS, { timezone: 'Asia/Tokyo' })
+  assert.equal(unknown?.format.id, 'squid-clf')
+})
+
 test('no configuration, an endless definition, a prose text: no format', () => {
-  assert.deepEqual(logformatsOf([]), [])
-  assert.deepEqual(logformatsOf([`logformat x ${'%ts %>a %ru '.repeat(200)}`]), [])
-  assert.deepEqual(logformatsOf(['a note about the logformat of ours: %ts %>a %ru']), [])
+  const added = (text: string[]) => withLogformats(FORMATS, text).filter((one) => !FORMATS.includes(one))
+  assert.deepEqual(added([]), [])
+  assert.deepEqual(added([`logformat x ${'%ts %>a %ru '.repeat(200)}`]), [])
+  assert.deepEqual(added(['a note about the logformat of ours: %ts %>a %ru']), [])
 })

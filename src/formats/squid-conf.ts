@@ -5,8 +5,21 @@ import { LogformatError, squidLogformat } from './squid-logformat.ts'
 const LONGEST = 1000 // characters of a definition
 const MOST = 8 // definitions of one scan
 
-/** The formats that these configurations define, to be tried after all others: whoever wrote the file must not take other products' lines. */
-export function logformatsOf(configurations: string[]): Format[] {
+/**
+ * All formats, with those that the configurations define. Whoever wrote the file must not take other products' lines: what it defines is tried
+ * after all others, but before those that read nearly any access log where it writes Squid's own result code, as no web server does.
+ */
+export function withLogformats(formats: Format[], configurations: string[]): Format[] {
+  const defined = logformatsOf(configurations)
+  const generic = formats.findIndex(({ id }) => id === 'squid-clf')
+  const [told, untold] = [
+    defined.filter(({ pattern }) => pattern.includes(RESULT)),
+    defined.filter(({ pattern }) => !pattern.includes(RESULT)),
+  ]
+  return [...formats.slice(0, generic), ...told, ...formats.slice(generic), ...untold]
+}
+
+function logformatsOf(configurations: string[]): Format[] {
   const definitions = configurations.flatMap((text) =>
     [...text.matchAll(/^\s*logformat\s+\S+\s+(\S.*?)\s*$/gm)].map(([, definition = '']) => definition),
   )
@@ -31,6 +44,9 @@ function readable(definition: string): Format[] {
     throw error
   }
 }
+
+/** as squid-logformat.ts writes %Ss and %Sh */
+const RESULT = '(?:[A-Z_]+|-)'
 
 const SETTINGS: Format['ignore'] = [
   {

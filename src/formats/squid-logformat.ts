@@ -103,7 +103,7 @@ function ownTime(name: string, braces: string): TimeForm | null {
 
 function captured(name: string, quoting: string, next: string): string {
   if (quoting === '"' || next === '"') return '((?:[^"\\\\]|\\\\.)*)'
-  if (quoting === '[' || next === ']') return '([^\\]]*)'
+  if ((quoting === '[' && /header|ignored/.test(name) && next !== ' ') || next === ']') return '([^\\]]*)'
   if (name === 'seconds') return '(\\d{9,11})'
   if (name === 'millis' || name === 'status' || name === 'client_port') return '(\\d+|-)'
   if (['duration', 'sent', 'received'].includes(name)) return '(-?\\d+|-)'
