@@ -48,7 +48,7 @@ function sampleOf(record: string, file: string): Sample[] {
 }
 
 const ROUNDS = 8
-const RATE = 1
+const RATE = 0.5
 const DECAY = 2e-6
 /** texts in which a feature must stand: what stands in one only is its names */
 const SEEN = 2

@@ -74,6 +74,23 @@ export function common(sharing: number, context: DetectorContext): Reason[] {
   ]
 }
 
+/** hosts: a department's. A targeted attack seldom holds so many in one hand, and then other signs tell it. */
+export const SEVERAL = 8
+
+/** “12 hosts do this”, where that is not yet an explanation. */
+export function several(sharing: number): Reason[] {
+  if (sharing < SEVERAL) return []
+  return [
+    {
+      effect: 'weakens',
+      text: {
+        ja: `${sharing}台が同じ通信をしています。部署で使うソフトと見られます（標的型攻撃で同じ相手に操られる端末は、普通はもっと少数です）。`,
+        en: `${sharing} hosts do this, as a department's software does: a targeted attack seldom holds so many at one place.`,
+      },
+    },
+  ]
+}
+
 export const ROUTINE: Reason = {
   effect: 'weakens',
   text: {

@@ -69,7 +69,7 @@ export const oauthConsent: Detector = {
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, { broad: BROAD })
-    return rows.map((row) => toSign(row, context))
+    return rows.map((row) => toSign({ ...row, application: NAMES[row.application] ?? row.application }, context))
   },
 }
 
@@ -81,6 +81,17 @@ const BROAD = `(?i)${MAIL}|\\bFiles\\.Read(?:Write)?\\.All|Sites\\.(?:Read|ReadW
 /** Names of an application's maker are easily forged: such a name weakens, it explains nothing. */
 const CLIENTS =
   /^(?:Apple Internet Accounts|iOS Accounts|iOS Account Manager|macOS|Samsung Email|Gmail|Android|Thunderbird|Mozilla Thunderbird|eM Client|BlueMail|Spark|Microsoft (?:Outlook|Office|Teams|Graph (?:Explorer|Command Line Tools))|Outlook|Google (?:Chrome|Drive.*|Backup and Sync)|Windows)\b/i
+
+/** Applications whose consent the logs name by their id alone, from their makers' and Microsoft's documents. */
+const NAMES: Record<string, string> = {
+  '9e5f94bc-e8a4-4e73-b8be-63364c29d753': 'Mozilla Thunderbird',
+  'f8d98a96-0999-43f5-8af3-69971c7bb423': 'Apple Internet Accounts',
+  '8acd33ea-7197-4a96-bc33-d7cc7101262f': 'Samsung Email',
+  'e9a7fea1-1cc0-4cd9-a31b-9137ca5deedd': 'eM Client',
+  'd3590ed6-52b3-4102-aeff-aad2292ab01c': 'Microsoft Office',
+  '27922004-5251-4030-b22d-91ecd9a37ea4': 'Outlook (iOS, Android)',
+  '14d82eec-204b-4c2f-b7e8-296a70dab67e': 'Microsoft Graph Command Line Tools',
+}
 
 const SQL = `
 WITH

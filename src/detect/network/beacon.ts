@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { common, grade, type Reason, ROUTINE } from '../grade.ts'
+import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
 
 export const beacon: Detector = {
@@ -109,7 +109,7 @@ function chanceOf(pairs: Pair[]): (pair: Pair) => number {
       : 0
 }
 
-const isBare = ({ destination, addresses }: Pair) => addresses.includes(destination)
+const isBare = ({ destination, addresses }: Rhythm) => addresses.includes(destination)
 const CROWD = 30 // addresses that one host contacts often enough to be measured
 const MANY = 40 // contacts
 const FEW_MARGIN = 0.16
@@ -117,6 +117,8 @@ const FEW_MARGIN = 0.16
 export interface Pair extends Rhythm {
   /** a product or meeting service that is known to call home */
   vendor: number
+  /** hosts that contact a bare address's block */
+  neighbours: number
 }
 
 /** All pairs with enough contacts, the most beacon-like first. */
@@ -130,8 +132,31 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
     { names: [...new Set(pairs.map((pair) => pair.destination))] },
   )
   const known = new Set(vendors.map((row) => row.name))
-  return pairs.map((pair) => ({ ...pair, vendor: known.has(pair.destination) ? 1 : 0 }))
+  const neighbours = await neighboursOf(context, pairs.filter(isBare))
+  return pairs.map((pair) => ({
+    ...pair,
+    vendor: known.has(pair.destination) ? 1 : 0,
+    neighbours: neighbours.get(pair.destination) ?? 0,
+  }))
 }
+
+/** A service's addresses stand side by side and take turns: who contacts one of them may contact another tomorrow. */
+async function neighboursOf(context: DetectorContext, bare: Rhythm[]): Promise<Map<string, number>> {
+  const addresses = [...new Set(bare.map(({ destination }) => destination))]
+  if (addresses.length === 0) return new Map()
+  const rows = await context.query<{ address: string; hosts: string }>(
+    `WITH
+       wanted AS (SELECT arrayJoin({addresses:Array(String)}) AS address, ${BLOCK('toIPv6(address)')} AS block),
+       met AS (SELECT ${BLOCK('ip')} AS block, uniqExact(host) AS hosts FROM contact WHERE name = '' AND block IN (SELECT block FROM wanted) GROUP BY block)
+     SELECT address, hosts FROM wanted INNER JOIN met USING (block)`,
+    { addresses },
+  )
+  return new Map(rows.map((row) => [row.address, Number(row.hosts)]))
+}
+
+/** the /24 of an IPv4 address, the /64 of an IPv6 one */
+const BLOCK = (ip: string) =>
+  `tupleElement(IPv6CIDRToRange(${ip}, if(isIPAddressInRange(IPv6NumToString(${ip}), '::ffff:0:0/96'), 120, 64)), 1)`
 
 /** Time and name look-ups are periodic by nature; names that lead nowhere are the business of dns-beacon. */
 const CONTACTS = `
@@ -151,6 +176,7 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
   return group.map((pair) => {
     const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
     const known = [
+      ...(pair.sharing < pair.neighbours ? beside(pair.neighbours) : several(pair.sharing)),
       ...(pair.routine === 1 ? [ROUTINE] : []),
       ...(isHabit(pair) ? [HABIT] : []),
       ...(isSeasonal(pair) ? [SEASON] : []),
@@ -158,6 +184,19 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
     return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', known) }
   })
 }
+
+const beside = (hosts: number): Reason[] =>
+  hosts < SEVERAL
+    ? []
+    : [
+        {
+          effect: 'weakens',
+          text: {
+            ja: `隣り合うアドレスへ${hosts}台が通信しています。交代で使われる、同じサービスのアドレスと見られます。`,
+            en: `${hosts} hosts contact the addresses beside it: they look like one service's, which take turns.`,
+          },
+        },
+      ]
 
 /** hosts: where many read a place and so few call it by the clock, the many explain nothing (a popular CDN as a front) */
 const ALONE = 2

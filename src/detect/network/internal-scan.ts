@@ -15,6 +15,8 @@ interface Row extends SeenRow {
   usual: number
   peers: number
   steady: number
+  /** in rounds of a week */
+  weekly: number
   routine: number
   sample: string[]
   reached_sample: string[]
@@ -94,6 +96,7 @@ export const internalScan: Detector = {
       finders: FINDERS,
       targets: context.parameter('targets'),
       targets_other: context.parameter('targets_other_ports'),
+      rounds: SCHEDULED_DAYS,
     })
     const found = rows.flatMap((row) => toSign(row, context))
     // one sweep of several ports is one sweep; what is explained stays apart from what is not
@@ -136,6 +139,25 @@ WITH
     FROM daily
     GROUP BY host, port
   ),
+  -- large days of one weekday and hour, from the logs' first week on
+  rounds AS
+  (
+    SELECT daily.host AS host, daily.port AS port, groupArray(daily.day) AS round_days,
+      toUInt8(count() >= {rounds:UInt32} AND uniqExact(toDayOfWeek(daily.day)) = 1
+        AND min(daily.day) < addDays((SELECT toDate(min(time), {zone:String}) FROM inside_contact), 7)) AS weekly
+    FROM daily
+    INNER JOIN earlier ON earlier.host = daily.host AND earlier.port = daily.port
+    WHERE daily.targets * 2 >= earlier.most
+    GROUP BY host, port
+  ),
+  at_hour AS
+  (
+    SELECT hourly.host AS host, hourly.port AS port, toUInt8(max(toHour(hour, {zone:String})) - min(toHour(hour, {zone:String})) <= 1) AS one_hour
+    FROM hourly
+    INNER JOIN busiest ON busiest.host = hourly.host AND busiest.port = hourly.port
+    WHERE hourly.targets * 2 >= busiest.hour_targets
+    GROUP BY host, port
+  ),
   usual AS
   (
     SELECT daily.host AS host, daily.port AS port, maxIf(daily.targets, daily.day < earlier.largest_day) AS usual
@@ -161,12 +183,14 @@ WITH
   )
 SELECT grouped.host AS host, grouped.port AS port, targets, hour_targets, round((targets - reached) / targets, 2) AS failures, reached, n, days,
   usual.usual AS usual, if(peers.hosts < 4, 0, peers.peers) AS peers,
-  toUInt8(earlier.active_days >= 2 AND earlier.least * 2 >= earlier.most) AS steady, routine, sample, reached_sample, first, last, lines
+  toUInt8(earlier.active_days >= 2 AND earlier.least * 2 >= earlier.most) AS steady, toUInt8(rounds.weekly = 1 AND at_hour.one_hour = 1) AS weekly, routine, sample, reached_sample, first, last, lines
 FROM grouped
 LEFT JOIN busiest ON busiest.host = grouped.host AND busiest.port = grouped.port
 LEFT JOIN earlier ON earlier.host = grouped.host AND earlier.port = grouped.port
 LEFT JOIN usual ON usual.host = grouped.host AND usual.port = grouped.port
 LEFT JOIN peers ON peers.port = grouped.port
+LEFT JOIN rounds ON rounds.host = grouped.host AND rounds.port = grouped.port
+LEFT JOIN at_hour ON at_hour.host = grouped.host AND at_hour.port = grouped.port
 ORDER BY targets DESC, host, port
 LIMIT 200`
 
@@ -183,6 +207,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const reasons: Reason[] = [
     ...(row.steady === 1 && !failed ? [STEADY] : []),
     ...(row.steady === 1 && failed && row.routine === 1 && Number(row.days) >= SCHEDULED_DAYS ? [SCHEDULED] : []),
+    ...(row.weekly === 1 ? [WEEKLY] : []),
     ...(row.failures < 0.2 ? [OPEN] : []),
     ...(row.routine === 1 && !unusual ? [ROUTINE] : []),
     ...(context.roles.infrastructure.includes(row.host) ? [SERVER] : []),
@@ -248,6 +273,13 @@ const SCHEDULED: Reason = {
   text: {
     ja: 'ログの初日から毎日、同じ程度の相手を調べています。予定された脆弱性検査や棚卸しと見られます（予定の有無を確認してください）。',
     en: "Every day since the logs' first it tries about as many: it looks like a scheduled vulnerability scan or inventory (check that there is one).",
+  },
+}
+const WEEKLY: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'ログの最初の週から、毎週同じ曜日の同じ時刻に、同じ程度の相手を調べています。予定された棚卸しや脆弱性検査と見られます（予定の有無を確認してください）。',
+    en: "Every week since the logs' first, on one weekday at one hour, it tries about as many: it looks like a scheduled inventory or vulnerability scan (check that there is one).",
   },
 }
 const OPEN: Reason = {

@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { common, grade, type Reason, type Strength } from '../grade.ts'
+import { common, grade, type Reason, type Strength, several } from '../grade.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 
@@ -108,7 +108,11 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   if (!repeated && entry?.kind !== 'tunnel') return []
   const strength: Strength =
     entry?.kind === 'tunnel' ? (repeated ? 'strong' : 'weak') : entry?.kind === 'telework' ? 'weak' : 'plain'
-  const reasons: Reason[] = [...common(sharing, context), ...(row.routine === 1 ? [SINCE_BEGIN] : [])]
+  const reasons: Reason[] = [
+    ...common(sharing, context),
+    ...several(sharing),
+    ...(row.routine === 1 ? [SINCE_BEGIN] : []),
+  ]
   return [
     {
       ...seen(row),

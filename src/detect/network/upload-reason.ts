@@ -8,6 +8,13 @@ export const KNOWN: Reason = {
     en: 'The destination belongs to a product or a meeting service that offices use.',
   },
 }
+export const CALL: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'Web会議の音声・映像に使うポート（UDP）で、双方向に流れています。',
+    en: 'It went both ways over the ports (UDP) that web meetings use for sound and pictures.',
+  },
+}
 export const GOVERNMENT: Reason = {
   effect: 'explains',
   text: {

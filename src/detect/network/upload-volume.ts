@@ -2,7 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { type SeenRow, seen, session } from '../row.ts'
 import { type Habit, habits } from './upload-habit.ts'
-import { BY_A_PERSON, DEVICE, GOVERNMENT, KNOWN, MODEST, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
+import { BY_A_PERSON, CALL, DEVICE, GOVERNMENT, KNOWN, MODEST, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
 
 interface Row extends SeenRow {
   family: string
@@ -23,6 +23,8 @@ interface Row extends SeenRow {
   /** in which parts of it went out */
   hours: string
   n: string
+  /** a web meeting's sound and pictures */
+  call: number
   fresh: number
   /** more than two days: then the first one tells what is usual */
   long_log: number
@@ -139,6 +141,15 @@ export const uploadVolume: Detector = {
   },
 }
 
+/** Of web meetings: Zoom, STUN and Teams, Google Meet, Webex. From the vendors' own pages on firewall rules. */
+const MEDIA_PORTS = [
+  ...Array.from({ length: 10 }, (_, i) => 8801 + i),
+  ...Array.from({ length: 4 }, (_, i) => 3478 + i),
+  ...Array.from({ length: 5 }, (_, i) => 19_305 + i),
+  5004,
+  9000,
+].join(', ')
+
 const SQL = `
 WITH
   (SELECT toUnixTimestamp(min(time)) FROM contact) AS log_begins,
@@ -215,7 +226,7 @@ WITH
   -- a firewall writes interim lines of one session: the largest counts
   sending AS
   (
-    SELECT host, family, max(contact.time) AS time, max(contact.sent) AS sent, max(page) AS page, any(if(name = '', address(contact.ip), name)) AS destination,
+    SELECT host, family, max(contact.time) AS time, max(contact.sent) AS sent, max(contact.received) AS received, max(page) AS page, max(transport = 'udp' AND port IN (${MEDIA_PORTS})) AS media, any(if(name = '', address(contact.ip), name)) AS destination,
       any(contact.ip) AS ip, argMax((evidence_id, line), contact.sent) AS cited
     FROM contact
     WHERE (host, family) IN (SELECT host, family FROM opened) AND contact.sent >= 0 AND (via != 'flow' OR outcome != 'denied')
@@ -225,6 +236,7 @@ WITH
   (
     SELECT host, family, topKWeighted(1)(destination, toUInt64(sent))[1] AS destination, topKWeighted(1)(address(ip), toUInt64(sent))[1] AS address,
       count() AS n, countIf(page = 1) AS pages, uniqExactIf(toStartOfHour(time), sent >= {part:Float64}) AS hours, any(ip) AS an_ip,
+      toUInt8(sumIf(sent, media) >= 0.9 * sum(sent) AND sum(greatest(0, received)) >= 0.03 * sum(sent)) AS call,
       formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
       -- the largest tell most
       arrayMap(cited -> (cited.2, cited.3), arraySort(arrayMap(big -> (big.2, big.3, big.4), groupArraySorted(10)((-sent, time, cited.1, cited.2))))) AS lines
@@ -236,7 +248,7 @@ WITH
 SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS opening, peak.hour AS peak_hour, peak.bytes AS peak_bytes, destination, cited.address AS address, known_address.names AS names, days,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
   round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, hours, sharing,
-  toUInt8(begun.fresh) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
+  toUInt8(cited.call) AS call, toUInt8(begun.fresh) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
   concat(known_name.lists['trusted'], known_address.lists['trusted']) AS trusted,
@@ -266,6 +278,7 @@ function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
+    ...(row.call === 1 && !night ? [CALL] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
     ...(handed ? [BY_A_PERSON] : []),
     ...(handed && row.largest_day < LARGE * context.parameter('minimum_megabytes') ? [MODEST] : []),
