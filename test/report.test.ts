@@ -379,6 +379,17 @@ test('one cause that many files share is told once, with how many; two causes ar
   }
 })
 
+test('an archive that gives thousands of causes does not fill the report with them', () => {
+  const problems = Array.from({ length: 900 }, (_, i) => ({
+    path: `bomb.zip!/${i}.zip`,
+    what: 'archives nested deeper than 4',
+    what_to_do: 'Unpack it by hand.',
+  }))
+  const markup = renderHtml({ ...result('en'), problems })
+  assert.equal(markup.match(/<li><strong>bomb\.zip!/g)?.length, 100)
+  assert.match(markup, /<li>… \(\+800\)<\/li>/)
+})
+
 describe('report.html', { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-page-'))
   let browser: Browser

@@ -111,6 +111,15 @@ const ROWS: [RegExp, string][] = [
     '--password でパスワードを指定する（繰り返し可）か、展開してから指定してください。',
   ],
   [/^more than (\d+) files in archives$/, '圧縮ファイルの中のファイルが…個を超えています'],
+  [
+    /^the archive unpacks to more than (\d+) times its size, as bombs do: from here on it was not read$/,
+    '圧縮ファイルが元の…倍を超えて展開されます（圧縮爆弾の疑い）。ここから先は読んでいません',
+  ],
+  [
+    /^If it is your own, unpack it by hand and name the logs\. If not, treat the archive as hostile\.$/,
+    '自組織のログなら、展開してからログを指定してください。そうでなければ、悪意のあるものとして扱ってください。',
+  ],
+  [/^the archives together unpack to more than (\d+) GB$/, '圧縮ファイルの展開が合わせて…GBを超えました'],
   [/^damaged or not readable as an Outlook file: (.*)$/s, '壊れているか、Outlookのファイルとして読めません: …'],
   [
     /^What could be read was read\. Save the mail again from Outlook, .*$/,
