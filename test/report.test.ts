@@ -390,6 +390,49 @@ test('an archive that gives thousands of causes does not fill the report with th
   assert.match(markup, /<li>… \(\+800\)<\/li>/)
 })
 
+test('where a form in an attachment sends what is typed is broken in the tree, in every sentence, and on the terminal', () => {
+  const place = 'login.evil.example.org'
+  for (const lang of ['ja', 'en'] as const) {
+    const made = result(lang)
+    const [base] = made.findings.findings
+    const [mail] = made.findings.mails
+    assert.ok(base && mail)
+    const finding = {
+      ...base,
+      id: 'form',
+      detector: 'html-smuggling',
+      explanation: `入力したパスワードを ${place} へ送ります (https://redirect.evil.example.org/a)`,
+      next_steps: [`Block ${place}`],
+      destinations: [place],
+      metrics: { target: `https://${place}/post` },
+    }
+    const view = hostileMail(mail.mail)
+    const [item] = view.items
+    assert.ok(item)
+    const traits = [
+      { trait: 'html-form', detail: place },
+      { trait: 'html-redirect', detail: `https://${place}/post` },
+    ]
+    const told = {
+      ...made,
+      mailViews: { [mail.mail]: { mail: { ...view, items: [{ ...item, traits }] }, original: null } },
+      findings: {
+        ...made.findings,
+        findings: [finding],
+        hosts: made.findings.hosts.map((host) => ({ ...host, verdict: 'infected' as const, reasons: ['form'] })),
+        mails: [{ ...mail, from: `a@${place}`, reasons: ['form'] }],
+        stories: made.findings.stories.map((story) => ({ ...story, text: `they met ${place}`, destinations: [place] })),
+      },
+    }
+    const markup = renderHtml(told)
+    assert.doesNotMatch(markup, /evil\.example\.org|https:\/\//)
+    assert.match(markup, /<code>login\[\.\]evil\[\.\]example\[\.\]org<\/code>/)
+    const terminal = renderTerminal(told, { color: false, width: 100 })
+    assert.match(terminal, /login\[\.\]evil/)
+    assert.doesNotMatch(terminal, /evil\.example\.org/)
+  }
+})
+
 describe('report.html', { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-page-'))
   let browser: Browser

@@ -2,10 +2,9 @@
 import { html, raw } from 'hono/html'
 import type { AttackStep, AttackStory, ScanResult } from './findings.ts'
 import { phasePicture } from './pictures.ts'
-import { defang, visible } from './safe-text.ts'
+import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime } from './time.ts'
-import { safeText } from './tricks.ts'
 
 const OPEN = 2 // attacks that are open at first sight
 const STEPS = 12 // of a phase, before the rest is folded
@@ -29,13 +28,12 @@ ${attack.phases.map((phase) => html`<h3>${phase.name} <span class="soft">${phase
 <dt>${say('hosts')}</dt><dd>${say('infected')} ${attack.damage.infected} · ${say('suspected')} ${attack.damage.suspected} · ${say('reached')} ${attack.damage.reached}</dd>
 <dt>${say('accounts')}</dt><dd>${attack.accounts.length > 0 ? attack.accounts.slice(0, 20).map(visible).join(', ') : '–'}</dd>
 <dt>${say('sentThere')}</dt><dd>${(attack.damage.bytes_sent / 1e6).toFixed(1)} MB ${attack.damage.bytes_complete ? say('atMost') : say('atLeast')}</dd></dl>
-<h3>${say('gaps')}</h3><ul>${attack.gaps.map((gap) => html`<li>${visible(gap)}</li>`)}</ul></div></details>`
+<h3>${say('gaps')}</h3><ul>${attack.gaps.map((gap) => html`<li>${defangText(gap, attack.destinations)}</li>`)}</ul></div></details>`
 }
 
 /** The attack in sentences, the places that they name broken. */
 export function withoutLinks({ text, destinations }: AttackStory): string {
-  const longestFirst = [...destinations].sort((a, b) => b.length - a.length)
-  return longestFirst.reduce((told, place) => told.replaceAll(place, defang(place)), safeText(text))
+  return defangText(text, destinations)
 }
 
 function steps(list: AttackStep[], timezone: string): Html {
@@ -45,4 +43,4 @@ function steps(list: AttackStep[], timezone: string): Html {
 }
 
 const one = (step: AttackStep, timezone: string): Html =>
-  html`<li><time>${localTime(step.time, timezone)}</time><div><strong>${visible(step.host)}</strong> ${step.finding ? html`<a href="#${step.finding}">${step.text}</a>` : safeText(step.text)}${step.destination ? html` <span class="soft">${defang(step.destination)}</span>` : ''}</div></li>`
+  html`<li><time>${localTime(step.time, timezone)}</time><div><strong>${visible(step.host)}</strong> ${step.finding ? html`<a href="#${step.finding}">${defangText(step.text)}</a>` : defangText(step.text)}${step.destination ? html` <span class="soft">${defang(step.destination)}</span>` : ''}</div></li>`
