@@ -14,6 +14,7 @@ import {
   type SignIns,
 } from '../story/account.ts'
 import { EXIT } from './exit.ts'
+import { inLanguage } from './finding-language.ts'
 import { languageOf } from './language.ts'
 import { openLast } from './last-workspace.ts'
 import { savedFindings } from './saved-findings.ts'
@@ -197,7 +198,7 @@ function inWords(name: string, history: AccountHistory, findings: Finding[], zon
     ),
     section(
       'findings',
-      findings.map((one) => cells(localTime(one.first_seen, zone), one.severity, one.title, one.id)),
+      findings.map((one) => cells(localTime(one.first_seen, zone), one.severity, inLanguage(one, lang).title, one.id)),
     ),
     `${WORDS.check[lang]}\n`,
   ].join('')
