@@ -11,6 +11,7 @@ test('in a sentence links, shares, addresses and names of hosts are broken; file
     ['田中 <a.b@evil-site.co.jp>', '田中 <a[.]b@evil-site[.]co[.]jp>'],
     ['from 203.0.113.9:8080 and 192.168.10.5', 'from 203[.]0[.]113[.]9:8080 and 192.168.10.5'],
     ['見積書.pdf.exe in 2026.zip, Windows 10.0.19041.1', '見積書.pdf.exe in 2026.zip, Windows 10.0.19041.1'],
+    ['calls out (WScript.Shell, ADODB.Stream)', 'calls out (WScript.Shell, ADODB.Stream)'],
     ['a line\u202e\nb', 'a line‹U+202E›␊b'],
   ] as const)
     assert.equal(defangText(text), shown)

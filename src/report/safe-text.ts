@@ -44,7 +44,11 @@ const FILES = new Set('zip mov cab ps'.split(' '))
 /** no public suffixes, but names that lead somewhere, or stand for such */
 const SPECIAL = new Set('onion i2p bit example test invalid'.split(' '))
 
+/** Windows' script objects, which end as names of hosts do */
+const OBJECTS = new Set(['wscript.shell', 'adodb.stream'])
+
 function isHostName(name: string): boolean {
+  if (OBJECTS.has(name.toLowerCase())) return false
   const { publicSuffix, isIcann } = parse(name)
   const last = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
   return SPECIAL.has(last) || (isIcann === true && publicSuffix !== name && !FILES.has(last))
