@@ -379,6 +379,31 @@ test('one cause that many files share is told once, with how many; two causes ar
   }
 })
 
+test('a step inside names its machines, five and how many more; one outside its most telling place', () => {
+  const shown = (detector: string) => {
+    const made = result('en')
+    const [finding] = made.findings.findings
+    assert.ok(finding)
+    const destinations = Array.from({ length: 7 }, (_, i) => `SV0${i}`)
+    const stories = made.findings.stories.map((story) =>
+      story.kind === 'attack'
+        ? {
+            ...story,
+            phases: story.phases.map((phase) => ({
+              ...phase,
+              steps: phase.steps.map((step) => ({ ...step, finding: 'x', destination: 'SV00' })),
+            })),
+          }
+        : story,
+    )
+    const findings = [{ ...finding, id: 'x', detector, destinations }]
+    const page = renderHtml({ ...made, findings: { ...made.findings, findings, stories } })
+    return /<section id="s-attacks">.*?<span class="soft">(SV00[^<]*)</s.exec(page)?.[1]
+  }
+  assert.equal(shown('remote-execution'), 'SV00, SV01, SV02, SV03, SV04 and 2 more')
+  assert.equal(shown('beacon'), 'SV00')
+})
+
 test('an archive that gives thousands of causes does not fill the report with them', () => {
   const problems = Array.from({ length: 900 }, (_, i) => ({
     path: `bomb.zip!/${i}.zip`,
