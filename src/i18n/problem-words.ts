@@ -72,6 +72,10 @@ const ROWS: [RegExp, string][] = [
     /^kyumei formats lists what is read; evidence\.json shows the first lines\. For a Squid with a logformat of its own, add its squid\.conf to the folder\.$/,
     '読める形式は kyumei formats で、最初の行は evidence.json で見られます。独自のlogformatで記録するSquidのログは、squid.conf も同じフォルダに入れてください。',
   ],
+  [
+    /^If it is a list of computers and their users, name it in a kyumei\.yaml .*$/,
+    'PC台帳（端末と利用者の一覧）なら、kyumei.yaml に inventory: [ファイル名] と書き、--config で指定してもう一度調べてください。ログなら、読める形式は kyumei formats で見られます。',
+  ],
   [/^a binary file, (?:not a log|neither a log nor a mail)$/, 'バイナリファイルで、ログではありません'],
   [/^Export the log as text\.$/, 'ログをテキストで書き出してください。'],
   [/^archives nested deeper than (\d+)$/, '圧縮ファイルの入れ子が…段を超えています'],
