@@ -13,7 +13,7 @@ export interface FoundInventory {
   computers: number
 }
 
-export interface Lists {
+export interface Listed {
   inventories: FoundInventory[]
   /** ids of files that name people and computers, but may be something else */
   doubtful: string[]
@@ -22,9 +22,9 @@ export interface Lists {
 const MAX_BYTES = 5_000_000 // twenty thousand computers with many columns
 
 /** Only a file of which no format knows a line can be one: no log is ever taken for an inventory. */
-export function inventoriesAmong(logs: Evidence[], files: LedgerRow[]): Lists {
+export function inventoriesAmong(logs: Evidence[], files: LedgerRow[]): Listed {
   const unread = new Set(files.filter((row) => row.parsed === 0 && row.ignored === 0).map((row) => row.evidence_id))
-  const lists: Lists = { inventories: [], doubtful: [] }
+  const lists: Listed = { inventories: [], doubtful: [] }
   for (const { id, path, bytes, spool } of logs) {
     const table = unread.has(id) && bytes <= MAX_BYTES ? readTable(readFileSync(spool, 'utf8')) : null
     if (!table) continue
