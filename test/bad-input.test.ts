@@ -5,7 +5,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
-import type { EvidenceFile } from '../src/report/findings.ts'
+import { quine } from '../src/mail/attachment/test-bombs.ts'
+import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-bad-'))
@@ -43,6 +44,38 @@ test('what may not be read, leads nowhere or is no file is named; the rest is re
   assert.equal(result.status, 3, result.stderr)
   assert.match(result.stdout, /dangling\.log: it is not there/)
   assert.match(result.stdout, /closed: no right to read it/)
+  assert.ok(evidenceOf(out).files.some((file) => file.path.endsWith('access.log') && file.parsed === 10))
+})
+
+test('a ZIP that holds itself, as evidence and attached to a mail, ends soon and is told; the rest is read', () => {
+  const place = join(folder, 'quine')
+  mkdirSync(place)
+  writeFileSync(join(place, 'logs.zip'), quine())
+  writeFileSync(join(place, 'access.log'), log(10))
+  const head = [
+    'From: a@partner.example',
+    'To: b@office.example',
+    'Subject: x',
+    'Date: Mon, 05 Oct 2026 10:00:00 +0900',
+  ]
+  const attachment = [
+    'Content-Type: application/zip; name=a.zip',
+    'Content-Disposition: attachment; filename=a.zip',
+    'Content-Transfer-Encoding: base64',
+  ]
+  const lines = [...head, 'MIME-Version: 1.0', ...attachment, '', quine().toString('base64'), '']
+  writeFileSync(join(place, 'a.eml'), lines.join('\r\n'))
+  const out = join(folder, 'quine-report')
+  const result = run('scan', place, '--out', out, '--lang', 'en')
+  assert.equal(result.status, 3, result.stderr)
+  assert.match(result.stdout, /logs\.zip!\/\S+: archives nested deeper than 4/)
+  const { findings } = JSON.parse(readFileSync(join(out, 'findings.json'), 'utf8')) as FindingsFile
+  const told = findings.filter((finding) => finding.detector === 'archive-unreadable')
+  assert.deepEqual(
+    told.map((finding) => finding.mails),
+    [[join(place, 'a.eml')]],
+  )
+  assert.match(told[0]?.explanation ?? '', /archives nested too deep/)
   assert.ok(evidenceOf(out).files.some((file) => file.path.endsWith('access.log') && file.parsed === 10))
 })
 

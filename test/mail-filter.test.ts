@@ -109,7 +109,7 @@ mail_filter:
     )
     const shown = await run('show', held, '--lang', 'ja')
     assert.match(shown, /文書に見せかけた二重拡張子/)
-    assert.match(shown, /hxxp:\/\/evil\.example/)
+    assert.match(shown, /hxxp:\/\/evil\[\.\]example\/x を参照/)
     assert.doesNotMatch(shown, /http:\/\//)
     await run('release', held)
     assert.equal(withoutReceived((await arrived(1))[0]?.text ?? ''), `${bad.toString('latin1')}\r\n`)

@@ -379,6 +379,85 @@ test('one cause that many files share is told once, with how many; two causes ar
   }
 })
 
+test('a step inside names its machines, five and how many more; one outside its most telling place', () => {
+  const shown = (detector: string) => {
+    const made = result('en')
+    const [finding] = made.findings.findings
+    assert.ok(finding)
+    const destinations = Array.from({ length: 7 }, (_, i) => `SV0${i}`)
+    const stories = made.findings.stories.map((story) =>
+      story.kind === 'attack'
+        ? {
+            ...story,
+            phases: story.phases.map((phase) => ({
+              ...phase,
+              steps: phase.steps.map((step) => ({ ...step, finding: 'x', destination: 'SV00' })),
+            })),
+          }
+        : story,
+    )
+    const findings = [{ ...finding, id: 'x', detector, destinations }]
+    const page = renderHtml({ ...made, findings: { ...made.findings, findings, stories } })
+    return /<section id="s-attacks">.*?<span class="soft">(SV00[^<]*)</s.exec(page)?.[1]
+  }
+  assert.equal(shown('remote-execution'), 'SV00, SV01, SV02, SV03, SV04 and 2 more')
+  assert.equal(shown('beacon'), 'SV00')
+})
+
+test('an archive that gives thousands of causes does not fill the report with them', () => {
+  const problems = Array.from({ length: 900 }, (_, i) => ({
+    path: `bomb.zip!/${i}.zip`,
+    what: 'archives nested deeper than 4',
+    what_to_do: 'Unpack it by hand.',
+  }))
+  const markup = renderHtml({ ...result('en'), problems })
+  assert.equal(markup.match(/<li><strong>bomb\.zip!/g)?.length, 100)
+  assert.match(markup, /<li>… \(\+800\)<\/li>/)
+})
+
+test('where a form in an attachment sends what is typed is broken in the tree, in every sentence, and on the terminal', () => {
+  const place = 'login.evil.example.org'
+  for (const lang of ['ja', 'en'] as const) {
+    const made = result(lang)
+    const [base] = made.findings.findings
+    const [mail] = made.findings.mails
+    assert.ok(base && mail)
+    const finding = {
+      ...base,
+      id: 'form',
+      detector: 'html-smuggling',
+      explanation: `入力したパスワードを ${place} へ送ります (https://redirect.evil.example.org/a)`,
+      next_steps: [`Block ${place}`],
+      destinations: [place],
+      metrics: { target: `https://${place}/post` },
+    }
+    const view = hostileMail(mail.mail)
+    const [item] = view.items
+    assert.ok(item)
+    const traits = [
+      { trait: 'html-form', detail: place },
+      { trait: 'html-redirect', detail: `https://${place}/post` },
+    ]
+    const told = {
+      ...made,
+      mailViews: { [mail.mail]: { mail: { ...view, items: [{ ...item, traits }] }, original: null } },
+      findings: {
+        ...made.findings,
+        findings: [finding],
+        hosts: made.findings.hosts.map((host) => ({ ...host, verdict: 'infected' as const, reasons: ['form'] })),
+        mails: [{ ...mail, from: `a@${place}`, reasons: ['form'] }],
+        stories: made.findings.stories.map((story) => ({ ...story, text: `they met ${place}`, destinations: [place] })),
+      },
+    }
+    const markup = renderHtml(told)
+    assert.doesNotMatch(markup, /evil\.example\.org|https:\/\//)
+    assert.match(markup, /<code>login\[\.\]evil\[\.\]example\[\.\]org<\/code>/)
+    const terminal = renderTerminal(told, { color: false, width: 100 })
+    assert.match(terminal, /login\[\.\]evil/)
+    assert.doesNotMatch(terminal, /evil\.example\.org/)
+  }
+})
+
 describe('report.html', { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-page-'))
   let browser: Browser

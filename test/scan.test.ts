@@ -113,6 +113,11 @@ describe('an organisation under attack', () => {
       (JSON.parse(found.stdout) as { value: string }[]).some((row) => row.value.includes(place)),
       found.stderr,
     )
+    const broken = place.replaceAll('.', '[.]')
+    for (const command of ['search', 'timeline']) {
+      const shown = run(command, broken, '--workspace', workspace)
+      assert.ok(shown.stdout.includes(broken) && !shown.stdout.includes(place), shown.stdout.slice(0, 500))
+    }
     const [first] = findings.findings
     const explained = run('explain', first?.id.slice(0, 8) ?? '', '--workspace', workspace)
     assert.match(explained.stdout, new RegExp(first?.id ?? '-'))

@@ -2,7 +2,7 @@
 import { accountPage } from '../report/account-history.ts'
 import { toCsv } from '../report/csv.ts'
 import type { Finding, FindingsFile } from '../report/findings.ts'
-import { visible } from '../report/safe-text.ts'
+import { defang, defangText, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import {
@@ -14,6 +14,7 @@ import {
   type SignIns,
 } from '../story/account.ts'
 import { EXIT } from './exit.ts'
+import { inLanguage } from './finding-language.ts'
 import { languageOf } from './language.ts'
 import { openLast } from './last-workspace.ts'
 import { savedFindings } from './saved-findings.ts'
@@ -181,7 +182,7 @@ function inWords(name: string, history: AccountHistory, findings: Finding[], zon
       history.sent.map((row: Sent) =>
         cells(
           row.day,
-          row.source,
+          defang(row.source),
           String(row.messages),
           String(row.recipients),
           row.to.join(' '),
@@ -191,16 +192,19 @@ function inWords(name: string, history: AccountHistory, findings: Finding[], zon
     ),
     section(
       'changes',
-      history.changes.map((row: Change) => cells(span(row), row.action, row.by, row.source, told(row))),
+      history.changes.map((row: Change) =>
+        cells(span(row), row.action, row.by, defang(row.source), defangText(told(row))),
+      ),
     ),
     section(
       'findings',
-      findings.map((one) => cells(localTime(one.first_seen, zone), one.severity, one.title, one.id)),
+      findings.map((one) => cells(localTime(one.first_seen, zone), one.severity, inLanguage(one, lang).title, one.id)),
     ),
     `${WORDS.check[lang]}\n`,
   ].join('')
 }
 
-const place = ({ source, host }: SignIns) => (host === '' || host === source ? source : `${source} (${host})`)
+const place = ({ source, host }: SignIns) =>
+  host === '' || host === source ? defang(source) : `${defang(source)} (${host})`
 const told = ({ target, name, details, outcome }: Change) =>
   [target, name, details, outcome].filter((part) => part !== '').join(' · ')

@@ -6,7 +6,7 @@ import { rows } from '../desk/desk.ts'
 import { leaveCampaign } from '../desk/join.ts'
 import { groups, relations } from '../desk/relation.ts'
 import { reasonsInWords } from '../report/reason-words.ts'
-import { defangLine, visible } from '../report/safe-text.ts'
+import { defangText, visible } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { keyFrom } from './desk-input.ts'
 import { caseInWords } from './desk-show.ts'
@@ -81,7 +81,9 @@ export async function compare(file: string, options: DeskChoice & { key?: string
     if (options.json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
     else {
       for (const { kind, value, numbers } of found)
-        process.stdout.write(`${kind}  ${defangLine(value)}  ${numbers.map(visible).join(', ')}\n`)
+        process.stdout.write(
+          `${kind}  ${defangText(value, ['sha256', 'subject'].includes(kind) ? [] : [value])}  ${numbers.map(visible).join(', ')}\n`,
+        )
       process.stdout.write(
         lang === 'ja'
           ? `共通する痕跡情報: ${found.length}件、該当する案件: ${new Set(found.flatMap((one) => one.numbers)).size}件\n`

@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs'
 import { DETECTORS } from '../detect/index.ts'
 import { namedMetrics } from '../i18n/metrics.ts'
+import { unitName } from '../i18n/unit-words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { Finding } from '../report/findings.ts'
-import { visible } from '../report/safe-text.ts'
+import { defangLine, defangText, visible } from '../report/safe-text.ts'
 import { period } from '../report/time.ts'
 import { EXIT, UsageError } from './exit.ts'
+import { inLanguage } from './finding-language.ts'
 import { languageOf } from './language.ts'
 import { lastScan } from './last-workspace.ts'
 import { savedFindings } from './saved-findings.ts'
@@ -26,10 +28,12 @@ export async function explain(id: string, options: ExplainOptions): Promise<numb
   const [finding] = matches
   if (!finding) throw new UsageError(`no finding ${id} in the last report; findings.json and report.html show the ids`)
   if (matches.length > 1) throw new UsageError(`${id} begins several ids: ${matches.map((one) => one.id).join(', ')}`)
+  const lang = languageOf(options.lang ?? scan?.lang)
+  const said = inLanguage(finding, lang)
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...finding, ...described(finding) }, null, 2)}\n`
-      : inWords(finding, file.timezone, languageOf(options.lang ?? scan?.lang)),
+      ? `${JSON.stringify({ ...said, ...described(finding) }, null, 2)}\n`
+      : inWords(said, file.timezone, lang),
   )
   return EXIT.done
 }
@@ -57,18 +61,19 @@ const HEADINGS = {
 function inWords(finding: Finding, timezone: string, lang: 'ja' | 'en'): string {
   const say = wordsIn(lang)
   const { parameters, false_positives, references } = described(finding)
+  const told = (text: string) => defangText(text, finding.destinations)
   const list = (values: string[]) => values.map((value) => `  - ${visible(value)}\n`).join('')
   return [
     `${finding.title}  [${finding.detector}]  ${finding.id}\n`,
     `${say(finding.severity)} · ${say('confidence')} ${finding.confidence.toFixed(2)} · ${period(finding.first_seen, finding.last_seen, timezone, say)}\n\n`,
-    `${visible(finding.explanation)}\n\n`,
-    `${say('measured')}\n${list(namedMetrics(finding.metrics, lang).map(([name, value]) => `${name}: ${value}`))}`,
-    `${say('nextSteps')}\n${list(finding.next_steps)}`,
+    `${told(finding.explanation)}\n\n`,
+    `${say('measured')}\n${list(namedMetrics(finding.metrics, lang).map(([name, value]) => `${name}: ${told(value)}`))}`,
+    `${say('nextSteps')}\n${list(finding.next_steps.map(told))}`,
     `${HEADINGS.harmless[lang]}\n${list(false_positives.map((one) => one[lang]))}`,
-    `${HEADINGS.parameters[lang]}\n${list(parameters.map((one) => `${one.name} = ${one.default} ${one.unit}: ${one.reason[lang]}`))}`,
+    `${HEADINGS.parameters[lang]}\n${list(parameters.map((one) => `${one.name} = ${one.default} ${unitName(one.unit, lang)}: ${one.reason[lang]}`))}`,
     `ATT&CK\n${list(finding.attack)}`,
     `${HEADINGS.sources[lang]}\n${list(references)}`,
-    `${say('rawLines')}\n${finding.evidence.map((line) => `  ${visible(line.file)}:${line.line}\n    ${visible(line.text)}\n`).join('')}`,
+    `${say('rawLines')}\n${finding.evidence.map((line) => `  ${visible(line.file)}:${line.line}\n    ${defangLine(line.text)}\n`).join('')}`,
     `${HEADINGS.rule[lang]}\n`,
   ].join('\n')
 }

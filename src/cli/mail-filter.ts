@@ -8,7 +8,7 @@ import { startFilter } from '../protect/filter/filter.ts'
 import { postfixLines } from '../protect/filter/postfix-lines.ts'
 import { openQuarantine } from '../protect/filter/quarantine.ts'
 import type { Listed } from '../protect/filter/quarantine-folder.ts'
-import { defang, defangLine, visible } from '../report/safe-text.ts'
+import { defang, defangLine, defangText, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { type Config, loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
@@ -64,7 +64,7 @@ function rowOf({ id, held, interrupted }: Listed, lang: 'ja' | 'en', { timezone 
     `${localTime(held.at, zone)} (${zone})`,
     defang(held.from_address || held.sender) || '<>',
     held.recipients.map(visible).join(', '),
-    defangLine(held.subject),
+    defangText(held.subject),
     [...new Set(rules)].join(', '),
     ...(interrupted ? [WORDS.interrupted[lang]] : []),
   ].join('\t')
@@ -85,14 +85,17 @@ export async function showHeld(id: string, options: Options): Promise<number> {
     rowOf({ id, held, interrupted: false, damaged: false }, lang, config),
     '',
     ...held.because.map(
-      (one) => `${one.severity} ${one.rule}: ${one.title[lang]}: ${defangLine(one.explanation[lang])}`,
+      (one) => `${one.severity} ${one.rule}: ${one.title[lang]}: ${defangText(one.explanation[lang])}`,
     ),
     '',
     ...read.headers.slice(0, 200).map(({ name, value }) => defangLine(`${name}: ${value}`)),
     '',
     ...held.attachments.map((name) => `[${visible(name)}]`),
     '',
-    ...read.text.slice(0, MAX_TEXT).split('\n').map(defangLine),
+    ...read.text
+      .slice(0, MAX_TEXT)
+      .split('\n')
+      .map((line) => defangText(line)),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
   return EXIT.done

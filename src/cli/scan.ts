@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
 import { DETECTORS } from '../detect/index.ts'
-import type { Evidence } from '../evidence/evidence.ts'
+import { type Evidence, idOf } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
 import { FORMATS } from '../formats/index.ts'
@@ -20,6 +20,7 @@ import { forget, ingestAll, removeOrphans } from '../store/ingest.ts'
 import { ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, loadConfig } from '../story/config.ts'
+import { inventoriesAmong } from '../story/found-inventory.ts'
 import { investigate } from '../story/investigate.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { languageOf } from './language.ts'
@@ -115,25 +116,35 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     problems.push(
       ...ingested.filter((one) => one.implausible > 0).map((one) => implausibleDates(one.row.path, one.implausible)),
     )
+    const { inventories, doubtful } = inventoriesAmong(logs, await ledger(engine))
+    const used = new Set(inventories.map((one) => one.evidence_id))
     problems.push(
       ...ingested
         .filter(({ row }) => row.formats.length === 0 && row.unparsed > row.ignored)
-        .map(({ row }) => unknownFormat(row.path)),
+        .filter(({ row }) => !used.has(idOf(row.sha256)))
+        .map(({ row }) => unknownFormat(row.path, doubtful.includes(idOf(row.sha256)))),
     )
     problems.push(...changedSince(read.files))
     show.say(lang === 'ja' ? '分析しています' : 'looking for signs')
-    const result: ScanResult = await investigate(engine, DETECTORS, config, {
-      evidence: read.evidence,
-      duplicates: read.duplicates,
-      timezone,
-      lang,
-      since: options.since,
-      until: options.until,
-      problems,
-      recomputed,
-      version: pkg.version,
-      onProgress: (text) => show.say(text),
-    })
+    const owners = [...config.inventory, ...inventories.flatMap((one) => one.owners)]
+    const result: ScanResult = await investigate(
+      engine,
+      DETECTORS,
+      { ...config, inventory: owners },
+      {
+        evidence: read.evidence,
+        duplicates: read.duplicates,
+        timezone,
+        lang,
+        since: options.since,
+        until: options.until,
+        problems,
+        inventories,
+        recomputed,
+        version: pkg.version,
+        onProgress: (text) => show.say(text),
+      },
+    )
     await addMeasures(engine, result, config, earlier)
     show.end()
     write(options.out, result)
@@ -221,10 +232,19 @@ function implausibleDates(path: string, lines: number): Problem {
   }
 }
 
-function unknownFormat(path: string): Problem {
+/** `listed`: its columns name people and computers. */
+function unknownFormat(path: string, listed: boolean): Problem {
+  const what = 'no format recognises any line of it; all lines are kept as unparsed'
+  if (listed)
+    return {
+      path,
+      what,
+      what_to_do:
+        'If it is a list of computers and their users, name it in a kyumei.yaml (inventory: [FILE]) and scan with --config; if it is a log, kyumei formats lists what is read.',
+    }
   return {
     path,
-    what: 'no format recognises any line of it; all lines are kept as unparsed',
+    what,
     what_to_do:
       'kyumei formats lists what is read; evidence.json shows the first lines. For a Squid with a logformat of its own, add its squid.conf to the folder.',
   }

@@ -1,7 +1,7 @@
 /** `kyumei search WORD`: where a word stands in all that the last scan read. */
 
 import { toCsv } from '../report/csv.ts'
-import { visible } from '../report/safe-text.ts'
+import { defangText, mended, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import { search } from '../story/search.ts'
@@ -21,7 +21,7 @@ export async function searchWord(word: string, options: SearchOptions): Promise<
   const { engine, scan } = await openLast(options)
   try {
     const paths = new Map((await ledger(engine)).map((row) => [row.evidence_id, row.path]))
-    const rows = (await search(engine, word, options.top)).map(({ evidence_id, ...row }) => ({
+    const rows = (await search(engine, mended(word), options.top)).map(({ evidence_id, ...row }) => ({
       ...row,
       file: paths.get(evidence_id) ?? '',
     }))
@@ -34,7 +34,7 @@ export async function searchWord(word: string, options: SearchOptions): Promise<
           : rows
               .map(
                 (row) =>
-                  `${row.field}\t${visible(row.value)}\t×${row.count}\t${time(row.first)} – ${time(row.last)}\t${row.hosts.map(visible).join(' ')}\t${visible(row.file)}:${row.line}\n`,
+                  `${row.field}\t${defangText(row.value)}\t×${row.count}\t${time(row.first)} – ${time(row.last)}\t${row.hosts.map(visible).join(' ')}\t${visible(row.file)}:${row.line}\n`,
               )
               .join(''),
     )

@@ -2,7 +2,7 @@
 
 import { toCsv } from '../report/csv.ts'
 import type { FindingsFile } from '../report/findings.ts'
-import { visible } from '../report/safe-text.ts'
+import { defang, defangText, mended, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import { timeline } from '../story/timeline.ts'
@@ -36,7 +36,8 @@ export interface Line {
   line: number
 }
 
-export async function showTimeline(who: string, options: TimelineCommandOptions): Promise<number> {
+export async function showTimeline(shown: string, options: TimelineCommandOptions): Promise<number> {
+  const who = mended(shown)
   const { engine, scan } = await openLast(options)
   try {
     const rows = await timeline(engine, who, {
@@ -104,11 +105,10 @@ function toTimesketch(line: Line): Record<string, unknown> {
 function table(lines: Line[], zone: string): string {
   const rows = lines.map((line) => {
     const until = line.last > line.time ? `–${localTime(line.last, zone).slice(11)}` : ''
-    const what = [line.host, line.account, line.destination]
+    const what = [visible(line.host), visible(line.account), line.destination.split(' ').map(defang).join(' ')]
       .filter((part) => part !== '')
-      .map(visible)
       .join(' → ')
-    return `${localTime(line.time, zone)}${until}\t${line.kind}\t${what}\t${line.count > 1 ? `×${line.count}` : ''}\t${visible(line.detail)}\t${visible(line.file)}:${line.line}\n`
+    return `${localTime(line.time, zone)}${until}\t${line.kind}\t${what}\t${line.count > 1 ? `×${line.count}` : ''}\t${defangText(line.detail)}\t${visible(line.file)}:${line.line}\n`
   })
   return `# ${zone}\n${rows.join('')}`
 }

@@ -2,7 +2,7 @@
 import { type Word, wordsIn } from '../i18n/words.ts'
 import { toCsv } from '../report/csv.ts'
 import type { VolumeRow } from '../report/findings.ts'
-import { visible } from '../report/safe-text.ts'
+import { defang, mended, visible } from '../report/safe-text.ts'
 import { size } from '../report/volume-tables.ts'
 import { type VolumeBy, volumeBy } from '../story/volume.ts'
 import { EXIT } from './exit.ts'
@@ -25,7 +25,8 @@ export interface VolumeOptions {
 export async function showVolume(options: VolumeOptions): Promise<number> {
   const { engine, scan } = await openLast(options)
   try {
-    const { host, destination, top, by } = options
+    const { host, top, by } = options
+    const destination = options.destination === undefined ? undefined : mended(options.destination)
     const rows = await volumeBy(engine, by, { timezone: options.tz ?? scan.timezone, top, host, destination })
     const flat = rows.map(({ keys, ...row }) => ({ ...keys, ...row }))
     process.stdout.write(
@@ -53,7 +54,7 @@ function table(rows: VolumeRow[], { by, lang }: VolumeOptions): string {
     ...[say('contacts'), others, say('sent'), say('received'), say('lastDay'), say('usualDay')],
   ]
   const body = rows.map((row) => [
-    ...by.map((key) => visible(row.keys[key] ?? '')),
+    ...by.map((key) => (key === 'destination' ? defang : visible)(row.keys[key] ?? '')),
     row.contacts.toLocaleString('en'),
     String(row.others),
     ...[row.sent, row.received, row.last_day, row.usual_day].map(size),

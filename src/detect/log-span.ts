@@ -3,9 +3,9 @@ const ALONE = 7 // … with no other for as many days: a wrong clock or an old l
 
 /**
  * The first and the last time of each kind of log (a firewall keeps a week where the proxy keeps three months), in seconds since 1970,
- * of a SELECT that gives via and time.
+ * by its days: a SELECT that gives via, day, begins, ends and n.
  */
-export const spansOf = (events: string) => `
+export const spansOf = (days: string) => `
   SELECT via, toUnixTimestamp(minIf(begins, n >= usual * ${STRAY} OR next - day <= ${ALONE})) AS first,
     toUnixTimestamp(maxIf(ends, n >= usual * ${STRAY} OR day - previous <= ${ALONE})) AS last
   FROM
@@ -13,9 +13,12 @@ export const spansOf = (events: string) => `
     SELECT via, day, begins, ends, n, quantileExact(0.5)(n) OVER (PARTITION BY via) AS usual,
       leadInFrame(day, 1, day + 1000) OVER (PARTITION BY via ORDER BY day ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next,
       lagInFrame(day, 1, day - 1000) OVER (PARTITION BY via ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS previous
-    FROM (SELECT toString(via) AS via, toDate(time) AS day, min(time) AS begins, max(time) AS ends, count() AS n FROM (${events}) GROUP BY via, day)
+    FROM (${days})
   )
   GROUP BY via`
+
+const daysOf = (events: string) =>
+  `SELECT via, toDate(time) AS day, min(time) AS begins, max(time) AS ends, count() AS n FROM (${events}) GROUP BY via, day`
 
 const GAP = 2 // hours without an event in a log's first day …
 const USUAL = 0.7 // … that have some of several hosts on so many of its other days: the log itself begins behind them
@@ -23,11 +26,17 @@ const SEVERAL = 3 // hosts: what one alone does all night, and did not on the fi
 const QUIET = 0.5 // of the hosts of a usual day: a weekend or holiday, on which a working day's programs can't be seen
 const SHORT = 5 // days; a log of less knows no usual day
 
-/** The hours in which each kind of log has events, and of which hosts; `events`: via, time and host. Asked several times, worked out once. */
-export const LOG_HOURS =
-  "CREATE OR REPLACE TABLE log_hour (via String, hour DateTime('UTC'), hosts AggregateFunction(uniq, String)) ENGINE = MergeTree ORDER BY (via, hour)"
-export const logHours = (events: string) =>
-  `INSERT INTO log_hour SELECT toString(via) AS via, toStartOfHour(time) AS hour, uniqState(toString(host)) AS hosts FROM (${events}) GROUP BY via, hour`
+/** The hours in which each kind of log has events, how many and of which hosts; `events`: via, time and host. All that is asked of a log's time is asked of these. */
+export const LOG_HOURS = `
+  CREATE OR REPLACE TABLE log_hour
+  (via String, hour DateTime('UTC'), earliest DateTime64(3, 'UTC'), latest DateTime64(3, 'UTC'), events UInt64, hosts AggregateFunction(uniq, String))
+  ENGINE = MergeTree ORDER BY (via, hour)`
+export const logHours = (events: string) => `
+  INSERT INTO log_hour
+  SELECT toString(via) AS via, toStartOfHour(time) AS hour, min(time), max(time), count(), uniqState(toString(host)) FROM (${events}) GROUP BY via, hour`
+/** For `spansOf`. */
+export const LOG_DAYS =
+  'SELECT via, toDate(hour) AS day, min(earliest) AS begins, max(latest) AS ends, sum(events) AS n FROM log_hour GROUP BY via, day'
 
 /**
  * Of spans as `spansOf` gives them (a SELECT), the time from which a log shows a working day whole: behind a gap in its first day, behind
@@ -76,7 +85,7 @@ export const spanIn = (via: string) => `logs[toString(${via})]`
 
 /** For WITH, where all events are of one SELECT: its own span is `log`. */
 export const logOf = (events: string) =>
-  `(SELECT (max(first), max(last)) FROM (${spansOf(`SELECT '' AS via, time FROM (SELECT time FROM ${events})`)})) AS log`
+  `(SELECT (max(first), max(last)) FROM (${spansOf(daysOf(`SELECT '' AS via, time FROM (SELECT time FROM ${events})`))})) AS log`
 
 /**
  * What was there when the logs begin may be routine; what came later is new. The beginning is the first day, in short logs their

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
 import yauzl from 'yauzl'
 import type { Bytes, Context } from './evidence.ts'
-import { failed } from './problem.ts'
+import { failed, Unread } from './problem.ts'
 import { nameOf, readDirectory } from './zip-directory.ts'
 import { openEntry } from './zip-password.ts'
 
@@ -16,14 +16,28 @@ export type Inner = (context: Context, path: string, input: Bytes, modified: num
 /** Bounds against archives made to explode; a real export stays far below. */
 export const MAX_FILES = 10_000
 const MAX_UNPACKED = 50_000_000_000
+/** Unpacked against packed, once it is more than 200 MB: Deflate's own limit is 1032, logs reach 50. */
+const MAX_RATIO = 250
+const RATIO_FROM = 200_000_000
+
+/** Bytes that a file of so many may unpack to, whatever lies inside what. */
+export const roomFor = (bytes: number) => Math.max(RATIO_FROM, bytes * MAX_RATIO)
 
 /** Stops a stream that unpacks to more than any export has. */
-export async function* guarded(context: Context, path: string, bytes: Bytes): AsyncGenerator<Buffer> {
+export async function* guarded(context: Context, bytes: Bytes): AsyncGenerator<Buffer> {
   for await (const chunk of bytes) {
     context.unpacked += chunk.length
-    if (context.unpacked > MAX_UNPACKED) {
-      throw new Error(`archives unpack to more than ${MAX_UNPACKED / 1e9} GB; ${path} was stopped there`)
-    }
+    context.room -= chunk.length
+    if (context.room < 0)
+      throw new Unread({
+        what: `the archive unpacks to more than ${MAX_RATIO} times its size, as bombs do: from here on it was not read`,
+        what_to_do: 'If it is your own, unpack it by hand and name the logs. If not, treat the archive as hostile.',
+      })
+    if (context.unpacked > MAX_UNPACKED)
+      throw new Unread({
+        what: `the archives together unpack to more than ${MAX_UNPACKED / 1e9} GB`,
+        what_to_do: 'Unpack it by hand and name the logs.',
+      })
     yield chunk
   }
 }
@@ -46,7 +60,7 @@ export async function readTar(
         await inner(
           context,
           name,
-          guarded(context, name, entry as unknown as Bytes),
+          guarded(context, entry as unknown as Bytes),
           entry.header.mtime?.getTime() ?? modified,
           depth + 1,
         )
@@ -125,7 +139,7 @@ async function readZipEntry(
   try {
     if (entry.isEncrypted()) {
       const content = await decrypted(context, name, zip, entry)
-      const bytes = content ? guarded(context, name, one(content)) : null
+      const bytes = content ? guarded(context, one(content)) : null
       if (bytes) await inner(context, name, bytes, entry.getLastModDate().getTime() || modified, depth + 1)
       return
     }
@@ -133,7 +147,7 @@ async function readZipEntry(
     await inner(
       context,
       name,
-      guarded(context, name, sized(stream as unknown as Bytes, entry.uncompressedSize)),
+      guarded(context, sized(stream as unknown as Bytes, entry.uncompressedSize)),
       entry.getLastModDate().getTime() || modified,
       depth + 1,
     )
@@ -193,6 +207,7 @@ export function noteOutside(context: Context, path: string, name: string): void 
 }
 
 export function underLimit(context: Context, path: string): boolean {
+  if (context.room < 0) return false // said where it was used up
   context.files++
   if (context.files <= MAX_FILES) return true
   if (context.files === MAX_FILES + 1)

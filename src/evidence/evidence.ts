@@ -35,6 +35,8 @@ export interface Context {
   problems: Problem[]
   files: number
   unpacked: number
+  /** bytes that what is in the file at hand may still unpack to */
+  room: number
 }
 
 export type Bytes = AsyncIterable<Buffer>

@@ -26,7 +26,7 @@ export async function readPacked(
     damage = error.message
     out.end() // what came before the damage is read
   })
-  const unpacked = guarded(context, path, keepGoing(out))
+  const unpacked = guarded(context, keepGoing(out))
   await inner(context, path, trailer ? trailer.count(unpacked) : unpacked, modified, depth + 1)
   // What was looked into and not wanted (a binary file) is unpacked no further: nobody reads on, and feeding would wait for ever.
   const unwanted = !out.readableEnded && !out.destroyed

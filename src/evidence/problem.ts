@@ -1,7 +1,17 @@
 /** An error of the file system or of a damaged archive, as what happened and what the user can do. */
 import type { Problem } from '../report/findings.ts'
 
+/** A bound that evidence went beyond. */
+export class Unread extends Error {
+  readonly problem: Omit<Problem, 'path'>
+  constructor(problem: Omit<Problem, 'path'>) {
+    super(problem.what)
+    this.problem = problem
+  }
+}
+
 export function failed(path: string, error: unknown): Problem {
+  if (error instanceof Unread) return { path, ...error.problem }
   const code = (error as NodeJS.ErrnoException).code ?? ''
   const known: Record<string, [string, string]> = {
     EACCES: ['no right to read it', 'Run with an account that may read it, or copy it with one.'],

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { crc32, gzipSync, zstdCompressSync } from 'node:zlib'
 import { pack } from 'tar-stream'
-import { archive } from '../mail/attachment/test-files.ts'
+import { nestedBomb, quine } from '../mail/attachment/test-bombs.ts'
+import { archive, zip } from '../mail/attachment/test-files.ts'
 import { recogniseEncoding } from './decode.ts'
 import { readEvidence } from './read.ts'
 
@@ -180,6 +181,47 @@ test('a ZIP with two directories shows both; one that is cut says so', async () 
   )
   const cut = await readEvidence([file('cut.zip', both.subarray(0, both.length - 30))], { spool: spool() })
   assert.equal(cut.problems.length, 1)
+})
+
+test('a ZIP whose only file is itself ends at a bounded depth, and says where; what stands beside it is read', async () => {
+  const place = join(folder, 'quine')
+  mkdirSync(place)
+  writeFileSync(join(place, 'a.zip'), quine())
+  writeFileSync(join(place, 'b.log'), 'a line\n')
+  const { evidence, problems } = await readEvidence([place], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => one.path),
+    [join(place, 'b.log')],
+  )
+  assert.deepEqual(
+    problems.map(({ path, what }) => [path.split('!/').length, what]),
+    [[5, 'archives nested deeper than 4']],
+  )
+})
+
+test('a bomb of bombs (as 42.zip) is stopped by what it unpacks to, said once, and leaves nothing in the spool', async () => {
+  const place = spool()
+  const bomb = file('bomb.zip', nestedBomb(2, 16, 300))
+  const after = file('c.zip', zip([{ name: 'c.log', content: 'a line\n' }]))
+  const { evidence, problems } = await readEvidence([bomb, after], { spool: place })
+  assert.deepEqual(
+    evidence.map((one) => one.path),
+    [`${after}!/c.log`],
+  )
+  assert.deepEqual(
+    problems.map(({ path, what }) => [path, what.replace(/:.*/, '')]),
+    [[`${bomb}!/0.zip!/0.zip!/huge.log`, 'the archive unpacks to more than 250 times its size, as bombs do']],
+  )
+  assert.equal(readdirSync(place).length, 1)
+})
+
+test('a bomb deeper than archives are opened ends soon, too', async () => {
+  const { evidence, problems } = await readEvidence([file('deep.zip', nestedBomb(4, 16, 400))], { spool: spool() })
+  assert.deepEqual(evidence, [])
+  assert.deepEqual(
+    [...new Set(problems.map(({ what }) => what.replace(/:.*/, '')))],
+    ['archives nested deeper than 4', 'the archive unpacks to more than 250 times its size, as bombs do'],
+  )
 })
 
 test('a missing path is a problem, not a crash', async () => {

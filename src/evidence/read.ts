@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Problem } from '../report/findings.ts'
+import { roomFor } from './archive.ts'
 import type { Context, Evidence } from './evidence.ts'
 import { readStream } from './leaf.ts'
 import { failed } from './problem.ts'
@@ -47,11 +48,14 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
     problems: [],
     files: 0,
     unpacked: 0,
+    room: Number.POSITIVE_INFINITY,
   }
   const files: ReadResult['files'] = []
   for (const path of paths) {
-    if (path === '-') await readStream(context, '-', options.stdin ?? process.stdin, Date.now(), 0)
-    else
+    if (path === '-') {
+      context.room = Number.POSITIVE_INFINITY // nobody knows how large it is
+      await readStream(context, '-', options.stdin ?? process.stdin, Date.now(), 0)
+    } else
       for (const file of expand(path, { problems: context.problems, own: options.own }))
         await readFile(context, file, files)
   }
@@ -78,6 +82,7 @@ async function readFile(context: Context, path: string, files: ReadResult['files
       return
     }
     files.push({ path, bytes: stat.size, modified: stat.mtimeMs })
+    context.room = roomFor(stat.size)
     const input = stat.size <= SMALL ? [readFileSync(path)] : createReadStream(path, { highWaterMark: 1 << 20 })
     await readStream(context, path, input, stat.mtimeMs, 0, path)
   } catch (error) {

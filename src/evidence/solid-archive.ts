@@ -43,7 +43,7 @@ async function readFile(
   const name = `${path}!/${file.name}`
   if (!underLimit(context, name)) return
   noteOutside(context, name, file.name)
-  if (file.content) await inner(context, name, guarded(context, name, inChunks(file.content)), modified, depth + 1)
+  if (file.content) await inner(context, name, guarded(context, inChunks(file.content)), modified, depth + 1)
   file.content = null // its memory is free before the next one is read
 }
 

@@ -107,6 +107,7 @@ const TRAITS: Record<string, readonly [string, string]> = {
   'lnk-command': ['ショートカットが呼ぶコマンド', "the shortcut's command"],
   'lnk-file': ['ショートカットの先', "the shortcut's target"],
   'html-smuggling': ['開くとファイルを作るHTML', 'page that makes a file'],
+  'html-redirect': ['開くとすぐ別の場所へ移るHTML', 'page that leads elsewhere at once'],
   'html-form': ['入力を送るHTML', 'page with a form'],
   script: ['スクリプト', 'script'],
   'html-clipboard': ['クリップボードに命令を入れて実行させるページ', 'page that has the reader paste a command'],

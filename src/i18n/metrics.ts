@@ -1,3 +1,5 @@
+import { traitName } from './mail-words.ts'
+
 /** What detectors measure, in words: ja, en. */
 const METRICS: Record<string, readonly [string, string]> = {
   accounts_entered: ['成功したアカウント', 'accounts that got in'],
@@ -46,7 +48,6 @@ const METRICS: Record<string, readonly [string, string]> = {
   earlier_day_megabytes: ['以前の最大の日（MB）', 'largest day before (MB)'],
   earlier_mails_from_sender: ['このアドレスからの以前のメール', 'earlier mails from this address'],
   earlier_mails_of_domain: ['このドメインの以前のメール', 'earlier mails of the domain'],
-  evidence: ['候補ごとの根拠', 'evidence for and against each'],
   dead_domains: ['存在しないドメイン', 'domains that do not exist'],
   domains_in_busiest_hour: ['一時間の最多のドメイン数', 'domains in the busiest hour'],
   entropy: ['文字の散らばり（ビット）', 'entropy (bits a character)'],
@@ -162,4 +163,12 @@ export const hasMetricName = (id: string) => Object.hasOwn(METRICS, id)
 
 /** What was measured, named for the reader; what there was nothing of is left out. */
 export const namedMetrics = (metrics: Record<string, number | string>, lang: 'ja' | 'en'): [string, string][] =>
-  Object.entries(metrics).flatMap(([name, value]) => (value === '' ? [] : [[metricName(name, lang), String(value)]]))
+  Object.entries(metrics).flatMap(([name, value]) =>
+    value === '' ? [] : [[metricName(name, lang), name === 'traits' ? traitNames(String(value), lang) : String(value)]],
+  )
+
+const traitNames = (ids: string, lang: 'ja' | 'en') =>
+  ids
+    .split(', ')
+    .map((id) => traitName(id, lang))
+    .join(lang === 'ja' ? '、' : ', ')

@@ -72,6 +72,10 @@ const ROWS: [RegExp, string][] = [
     /^kyumei formats lists what is read; evidence\.json shows the first lines\. For a Squid with a logformat of its own, add its squid\.conf to the folder\.$/,
     '読める形式は kyumei formats で、最初の行は evidence.json で見られます。独自のlogformatで記録するSquidのログは、squid.conf も同じフォルダに入れてください。',
   ],
+  [
+    /^If it is a list of computers and their users, name it in a kyumei\.yaml .*$/,
+    'PC台帳（端末と利用者の一覧）なら、kyumei.yaml に inventory: [ファイル名] と書き、--config で指定してもう一度調べてください。ログなら、読める形式は kyumei formats で見られます。',
+  ],
   [/^a binary file, (?:not a log|neither a log nor a mail)$/, 'バイナリファイルで、ログではありません'],
   [/^Export the log as text\.$/, 'ログをテキストで書き出してください。'],
   [/^archives nested deeper than (\d+)$/, '圧縮ファイルの入れ子が…段を超えています'],
@@ -111,6 +115,15 @@ const ROWS: [RegExp, string][] = [
     '--password でパスワードを指定する（繰り返し可）か、展開してから指定してください。',
   ],
   [/^more than (\d+) files in archives$/, '圧縮ファイルの中のファイルが…個を超えています'],
+  [
+    /^the archive unpacks to more than (\d+) times its size, as bombs do: from here on it was not read$/,
+    '圧縮ファイルが元の…倍を超えて展開されます（圧縮爆弾の疑い）。ここから先は読んでいません',
+  ],
+  [
+    /^If it is your own, unpack it by hand and name the logs\. If not, treat the archive as hostile\.$/,
+    '自組織のログなら、展開してからログを指定してください。そうでなければ、悪意のあるものとして扱ってください。',
+  ],
+  [/^the archives together unpack to more than (\d+) GB$/, '圧縮ファイルの展開が合わせて…GBを超えました'],
   [/^damaged or not readable as an Outlook file: (.*)$/s, '壊れているか、Outlookのファイルとして読めません: …'],
   [
     /^What could be read was read\. Save the mail again from Outlook, .*$/,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import { nestedBomb, quine } from './attachment/test-bombs.ts'
 import { archive, cab, endRecord, iso, lzh, program, shortcut, zip } from './attachment/test-files.ts'
 import type { Item } from './attachment-tree.ts'
 import { inspect } from './inspect.ts'
@@ -172,6 +174,29 @@ test('bombs are stopped: by ratio, by overlapping entries, by depth, by number, 
   const items = await look('a.zip', overlapping)
   assert.ok(traits(items[0]).includes('overlapping-entries'))
   assert.ok(items.slice(1).every((item) => item.unreadable === 'ratio'))
+})
+
+test('a ZIP whose only file is itself is opened once, and said to go on', async () => {
+  const made = quine()
+  assert.deepEqual(inflateRawSync(made.subarray(30 + made.readUInt16LE(26))), made)
+  const items = await look('a.zip', made)
+  assert.deepEqual(
+    items.map((item) => [item.depth, item.unreadable]),
+    [
+      [0, ''],
+      [1, 'too-deep'],
+    ],
+  )
+})
+
+test('a bomb of bombs (as 42.zip) ends at the bounds on ratio and size, within its time', async () => {
+  const began = performance.now()
+  const items = await look('a.zip', nestedBomb(4, 16, 400))
+  assert.ok(performance.now() - began < 20_000)
+  assert.ok(items.length <= 2_000, `${items.length}`)
+  const bounds = new Set(items.map((item) => item.unreadable))
+  assert.ok(bounds.has('ratio') && bounds.has('too-large'), [...bounds].join())
+  assert.ok(!items.some((item) => item.name === 'huge.log' && item.sha256 !== ''))
 })
 
 test('a zeros-filled 7z or xz is stopped by the room it has, not by memory', async () => {

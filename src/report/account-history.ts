@@ -4,7 +4,7 @@ import { html, raw } from 'hono/html'
 import { countryName } from '../i18n/country.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { AccountHistory } from '../story/account.ts'
-import { defang, visible } from './safe-text.ts'
+import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { STYLE } from './style.ts'
 import { localTime } from './time.ts'
@@ -70,7 +70,7 @@ export function accountHistoryTables(history: AccountHistory, timezone: string, 
       visible(row.action),
       visible(row.by),
       defang(row.source),
-      visible([row.target, row.name, row.details, row.outcome].filter((part) => part !== '').join(' · ')),
+      defangText([row.target, row.name, row.details, row.outcome].filter((part) => part !== '').join(' · ')),
     ]),
     say,
   )}`

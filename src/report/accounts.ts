@@ -4,7 +4,7 @@ import { accountHistoryTables } from './account-history.ts'
 import { attempts } from './attempts.ts'
 import type { AccountRow, ScanResult } from './findings.ts'
 import { MARKS } from './hosts.ts'
-import { defang, visible } from './safe-text.ts'
+import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime } from './time.ts'
 
@@ -25,7 +25,7 @@ export function accountSection(result: ScanResult, say: Say): Html {
   const tried = attempts(result)
   return html`${serious.length === 0 ? html`<p>${say('noAccountFlagged')}</p>` : serious.map((row, i) => card(row, i, result, say))}
 ${weak.length > 0 ? html`<details><summary>${say('weakAccounts')} (${weak.length})</summary><div>${weak.map((row) => html`<p data-find>${chip(row, say)} <strong>${visible(row.account)}</strong> ${row.steps.map((step) => html`<a href="#${step.finding}">${step.text}</a> `)}</p>`)}</div></details>` : ''}
-${tried.length > 0 ? html`<h3>${say('attempts')}</h3><ul>${tried.map((finding) => html`<li data-find><a href="#${finding.id}">${finding.title}</a> <span class="chip ${finding.severity}">${say(finding.severity)}</span><br>${visible(finding.explanation)}</li>`)}</ul>` : ''}
+${tried.length > 0 ? html`<h3>${say('attempts')}</h3><ul>${tried.map((finding) => html`<li data-find><a href="#${finding.id}">${finding.title}</a> <span class="chip ${finding.severity}">${say(finding.severity)}</span><br>${defangText(finding.explanation, finding.destinations)}</li>`)}</ul>` : ''}
 <p class="soft">${say('attribution')}</p>`
 }
 
@@ -35,7 +35,7 @@ function card(row: AccountRow, index: number, result: ScanResult, say: Say): Htm
   const history = result.accountHistories[row.account]
   return html`<details class="story ${ACCOUNT_COLOURS[row.verdict]}" data-find${index < OPEN ? raw(' open') : ''}>
 <summary>${chip(row, say)} <strong>${visible(row.account)}</strong> <span class="soft">${say('score')} ${row.score.toFixed(2)}</span></summary>
-<div><p>${visible(row.text)}</p>
+<div><p>${defangText(row.text)}</p>
 ${row.hosts.length > 0 ? html`<p>${say('usedFrom')}: ${row.hosts.map(({ host, verdict }) => html`${visible(host)} <span class="chip ${verdict}">${MARKS[verdict]} ${say(verdict)}</span> `)}</p>` : ''}
 <h3>${say('whatHappened')}</h3><ol class="timeline">${row.steps.map((step) => {
     const finding = severity.get(step.finding)

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { traitName } from '../i18n/mail-words.ts'
 import { WORDS, type Word } from '../i18n/words.ts'
 import type { MailFacts, MailItem } from '../story/mail-facts.ts'
-import { defangLine, visible } from './safe-text.ts'
+import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { appearance, markedName } from './tricks.ts'
 
@@ -26,12 +26,15 @@ function leaf(item: MailItem, lang: 'ja' | 'en', say: Say, depth: number): Html 
   )
   return html`<b>${markedName(depth === 0 ? item.path : item.name)}</b> <span class="soft">${facts.join(' · ')}</span>${
     seen ? html`<br>${say('looksLike')}: <span class="bad">${seen}</span>` : ''
-  }${item.traits.map(({ trait, detail }) => html`<br><span class="chip medium">${traitName(trait, lang)}</span>${detail ? html` <code>${defangLine(detail.slice(0, 400))}</code>` : ''}`)}${
+  }${item.traits.map(({ trait, detail }) => html`<br><span class="chip medium">${traitName(trait, lang)}</span>${detail ? html` <code>${shown(trait, detail.slice(0, 400))}</code>` : ''}`)}${
     item.password ? html`<br>${say('passwordWas')}: <code>${visible(item.password)}</code>` : ''
   }${item.unreadable ? html`<br><span class="bad">${say('notOpened')}</span> (${unreadable(item.unreadable, say)})` : ''}${
     item.sha256 ? html`<br><code>SHA-256 ${item.sha256}</code>` : ''
   }`
 }
+
+/** A form's target is a host's name and nothing else; the rest are commands, formulas and links in between. */
+const shown = (trait: string, detail: string) => (trait === 'html-form' ? defang(detail) : defangText(detail))
 
 const ENCRYPTED = { ja: '暗号化', en: 'encrypted' }
 

@@ -45,8 +45,13 @@ ${GROUPS.map(({ word, shows }) => {
 }
 
 export function evidenceSection({ evidence, problems, findings, lang }: ScanResult, say: Say): Html {
-  return html`${problems.length > 0 ? html`<h3>${say('problems')}</h3><ul>${problems.map(oneProblem)}</ul>` : ''}
+  return html`${problems.length > 0 ? html`<h3>${say('problems')}</h3><ul>${[...Map.groupBy(problems, (one) => one.what).values()].map(alike)}</ul>` : ''}
 <div class="box" tabindex="0"><table><thead><tr><th>${say('file')}</th><th>${say('formats')}</th><th class="n">${say('lines')}</th><th class="n">${say('parsed')}</th><th class="n">${say('ignored')}</th><th class="n">${say('unparsed')}</th><th>${say('period')}</th></tr></thead><tbody>${foldedMails(evidence.files).map((file) => evidenceRow(file, findings.timezone, say))}</tbody></table></div>`
+
+  function alike(same: Problem[]): Html {
+    const more = same.length - PROBLEMS_SHOWN
+    return html`${same.slice(0, PROBLEMS_SHOWN).map(oneProblem)}${more > 0 ? html`<li>… (+${more})</li>` : ''}`
+  }
 
   function oneProblem(problem: Problem): Html {
     const { what, what_to_do } = lang === 'ja' ? problemInJapanese(problem) : problem
@@ -54,6 +59,7 @@ export function evidenceSection({ evidence, problems, findings, lang }: ScanResu
   }
 }
 
+const PROBLEMS_SHOWN = 100 // of one kind: an archive made to explode has thousands
 const MAILS_SHOWN = 100
 
 /** A folder of ten thousand mails is one row after the first hundred; evidence.json has them all. */

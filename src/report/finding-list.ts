@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { namedMetrics } from '../i18n/metrics.ts'
 import type { Finding, ScanResult } from './findings.ts'
-import { defang, defangLine, visible } from './safe-text.ts'
+import { defang, defangLine, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { period } from './time.ts'
 
@@ -21,10 +21,10 @@ ${minor.length > 0 ? html`<details><summary>${say('minorFindings')} (${minor.len
 
 function details(finding: Finding, when: string, lang: 'ja' | 'en', say: Say): Html {
   return html`<details id="${finding.id}" data-find><summary><span class="chip ${finding.severity}">${say(finding.severity)}</span> <strong>${finding.title}</strong> — ${subjectOf(finding)}</summary><div>
-<p>${defangWords(finding)}</p>
+<p>${defangText(finding.explanation, finding.destinations)}</p>
 <dl><dt>${say('confidence')}</dt><dd>${finding.confidence.toFixed(2)}</dd><dt>${say('period')}</dt><dd>${when}</dd><dt>ATT&amp;CK</dt><dd>${finding.attack.join(', ')}</dd><dt>${say('detector')}</dt><dd>${finding.detector}</dd></dl>
-<h3>${say('nextSteps')}</h3><ul>${finding.next_steps.map((step) => html`<li>${step}</li>`)}</ul>
-<h3>${say('measured')}</h3><dl>${namedMetrics(finding.metrics, lang).map(([name, value]) => html`<dt>${name}</dt><dd>${visible(value)}</dd>`)}</dl>
+<h3>${say('nextSteps')}</h3><ul>${finding.next_steps.map((step) => html`<li>${defangText(step, finding.destinations)}</li>`)}</ul>
+<h3>${say('measured')}</h3><dl>${namedMetrics(finding.metrics, lang).map(([name, value]) => html`<dt>${name}</dt><dd>${defangText(value, finding.destinations)}</dd>`)}</dl>
 <h3>${say('rawLines')}</h3>${rawLines(finding.evidence)}
 </div></details>`
 }
@@ -40,11 +40,4 @@ function subjectOf({ hosts, accounts, destinations, mails }: Finding): string {
 
 export function rawLines(lines: { file: string; line: number; text: string }[]): Html {
   return html`<pre tabindex="0">${lines.map((line) => `${visible(line.file)}:${line.line}\n  ${defangLine(line.text)}\n`).join('')}</pre>`
-}
-
-function defangWords(finding: Finding): string {
-  return finding.destinations.reduce(
-    (text, destination) => text.replaceAll(destination, defang(destination)),
-    visible(finding.explanation),
-  )
 }

@@ -1,5 +1,6 @@
 /** The shapes of findings.json and evidence.json (a contract: other programs rely on them). */
 import type { Severity } from '../detect/detector.ts'
+import type { Text } from '../i18n/text.ts'
 import type { AccountHistory } from '../story/account.ts'
 import type { MailFacts } from '../story/mail-facts.ts'
 import type { VisibleHours } from './visible-hours.ts'
@@ -11,6 +12,8 @@ export interface Finding {
   confidence: number
   title: string
   explanation: string
+  /** the explanation in both languages (findings of 0.8 and before have none) */
+  explanations?: Text
   next_steps: string[]
   hosts: string[]
   accounts: string[]

@@ -6,7 +6,7 @@ import type { Finding, MailRow, MailStory, ScanResult } from './findings.ts'
 import { mailLinks } from './mail-links.ts'
 import { sideBySide } from './mail-pair.ts'
 import { pathPicture } from './mail-path.ts'
-import { defang, visible } from './safe-text.ts'
+import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { deliveredAt, localTime } from './time.ts'
 import { person, safeText } from './tricks.ts'
@@ -66,20 +66,16 @@ function reasons(rows: MailRow[], findings: Finding[], say: Say): Html {
   const byDetector = [...Map.groupBy(own, (finding) => finding.detector).values()]
   return html`<ul>${byDetector.map(([finding, ...more]) => {
     if (!finding) return ''
-    return html`<li><span class="chip ${finding.severity}">${say(finding.severity)}</span> <a href="#${finding.id}">${finding.title}</a>${more.length > 0 ? ` (${more.length + 1})` : ''}<br>${explained(finding)}</li>`
+    return html`<li><span class="chip ${finding.severity}">${say(finding.severity)}</span> <a href="#${finding.id}">${finding.title}</a>${more.length > 0 ? ` (${more.length + 1})` : ''}<br>${defangText(finding.explanation, finding.destinations)}</li>`
   })}</ul>`
 }
 
-/** Its places are broken too, where they stand as bare names. */
-const explained = ({ explanation, destinations }: Finding): string =>
-  destinations.reduce((text, place) => text.replaceAll(place, defang(place)), safeText(explanation))
-
 function oneStory(story: MailStory, timezone: string): Html {
-  return html`<p><b>${safeText(story.text)}</b></p><ol class="timeline">${[...story.steps]
+  return html`<p><b>${defangText(story.text, story.destinations)}</b></p><ol class="timeline">${[...story.steps]
     .sort((a, b) => (a.time < b.time ? -1 : 1))
     .map(
       (step) =>
-        html`<li><time>${localTime(step.time, timezone)}</time><div>${step.finding ? html`<a href="#${step.finding}">${step.text}</a>` : safeText(step.text)}${step.destination ? html` <span class="soft">${defang(step.destination)}</span>` : ''}${['contacted', 'saved', 'opened', 'ran'].includes(step.what) ? html`<pre tabindex="0">${step.evidence.map((line) => `${visible(line.file)}:${line.line}\n  ${safeText(line.text.slice(0, 600))}\n`).join('')}</pre>` : ''}</div></li>`,
+        html`<li><time>${localTime(step.time, timezone)}</time><div>${step.finding ? html`<a href="#${step.finding}">${defangText(step.text)}</a>` : defangText(step.text)}${step.destination ? html` <span class="soft">${defang(step.destination)}</span>` : ''}${['contacted', 'saved', 'opened', 'ran'].includes(step.what) ? html`<pre tabindex="0">${step.evidence.map((line) => `${visible(line.file)}:${line.line}\n  ${safeText(line.text.slice(0, 600))}\n`).join('')}</pre>` : ''}</div></li>`,
     )}</ol>`
 }
 

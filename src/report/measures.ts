@@ -1,7 +1,7 @@
 /** The plan: what to do, in order, who, until when, and how to see that it worked; and what newer logs say of an earlier plan. */
 import { html } from 'hono/html'
 import type { FollowedMeasure, Measure, ScanResult } from './findings.ts'
-import { defang, visible } from './safe-text.ts'
+import { defangText } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime } from './time.ts'
 
@@ -20,11 +20,8 @@ export function measureSection({ findings }: ScanResult, say: Say): Html {
 function table(measures: (Measure | FollowedMeasure)[], timezone: string, say: Say): Html {
   return html`<div class="box" tabindex="0"><table><thead><tr><th class="n">#</th><th>${say('measure')}</th><th>${say('who')}</th><th>${say('by')}</th><th>${say('howToCheck')}</th></tr></thead><tbody>${measures.map(
     (one, i) =>
-      html`<tr data-find><td class="n">${i + 1}</td><td>${'state' in one ? html`<strong>${STATE_MARKS[one.state]} ${say(`state-${one.state}`)}</strong> ` : ''}<span class="chip">${say(`measure-${one.kind}`)}</span> ${inText(one.what)} ${('state' in one ? [] : one.findings).slice(0, 5).map((id) => html`<a href="#${id}">${id.slice(0, 8)}</a> `)}</td><td class="who">${one.who}</td><td class="by">${day(one.by, timezone)}</td><td>${inText('seen' in one ? one.seen : one.how_to_check)}</td></tr>`,
+      html`<tr data-find><td class="n">${i + 1}</td><td>${'state' in one ? html`<strong>${STATE_MARKS[one.state]} ${say(`state-${one.state}`)}</strong> ` : ''}<span class="chip">${say(`measure-${one.kind}`)}</span> ${defangText(one.what, [one.subject])} ${('state' in one ? [] : one.findings).slice(0, 5).map((id) => html`<a href="#${id}">${id.slice(0, 8)}</a> `)}</td><td class="who">${one.who}</td><td class="by">${day(one.by, timezone)}</td><td>${defangText('seen' in one ? one.seen : one.how_to_check, [one.subject])}</td></tr>`,
   )}</tbody></table></div>`
 }
 
 const day = (by: string, timezone: string) => (by.includes('T') ? localTime(by, timezone) : by)
-
-/** Names and addresses in a sentence are broken, so that nothing makes a link of them. */
-const inText = (text: string) => visible(text).replace(/[\w@+-]+(?:\.[\w-]+)+/g, defang)

@@ -1,7 +1,7 @@
 /** Why two cases belong together, in words. */
 import type { ReasonKind, Relation } from '../desk/relation.ts'
 import type { Text } from '../i18n/text.ts'
-import { defangLine } from './safe-text.ts'
+import { defangText } from './safe-text.ts'
 
 export const REASON_WORDS: Record<ReasonKind, Text> = {
   file: { ja: '同じ添付ファイル', en: 'Same attachment' },
@@ -24,7 +24,12 @@ export function reasonsInWords({ reasons }: Pick<Relation, 'reasons'>, lang: 'ja
     .slice(0, MOST)
     .map(([kind, ones]) => {
       const value = ones[0]?.value ?? ''
-      const shown = kind === 'text' ? `${value} %` : kind === 'file' ? value.slice(0, 12) : defangLine(value)
+      const shown =
+        kind === 'text'
+          ? `${value} %`
+          : kind === 'file'
+            ? value.slice(0, 12)
+            : defangText(value, kind === 'subject' || kind === 'file-name' ? [] : [value])
       return `${REASON_WORDS[kind][lang]} ${shown}${ones.length > 1 ? ` (+${ones.length - 1})` : ''}`
     })
     .join(lang === 'ja' ? '、' : ', ')

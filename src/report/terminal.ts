@@ -11,7 +11,7 @@ import { isQuiet, nobodyAccused } from './hosts.ts'
 import { isOnlyMails } from './mail-advice.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { STATE_MARKS } from './measures.ts'
-import { visible } from './safe-text.ts'
+import { defang, defangText, visible } from './safe-text.ts'
 import type { Say } from './say.ts'
 
 const COLOURS: Record<Verdict, 'red' | 'yellow' | 'green' | 'gray'> = {
@@ -37,7 +37,7 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     if (host.stands_for_others) out.push(`    ${say('behind')}`)
     const own = host.reasons.flatMap((id) => titles.get(id) ?? [])
     for (const finding of own.filter(isSerious)) {
-      const places = finding.destinations.slice(0, 2).map(visible).join(', ')
+      const places = finding.destinations.slice(0, 2).map(defang).join(', ')
       out.push(`    ${finding.title}${places && ` → ${places}`} (${finding.count})`)
     }
     const weak = own.filter((one) => one.severity === 'low').length
@@ -56,7 +56,8 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
   const followed = result.findings.followed ?? []
   const byLogs = followed.filter((one) => one.state !== 'by-hand')
   if (followed.length > 0) out.push('', `${say('followed')}:`)
-  for (const one of byLogs) out.push(`${STATE_MARKS[one.state]} ${visible(one.what)}  ${visible(one.seen)}`)
+  for (const one of byLogs)
+    out.push(`${STATE_MARKS[one.state]} ${defangText(one.what, [one.subject])}  ${defangText(one.seen, [one.subject])}`)
   if (byLogs.length < followed.length)
     out.push(`${STATE_MARKS['by-hand']} ${say('state-by-hand')} ${followed.length - byLogs.length}`)
   // who hands in mails alone asks nothing of logs
@@ -64,6 +65,8 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     ? []
     : result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
+  for (const fact of result.findings.coverage.filter(({ id }) => id.startsWith('inventory-')))
+    out.push(`・ ${visible(fact.text)}`)
   for (const alike of Map.groupBy(result.problems, (one) => `${one.what}\n${one.what_to_do}`).values()) {
     const [problem] = alike
     if (!problem) continue
@@ -89,7 +92,7 @@ function accountLines({ findings }: ScanResult, say: Say, color: boolean): strin
           .slice(0, ACCOUNTS)
           .flatMap((row) => [
             `${paint(row)}  ${visible(row.account)}  ${row.score.toFixed(2)}`,
-            `    ${visible(row.text)}`,
+            `    ${defangText(row.text)}`,
           ]),
         ...(serious.length > ACCOUNTS ? [`    … (${serious.length})`] : []),
       ]
@@ -105,7 +108,7 @@ function attemptLines(result: ScanResult, say: Say): string[] {
       .flatMap((finding) => [
         '',
         `${isSerious(finding) ? '▲' : '・'} ${say(finding.severity)}  ${finding.title}`,
-        `    ${visible(finding.explanation)}`,
+        `    ${defangText(finding.explanation, finding.destinations)}`,
       ]),
     ...(found.length > ACCOUNTS ? [`    … (${found.length})`] : []),
     ...(weak.length > 0
@@ -140,10 +143,10 @@ function mailLines({ findings }: ScanResult, say: Say, color: boolean): string[]
       .slice(0, MAILS)
       .flatMap((row) => [
         `${paint(row)}  ${say(`kind-${row.kind}`)}  ${visible(row.subject || row.mail)}  ${row.confidence.toFixed(2)}`,
-        `    ${visible(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
+        `    ${defangText(row.from)} → ${row.recipients.slice(0, 3).map(visible).join(', ')}`,
         ...stories
           .filter((story) => story.kind === 'mail' && story.mail === row.mail)
-          .map((story) => `    ${visible(story.text)}`),
+          .map((story) => `    ${defangText(story.text, story.destinations)}`),
       ]),
     ...(distinct.length > MAILS ? [`    … (${distinct.length})`] : []),
     `${say('mailsExamined')} ${mail_counts.examined}  ·  ${say('malicious')} ${mail_counts.malicious}  ·  ${say('suspicious')} ${mail_counts.suspicious}  ·  ${say('mailsWithoutSign')} ${mail_counts.no_sign}`,

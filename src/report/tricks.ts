@@ -1,6 +1,6 @@
 /** Texts of a mail with what is meant to deceive made visible: direction marks, padding, second extensions, links that lead elsewhere. */
 import { html } from 'hono/html'
-import { defang, visible } from './safe-text.ts'
+import { defang, defangText, visible } from './safe-text.ts'
 import type { Html } from './say.ts'
 
 const BIDI = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/
@@ -35,14 +35,11 @@ export function appearance(name: string): string | null {
   return rest.length === 0 ? null : visible(before + [...rest.join('')].reverse().join(''))
 }
 
-const LINK = /\b(?:https?|ftp):\/\/[^\s<>"'）」』】]+/gi
-const ADDRESS = /\b[\w.+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi
-
 /** A message's text, line by line, as text only. */
 export function safeText(text: string): string {
   return text
     .split(/\r?\n/)
-    .map((line) => visible(line.replace(LINK, defang).replace(ADDRESS, defang)))
+    .map((line) => defangText(line))
     .join('\n')
 }
 

@@ -1,8 +1,9 @@
 /** An attack told in sentences: what happened, and what nobody could see of it. */
 import { localDay } from '../i18n/clock.ts'
-import type { AttackStory, HostRow, MailStory } from '../report/findings.ts'
+import type { AttackStory, Finding, HostRow, MailStory } from '../report/findings.ts'
 import type { Known } from './attack.ts'
 import { isVpnHost } from './identity.ts'
+import { machineList } from './machine-list.ts'
 
 export interface StoryRange {
   first: string | null
@@ -15,7 +16,7 @@ const SHOWN = 3 // names in a sentence
 const EDGE_HOURS = 24 // a first sign so soon after the logs begin may have a history
 const BLIND = 0.9 // share of the active hours below which a question has a gap worth telling
 
-export function summary(story: Told, { lang, mails, mailStories, timezone }: Known): string {
+export function summary(story: Told, { findings, lang, mails, mailStories, timezone }: Known): string {
   const day = dayIn(timezone)
   const ja = lang === 'ja'
   const list = (names: string[]) =>
@@ -28,7 +29,7 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
   const c2 = has('TA0011')
   const discovery = has('TA0007')
   const spread = has('TA0008')
-  const reached = spread ? list(reachedBy(spread, story.hosts[0] ?? '')) : ''
+  const reached = spread ? reachedIn(spread, findings) : []
   const sentences = [
     isBySession(story) &&
       (ja
@@ -49,12 +50,12 @@ export function summary(story: Told, { lang, mails, mailStories, timezone }: Kno
         : `From ${day(discovery.first)} on hosts inside were probed; ${story.damage.reached} answered.`),
     spread &&
       (ja
-        ? `${day(spread.first)}から、他の端末（${reached}）への遠隔実行やサインインがあります（横展開）。`
-        : `From ${day(spread.first)} on it spread: run or signed in from one computer on another (${reached}).`),
+        ? `${day(spread.first)}から、他の端末（${machineList(reached, lang)}）への遠隔実行やサインインがあります（横展開）。`
+        : `From ${day(spread.first)} on it spread: run or signed in from one computer on ${reached.length > 1 ? 'others' : 'another'} (${machineList(reached, lang)}).`),
     story.probed.length > 0 &&
       (ja
-        ? `探索した先には、別に疑いのある ${list(story.probed)} が含まれます（横展開の可能性）。`
-        : `Among those probed ${story.probed.length > 1 ? 'are' : 'is'} ${list(story.probed)}, accused for other signs: it may have spread there.`),
+        ? `探索した先には、別に疑いのある ${machineList(story.probed, lang)} が含まれます（横展開の可能性）。`
+        : `Among those probed ${story.probed.length > 1 ? 'are' : 'is'} ${machineList(story.probed, lang)}, accused for other signs: it may have spread there.`),
     story.accounts.length > 0 &&
       !isBySession(story) &&
       (ja ? `関係するアカウント: ${list(story.accounts)}。` : `Accounts concerned: ${list(story.accounts)}.`),
@@ -69,11 +70,17 @@ const isBySession = ({ hosts, accounts }: Told) => accounts.length > 0 && hosts.
 const isProven = ({ link, steps }: MailStory) =>
   link === 'attachment-opened' && steps.some((step) => step.what === 'opened' || step.what === 'ran')
 
-/** What it spread to: not the computer from which it came. */
-function reachedBy({ steps }: Told['phases'][number], from: string): string[] {
-  const named = [...new Set(steps.flatMap((step) => [step.host, step.destination]).filter((name) => name !== ''))]
-  const others = named.filter((name) => name !== from)
-  return others.length > 0 ? others : named
+/** What it spread to, in the order of time: a finding of the computer from which it came names them all, one of a computer that it reached is of that one. */
+function reachedIn({ steps }: Told['phases'][number], findings: Finding[]): string[] {
+  const byId = new Map(findings.map((finding) => [finding.id, finding]))
+  const own = steps.flatMap((step) => byId.get(step.finding ?? '') ?? [])
+  return [
+    ...new Set(
+      own.flatMap(({ hosts, destinations, metrics }) =>
+        metrics.computers_reached !== undefined && destinations.length > 0 ? destinations : hosts,
+      ),
+    ),
+  ]
 }
 
 /** Places outside that steps of the story name; sweeps and what spreads name hosts inside. */

@@ -235,3 +235,31 @@ test('who made others run something, and they, are one attack; its phases are to
   assert.doesNotMatch(story.text, /were sent to these places/)
   assert.ok(story.gaps.some((gap) => /^FS01: no record of started programs/.test(gap)))
 })
+
+test('where it spread to several machines the story names five and counts the others, in the order of time', () => {
+  const named = (count: number) => Array.from({ length: count }, (_, i) => `SV0${i + 1}`)
+  const told = (machines: string[], lang: 'ja' | 'en') => {
+    const all = known({
+      lang,
+      findings: [
+        finding('1', 'beacon', 'PC-1'),
+        finding('2', 'remote-execution', 'PC-1', {
+          destinations: machines,
+          metrics: { computers_reached: machines.length },
+          first_seen: '2026-10-06T02:00:00Z',
+        }),
+        // the machine that was reached tells of itself, and where it came from
+        finding('3', 'remote-execution', 'SV01', { destinations: ['PC-1'], first_seen: '2026-10-06T02:00:00Z' }),
+      ],
+      hosts: [host('SV01', 'infected', 0.95), host('PC-1', 'infected', 0.88)],
+    })
+    const [parts] = attackParts(all)
+    assert.ok(parts)
+    return attackStory(parts, all).text
+  }
+  assert.match(told(named(1), 'en'), /on another \(SV01\)\./)
+  assert.match(told(named(5), 'en'), /on others \(SV01, SV02, SV03, SV04, SV05\)\./)
+  assert.match(told(named(9), 'en'), /on others \(SV01, SV02, SV03, SV04, SV05 and 4 more\)\./)
+  assert.match(told(named(2), 'ja'), /他の端末（SV01、SV02）への/)
+  assert.match(told(named(9), 'ja'), /他の端末（SV01、SV02、SV03、SV04、SV05 ほか4台）への/)
+})

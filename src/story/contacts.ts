@@ -4,7 +4,7 @@
  * connection between hosts inside, and every name that a client looked up (who looks up for others is no client).
  */
 import type { Roles } from '../detect/detector.ts'
-import { LOG_HOURS, logHours, spansOf, wholeFrom } from '../detect/log-span.ts'
+import { LOG_DAYS, LOG_HOURS, logHours, spansOf, wholeFrom } from '../detect/log-span.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, isAmong } from '../store/ranges.ts'
 
@@ -35,7 +35,7 @@ export async function buildContacts(
   // logs that begin within a day of another were cut at the same time: one is silent until people come in
   const events = "SELECT toString(via) AS via, time, host FROM contact UNION ALL SELECT 'dns', time, host FROM question"
   const spans = `SELECT via, if(began - min(began) OVER () < 86400, min(began) OVER (), began) AS first, last
-     FROM (SELECT via, first AS began, last FROM (${spansOf(events)}))`
+     FROM (SELECT via, first AS began, last FROM (${spansOf(LOG_DAYS)}))`
   await engine.command(logHours(events))
   await engine.command(`INSERT INTO log_span ${wholeFrom(spans)}`, { zone: timezone })
 }

@@ -24,6 +24,7 @@ import { buildContacts } from './contacts.ts'
 import { coverage } from './coverage.ts'
 import { runDetectors } from './detection.ts'
 import { dwellFacts } from './dwell.ts'
+import { asInventory, type FoundInventory, inventoryFacts } from './found-inventory.ts'
 import { visibleHours } from './host-hours.ts'
 import { buildIdentity } from './identity.ts'
 import { buildSources } from './log-source.ts'
@@ -48,6 +49,8 @@ export interface InvestigateOptions {
   since?: string
   until?: string
   problems: Problem[]
+  /** among the evidence, and used as such */
+  inventories?: FoundInventory[]
   /** what --dns asked; nothing was asked without it */
   recomputed?: Recomputed | null
   version: string
@@ -60,7 +63,7 @@ export async function investigate(
   config: Config,
   options: InvestigateOptions,
 ): Promise<ScanResult> {
-  const { lang } = options
+  const { lang, inventories = [] } = options
   const filled = await filledTables(engine)
   const has = (...tables: string[]) => tables.some((table) => filled.has(table))
   const inferred = has('flow_event', 'web_event', 'dns_event') ? await inferNetworks(engine) : []
@@ -102,7 +105,7 @@ export async function investigate(
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
-    .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
+    .map((row) => asInventory({ ...row, path: given.get(row.evidence_id) ?? row.path }, inventories))
   const held = new Set([...present, ...(await presentMails(engine))])
   if (held.has('mail')) await buildAttached(engine, held.has('mail_attachment'))
   const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
@@ -140,6 +143,7 @@ export async function investigate(
     ...seen.facts,
     ...dwellFacts(findings, covered),
     ...assumptions(files, options.timezone),
+    ...inventoryFacts(inventories),
     ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
     ...allowed(config, hidden),

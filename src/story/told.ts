@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { SEVERITIES, type Sign } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import { filled } from '../i18n/text.ts'
+import { filled, type Text } from '../i18n/text.ts'
 import type { CoverageFact, Finding } from '../report/findings.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { type Citation, citations } from './cite.ts'
@@ -21,7 +21,7 @@ export async function toFindings(detected: Detected[], files: LedgerRow[], optio
     options.evidence,
   )
   const findings = detected.map(({ detector, sign }): Finding => {
-    const explanation = [filled(detector.explanation, sign.words), ...sign.mitigations]
+    const explanations = joined([filled(detector.explanation, sign.words), ...sign.mitigations])
     const cited = sign.lines.flatMap(cite)
     return {
       id: findingId(detector.id, sign, cited),
@@ -29,7 +29,8 @@ export async function toFindings(detected: Detected[], files: LedgerRow[], optio
       severity: sign.severity,
       confidence: sign.confidence,
       title: detector.title[options.lang],
-      explanation: explanation.map((text) => text[options.lang]).join(options.lang === 'ja' ? '' : ' '),
+      explanation: explanations[options.lang],
+      explanations,
       next_steps: detector.next_steps[options.lang],
       hosts: sign.hosts,
       accounts: sign.accounts,
@@ -50,6 +51,11 @@ export async function toFindings(detected: Detected[], files: LedgerRow[], optio
       (a.id < b.id ? -1 : 1),
   )
 }
+
+const joined = (texts: Text[]): Text => ({
+  ja: texts.map((text) => text.ja).join(''),
+  en: texts.map((text) => text.en).join(' '),
+})
 
 /** The same evidence gives the same id on every run and machine. */
 function findingId(detector: string, sign: Sign, cited: { sha256: string; line: number }[]): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { box, type Colour, canvas, letter } from '../../mail/attachment/drawing.ts'
+import { nestedBomb, quine } from '../../mail/attachment/test-bombs.ts'
 import {
   archive,
   iso,
@@ -203,6 +204,20 @@ test('archive-unreadable: two directories are medium, a message that breaks off 
     [
       [['m001.eml'], 'medium'],
       [['m002.eml'], 'low'],
+    ],
+  )
+})
+
+test('archive-unreadable: a ZIP that holds itself and a bomb of bombs say what was not looked into, an archive in an archive nothing', async () => {
+  await office.send('a.zip', quine())
+  await office.send('b.zip', nestedBomb(2, 16, 400))
+  await office.send('c.zip', zip([{ name: 'd.zip', content: zip([{ name: 'e.txt', content: 'x' }]) }]))
+  const signs = await office.run(archiveUnreadable)
+  assert.deepEqual(
+    signs.map((sign) => [sign.mails, sign.severity, (sign.words.why as { en: string }).en]),
+    [
+      [['m001.eml'], 'low', 'archives nested too deep'],
+      [['m002.eml'], 'medium', 'unpacks to an abnormal size, as bombs do'],
     ],
   )
 })

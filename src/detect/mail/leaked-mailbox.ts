@@ -192,7 +192,6 @@ function toSign(leak: Leak, found: Rework[], decides: Text, context: DetectorCon
       originals_held: candidates[0]?.held ?? 0,
       outside_candidates: outside,
       other_readers: leak.others,
-      evidence: shown.map((one) => `${one.address}: ${evidenceOf(one, originals).en}`).join(' / '),
     },
     words: {
       originals,

@@ -278,7 +278,7 @@ function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
-    ...(row.call === 1 && !night ? [CALL] : []),
+    ...(row.call === 1 ? [CALL] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
     ...(handed ? [BY_A_PERSON] : []),
     ...(handed && row.largest_day < LARGE * context.parameter('minimum_megabytes') ? [MODEST] : []),

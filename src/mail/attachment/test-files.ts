@@ -15,6 +15,8 @@ export interface ZipMember {
   /** what the local header calls it */
   local?: string
   stored?: boolean
+  /** in place of `content`, which it gives when it is unpacked */
+  deflated?: { data: Buffer; crc: number; bytes: number }
 }
 
 export function zip(members: ZipMember[]): Buffer {
@@ -23,15 +25,19 @@ export function zip(members: ZipMember[]): Buffer {
   let at = 0
   for (const member of members) {
     const content = Buffer.from(member.content)
-    const data = member.stored ? content : deflateRawSync(content)
+    const { data, crc, bytes } = member.deflated ?? {
+      data: member.stored ? content : deflateRawSync(content),
+      crc: crc32(content),
+      bytes: content.length,
+    }
     const name = member.raw ?? Buffer.from(member.name)
     const head = Buffer.alloc(26)
     head.writeUInt16LE(20, 0)
     head.writeUInt16LE(member.raw ? 0 : 0x800, 2)
     head.writeUInt16LE(member.stored ? 0 : 8, 4)
-    head.writeUInt32LE(crc32(content), 10)
+    head.writeUInt32LE(crc, 10)
     head.writeUInt32LE(data.length, 14)
-    head.writeUInt32LE(content.length, 18)
+    head.writeUInt32LE(bytes, 18)
     const localName = member.local ? Buffer.from(member.local) : name
     const localHead = Buffer.from(head)
     localHead.writeUInt16LE(localName.length, 22)

@@ -1,6 +1,6 @@
 /** The mail that tells a recipient what was held and whom to ask. Text alone; what it quotes of the held mail can't be clicked. */
 import { createTransport } from 'nodemailer'
-import { defangLine } from '../../report/safe-text.ts'
+import { defangText } from '../../report/safe-text.ts'
 import { localTime } from '../../report/time.ts'
 import type { Held } from './held-file.ts'
 
@@ -33,11 +33,9 @@ export async function noticeOf(held: Held, to: string, options: NoticeOptions): 
 
 const MAX_SHOWN = 300 // characters of a line
 
-/** Mail programs make links of addresses, too. */
-const unlinked = (text: string) => defangLine(text).replace(/(@[\w.-]+)\.(?=\w)/g, '$1[.]')
-const shown = (text: string) => unlinked(text.slice(0, MAX_SHOWN)) || '—'
+const shown = (text: string) => defangText(text.slice(0, MAX_SHOWN)) || '—'
 const sender = (held: Held) =>
-  [unlinked(held.from_name.slice(0, MAX_SHOWN)), `<${shown(held.from_address)}>`]
+  [defangText(held.from_name.slice(0, MAX_SHOWN)), `<${shown(held.from_address)}>`]
     .filter((part) => part !== '')
     .join(' ')
 
@@ -113,6 +111,6 @@ function reasons(held: Held, language: 'ja' | 'en'): string[] {
     .slice(0, 5)
     .map(
       ({ title, explanation }) =>
-        `${language === 'ja' ? '・' : '- '}${title[language]}: ${unlinked(explanation[language].slice(0, 1000))}`,
+        `${language === 'ja' ? '・' : '- '}${title[language]}: ${defangText(explanation[language].slice(0, 1000))}`,
     )
 }

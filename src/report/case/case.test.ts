@@ -230,7 +230,7 @@ test('the timeline as a workbook: text cells in time order, nothing for a spread
   try {
     writeFileSync(join(folder, 't.xlsx'), await timelineWorkbook(facts, 'ja'))
     const sheet = await readSheet(join(folder, 't.xlsx'))
-    assert.equal(sheet[2]?.[1], '=HYPERLINK("http://evil")')
+    assert.equal(sheet[2]?.[1], '=HYPERLINK("hxxp://evil")')
     assert.equal(sheet[2]?.[4], '=cmd.log:12')
   } finally {
     rmSync(folder, { recursive: true })

@@ -3,6 +3,7 @@ import type { Desk } from '../../desk/desk.ts'
 import { nowLocal } from '../../desk/desk.ts'
 import { textWidth } from '../column-width.ts'
 import type { Block, Document } from '../document.ts'
+import { defangText } from '../safe-text.ts'
 import { localTime } from '../time.ts'
 import { size } from '../volume-tables.ts'
 import { type CaseFacts, scopeOf } from './facts.ts'
@@ -82,7 +83,9 @@ function unknown({ attacks, blind, hosts }: CaseFacts, lang: 'ja' | 'en'): strin
   const hidden = hosts.filter((host) => host.verdict === 'not-visible').length
   const gaps = [
     ...new Set(
-      [...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)].map((text) => brief(text)),
+      [...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)].map((text) =>
+        brief(defangText(text)),
+      ),
     ),
   ]
   const first =
@@ -112,8 +115,9 @@ function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
     )
   const left = scopeOf(facts).filter((one) => !one.done).length
   const told = open.slice(0, TASKS).map((task) => {
-    const title = brief(task.title.replace(EXPLAINED, ''))
-    const target = task.target !== '' && !title.includes(task.target) ? task.target : ''
+    const title = brief(defangText(task.title.replace(EXPLAINED, ''), [task.target]))
+    const named = defangText(task.target)
+    const target = named !== '' && !title.includes(named) ? named : ''
     if (lang === 'ja') return `${task.due_on ? `${task.due_on}まで　` : ''}${title}${target && `（${target}）`}`
     return `${task.due_on ? `By ${task.due_on}: ` : ''}${title}${target && ` (${target})`}`
   })

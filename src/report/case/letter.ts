@@ -5,7 +5,7 @@ import { wordsIn } from '../../i18n/words.ts'
 import { withoutLinks } from '../attacks.ts'
 import type { Block, Document } from '../document.ts'
 import { INDICATOR_WORDS } from '../indicator-words.ts'
-import { defang } from '../safe-text.ts'
+import { defang, defangText } from '../safe-text.ts'
 import { localTime } from '../time.ts'
 import { caseAdvice } from './advice.ts'
 import type { CaseFacts } from './facts.ts'
@@ -174,7 +174,9 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
             ? `判断できる記録がなく確認不能の端末は${hidden}台です。「痕跡なし」と「確認不能」は異なり、どちらも安全を意味しません。`
             : `For ${hidden} hosts no record could have shown a sign. “No sign” and “not visible” differ, and neither means safe.`,
     },
-    ...(gaps.length > 0 ? [{ kind: 'list', items: gaps.slice(0, MOST.blind) } satisfies Block] : []),
+    ...(gaps.length > 0
+      ? [{ kind: 'list', items: gaps.slice(0, MOST.blind).map((gap) => defangText(gap)) } satisfies Block]
+      : []),
   ]
 }
 

@@ -5,6 +5,7 @@
  */
 import { type Desk, today } from '../../desk/desk.ts'
 import { DETECTORS } from '../../detect/index.ts'
+import { withoutLinks } from '../attacks.ts'
 import type { Block, Document } from '../document.ts'
 import { localTime } from '../time.ts'
 import type { CaseFacts } from './facts.ts'
@@ -50,6 +51,8 @@ export function notice(desk: Desk, facts: CaseFacts, lang: 'ja' | 'en', { to, kn
   }
 }
 
+const told = ([first]: CaseFacts['attacks']) => (first ? withoutLinks(first) : '')
+
 const FILL = { ja: '（記入してください）', en: '(to be filled in)' }
 
 /** Days after the day of knowing, the first day not counted. */
@@ -61,7 +64,7 @@ function commission({ attacks, findings, hosts, timezone }: CaseFacts, lang: 'ja
   const first = findings.map((finding) => finding.first_seen).sort()[0]
   const accused = hosts.filter((host) => ['infected', 'suspected'].includes(host.verdict)).length
   const rows: [string, string, string, string][] = [
-    ['概要', 'What happened', attacks[0]?.text ?? '', attacks[0]?.text ?? ''],
+    ['概要', 'What happened', told(attacks), told(attacks)],
     [
       '発生日（最初の兆候）',
       'When it began (first sign)',
@@ -110,8 +113,8 @@ function police({ view, attacks, findings, indicators, timezone }: CaseFacts, la
       id: 'notice.police',
       text:
         lang === 'ja'
-          ? `当組織は標的型サイバー攻撃を受けたおそれがあり、ご相談します。最初の兆候は${first ? localTime(first, timezone) : FILL.ja}です。${attacks[0]?.text ?? ''}`
-          : `We fear that we were the target of a cyber attack. The first sign is of ${first ? localTime(first, timezone) : FILL.en}. ${attacks[0]?.text ?? ''}`,
+          ? `当組織は標的型サイバー攻撃を受けたおそれがあり、ご相談します。最初の兆候は${first ? localTime(first, timezone) : FILL.ja}です。${told(attacks)}`
+          : `We fear that we were the target of a cyber attack. The first sign is of ${first ? localTime(first, timezone) : FILL.en}. ${told(attacks)}`,
     },
     {
       kind: 'list',

@@ -1,6 +1,6 @@
 /** The case's timeline as a workbook. Every cell is written as text: a spreadsheet calculates none. */
 import writeXlsxFile from 'write-excel-file/node'
-import { visible } from '../safe-text.ts'
+import { defangText, visible } from '../safe-text.ts'
 import { localTime } from '../time.ts'
 import type { CaseFacts } from './facts.ts'
 
@@ -55,7 +55,13 @@ export async function timelineWorkbook(facts: CaseFacts, lang: 'ja' | 'en'): Pro
       : [`Time (${facts.timezone})`, 'What', 'Host', 'Destination', 'Source']
   const text = (value: string) => ({ value: visible(value).slice(0, 32_000), type: String })
   const rows = timelineLines(facts).map((line) =>
-    [line.time, line.what, line.host, line.destination, line.source].map(text),
+    [
+      line.time,
+      defangText(line.what),
+      line.host,
+      defangText(line.destination, line.destination.split(' ')),
+      line.source,
+    ].map(text),
   )
   return await writeXlsxFile([head.map((value) => ({ ...text(value), fontWeight: 'bold' as const })), ...rows], {
     sheet: lang === 'ja' ? '時系列' : 'Timeline',

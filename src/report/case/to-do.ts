@@ -1,5 +1,6 @@
 /** The letter's section on what to do, by whom and by when: what follows from the scan, and what the desk asked for. */
 import type { Block } from '../document.ts'
+import { defangText } from '../safe-text.ts'
 import { type CaseFacts, scopeOf } from './facts.ts'
 
 const MOST = 20 // measures
@@ -23,10 +24,10 @@ export function toDo(facts: CaseFacts, lang: 'ja' | 'en'): Block[] {
             rows: measures
               .slice(0, MOST)
               .map((one) => [
-                one.what,
+                defangText(one.what, [one.subject]),
                 one.who,
                 one.by === '' ? (lang === 'ja' ? '前の項目の後' : 'after the one before') : one.by.slice(0, 10),
-                one.how_to_check,
+                defangText(one.how_to_check, [one.subject]),
               ]),
             numeric: [],
             notes:
@@ -61,8 +62,8 @@ function asked(tasks: CaseFacts['view']['tasks'], hasMeasures: boolean, lang: 'j
         caption: lang === 'ja' ? '対応していただきたいこと' : 'What to do, by when',
         head: lang === 'ja' ? ['内容', '対象', '担当', '期限'] : ['What', 'For', 'Who', 'By'],
         rows: open.map((task) => [
-          task.title,
-          task.target,
+          defangText(task.title, [task.target]),
+          defangText(task.target),
           task.owner,
           task.due_on ?? (lang === 'ja' ? 'できるだけ早く' : 'as soon as possible'),
         ]),

@@ -1,0 +1,73 @@
+/** A table of computers and people, by its column names: what an asset tool or an office's own sheet exports as CSV. */
+import { parse } from 'csv-parse/sync'
+
+export interface Table {
+  titles: string[]
+  rows: string[][]
+}
+
+const TITLES_WITHIN = 20 // lines: a title, a date and notes stand above the column names
+
+/** null where no line names a column that a person's or an address's may be and one that a computer's may be, or where it is no CSV. */
+export function readTable(content: string): Table | null {
+  const rows = rowsOf(content)
+  const head = rows.slice(0, TITLES_WITHIN + 1).findIndex((row) => isHead(row))
+  const titles = rows[head]
+  return titles ? { titles, rows: rows.slice(head + 1) } : null
+}
+
+function rowsOf(content: string): string[][] {
+  try {
+    return parse(content, {
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      delimiter: content.slice(0, 2_000).includes('\t') ? '\t' : ',',
+    }) as string[][]
+  } catch {
+    return [] // quotes that never end: no table
+  }
+}
+
+const isHead = (row: string[]) =>
+  (columns(row, PERSON).length > 0 && columns(row, HOST).length > 0) ||
+  (columns(row, COMPUTER).length > 0 && columns(row, ADDRESS).length > 0)
+
+export const columns = (row: string[], pattern: RegExp): number[] =>
+  row.flatMap((title, i) => (pattern.test(plain(title)) ? [i] : []))
+
+const plain = (title: string) =>
+  title
+    .normalize('NFKC')
+    .replace(/[\s_-]+/g, '')
+    .toLowerCase()
+
+/** As asset tools and offices' own sheets call them; normalised, without blanks. */
+export const PERSON =
+  /^(e?mail(address)?|メール(アドレス)?|upn|userprincipalname|(最終)?(ログオン|ログイン)?(ユーザー?|利用者|使用者|所有者|アカウント)(名|id)?|(lastlogon|primary|assigned)?user(name|id)?|owner|loginname|accountname|samaccountname)$/
+const COMPUTER =
+  /^(pc|host|computer|device|machine)(name)?$|^(pc|ホスト|端末|機器|デバイス|マシン|クライアント|コンピューター?)(名|id)?$/
+const ADDRESS = /^ip(v4)?(address|アドレス)?$|^mac(address|アドレス)?$/
+export const HOST = new RegExp(`${COMPUTER.source}|${ADDRESS.source}|^(client|asset)(name)?$|^name$`)
+
+/** What only a record of something that happened has a column for. */
+const OF_EVENTS =
+  /^(日付|年月日|時間|date|datum)$|(日時|時刻|タイムスタンプ)$|^(event|log|access|received?|generated|occurred|start|end)?(date)?(and)?time(stamp|utc|local|generated)?$|^(url|uri|アクセス(先)?url|アクション|動作|action|メソッド|method|プロトコル|protocol|イベント(名|id)?|event(name|id|type)?|件名|subject|message|メッセージ|結果|result|severity|重大度)$|^(宛先|送信元|送信先|接続先|接続元|src|dst|source|destination|dest|remote)|(ポート|port)(番号|number)?$|(バイト数?|bytes)$|^lease(expires|expiration|obtained|starts?|ends?)$/
+/** … but not where it tells since when a computer is there, or when somebody last sat at it. */
+const OF_THE_COMPUTER =
+  /^(最終|前回|購入|導入|登録|更新|作成|設置|リース|保証|サポート|棚卸|廃棄|返却|last|purchase|create|update|register|install|warranty|support)/
+
+/** It names each computer with an address or a person, and tells of nothing that happened: no log. */
+export function isInventory({ titles, rows }: Table): boolean {
+  const [computer] = columns(titles, COMPUTER)
+  if (computer === undefined || columns(titles, PERSON).length + columns(titles, ADDRESS).length === 0) return false
+  if (titles.map(plain).some((title) => OF_EVENTS.test(title) && !OF_THE_COMPUTER.test(title))) return false
+  const named = rows.map((row) => row[computer]?.trim() ?? '').filter((name) => name !== '')
+  return named.length > 0 && new Set(named).size >= named.length * MOSTLY_ONCE
+}
+
+const MOSTLY_ONCE = 0.5 // of the rows: a computer has several people or network cards; a log has it in every second line
+
+export const computersIn = ({ titles, rows }: Table): number =>
+  new Set(columns(titles, COMPUTER).flatMap((i) => rows.map((row) => row[i]?.trim() ?? '').filter(Boolean))).size
