@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the real components that tests and benches drive: Chromium, Japanese fonts, GoAccess, Postfix and swaks for the mail filter, what
-# opens the desk's DOCX (LibreOffice without its windows, and poppler to read its PDF), and what
+# opens the desk's DOCX (LibreOffice without its windows, and poppler to read its PDF), evtxexport for Windows event logs, and what
 # reads the exports of kyumei export (Squid, BIND, Unbound, dnsmasq, nftables, iptables and ipset in networks of iproute2, rspamd; Suricata where Debian has it). None of
 # them is started. With --bench also the mail filter that bench/mail.ts measures against: SpamAssassin. Debian; as root or through sudo.
 set -euo pipefail
@@ -26,6 +26,7 @@ has swaks || missing+=(swaks)
 has soffice || missing+=(libreoffice-writer-nogui)
 has pdftotext || missing+=(poppler-utils)
 has rspamadm || missing+=(rspamd)
+has evtxexport || missing+=(libevtx-utils)
 has suricata || missing+=(suricata)
 if [ "${1:-}" = --bench ]; then
   command -v spamd >/dev/null 2>&1 || [ -x /usr/sbin/spamd ] || missing+=(spamd)

@@ -1,4 +1,4 @@
-/** One stream of bytes, by what it holds: a compressed file, an archive (opened to a bounded depth), a mail, or a log for the spool. */
+/** One stream of bytes, by what it holds: a compressed file, an archive (opened to a bounded depth), a mail, a Windows event log, or a log for the spool. */
 import { isUtf8 } from 'node:buffer'
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, renameSync, rmSync, symlinkSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { readTar, readZip } from './archive.ts'
 import { decoder, type Encoding, recogniseEncoding } from './decode.ts'
 import { type Bytes, type Context, idOf, isKnown } from './evidence.ts'
+import { takeEventLog } from './evtx.ts'
 import { takeMail } from './mail.ts'
 import { isCompoundFile, mailKind } from './mail-kind.ts'
 import { type Packing, readPacked } from './packed.ts'
@@ -34,6 +35,7 @@ export async function readStream(
     context.problems.push({ path, what: 'a binary file, not a log', what_to_do: 'Export the log as text.' })
     return
   }
+  if (kind === 'evtx') return await takeEventLog(context, path, rest, modified)
   if (kind !== 'log' && depth >= MAX_DEPTH) {
     context.problems.push({ path, what: `archives nested deeper than ${MAX_DEPTH}`, what_to_do: 'Unpack it by hand.' })
     return
@@ -147,7 +149,7 @@ function startsWithMark(sample: Buffer): boolean {
   return sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf
 }
 
-type Kind = 'zip' | 'tar' | Packing | 'solid' | 'binary' | 'log'
+type Kind = 'zip' | 'tar' | Packing | 'solid' | 'evtx' | 'binary' | 'log'
 
 const MAGIC: [string, Kind][] = [
   ['1f8b', 'gzip'],
@@ -165,7 +167,7 @@ const MAGIC: [string, Kind][] = [
   ['ffd8ff', 'binary'],
   ['25504446', 'binary'],
   ['53514c697465', 'binary'],
-  ['456c6646696c65', 'binary'], // evtx
+  ['456c6646696c6500', 'evtx'],
   ['d4c3b2a1', 'binary'], // pcap
   ['0a0d0d0a', 'binary'], // pcapng
 ]

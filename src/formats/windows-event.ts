@@ -1,6 +1,7 @@
 /**
  * How a Windows event is carried: as JSON (Winlogbeat, NXLog, evtx_dump) or as XML (wevtutil, the event viewer's "Save as XML", one
- * event a line after assembly). Both become one map of names and values, which the formats of Security, Sysmon and others read.
+ * event a line after assembly; .evtx becomes the same lines). Both become one map of names and values, which the formats of Security,
+ * Sysmon and others read.
  */
 
 import { bound } from './bound.ts'
@@ -99,4 +100,5 @@ export function eventPattern(carrier: Carrier, ids: string[], provider?: string)
 }
 
 export const twice = (make: (carrier: Carrier) => Format): Format[] => (['json', 'xml'] as const).map(make)
-export const formOf = (carrier: Carrier) => (carrier === 'json' ? 'JSON (Winlogbeat, NXLog, evtx_dump)' : 'XML')
+export const formOf = (carrier: Carrier) =>
+  carrier === 'json' ? 'JSON (Winlogbeat, NXLog, evtx_dump)' : '.evtx and XML'

@@ -134,4 +134,21 @@ const ROWS: [RegExp, string][] = [
     /^Unpack it and name the file itself; mails can also be saved one by one\.$/,
     '展開してファイルそのものを指定してください。メールを1通ずつ保存してもかまいません。',
   ],
+  [/^the event log is cut: its end is missing$/, 'イベントログが途中で切れていて、終わりがありません'],
+  [
+    /^the event log is damaged \(events that could not be read: (\d+) or more\)$/,
+    'イベントログが壊れていて、少なくとも…件のイベントが読めませんでした',
+  ],
+  [
+    /^All other events were read\. Save the log again in the Event Viewer .*$/,
+    'ほかのイベントはすべて読みました。イベント ビューアーの「すべてのイベントを名前を付けて保存」か wevtutil epl で保存し直してください。',
+  ],
+  [
+    /^the event log was changed after Windows wrote it \(checksums that do not match: (\d+)\)$/,
+    'イベントログが、Windowsが書いた後に変わっています（一致しないチェックサム: …か所）',
+  ],
+  [
+    /^Its events were read\. Save the log again on its computer, and compare\.$/,
+    'イベントは読みました。元のコンピューターで保存し直して、比べてください。',
+  ],
 ]
