@@ -36,6 +36,10 @@ export const session = (table: string) =>
 export const sessions = (table: string) =>
   `(countIf(${table}.event_id = '') + uniqExactIf(${table}.event_id, ${table}.event_id != ''))`
 
+/** SQL aggregate: the values that come most often, of equals the first by name. `topK` guesses, and guesses another way at the next run. */
+export const mostOften = (value: string, n: number, weight = 'toUInt64(1)') =>
+  `arrayMap(pair -> pair.1, arraySlice(arraySort(pair -> (-toInt64(pair.2), pair.1), CAST(sumMap(map(${value}, ${weight})), 'Array(Tuple(String, UInt64))')), 1, ${n}))`
+
 /** Most organisations lack some logs: long queries are spared where there is nothing to ask. */
 export async function isEmpty(view: 'auth' | 'mailflow', context: DetectorContext): Promise<boolean> {
   return (await context.query(`SELECT line FROM ${view} LIMIT 1`)).length === 0

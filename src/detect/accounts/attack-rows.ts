@@ -1,5 +1,5 @@
 /** Who attacks passwords, as rows: addresses that got in or are the organisation's own, and all others together. */
-import { SEEN_COLUMNS, type SeenRow } from '../row.ts'
+import { mostOften, SEEN_COLUMNS, type SeenRow } from '../row.ts'
 import { ATTEMPTS } from './sign-in-attempts.ts'
 
 export interface Row extends SeenRow {
@@ -85,7 +85,7 @@ WITH${ATTEMPTS},
   existing AS (SELECT DISTINCT account FROM tries WHERE NOT failed),
   stale AS (SELECT source FROM pair WHERE at_home OR (steady AND account IN (SELECT account FROM existing))),
   outsider AS (SELECT actor_source FROM actor WHERE own_host = 0 AND successes_of_all = 0 AND NOT (pairs <= 2 AND actor_source IN (SELECT source FROM stale)))
-SELECT '' AS host, topKWeighted(10)(source, n) AS sources, uniqExact(source) AS addresses, uniqExact(account) AS accounts,
+SELECT '' AS host, ${mostOften('source', 10, 'toUInt64(n)')} AS sources, uniqExact(source) AS addresses, uniqExact(account) AS accounts,
   uniqExactIf(account, account IN (SELECT account FROM existing)) AS existing, sum(n) AS failures,
   uniqExact(toDate(time, {zone:String})) AS days,${SEEN_COLUMNS}
 FROM tries

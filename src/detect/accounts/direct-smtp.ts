@@ -2,7 +2,7 @@ import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
-import { SEEN_COLUMNS, type SeenRow, seen, sessions } from '../row.ts'
+import { mostOften, SEEN_COLUMNS, type SeenRow, seen, sessions } from '../row.ts'
 
 interface Row extends SeenRow {
   destinations: string[]
@@ -100,7 +100,7 @@ WITH
       AND source_ip NOT IN (SELECT destination_ip FROM flow WHERE destination_port = 25 AND event_action != 'denied' AND destination_bytes != 0)
       AND NOT ${isAmong('source_ip', 'servers')}
   )
-SELECT host, arrayMap(ip -> address(ip), topK(10)(ip)) AS destinations, ${sessions('sent')} AS n,
+SELECT host, ${mostOften('address(ip)', 10)} AS destinations, ${sessions('sent')} AS n,
   uniqExact(ip) AS addresses, uniqExact(network) AS places, uniqExact(toDate(time, {zone:String})) AS days,
   arrayMax(mapValues(sumMap(map(toDate(time, {zone:String}), toUInt64(1))))) AS busiest,
   countIf(outcome = 'denied') AS denied, sum(greatest(0, sent.sent)) AS bytes, ${routine('toUnixTimestamp(min(time))', spanIn("'flow'"))} AS routine,${SEEN_COLUMNS}

@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
-import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { isEmpty, mostOften, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { isOwn, MESSAGES } from './messages-sent.ts'
 
 interface Row extends SeenRow {
@@ -102,7 +102,7 @@ export const relayAbuse: Detector = {
   },
 }
 
-const SOURCES = 'arrayMap(ip -> address(ip), topK(10)(origin)) AS sources'
+const SOURCES = `${mostOften('address(origin)', 10)} AS sources`
 
 const SIGNED_IN = `
 WITH${MESSAGES},

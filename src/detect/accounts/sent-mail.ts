@@ -1,6 +1,6 @@
 /** SQL of what accounts sent, by day and by hour: how many strangers it reached, who was known, what came back, from which network. */
 
-import { SEEN_COLUMNS, type SeenRow } from '../row.ts'
+import { mostOften, SEEN_COLUMNS, type SeenRow } from '../row.ts'
 import { isOwn, MESSAGES } from './messages-sent.ts'
 
 export interface Sent extends SeenRow {
@@ -55,7 +55,7 @@ WITH${MESSAGES},${OWN_MAIL},
     )) AS acquainted,
   (SELECT groupUniqArray(10000)(network) FROM own_mail WHERE account = {account:String} AND ${before}) AS networks_before,
   arrayDistinct(arrayMap(one -> splitByChar('@', one)[2], acquainted)) AS familiar
-SELECT '' AS host, arrayFilter(one -> one != '::', arrayMap(ip -> address(ip), topK(10)(origin))) AS sources,
+SELECT '' AS host, arrayFilter(one -> one != '::', ${mostOften('address(origin)', 10)}) AS sources,
   length(groupUniqArrayArray(5000)(strangers)) AS recipients, length(arrayFilter(one -> has(acquainted, one), groupUniqArrayArray(5000)(strangers))) AS known,
   arrayMap(one -> splitByChar('@', one)[2], arrayFilter(one -> NOT has(acquainted, one) AND has(familiar, splitByChar('@', one)[2]), groupUniqArrayArray(5000)(strangers))) AS known_domains,
   count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,

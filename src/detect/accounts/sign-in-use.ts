@@ -3,6 +3,7 @@
  * country it came from; `Use`, what one account did from one network in one country.
  */
 import type { DetectorContext } from '../detector.ts'
+import { mostOften } from '../row.ts'
 
 export interface Use {
   account: string
@@ -54,7 +55,7 @@ const USES = `
 WITH${PLACED}
 SELECT account, network, country, any(inside) AS inside, any(kind) AS kind, any(owner) AS owner, arraySort(groupUniqArray(20)(protocol)) AS protocols,
   arrayFilter(one -> one != '', groupUniqArray(50)(client)) AS clients, arrayFilter(one -> one != '', groupUniqArray(50)(device_id)) AS devices,
-  arrayMap(ip -> address(ip), topK(5)(source_ip)) AS addresses, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
+  ${mostOften('address(source_ip)', 5)} AS addresses, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
   count() AS sign_ins, uniqExact(toDate(time, {zone:String})) AS days
 FROM signed
 GROUP BY account, network, country

@@ -1,6 +1,6 @@
 import type { Detector, Sign } from '../detector.ts'
 import { grade, type Reason } from '../grade.ts'
-import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { isEmpty, mostOften, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { OF_PROGRAMS, PLACED } from './sign-in-use.ts'
 
 interface Row extends SeenRow {
@@ -87,7 +87,7 @@ WITH${PLACED},
     FROM signed
     WHERE kind = 'mail-fetch' AND protocol IN {programs:Array(String)}
   )
-SELECT '' AS host, owner, arraySort(groupUniqArray(200)(account)) AS accounts, count() AS n, arrayMap(ip -> address(ip), topK(10)(source_ip)) AS addresses,
+SELECT '' AS host, owner, arraySort(groupUniqArray(200)(account)) AS accounts, count() AS n, ${mostOften('address(source_ip)', 10)} AS addresses,
   arraySort(groupUniqArray(protocol)) AS protocols,
   arraySort(groupUniqArrayIf(200)(account, dateDiff('hour', account_began, fetch_began) >= {history:Float64} * 24)) AS later,${SEEN_COLUMNS}
 FROM fetched
