@@ -16,6 +16,7 @@ import { buildSignInNetworks } from '../story/sign-in-networks.ts'
 import { buildTransfers } from '../story/transfers.ts'
 import { createViews, findInline } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
+import { buildRareNames } from './network/rare-names.ts'
 
 const LISTS = loadLists()
 
@@ -82,6 +83,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
     await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
     await buildSignInNetworks(engine, LISTS, present)
     await buildContacts(engine, known, present, 'Asia/Tokyo')
+    await buildRareNames(engine, known, present)
     await buildTransfers(engine, 'Asia/Tokyo', present)
     await buildAnswers(engine, LISTS, present)
     return {

@@ -2,6 +2,7 @@
 
 import type { Detector } from '../detect/detector.ts'
 import { buildAttached } from '../detect/mail/attached-table.ts'
+import { buildRareNames } from '../detect/network/rare-names.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { loadLists } from '../lists/index.ts'
 import { buildCorrespondents } from '../mail/correspondents.ts'
@@ -93,6 +94,7 @@ export async function investigate(
   await buildSignInNetworks(engine, lists, present)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles, present, options.timezone)
+  await buildRareNames(engine, roles, present)
   await buildTransfers(engine, options.timezone, present)
   await buildAnswers(engine, lists, present)
   await buildCorrespondents(engine, lists, {

@@ -1,13 +1,14 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
-import { type Rhythm, rhythms } from './rhythm.ts'
+import { leadsOn, lookingUp, RARE_LOOK_UPS } from './rare-names.ts'
+import { BLOCK, type Rhythm, rhythms } from './rhythm.ts'
 
 export const beacon: Detector = {
   id: 'beacon',
   title: { ja: '定期通信（ビーコン）', en: 'Periodic contact (beacon)' },
   explanation: {
-    ja: '{{host}} が {{destination}} へ、約{{interval}}秒ごとに{{contacts}}回、機械的な間隔で通信しています（{{days}}日間）。感染したPCが指令を待つ通信（C2）の特徴ですが、更新確認などの正規の通信にも似ます。単独では感染と判断しません。',
-    en: "{{host}} contacted {{destination}} {{contacts}} times, about every {{interval}} seconds, at a machine's pace ({{days}} days). Infected PCs ask for orders (C2) like this; so do update checks. It never convicts alone.",
+    ja: '{{host}} が {{destination}} へ、約{{interval}}秒ごとに{{contacts}}回、機械的な間隔で{{did}}（{{days}}日間）。感染したPCが指令を待つ通信（C2）の特徴ですが、更新確認などの正規の通信にも似ます。単独では感染と判断しません。',
+    en: "{{host}} {{did}} {{destination}} {{contacts}} times, about every {{interval}} seconds, at a machine's pace ({{days}} days). Infected PCs ask for orders (C2) like this; so do update checks. It never convicts alone.",
   },
   next_steps: {
     ja: [
@@ -85,7 +86,7 @@ export const beacon: Detector = {
     },
   ],
   async run(context) {
-    const pairs = await scorePairs(context)
+    const pairs = [...(await scorePairs(context)), ...(await askedPairs(context))]
     const chance = chanceOf(pairs)
     const wanted = pairs.filter(
       (pair) =>
@@ -119,6 +120,8 @@ export interface Pair extends Rhythm {
   vendor: number
   /** hosts that contact a bare address's block */
   neighbours: number
+  /** only its look-ups are known */
+  asked?: boolean
 }
 
 /** All pairs with enough contacts, the most beacon-like first. */
@@ -140,6 +143,26 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
   }))
 }
 
+/**
+ * Where no proxy names the places, and a firewall sees addresses that change (a CDN's), the look-ups still name the one that nobody else asks for.
+ * A client's own cache keeps the rhythm.
+ */
+async function askedPairs(context: DetectorContext): Promise<Pair[]> {
+  const parameters = { infrastructure: lookingUp(context.roles) }
+  const asked = await rhythms(context, RARE_LOOK_UPS, { minimum: MANY, burst: SAME_LOOK_UP, parameters })
+  const leads = await leadsOn(context, asked)
+  const proxied = new Set((await context.query<{ host: string }>(PROXIED)).map(({ host }) => host))
+  return asked
+    .filter(({ host, days, persistence }) => !proxied.has(host) && days >= LASTING_DAYS && persistence >= 0.5)
+    .filter(leads) // names that lead nowhere are for dns-beacon
+    .map((one) => ({ ...one, vendor: 0, neighbours: 0, asked: true }))
+}
+
+const PROXIED = "SELECT DISTINCT host FROM contact WHERE via = 'proxy'"
+/** s: look-ups of one call, for IPv4 and IPv6 and again */
+const SAME_LOOK_UP = 30
+const LASTING_DAYS = 3
+
 /** A service's addresses stand side by side and take turns: who contacts one of them may contact another tomorrow. */
 async function neighboursOf(context: DetectorContext, bare: Rhythm[]): Promise<Map<string, number>> {
   const addresses = [...new Set(bare.map(({ destination }) => destination))]
@@ -153,10 +176,6 @@ async function neighboursOf(context: DetectorContext, bare: Rhythm[]): Promise<M
   )
   return new Map(rows.map((row) => [row.address, Number(row.hosts)]))
 }
-
-/** the /24 of an IPv4 address, the /64 of an IPv6 one */
-const BLOCK = (ip: string) =>
-  `tupleElement(IPv6CIDRToRange(${ip}, if(isIPAddressInRange(IPv6NumToString(${ip}), '::ffff:0:0/96'), 120, 64)), 1)`
 
 /** Time and name look-ups are periodic by nature; names that lead nowhere are the business of dns-beacon. */
 const CONTACTS = `
@@ -245,6 +264,9 @@ const VENDOR: Reason = {
   },
 }
 
+const CONTACTED = { ja: '通信しています', en: 'contacted' }
+const LOOKED_UP = { ja: '名前を引いています（DNS）', en: 'looked up (DNS)' }
+
 function sign(group: Pair[]): Omit<Sign, 'severity' | 'confidence' | 'mitigations'> {
   const best = group[0] as Pair
   const { interval, contacts, score, regularity, size, persistence, rarity, days, unattended } = best
@@ -278,6 +300,7 @@ function sign(group: Pair[]): Omit<Sign, 'severity' | 'confidence' | 'mitigation
         .slice(0, 5)
         .join(', '),
       destination: best.destination,
+      did: best.asked ? LOOKED_UP : CONTACTED,
       interval,
       contacts,
       days,

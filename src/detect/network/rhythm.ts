@@ -110,6 +110,10 @@ async function slicesFor(context: Asking): Promise<number> {
   return Math.max(1, Math.min(16, Math.ceil(Number(rows[0]?.n ?? 0) / PER_SLICE)))
 }
 
+/** the /24 of an IPv4 address, the /64 of an IPv6 one */
+export const BLOCK = (ip: string) =>
+  `tupleElement(IPv6CIDRToRange(${ip}, if(isIPAddressInRange(IPv6NumToString(${ip}), '::ffff:0:0/96'), 120, 64)), 1)`
+
 async function hostsByFamily(
   context: Asking,
   contacts: string,
