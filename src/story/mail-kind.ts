@@ -29,7 +29,7 @@ export const CARRIERS = [
 
 export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   const has = (...detectors: string[]) => findings.some((finding) => detectors.includes(finding.detector))
-  if (isTraining(mail, has(...CARRIERS))) return '訓練メール'
+  if (isTraining(mail, has(...CARRIERS)) || trainsByName(mail)) return '訓練メール'
   const carries = has(...CARRIERS) && !isForm(mail)
   const lure = luresOf(findings)
   if (!carries && lure.has('blackmail')) return 'ばらまき'
@@ -127,6 +127,13 @@ function isAddressed(mail: MailFacts): boolean {
       .replace(/(各位|(?:ご?担当|関係)者?(?:各位|様)|お客様|お?取引先様|事務局様|皆様|会員様|みなさん)/g, ''),
   )
 }
+
+/** Who trains says so in his domain: kunren-mail.example, phish-test.example. Whoever attacks seldom names himself so, and both are asked about. */
+const TRAINS =
+  /(?:^|[.-])(?:[a-z]*kunren[a-z]*|phish(?:ing)?-?(?:sim|test|train|drill)[a-z]*|mail-?training|sec(?:urity)?-?(?:training|awareness)|trainsec[a-z-]*)(?:[.-]|$)/i
+const trainsByName = (mail: MailFacts) =>
+  TRAINS.test(mail.from_domain) &&
+  mail.authentication.some(({ method, result }) => method !== 'arc' && result === 'pass')
 
 /** It stays suspicious until the trainer confirms. */
 const TRAINING = new RegExp(`^(${TRAINING_HEADERS.join('|')})`, 'i')

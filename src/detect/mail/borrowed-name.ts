@@ -44,7 +44,7 @@ const THROUGH = /proxy|translate|webcache|archive/i
 
 /** Words that stand beside a borrowed name so that it looks like an office of its owner. */
 const OFFICE =
-  /^(?:log-?in|sign-?in|signin|secure|security|verify|verification|verif|update|account|accounts|auth|support|help|check|confirm|service|kundencenter|kunden|konto|client|cliente|pay|payment|billing|bill|refund|tax|taxa|info|notice|alert|id|card|bank|online|mypage|member|review|docs?|share|sharepoint|view|portal|parcel|paket|colis|delivery|tracking|track|post|zoll|toll|gov|gouv|gob|go|police|jp|vn|tw|us|uk)$/i
+  /^(?:log-?in|sign-?in|signin|secure|security|verify|verification|verif|update|account|accounts|auth|support|help|check|confirm|service|kundencenter|kunden|konto|client|cliente|pay|payment|billing|bill|refund|tax|taxa|info|notice|alert|id|card|bank|online|mypage|member|review|docs?|share|sharepoint|view|portal|parcel|paket|colis|delivery|tracking|track|post|zoll|toll|gov|gouv|gob|go|police|cert|renew|jp|vn|tw|us|uk)$/i
 /** Ends that cost next to nothing, which is why they are thrown away after a mailing. */
 const CHEAP =
   /\.(?:top|xyz|icu|cc|shop|cyou|vip|live|click|site|club|work|buzz|cfd|sbs|rest|bond|monster|quest|lol|pw|tk|ml|ga|cf|gq|sa\.com|ru\.com|za\.com)$/i

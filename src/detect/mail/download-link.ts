@@ -5,6 +5,7 @@ import { find } from '../../lists/list.ts'
 import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
+import { isCared, isFilePlace } from './lure.ts'
 import { LIST, service } from './mail-reason.ts'
 import { IN_SLICE, inSlices, MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
 
@@ -134,7 +135,9 @@ function judge(link: LinkSeen): Found | null {
       en: `it makes Windows open somebody's share or a program at ${domain}, not a page`,
     })
   }
-  const extension = fileOfLink(url)
+  // a brand's own page is no file, whatever its path ends in
+  const cared = isCared(domain, context) && !isFilePlace(domain, context.lists)
+  const extension = cared ? '' : fileOfLink(url)
   const strange = row.known === 0 || row.auth === 'fail'
   // a proven sender's own place: a vendor's new version, a file for a customer; the account may be abused, so it is not nothing
   const own = row.auth === 'pass' && row.freemail === '' && familyOf(domain) === row.from_family
@@ -155,7 +158,9 @@ function judge(link: LinkSeen): Found | null {
     })
   }
   const shown = shownHost(link.shown)
-  if (shown !== null && row.bulk === 0 && isElsewhere(shown, domain, row)) {
+  const borrowed =
+    shown !== null && shown !== domain && familyOf(shown) === familyOf(domain) && isFilePlace(domain, context.lists)
+  if (shown !== null && row.bulk === 0 && (borrowed || isElsewhere(shown, domain, row))) {
     // the sender's own, proven address on a link: he counts clicks, and pretends to be nobody else
     const itself = row.auth === 'pass' && familyOf(shown) === row.from_family
     return found('elsewhere', itself ? 'weak' : strange ? 'strong' : 'plain', domain, {

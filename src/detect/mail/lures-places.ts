@@ -43,7 +43,7 @@ const DEVICE_CODE = /(?:コード|code|代码|코드|mã)\s*(?:は|is|:|：|→|
 
 /** A service's own notice that somebody shares a file: he bears an office's name, and his address is one that anybody can have. */
 function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (row.auth !== 'pass' || !isFilePlace(row.from_domain, lists)) return null
+  if (row.auth !== 'pass' || !(isFilePlace(row.from_domain, lists) || DRIVE.test(row.from_address))) return null
   for (const [, name = '', address = ''] of `${row.subject}\n${row.text}`.matchAll(SHARER)) {
     if (find(lists.freemail, domainOf(address)) === null) continue
     if (!OFFICE.test(seenText(name)) && !wantsSignIn(row.text)) continue
@@ -58,6 +58,9 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
   }
   return null
 }
+
+/** Google Drive's own address for shares. */
+const DRIVE = /^drive-shares[a-z-]*@google\.com$/
 
 /** 「経理部（keiri@…）さんが…を共有」, “HR Team (hr@…) shared …” */
 const SHARER =

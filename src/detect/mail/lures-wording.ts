@@ -7,7 +7,7 @@ import { find } from '../../lists/list.ts'
 import { lettersIn } from '../../mail/core-text.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
-import { misfitsOf } from './misfit.ts'
+import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
 import { isBrands } from './pretext.ts'
 import { type Sound, soundOf } from './wording.ts'
 
@@ -16,16 +16,19 @@ const SURE = 0.65
 const SURE_OF_EVERYDAY = 0.8
 const SURE_WITH_MORE = 0.45
 const SURE_OF_MANY = 0.9
+/** where nothing but the wording speaks */
+const SURE_ALONE = 0.95
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   const { lists } = context
-  if (row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
+  if (row.list_id !== '' || !isStrange(row)) return []
+  // a brand's own; at its mail for everybody anybody writes
+  if (isBrands(row.from_domain) && find(lists.freemail, row.from_domain) === null) return []
   // a colleague of somebody with whom there is traffic
   if (row.auth !== 'fail' && row.family_known === 1) return []
   if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return []
   if (ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists['mail-service'], row.from_domain) !== null) return []
   const misfits = misfitsOf(row, context)
-  if (misfits.length === 0) return []
   if (lettersIn(row.text.slice(0, 2_000)) < ENOUGH) return []
   const sound = soundOf(row.subject, row.text)
   // a file that is sent with two words is what offices do all day: it is judged by what it holds
@@ -34,7 +37,9 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   // who writes to many at once sells something or tells of something, as a rule
   if (row.bulk === 1 && (!odd || sure < SURE_OF_MANY)) return []
   const [one, more] = odd ? [SURE, SURE_WITH_MORE] : [SURE_OF_EVERYDAY, SURE]
-  const bar = misfits.length === 1 ? one : more
+  // services word their notices much as their imitators do
+  if (misfits.length === 0 && (sound.kind === 'phishing' || !ANYBODYS_ENDING.test(row.from_domain))) return []
+  const bar = misfits.length === 0 ? SURE_ALONE : misfits.length === 1 ? one : more
   if (sure < bar) return []
   const named = KINDS[sound.kind]
   const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
@@ -44,8 +49,8 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
       kind: `worded-${sound.kind}`,
       strength: 'plain',
       what: {
-        ja: `やり取りのない差出人からの、${named.ja}によくある言い回しのメールです（${telling || '全体の言い回し'}）。さらに、${ja}`,
-        en: `a stranger's mail worded like ${named.en} (${sound.telling.map((words) => `“${words}”`).join(' ') || 'as a whole'}); and ${en}`,
+        ja: `やり取りのない差出人からの、${named.ja}によくある言い回しのメールです（${telling || '全体の言い回し'}）${ja && `。さらに、${ja}`}`,
+        en: `a stranger's mail worded like ${named.en} (${sound.telling.map((words) => `“${words}”`).join(' ') || 'as a whole'})${en && `; and ${en}`}`,
       },
     },
   ]
@@ -63,5 +68,5 @@ const KINDS: Record<Sound['kind'], Text> = {
 }
 
 /** Names that nobody gets without showing a registered organisation, or a university's or government's. */
-const ONLY_FOR_ORGANISATIONS =
+export const ONLY_FOR_ORGANISATIONS =
   /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/

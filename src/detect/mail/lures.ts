@@ -2,6 +2,7 @@
 import { parse } from 'tldts'
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { lettersIn } from '../../mail/core-text.ts'
 import { isInCode, isInDocument } from '../../mail/message.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
@@ -11,9 +12,10 @@ import { chat, money } from './lures-money.ts'
 import { ownOffice } from './lures-office.ts'
 import { genuinePlaces } from './lures-places.ts'
 import { threatLures } from './lures-threats.ts'
-import { wordingLure } from './lures-wording.ts'
+import { ONLY_FOR_ORGANISATIONS, wordingLure } from './lures-wording.ts'
 import { claimsBank } from './misfit.ts'
 import {
+  asksHaste,
   asksToScan,
   blackmailWallet,
   carriesAddress,
@@ -33,11 +35,14 @@ import {
   asksToPay,
   callsAboutBill,
   callsBack,
+  callsInNote,
   claimsSomething,
+  enablesContent,
   pressesForTime,
+  runsByHand,
   wantsSignIn,
 } from './pretext-demands.ts'
-import { imitatedInQuote, oursQuoted, ownWords, quotesUs } from './quoted-writer.ts'
+import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-writer.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
   const named = [
@@ -45,6 +50,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     borrowed(row, context),
     pressed(row, context),
     callback(row, context),
+    byHand(row, context),
     thread(row, context),
     account(row, context),
     picture(row),
@@ -190,13 +196,44 @@ function pressed(row: LureMail, context: DetectorContext): Lure | null {
   }
 }
 
+/** What filters and Office keep from running, the reader is to run: by the keyboard, or by a click on the bar. */
+function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (!isStrange(row) || row.list_id !== '' || find(lists.notice, row.from_domain) !== null) return null
+  const commands = row.links.length + row.attached > 0 && runsByHand(row.text)
+  if (!commands && !(row.attached === 1 && enablesContent(row.text))) return null
+  if (!commands && row.auth === 'pass' && ONLY_FOR_ORGANISATIONS.test(row.from_domain)) return null
+  return {
+    kind: 'worded-malware',
+    strength: commands ? 'strong' : 'plain',
+    what: commands
+      ? {
+          ja: 'キー操作（Win＋Rなど）と貼り付けで、命令を自分の手で実行させようとしています（ClickFixと呼ばれる手口です）',
+          en: 'it wants a command run by the reader himself, with keys such as Win+R and paste (the trick called ClickFix)',
+        }
+      : {
+          ja: 'やり取りのない差出人が、添付の「コンテンツの有効化」や編集の許可を求めています（マクロを動かさせる手口です）',
+          en: 'a stranger wants “Enable Content” or editing clicked in what is attached, which lets macros run',
+        },
+  }
+}
+
 /** A purchase that nobody made, and a telephone number to undo it. */
 function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.auth === 'pass' && isBrands(row.from_domain) && callsInNote(row.text))
+    return {
+      kind: 'callback',
+      strength: 'plain',
+      what: {
+        ja: `${row.from_domain} の本物の請求書ですが、請求した人の書き込みに電話番号があり、そこへ電話をかけさせようとしています`,
+        en: `a genuine bill by ${row.from_domain}, but a note in it, which whoever sent the bill wrote, wants a number rung`,
+      },
+    }
   const text = `${row.subject}\n${row.text}`
   // a claimed brand: brand(); a firm's own address: its bill, which has a page to look at and no hours to ring in
   const free = find(lists.freemail, row.from_domain) !== null
   // the number stands in the bill that is attached
-  const rings = callsBack(text) || (free && row.pictures > 0 && row.links.length === 0 && callsAboutBill(text))
+  const shown = free && row.pictures > 0 && row.links.length === 0
+  const rings = callsBack(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
   if (row.bulk === 1 || row.known === 1 || !rings) return null
   if (!free && (row.links.length > 0 || row.attached === 1 || !pressesForTime(row.text))) return null
   return {
@@ -208,6 +245,13 @@ function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** A billing office at an address that anybody can have, and nothing but a picture or a file of the bill. */
+const isBareBill = (row: LureMail) =>
+  BILLING.test(row.from_name) && ORDER.test(row.subject) && lettersIn(row.text.slice(0, 2_000)) < BARE
+const BILLING = /\b(?:billing|accounts?|payments?|orders?|invoice|sales|support|customer)\b/i
+const ORDER = /\b(?:order|invoice|receipt|payment|subscription|renewal|purchase|transaction)\b|注文|請求|領収|決済/i
+const BARE = 60 // letters
 
 /** An answer in a real thread, from an address that imitates one who is quoted in it. */
 function thread(row: LureMail, context: DetectorContext): Lure | null {
@@ -227,9 +271,10 @@ function thread(row: LureMail, context: DetectorContext): Lure | null {
 /** Words of ours, quoted by a stranger whom they were not written to: a stolen thread, or a made-up one. He leads to a third place, or wants money. */
 function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
-  const [ours] = oursQuoted(row)
-  if (ours === undefined) return null
   const said = ownWords(row.text)
+  const approving = asksToPay(said) && asksHaste(said) ? absentApprover(row) : null
+  const [ours] = approving === null ? oursQuoted(row) : [approving]
+  if (ours === undefined) return null
   const third = row.links.find(
     ([url, domain]) =>
       said.includes(url.slice(0, 60)) &&
@@ -239,8 +284,7 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
       find(lists.trusted, domain) === null &&
       find(lists.notice, domain) === null,
   )
-  const absent = quotesUs(row)
-  if (third === undefined && !(absent !== null && asksToPay(said))) return null
+  if (third === undefined && approving === null) return null
   return {
     kind: 'thread',
     strength: row.auth === 'pass' ? 'plain' : 'strong',

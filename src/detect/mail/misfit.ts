@@ -11,7 +11,7 @@ import { sameBrand } from './pretext.ts'
 import { quotesUs } from './quoted-writer.ts'
 
 /** Endings without a country, and countries' ends that are open to all: firms of a place are called azuma-insatsu.jp and stadtwerke-bergtal.de. */
-const ANYBODYS_ENDING = /\.(?:[a-z]{3,}|(?:com|net|org)\.[a-z]{2}|eu|io|co|me|ai|cc)$/
+export const ANYBODYS_ENDING = /\.(?:[a-z]{3,}|(?:com|net|org)\.[a-z]{2}|eu|io|co|me|ai|cc)$/
 
 /** It quotes what it answers: there was a talk before. */
 const ANSWERS =
@@ -29,7 +29,10 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
   const away = linksAway(row, context)
   const elsewhere = away.find(
     ([, domain]) =>
-      familyOf(domain) !== row.from_family && !sameBrand(domain, row.from_domain) && !handlesPapers(domain),
+      familyOf(domain) !== row.from_family &&
+      !sameBrand(domain, row.from_domain) &&
+      !handlesPapers(domain) &&
+      find(context.lists['mail-service'], domain)?.kind !== 'bulk', // it counts clicks
   )
   const hyphens = labelOf(row.from_domain).label.split('-').length - 1
   const answers = row.reply_to.find((address) => familyOf(domainOf(address)) !== row.from_family)

@@ -10,7 +10,7 @@ const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 
 /** Act by then: hours, today, at once, or it is lost. */
 const DEADLINE = joined(
-  '(\\d{1,2}|二十四|四十八)\\s*時間以内|(本日|当日|今日)(中|限り|まで|が期限|をもって|で(失効|終了|期限)|\\s?\\d{1,2}時)|直ちに|至急|速やかに|今すぐ|(いただけ|され|行わ|し)ない場合|最終(通知|通告|確認)',
+  '(\\d{1,2}|二十四|四十八)\\s*時間以内|(本日|当日|今日)(中|限り|まで|が期限|をもって|で(失効|終了|期限)|\\s?\\d{1,2}時)|直ちに|至急|速やかに|今すぐ|(いただけ|され|行わ|し)ない場合|を過ぎ(?:ます|る)と|(?:ご利用|使用|利用)(?:いただけ|でき)なくなり|最終(通知|通告|確認)',
   'within (the next )?(\\d{1,2}|twenty.four|forty.eight) ?(hours?|hrs?|(business |working )?days?)|\\b(expires?|ends?|due|by) (today|tonight|tomorrow)\\b|\\b(immediately|urgent(ly)?)\\b|final (notice|reminder|warning)|\\b(to avoid|failure to|otherwise|or else)\\b',
   '\\d{1,2}\\s*(小时|小時)(之)?(内|內)|(今日|今天|本日)(之)?(内|內)?|逾期|尽快|儘快|立即|马上|立刻|否则|否則',
   '\\d{1,2}\\s*시간\\s*(이내|내|안)|오늘\\s?(까지|중|안)|즉시|긴급|소멸|않으(면|시면)',
@@ -67,6 +67,25 @@ const RINGS_UP = /\b(?:call|phone|dial|ring)\b[^.\n]{0,60}(?:help ?desk|support|
 const PAY =
   /\b(?:arrange|make|process|complete|settle|remit|release)\b[^.\n]{0,40}\b(?:payment|invoice|transfer|funds?)\b|(?:お?振り?込み?|お?支払い?|送金)(?:を|の|方)?[^。\n]{0,20}(?:お願い|ください|下さい)|(?:zahlung|überweisung)[^.\n]{0,30}(?:veranlassen|tätigen)|(?:effectuer|procéder)[^.\n]{0,30}(?:paiement|virement)|betaling[^.\n]{0,30}(?:uitvoeren|verrichten|overmaken)|(?:付款|汇款|匯款)|송금/i
 export const asksToPay = (text: string) => PAY.test(seenText(text))
+
+/** The genuine service's bill; what its sender wrote into it is his. */
+export function callsInNote(text: string): boolean {
+  const plain = seenText(text)
+  const note =
+    /(?:\bnote\b[^\n:：]{0,30}|メモ|備考|メッセージ|\bmessage\b[^\n:：]{0,20})[:：]([\s\S]{0,500})/i.exec(plain)?.[1] ??
+    ''
+  return NOT_MINE.test(note) && RING.test(note) && NUMBER.test(note)
+}
+
+/** The reader is to run something himself: the keys that open Windows' own window for commands, and to paste. */
+const OWN_HANDS =
+  /(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b[\s\S]{0,200}(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)|(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)[\s\S]{0,200}(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b|(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt)[\s\S]{0,120}(?:貼り付け|ペースト|paste)/i
+export const runsByHand = (text: string) => OWN_HANDS.test(seenText(text))
+
+/** The bar that keeps macros from running is to be clicked away. */
+const ENABLES =
+  /(?:コンテンツの有効化|コンテンツを有効|編集を有効|マクロを有効|「?有効にする」?を(?:クリック|押))|\benable (?:content|editing|macros?)\b|(?:inhalt|bearbeitung|makros?) (?:aktivieren|zulassen)|activer (?:le contenu|la modification|les macros)|(?:启用内容|启用宏|啟用內容)|콘텐츠 사용|매크로/i
+export const enablesContent = (text: string) => ENABLES.test(seenText(text))
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(

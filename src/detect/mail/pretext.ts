@@ -20,7 +20,7 @@ export const seenText = (text: string) => text.normalize('NFKC').replace(/\p{Cf}
 
 /** What stands beside a name without changing whose it is. */
 const BESIDE =
-  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|事務局|運営|より|から|のお知らせ|クラウド|レコーディング|録画|ストレージ|オンライン|(?:インター)?ネットバンキング|ダイレクト|EBサポート|自動(?:送信|配信|通知)|お?支払い|ご請求|本人確認|電子署名|고객센터|客服(中心)?|служба поддержки|kundenservice|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp|electronic|e?-?signatures?|cloud|recordings?|storage|online|banking|documents?|files?|sharing|admin(?:istrator)?|verification|protection|system|updates?|reminder|messages?|voice ?mail|e-?fax|payments?|invoices?|renewals?|subscriptions?|portal)\b/gi
+  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|事務局|運営|より|から|のお知らせ|クラウド|レコーディング|録画|ストレージ|オンライン|(?:インター)?ネットバンキング|ダイレクト|EBサポート|自動(?:送信|配信|通知)|管理者|管理部|運営事務局|お?支払い|ご請求|本人確認|電子署名|고객센터|客服(中心)?|служба поддержки|kundenservice|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp|electronic|e?-?signatures?|cloud|recordings?|storage|online|banking|documents?|files?|sharing|admin(?:istrator)?|verification|protection|system|updates?|reminder|messages?|voice ?mail|e-?fax|payments?|advices?|invoices?|renewals?|subscriptions?|portal)\b/gi
 
 function bare(name: string): string {
   return seenText(name)
@@ -82,6 +82,7 @@ const ACCOUNT = new RegExp(
     '(パスワード|password)[\\s\\S]{0,80}(本日|まもなく|期限が?切れ|失効|有効期限|expire[sd]?|expiring|expiration)',
     '(保留|未配信|隔離)(中|された)?の?(メール|メッセージ)|(pending|undelivered|held|quarantined|blocked) (incoming )?(message|e?mail)s?',
     '\\b(message|e-?mail)s? (in|placed in|moved to|held in) (your )?quarantine',
+    '(電子証明書|ワンタイムパスワード|トークン|二要素認証|two.factor|2fa)[\\s\\S]{0,60}(有効期限|失効|更新|expir|outdated|update|required)',
     '(アカウント|account)[\\s\\S]{0,60}(停止|制限|凍結|suspended|restricted|locked|deactivat|terminat)',
     ...ACCOUNT_LOST,
   ].join('|'),
@@ -158,13 +159,16 @@ export function blackmailWallet(text: string): string {
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
-  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,60}\b(?:data|files|database|network|servers?)\b|\bddos\b|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃/i
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\bddos\b|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃/i
 const COINS = /\b(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
+/** What was taken goes to everybody. */
+const PUBLISHED =
+  /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
   /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\bincreases? (?:by|each|every)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|公開し/i
 export const extorts = (text: string) => {
   const plain = seenText(text)
-  return RAIDED.test(plain) && COINS.test(plain) && OR_ELSE.test(plain)
+  return RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain)) && OR_ELSE.test(plain)
 }
 
 /** The talk is to go on where no mail gateway and no colleague sees it: a new chat group, its QR code sent back. */

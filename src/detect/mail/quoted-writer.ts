@@ -2,7 +2,7 @@
  * Who wrote the quoted part of a thread: an attacker who reads a mailbox answers in the real thread, from a domain that looks like the
  * partner's. The partner's true address then stands in the quotation. Pure reasoning over one mail.
  */
-import { familyOf } from '../../lists/family.ts'
+import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { likeness } from '../../mail/lookalike.ts'
 import { domainOf } from '../../mail/own-side.ts'
@@ -39,11 +39,23 @@ export function quotesUs(mail: Quoting): string | null {
   return ours.every((address) => !mail.readers.includes(address)) ? (ours[0] ?? null) : null
 }
 
+/** One of ours who is quoted as having agreed, and whom the mail is not sent to; whoever made the quotation up may stand in it himself. */
+export function absentApprover({ text, own_families, readers }: Quoting): string | null {
+  const ours = [...quotedOf(text, WRITER)].filter((address) => own_families.includes(familyOf(domainOf(address))))
+  return ours.every((address) => !readers.includes(address)) ? (ours[0] ?? null) : null
+}
+
 /** What the sender himself wrote above the quotation. */
 export function ownWords(text: string): string {
   const [first] = text.matchAll(WRITER)
   return first ? text.slice(0, first.index) : text
 }
+
+const startAlike = (one: string, other: string) => {
+  const shorter = Math.min(one.length, other.length)
+  return shorter >= ALIKE && one.slice(0, shorter) === other.slice(0, shorter)
+}
+const ALIKE = 8 // letters
 
 function quotedOf(text: string, lines: RegExp): Set<string> {
   const quoted = new Set<string>()
@@ -67,9 +79,13 @@ export function imitatedInQuote(
   const families = new Set([...quoted].map((address) => familyOf(domainOf(address))))
   // who is quoted under this very domain writes from it
   if (families.has(familyOf(domain))) return null
+  const label = labelOf(domain).label
   for (const address of quoted) {
     const family = familyOf(domainOf(address))
     if (find(lists.freemail, family) !== null) continue
+    // the same person at a name that begins alike: print and printing
+    const before = labelOf(family).label
+    if (address.startsWith(`${local}@`) && startAlike(label, before)) return address
     const like = likeness(familyOf(domain), family)
     if (like === null) continue
     // another ending or a word more may be the same firm's: then the very address must be repeated

@@ -193,7 +193,8 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
     return group.map((pair) => ({ ...sign([pair]), ...grade('weak', [onlyOne(strongest.sharing)]) }))
   if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
   return group.map((pair) => {
-    const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5
+    // of look-ups alone neither the place nor what went there is known
+    const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5 && !pair.asked
     const known = [
       ...(pair.sharing < pair.neighbours ? beside(pair.neighbours) : several(pair.sharing)),
       ...(pair.routine === 1 ? [ROUTINE] : []),

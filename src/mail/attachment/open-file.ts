@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import { readDirectory } from '../../evidence/zip-directory.ts'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
+import { uuFiles } from '../transfer-encoding.ts'
 import { calendarLinks, codeLinks } from './document-links.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
@@ -62,9 +63,21 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   },
   lnk: openShortcut,
   url: openUrl,
-  text: (file) => ({ ...merged(openTable(file), openPointer(file)), links: calendarLinks(file) }),
+  text: (file) =>
+    UUENCODED.test(file.content.toString('latin1', 0, 300))
+      ? openUuencoded(file)
+      : { ...merged(openTable(file), openPointer(file)), links: calendarLinks(file) },
   message: openMessage,
   unknown: (file) => (SEALED.has(extensionOf(file.name)) ? { encrypted: true, unreadable: 'password' } : {}),
+}
+
+const UUENCODED = /^(?:.{0,100}\r?\n){0,3}begin [0-7]{3,4} \S/
+
+/** A file of letters and signs that stands for another, as programs to unpack still read them. */
+function openUuencoded(file: OpenFile): Opened {
+  const children = uuFiles(file.content.toString('latin1')).slice(0, MAX_ITEMS)
+  file.budget.unpacked += children.reduce((sum, { content }) => sum + content.length, 0)
+  return { children: children.map(({ name, content }) => ({ name, content, bytes: content.length })) }
 }
 
 /** Files that only their own product opens: AttacheCase, FinalCode, Zed!, InterSafe, PGP and the like. */
