@@ -7,10 +7,6 @@ import { CAN_RUN } from './attachment-kind.ts'
 import { type OwnSide, RECOMPUTED } from './own-side.ts'
 import { PASSWORD_ABROAD } from './password.ts'
 
-/** SQL over `mail`: it was handed in by a signed-in user, or by Outlook to Exchange; Received lines say so. */
-export const SUBMITTED =
-  "arrayExists(hop -> match(JSONExtractString(hop, 'protocol'), '(?i)^(e?smtps?a|esmtpsa|https?|mapi)$'), JSONExtractArrayRaw(hops))"
-
 export interface MessageOptions {
   /** the table that names the evidence to look at */
   examined: string
@@ -123,7 +119,7 @@ WITH
       if(message_id = '', content_id,
         concat(message_id, '|', from_address, '|', hex(cityHash64(core)), '|', arrayStringConcat(arrayMap(one -> one.2, attachments), ','))) AS copy_key,
       match(headers, '(?i)"(list-unsubscribe|list-id|feedback-id|x-mailer-campaign)"|"precedence","(bulk|list)"|"auto-submitted","auto') AS bulk,
-      ${SUBMITTED} AS submitted,
+      arrayExists(hop -> match(JSONExtractString(hop, 'protocol'), '(?i)^(e?smtps?a|esmtpsa|https?|mapi)$'), JSONExtractArrayRaw(hops)) AS submitted,
       arrayFilter(one -> position(one, '@') > 1, arrayConcat(to_address, cc_address, bcc_address, delivered_to, [mailbox, from_address])) AS shown_to
     FROM mail
     LEFT JOIN attached ON attached.mail_id = mail.mail_id

@@ -2,7 +2,6 @@
  * `attached_copy` and `attached_sender`: the messages whose attachments any detector looks at, each copy with everything attached to it,
  * and what their senders wrote before. Built once a scan, as each of a dozen detectors asks for a part of the same.
  */
-import { SUBMITTED } from '../../mail/messages.ts'
 import { RECOMPUTED } from '../../mail/own-side.ts'
 import type { Engine } from '../../store/engine.ts'
 import { ATTACHED_DETECTORS } from './attached-detectors.ts'
@@ -83,13 +82,15 @@ SELECT mail_id, content_id, file, evidence_id, line, time, subject, from_name, f
   (origin_ip = toIPv6('::') OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:10.0.0.0/104')
     OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:172.16.0.0/108')
     OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:192.168.0.0/112')
-    OR submitted)
+    OR from_outlook)
     AND arrayExists(reader -> endsWith(reader, concat('@', from_domain)), named) AND NOT has(auth_result, 'fail') AS inside,
   held.items, held.all_traits, held.types, held.closed
 FROM
 (
   SELECT mail_id, content_id, file, evidence_id, line, time, subject, from_name, from_address, from_domain, mailbox, origin_ip,
-    auth_server, auth_method, auth_result, auth_domain, ${SUBMITTED} AS submitted,
+    auth_server, auth_method, auth_result, auth_domain, 
+    -- Outlook hands its mail to Exchange so
+    arrayExists(hop -> lower(JSONExtractString(hop, 'protocol')) = 'mapi', JSONExtractArrayRaw(hops)) AS from_outlook,
     if(empty(delivered_to), arrayConcat(to_address, cc_address), delivered_to) AS named
   FROM mail
   WHERE mail_id IN (SELECT mail_id FROM mail_attachment WHERE ${IS_WANTED})

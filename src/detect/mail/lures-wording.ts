@@ -6,7 +6,7 @@ import type { Text } from '../../i18n/text.ts'
 import { find } from '../../lists/list.ts'
 import { lettersIn } from '../../mail/core-text.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isFilePlace, isStrange, type Lure, type LureMail } from './lure.ts'
 import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
 import { isBrands } from './pretext.ts'
 import { type Sound, soundOf } from './wording.ts'
@@ -32,7 +32,9 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (lettersIn(row.text.slice(0, 2_000)) < ENOUGH) return []
   const sound = soundOf(row.subject, row.text)
   // a file that is sent with two words is what offices do all day: it is judged by what it holds
-  const sure = row.links.length === 0 ? sound.lure - sound.malware : sound.lure
+  const named =
+    row.links.length > 0 && !(sound.kind === 'malware' && row.links.every(([, domain]) => isFilePlace(domain, lists)))
+  const sure = named ? sound.lure : sound.lure - sound.malware
   const odd = misfits.some((one) => !one.everyday)
   // who writes to many at once sells something or tells of something, as a rule
   if (row.bulk === 1 && (!odd || sure < SURE_OF_MANY)) return []
@@ -41,7 +43,7 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (misfits.length === 0 && (sound.kind === 'phishing' || !ANYBODYS_ENDING.test(row.from_domain))) return []
   const bar = misfits.length === 0 ? SURE_ALONE : misfits.length === 1 ? one : more
   if (sure < bar) return []
-  const named = KINDS[sound.kind]
+  const like = KINDS[sound.kind]
   const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
   const telling = sound.telling.map((words) => `「${words}」`).join('')
   return [
@@ -49,8 +51,8 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
       kind: `worded-${sound.kind}`,
       strength: 'plain',
       what: {
-        ja: `やり取りのない差出人からの、${named.ja}によくある言い回しのメールです（${telling || '全体の言い回し'}）${ja && `。さらに、${ja}`}`,
-        en: `a stranger's mail worded like ${named.en} (${sound.telling.map((words) => `“${words}”`).join(' ') || 'as a whole'})${en && `; and ${en}`}`,
+        ja: `やり取りのない差出人からの、${like.ja}によくある言い回しのメールです（${telling || '全体の言い回し'}）${ja && `。さらに、${ja}`}`,
+        en: `a stranger's mail worded like ${like.en} (${sound.telling.map((words) => `“${words}”`).join(' ') || 'as a whole'})${en && `; and ${en}`}`,
       },
     },
   ]

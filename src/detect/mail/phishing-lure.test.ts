@@ -378,7 +378,11 @@ test('a time limit for an account, parcel or refund at an odd place, a borrowed 
       links: [{ url: 'https://www.dropbox.com.ezproxy.example.ac.jp/s/1' }],
     },
     { from: 'shop <a@shop.example.jp>', day: 1, text: `${charge} `, links: [{ url: 'https://shop.example.jp/' }] },
-    { from: '李 <li@minami-precision.com>', day: 1, text: quoted },
+    {
+      from: '李 <li@minami-precision.com>',
+      day: 1,
+      text: quoted.replace('新しい口座へお振込みください', '図面は来週お送りします'),
+    },
     { from: 'CEO <ceo@desk.example.org>', day: 1, text: 'Thank you for the Amazon gift card.' },
     { from: 'Kim <kim@hanil.example.net>', day: 1, text: '인보이스를 송부드립니다. 계좌번호: 110-222-333333' },
   ]

@@ -82,9 +82,9 @@ const OWN_HANDS =
   /(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b[\s\S]{0,200}(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)|(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)[\s\S]{0,200}(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b|(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt)[\s\S]{0,120}(?:貼り付け|ペースト|paste)/i
 export const runsByHand = (text: string) => OWN_HANDS.test(seenText(text))
 
-/** The bar that keeps macros from running is to be clicked away. */
+/** The bar that keeps macros from running is to be clicked away, as though the text could not be read otherwise. A form with macros says why it has them. */
 const ENABLES =
-  /(?:コンテンツの有効化|コンテンツを有効|編集を有効|マクロを有効|「?有効にする」?を(?:クリック|押))|\benable (?:content|editing|macros?)\b|(?:inhalt|bearbeitung|makros?) (?:aktivieren|zulassen)|activer (?:le contenu|la modification|les macros)|(?:启用内容|启用宏|啟用內容)|콘텐츠 사용|매크로/i
+  /(?:表示|文字化け|保護|閲覧|読め)[\s\S]{0,60}(?:コンテンツの?を?有効|編集を有効|マクロを有効)|\b(?:view|display|protected|read|see)\b[\s\S]{0,80}\benable (?:content|editing|macros?)\b|\benable (?:content|editing|macros?)\b[\s\S]{0,60}\b(?:view|display|protected|read|see)\b|(?:anzeig|geschützt)\w*[\s\S]{0,80}(?:inhalt|bearbeitung|makros?) aktivieren|(?:显示|查看|保护)[\s\S]{0,30}启用(?:内容|宏)|(?:표시|보호)[\s\S]{0,30}콘텐츠 사용/i
 export const enablesContent = (text: string) => ENABLES.test(seenText(text))
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
