@@ -100,9 +100,15 @@ function document(row: LureMail, context: DetectorContext): Lure[] {
       ]
 }
 
+/** As though the text could not be read otherwise: no form says so. */
+const TO_BE_SEEN =
+  /(?:表示|文字化け|保護|閲覧|読め)[\s\S]{0,60}(?:コンテンツの?を?有効|編集を有効|マクロを有効)|\b(?:view|display|protected|read|see)\b[\s\S]{0,80}\benable (?:content|editing|macros?)\b|\benable (?:content|editing|macros?)\b[\s\S]{0,60}\b(?:view|display|protected|read|see)\b|(?:anzeig|geschützt)\w*[\s\S]{0,80}(?:inhalt|bearbeitung|makros?) aktivieren|(?:显示|查看|保护)[\s\S]{0,30}启用(?:内容|宏)|(?:표시|보호)[\s\S]{0,30}콘텐츠 사용/i
+
 /** Macros are switched off for a reason: a bill or a letter has none. */
 function enabling(row: LureMail): Lure[] {
-  if (row.attached === 0 || !ENABLE.test(row.text) || A_FORM.test(`${row.subject}\n${row.text}`)) return []
+  if (row.attached === 0) return []
+  const form = !ENABLE.test(row.text) || A_FORM.test(`${row.subject}\n${row.text}`)
+  if (form && !TO_BE_SEEN.test(row.text)) return []
   return [
     {
       kind: 'worded-malware',

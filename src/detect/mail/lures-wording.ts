@@ -70,5 +70,5 @@ const KINDS: Record<Sound['kind'], Text> = {
 }
 
 /** Names that nobody gets without showing a registered organisation, or a university's or government's. */
-export const ONLY_FOR_ORGANISATIONS =
+const ONLY_FOR_ORGANISATIONS =
   /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/

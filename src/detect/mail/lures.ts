@@ -12,7 +12,7 @@ import { chat, money } from './lures-money.ts'
 import { ownOffice } from './lures-office.ts'
 import { genuinePlaces } from './lures-places.ts'
 import { threatLures } from './lures-threats.ts'
-import { ONLY_FOR_ORGANISATIONS, wordingLure } from './lures-wording.ts'
+import { wordingLure } from './lures-wording.ts'
 import { claimsBank } from './misfit.ts'
 import {
   asksHaste,
@@ -37,7 +37,6 @@ import {
   callsBack,
   callsInNote,
   claimsSomething,
-  enablesContent,
   pressesForTime,
   runsByHand,
   wantsSignIn,
@@ -196,24 +195,17 @@ function pressed(row: LureMail, context: DetectorContext): Lure | null {
   }
 }
 
-/** What filters and Office keep from running, the reader is to run: by the keyboard, or by a click on the bar. */
+/** What filters keep from running, the reader is to run himself. */
 function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (!isStrange(row) || row.list_id !== '' || find(lists.notice, row.from_domain) !== null) return null
-  const commands = row.links.length + row.attached > 0 && runsByHand(row.text)
-  if (!commands && !(row.attached === 1 && enablesContent(row.text))) return null
-  if (!commands && row.auth === 'pass' && ONLY_FOR_ORGANISATIONS.test(row.from_domain)) return null
+  if (row.links.length + row.attached === 0 || !runsByHand(row.text)) return null
   return {
     kind: 'worded-malware',
-    strength: commands ? 'strong' : 'plain',
-    what: commands
-      ? {
-          ja: 'キー操作（Win＋Rなど）と貼り付けで、命令を自分の手で実行させようとしています（ClickFixと呼ばれる手口です）',
-          en: 'it wants a command run by the reader himself, with keys such as Win+R and paste (the trick called ClickFix)',
-        }
-      : {
-          ja: 'やり取りのない差出人が、添付の「コンテンツの有効化」や編集の許可を求めています（マクロを動かさせる手口です）',
-          en: 'a stranger wants “Enable Content” or editing clicked in what is attached, which lets macros run',
-        },
+    strength: 'strong',
+    what: {
+      ja: 'キー操作（Win＋Rなど）と貼り付けで、命令を自分の手で実行させようとしています（ClickFixと呼ばれる手口です）',
+      en: 'it wants a command run by the reader himself, with keys such as Win+R and paste (the trick called ClickFix)',
+    },
   }
 }
 

@@ -82,11 +82,6 @@ const OWN_HANDS =
   /(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b[\s\S]{0,200}(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)|(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)[\s\S]{0,200}(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b|(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt)[\s\S]{0,120}(?:貼り付け|ペースト|paste)/i
 export const runsByHand = (text: string) => OWN_HANDS.test(seenText(text))
 
-/** The bar that keeps macros from running is to be clicked away, as though the text could not be read otherwise. A form with macros says why it has them. */
-const ENABLES =
-  /(?:表示|文字化け|保護|閲覧|読め)[\s\S]{0,60}(?:コンテンツの?を?有効|編集を有効|マクロを有効)|\b(?:view|display|protected|read|see)\b[\s\S]{0,80}\benable (?:content|editing|macros?)\b|\benable (?:content|editing|macros?)\b[\s\S]{0,60}\b(?:view|display|protected|read|see)\b|(?:anzeig|geschützt)\w*[\s\S]{0,80}(?:inhalt|bearbeitung|makros?) aktivieren|(?:显示|查看|保护)[\s\S]{0,30}启用(?:内容|宏)|(?:표시|보호)[\s\S]{0,30}콘텐츠 사용/i
-export const enablesContent = (text: string) => ENABLES.test(seenText(text))
-
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
   '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)',

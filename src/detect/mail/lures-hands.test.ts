@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { downloadLink } from './download-link.ts'
+import { phishingLure } from './phishing-lure.ts'
+import { type Mailbox, mailbox, OURS } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+
+const alone = async (mail: Omit<Parameters<Mailbox['mail']>[0], 'day'>, detector = phishingLure) => {
+  await office.clear()
+  await office.mail({ auth: 'pass', ...mail, day: 1 })
+  return (await office.judge(detector)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+}
+
+test('keys and paste that run a command are a sign; keys that print a screen are none', async () => {
+  const from = '取引先ポータル <portal@buhin-portal.example.net>'
+  const links = [{ url: 'https://buhin-portal.example.net/rev' }]
+  const steps = '図面の閲覧には確認が必要です。Win＋Rを押し、Ctrl＋Vで貼り付けて、Enterを押してください。'
+  assert.deepEqual(await alone({ from, text: steps, links }), ['high worded-malware'])
+  assert.deepEqual(
+    await alone({ from, text: 'On the page press Windows key + R, then Ctrl + V and Enter to verify.', links }),
+    ['high worded-malware'],
+  )
+  assert.deepEqual(await alone({ from, text: '画面の写しは Win＋Shift＋S で撮れます。', links }), [])
+  assert.deepEqual(await alone({ from: `情報課 <jim@${OURS}>`, text: steps, links }), [])
+})
+
+test('a stranger who wants editing enabled to see the text is a sign; a form that says why it has macros is none', async () => {
+  const from = '経済フォーラム事務局 <forum@keizai-forum.example.org>'
+  const attachments = [{ name: '依頼状.docm' }]
+  const shown = '文書が正しく表示されない場合は「コンテンツの有効化」を押してください。'
+  assert.deepEqual(await alone({ from, text: shown, attachments }), ['medium worded-malware'])
+  assert.deepEqual(await alone({ from, text: '調査票はマクロを有効にしてご記入ください。', attachments }), [])
+})
+
+test('a billing office at a free address with nothing but a picture, and one whose number stands in the file, are signs; a photograph is none', async () => {
+  const from = 'Billing Dept <kristen.h8812@gmail.com>'
+  const attachments = [{ name: 'invoice.jpg', type: 'image' }]
+  assert.deepEqual(await alone({ from, subject: 'Order confirmation #77192', text: '', attachments }), [
+    'medium callback',
+  ])
+  const bill = 'Your annual plan was renewed today, see the invoice. If you did not authorise it call our helpdesk.'
+  assert.deepEqual(await alone({ from, text: bill, attachments: [{ name: 'INV.pdf', type: 'pdf' }] }), [
+    'medium callback',
+  ])
+  assert.deepEqual(
+    await alone({ from: '佐藤 <sato.h@gmail.com>', subject: '写真です', text: '先日の写真です。', attachments }),
+    [],
+  )
+})
+
+test("a number to ring in the note of a service's genuine bill is a sign; the bill itself is none", async () => {
+  const from = 'PayPal <service@paypal.com>'
+  const links = [{ url: 'https://www.paypal.com/invoice/p/1' }]
+  const note = 'Seller note to customer: You were charged $699. If you did not authorize this, call +1 (808) 555-0146.'
+  assert.deepEqual(await alone({ from, text: `Example Ltd sent you an invoice.\n${note}`, links }), ['medium callback'])
+  assert.deepEqual(
+    await alone({ from, text: 'Example Ltd sent you an invoice for $20.\nSeller note to customer: Thank you!', links }),
+    [],
+  )
+})
+
+test('a threat to publish what was taken is a sign without coins too; a newspaper that tells of one is none', async () => {
+  const threat =
+    'We downloaded 212 GB: accounting, HR files, contracts. If you do not contact us within 72 hours we will publish the files on our blog.'
+  assert.deepEqual(await alone({ from: 'Night <n@nv.example.org>', text: threat }), ['medium blackmail'])
+  const links = [{ url: 'https://news.example.org/1' }]
+  assert.deepEqual(await alone({ from: 'News <n@news.example.org>', text: threat, links }), [])
+})
+
+test('a name that begins with a brand and ends in a service is the brand; its page where anybody lays pages proves nothing', async () => {
+  const links = [{ url: 'https://login.example.net/a' }]
+  const text = 'Your document has been completed.'
+  assert.deepEqual(await alone({ from: 'DocuSign Electronic Signature <info@villa.example.it>', text, links }), [
+    'high brand',
+  ])
+  assert.deepEqual(await alone({ from: 'DocuSign Partners GmbH <info@villa.example.it>', text, links }), [])
+  const google = 'Google Workspace Team <ws@alerts.example.net>'
+  assert.deepEqual(await alone({ from: google, text, links: [{ url: 'https://sites.google.com/view/up' }] }), [
+    'high brand',
+  ])
+  assert.deepEqual(await alone({ from: google, text, links: [{ url: 'https://workspace.google.com/' }] }), [
+    'low brand',
+  ])
+})
+
+test('a link that shows one page of a service and leads to where anybody lays pages is a sign; one that leads where it shows is none', async () => {
+  const from = 'Dr. Vance <e.vance@policy.example.org>'
+  const shown = 'meet.google.com/kqv-tzpa-xme'
+  const other = [{ url: 'https://sites.google.com/view/meet/join', shown }]
+  assert.deepEqual(await alone({ from, text: 'Join here.', links: other }, downloadLink), ['high elsewhere'])
+  const same = [{ url: 'https://meet.google.com/kqv-tzpa-xme', shown }]
+  assert.deepEqual(await alone({ from, text: 'Join here.', links: same }, downloadLink), [])
+})
+
+test('our own words quoted by whom nobody wrote to, with a link to a third place, are a stolen thread; by a colleague of the partner they are none', async () => {
+  const quoted = `こちらをご確認ください。\n\nhttps://media.example.com.tr/q/?84\n\n2023/11/09 14:22、info <info@${OURS}> のメッセージ:\n> 木下様\n> 登録証は書留でお送りします。`
+  const links = [{ url: 'https://media.example.com.tr/q/?84', source: 'text' as const }]
+  assert.deepEqual(await alone({ from: '木下 <contato@clinica.example.com.br>', text: quoted, links }), [
+    'medium thread',
+  ])
+  const own = quoted.replaceAll('media.example.com.tr', 'files.kinoshita.example.jp')
+  assert.deepEqual(
+    await alone({
+      from: '木下 <k@kinoshita.example.jp>',
+      text: own,
+      links: [{ url: 'https://files.kinoshita.example.jp/q/?84', source: 'text' as const }],
+    }),
+    [],
+  )
+})
+
+test('a bill that quotes a colleague who is not written to is a sign when it is in haste; without haste, or with him in copy, it is none', async () => {
+  const text = (day: string) =>
+    `Further to the approval below please arrange the payment of invoice 22817${day}.\n\nFrom: Hanako Sato <sato@${OURS}>\nTo: Jonathan Reeve\n\nApologies, our accounts will pay.`
+  const from = 'Jonathan Reeve <j.reeve@finch.example.org>'
+  const attachments = [{ name: 'Invoice.pdf', type: 'pdf' }]
+  assert.deepEqual(await alone({ from, to: `yamada@${OURS}`, text: text(' today, it is urgent'), attachments }), [
+    'medium thread',
+  ])
+  assert.deepEqual(await alone({ from, to: `yamada@${OURS}`, text: text(''), attachments }), [])
+  assert.deepEqual(await alone({ from, to: `sato@${OURS}`, text: text(' today, it is urgent'), attachments }), [])
+})
