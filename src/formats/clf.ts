@@ -69,11 +69,12 @@ export const squidClf: Format = {
   source: 'http://www.squid-cache.org/Doc/config/logformat/',
   table: 'web_event',
   tag: SQUID_TAG,
-  pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: \\d+){0,4}(?: ${QUOTED} ${QUOTED})? [A-Z_]+(?:/\\d{3})?:[A-Z_]+(?:/\\S+)?(?: .*)?$`,
+  pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: \\d+){0,4}(?: ${QUOTED} ${QUOTED})? [A-Z_]+(?:/\\d{3})?:[A-Z_]+(?:[/ ].*)?$`,
   time: 'payload',
   step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => proxied(timezone),
-  required: "source_address != '' AND position(step[4], ' - ') = 0",
+  // the multi-pattern matcher takes a result code inside a quoted agent for one of its own
+  required: "source_address != '' AND position(step[4], ' - ') = 0 AND step[12] != ''",
   examples: [
     {
       lines: [

@@ -246,3 +246,24 @@ test('whatever is cut or broken ends as an item, never as an error', async () =>
   ])
   assert.deepEqual(paths(await look('a.zip', cut.subarray(0, cut.length - 30))).slice(0, 2), ['a.zip', 'a.zip!/a.exe'])
 })
+
+test('a uuencoded file is opened, and a shortcut of a Linux desktop runs', async () => {
+  const line = (bytes: Buffer) =>
+    String.fromCharCode(32 + bytes.length) +
+    [...Array(Math.ceil(bytes.length / 3)).keys()]
+      .flatMap((i) => {
+        const [a = 0, b = 0, c = 0] = bytes.subarray(i * 3, i * 3 + 3)
+        return [a >> 2, ((a & 3) << 4) | (b >> 4), ((b & 15) << 2) | (c >> 6), c & 63]
+      })
+      .map((six) => String.fromCharCode(six === 0 ? 96 : 32 + six))
+      .join('')
+  const program = Buffer.from(EXE)
+  const lines = Array.from({ length: Math.ceil(program.length / 45) }, (_, i) =>
+    line(program.subarray(i * 45, i * 45 + 45)),
+  )
+  const items = await look('Advice.uue', Buffer.from(`begin 644 Advice.scr\n${lines.join('\n')}\n\`\nend\n`))
+  assert.deepEqual(paths(items), ['Advice.uue', 'Advice.uue!/Advice.scr'])
+  assert.equal(items[1]?.type, 'pe')
+  const [, shortcut] = await look('letter.zip', zip([{ name: 'letter.desktop', content: '[Desktop Entry]\nExec=sh' }]))
+  assert.ok(traits(shortcut).includes('runs'))
+})

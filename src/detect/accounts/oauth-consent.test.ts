@@ -54,3 +54,8 @@ test("a telephone's name and the logs' first days weaken; what many people use i
     ['CRM', 'low'],
   ])
 })
+
+test('an application that the log names by its id alone is named, and a common mail program weakens', async () => {
+  await consent('tanaka', '9e5f94bc-e8a4-4e73-b8be-63364c29d753', 'IMAP.AccessAsUser.All SMTP.Send')
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'Mozilla Thunderbird', 'low']])
+})

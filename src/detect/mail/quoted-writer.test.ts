@@ -31,3 +31,9 @@ test('the same domain, a colleague, a third firm and a private address imitate n
   assert.equal(imitatedInQuote(thread('minami-precision.com'), 'info@minami-precision.co.jp', context), null)
   assert.equal(imitatedInQuote('', 'li@minami-precision.com', context), null)
 })
+
+test('the same person at a name that begins alike, another ending or not, imitates; a colleague there does not', () => {
+  const text = thread('kitagami-print.co.jp')
+  assert.equal(imitatedInQuote(text, 'li@kitagami-printing.co', context), 'li@kitagami-print.co.jp')
+  assert.equal(imitatedInQuote(text, 'info@kitagami-printing.co', context), null)
+})

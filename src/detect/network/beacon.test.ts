@@ -7,6 +7,7 @@ import { Random } from '../../../sim/random.ts'
 import { readEvidence } from '../../evidence/read.ts'
 import { FORMATS } from '../../formats/index.ts'
 import { ingestAll } from '../../store/ingest.ts'
+import { several } from '../grade.ts'
 import { minutes, type Organisation, organisation } from '../test-organisation.ts'
 import { beacon, scorePairs } from './beacon.ts'
 
@@ -255,3 +256,47 @@ function read(seed: number, from: number, to: number): number[] {
   }
   return at
 }
+
+test('an address whose neighbours many contact is low; one that stands alone is medium', async () => {
+  await company()
+  const random = new Random(8)
+  for (let i = 10; i <= 18; i++) await office.flow(`10.0.1.${i}`, `198.51.100.${i}`, 443, [100 * i, 130 * i])
+  const at = [...every(900, 0.05, 150, random)].map((second) => second / 60)
+  await office.flow('10.0.1.19', '198.51.100.99', 443, at)
+  await office.flow('10.0.1.20', '192.0.2.44', 443, at)
+  const signs = await office.run(beacon)
+  assert.deepEqual(Object.fromEntries(signs.map(({ destinations, severity }) => [destinations[0], severity])), {
+    '198.51.100.99': 'low',
+    '192.0.2.44': 'medium',
+  })
+})
+
+test('a rare name that is looked up by the clock and leads to changing addresses is low; one that leads nowhere, or that three look up, is none', async () => {
+  const look = async (host: string, name: string, leads: boolean) => {
+    const at = [...every(300, 0.1, 1000, new Random(11))].map((second) => second / 60)
+    await office.dns(host, name, [], at, { event_type: 'query' })
+    if (leads)
+      for (const part of [0, 1])
+        await office.flow(
+          host,
+          `104.18.22.${part + 1}`,
+          443,
+          at.filter((_, i) => i % 2 === part).map((minute) => minute + 0.02),
+        )
+  }
+  await look('10.0.1.5', 'api.portail-agents.example.com', true)
+  await look('10.0.1.6', 'sleeper.example.net', false)
+  for (const i of [7, 8, 9]) await look(`10.0.1.${i}`, 'licence.cad.example.org', true)
+  await office.flow('10.0.1.1', '203.0.113.1', 443, minutes(0, 6000, 30))
+  const signs = (await office.run(beacon)).filter(({ destinations }) => /[a-z]/.test(destinations[0] ?? ''))
+  assert.deepEqual(
+    signs.map(({ hosts, destinations, severity }) => [hosts, destinations[0], severity]),
+    [[['10.0.1.5'], 'api.portail-agents.example.com', 'low']],
+  )
+  assert.deepEqual(signs[0]?.words?.did, { ja: '名前を引いています（DNS）', en: 'looked up (DNS)' })
+})
+
+test('as many hosts as a department has weaken what they share; fewer may all be victims', () => {
+  assert.deepEqual(several(7), [])
+  assert.equal(several(8)[0]?.effect, 'weakens')
+})

@@ -77,3 +77,17 @@ test("a scanner's round of every night since the logs' first day is informationa
     ['10.0.1.7', 'high'],
   ])
 })
+
+test('a round of every week at one hour since the first week is informational; one that began later is not', async () => {
+  const round = async (host: string, weeks: number[]) => {
+    for (const week of weeks)
+      for (let i = 1; i <= 60; i++)
+        await office.flow(host, `10.0.3.${i}`, 445, [week * 10_080 + 2 * 1440 + 750 + i / 6], i % 10 ? REFUSED : {})
+  }
+  await round('10.0.0.75', [0, 1, 2])
+  await round('10.0.1.9', [1, 2, 3])
+  for (const week of [0, 1, 2, 3]) await office.flow('10.0.1.1', '10.0.0.5', 445, [week * 10_080 + 100])
+  const severity = new Map((await office.run(internalScan)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.equal(severity.get('10.0.0.75'), 'informational')
+  assert.equal(severity.get('10.0.1.9'), 'high')
+})

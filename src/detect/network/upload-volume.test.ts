@@ -204,3 +204,15 @@ test('a nightly backup in logs that begin shortly before midnight is no new plac
   assert.equal(severity('203.0.113.30'), 'high')
   assert.equal(severity('203.0.113.20'), 'low')
 })
+
+test("a web meeting's ports carry both ways: informational; the same bytes one way only, or over TCP, are not", async () => {
+  const at = [3 * 1440 + 840]
+  const call = { source_bytes: 60_000_000, destination_bytes: 9_000_000, network_transport: 'udp' }
+  await office.flow('10.0.1.7', '203.0.113.9', 8801, at, call)
+  await office.flow('10.0.1.8', '203.0.113.10', 8801, at, { ...call, destination_bytes: 1000 })
+  await office.flow('10.0.1.9', '203.0.113.11', 8801, at, { ...call, network_transport: 'tcp' })
+  const severity = new Map((await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.equal(severity.get('10.0.1.7'), 'informational')
+  assert.notEqual(severity.get('10.0.1.8'), 'informational')
+  assert.notEqual(severity.get('10.0.1.9'), 'informational')
+})
