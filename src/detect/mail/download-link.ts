@@ -173,14 +173,16 @@ function judge(link: LinkSeen): Found | null {
   const password = row.password === 1 || row.password_later === 1
   if (place !== null && (password || extension !== '')) {
     // offices send large files so, and without an archive everybody is a stranger: a proven firm's address is left in peace then
-    const office = row.archive === 0 && row.auth === 'pass' && row.freemail === '' && !place.strangers
+    const proven = row.auth === 'pass' && !place.strangers
+    // small offices write from their provider's address
+    const office = proven && (row.freemail === 'isp' || (row.archive === 0 && row.freemail === ''))
     return found('transfer', password && !office ? 'plain' : 'weak', domain, {
       ja: `ファイル置き場（${place.owner}）へ導き、${row.password === 1 ? '開くためのパスワードが本文にある' : row.password_later === 1 ? 'パスワードが次のメールで届いた' : '書庫を落とさせる'}`,
       en: `it leads to a place for files (${place.owner}), ${row.password === 1 ? 'with the password in the text' : row.password_later === 1 ? 'and the password came in the next mail' : 'for an archive'}`,
     })
   }
   if (extension !== '') {
-    return found('archive', own ? 'weak' : password ? 'strong' : 'plain', domain, {
+    return found('archive', own ? (password ? 'plain' : 'weak') : password ? 'strong' : 'plain', domain, {
       ja: `圧縮ファイル（.${extension}）を ${domain} から落とさせる`,
       en: `it downloads an archive (.${extension}) from ${domain}`,
     })

@@ -143,3 +143,13 @@ test("one firm's address under another ending in the name is no disguise; anothe
   await office.mail({ from: 'service@paypal.co.jp <service-jp@pay.example.com>', day: 62 })
   assert.deepEqual(await judged(), [['low', 'address-in-name', 'service@paypal.co.jp']])
 })
+
+test('a colleague at a private address who copies himself is informational', async () => {
+  const mail = { from: '佐藤 花子 <sato.hanako.kobe@gmail.com>', day: 61, attachments: [{ name: '見積控.pdf' }] }
+  await office.mail({ ...mail, to: `yamada@${OURS}` })
+  await office.mail({ ...mail, to: `yamada@${OURS}`, cc: [`sato@${OURS}`] })
+  assert.deepEqual(
+    (await office.judge(impersonatedSender)).map(({ severity }) => severity),
+    ['high', 'informational'],
+  )
+})

@@ -86,6 +86,7 @@ export function impersonation(row: SenderRow, knowledge: Knowledge): Sign | null
     ...(sender !== null && first.kind !== 'reply-to' ? [service(sender)] : []),
     ...(sender === null && sentThrough(row) ? [service(row.from_domain)] : []),
     ...(first.kind === 'own-domain' && Number(row.routine_days) >= ROUTINE_DAYS ? [ROUTINE] : []),
+    ...(first.kind === 'known-name' && row.own_readers.includes(first.imitated) ? [COPIED] : []),
     ...(row.idle === 1 && found.every(({ kind }) => kind === 'known-name') ? [WANTS_NOTHING] : []),
     ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' ? [PROVEN] : []),
   ]
@@ -247,6 +248,13 @@ function ownFromOutside(row: SenderRow): Found | null {
 
 const WEB_FORM = /^(?:wordpress|www-data|apache|nginx|httpd|webform|contactform)@/i
 
+const COPIED: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '名前の本人の、普段のアドレスにも送られています。なりすますなら本人には送りません。',
+    en: 'It is sent to the usual address of that very person, too, as no impostor would.',
+  },
+}
 const WANTS_NOTHING: Reason = {
   effect: 'explains',
   text: {

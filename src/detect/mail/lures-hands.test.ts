@@ -68,7 +68,14 @@ test('a threat to publish what was taken is a sign without coins too; a newspape
   const threat =
     'We downloaded 212 GB: accounting, HR files, contracts. If you do not contact us within 72 hours we will publish the files on our blog.'
   assert.deepEqual(await alone({ from: 'Night <n@nv.example.org>', text: threat }), ['medium blackmail'])
-  const links = [{ url: 'https://news.example.org/1' }]
+  assert.deepEqual(
+    await alone({
+      from: 'abc <warn@gmail.com>',
+      text: 'あなたの病院のウェブサイトは3日後に攻撃されます。止めたければ2BTCを支払え。',
+    }),
+    ['medium blackmail'],
+  )
+  const links = ['https://news.example.org/1', 'https://news.example.org/2'].map((url) => ({ url }))
   assert.deepEqual(await alone({ from: 'News <n@news.example.org>', text: threat, links }), [])
 })
 

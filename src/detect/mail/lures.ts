@@ -29,6 +29,7 @@ import {
   promisesPay,
   sameBrand,
   seenText,
+  speaksForGang,
   threatensAccount,
 } from './pretext.ts'
 import {
@@ -367,7 +368,7 @@ function blackmail(row: LureMail): Lure | null {
   const wallet = blackmailWallet(text)
   if (row.bulk === 1 || !isStrange(row)) return null
   if (wallet === '')
-    return extorts(text) && row.links.length === 0
+    return extorts(text) && (row.links.length === 0 || (row.links.length === 1 && speaksForGang(text)))
       ? {
           kind: 'blackmail',
           strength: 'plain',

@@ -159,17 +159,21 @@ export function blackmailWallet(text: string): string {
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
-  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\bddos\b|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃/i
-const COINS = /\b(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied)\b[^.\n]{0,20}\d\s?[gt]b\b|\bddos\b|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
+const COINS = /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
 /** What was taken goes to everybody. */
 const PUBLISHED =
   /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\bincreases? (?:by|each|every)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\bincreases? (?:by|each|every)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|止めたければ|止めてほし|公開し/i
 export const extorts = (text: string) => {
   const plain = seenText(text)
   return RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain)) && OR_ELSE.test(plain)
 }
+
+/** Who did it speaks, and no newspaper. */
+const FIRST_PERSON = /\bwe (?:have|are|will|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
+export const speaksForGang = (text: string) => FIRST_PERSON.test(seenText(text))
 
 /** The talk is to go on where no mail gateway and no colleague sees it: a new chat group, its QR code sent back. */
 const CHAT =
