@@ -3,7 +3,7 @@ import type { Engine } from '../store/engine.ts'
 import { filledTables } from '../store/tables.ts'
 
 /** Tables, by their names in a detector's `needs`. */
-export type Present = ReadonlySet<string>
+export type Present = Pick<ReadonlySet<string>, 'has'>
 
 const LOGS: Record<string, string> = {
   web_event: 'SELECT line FROM web LIMIT 1',
