@@ -15,8 +15,8 @@ export interface MessageOptions {
   until?: string
 }
 
+/** Fills the table of MESSAGE. */
 export async function buildMessages(engine: Engine, own: OwnSide, options: MessageOptions): Promise<void> {
-  await engine.command(`CREATE OR REPLACE TABLE message (${COLUMNS}) ENGINE = MergeTree ORDER BY (time, id)`)
   const [all] = await engine.query<{ n: string }>('SELECT count() AS n FROM mail')
   const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / SLICE))
   for (let slice = 0; slice < slices; slice++)
@@ -77,6 +77,8 @@ const COLUMNS = `
   link_domains Array(String),
   tells_password UInt8, -- the text names one
   core_length UInt32`
+
+export const MESSAGE = `CREATE OR REPLACE TABLE message (${COLUMNS}) ENGINE = MergeTree ORDER BY (time, id)`
 
 /** no address that the public Internet routes: the machine stands on our side, or nobody knows */
 const NOT_PUBLIC =

@@ -28,6 +28,14 @@ export async function createTables(engine: Engine): Promise<void> {
   await engine.insert('schema_version', [{ version: SCHEMA_VERSION }])
 }
 
+/**
+ * Makes a table that each scan makes anew. One into which nothing will come is kept in memory: empty, too, a table on disk is half a dozen
+ * files and folders.
+ */
+export async function makeAnew(engine: Engine, sql: string, filled: boolean): Promise<void> {
+  await engine.command(filled ? sql : sql.replace(/ENGINE = MergeTree\s+ORDER BY .*$/s, 'ENGINE = Memory'))
+}
+
 /** Tables of the workspace that have rows, and how many: asking an empty one costs as much as asking a small one. */
 export async function filledTables(engine: Engine): Promise<Map<string, number>> {
   const rows = await engine.query<{ name: string; n: string }>(

@@ -81,7 +81,7 @@ export async function investigate(
   const offsets = await clockOffsets(engine, 'examined', present)
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
-  await buildSources(engine, options.evidence)
+  await buildSources(engine, hasTraffic(present) ? options.evidence : [])
   await buildSeen(engine, present)
   const lists = loadLists(config.lists)
   await buildNames(engine, lists, present)
@@ -97,8 +97,9 @@ export async function investigate(
     ...config.mail,
     since: options.since,
     until: options.until,
+    any: has('mail'),
   })
-  await buildReuse(engine, lists['business-phrase'])
+  await buildReuse(engine, lists['business-phrase'], has('mail'))
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))

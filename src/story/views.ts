@@ -1,6 +1,7 @@
 /** What detectors read: the event tables with the client's name and side of the border, cut to --since and --until. */
 import type { Engine } from '../store/engine.ts'
 import { COLUMNS, type EventTable, SORTED_BY } from '../store/schema.ts'
+import { makeAnew } from '../store/tables.ts'
 import { accountExpression, buildAccounts, createAccounts } from './accounts.ts'
 import type { Skew } from './clock-skew.ts'
 import { buildComputers, ownComputer } from './computers.ts'
@@ -77,10 +78,10 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
       options.evidence.map((evidence_id) => ({ evidence_id })),
     )
   const examined = options.evidence ? 'examined' : 'evidence'
-  await createAccounts(engine)
   const filled = options.filled ?? ANY_LOG
-  if (filled.has('auth_event') || filled.has('mail_event'))
-    await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
+  const named = filled.has('auth_event') || filled.has('mail_event')
+  await createAccounts(engine, named)
+  if (named) await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
   await buildComputers(engine, {
     hasLeases: options.hasLeases,
     filled: ['endpoint_event', 'auth_event', 'dns_event'].some((table) => filled.has(table)),
@@ -140,11 +141,14 @@ function select(view: View, options: ViewOptions, examined: string): string {
  * addresses that they name are such.
  */
 export async function findInline(engine: Engine, options: ViewOptions): Promise<void> {
-  await engine.command(
-    'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
-  )
   const { filled = ANY_LOG } = options
-  if (!filled.has('web_event') || !filled.has('flow_event')) return // nothing to compare with, and it reads every request
+  const both = filled.has('web_event') && filled.has('flow_event')
+  await makeAnew(
+    engine,
+    'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
+    both,
+  )
+  if (!both) return // nothing to compare with, and it reads every request
   await engine.command(
     `INSERT INTO inline_log
      WITH asked AS
