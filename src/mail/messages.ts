@@ -20,7 +20,7 @@ export async function buildMessages(engine: Engine, own: OwnSide, options: Messa
   const [all] = await engine.query<{ n: string }>('SELECT count() AS n FROM mail')
   const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / SLICE))
   for (let slice = 0; slice < slices; slice++)
-    await engine.command(`INSERT INTO message ${select(options)}`, {
+    await engine.command(`INSERT INTO message ${select(options, slices > 1 ? IN_SLICE : '1')}`, {
       families: own.families,
       addresses: own.addresses,
       servers: [...own.servers, RECOMPUTED], // the first that said something of a mail counts
@@ -91,7 +91,7 @@ const PASSWORD = `(?i)(パスワード|ﾊﾟｽﾜｰﾄﾞ|passw(or)?d|\\\\bpa
 
 const IN_SLICE = "cityHash64(if(message_id = '', content_id, message_id)) % {slices:UInt32} = {slice:UInt32}"
 
-const select = ({ examined, since, until }: MessageOptions) => `
+const select = ({ examined, since, until }: MessageOptions, slice: string) => `
 WITH
   attached AS
   (
@@ -99,15 +99,23 @@ WITH
       arrayMap(one -> (one.2, one.3, one.4), arraySort(groupArrayIf((item, name, toString(extension), toString(type)), parent = -1 AND inline = 0))) AS attachments,
       arraySlice(arraySort(groupUniqArrayIf(path, ${CAN_RUN})), 1, 20) AS runs,
       max(encrypted = 1 OR unreadable != '') AS locked
-    FROM mail_attachment
-    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${IN_SLICE})
+    FROM mail_attachment${
+      slice === '1'
+        ? ''
+        : `
+    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${slice})`
+    }
     GROUP BY mail_id
   ),
   linked AS
   (
     SELECT mail_id, arraySort(groupUniqArray(200)(toString(url_domain))) AS link_domains
-    FROM mail_url
-    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${IN_SLICE})
+    FROM mail_url${
+      slice === '1'
+        ? ''
+        : `
+    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${slice})`
+    }
     GROUP BY mail_id
   ),
   copy AS
@@ -126,7 +134,7 @@ WITH
     FROM mail
     LEFT JOIN attached ON attached.mail_id = mail.mail_id
     LEFT JOIN linked ON linked.mail_id = mail.mail_id
-    WHERE evidence_id IN (SELECT evidence_id FROM ${examined}) AND ${IN_SLICE}
+    WHERE evidence_id IN (SELECT evidence_id FROM ${examined}) AND ${slice}
   ),
   readers AS
   (
@@ -135,32 +143,54 @@ WITH
     FROM copy
     GROUP BY copy_key
   ),
-  shown AS (SELECT * FROM copy ORDER BY copy_key, empty(auth_server), time, mail_id LIMIT 1 BY copy_key),
+  shown AS
+  (
+    SELECT *, arrayFirstIndex(server -> has(auth_server, server), {servers:Array(String)}) AS border_index
+    FROM copy
+    ORDER BY copy_key, empty(auth_server), time, mail_id
+    LIMIT 1 BY copy_key
+  ),
+  -- a step for each that the next one asks about several times: what is named within one step is worked out wherever it is named
   noted AS
   (
     SELECT shown.*, copies, readers, boxes, domain.family AS from_family,
-      arrayFirstIndex(server -> has(auth_server, server), {servers:Array(String)}) AS border_index,
       arrayFilter(note -> border_index > 0 AND note.1 = {servers:Array(String)}[border_index],
-        arrayZip(auth_server, arrayMap(one -> lower(one), auth_method), arrayMap(one -> lower(one), auth_result), arrayMap(one -> lower(splitByChar('@', one)[-1]), auth_domain))) AS notes,
+        arrayZip(auth_server, arrayMap(one -> lower(one), auth_method), arrayMap(one -> lower(one), auth_result), arrayMap(one -> lower(splitByChar('@', one)[-1]), auth_domain))) AS notes
+    FROM shown
+    LEFT JOIN readers ON readers.copy_key = shown.copy_key
+    LEFT JOIN mail_domain AS domain ON domain.domain = shown.from_domain
+  ),
+  told AS
+  (
+    SELECT *,
       arrayMap(note -> note.4, arrayFilter(note -> note.2 = 'dkim' AND note.3 = 'pass', notes)) AS signed_by,
       arrayFirst(note -> note.2 = 'spf', notes) AS spf_note,
       arrayFirst(note -> note.2 = 'dmarc', notes).3 AS dmarc,
       arrayFirst(note -> note.2 = 'arc', notes).3 AS arc,
+      arrayFirst(note -> note.2 = 'dkim', notes).3 AS dkim_note
+    FROM noted
+  ),
+  proven AS
+  (
+    SELECT *,
       spf_note.3 AS spf,
-      if(notEmpty(signed_by), 'pass', arrayFirst(note -> note.2 = 'dkim', notes).3) AS dkim,
+      if(notEmpty(signed_by), 'pass', dkim_note) AS dkim,
       arrayExists(one -> one = from_family OR endsWith(one, concat('.', from_family)), signed_by)
         OR (spf = 'pass' AND (spf_note.4 = from_family OR endsWith(spf_note.4, concat('.', from_family)))) AS aligned,
+      toUInt8(from_family IN {families:Array(String)} OR from_address IN {addresses:Array(String)}) AS own
+    FROM told
+  ),
+  judged AS
+  (
+    SELECT *,
       multiIf(
         dmarc IN ('pass', 'bestguesspass'), 'pass',
         dmarc = 'fail', 'fail',
         aligned, 'pass',
         spf IN ('fail', 'softfail') OR dkim = 'fail', 'fail',
         notEmpty(notes), 'none',
-        'unseen') AS auth,
-      toUInt8(from_family IN {families:Array(String)} OR from_address IN {addresses:Array(String)}) AS own
-    FROM shown
-    LEFT JOIN readers ON readers.copy_key = shown.copy_key
-    LEFT JOIN mail_domain AS domain ON domain.domain = shown.from_domain
+        'unseen') AS auth
+    FROM proven
   )
 SELECT mail_id AS id, file, evidence_id, line, time,
   toUInt8(1${since ? ` AND time >= ${time(since)}` : ''}${until ? ` AND time < ${time(until)}` : ''}) AS judged,
@@ -171,5 +201,5 @@ SELECT mail_id AS id, file, evidence_id, line, time,
   if(border_index > 0, {servers:Array(String)}[border_index], '') AS border, own,
   toUInt8(own = 1 AND (auth = 'pass' OR ${NOT_PUBLIC} OR (auth IN ('unseen', 'none') AND submitted))) AS inside,
   origin_ip, toUInt8(bulk OR list_id != '') AS bulk, attachments, runs, locked, link_domains, tells_password, core_length
-FROM noted
+FROM judged
 SETTINGS join_use_nulls = 0`

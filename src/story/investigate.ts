@@ -30,7 +30,7 @@ import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildAnswered, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
-import { hasTraffic, presentMails, presentTables } from './present.ts'
+import { hasTraffic, presentPrepared, presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toFacts, toFindings } from './told.ts'
@@ -84,7 +84,7 @@ export async function investigate(
   await buildSources(engine, hasTraffic(present) ? options.evidence : [])
   await buildSeen(engine, present)
   const lists = loadLists(config.lists)
-  await buildNames(engine, lists, present)
+  const listed = await buildNames(engine, lists, present)
   await buildAnswered(engine, present)
   await buildAddresses(engine, present)
   await buildSignInNetworks(engine, lists, present)
@@ -104,9 +104,12 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => ({ ...row, path: given.get(row.evidence_id) ?? row.path }))
-  const held = new Set([...present, ...(await presentMails(engine))])
+  const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`)])
   if (held.has('mail')) await buildAttached(engine, held.has('mail_attachment'))
-  const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
+  const able = detectors.filter(
+    ({ needs }) =>
+      needs.tables.some((table) => held.has(table)) && (needs.prepared ?? []).every((one) => held.has(one)),
+  )
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases, present }, options)
   options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')
   const findings = await toFindings(kept, files, options)

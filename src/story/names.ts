@@ -3,7 +3,7 @@
  * section included: each customer of a dynamic DNS or hosting service is a family of its own), and the reference lists it is on.
  */
 import { familyOf } from '../lists/family.ts'
-import { LIST_IDS, type Lists } from '../lists/index.ts'
+import { LIST_IDS, type ListId, type Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
@@ -13,7 +13,8 @@ import { ANY_LOG, type Present } from './present.ts'
 const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
 const MANY = 500_000
 
-export async function buildNames(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<void> {
+/** Fills `known_name`. Returns the ids of the reference lists that any name is on. */
+export async function buildNames(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<ListId[]> {
   const named = present.has('web_event') || present.has('dns_event')
   await makeAnew(
     engine,
@@ -26,7 +27,8 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
      ENGINE = MergeTree ORDER BY name`,
     named,
   )
-  if (!named) return
+  if (!named) return []
+  const listed = new Set<ListId>()
   const names = `SELECT DISTINCT name FROM
     (
       SELECT url_domain AS name FROM web WHERE url_domain != ''
@@ -39,20 +41,21 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
     const rows = await engine.query<{ name: string }>(
       `SELECT name FROM (${names}) WHERE cityHash64(name) % ${slices} = ${slice}`,
     )
+    const known = rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name, lists) }))
+    for (const [id] of known.flatMap((one) => one.lists)) listed.add(id)
     await engine.insert(
       'known_name',
-      rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name, lists) })),
+      known.map((one) => ({ ...one, lists: Object.fromEntries(one.lists) })),
     )
   }
+  return [...listed]
 }
 
-function listsOf(name: string, lists: Lists): Record<string, string> {
-  return Object.fromEntries(
-    LIST_IDS.flatMap((id) => {
-      const found = find(lists[id], name)
-      return found === null ? [] : [[id, found.entry]]
-    }),
-  )
+function listsOf(name: string, lists: Lists): [ListId, string][] {
+  return LIST_IDS.flatMap((id): [ListId, string][] => {
+    const found = find(lists[id], name)
+    return found === null ? [] : [[id, found.entry]]
+  })
 }
 
 /** Private addresses; `ip` is the one asked about. */
