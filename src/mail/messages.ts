@@ -150,7 +150,6 @@ WITH
     ORDER BY copy_key, empty(auth_server), time, mail_id
     LIMIT 1 BY copy_key
   ),
-  -- a step for each that the next one asks about several times: what is named within one step is worked out wherever it is named
   noted AS
   (
     SELECT shown.*, copies, readers, boxes, domain.family AS from_family,
@@ -160,37 +159,27 @@ WITH
     LEFT JOIN readers ON readers.copy_key = shown.copy_key
     LEFT JOIN mail_domain AS domain ON domain.domain = shown.from_domain
   ),
-  told AS
+  -- a step of its own: what is named within one step is worked out wherever it is named, and the notes are named often
+  judged AS
   (
     SELECT *,
       arrayMap(note -> note.4, arrayFilter(note -> note.2 = 'dkim' AND note.3 = 'pass', notes)) AS signed_by,
       arrayFirst(note -> note.2 = 'spf', notes) AS spf_note,
       arrayFirst(note -> note.2 = 'dmarc', notes).3 AS dmarc,
       arrayFirst(note -> note.2 = 'arc', notes).3 AS arc,
-      arrayFirst(note -> note.2 = 'dkim', notes).3 AS dkim_note
-    FROM noted
-  ),
-  proven AS
-  (
-    SELECT *,
       spf_note.3 AS spf,
-      if(notEmpty(signed_by), 'pass', dkim_note) AS dkim,
+      if(notEmpty(signed_by), 'pass', arrayFirst(note -> note.2 = 'dkim', notes).3) AS dkim,
       arrayExists(one -> one = from_family OR endsWith(one, concat('.', from_family)), signed_by)
         OR (spf = 'pass' AND (spf_note.4 = from_family OR endsWith(spf_note.4, concat('.', from_family)))) AS aligned,
-      toUInt8(from_family IN {families:Array(String)} OR from_address IN {addresses:Array(String)}) AS own
-    FROM told
-  ),
-  judged AS
-  (
-    SELECT *,
       multiIf(
         dmarc IN ('pass', 'bestguesspass'), 'pass',
         dmarc = 'fail', 'fail',
         aligned, 'pass',
         spf IN ('fail', 'softfail') OR dkim = 'fail', 'fail',
         notEmpty(notes), 'none',
-        'unseen') AS auth
-    FROM proven
+        'unseen') AS auth,
+      toUInt8(from_family IN {families:Array(String)} OR from_address IN {addresses:Array(String)}) AS own
+    FROM noted
   )
 SELECT mail_id AS id, file, evidence_id, line, time,
   toUInt8(1${since ? ` AND time >= ${time(since)}` : ''}${until ? ` AND time < ${time(until)}` : ''}) AS judged,
