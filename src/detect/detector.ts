@@ -8,7 +8,7 @@
  * public). Addresses are IPv6 (mapped); render with `address(ip)`.
  */
 import type { Text } from '../i18n/text.ts'
-import type { Lists } from '../lists/index.ts'
+import type { ListId, Lists } from '../lists/index.ts'
 import type { Suspected } from '../mail/leak.ts'
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
@@ -17,6 +17,8 @@ export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high',
 /** What a person should look at; below it a sign only tells beside others. */
 export const isSerious = ({ severity }: { severity: Severity }): boolean =>
   severity !== 'informational' && severity !== 'low'
+
+export type Prepared = 'reuse' | 'name_state' | `lists.${ListId}`
 
 export interface Parameter {
   name: string
@@ -62,8 +64,11 @@ export interface Detector {
   next_steps: { ja: string[]; en: string[] }
   attack: string[]
   references: string[]
-  /** event tables that it reads, any of which is enough to ask it; and what it means to have none */
-  needs: { tables: string[]; without: Text }
+  /**
+   * Event tables that it reads, any of which is enough to ask it, and what it means to have none. `prepared`: what else must hold
+   * something, as without it nothing can be found: tables that a scan makes anew, or the names on a reference list (`lists.paas`)
+   */
+  needs: { tables: string[]; prepared?: Prepared[]; without: Text }
   parameters: Parameter[]
   false_positives: Text[]
   run(context: DetectorContext): Promise<Sign[]>

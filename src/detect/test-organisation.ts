@@ -1,12 +1,12 @@
 /** A small office for detectors' tests: events are planted in plain calls, and detectors run on them as in a scan. */
 import { loadLists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
-import { EVENT_TABLES } from '../store/schema.ts'
+import { MAIL_TABLES } from '../store/mail-schema.ts'
+import { EVENT_TABLES, type EventTable } from '../store/schema.ts'
+import { filledTables } from '../store/tables.ts'
 import { testEngine } from '../store/test-engine.ts'
-import { buildAccounts, createAccounts } from '../story/accounts.ts'
 import { buildSeen } from '../story/activity.ts'
 import { buildAnswers } from '../story/answers.ts'
-import { buildComputers } from '../story/computers.ts'
 import { buildContacts } from '../story/contacts.ts'
 import { buildSources } from '../story/log-source.ts'
 import { buildAddresses, buildAnswered, buildNames } from '../story/names.ts'
@@ -14,7 +14,7 @@ import { internalNetworks } from '../story/networks.ts'
 import { presentTables } from '../story/present.ts'
 import { buildSignInNetworks } from '../story/sign-in-networks.ts'
 import { buildTransfers } from '../story/transfers.ts'
-import { createViews, findInline } from '../story/views.ts'
+import { createViews, type ViewOptions } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
 import { buildRareNames } from './network/rare-names.ts'
 
@@ -27,7 +27,7 @@ type Values = Record<string, unknown>
 
 export interface Organisation {
   engine: Engine
-  /** forgets all events */
+  /** forgets all events and mails */
   clear(): Promise<void>
   web(host: string, name: string, minutes: number[], values?: Values): Promise<void>
   flow(host: string, address: string, port: number, minutes: number[], values?: Values): Promise<void>
@@ -52,8 +52,10 @@ export interface Organisation {
 }
 
 export async function organisation(clients = 20): Promise<Organisation> {
-  const engine = await testEngine()
-  await createViews(engine, { networks: internalNetworks([]), hasLeases: false })
+  const own = await testEngine()
+  const views = { networks: internalNetworks([]), hasLeases: false }
+  await createViews(own, views)
+  const { engine, plant, forget, hold } = planting(own, views)
   let line = 0
   const common = (source: string, minute: number) => ({
     time: new Date((START + minute) * 60_000).toISOString().replace('T', ' ').replace('Z', ''),
@@ -71,16 +73,12 @@ export async function organisation(clients = 20): Promise<Organisation> {
       shared: [],
       clients,
     }
-    await buildComputers(engine, { hasLeases: false, filled: true })
-    await findInline(engine, { networks: internalNetworks([]), hasLeases: false })
-    const present = await presentTables(engine)
+    const present = await hold()
     await buildSources(engine, [])
     await buildSeen(engine, present)
     await buildNames(engine, LISTS, present)
     await buildAnswered(engine, present)
     await buildAddresses(engine, present)
-    await createAccounts(engine)
-    await buildAccounts(engine, { examined: 'evidence', own_domains: [] })
     await buildSignInNetworks(engine, LISTS, present)
     await buildContacts(engine, known, present, 'Asia/Tokyo')
     await buildRareNames(engine, known, present)
@@ -98,11 +96,15 @@ export async function organisation(clients = 20): Promise<Organisation> {
   return {
     engine,
     async clear() {
-      for (const table of [...EVENT_TABLES, 'evidence']) await engine.command(`TRUNCATE TABLE ${table}`)
-      await engine.insert('evidence', [{ evidence_id: 'e' }])
+      forget()
+      const filled = await filledTables(own)
+      for (const table of [...EVENT_TABLES, ...Object.keys(MAIL_TABLES)])
+        if (filled.has(table)) await own.command(`TRUNCATE TABLE ${table}`)
+      await own.command('TRUNCATE TABLE evidence')
+      await own.insert('evidence', [{ evidence_id: 'e' }])
     },
     web: (host, name, minutes, values = {}) =>
-      engine.insert(
+      plant(
         'web_event',
         minutes.map((minute) => ({
           ...common(host, minute),
@@ -119,7 +121,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
         })),
       ),
     flow: (host, address, port, minutes, values = {}) =>
-      engine.insert(
+      plant(
         'flow_event',
         minutes.map((minute) => ({
           ...common(host, minute),
@@ -136,7 +138,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
         })),
       ),
     dns: (host, name, addresses, minutes, values = {}) =>
-      engine.insert(
+      plant(
         'dns_event',
         minutes.map((minute) => ({
           ...common(host, minute),
@@ -149,7 +151,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
         })),
       ),
     auth: (source, account, minutes, values = {}) =>
-      engine.insert(
+      plant(
         'auth_event',
         minutes.map((minute) => ({
           ...common(source, minute),
@@ -162,7 +164,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
         })),
       ),
     mailServer: (source, from, to, minutes, values = {}) =>
-      engine.insert(
+      plant(
         'mail_event',
         minutes.map((minute) => ({
           ...common(source, minute),
@@ -178,7 +180,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
         })),
       ),
     endpoint: (host, minutes, values = {}) =>
-      engine.insert(
+      plant(
         'endpoint_event',
         minutes.map((minute) => ({
           ...common('::', minute),
@@ -195,6 +197,58 @@ export async function organisation(clients = 20): Promise<Organisation> {
     context,
     run: async (detector, roles) => await detector.run(await context(detector, roles)),
     close: () => engine.close(),
+  }
+}
+
+/**
+ * Plants events in memory until somebody asks the engine: each insertion on its own is a part on disk. `hold` gives detectors what they
+ * ask as a scan does, worked out once; who asks after more was planted, or all forgotten, finds the views of all there is.
+ */
+function planting(own: Engine, views: ViewOptions) {
+  let rows = new Map<EventTable, Values[]>()
+  let held: 'nothing' | 'something' | null = null
+  let changed = false
+  const insertAll = async () => {
+    const all = rows
+    rows = new Map()
+    for (const [table, values] of all) await own.insert(table, values)
+  }
+  const asked = async () => {
+    if (changed && (held === 'something' || (held === 'nothing' && rows.size > 0))) {
+      await createViews(own, views)
+      held = null
+    }
+    await insertAll()
+  }
+  const engine: Engine = {
+    ...own,
+    async query(sql, parameters) {
+      await asked()
+      return await own.query(sql, parameters)
+    },
+    async command(sql, parameters) {
+      await asked()
+      await own.command(sql, parameters)
+    },
+  }
+  return {
+    engine,
+    async plant(table: EventTable, values: Values[]) {
+      rows.set(table, [...(rows.get(table) ?? []), ...values])
+      changed = true
+    },
+    forget() {
+      rows = new Map()
+      changed = true
+    },
+    async hold() {
+      await insertAll()
+      const filled = await filledTables(own)
+      await createViews(own, { ...views, filled })
+      held = EVENT_TABLES.some((table) => filled.has(table)) ? 'something' : 'nothing'
+      changed = false
+      return await presentTables(own, filled)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which line is which: one Hyperscan pass over a line gives its class (the smallest matching index of a list of patterns) and the
- * envelope it came in. A class is a format, a family of formats under a header, a header, a line ignored for a reason, or blank.
+ * Which line is which: one pass over a line gives its class (the smallest matching index of a list of patterns) and the envelope it came
+ * in. A class is a format, a family of formats under a header, a header, a line ignored for a reason, or blank.
  */
 import { ENVELOPES, type Envelope, type EnvelopeId, literal } from './envelope.ts'
 import type { Format } from './format.ts'
@@ -25,16 +25,23 @@ export interface Recogniser {
   is(lineClass: number, envelope: number): string
 }
 
+/**
+ * How the patterns are held against the lines. Hyperscan takes all together, quickly by the line, and seconds to compile them; RE2 takes
+ * one after another, and is ready at once: what few lines want.
+ */
+export type Matcher = 'together' | 'one by one'
+
 const WRAPPED: EnvelopeId[] = ['bsd', 'iso', 'ietf']
 const FIRST = 32 // classes
 
-export function recogniserOf(formats: Format[]): Recogniser {
+export function recogniserOf(formats: Format[], matcher: Matcher = 'together'): Recogniser {
   const classes = lineClasses(formats)
+  const firstOf = FIRST_OF[matcher]
   return {
     classes,
-    of: tupleOf(classes),
-    first: tupleOf(classes.slice(0, FIRST)),
-    is: (lineClass, envelope) => `${tupleOf(classes.slice(0, lineClass))} = (${lineClass}, ${envelope})`,
+    of: tupleOf(classes, firstOf),
+    first: tupleOf(classes.slice(0, FIRST), firstOf),
+    is: (lineClass, envelope) => `${tupleOf(classes.slice(0, lineClass), firstOf)} = (${lineClass}, ${envelope})`,
   }
 }
 
@@ -56,32 +63,50 @@ const ANY = `^(?:${ENVELOPES.ietf.prefix}|${ENVELOPES.bsd.prefix}|${ENVELOPES.is
  * Two passes of the matcher: over the line, and over what stands behind its envelope. (With the envelopes inside every pattern it takes
  * three times as long to compile.) Classes keep their order within each pass, so the smallest match of each is the first class there.
  */
-function tupleOf(classes: LineClass[]): string {
-  const numbered = classes.map((one, i) => ({ ...one, number: i + 1 }))
+function tupleOf(classes: LineClass[], firstOf: FirstOf): string {
+  const n = classes.length
+  const numbered = classes.map(({ pattern, on }, i) => ({ pattern, on, number: i + 1, wrapped: on === 'wrapped' }))
   const [online, behind] = [numbered.filter((one) => one.on === 'line'), numbered.filter((one) => one.on !== 'line')]
+  const wraps = WRAPPED.map((id, i) => ({ pattern: `^${ENVELOPES[id].prefix}`, number: i + 1 }))
   // named, not repeated: the patterns are most of the query's text, whose length is limited
-  const [n, wrapped] = [classes.length, behind.flatMap((one, i) => (one.on === 'wrapped' ? [i + 1] : []))]
-  const envelopes = `multiMatchAllIndices(valid, ${list(WRAPPED.map((id) => `^${ENVELOPES[id].prefix}`))}) AS wraps_${n}`
-  const envelope = `(toUInt8(if(empty(${envelopes}), 0, wraps_${n}[1])) AS envelope_${n})`
-  const payload = `replaceRegexpOne(valid, ${literal(ANY)}, '')`
-  const onLine = firstOf(online, `multiMatchAllIndices(valid, ${list(online.map((one) => one.pattern))})`)
-  const matches = `multiMatchAllIndices(${payload}, ${list(behind.map((one) => one.pattern))})`
-  const onPayload = firstOf(
-    behind,
-    wrapped.length === 0
-      ? matches
-      : `arrayFilter(i -> envelope_${n} > 0 OR i NOT IN (${wrapped.join(', ')}), ${matches})`,
-  )
-  const parts = [...(online.length > 0 ? [onLine] : []), ...(behind.length > 0 ? [onPayload] : [])]
-  return `tupleElement((${envelope}, (toUInt16(${parts.length > 1 ? `least(${parts.join(', ')})` : parts[0]} % ${NONE}), envelope_${n})), 2)`
+  const payload = `(replaceRegexpOne(valid, ${literal(ANY)}, '') AS payload_${n})`
+  const envelope = `(toUInt8(${firstOf('valid', wraps, 0)}) AS envelope_${n})`
+  const parts = [
+    ...(online.length > 0 ? [firstOf('valid', online, NONE)] : []),
+    ...(behind.length > 0 ? [firstOf(`payload_${n}`, behind, NONE, `envelope_${n} > 0`)] : []),
+  ]
+  return `tupleElement((${payload}, ${envelope}, (toUInt16(${parts.length > 1 ? `least(${parts.join(', ')})` : parts[0]} % ${NONE}), envelope_${n})), 3)`
 }
 
 const NONE = 65_535
-const list = (patterns: string[]) => `[${patterns.map((one) => literal(exact(one))).join(', ')}]`
 
-/** The number of the first class that matches, from the indices that do. */
-const firstOf = (classes: { number: number }[], matches: string) =>
-  `[${[NONE, ...classes.map((one) => one.number)].join(', ')}][arrayMin(${matches}) + 1]`
+interface Numbered {
+  pattern: string
+  number: number
+  /** it counts only where the line has an envelope */
+  wrapped?: boolean
+}
+
+/** SQL of the number of the first pattern that matches a text; `none` where none does. The numbers ascend. `enveloped`: a condition. */
+type FirstOf = (text: string, patterns: Numbered[], none: number, enveloped?: string) => string
+
+const FIRST_OF: Record<Matcher, FirstOf> = {
+  together(text, patterns, none, enveloped) {
+    const matches = `multiMatchAllIndices(${text}, [${patterns.map(quoted).join(', ')}])`
+    const wrapped = patterns.flatMap((one, i) => (one.wrapped ? [i + 1] : []))
+    const counting =
+      wrapped.length === 0 ? matches : `arrayFilter(i -> ${enveloped} OR i NOT IN (${wrapped.join(', ')}), ${matches})`
+    return `[${[none, ...patterns.map((one) => one.number)].join(', ')}][arrayMin(${counting}) + 1]`
+  },
+  'one by one'(text, patterns, none, enveloped) {
+    const cases = patterns.map(
+      (one) => `${one.wrapped ? `${enveloped} AND ` : ''}match(${text}, ${quoted(one)}), ${one.number}`,
+    )
+    return `multiIf(${cases.join(', ')}, ${none})`
+  },
+}
+
+const quoted = ({ pattern }: Numbered) => literal(exact(pattern))
 
 /**
  * The engine's multi-pattern matcher (26.7) takes `\S`, and any class with holes at both tab and blank, to include the blank: '^\S$'

@@ -6,11 +6,14 @@ import { familyOf } from '../lists/family.ts'
 import type { Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
-import { buildMessages, type MessageOptions } from './messages.ts'
+import { makeAnew } from '../store/tables.ts'
+import { buildMessages, MESSAGE, type MessageOptions } from './messages.ts'
 import { domainOf, type OwnSide, ownSide } from './own-side.ts'
-import { buildPeople } from './people.ts'
+import { buildPeople, PEOPLE } from './people.ts'
 
 export interface CorrespondentOptions extends MessageOptions {
+  /** whether there is any mail at all; default: there may be */
+  any?: boolean
   own_domains: string[]
   auth_servers: string[]
 }
@@ -20,6 +23,9 @@ export async function buildCorrespondents(
   lists: Lists,
   options: CorrespondentOptions,
 ): Promise<OwnSide> {
+  const { any = true } = options
+  for (const sql of [...ADDRESSES, MESSAGE, ...PEOPLE]) await makeAnew(engine, sql, any)
+  if (!any) return NOBODY
   const mails = `(SELECT * FROM mail WHERE evidence_id IN (SELECT evidence_id FROM ${options.examined}))`
   const own = await ownSide(engine, mails, lists, options)
   await buildAddresses(engine, mails, lists, own)
@@ -28,16 +34,17 @@ export async function buildCorrespondents(
   return own
 }
 
+const NOBODY: OwnSide = { families: [], domain: '', addresses: [], servers: [] }
+
+const ADDRESSES = [
+  `CREATE OR REPLACE TABLE mail_domain (domain String, family String, freemail String, service String, own UInt8)
+   ENGINE = MergeTree ORDER BY domain`,
+  `CREATE OR REPLACE TABLE mail_address (address String, family String, freemail String, own UInt8)
+   ENGINE = MergeTree ORDER BY address`,
+]
+
 /** `mail_address` and `mail_domain`: every one that a message names, with its registrable domain. */
 async function buildAddresses(engine: Engine, mails: string, lists: Lists, own: OwnSide): Promise<void> {
-  await engine.command(
-    `CREATE OR REPLACE TABLE mail_domain (domain String, family String, freemail String, service String, own UInt8)
-     ENGINE = MergeTree ORDER BY domain`,
-  )
-  await engine.command(
-    `CREATE OR REPLACE TABLE mail_address (address String, family String, freemail String, own UInt8)
-     ENGINE = MergeTree ORDER BY address`,
-  )
   const rows = await engine.query<{ address: string }>(
     `SELECT DISTINCT address
      FROM ${mails}

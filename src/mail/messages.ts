@@ -15,12 +15,12 @@ export interface MessageOptions {
   until?: string
 }
 
+/** Fills the table of MESSAGE. */
 export async function buildMessages(engine: Engine, own: OwnSide, options: MessageOptions): Promise<void> {
-  await engine.command(`CREATE OR REPLACE TABLE message (${COLUMNS}) ENGINE = MergeTree ORDER BY (time, id)`)
   const [all] = await engine.query<{ n: string }>('SELECT count() AS n FROM mail')
   const slices = Math.max(1, Math.ceil(Number(all?.n ?? 0) / SLICE))
   for (let slice = 0; slice < slices; slice++)
-    await engine.command(`INSERT INTO message ${select(options)}`, {
+    await engine.command(`INSERT INTO message ${select(options, slices > 1 ? IN_SLICE : '1')}`, {
       families: own.families,
       addresses: own.addresses,
       servers: [...own.servers, RECOMPUTED], // the first that said something of a mail counts
@@ -78,6 +78,8 @@ const COLUMNS = `
   tells_password UInt8, -- the text names one
   core_length UInt32`
 
+export const MESSAGE = `CREATE OR REPLACE TABLE message (${COLUMNS}) ENGINE = MergeTree ORDER BY (time, id)`
+
 /** no address that the public Internet routes: the machine stands on our side, or nobody knows */
 const NOT_PUBLIC =
   "match(address(origin_ip), '^(10\\\\.|127\\\\.|0\\\\.0\\\\.0\\\\.0$|192\\\\.168\\\\.|172\\\\.(1[6-9]|2\\\\d|3[01])\\\\.|169\\\\.254\\\\.|100\\\\.(6[4-9]|[7-9]\\\\d|1[01]\\\\d|12[0-7])\\\\.|::1?$|f[cd]|fe80)')"
@@ -89,7 +91,7 @@ const PASSWORD = `(?i)(パスワード|ﾊﾟｽﾜｰﾄﾞ|passw(or)?d|\\\\bpa
 
 const IN_SLICE = "cityHash64(if(message_id = '', content_id, message_id)) % {slices:UInt32} = {slice:UInt32}"
 
-const select = ({ examined, since, until }: MessageOptions) => `
+const select = ({ examined, since, until }: MessageOptions, slice: string) => `
 WITH
   attached AS
   (
@@ -97,15 +99,23 @@ WITH
       arrayMap(one -> (one.2, one.3, one.4), arraySort(groupArrayIf((item, name, toString(extension), toString(type)), parent = -1 AND inline = 0))) AS attachments,
       arraySlice(arraySort(groupUniqArrayIf(path, ${CAN_RUN})), 1, 20) AS runs,
       max(encrypted = 1 OR unreadable != '') AS locked
-    FROM mail_attachment
-    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${IN_SLICE})
+    FROM mail_attachment${
+      slice === '1'
+        ? ''
+        : `
+    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${slice})`
+    }
     GROUP BY mail_id
   ),
   linked AS
   (
     SELECT mail_id, arraySort(groupUniqArray(200)(toString(url_domain))) AS link_domains
-    FROM mail_url
-    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${IN_SLICE})
+    FROM mail_url${
+      slice === '1'
+        ? ''
+        : `
+    WHERE mail_id IN (SELECT mail_id FROM mail WHERE ${slice})`
+    }
     GROUP BY mail_id
   ),
   copy AS
@@ -124,7 +134,7 @@ WITH
     FROM mail
     LEFT JOIN attached ON attached.mail_id = mail.mail_id
     LEFT JOIN linked ON linked.mail_id = mail.mail_id
-    WHERE evidence_id IN (SELECT evidence_id FROM ${examined}) AND ${IN_SLICE}
+    WHERE evidence_id IN (SELECT evidence_id FROM ${examined}) AND ${slice}
   ),
   readers AS
   (
@@ -133,13 +143,26 @@ WITH
     FROM copy
     GROUP BY copy_key
   ),
-  shown AS (SELECT * FROM copy ORDER BY copy_key, empty(auth_server), time, mail_id LIMIT 1 BY copy_key),
+  shown AS
+  (
+    SELECT *, arrayFirstIndex(server -> has(auth_server, server), {servers:Array(String)}) AS border_index
+    FROM copy
+    ORDER BY copy_key, empty(auth_server), time, mail_id
+    LIMIT 1 BY copy_key
+  ),
   noted AS
   (
     SELECT shown.*, copies, readers, boxes, domain.family AS from_family,
-      arrayFirstIndex(server -> has(auth_server, server), {servers:Array(String)}) AS border_index,
       arrayFilter(note -> border_index > 0 AND note.1 = {servers:Array(String)}[border_index],
-        arrayZip(auth_server, arrayMap(one -> lower(one), auth_method), arrayMap(one -> lower(one), auth_result), arrayMap(one -> lower(splitByChar('@', one)[-1]), auth_domain))) AS notes,
+        arrayZip(auth_server, arrayMap(one -> lower(one), auth_method), arrayMap(one -> lower(one), auth_result), arrayMap(one -> lower(splitByChar('@', one)[-1]), auth_domain))) AS notes
+    FROM shown
+    LEFT JOIN readers ON readers.copy_key = shown.copy_key
+    LEFT JOIN mail_domain AS domain ON domain.domain = shown.from_domain
+  ),
+  -- a step of its own: what is named within one step is worked out wherever it is named, and the notes are named often
+  judged AS
+  (
+    SELECT *,
       arrayMap(note -> note.4, arrayFilter(note -> note.2 = 'dkim' AND note.3 = 'pass', notes)) AS signed_by,
       arrayFirst(note -> note.2 = 'spf', notes) AS spf_note,
       arrayFirst(note -> note.2 = 'dmarc', notes).3 AS dmarc,
@@ -156,9 +179,7 @@ WITH
         notEmpty(notes), 'none',
         'unseen') AS auth,
       toUInt8(from_family IN {families:Array(String)} OR from_address IN {addresses:Array(String)}) AS own
-    FROM shown
-    LEFT JOIN readers ON readers.copy_key = shown.copy_key
-    LEFT JOIN mail_domain AS domain ON domain.domain = shown.from_domain
+    FROM noted
   )
 SELECT mail_id AS id, file, evidence_id, line, time,
   toUInt8(1${since ? ` AND time >= ${time(since)}` : ''}${until ? ` AND time < ${time(until)}` : ''}) AS judged,
@@ -169,5 +190,5 @@ SELECT mail_id AS id, file, evidence_id, line, time,
   if(border_index > 0, {servers:Array(String)}[border_index], '') AS border, own,
   toUInt8(own = 1 AND (auth = 'pass' OR ${NOT_PUBLIC} OR (auth IN ('unseen', 'none') AND submitted))) AS inside,
   origin_ip, toUInt8(bulk OR list_id != '') AS bulk, attachments, runs, locked, link_domains, tells_password, core_length
-FROM noted
+FROM judged
 SETTINGS join_use_nulls = 0`

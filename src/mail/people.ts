@@ -12,10 +12,9 @@ import { personKeys } from './person-name.ts'
 const WEEKS = 'INTERVAL 14 DAY'
 const FAR = "toDateTime64('2200-01-01 00:00:00', 3, 'UTC')"
 
+/** Fills the tables of PEOPLE. */
 export async function buildPeople(engine: Engine): Promise<void> {
-  await engine.command(`CREATE OR REPLACE TABLE correspondent (${CORRESPONDENT}) ENGINE = MergeTree ORDER BY address`)
   await engine.command(`INSERT INTO correspondent ${CORRESPONDENTS}`)
-  await engine.command(`CREATE OR REPLACE TABLE partner (${PARTNER}) ENGINE = MergeTree ORDER BY family`)
   await engine.command(`INSERT INTO partner ${PARTNERS}`)
   await buildNames(engine)
 }
@@ -97,6 +96,13 @@ const PARTNER = `
   fails UInt32,
   signed_by Array(String)`
 
+export const PEOPLE = [
+  `CREATE OR REPLACE TABLE correspondent (${CORRESPONDENT}) ENGINE = MergeTree ORDER BY address`,
+  `CREATE OR REPLACE TABLE partner (${PARTNER}) ENGINE = MergeTree ORDER BY family`,
+  `CREATE OR REPLACE TABLE person_name (key String, address String, name String, n UInt32, first DateTime64(3, 'UTC'))
+   ENGINE = MergeTree ORDER BY (key, address)`,
+]
+
 const PARTNERS = `
 WITH (SELECT dateDiff('day', min(time), max(time)) FROM message) AS span
 SELECT family, max(own) AS own, sum(sent) AS sent, sum(got) AS got, min(first) AS first, max(last) AS last,
@@ -109,10 +115,6 @@ SETTINGS prefer_column_name_to_alias = 1`
 
 /** `person_name`: (key, address) with how often, so that a name can be looked up. */
 async function buildNames(engine: Engine): Promise<void> {
-  await engine.command(
-    `CREATE OR REPLACE TABLE person_name (key String, address String, name String, n UInt32, first DateTime64(3, 'UTC'))
-     ENGINE = MergeTree ORDER BY (key, address)`,
-  )
   const rows = await engine.query<{ name: string; address: string; n: string; first: string }>(
     `SELECT name, address, count() AS n, min(time) AS first
      FROM

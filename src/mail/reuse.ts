@@ -9,6 +9,7 @@
  */
 import type { ReferenceList } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
+import { makeAnew } from '../store/tables.ts'
 import { nameKey } from './attachment-kind.ts'
 
 /** characters: a clause of Japanese, two words of English. Shorter ones meet by chance in an archive of 100,000 */
@@ -38,8 +39,10 @@ const gramsOf = (text: string) => `
     arrayMap(one -> toUInt32(bitShiftRight(cityHash64(one), 32)),
       ngrams(substringUTF8(translate(replaceRegexpAll(lower(toValidUTF8(${text})), '[[:punct:][:space:]${MARKS}]+', ''), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
 
-export async function buildReuse(engine: Engine, phrases: ReferenceList): Promise<void> {
-  await engine.command(
+/** `any`: whether there is any mail at all. */
+export async function buildReuse(engine: Engine, phrases: ReferenceList, any = true): Promise<void> {
+  await makeAnew(
+    engine,
     `CREATE OR REPLACE TABLE reuse
      (
        fake String, -- id of the later message; whether it is one is for the detector to say
@@ -51,7 +54,9 @@ export async function buildReuse(engine: Engine, phrases: ReferenceList): Promis
        names Array(String) -- attachments of one name, whatever their extension
      )
      ENGINE = MergeTree ORDER BY (fake, original)`,
+    any,
   )
+  if (!any) return
   await engine.command(
     `CREATE OR REPLACE TABLE questionable (id String, time DateTime64(3, 'UTC'), from_address String, every UInt8) ENGINE = MergeTree ORDER BY id`,
   )

@@ -5,7 +5,7 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import { literal } from '../formats/envelope.ts'
 import type { Format } from '../formats/format.ts'
-import { type Recogniser, recogniserOf } from '../formats/recogniser.ts'
+import { type Matcher, type Recogniser, recogniserOf } from '../formats/recogniser.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from './engine.ts'
 import { MAIL_TABLES } from './mail-schema.ts'
@@ -70,7 +70,7 @@ export async function ingestAll(
   options: IngestOptions,
   on: { done?: (ingested: Ingested, evidence: Evidence) => void; error: (error: unknown, evidence: Evidence) => void },
 ): Promise<Ingested[]> {
-  const recogniser = recogniserOf(formats)
+  const recogniser = recogniserOf(formats, matcherFor(evidence))
   const results = new Map<string, Ingested>()
   const later: Prepared[] = []
   const failed = async (error: unknown, one: Evidence) => {
@@ -100,6 +100,14 @@ export async function ingestAll(
   }
   for (const prepared of later) await finishing(prepared)
   return evidence.flatMap((one) => results.get(one.id) ?? [])
+}
+
+/** What is less than this is read before all patterns together would have been compiled. */
+const FEW = { files: 12, bytes: 16_000_000 }
+
+function matcherFor(evidence: Evidence[]): Matcher {
+  const bytes = evidence.reduce((sum, one) => sum + one.bytes, 0)
+  return evidence.length <= FEW.files && bytes <= FEW.bytes ? 'one by one' : 'together'
 }
 
 async function prepare(

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Format } from '../formats/format.ts'
-import { recogniserOf } from '../formats/recogniser.ts'
+import { type Matcher, recogniserOf } from '../formats/recogniser.ts'
 import type { Engine } from './engine.ts'
 import { planReading, readingOf } from './plan.ts'
 import { eventSelect } from './select.ts'
@@ -15,12 +15,21 @@ export interface ParsedLine {
   row: Record<string, unknown>
 }
 
+export interface ParseOptions {
+  timezone: string
+  year?: number
+  /** default: what suits the number of lines */
+  matcher?: Matcher
+}
+
+const FEW = 50_000 // lines that are read before all patterns together would have been compiled
+
 /** One entry a line: its event, or null where no format reads it. */
 export async function parseLines(
   engine: Engine,
   lines: string[],
   formats: Format[],
-  options: { timezone: string; year?: number },
+  options: ParseOptions,
 ): Promise<(ParsedLine | null)[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-parse-'))
   try {
@@ -37,11 +46,12 @@ async function parseSpool(
   spool: string,
   count: number,
   formats: Format[],
-  options: { timezone: string; year?: number },
+  options: ParseOptions,
 ): Promise<(ParsedLine | null)[]> {
+  const matcher = options.matcher ?? (count <= FEW ? 'one by one' : 'together')
   const source = await lineSource(engine, { id: 'parse', spool })
   const parsed: (ParsedLine | null)[] = Array.from({ length: count }, () => null)
-  const plan = await planReading(engine, source, recogniserOf(formats), 'parse')
+  const plan = await planReading(engine, source, recogniserOf(formats, matcher), 'parse')
   const { reading } = await readingOf(engine, plan.lastYearless, options, Date.now())
   for (const selection of plan.selections(reading)) {
     const rows = await engine.query<Record<string, unknown>>(

@@ -45,16 +45,22 @@ WHERE event_time IS NOT NULL
   AND ${plausible('event_time')}${selection.format.session?.alongside ? ' AND own' : ''}${required}`
 }
 
+/** A step of its own for what the next one uses: named within one, it would be written out wherever it is used, again and again. */
 function readLines(selection: EventSelection, time: string, more: string[]): string {
+  const own = selection.format.session?.alongside ? ', own' : ''
   return `(
-  WITH
-    toValidUTF8(line) AS valid,
-    ${selection.payload} AS payload,
-    ${selection.envelope.time(selection.reading)} AS envelope_time,
-    trim(${selection.envelope.host}) AS envelope_host
-  SELECT ${[`payload, envelope_time, envelope_host, ${selection.format.step} AS step, ${time} AS event_time, _row_number`, ...more].join(', ')}
-  FROM ${selection.from}
-  WHERE (${selection.where})
+  SELECT ${['payload, envelope_time, envelope_host, step', `${time} AS event_time`, '_row_number', ...more].join(', ')}
+  FROM
+  (
+    SELECT payload, envelope_time, envelope_host, ${selection.format.step} AS step, _row_number${own}
+    FROM
+    (
+      SELECT ${selection.payload} AS payload, ${selection.envelope.time(selection.reading)} AS envelope_time,
+        trim(${selection.envelope.host}) AS envelope_host, _row_number${own}
+      FROM (SELECT toValidUTF8(line) AS valid, line, _row_number${own} FROM ${selection.from})
+      WHERE (${selection.where})
+    )
+  )
 )`
 }
 

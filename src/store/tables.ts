@@ -28,12 +28,20 @@ export async function createTables(engine: Engine): Promise<void> {
   await engine.insert('schema_version', [{ version: SCHEMA_VERSION }])
 }
 
-/** Tables of the workspace that have rows: asking an empty one costs as much as asking a small one. */
-export async function filledTables(engine: Engine): Promise<Set<string>> {
-  const rows = await engine.query<{ name: string }>(
-    'SELECT name FROM system.tables WHERE database = currentDatabase() AND total_rows > 0',
+/**
+ * Makes a table that each scan makes anew. One into which nothing will come is kept in memory: empty, too, a table on disk is half a dozen
+ * files and folders.
+ */
+export async function makeAnew(engine: Engine, sql: string, filled: boolean): Promise<void> {
+  await engine.command(filled ? sql : sql.replace(/ENGINE = MergeTree\s+ORDER BY .*$/s, 'ENGINE = Memory'))
+}
+
+/** Tables of the workspace that have rows, and how many: asking an empty one costs as much as asking a small one. */
+export async function filledTables(engine: Engine): Promise<Map<string, number>> {
+  const rows = await engine.query<{ name: string; n: string }>(
+    'SELECT name, total_rows AS n FROM system.tables WHERE database = currentDatabase() AND total_rows > 0',
   )
-  return new Set(rows.map((row) => row.name))
+  return new Map(rows.map(({ name, n }) => [name, Number(n)]))
 }
 
 function eventTable(table: (typeof EVENT_TABLES)[number]): string {

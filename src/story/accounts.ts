@@ -4,6 +4,7 @@
  * possible: `tanaka` stays alone where two of its domains have a tanaka, and addresses of different domains are never the same account.
  */
 import type { Engine } from '../store/engine.ts'
+import { makeAnew } from '../store/tables.ts'
 
 interface Name {
   /** lower case, without domain */
@@ -43,12 +44,13 @@ export const accountExpression = (domain = 'user_domain'): string => {
   return `if(user_name = '', '', dictGetOrDefault('account_of', 'account', tuple(${name}, ${realm}), ${alone}))`
 }
 
-/** Creates the dictionary `account_of`, empty: the views need it to be there. */
-export async function createAccounts(engine: Engine): Promise<void> {
-  await engine.command(
-    'CREATE TABLE IF NOT EXISTS account_name (name String, domain String, account String) ENGINE = MergeTree ORDER BY (domain, name)',
+/** Creates the dictionary `account_of`, empty: the views need it to be there. `filled`: whether names will come into it. */
+export async function createAccounts(engine: Engine, filled = true): Promise<void> {
+  await makeAnew(
+    engine,
+    'CREATE OR REPLACE TABLE account_name (name String, domain String, account String) ENGINE = MergeTree ORDER BY (domain, name)',
+    filled,
   )
-  await engine.command('TRUNCATE TABLE account_name')
   await engine.command(DICTIONARY)
 }
 

@@ -3,12 +3,14 @@
  * not go over millions of events again.
  */
 import type { Engine } from '../store/engine.ts'
-import { ANY_LOG, type Present } from './present.ts'
+import { makeAnew } from '../store/tables.ts'
+import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 export const LOGS = ['web', 'flow', 'dns'] as const
 
 export async function buildSeen(engine: Engine, present: Present = ANY_LOG): Promise<void> {
-  await engine.command(
+  await makeAnew(
+    engine,
     `CREATE OR REPLACE TABLE seen_hour
      (
        log LowCardinality(String), -- web | flow | dns
@@ -23,6 +25,7 @@ export async function buildSeen(engine: Engine, present: Present = ANY_LOG): Pro
        last DateTime64(3, 'UTC')
      )
      ENGINE = MergeTree ORDER BY (log, hour, host)`,
+    hasTraffic(present),
   )
   for (const log of LOGS) {
     if (!present.has(`${log}_event`)) continue

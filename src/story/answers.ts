@@ -5,13 +5,14 @@
 import type { Lists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
+import { makeAnew } from '../store/tables.ts'
 import { PRIVATE_ADDRESS } from './names.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 const MANY_FAMILIES = 10 // unrelated domains that get one address inside, or nowhere: their answers come from a filter of our own
 
 export async function buildAnswers(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<void> {
-  for (const sql of TABLES) await engine.command(sql)
+  for (const sql of TABLES) await makeAnew(engine, sql, hasTraffic(present))
   if (!hasTraffic(present)) return
   const { nowhere, parking } = ranges(lists)
   await engine.command(`INSERT INTO doubtful_name ${doubtful(nowhere, parking)}`)

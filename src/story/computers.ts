@@ -3,6 +3,7 @@
  * computer is one host in the report: the one by which the network knows it, else its name without domain.
  */
 import type { Engine } from '../store/engine.ts'
+import { makeAnew } from '../store/tables.ts'
 
 const isAddress = (name: string) => `match(${name}, '^[0-9.]+$|:')`
 
@@ -19,7 +20,11 @@ export const ownComputer = (name: string): string =>
 
 /** Creates the dictionary `computer_of`, which the views need, from the names that computers' events bear. */
 export async function buildComputers(engine: Engine, known: { hasLeases: boolean; filled: boolean }): Promise<void> {
-  await engine.command('CREATE OR REPLACE TABLE computer (name String, host String) ENGINE = MergeTree ORDER BY name')
+  await makeAnew(
+    engine,
+    'CREATE OR REPLACE TABLE computer (name String, host String) ENGINE = MergeTree ORDER BY name',
+    known.filled,
+  )
   if (known.filled) {
     await engine.command(`INSERT INTO computer ${NAMES(known.hasLeases)}`)
     await engine.command(`INSERT INTO computer ${FILES}`)

@@ -7,6 +7,8 @@ import type { Roles } from '../detect/detector.ts'
 import { LOG_DAYS, LOG_HOURS, logHours, spansOf, wholeFrom } from '../detect/log-span.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, isAmong } from '../store/ranges.ts'
+import { makeAnew } from '../store/tables.ts'
+import { hasTraffic, type Present } from './present.ts'
 
 /** Ports on which an inside address is a proxy that carries the contact to the outside. */
 const PROXY_PORTS = '3128, 8000, 8080, 8888, 9090, 10080'
@@ -23,13 +25,9 @@ const INSIDE_NAME =
   "(position(url_domain, '.') = 0 OR match(url_domain, '\\\\.(local|localdomain|lan|internal|intranet|corp|home|arpa)$'))"
 
 /** And of each kind of log its span. `present`: the tables of logs that have rows. */
-export async function buildContacts(
-  engine: Engine,
-  roles: Roles,
-  present: Set<string>,
-  timezone: string,
-): Promise<void> {
-  for (const sql of TABLES) await engine.command(sql)
+export async function buildContacts(engine: Engine, roles: Roles, present: Present, timezone: string): Promise<void> {
+  for (const sql of TABLES) await makeAnew(engine, sql, hasTraffic(present))
+  if (!hasTraffic(present)) return
   for (const { log, sql } of FILLED)
     if (present.has(log)) await engine.command(sql, { infrastructure: roles.infrastructure })
   // logs that begin within a day of another were cut at the same time: one is silent until people come in

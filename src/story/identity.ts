@@ -5,19 +5,26 @@ import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 import { computerExpression, shortName } from './computers.ts'
 import { internalCondition, type Network } from './networks.ts'
+import type { Present } from './present.ts'
 
 /** Fills `identity` and its dictionary. Returns whether anything tells who had an address. */
-export async function buildIdentity(engine: Engine, networks: Network[]): Promise<boolean> {
+export async function buildIdentity(engine: Engine, networks: Network[], filled: Present): Promise<boolean> {
   await engine.command(
     `CREATE TABLE IF NOT EXISTS identity
      (ip IPv6, valid_from DateTime64(3, 'UTC'), valid_to DateTime64(3, 'UTC'), host String)
      ENGINE = MergeTree ORDER BY (ip, valid_from)`,
   )
   await engine.command('TRUNCATE TABLE identity')
-  await engine.command(intervals(LEASED, 'leases'))
+  if (filled.has('lease_event')) await engine.command(intervals(LEASED, 'leases'))
   const inside = internalCondition('source_ip', networks)
-  await engine.command(intervals(sessions(inside), 'sessions'))
-  await engine.command(intervals(deviceNames(inside), 'names'))
+  if (filled.has('auth_event')) await engine.command(intervals(sessions(inside), 'sessions'))
+  const told = TOLD.filter(({ by }) => by.every((table) => filled.has(table))).map(({ sql }) => sql)
+  if (told.length > 0) {
+    await engine.command(DEVICE_NAME)
+    await engine.command(`INSERT INTO device_name ${deviceNames(inside, told)}`)
+    await engine.command(intervals(NAMED, 'names'))
+    await engine.command('DROP TABLE device_name')
+  }
   const [row] = await engine.query<{ n: string }>('SELECT count() AS n FROM identity')
   if (Number(row?.n ?? 0) === 0) return false
   await engine.command(
@@ -88,13 +95,29 @@ const LATE = 300 // a connection's line is written when it ends or times out
  * account), or as their own events and the names' server have them, where no lease does: one a day, and none that several addresses bear on
  * one day. A server that writes its own name as the client's tells nothing.
  */
-const deviceNames = (inside: string) => `
-  told AS
-  (
+const deviceNames = (inside: string, told: string[]) => `
+  WITH
+    told AS (${told.join('\n    UNION ALL')}),
+    spelled AS (SELECT lower(told.name) AS same, min(told.name) AS name FROM told GROUP BY same)
+  SELECT source_ip AS ip, toDate(time) AS day, toDateTime64(toDate(time), 3, 'UTC') AS time, topK(1)(spelled.name)[1] AS name
+  FROM told
+  INNER JOIN spelled ON spelled.same = lower(told.name)
+  WHERE told.name NOT IN ('', source_address) AND ${inside} AND NOT ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])}
+    AND source_ip NOT IN (SELECT ip FROM identity)
+  GROUP BY ip, day, time`
+
+/** What tells a device's name, and the tables that it is told in, all of them. */
+const TOLD: { by: string[]; sql: string }[] = [
+  {
+    by: ['flow_event'],
+    sql: `
     SELECT source_ip, source_address, time, if(observer_type = 'endpoint', ${shortName('source_name')}, source_name) AS name
     FROM flow_event
-    WHERE source_name != ''
-    UNION ALL
+    WHERE source_name != ''`,
+  },
+  {
+    by: ['auth_event'],
+    sql: `
     SELECT source_ip, source_address, time, source_domain AS name
     FROM auth_event
     WHERE source_domain != '' AND position(source_domain, '.') = 0 AND observer_type IN ('endpoint', 'server')
@@ -102,32 +125,35 @@ const deviceNames = (inside: string) => `
     UNION ALL
     SELECT source_ip, source_address, time, extract(user_name, '^([^@$]+)[$]') AS name
     FROM auth_event
-    WHERE position(user_name, '$') > 1 AND observer_type = 'endpoint' AND event_outcome = 'success'
-    UNION ALL
+    WHERE position(user_name, '$') > 1 AND observer_type = 'endpoint' AND event_outcome = 'success'`,
+  },
+  {
+    by: ['endpoint_event'],
+    sql: `
     SELECT source_ip, source_address, time, ${shortName('host_name')} AS name
     FROM endpoint_event
-    WHERE host_name != ''
-    UNION ALL
+    WHERE host_name != ''`,
+  },
+  {
+    by: ['dns_event', 'endpoint_event'],
+    sql: `
     SELECT arrayJoin(dns_resolved_ip) AS source_ip, '' AS source_address, time, computers.name AS name
     FROM dns_event
     INNER JOIN (SELECT lower(host_name) AS whole, min(${shortName('host_name')}) AS name FROM endpoint_event WHERE position(host_name, '.') > 0 GROUP BY whole) AS computers
-      ON computers.whole = dns_question_name
-  ),
-  spelled AS (SELECT lower(told.name) AS same, min(told.name) AS name FROM told GROUP BY same),
-  daily AS
-  (
-    SELECT source_ip AS ip, toDate(time) AS day, toDateTime64(toDate(time), 3, 'UTC') AS time, topK(1)(spelled.name)[1] AS name
-    FROM told
-    INNER JOIN spelled ON spelled.same = lower(told.name)
-    WHERE told.name NOT IN ('', source_address) AND ${inside} AND NOT ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])}
-      AND source_ip NOT IN (SELECT ip FROM identity)
-    GROUP BY ip, day, time
-  ),
-  ambiguous AS (SELECT DISTINCT name FROM (SELECT name FROM daily GROUP BY name, day HAVING uniqExact(ip) > 1)),
+      ON computers.whole = dns_question_name`,
+  },
+]
+
+/** Kept in a table: the engine works a WITH out again wherever it is named. */
+const DEVICE_NAME =
+  "CREATE OR REPLACE TABLE device_name (ip IPv6, day Date, time DateTime64(3, 'UTC'), name String) ENGINE = MergeTree ORDER BY (ip, day)"
+
+const NAMED = `
+  ambiguous AS (SELECT DISTINCT name FROM (SELECT name FROM device_name GROUP BY name, day HAVING uniqExact(ip) > 1)),
   named AS
   (
     SELECT ip, time, name AS host
-    FROM daily
+    FROM device_name
     WHERE name NOT IN (SELECT name FROM ambiguous) AND lower(name) NOT IN (SELECT lower(host) FROM identity)
   )`
 

@@ -32,7 +32,7 @@ import { buildSources } from './log-source.ts'
 import { judgedMails } from './mails.ts'
 import { buildAddresses, buildAnswered, buildNames } from './names.ts'
 import { inferNetworks, internalNetworks } from './networks.ts'
-import { hasTraffic, presentMails, presentTables } from './present.ts'
+import { hasTraffic, presentPrepared, presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toFacts, toFindings } from './told.ts'
@@ -69,7 +69,7 @@ export async function investigate(
   const has = (...tables: string[]) => tables.some((table) => filled.has(table))
   const inferred = has('flow_event', 'web_event', 'dns_event') ? await inferNetworks(engine) : []
   const networks = [...internalNetworks(config.networks.internal), ...inferred]
-  const hasLeases = has('lease_event', 'auth_event', 'flow_event') && (await buildIdentity(engine, networks))
+  const hasLeases = has('lease_event', 'auth_event', 'flow_event') && (await buildIdentity(engine, networks, filled))
   const ids = options.evidence.map((one) => one.id)
   const views = {
     evidence: ids,
@@ -85,10 +85,10 @@ export async function investigate(
   const offsets = await clockOffsets(engine, 'examined', present)
   const skew = skewOf(offsets)
   if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
-  await buildSources(engine, options.evidence)
+  await buildSources(engine, hasTraffic(present) ? options.evidence : [])
   await buildSeen(engine, present)
   const lists = loadLists(config.lists)
-  await buildNames(engine, lists, present)
+  const listed = await buildNames(engine, lists, present)
   await buildAnswered(engine, present)
   await buildAddresses(engine, present)
   await buildSignInNetworks(engine, lists, present)
@@ -102,15 +102,19 @@ export async function investigate(
     ...config.mail,
     since: options.since,
     until: options.until,
+    any: has('mail'),
   })
-  await buildReuse(engine, lists['business-phrase'])
+  await buildReuse(engine, lists['business-phrase'], has('mail'))
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => asInventory({ ...row, path: given.get(row.evidence_id) ?? row.path }, inventories))
-  const held = new Set([...present, ...(await presentMails(engine))])
+  const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`)])
   if (held.has('mail')) await buildAttached(engine, held.has('mail_attachment'))
-  const able = detectors.filter((detector) => detector.needs.tables.some((table) => held.has(table)))
+  const able = detectors.filter(
+    ({ needs }) =>
+      needs.tables.some((table) => held.has(table)) && (needs.prepared ?? []).every((one) => held.has(one)),
+  )
   const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases, present }, options)
   options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')
   const findings = await toFindings(kept, files, options)

@@ -3,11 +3,14 @@
  * it (access.log.3.gz and access-20261005.log are access.log). Where lines name their device (a firewall's observer_name), that counts.
  */
 import type { Engine } from '../store/engine.ts'
+import { makeAnew } from '../store/tables.ts'
 
 /** Fills `evidence_source`, which buildSeen reads. */
 export async function buildSources(engine: Engine, evidence: { id: string; path: string }[]): Promise<void> {
-  await engine.command(
+  await makeAnew(
+    engine,
     'CREATE OR REPLACE TABLE evidence_source (evidence_id String, source String) ENGINE = MergeTree ORDER BY evidence_id',
+    evidence.length > 0,
   )
   if (evidence.length === 0) return
   await engine.insert(

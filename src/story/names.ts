@@ -3,17 +3,21 @@
  * section included: each customer of a dynamic DNS or hosting service is a family of its own), and the reference lists it is on.
  */
 import { familyOf } from '../lists/family.ts'
-import { LIST_IDS, type Lists } from '../lists/index.ts'
+import { LIST_IDS, type ListId, type Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
+import { makeAnew } from '../store/tables.ts'
 import { ANY_LOG, type Present } from './present.ts'
 
 const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
 const MANY = 500_000
 
-export async function buildNames(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<void> {
-  await engine.command(
+/** Fills `known_name`. Returns the ids of the reference lists that any name is on. */
+export async function buildNames(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<ListId[]> {
+  const named = present.has('web_event') || present.has('dns_event')
+  await makeAnew(
+    engine,
     `CREATE OR REPLACE TABLE known_name
      (
        name String,
@@ -21,8 +25,10 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
        lists Map(LowCardinality(String), String) -- id of a reference list → the entry that matched
      )
      ENGINE = MergeTree ORDER BY name`,
+    named,
   )
-  if (!present.has('web_event') && !present.has('dns_event')) return
+  if (!named) return []
+  const listed = new Set<ListId>()
   const names = `SELECT DISTINCT name FROM
     (
       SELECT url_domain AS name FROM web WHERE url_domain != ''
@@ -35,20 +41,21 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
     const rows = await engine.query<{ name: string }>(
       `SELECT name FROM (${names}) WHERE cityHash64(name) % ${slices} = ${slice}`,
     )
+    const known = rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name, lists) }))
+    for (const [id] of known.flatMap((one) => one.lists)) listed.add(id)
     await engine.insert(
       'known_name',
-      rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name, lists) })),
+      known.map((one) => ({ ...one, lists: Object.fromEntries(one.lists) })),
     )
   }
+  return [...listed]
 }
 
-function listsOf(name: string, lists: Lists): Record<string, string> {
-  return Object.fromEntries(
-    LIST_IDS.flatMap((id) => {
-      const found = find(lists[id], name)
-      return found === null ? [] : [[id, found.entry]]
-    }),
-  )
+function listsOf(name: string, lists: Lists): [ListId, string][] {
+  return LIST_IDS.flatMap((id): [ListId, string][] => {
+    const found = find(lists[id], name)
+    return found === null ? [] : [[id, found.entry]]
+  })
 }
 
 /** Private addresses; `ip` is the one asked about. */
@@ -56,13 +63,9 @@ export const PRIVATE_ADDRESS = inRanges('ip', ['10.0.0.0/8', '172.16.0.0/12', '1
 
 /** What every name was answered, each answer once; and the families with a server inside: they are our own. */
 export async function buildAnswered(engine: Engine, present: Present = ANY_LOG): Promise<void> {
-  await engine.command(
-    `CREATE OR REPLACE TABLE known_answer
-     (name String, code LowCardinality(String), type LowCardinality(String), ips Array(IPv6), n UInt64)
-     ENGINE = MergeTree ORDER BY name`,
-  )
-  await engine.command('CREATE OR REPLACE TABLE inside_family (family String) ENGINE = MergeTree ORDER BY family')
-  if (!present.has('dns_event')) return
+  const answered = present.has('dns_event')
+  for (const sql of ANSWERED) await makeAnew(engine, sql, answered)
+  if (!answered) return
   await engine.command(
     `INSERT INTO known_answer
      SELECT dns_question_name, dns_response_code, dns_question_type, dns_resolved_ip, count()
@@ -85,12 +88,20 @@ export async function buildAnswered(engine: Engine, present: Present = ANY_LOG):
   )
 }
 
+const ANSWERED = [
+  `CREATE OR REPLACE TABLE known_answer
+   (name String, code LowCardinality(String), type LowCardinality(String), ips Array(IPv6), n UInt64)
+   ENGINE = MergeTree ORDER BY name`,
+  'CREATE OR REPLACE TABLE inside_family (family String) ENGINE = MergeTree ORDER BY family',
+]
+
 /** answers by which a name is a server's inside: a tunnel that answers with private addresses never has one name asked so often */
 const OFTEN = 5
 
 /** Names by which addresses outside are known: from DNS answers, and from proxies that log the address they fetched from. */
 export async function buildAddresses(engine: Engine, present: Present = ANY_LOG): Promise<void> {
-  await engine.command(
+  await makeAnew(
+    engine,
     `CREATE OR REPLACE TABLE known_address
      (
        ip IPv6,
@@ -98,6 +109,7 @@ export async function buildAddresses(engine: Engine, present: Present = ANY_LOG)
        lists Map(LowCardinality(String), String) -- of these names
      )
      ENGINE = MergeTree ORDER BY ip`,
+    present.has('flow_event'),
   )
   if (!present.has('flow_event')) return
   await engine.command(

@@ -3,7 +3,7 @@ import type { Engine } from '../store/engine.ts'
 import { filledTables } from '../store/tables.ts'
 
 /** Tables, by their names in a detector's `needs`. */
-export type Present = ReadonlySet<string>
+export type Present = Pick<ReadonlySet<string>, 'has'>
 
 const LOGS: Record<string, string> = {
   web_event: 'SELECT line FROM web LIMIT 1',
@@ -13,9 +13,11 @@ const LOGS: Record<string, string> = {
   mail_event: 'SELECT line FROM mailflow LIMIT 1',
   endpoint_event: 'SELECT line FROM endpoint LIMIT 1',
 }
-const MAILS: Record<string, string> = {
+const PREPARED: Record<string, string> = {
   mail: 'SELECT id FROM message LIMIT 1',
   mail_attachment: 'SELECT mail_id FROM mail_attachment WHERE mail_id IN (SELECT id FROM message) LIMIT 1',
+  reuse: 'SELECT fake FROM reuse LIMIT 1',
+  name_state: 'SELECT name FROM name_state LIMIT 1',
 }
 
 /** For who doesn't know: every kind of log may be there. */
@@ -32,8 +34,8 @@ export async function presentTables(engine: Engine, filled?: Present): Promise<S
   return await withRows(engine, Object.fromEntries(Object.entries(LOGS).filter(([table]) => may(table))))
 }
 
-/** The same of messages, once they are built. */
-export const presentMails = (engine: Engine): Promise<Set<string>> => withRows(engine, MAILS)
+/** The same of messages, and of what a detector may need besides, once they are built. */
+export const presentPrepared = (engine: Engine): Promise<Set<string>> => withRows(engine, PREPARED)
 
 async function withRows(engine: Engine, tables: Record<string, string>): Promise<Set<string>> {
   if (Object.keys(tables).length === 0) return new Set()

@@ -7,6 +7,7 @@ import type { Lists } from '../lists/index.ts'
 import type { Entry } from '../lists/list.ts'
 import { packagedRanges } from '../lists/sorted-ranges.ts'
 import type { Engine } from '../store/engine.ts'
+import { makeAnew } from '../store/tables.ts'
 import { ANY_LOG, type Present } from './present.ts'
 
 const MOST = 200_000 // addresses: a botnet that knows passwords has fewer
@@ -22,10 +23,12 @@ export interface SignInNetwork {
 }
 
 export async function buildSignInNetworks(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<void> {
-  await engine.command(
+  await makeAnew(
+    engine,
     `CREATE OR REPLACE TABLE sign_in_network
      (ip IPv6, as_number UInt32, as_name String, country String, kind String, owner String)
      ENGINE = MergeTree ORDER BY ip`,
+    present.has('auth_event'),
   )
   if (!present.has('auth_event')) return
   const rows = await engine.query<{ ip: string }>(

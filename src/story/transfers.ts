@@ -4,10 +4,11 @@
  */
 import { unattended } from '../detect/hours.ts'
 import type { Engine } from '../store/engine.ts'
+import { makeAnew } from '../store/tables.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 export async function buildTransfers(engine: Engine, timezone: string, present: Present = ANY_LOG): Promise<void> {
-  for (const sql of TABLES) await engine.command(sql)
+  for (const sql of TABLES) await makeAnew(engine, sql, hasTraffic(present))
   if (!hasTraffic(present)) return
   for (const sql of [REQUESTS, SESSIONS])
     await engine.command(`INSERT INTO transfer ${sql} ${IN_ORDER}`, { zone: timezone })

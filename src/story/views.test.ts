@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Engine } from '../store/engine.ts'
+import { EVENT_TABLES } from '../store/schema.ts'
 import { testEngine } from '../store/test-engine.ts'
 import { internalNetworks } from './networks.ts'
 import { createViews } from './views.ts'
@@ -53,3 +54,32 @@ test('a message handed in by a signed-in sender is a sign-in, one without a name
   const mails = await engine.query<{ n: string }>('SELECT count() AS n FROM mailflow')
   assert.equal(Number(mails[0]?.n), 2)
 })
+
+test('few rows and none are held in tables of the same columns as the views of many', async () => {
+  const views = await held(undefined)
+  const empty = await held(new Map())
+  const few = await held(new Map(EVENT_TABLES.map((table) => [table, 1])))
+  assert.deepEqual(
+    [views, empty, few].map((one) => one.engines),
+    [['View'], ['Memory'], ['MergeTree']],
+  )
+  assert.deepEqual(empty.columns, views.columns)
+  assert.deepEqual(few.columns, views.columns)
+  assert.deepEqual(few.signIns, views.signIns)
+  assert.equal(few.signIns.length, 2)
+})
+
+async function held(filled: ReadonlyMap<string, number> | undefined) {
+  await createViews(engine, { networks: internalNetworks([]), hasLeases: false, filled })
+  const named = "database = currentDatabase() AND %s IN ('web', 'flow', 'dns', 'auth', 'mailflow', 'endpoint')"
+  const engines = await engine.query<{ engine: string }>(
+    `SELECT DISTINCT engine FROM system.tables WHERE ${named.replace('%s', 'name')}`,
+  )
+  return {
+    engines: engines.map((row) => row.engine),
+    columns: await engine.query(
+      `SELECT table, name, replaceRegexpOne(type, '^LowCardinality.(.*).$', '\\\\1') AS type FROM system.columns WHERE ${named.replace('%s', 'table')} ORDER BY table, name`,
+    ),
+    signIns: await engine.query('SELECT * FROM auth ORDER BY line'),
+  }
+}

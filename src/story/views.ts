@@ -1,12 +1,13 @@
 /** What detectors read: the event tables with the client's name and side of the border, cut to --since and --until. */
 import type { Engine } from '../store/engine.ts'
-import { COLUMNS } from '../store/schema.ts'
+import { COLUMNS, type EventTable, SORTED_BY } from '../store/schema.ts'
+import { makeAnew } from '../store/tables.ts'
 import { accountExpression, buildAccounts, createAccounts } from './accounts.ts'
 import type { Skew } from './clock-skew.ts'
 import { buildComputers, ownComputer } from './computers.ts'
 import { hostExpression } from './identity.ts'
 import { internalCondition, type Network, publicCondition } from './networks.ts'
-import { ANY_LOG, type Present } from './present.ts'
+import { ANY_LOG } from './present.ts'
 
 export interface ViewOptions {
   /** ids of the evidence to look at; a workspace may hold more, of earlier scans. Default: all */
@@ -20,12 +21,56 @@ export interface ViewOptions {
   skew?: Skew
   /** mail domains that are ours, where kyumei.yaml names them; else learned */
   ownDomains?: string[]
-  /** the tables that have rows at all; default: any may */
-  filled?: Present
+  /** rows of the tables that have any; default: any may have, as many as there are */
+  filled?: ReadonlyMap<string, number>
 }
 
+interface View {
+  name: string
+  of: [EventTable, ...EventTable[]]
+  /** SQL of the rows, where they are not simply the table's */
+  rows?: string
+  /** columns beside those of the first table, and beside `host`, `internal` and `external` */
+  more: { name: string; type: string; sql: string }[]
+}
+
+const VIEWS = (options: ViewOptions): View[] => [
+  {
+    name: 'web',
+    of: ['web_event'],
+    more: [
+      { name: 'url_ip', type: 'IPv6', sql: 'toIPv6OrDefault(url_domain)' },
+      { name: 'url_external', type: 'UInt8', sql: outside('toIPv6OrDefault(url_domain)', options) },
+    ],
+  },
+  { name: 'flow', of: ['flow_event'], more: [] },
+  { name: 'dns', of: ['dns_event'], more: [] },
+  {
+    name: 'auth',
+    of: ['auth_event', 'mail_event'],
+    rows: `(${SIGN_INS})`,
+    more: [
+      { name: 'account', type: 'String', sql: accountExpression() },
+      {
+        name: 'machine',
+        type: 'String',
+        sql: `if(observer_type = 'endpoint', ${ownComputer('observer_name')}, observer_name)`,
+      },
+    ],
+  },
+  {
+    name: 'mailflow',
+    of: ['mail_event'],
+    more: [{ name: 'account', type: 'String', sql: accountExpression("''") }],
+  },
+  {
+    name: 'endpoint',
+    of: ['endpoint_event'],
+    more: [{ name: 'account', type: 'String', sql: accountExpression() }],
+  },
+]
+
 export async function createViews(engine: Engine, options: ViewOptions): Promise<void> {
-  const during = timeCondition(options)
   await engine.command('CREATE OR REPLACE TABLE examined (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id')
   if (options.evidence)
     await engine.insert(
@@ -33,47 +78,61 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
       options.evidence.map((evidence_id) => ({ evidence_id })),
     )
   const examined = options.evidence ? 'examined' : 'evidence'
-  await createAccounts(engine)
   const filled = options.filled ?? ANY_LOG
-  if (filled.has('auth_event') || filled.has('mail_event'))
-    await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
+  const named = filled.has('auth_event') || filled.has('mail_event')
+  await createAccounts(engine, named)
+  if (named) await buildAccounts(engine, { examined, own_domains: options.ownDomains ?? [] })
   await buildComputers(engine, {
     hasLeases: options.hasLeases,
     filled: ['endpoint_event', 'auth_event', 'dns_event'].some((table) => filled.has(table)),
   })
   await findInline(engine, options)
-  for (const [view, table, more] of [
-    [
-      'web',
-      'web_event',
-      `, toIPv6OrDefault(url_domain) AS url_ip, ${outside('toIPv6OrDefault(url_domain)', options)} AS url_external`,
-    ],
-    ['flow', 'flow_event', ''],
-    ['dns', 'dns_event', ''],
-    [
-      'auth',
-      `(${SIGN_INS})`,
-      `, ${accountExpression()} AS account, if(observer_type = 'endpoint', ${ownComputer('observer_name')}, observer_name) AS machine`,
-    ],
-    ['mailflow', 'mail_event', `, ${accountExpression("''")} AS account`],
-    ['endpoint', 'endpoint_event', `, ${accountExpression()} AS account`],
-  ]) {
-    const shift = options.skew?.[view as keyof Skew]
-    const replaced = [
-      ...(view === 'web' ? [`${ON_THE_WAY} AS observer_type`] : []),
-      ...(shift ? [`time + toIntervalSecond(${shift}) AS time`] : []),
-    ]
-    const columns = replaced.length > 0 ? `* REPLACE (${replaced.join(', ')})` : '*'
-    await engine.command(
-      `CREATE OR REPLACE VIEW ${view} AS
-       SELECT ${columns},
-         ${view === 'endpoint' ? `if(host_name = '' AND source_ip != toIPv6('::'), ${hostExpression(options.hasLeases)}, ${ownComputer('host_name')})` : hostExpression(options.hasLeases)} AS host,
-         toUInt8(${internalCondition('source_ip', options.networks)}) AS internal,
-         ${outside('destination_ip', options)} AS external${more}
-       FROM ${table}
-       WHERE evidence_id IN (SELECT evidence_id FROM ${examined})${during}`,
-    )
+  for (const view of VIEWS(options)) await engine.command(createView(view, select(view, options, examined), options))
+}
+
+/**
+ * Every use of a view is planned anew, which takes longer than to read few rows: of so many, the view is worked out once, as a table of
+ * its name. A view of nothing needs no SQL at all.
+ */
+const FEW = 200_000 // rows
+
+function createView(view: View, sql: string, { filled }: ViewOptions): string {
+  const rows = filled && view.of.reduce((sum, table) => sum + (filled.get(table) ?? 0), 0)
+  if (rows === 0) return `CREATE OR REPLACE TABLE ${view.name} (${columnsOf(view).join(', ')}) ENGINE = Memory`
+  if (rows === undefined || rows > FEW) return `CREATE OR REPLACE VIEW ${view.name} AS ${sql}`
+  return `CREATE OR REPLACE TABLE ${view.name} ENGINE = MergeTree ORDER BY (${SORTED_BY[view.of[0]]}) AS ${sql} SETTINGS max_insert_threads = 1`
+}
+
+function columnsOf({ of: [table], more }: View): string[] {
+  const types = {
+    ...COLUMNS[table],
+    evidence_id: 'LowCardinality(String)',
+    line: 'UInt32',
+    host: 'String',
+    internal: 'UInt8',
+    external: 'UInt8',
+    ...Object.fromEntries(more.map(({ name, type }) => [name, type])),
   }
+  return Object.entries(types).map(([name, type]) => `${name} ${type}`)
+}
+
+function select(view: View, options: ViewOptions, examined: string): string {
+  const shift = options.skew?.[view.name as keyof Skew]
+  const replaced = [
+    ...(view.name === 'web' ? [`${ON_THE_WAY} AS observer_type`] : []),
+    ...(shift ? [`time + toIntervalSecond(${shift}) AS time`] : []),
+  ]
+  const host =
+    view.name === 'endpoint'
+      ? `if(host_name = '' AND source_ip != toIPv6('::'), ${hostExpression(options.hasLeases)}, ${ownComputer('host_name')})`
+      : hostExpression(options.hasLeases)
+  return `
+    SELECT ${replaced.length > 0 ? `* REPLACE (${replaced.join(', ')})` : '*'},
+      ${host} AS host,
+      toUInt8(${internalCondition('source_ip', options.networks)}) AS internal,
+      ${outside('destination_ip', options)} AS external${view.more.map(({ name, sql }) => `, ${sql} AS ${name}`).join('')}
+    FROM ${view.rows ?? view.of[0]}
+    WHERE evidence_id IN (SELECT evidence_id FROM ${examined})${timeCondition(options)}`
 }
 
 /**
@@ -82,11 +141,14 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
  * addresses that they name are such.
  */
 export async function findInline(engine: Engine, options: ViewOptions): Promise<void> {
-  await engine.command(
-    'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
-  )
   const { filled = ANY_LOG } = options
-  if (!filled.has('web_event') || !filled.has('flow_event')) return // nothing to compare with, and it reads every request
+  const both = filled.has('web_event') && filled.has('flow_event')
+  await makeAnew(
+    engine,
+    'CREATE OR REPLACE TABLE inline_log (evidence_id String) ENGINE = MergeTree ORDER BY evidence_id',
+    both,
+  )
+  if (!both) return // nothing to compare with, and it reads every request
   await engine.command(
     `INSERT INTO inline_log
      WITH asked AS

@@ -3,6 +3,7 @@
  * is a device (log-source.ts). Parts of one log that follow one another are one source, whatever their files are called.
  */
 import type { Engine } from '../store/engine.ts'
+import { makeAnew } from '../store/tables.ts'
 import { LOGS } from './activity.ts'
 import { type Hour, silences } from './silence.ts'
 import { hourOf } from './whole-hour.ts'
@@ -62,8 +63,10 @@ export async function sources(engine: Engine, timezone: string, proxies: string[
       })
     }
   }
-  await engine.command(
+  await makeAnew(
+    engine,
     'CREATE OR REPLACE TABLE log_part (log String, source String, name String) ENGINE = MergeTree ORDER BY (log, source)',
+    parts.length > 0,
   )
   if (parts.length > 0) await engine.insert('log_part', parts)
   return found

@@ -31,6 +31,7 @@ export const leakedMailbox: Detector = {
   ],
   needs: {
     tables: ['mail'],
+    prepared: ['reuse'],
     without: {
       ja: '再加工されたメールとその元のメールの両方がないと、絞り込めません。',
       en: 'It takes both the re-worked mails and their originals.',

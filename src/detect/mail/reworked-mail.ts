@@ -30,6 +30,7 @@ export const reworkedMail: Detector = {
   ],
   needs: {
     tables: ['mail'],
+    prepared: ['reuse'],
     without: {
       ja: '本物のメールの保管分（受信・送信済み）がないと、元のメールは見つかりません。',
       en: 'Without an archive of genuine mail no original can be found.',

@@ -85,8 +85,6 @@ export async function mailbox(): Promise<Mailbox> {
     learn,
     async clear() {
       await office.clear()
-      for (const table of ['mail', 'mail_attachment', 'mail_url'])
-        await office.engine.command(`TRUNCATE TABLE ${table}`)
       rows = { mail: [], mail_attachment: [], mail_url: [] }
     },
     async mail(planted) {

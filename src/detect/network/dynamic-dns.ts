@@ -38,6 +38,7 @@ export const dynamicDns: Detector = {
   references: ['J-CRAT activity report, second half of fiscal 2015'],
   needs: {
     tables: ['web_event', 'dns_event'],
+    prepared: ['lists.dynamic-dns'],
     without: {
       ja: '名前の残るログ（プロキシかDNS）がないと見えません。',
       en: 'Without logs that carry names (proxy or DNS) it is not visible.',

@@ -44,6 +44,7 @@ export const paasDestination: Detector = {
   references: ['J-CRAT activity report, second half of fiscal 2015'],
   needs: {
     tables: ['web_event'],
+    prepared: ['lists.paas'],
     without: { ja: 'プロキシのログがないと見えません。', en: 'Without proxy logs it is not visible.' },
   },
   parameters: [

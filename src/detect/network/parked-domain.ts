@@ -40,6 +40,7 @@ export const parkedDomain: Detector = {
   references: ['J-CRAT activity report, second half of fiscal 2015'],
   needs: {
     tables: ['dns_event', 'web_event'],
+    prepared: ['name_state'],
     without: {
       ja: '応答を含むDNSログか、接続先アドレスを含むプロキシのログがないと見えません。',
       en: 'Without a DNS log with answers, or a proxy log with addresses, it is not visible.',

@@ -49,6 +49,7 @@ export const trustedService: Detector = {
   references: ['https://lots-project.com (the idea: living off trusted sites)'],
   needs: {
     tables: ['web_event'],
+    prepared: ['lists.trusted'],
     without: { ja: 'プロキシのログがないと見えません。', en: 'Without proxy logs it is not visible.' },
   },
   parameters: [

@@ -36,6 +36,7 @@ export const tunnelService: Detector = {
   references: ['https://lolrmm.io/ (names of the kinds of tools)'],
   needs: {
     tables: ['web_event', 'dns_event'],
+    prepared: ['lists.tunnel'],
     without: {
       ja: '名前の残るログ（プロキシかDNS）がないと見えません。',
       en: 'Without logs that carry names it is not visible.',
