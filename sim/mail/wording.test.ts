@@ -18,7 +18,12 @@ test('of texts that it never saw it tells lures from everyday mail far better th
       const own = unseen.filter((one) => one.kind > 0 === lures)
       return own.filter((one) => soundOf(one.subject, one.text, model).lure >= 0.5).length / own.length
     }
-    const [found, alarms] = [share(true), share(false)]
+    const alarms = share(false)
+    if (!unseen.some((one) => one.kind > 0)) {
+      assert.ok(alarms <= 0.1, `${file}: ${alarms} of what is all honest`)
+      continue
+    }
+    const found = share(true)
     console.log(
       `${file}: lures found ${Math.round(found * 100)} %, everyday taken for one ${Math.round(alarms * 100)} %`,
     )
