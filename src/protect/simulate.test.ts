@@ -87,7 +87,6 @@ test('mail: what a sender that nobody suspects would have lost, and who would ha
     time: '2026-10-06 01:00:00.000',
     evidence_id: 'e',
   })
-  await office.engine.insert('examined', [{ evidence_id: 'e' }])
   await office.engine.insert('mail', [
     { ...mail('of-an-earlier-scan.eml', 'info@c2.evil-example.com', 'kato@our-example.jp'), evidence_id: 'old' },
     mail('attack.eml', 'x@mail.c2.evil-example.com', 'tanaka@our-example.jp'),
@@ -96,6 +95,7 @@ test('mail: what a sender that nobody suspects would have lost, and who would ha
     mail('partner.eml', 'sato@partner-example.co.jp', 'tanaka@our-example.jp'),
   ])
   await office.context(directIp)
+  await office.engine.insert('examined', [{ evidence_id: 'e' }])
   await office.engine.insert('mail_attachment', [
     { mail_id: 'partner.eml', item: 0, parent: -1, name: 'setup.exe', extension: 'exe' },
     { mail_id: 'partner.eml', item: 1, parent: -1, name: 'plan.pdf', extension: 'pdf' },

@@ -127,7 +127,7 @@ export function advice(result: ScanResult, say: Say): Html {
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
 ${serious.length > 0 ? html`<li>${say('unplug')}: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong></li>` : ''}
-${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(defang).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
+${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(visible).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
 ${
   abused.length > 0
     ? html`<li>${say('askOwners')}: <strong>${abused
