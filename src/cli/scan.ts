@@ -7,17 +7,14 @@ import { DETECTORS } from '../detect/index.ts'
 import { type Evidence, idOf } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
-import { FORMATS } from '../formats/index.ts'
-import { withLogformats } from '../formats/squid-conf.ts'
 import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
-import { ingestMails } from '../mail/ingest.ts'
 import { addMeasures } from '../protect/measures.ts'
 import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
-import { openEngine } from '../store/engine.ts'
-import { forget, ingestAll, removeOrphans } from '../store/ingest.ts'
-import { ledger } from '../store/ledger.ts'
+import { type Engine, openEngine } from '../store/engine.ts'
+import { forget, type Ingested, type IngestOptions, ingestAll, removeOrphans } from '../store/ingest.ts'
+import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, loadConfig } from '../story/config.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'
@@ -77,38 +74,30 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     const problems: Problem[] = [...read.problems]
     const known = new Map((await ledger(engine)).map((row) => [row.evidence_id, row]))
     const [mails, logs] = [read.evidence.filter((one) => one.mail), read.evidence.filter((one) => !one.mail)]
-    const formats = [...named, ...withLogformats(FORMATS, configurations(logs))]
-    const fresh: Evidence[] = []
-    for (const one of logs) {
-      const row = known.get(one.id)
-      const otherwise =
-        row &&
-        (row.timezone !== timezone ||
-          (options.year !== undefined && row.year > 0 && row.year !== options.year) ||
-          (formats.length > FORMATS.length && row.unparsed > 0))
-      if (otherwise) await forget(engine, one.id)
-      if (!row || otherwise) fresh.push(one)
+    const failed = (error: unknown, one: Evidence) => {
+      problems.push(unreadable(one.path, error))
     }
-    const ingested = await ingestAll(
-      engine,
-      fresh,
-      formats,
-      { timezone, year: options.year },
-      {
-        done: (one) => show.say(`${one.row.path}  ${one.row.lines} lines`),
-        error: (error, one) => problems.push(unreadable(one.path, error)),
-      },
-    )
-    await ingestMails(
-      engine,
-      mails.filter((one) => !known.has(one.id)),
-      mails.filter((one) => known.has(one.id)),
-      { timezone, passwords },
-      {
-        progress: (one, messages) => show.say(`${one.path}  ${messages} mails`),
-        error: (error, one) => problems.push(unreadable(one.path, error)),
-      },
-    )
+    const ingested =
+      logs.length === 0
+        ? []
+        : await ingestLogs(
+            engine,
+            logs,
+            known,
+            named,
+            { timezone, year: options.year },
+            { done: (one) => show.say(`${one.row.path}  ${one.row.lines} lines`), error: failed },
+          )
+    if (mails.length > 0) {
+      const { ingestMails } = await import('../mail/ingest.ts')
+      await ingestMails(
+        engine,
+        mails.filter((one) => !known.has(one.id)),
+        mails.filter((one) => known.has(one.id)),
+        { timezone, passwords },
+        { progress: (one, messages) => show.say(`${one.path}  ${messages} mails`), error: failed },
+      )
+    }
     const recomputed = await recomputeMails(engine, mails, config, options, {
       progress: (count) => show.say(`DNS  ${count} mails`),
       error: (error, one) => problems.push(unreadable(one.path, error)),
@@ -159,6 +148,38 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     await engine.close()
   }
 }
+
+/** What was not read before, or would be read otherwise now. What reads logs is loaded where there are some: over a hundred formats. */
+async function ingestLogs(
+  engine: Engine,
+  logs: Evidence[],
+  known: ReadonlyMap<string, LedgerRow>,
+  named: Format[],
+  options: IngestOptions,
+  on: { done: (ingested: Ingested) => void; error: (error: unknown, evidence: Evidence) => void },
+): Promise<Ingested[]> {
+  const [{ FORMATS }, { withLogformats }] = await Promise.all([
+    import('../formats/index.ts'),
+    import('../formats/squid-conf.ts'),
+  ])
+  const formats = [...named, ...withLogformats(FORMATS, configurations(logs))]
+  const fresh: Evidence[] = []
+  for (const one of logs) {
+    const row = known.get(one.id)
+    const otherwise =
+      row &&
+      (row.timezone !== options.timezone ||
+        (options.year !== undefined && row.year > 0 && row.year !== options.year) ||
+        (formats.length > FORMATS.length &&
+          (row.unparsed > 0 || row.formats.some((format) => ANY_ACCESS_LOG.test(format)))))
+    if (otherwise) await forget(engine, one.id)
+    if (!row || otherwise) fresh.push(one)
+  }
+  return await ingestAll(engine, fresh, formats, options, on)
+}
+
+/** Formats that also take what a definition of one's own tells better. */
+const ANY_ACCESS_LOG = /^(?:squid|proxy|web)-clf$/
 
 function earlierPlan(dir: string): FindingsFile {
   const file = savedFindings(dir)

@@ -21,6 +21,8 @@ export interface Recogniser {
   of: string
   /** the same with the first classes only: what most files are of, at a fraction of the time that all patterns take to compile */
   first: string
+  /** the same of lines that are known to be of these classes (0: none): of what is compiled anyway, or of few patterns */
+  among(classes: number[]): string
   /** SQL over `valid`: is the line of this class in this envelope? It needs only the patterns up to the class. */
   is(lineClass: number, envelope: number): string
 }
@@ -36,12 +38,19 @@ const FIRST = 32 // classes
 
 export function recogniserOf(formats: Format[], matcher: Matcher = 'together'): Recogniser {
   const classes = lineClasses(formats)
+  const numbered = classes.map((one, i) => ({ ...one, number: i + 1 }))
   const firstOf = FIRST_OF[matcher]
+  const [of, first] = [tupleOf(numbered, firstOf), tupleOf(numbered.slice(0, FIRST), firstOf)]
+  const only = (found: number[]) => numbered.filter(({ number }) => found.includes(number))
   return {
     classes,
-    of: tupleOf(classes, firstOf),
-    first: tupleOf(classes.slice(0, FIRST), firstOf),
-    is: (lineClass, envelope) => `${tupleOf(classes.slice(0, lineClass), firstOf)} = (${lineClass}, ${envelope})`,
+    of,
+    first,
+    among: (found) => {
+      if (matcher === 'one by one') return tupleOf(only(found), firstOf)
+      return found.every((one) => one > 0 && one <= FIRST) ? first : of
+    },
+    is: (lineClass, envelope) => `${tupleOf(numbered.slice(0, lineClass), firstOf)} = (${lineClass}, ${envelope})`,
   }
 }
 
@@ -63,10 +72,10 @@ const ANY = `^(?:${ENVELOPES.ietf.prefix}|${ENVELOPES.bsd.prefix}|${ENVELOPES.is
  * Two passes of the matcher: over the line, and over what stands behind its envelope. (With the envelopes inside every pattern it takes
  * three times as long to compile.) Classes keep their order within each pass, so the smallest match of each is the first class there.
  */
-function tupleOf(classes: LineClass[], firstOf: FirstOf): string {
+function tupleOf(classes: (LineClass & { number: number })[], firstOf: FirstOf): string {
   const n = classes.length
-  const numbered = classes.map(({ pattern, on }, i) => ({ pattern, on, number: i + 1, wrapped: on === 'wrapped' }))
-  const [online, behind] = [numbered.filter((one) => one.on === 'line'), numbered.filter((one) => one.on !== 'line')]
+  const asked = classes.map(({ pattern, on, number }) => ({ pattern, on, number, wrapped: on === 'wrapped' }))
+  const [online, behind] = [asked.filter((one) => one.on === 'line'), asked.filter((one) => one.on !== 'line')]
   const wraps = WRAPPED.map((id, i) => ({ pattern: `^${ENVELOPES[id].prefix}`, number: i + 1 }))
   // named, not repeated: the patterns are most of the query's text, whose length is limited
   const payload = `(replaceRegexpOne(valid, ${literal(ANY)}, '') AS payload_${n})`
@@ -75,7 +84,9 @@ function tupleOf(classes: LineClass[], firstOf: FirstOf): string {
     ...(online.length > 0 ? [firstOf('valid', online, NONE)] : []),
     ...(behind.length > 0 ? [firstOf(`payload_${n}`, behind, NONE, `envelope_${n} > 0`)] : []),
   ]
-  return `tupleElement((${payload}, ${envelope}, (toUInt16(${parts.length > 1 ? `least(${parts.join(', ')})` : parts[0]} % ${NONE}), envelope_${n})), 3)`
+  const number = parts.length > 1 ? `least(${parts.join(', ')})` : (parts[0] ?? NONE)
+  const steps = [...(behind.length > 0 ? [payload] : []), envelope, `(toUInt16(${number} % ${NONE}), envelope_${n})`]
+  return `tupleElement((${steps.join(', ')}), ${steps.length})`
 }
 
 const NONE = 65_535

@@ -57,38 +57,45 @@ export async function buildReuse(engine: Engine, phrases: ReferenceList, any = t
     any,
   )
   if (!any) return
-  await engine.command(
-    `CREATE OR REPLACE TABLE questionable (id String, time DateTime64(3, 'UTC'), from_address String, every UInt8) ENGINE = MergeTree ORDER BY id`,
-  )
-  await engine.command(`INSERT INTO questionable ${QUESTIONABLE}`)
+  const [messages] = await engine.query<{ n: string }>('SELECT count() AS n FROM message')
+  const onDisk = Number(messages?.n ?? 0) > FEW
+  await build(engine, 'questionable', QUESTIONABLE, onDisk)
   const asked = await engine.query<{ n: string }>('SELECT count() AS n FROM questionable')
   if (Number(asked[0]?.n ?? 0) === 0) return
-  await build(engine, 'numbered', NUMBERED)
+  await build(engine, 'numbered', NUMBERED, onDisk)
   const [all] = await engine.query<{ n: string }>('SELECT uniq(sender) AS n FROM numbered')
   const limit = Math.min(MANY_SENDERS, Math.max(TELLING_SENDERS, Math.floor(Number(all?.n ?? 0) * TELLING_SHARE)))
-  await buildPhrases(engine, phrases)
-  await buildFileNames(engine)
-  for (const [table, sql] of stepsOf(limit)) await build(engine, table, sql)
-  await buildPairs(engine)
-  await build(engine, 'weighed', weighed(limit))
+  await buildPhrases(engine, phrases, onDisk)
+  await buildFileNames(engine, onDisk)
+  for (const [table, sql] of stepsOf(limit)) await build(engine, table, sql, onDisk)
+  await buildPairs(engine, onDisk)
+  await build(engine, 'weighed', weighed(limit), onDisk)
   const [pairs] = await engine.query<{ n: string }>('SELECT count() AS n FROM pair')
   const slices = Math.max(1, Math.ceil(Number(pairs?.n ?? 0) / COMPARED_AT_ONCE))
   for (let slice = 0; slice < slices; slice++) await engine.command(`INSERT INTO reuse ${COMPARED}`, { slices, slice })
-  for (const table of ['questionable', 'phrase', 'file_name', ...Object.keys(TABLES)])
-    await engine.command(`DROP TABLE ${table}`)
+  for (const table of Object.keys(TABLES)) await engine.command(`DROP TABLE ${table}`)
 }
 
 /**
  * Each step is kept in a table: the engine works a WITH out again wherever it is named. Grams are 32 bits and messages numbers, as there
  * are many millions of them.
  */
-async function build(engine: Engine, table: keyof typeof TABLES, sql: string): Promise<void> {
-  const [columns, order] = TABLES[table]
-  await engine.command(`CREATE OR REPLACE TABLE ${table} (${columns}) ENGINE = MergeTree ORDER BY ${order}`)
+async function build(engine: Engine, table: keyof typeof TABLES, sql: string, onDisk: boolean): Promise<void> {
+  await create(engine, table, onDisk)
   await engine.command(`INSERT INTO ${table} ${sql}`)
 }
 
+async function create(engine: Engine, table: keyof typeof TABLES, onDisk: boolean): Promise<void> {
+  const [columns, order] = TABLES[table]
+  await makeAnew(engine, `CREATE OR REPLACE TABLE ${table} (${columns}) ENGINE = MergeTree ORDER BY ${order}`, onDisk)
+}
+
+const FEW = 5_000 // messages whose grams may stand in memory
+
 const TABLES = {
+  questionable: ["id String, time DateTime64(3, 'UTC'), from_address String, every UInt8", 'id'],
+  phrase: ['text String', 'text'],
+  file_name: ['name String, key String', 'name'],
   numbered: ['id String, number UInt32, moment UInt32, sender UInt32, every Int8', 'id'],
   sketch: ['id String, grams Array(UInt32)', 'tuple()'],
   asked_gram: ['gram UInt32', 'gram'],
@@ -111,16 +118,15 @@ const stepsOf = (limit: number): [keyof typeof TABLES, string][] => [
 /** Grams at a time: all that is alike to them stands in memory. */
 const ASKED_AT_ONCE = 100_000
 
-async function buildPairs(engine: Engine): Promise<void> {
-  const [columns, order] = TABLES.pair
-  await engine.command(`CREATE OR REPLACE TABLE pair (${columns}) ENGINE = MergeTree ORDER BY ${order}`)
+async function buildPairs(engine: Engine, onDisk: boolean): Promise<void> {
+  await create(engine, 'pair', onDisk)
   const [asked] = await engine.query<{ n: string }>('SELECT count() AS n FROM asked')
   const slices = Math.max(1, Math.ceil(Number(asked?.n ?? 0) / ASKED_AT_ONCE))
   for (let slice = 0; slice < slices; slice++) await engine.command(`INSERT INTO pair ${PAIRS}`, { slices, slice })
 }
 
-async function buildPhrases(engine: Engine, { names }: ReferenceList): Promise<void> {
-  await engine.command('CREATE OR REPLACE TABLE phrase (text String) ENGINE = MergeTree ORDER BY text')
+async function buildPhrases(engine: Engine, { names }: ReferenceList, onDisk: boolean): Promise<void> {
+  await create(engine, 'phrase', onDisk)
   await engine.insert(
     'phrase',
     [...names.keys()].map((text) => ({ text })),
@@ -203,8 +209,8 @@ WHERE every >= 0
 ORDER BY number, senders, gram
 LIMIT ${LOOKED_UP} BY number`
 
-async function buildFileNames(engine: Engine): Promise<void> {
-  await engine.command(`CREATE OR REPLACE TABLE file_name (name String, key String) ENGINE = MergeTree ORDER BY name`)
+async function buildFileNames(engine: Engine, onDisk: boolean): Promise<void> {
+  await create(engine, 'file_name', onDisk)
   const rows = await engine.query<{ name: string }>(
     `SELECT DISTINCT name
      FROM mail_attachment

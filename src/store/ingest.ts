@@ -9,7 +9,7 @@ import { type Matcher, type Recogniser, recogniserOf } from '../formats/recognis
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from './engine.ts'
 import { MAIL_TABLES } from './mail-schema.ts'
-import { oneFormat, type Plan, planReading, readingOf } from './plan.ts'
+import { headOf, type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
 import { type EventSelection, eventColumns, eventSelect, plausible } from './select.ts'
 import { type LineSource, lineSource, READ_SETTINGS } from './source.ts'
@@ -117,12 +117,13 @@ async function prepare(
   options: IngestOptions,
 ): Promise<Prepared> {
   const source = await lineSource(engine, evidence)
-  const quick = await oneFormat(engine, source, recogniser, options.timezone)
+  const head = await headOf(engine, source, recogniser, options.timezone)
+  const quick = head.one
   if (quick) await insertEvents(engine, quick, evidence.id)
   const lines = await countLines(engine, source)
   const counted = quick ? await countEvents(engine, evidence.id) : null
   if (counted?.events === lines) return { evidence, source, quick, plan: null, lines, counted }
-  const plan = await planReading(engine, source, recogniser, evidence.id, quick ?? undefined)
+  const plan = await planReading(engine, source, recogniser, evidence.id, head)
   return { evidence, source, quick, plan, lines, counted }
 }
 

@@ -34,13 +34,20 @@ export interface Plan {
 
 const HEAD = 16_384 // lines: enough to tell a file of one kind; what comes later in it is read by the plan
 
-/** The one class of the head's lines, if it is a format that needs nothing from elsewhere in the file; else null. */
-export async function oneFormat(
+export interface Head {
+  /** the one class of its lines, if it is a format that needs nothing from elsewhere in the file; else null */
+  one: EventSelection | null
+  /** the classes of all lines, where the head is the whole file; else null */
+  classes: number[] | null
+}
+
+/** What the first lines of a file are. */
+export async function headOf(
   engine: Engine,
   source: LineSource,
   recogniser: Recogniser,
   timezone: string,
-): Promise<EventSelection | null> {
+): Promise<Head> {
   const read = async (sql: string) =>
     await counted(
       engine,
@@ -49,8 +56,19 @@ export async function oneFormat(
     )
   const first = await read(recogniser.first)
   // `#fields` and the lines under it are two classes, whatever the others are: the plan will see
-  if (first.some((row) => recogniser.classes[row.class - 1]?.kind === 'header')) return null
+  if (first.some((row) => recogniser.classes[row.class - 1]?.kind === 'header')) return { one: null, classes: null }
   const found = first.some((row) => row.class === 0) ? await read(recogniser.of) : first
+  const whole = found.reduce((sum, row) => sum + row.n, 0) < HEAD
+  const classes = whole ? [...new Set(found.map((row) => row.class))] : null
+  return { one: onlyFormat(found, source, recogniser, { timezone, whole }), classes }
+}
+
+function onlyFormat(
+  found: Found[],
+  source: LineSource,
+  recogniser: Recogniser,
+  { timezone, whole }: { timezone: string; whole: boolean },
+): EventSelection | null {
   const [only] = found
   const lineClass = recogniser.classes[(only?.class ?? 0) - 1]
   if (!only || found.length > 1 || lineClass?.kind !== 'format') return null
@@ -65,7 +83,7 @@ export async function oneFormat(
     payload: payloadOf(format, envelope),
     fields: [],
     from: source.from,
-    where: recogniser.is(only.class, only.envelope),
+    where: whole ? '1' : recogniser.is(only.class, only.envelope),
     reading: { timezone, last: NO_YEAR },
   }
 }
@@ -73,13 +91,13 @@ export async function oneFormat(
 /** For lines that all carry their year. */
 const NO_YEAR = { year: 0, month: 12, day: 31 }
 
-/** Classifies all lines, but those that `done` has read already. */
+/** Classifies all lines, but those that were read already, as the one format of the file's head. */
 export async function planReading(
   engine: Engine,
   source: LineSource,
   recogniser: Recogniser,
   id: string,
-  done?: EventSelection,
+  { one, classes: known }: Head = { one: null, classes: null },
 ): Promise<Plan> {
   await engine.command(CLASSIFIED_TABLE)
   const remove = () => engine.command(`ALTER TABLE classified_line DROP PARTITION ${literal(id)}`)
@@ -89,10 +107,10 @@ export async function planReading(
      SELECT ${literal(id)}, found.1, found.2, _row_number, line
      FROM
      (
-       SELECT toValidUTF8(line) AS valid, line, _row_number, ${recogniser.of} AS found
+       SELECT toValidUTF8(line) AS valid, line, _row_number, ${known ? recogniser.among(known) : recogniser.of} AS found
        FROM ${source.from}
      )
-     ${done ? `WHERE NOT (${done.where})` : ''}
+     ${one ? `WHERE NOT (${one.where})` : ''}
      SETTINGS ${READ_SETTINGS}`,
   )
   const classified = `(SELECT line, row AS _row_number, class, envelope FROM classified_line WHERE evidence_id = ${literal(id)})`

@@ -29,11 +29,11 @@ export async function createTables(engine: Engine): Promise<void> {
 }
 
 /**
- * Makes a table that each scan makes anew. One into which nothing will come is kept in memory: empty, too, a table on disk is half a dozen
- * files and folders.
+ * Makes a table that each scan makes anew. One into which nothing will come, or few rows that nobody asks for later, is kept in memory:
+ * empty, too, a table on disk is half a dozen files and folders.
  */
-export async function makeAnew(engine: Engine, sql: string, filled: boolean): Promise<void> {
-  await engine.command(filled ? sql : sql.replace(/ENGINE = MergeTree\s+ORDER BY .*$/s, 'ENGINE = Memory'))
+export async function makeAnew(engine: Engine, sql: string, onDisk: boolean): Promise<void> {
+  await engine.command(onDisk ? sql : sql.replace(/ENGINE = MergeTree\s+ORDER BY .*$/s, 'ENGINE = Memory'))
 }
 
 /** Tables of the workspace that have rows, and how many: asking an empty one costs as much as asking a small one. */
