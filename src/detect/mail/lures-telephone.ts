@@ -1,0 +1,43 @@
+/** Lures to the telephone: a charge or a bill, and a number to undo it. Nothing is clicked on, so no filter sees it. */
+import { find } from '../../lists/list.ts'
+import { lettersIn } from '../../mail/core-text.ts'
+import type { DetectorContext } from '../detector.ts'
+import type { Lure, LureMail } from './lure.ts'
+import { isBrands } from './pretext.ts'
+import { callsAboutBill, callsBack, callsInNote, pressesForTime } from './pretext-demands.ts'
+
+/** A purchase that nobody made, and a telephone number to undo it. */
+export function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.auth === 'pass' && isBrands(row.from_domain) && callsInNote(row.text))
+    return {
+      kind: 'callback',
+      strength: 'plain',
+      what: {
+        ja: `${row.from_domain} の本物の請求書ですが、請求した人の書き込みに電話番号があり、そこへ電話をかけさせようとしています`,
+        en: `a genuine bill by ${row.from_domain}, but a note in it, which whoever sent the bill wrote, wants a number rung`,
+      },
+    }
+  const text = `${row.subject}\n${row.text}`
+  // a claimed brand: brand(); a firm's own address: its bill, which has a page to look at and no hours to ring in
+  const free = find(lists.freemail, row.from_domain) !== null
+  // the number stands in the bill that is attached
+  const shown = free && row.pictures > 0 && row.links.length === 0
+  const rings = callsBack(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
+  if (row.bulk === 1 || row.known === 1 || !rings) return null
+  if (!free && (row.links.length > 0 || row.attached === 1 || !pressesForTime(row.text))) return null
+  return {
+    kind: 'callback',
+    strength: row.auth === 'pass' ? 'plain' : 'strong',
+    what: {
+      ja: `覚えのない請求や返金を告げ、電話をかけさせようとしています（差出人 ${row.from_address}${free ? ' はだれでも取れるアドレスです' : ' とのやり取りはありません'}）`,
+      en: `it tells of a charge or refund that nobody asked for and wants a number rung, from ${row.from_address}, ${free ? 'which anybody can have' : 'who never wrote before'}`,
+    },
+  }
+}
+
+/** A billing office at an address that anybody can have, and nothing but a picture or a file of the bill. */
+const isBareBill = (row: LureMail) =>
+  BILLING.test(row.from_name) && ORDER.test(row.subject) && lettersIn(row.text.slice(0, 2_000)) < BARE
+const BILLING = /\b(?:billing|accounts?|payments?|orders?|invoice|sales|support|customer)\b/i
+const ORDER = /\b(?:order|invoice|receipt|payment|subscription|renewal|purchase|transaction)\b|注文|請求|領収|決済/i
+const BARE = 60 // letters

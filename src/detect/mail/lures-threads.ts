@@ -1,0 +1,55 @@
+/** Lures in a thread: whoever read it answers in it, from elsewhere, or makes up that one of ours agreed. */
+import { familyOf } from '../../lists/family.ts'
+import { find } from '../../lists/list.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { asksHaste, isBrands } from './pretext.ts'
+import { asksToPay } from './pretext-demands.ts'
+import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-writer.ts'
+
+/** An answer in a real thread, from an address that imitates one who is quoted in it. */
+export function thread(row: LureMail, context: DetectorContext): Lure | null {
+  const imitated = row.known === 1 || row.bulk === 1 ? null : imitatedInQuote(row.text, row.from_address, context)
+  return imitated === null
+    ? steppedIn(row, context)
+    : {
+        kind: 'thread',
+        strength: 'strong',
+        what: {
+          ja: `引用されたやり取りの相手は ${imitated} ですが、この返信は似た別のドメイン（${row.from_address}）から届きました。やり取りを盗み見た者による割り込みの手口です`,
+          en: `the thread it quotes was with ${imitated}, but this answer comes from ${row.from_address}, a domain that looks like it: whoever read the thread has stepped in`,
+        },
+      }
+}
+
+/** Words of ours, quoted by a stranger whom they were not written to: a stolen thread, or a made-up one. He leads to a third place, or wants money. */
+function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
+  const said = ownWords(row.text)
+  const approving = asksToPay(said) && asksHaste(said) ? absentApprover(row) : null
+  const [ours] = approving === null ? oursQuoted(row) : [approving]
+  if (ours === undefined) return null
+  const third = row.links.find(
+    ([url, domain]) =>
+      said.includes(url.slice(0, 60)) &&
+      familyOf(domain) !== row.from_family &&
+      !row.own_families.includes(familyOf(domain)) &&
+      !isBrands(domain) &&
+      find(lists.trusted, domain) === null &&
+      find(lists.notice, domain) === null,
+  )
+  if (third === undefined && approving === null) return null
+  return {
+    kind: 'thread',
+    strength: row.auth === 'pass' ? 'plain' : 'strong',
+    what: third
+      ? {
+          ja: `${ours} が書いたメールを引用していますが、差出人（${row.from_address}）とのやり取りはなく、どちらのものでもない ${third[1]} を開かせようとしています。盗まれたやり取りへの割り込みの手口です`,
+          en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${row.from_address}), and it leads to ${third[1]}, which belongs to neither: a stolen thread`,
+        }
+      : {
+          ja: `${ours} が承諾したというやり取りを引用して支払いを求めていますが、${ours} はこのメールの宛先にいません。本人に電話で確かめてください`,
+          en: `it quotes ${ours} as having agreed and asks to be paid, but is not sent to ${ours}: ask by telephone`,
+        },
+  }
+}
