@@ -223,6 +223,10 @@ test('an encrypted Office document opens with the right candidate, and is told w
   const opened = await open(['x', 'k2026'])
   assert.deepEqual(opened[0]?.password, { text: 'k2026', source: 'm1' })
   assert.ok(traits(opened[1]).includes('macro-autorun'))
+  // each try takes its time: the likeliest come first, and only some are tried
+  const others = Array.from({ length: 30 }, (_, i) => `other${i}`)
+  assert.equal((await open(['x', 'k2026', ...others]))[0]?.password?.text, 'k2026')
+  assert.equal((await open([...others, 'k2026']))[0]?.unreadable, 'password')
 })
 
 /** A disk of fixed size: its bytes, and a footer with their sum (Microsoft's VHD specification). */

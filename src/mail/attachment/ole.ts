@@ -124,9 +124,9 @@ const MAX_PASSWORDS = 10
 
 async function openEncrypted(file: OpenFile): Promise<Opened> {
   // Excel and PowerPoint open files with this one without asking ([MS-OFFCRYPTO] 2.4.2.3)
-  const candidates: PasswordCandidate[] = [...file.passwords, { text: 'VelvetSweatshop', source: 'default' }]
+  const candidates: PasswordCandidate[] = [{ text: 'VelvetSweatshop', source: 'default' }, ...file.passwords]
   const { default: officeCrypto } = await import('officecrypto-tool') // large: only where something is encrypted
-  for (const candidate of candidates.slice(-MAX_PASSWORDS)) {
+  for (const candidate of candidates.slice(0, MAX_PASSWORDS)) {
     if (late(file.budget)) break
     try {
       const content = await officeCrypto.decrypt(file.content, { password: candidate.text })
