@@ -53,3 +53,19 @@ export function isKnown(context: Context, path: string, sha256: string): boolean
   else context.duplicates.push({ path, same_as: first })
   return first !== undefined
 }
+
+/** The bytes as they come, told to the user and to who counts or hashes them. */
+export async function* counting(
+  context: Context,
+  path: string,
+  rest: Bytes,
+  on: (chunk: Buffer) => void,
+): AsyncGenerator<Buffer> {
+  let bytes = 0
+  for await (const chunk of rest) {
+    on(chunk)
+    bytes += chunk.length
+    context.onProgress(path, bytes)
+    yield chunk
+  }
+}

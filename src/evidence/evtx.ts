@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Problem } from '../report/findings.ts'
-import { type Bytes, type Context, idOf, isKnown } from './evidence.ts'
+import { type Bytes, type Context, counting, idOf, isKnown } from './evidence.ts'
 import { CHUNK_SIZE, type ReadChunk, readChunk } from './evtx-chunk.ts'
 
 const FILE_HEADER = 4096
@@ -18,16 +18,12 @@ export async function takeEventLog(context: Context, path: string, rest: Bytes, 
   const hash = createHash('sha256')
   const damage: Damage = { lost: 0, altered: 0, cut: false }
   let bytes = 0
-  async function* counted() {
-    for await (const part of rest) {
-      hash.update(part)
-      bytes += part.length
-      context.onProgress(path, bytes)
-      yield part
-    }
-  }
+  const counted = counting(context, path, rest, (part) => {
+    hash.update(part)
+    bytes += part.length
+  })
   try {
-    const lines = Readable.from(eventLines(counted(), damage), { objectMode: true })
+    const lines = Readable.from(eventLines(counted, damage), { objectMode: true })
     await pipeline(lines, createWriteStream(temporary, { mode: 0o600 }))
     const sha256 = hash.digest('hex')
     if (isKnown(context, path, sha256)) return

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type Bytes, type Context, type Evidence, idOf, isKnown } from './evidence.ts'
+import { type Bytes, type Context, counting, type Evidence, idOf, isKnown } from './evidence.ts'
 import { isMessageFile, type MailKind } from './mail-kind.ts'
 import { type Seal, writeSealed } from './seal.ts'
 
@@ -112,21 +112,6 @@ const damaged = (path: string, what: string) => ({
 
 function evidenceOf(path: string, mail: MailKind, { sha256, bytes, modified }: Leaf, spool: string): Evidence {
   return { id: idOf(sha256), path, sha256, bytes, encoding: 'utf-8', spool, modified, mail }
-}
-
-async function* counting(
-  context: Context,
-  path: string,
-  rest: Bytes,
-  on: (chunk: Buffer) => void,
-): AsyncGenerator<Buffer> {
-  let bytes = 0
-  for await (const chunk of rest) {
-    on(chunk)
-    bytes += chunk.length
-    context.onProgress(path, bytes)
-    yield chunk
-  }
 }
 
 async function hashed(context: Context, path: string, rest: Bytes): Promise<{ sha256: string; bytes: number }> {

@@ -1,6 +1,6 @@
 /** The common and combined log format (Apache httpd, NGINX, many others), and Squid's way of writing it: one mapping. */
 import type { Format } from './format.ts'
-import { SQUID_TAG } from './squid-native.ts'
+import { SQUID_TAG, throughPeer } from './squid-native.ts'
 import { clfTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
@@ -18,9 +18,9 @@ const BETWEEN = '(?:(?:"-"|[^" ]+) ){0,2}'
 const HOST = '(?:[^" ]*[A-Za-z][^" ]* )?'
 const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
-/** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 further numbers, 10 referrer, 11 agent, 12 Squid's result, 13 where it went */
+/** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 further numbers, 10 referrer, 11 agent, 12 Squid's result, 13 how it went on, 14 where to */
 const GROUPS = sqlPattern(
-  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)((?: \\d+){0,4})(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+)(?:/\\d{3})?:[A-Z_]+(?:/(\\S+))?)?`,
+  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)((?: \\d+){0,4})(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+)(?:/\\d{3})?:([A-Z_]+)(?:/(\\S+))?)?`,
 )
 /** a client may send blanks in its URL */
 const REQUEST = sqlPattern('^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')
@@ -30,6 +30,8 @@ const TARGET = `extractGroups(step[6], ${REQUEST})[2]`
 const CODE = 'toUInt16OrZero(step[7])'
 const OUTCOME = `multiIf(${CODE} IN (401, 403, 407), 'denied', ${CODE} = 0 OR ${CODE} >= 500, 'failure', 'success')`
 const unless = (text: string) => `if(${text} = '-', '', ${text})`
+
+const read = { table: 'web_event', time: 'payload', step: `extractGroups(payload, ${GROUPS})` } as const
 
 const common = (timezone: string) => ({
   time: clfTime('step[5]', timezone),
@@ -58,7 +60,7 @@ const proxied = (timezone: string) => ({
   destination_port: urlPort(TARGET, METHOD),
   event_action: 'step[12]',
   event_outcome: `if(position(step[12], 'DENIED') > 0, 'denied', ${OUTCOME})`,
-  destination_ip: 'toIPv6OrDefault(step[13])',
+  destination_ip: `if(${throughPeer('step[13]')}, toIPv6('::'), toIPv6OrDefault(step[14]))`,
 })
 
 export const squidClf: Format = {
@@ -67,11 +69,9 @@ export const squidClf: Format = {
   vendor: 'Squid',
   product: 'Squid',
   source: 'http://www.squid-cache.org/Doc/config/logformat/',
-  table: 'web_event',
+  ...read,
   tag: SQUID_TAG,
   pattern: `${WHO} ${TIME} ${QUOTED} (?:\\d{1,3}|-) (?:\\d+|-)(?: \\d+){0,4}(?: ${QUOTED} ${QUOTED})? [A-Z_]+(?:/\\d{3})?:[A-Z_]+(?:[/ ].*)?$`,
-  time: 'payload',
-  step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => proxied(timezone),
   // the multi-pattern matcher takes a result code inside a quoted agent for one of its own
   required: "source_address != '' AND position(step[4], ' - ') = 0 AND step[12] != ''",
@@ -112,6 +112,12 @@ export const squidClf: Format = {
     },
     {
       lines: [
+        '192.168.10.21 - - [05/Oct/2026:09:00:04 +0900] "GET http://www.example.net/ HTTP/1.1" 200 520 TCP_MISS:FIRSTUP_PARENT/203.0.113.8',
+      ],
+      events: [{ url_domain: 'www.example.net', destination_ip: '::' }],
+    },
+    {
+      lines: [
         '192.168.10.21 - - [05/Oct/2026:09:00:02 +0900] "GET http://blocked.example.com/a HTTP/1.1" 403 3980 TCP_DENIED:HIER_NONE',
       ],
       events: [{ event_outcome: 'denied', url_domain: 'blocked.example.com', observer_type: 'proxy' }],
@@ -127,11 +133,9 @@ export const proxyClf: Format = {
   vendor: 'Squid, Apache and others',
   product: 'forward proxies',
   source: 'http://www.squid-cache.org/Doc/config/logformat/',
-  table: 'web_event',
+  ...read,
   tag: '(?:squid|httpd|apache2?|tinyproxy|privoxy)',
   pattern: `${WHO} ${TIME} ${BETWEEN}"(?:CONNECT [^ "/]+:\\d+|[A-Z]+ (?:https?|ftp)://[^ "]+)(?: HTTP/[0-9.]+)?" (?:\\d{1,3}|-) (?:\\d+|-)(?: .*)?$`,
-  time: 'payload',
-  step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => proxied(timezone),
   required: "source_address != '' AND position(step[4], ' - ') = 0",
   examples: [
@@ -165,12 +169,10 @@ export const webServer: Format = {
   vendor: 'Apache, F5',
   product: 'httpd, NGINX',
   source: 'https://httpd.apache.org/docs/2.4/logs.html#accesslog',
-  table: 'web_event',
+  ...read,
   tag: '(?:httpd|apache2?|nginx)',
   // an access log may carry any further fields after the agent
   pattern: `${WHO} ${TIME} ${ANSWER}(?: .*)?$`,
-  time: 'payload',
-  step: `extractGroups(payload, ${GROUPS})`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'server'",

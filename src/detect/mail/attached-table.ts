@@ -88,7 +88,7 @@ SELECT mail_id, content_id, file, evidence_id, line, time, subject, from_name, f
 FROM
 (
   SELECT mail_id, content_id, file, evidence_id, line, time, subject, from_name, from_address, from_domain, mailbox, origin_ip,
-    auth_server, auth_method, auth_result, auth_domain, 
+    auth_server, auth_method, auth_result, auth_domain,
     -- Outlook hands its mail to Exchange so
     arrayExists(hop -> lower(JSONExtractString(hop, 'protocol')) = 'mapi', JSONExtractArrayRaw(hops)) AS from_outlook,
     if(empty(delivered_to), arrayConcat(to_address, cc_address), delivered_to) AS named

@@ -2,6 +2,7 @@
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
+import { isInDocument } from '../../mail/message.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import { PASSWORD_ABROAD } from '../../mail/password.ts'
 import type { DetectorContext } from '../detector.ts'
@@ -144,13 +145,14 @@ function givesArchive(row: LureMail, context: DetectorContext): Lure | null {
   if (!link) return null
   const [, domain, source] = link
   const misfits = misfitsOf(row, context).filter((one) => !one.everyday)
-  if (source !== 'attachment' && misfits.length === 0) return null
+  const inside = isInDocument(source)
+  if (!inside && misfits.length === 0) return null
   return {
     kind: 'worded-malware',
     strength: 'plain',
     what: {
-      ja: `やり取りのない差出人が、${source === 'attachment' ? '添付文書の中のリンクで' : ''}${domain} から圧縮ファイルやプログラムを保存させようとしています${misfits[0] ? `。さらに、${misfits[0].ja}` : ''}`,
-      en: `a stranger wants an archive or a program saved from ${domain}${source === 'attachment' ? ', by a link in the document that is attached' : ''}${misfits[0] ? `; and ${misfits[0].en}` : ''}`,
+      ja: `やり取りのない差出人が、${inside ? '添付文書の中のリンクで' : ''}${domain} から圧縮ファイルやプログラムを保存させようとしています${misfits[0] ? `。さらに、${misfits[0].ja}` : ''}`,
+      en: `a stranger wants an archive or a program saved from ${domain}${inside ? ', by a link in the document that is attached' : ''}${misfits[0] ? `; and ${misfits[0].en}` : ''}`,
     },
   }
 }

@@ -173,8 +173,8 @@ function blackmail(row: LureMail): Lure | null {
           kind: 'blackmail',
           strength: 'plain',
           what: {
-            ja: 'データの公開や攻撃をほのめかし、暗号資産での支払いを求めています。多くは不特定多数への脅しですが、侵入の跡がないか調べてください',
-            en: 'it threatens to publish data or to attack and asks for coins: mostly a threat sent to many, but look for traces of a break-in',
+            ja: 'データの公開や攻撃をほのめかし、支払いや連絡を迫っています。多くは不特定多数への脅しですが、侵入の跡がないか調べてください',
+            en: 'it threatens to publish data or to attack, and wants payment or an answer: mostly a threat sent to many, but look for traces of a break-in',
           },
         }
       : null

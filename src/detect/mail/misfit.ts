@@ -39,6 +39,7 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
   const free = find(context.lists.freemail, row.from_domain) !== null
   const odd = [row.from_domain, ...away.map(([, domain]) => domain)].find((host) => oddities(host, context) > 0)
   const claimed = claimedName(row.from_name, row.text, row.from_domain)
+  const absent = quotesUs(row)
   const found: (Misfit | false | undefined)[] = [
     free && {
       everyday: true,
@@ -74,9 +75,9 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
       ja: `銀行などを名乗っていますが、だれでも取れる種類のドメイン（${row.from_domain}）です`,
       en: `it claims to be a bank, at a domain of the kind that anybody can buy (${row.from_domain})`,
     },
-    quotesUs(row) !== null && {
-      ja: `引用された自組織の人（${quotesUs(row)}）は、このメールの宛先にも CC にもいません`,
-      en: `whom it quotes of our own (${quotesUs(row)}) is not among those it is sent to`,
+    absent !== null && {
+      ja: `引用された自組織の人（${absent}）は、このメールの宛先にも CC にもいません`,
+      en: `whom it quotes of our own (${absent}) is not among those it is sent to`,
     },
     row.auth === 'fail' && {
       ja: '差出人の認証に失敗しています',

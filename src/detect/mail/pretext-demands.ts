@@ -110,13 +110,13 @@ export function attachesNewAccount(text: string): boolean {
   const plain = seenText(text)
   return MOVED.test(plain) && ENCLOSED.test(plain) && !UNCHANGED.test(plain)
 }
+const ENCLOSED =
+  /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b|ci-joint|en pièce jointe|(?:im|als) anhang|beigefügt|adjunt[oa]|allegat[oa]|em anexo|附件|첨부/i
+
 /** What was always right is forbidden now. */
 const OLD_ACCOUNT =
   /\b(?:do not|don.?t|never)\b[^.\n]{0,40}\b(?:old|previous|former|usual) (?:bank )?account\b|(?:旧|従来の|これまでの|以前の)(?:お?振込)?口座[^。\n]{0,20}(?:しない|なさらない|振り?込まない|使用でき|ご利用いただけ|返金|組戻)/i
 export const forbidsOldAccount = (text: string) => OLD_ACCOUNT.test(seenText(text))
-
-const ENCLOSED =
-  /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b|ci-joint|en pièce jointe|(?:im|als) anhang|beigefügt|adjunt[oa]|allegat[oa]|em anexo|附件|첨부/i
 
 /** Nobody may be told. The confidentiality note that firms put below every mail says something else. */
 const HUSHED =

@@ -8,15 +8,17 @@ import { likeness } from '../../mail/lookalike.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 
+const WROTE = String.raw`.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|schreef|écrit|のメール|のメッセージ|写道|寫道|작성|написал|escribió|escreveu|viết)`
+const BY = String.raw`From|差出人|送信者|Von|De|Da|Van|发件人|寄件者|보낸\s?사람|От|Từ`
+const TO = String.raw`To|Cc|宛先|An|À|Para|A|收件人|抄送|收件者|받는\s?사람|Кому|Đến`
+const quoting = (names: string) => new RegExp(String.raw`^[>\s|*]*(?:(?:${names})\s*[:：]|${WROTE}).{0,400}$`, 'gimu')
+
 /** 「From:」「差出人:」「Von:」 … and “X <x@y> wrote:”, behind the marks of quotations. */
-const QUOTED =
-  /^[>\s|*]*(?:(?:From|To|Cc|差出人|送信者|宛先|Von|An|De|À|Para|Da|A|Van|发件人|收件人|抄送|寄件者|收件者|보낸\s?사람|받는\s?사람|От|Кому|Từ|Đến)\s*[:：]|.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|schreef|écrit|のメール|のメッセージ|写道|寫道|작성|написал|escribió|escreveu|viết)).{0,400}$/gimu
+const QUOTED = quoting(`${BY}|${TO}`)
+/** Those of them that name who wrote what is quoted. */
+const WRITER = quoting(BY)
 const ADDRESS = /[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}/gi
 const MAX_LINES = 60
-
-/** Lines that name who wrote what is quoted. */
-const WRITER =
-  /^[>\s|*]*(?:(?:From|差出人|送信者|Von|De|Da|Van|发件人|寄件者|보낸\s?사람|От|Từ)\s*[:：]|.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|schreef|écrit|のメール|のメッセージ|写道|寫道|작성|написал|escribió|escreveu|viết)).{0,400}$/gimu
 
 export interface Quoting {
   text: string
@@ -27,23 +29,22 @@ export interface Quoting {
 }
 
 /** Those of ours whose words are quoted; none where the sender himself stands in the quotation, as who was written to does. */
-export function oursQuoted({ text, from_family, own_families }: Quoting): string[] {
-  const families = new Set([...quotedOf(text, QUOTED)].map((address) => familyOf(domainOf(address))))
-  if (families.has(from_family)) return []
-  return [...quotedOf(text, WRITER)].filter((address) => own_families.includes(familyOf(domainOf(address))))
+export function oursQuoted(mail: Quoting): string[] {
+  const families = new Set([...quotedOf(mail.text, QUOTED)].map((address) => familyOf(domainOf(address))))
+  return families.has(mail.from_family) ? [] : oursAsWriters(mail)
 }
 
 /** One of ours who is quoted, and whom the mail is not sent to. */
-export function quotesUs(mail: Quoting): string | null {
-  const ours = oursQuoted(mail)
-  return ours.every((address) => !mail.readers.includes(address)) ? (ours[0] ?? null) : null
-}
+export const quotesUs = (mail: Quoting) => absent(oursQuoted(mail), mail)
 
-/** One of ours who is quoted as having agreed, and whom the mail is not sent to; whoever made the quotation up may stand in it himself. */
-export function absentApprover({ text, own_families, readers }: Quoting): string | null {
-  const ours = [...quotedOf(text, WRITER)].filter((address) => own_families.includes(familyOf(domainOf(address))))
-  return ours.every((address) => !readers.includes(address)) ? (ours[0] ?? null) : null
-}
+/** The same, who is to have agreed; whoever made the quotation up may stand in it himself. */
+export const absentApprover = (mail: Quoting) => absent(oursAsWriters(mail), mail)
+
+const oursAsWriters = ({ text, own_families }: Quoting) =>
+  [...quotedOf(text, WRITER)].filter((address) => own_families.includes(familyOf(domainOf(address))))
+
+const absent = (ours: string[], { readers }: Quoting): string | null =>
+  ours.every((address) => !readers.includes(address)) ? (ours[0] ?? null) : null
 
 /** What the sender himself wrote above the quotation. */
 export function ownWords(text: string): string {

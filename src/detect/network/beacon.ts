@@ -150,12 +150,13 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
 async function askedPairs(context: DetectorContext): Promise<Pair[]> {
   const parameters = { infrastructure: lookingUp(context.roles) }
   const asked = await rhythms(context, RARE_LOOK_UPS, { minimum: MANY, burst: SAME_LOOK_UP, parameters })
-  const leads = await leadsOn(context, asked)
+  const lasting = asked.filter(({ days, persistence }) => days >= LASTING_DAYS && persistence >= 0.5)
+  if (lasting.length === 0) return []
   const proxied = new Set((await context.query<{ host: string }>(PROXIED)).map(({ host }) => host))
-  return asked
-    .filter(({ host, days, persistence }) => !proxied.has(host) && days >= LASTING_DAYS && persistence >= 0.5)
-    .filter(leads) // names that lead nowhere are for dns-beacon
-    .map((one) => ({ ...one, vendor: 0, neighbours: 0, asked: true }))
+  const direct = lasting.filter(({ host }) => !proxied.has(host))
+  // names that lead nowhere are for dns-beacon
+  const leads = await leadsOn(context, direct)
+  return direct.filter(leads).map((one) => ({ ...one, vendor: 0, neighbours: 0, asked: true }))
 }
 
 const PROXIED = "SELECT DISTINCT host FROM contact WHERE via = 'proxy'"

@@ -64,6 +64,7 @@ const FOLLOWED = 10
 const EXPLAINS = 0.3
 
 export async function leadsOn({ query }: Pick<Asking, 'query'>, pairs: Rhythm[]): Promise<(pair: Rhythm) => boolean> {
+  if (pairs.length === 0) return () => false
   const rows = await query<{ pair: string; n: string }>(
     `WITH
        asked AS
