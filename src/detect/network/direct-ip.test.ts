@@ -17,6 +17,16 @@ test('one PC that keeps asking the proxy for one bare address is high', async ()
   assert.deepEqual(sign?.destinations, ['198.51.100.7'])
 })
 
+test('bytes sent are told only where the log has them', async () => {
+  await office.web('10.0.1.7', '198.51.100.7', minutes(60, 3000, 47), { http_request_bytes: -1 })
+  await office.web('10.0.1.8', '198.51.100.8', minutes(60, 3000, 47), { http_request_bytes: 100 })
+  const signs = await office.run(directIp)
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.metrics.bytes_sent]).sort(), [
+    ['10.0.1.7', undefined],
+    ['10.0.1.8', 6300],
+  ])
+})
+
 test('so is an IPv6 address', async () => {
   await office.web('10.0.1.7', '2001:db8:77::5', minutes(60, 3000, 47))
   assert.equal((await office.run(directIp))[0]?.severity, 'high')

@@ -12,6 +12,7 @@ interface Row extends SeenRow {
   pages: string
   sent: string
   received: string
+  sized: number
   sharing: string
   /** addresses of the same /16 that the host contacted so */
   relays: string
@@ -117,12 +118,12 @@ WITH
     SELECT host, ip, any(range) AS range, topK(1)(port)[1] AS port, count() AS n,
       uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
       countIf(outcome = 'denied') AS denied, countIf(page = 1) AS pages,
-      sum(greatest(0, sent)) AS sent, sum(greatest(0, received)) AS received,${SEEN_COLUMNS}
+      sum(greatest(0, bare.sent)) AS sent, sum(greatest(0, bare.received)) AS received, toUInt8(max(bare.sent) >= 0) AS sized,${SEEN_COLUMNS}
     FROM bare
     GROUP BY host, ip
     HAVING n >= {repeated:Float64}
   )
-SELECT grouped.host AS host, address(grouped.ip) AS destination, port, n, days, hours, denied, pages, sent, received,
+SELECT grouped.host AS host, address(grouped.ip) AS destination, port, n, days, hours, denied, pages, sent, received, sized,
   sharing, relays, toUInt8(in_meeting.met_contacts >= n * 0.8) AS meeting, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.range = grouped.range
@@ -161,7 +162,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
       port: row.port,
       denied: Number(row.denied),
       pages: Number(row.pages),
-      bytes_sent: Number(row.sent),
+      ...(row.sized ? { bytes_sent: Number(row.sent) } : {}),
       bytes_received: Number(row.received),
       hosts_sharing: sharing,
     },

@@ -19,6 +19,7 @@ interface Row extends SeenRow {
   explained: number
   routine: number
   bytes: string
+  sized: number
 }
 
 export const edgeDevice: Detector = {
@@ -124,7 +125,7 @@ WITH
   sent AS
   (
     SELECT address(source_ip) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
-      greatest(0, source_bytes) AS bytes, event_id, evidence_id, line
+      source_bytes AS bytes, event_id, evidence_id, line
     FROM flow
     WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')}
   ),
@@ -145,7 +146,7 @@ WITH
   grouped AS
   (
     SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('placed')} AS n,
-      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(bytes) AS bytes, toUInt8(max(requested)) AS explained,
+      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(greatest(0, placed.bytes)) AS bytes, toUInt8(max(placed.bytes) >= 0) AS sized, toUInt8(max(requested)) AS explained,
       ${routine('toUnixTimestamp(min(began))')} AS routine,${SEEN_COLUMNS}
     FROM placed
     LEFT JOIN neighbours USING (device, net)
@@ -159,7 +160,7 @@ WITH
     LEFT JOIN clients USING (ip)
     GROUP BY device, place
   )
-SELECT grouped.device AS host, grouped.device AS address, arrayMap(ip -> address(ip), ips) AS destinations, names, vendor, a_port AS port, n, days, hours, bytes, sharing, routine,
+SELECT grouped.device AS host, grouped.device AS address, arrayMap(ip -> address(ip), ips) AS destinations, names, vendor, a_port AS port, n, days, hours, bytes, sized, sharing, routine,
   explained, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.device = grouped.device AND shared.place = grouped.place
@@ -185,7 +186,7 @@ function toSign(row: Row, role: Role | undefined): Sign {
       days,
       hours: Number(row.hours),
       port: row.port,
-      bytes_sent: Number(row.bytes),
+      ...(row.sized ? { bytes_sent: Number(row.bytes) } : {}),
       hosts_sharing: sharing,
     },
     words: {

@@ -20,6 +20,7 @@ interface Row extends SeenRow {
   same_address: string
   names: string[]
   bytes: string
+  sized: number
   /** hours */
   longest: number
   routine: number
@@ -178,12 +179,12 @@ WITH
       countIf((host, bin) IN (SELECT host, bin FROM burst)) / count() AS accompanied,
       uniqExact(toDate(time)) AS days,
       uniqExact(toStartOfHour(time)) AS hours,
-      sum(greatest(0, sent)) AS bytes, round(max(duration_ms) / 3600000, 1) AS longest, toUnixTimestamp(min(time)) AS began, topK(1)(rule)[1] AS rule,${SEEN_COLUMNS}
+      sum(greatest(0, sent)) AS bytes, toUInt8(max(sent) >= 0) AS sized, round(max(duration_ms) / 3600000, 1) AS longest, toUnixTimestamp(min(time)) AS began, topK(1)(rule)[1] AS rule,${SEEN_COLUMNS}
     FROM direct
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, longest, sharing, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
+SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, sized, longest, sharing, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
   ${routine('began', spanIn("'flow'"), 'beginning.opened')} AS routine,
   toUInt8(rule != '' AND rule_places.places <= ${FEW_PLACES}) AS own_rule, lines, first, last,
   toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
@@ -309,7 +310,7 @@ function base(row: Row): Omit<Sign, 'severity' | 'confidence' | 'mitigations'> {
       denied: Number(row.denied),
       days: Number(row.days),
       hours: Number(row.hours),
-      bytes_sent: Number(row.bytes),
+      ...(row.sized ? { bytes_sent: Number(row.bytes) } : {}),
       longest_hours: row.longest,
       port: row.port,
       hosts_sharing: Number(row.sharing),
