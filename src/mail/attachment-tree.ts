@@ -77,6 +77,8 @@ export interface Item {
   links: string[]
   /** places to which the QR codes lead that a document shows */
   codes: string[]
+  /** what a document says on its first pages, '' where it is none or a long one */
+  text: string
 }
 
 /** A word that may open an archive, and where it comes from (a mail's id, `--password`, a rule). */
@@ -89,6 +91,8 @@ export interface InspectOptions {
   passwords: PasswordCandidate[]
   /** stop when so much time is used for one attachment */
   milliseconds: number
+  /** what PDFs say is of no use: they are not opened for it */
+  unheard?: boolean
   /** parts of a message that lies inside (`.eml` in an archive); without it such a message is not opened */
   openMessage?: (content: Uint8Array) => Promise<{ name: string; content: Uint8Array }[]>
 }

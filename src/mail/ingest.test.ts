@@ -7,7 +7,7 @@ import { readEvidence } from '../evidence/read.ts'
 import { removeOrphans } from '../store/ingest.ts'
 import { ledger } from '../store/ledger.ts'
 import { testEngine } from '../store/test-engine.ts'
-import { codePages, encryptedPdf, pdfOf } from './attachment/test-pdf.ts'
+import { codePages, encryptedPdf, pdfOf, textPage } from './attachment/test-pdf.ts'
 import { ingestMails } from './ingest.ts'
 import { testMail, testZip } from './test-mail.ts'
 
@@ -135,7 +135,10 @@ test("a PDF under a password says so until a later mail tells it; then the links
     from: 'hana@shiharai.example',
     subject: 'locked bill',
     attachments: [
-      { name: '請求書.pdf', content: encryptedPdf(pdfOf([{ ...coded, annotations: [bill] }]), 'Pdf9-late') },
+      {
+        name: '請求書.pdf',
+        content: encryptedPdf(pdfOf([{ ...coded, annotations: [bill] }, textPage(['お電話ください'])]), 'Pdf9-late'),
+      },
     ],
   })
   const links = () =>
@@ -155,6 +158,10 @@ test("a PDF under a password says so until a later mail tells it; then the links
     { url: 'https://bill.example.net/7', source: 'attachment' },
     { url: 'https://login.example.net/?u=taro', source: 'attachment-qr' },
   ])
+  const [said] = await engine.query<{ text: string }>(
+    "SELECT text FROM mail_attachment WHERE mail_id IN (SELECT mail_id FROM mail WHERE subject = 'locked bill')",
+  )
+  assert.equal(said?.text, 'お電話ください')
 })
 
 test('also when a colleague of the sender, or a recipient in the same thread, sends it', async () => {

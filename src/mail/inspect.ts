@@ -57,6 +57,7 @@ async function visit(
   item.traits = traitsOf(item, [...item.traits, ...(opened.traits ?? [])])
   item.links = opened.links ?? []
   item.codes = opened.codes ?? []
+  item.text = opened.text ?? ''
   item.encrypted ||= opened.encrypted ?? false
   item.password ??= opened.password ?? null
   item.unreadable ||= opened.unreadable ?? ''
@@ -95,6 +96,7 @@ async function describe(child: Child, path: string, parent: number, depth: numbe
     unreadable: child.unreadable ?? '',
     links: [],
     codes: [],
+    text: '',
     traits: [...nameTraits(name), ...outside(child.name), ...(child.traits ?? [])],
   }
 }

@@ -1,5 +1,6 @@
 /** One message → its rows, those of the messages attached to it included. No engine takes part: the mail filter reads mails so, too. */
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
+import { domainOf } from './authentication.ts'
 import { signaturesOfAnotherBody } from './dkim-body.ts'
 import type { ReadFrom } from './encoded-rows.ts'
 import { innerMessage, partsOfMessage } from './inner-message.ts'
@@ -11,7 +12,7 @@ import { givenCandidates, passwordsIn, ranked, ruleCandidates } from './password
 import { type Place, placeOf } from './place.ts'
 import { qrLinks } from './qr-links.ts'
 import { readMessage } from './read.ts'
-import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, urlRows } from './rows.ts'
+import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, type Row, urlRows } from './rows.ts'
 
 /** for one attachment, archives inside included */
 const INSPECT_MILLISECONDS = 20_000
@@ -62,9 +63,10 @@ export async function rowsOf(
       return known
     }
     let items = 0
+    const unheard = isListOrOurs(row)
     for (const [i, attachment] of one.attachments.entries()) {
       const bytes = depth < MAX_INNER_DEPTH && rows.mail.length <= MAX_INNER ? await innerMessage(attachment) : null
-      const found = await itemsOf(attachment, candidates, bytes === null)
+      const found = await itemsOf(attachment, candidates, { within: bytes === null, unheard })
       rows.mail_attachment.push(...attachmentRows(found, attachment, id, evidence.id, items))
       const inside = linksInside(found, attachment, one.links)
       one.links.push(...inside)
@@ -138,15 +140,25 @@ function atLine(message: Message, line: number): Message {
   return message
 }
 
+/** A list's mail, or one that never left the house of its readers: nobody is lured by what its PDFs say. */
+function isListOrOurs(row: Row): boolean {
+  const readers = [row.mailbox, ...(row.to_address as string[])].map((address) => domainOf(String(address)))
+  return (
+    row.list_id !== '' ||
+    (row.origin_ip === '::' && row.from_domain !== '' && readers.includes(String(row.from_domain)))
+  )
+}
+
 /** `within`: also what is inside; a message that is attached has rows of its own instead. */
 async function itemsOf(
   attachment: Attachment,
   candidates: () => PasswordCandidate[],
-  within: boolean,
+  { within, unheard }: { within: boolean; unheard: boolean },
 ): Promise<Item[]> {
   const items = await inspect(attachment.name, attachment.declared_type, attachment.content, {
     passwords: within ? candidates() : [],
     milliseconds: INSPECT_MILLISECONDS,
+    unheard,
     ...(within ? { openMessage: partsOfMessage } : {}),
   })
   return within ? items : items.slice(0, 1)

@@ -188,6 +188,7 @@ export function attachmentRows(
       unreadable: item.unreadable,
       traits: item.traits.map((trait) => trait.trait),
       details: item.traits.map((trait) => trait.detail.slice(0, 2_000)),
+      text: item.text,
       evidence_id: evidence,
       line: attachment.line,
     }),

@@ -69,6 +69,7 @@ export const MAIL_TABLES: Record<string, { columns: Record<string, string>; orde
       unreadable: 'LowCardinality(String)',
       traits: 'Array(String)',
       details: 'Array(String)', // beside traits
+      text: 'String CODEC(ZSTD(3))', // what a document says on its first pages, '' = none, or a long one
     },
     order: 'mail_id, item',
   },

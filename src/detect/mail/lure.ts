@@ -22,6 +22,8 @@ export interface LureMail extends MailRow {
   readers: string[]
   own_families: string[]
   text: string
+  /** what the document that comes along says; '' = none does, or many do */
+  letter: string
   attached: number
   training: number
   /** pictures, in the text or attached, and documents, which hold them */

@@ -20,18 +20,12 @@ const SURE_OF_MANY = 0.9
 const SURE_ALONE = 0.95
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
-  const { lists } = context
-  if (row.list_id !== '' || !isStrange(row)) return []
-  // a brand's own; at its mail for everybody anybody writes
-  if (isBrands(row.from_domain) && find(lists.freemail, row.from_domain) === null) return []
-  // a colleague of somebody with whom there is traffic
-  if (row.auth !== 'fail' && row.family_known === 1) return []
-  if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return []
-  if (ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists['mail-service'], row.from_domain) !== null) return []
+  if (!isAnybodys(row, context)) return []
   const misfits = misfitsOf(row, context)
   if (lettersIn(row.text.slice(0, 2_000)) < ENOUGH) return []
   const sound = soundOf(row.subject, row.text)
   // a file that is sent with two words is what offices do all day: it is judged by what it holds
+  const { lists } = context
   const named =
     row.links.length > 0 && !(sound.kind === 'malware' && row.links.every(([, domain]) => isFilePlace(domain, lists)))
   const sure = named ? sound.lure : sound.lure - sound.malware
@@ -43,20 +37,39 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (misfits.length === 0 && (sound.kind === 'phishing' || !ANYBODYS_ENDING.test(row.from_domain))) return []
   const bar = misfits.length === 0 ? SURE_ALONE : misfits.length === 1 ? one : more
   if (sure < bar) return []
-  const like = KINDS[sound.kind]
+  const { like, telling } = likeness(sound)
   const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
-  const telling = sound.telling.map((words) => `「${words}」`).join('')
   return [
     {
       kind: `worded-${sound.kind}`,
       strength: 'plain',
       what: {
-        ja: `やり取りのない差出人からの、${like.ja}によくある言い回しのメールです（${telling || '全体の言い回し'}）${ja && `。さらに、${ja}`}`,
-        en: `a stranger's mail worded like ${like.en} (${sound.telling.map((words) => `“${words}”`).join(' ') || 'as a whole'})${en && `; and ${en}`}`,
+        ja: `やり取りのない差出人からの、${like.ja}によくある言い回しのメールです（${telling.ja}）${ja && `。さらに、${ja}`}`,
+        en: `a stranger's mail worded like ${like.en} (${telling.en})${en && `; and ${en}`}`,
       },
     },
   ]
 }
+
+/** A stranger whose words count: no list, brand or service, nobody's colleague, no name that only organisations get. */
+export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
+  if (row.list_id !== '' || !isStrange(row)) return false
+  // a brand's own; at its mail for everybody anybody writes
+  if (isBrands(row.from_domain) && find(lists.freemail, row.from_domain) === null) return false
+  // a colleague of somebody with whom there is traffic
+  if (row.auth !== 'fail' && row.family_known === 1) return false
+  if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return false
+  return !ONLY_FOR_ORGANISATIONS.test(row.from_domain) && find(lists['mail-service'], row.from_domain) === null
+}
+
+/** What it sounds like, and its words that say so. */
+export const likeness = ({ kind, telling }: Sound): { like: Text; telling: Text } => ({
+  like: KINDS[kind],
+  telling: {
+    ja: telling.map((words) => `「${words}」`).join('') || '全体の言い回し',
+    en: telling.map((words) => `“${words}”`).join(' ') || 'as a whole',
+  },
+})
 
 /** A sentence or two: of less nothing can be told. */
 const ENOUGH = 80

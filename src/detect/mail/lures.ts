@@ -5,6 +5,7 @@ import { isInCode, isInDocument } from '../../mail/message.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
 import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
+import { letterLures, letterWording } from './lures-letter.ts'
 import { chat, money } from './lures-money.ts'
 import { borrowed, brand, domainAsName } from './lures-names.ts'
 import { ownOffice } from './lures-office.ts'
@@ -45,9 +46,12 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     money(row, context),
     training(row),
     ...threatLures(row, context),
+    ...letterLures(row, context),
   ].flatMap((one) => one ?? [])
   // the wording as a whole says less than a pretext that has a name
-  return named.some(({ strength }) => strength !== 'weak') ? named : [...named, ...wordingLure(row, context)]
+  return named.some(({ strength }) => strength !== 'weak')
+    ? named
+    : [...named, ...wordingLure(row, context), ...letterWording(row, context)]
 }
 
 /** An account about to be lost, a parcel, a refund or a bill: to be seen to by a time, at a place that is odd for who cares for such things. */

@@ -86,6 +86,7 @@ const KNOWN: Reason = {
 }
 
 const TEXT = 6_000 // characters: a pretext stands early
+const LETTERS = 2 // documents: who sends more hands in papers
 
 /** Text alone of somebody known: where his account may be abused, it is for an account to pay to. */
 const ACCOUNT =
@@ -107,7 +108,8 @@ WITH
   ),
   pictured AS
   (
-    SELECT mail_id, count() AS n
+    SELECT mail_id, count() AS n,
+      if(countIf(text != '') <= ${LETTERS}, arrayStringConcat(arraySort(groupArrayIf(${LETTERS})(text, text != '')), '\n'), '') AS letter
     FROM mail_attachment
     WHERE type IN ('image', 'pdf', 'ooxml') AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
     GROUP BY mail_id
@@ -117,7 +119,7 @@ SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   toUInt8(message.from_family IN (SELECT family FROM partner WHERE partner = 1) AND message.from_family NOT IN (SELECT family FROM mail_address WHERE freemail != '')) AS family_known,
   arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
-  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, links,
+  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, pictured.letter AS letter, links,
   match(mail.headers, ${TRAINING_MARK}) AS training
 FROM message
 INNER JOIN mail ON mail.mail_id = message.id

@@ -55,6 +55,8 @@ export interface PlantedMail {
     traits?: string[]
     encrypted?: boolean
     unreadable?: string
+    /** what its pages say */
+    text?: string
     inside?: { name: string; type?: string }[]
   }[]
   links?: { url: string; shown?: string; source?: string }[]
@@ -191,6 +193,7 @@ function items(mail: PlantedMail, mail_id: string, place: Record<string, unknown
         traits: one.traits ?? [],
         encrypted: one.encrypted ? 1 : 0,
         unreadable: one.unreadable ?? '',
+        text: one.text ?? '',
       }),
       ...(one.inside ?? []).map(({ name, type }) => row(name, parent, { type: type ?? 'unknown' })),
     ]

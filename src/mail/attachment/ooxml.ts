@@ -1,6 +1,7 @@
-/** Office Open XML (ECMA-376): macros, templates and objects fetched from elsewhere, DDE, files carried inside. */
+/** Office Open XML (ECMA-376): macros, templates and objects fetched from elsewhere, DDE, files carried inside; what Word's pages say. */
 import type { Trait } from '../attachment-tree.ts'
 import { codeLinks, officeLinks } from './document-links.ts'
+import { wordText } from './document-text.ts'
 import { macrosOf, packages, readStreams } from './ole.ts'
 import type { Child, Opened } from './opening.ts'
 import { pictureCodes } from './picture-codes.ts'
@@ -11,6 +12,7 @@ export async function readOffice(parts: Child[]): Promise<Opened> {
   const children: Child[] = []
   const links = new Set<string>()
   const codes = await pictureCodes(parts)
+  let text = ''
   for (const part of parts) {
     if (part.content === null) continue
     const content = Buffer.from(part.content.buffer, part.content.byteOffset, part.content.byteLength)
@@ -25,13 +27,15 @@ export async function readOffice(parts: Child[]): Promise<Opened> {
       children.push(...carried(part, content))
     else if (/\/embeddings\//i.test(part.name)) children.push(part)
     else if (/(document|footnotes|endnotes|header\d*|footer\d*|externalLink\d*)\.xml$/i.test(part.name)) {
-      const fields = fieldsOf(content.toString('utf8'))
+      const xml = content.toString('utf8')
+      if (/^word\/document\d*\.xml$/i.test(part.name)) text = wordText(xml)
+      const fields = fieldsOf(xml)
       traits.push(...dde(fields))
       codes.push(...drawnCodes(fields))
     } else if (/workbook\.xml$/i.test(part.name) && /_xlnm\.Auto_Open/i.test(content.toString('utf8')))
       traits.push({ trait: 'macro-autorun', detail: 'Auto_Open' })
   }
-  return { type: 'ooxml', traits, children, links: [...links], codes: codeLinks(codes) }
+  return { type: 'ooxml', traits, children, links: [...links], codes: codeLinks(codes), text }
 }
 
 function macros(content: Buffer): Trait[] {

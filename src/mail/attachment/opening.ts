@@ -31,6 +31,8 @@ export interface Opened {
   links?: string[]
   /** places to which its QR codes lead */
   codes?: string[]
+  /** what a document says on its first pages */
+  text?: string
   children?: Child[]
   encrypted?: boolean
   password?: Item['password']

@@ -1,17 +1,21 @@
 /**
- * PDFium (as WebAssembly, the engine of Chrome and Edge) in a thread of its own: it opens what is encrypted, and draws where a QR code may be.
- * It is built without JavaScript and XFA, has no files and no network, and its memory is bounded.
+ * PDFium (as WebAssembly, the engine of Chrome and Edge) in a thread of its own: it opens what is encrypted, draws where a QR code may be, and
+ * reads what its first pages say. It is built without JavaScript and XFA, has no files and no network, and its memory is bounded.
  */
 import { readFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium'
+import { MAX_TEXT } from './document-text.ts'
 import { pageCodes } from './pdf-codes.ts'
 import { SCRATCH } from './pdf-page.ts'
+import { ENOUGH, MAX_PAGES, pageText, TEXT_PAGES } from './pdf-text.ts'
 
 export interface PdfJob {
   content: Uint8Array
   /** tried in this order */
   passwords: string[]
+  /** a page may show a QR code; without one only the text is read */
+  drawn: boolean
   milliseconds: number
 }
 
@@ -24,6 +28,8 @@ export interface PdfSeen {
   clear: Uint8Array | null
   /** texts of QR codes */
   codes: string[]
+  /** what its first pages say, where it is so short as a letter */
+  text: string
 }
 
 /** A letter or a form has its code in front, a handbook or a flyer at its end. */
@@ -44,7 +50,7 @@ parentPort?.on('message', (job: PdfJob) => {
 async function serve(job: PdfJob): Promise<void> {
   const pdfium = ready ?? (await create())
   ready = null // what threw has lost memory, and perhaps more: it is not used again
-  const seen: PdfSeen = { unreadable: '', password: -1, clear: null, codes: [] }
+  const seen: PdfSeen = { unreadable: '', password: -1, clear: null, codes: [], text: '' }
   try {
     look(pdfium, job, seen)
     if (pdfium.pdfium.HEAPU8.length <= MAX_KEPT) ready = pdfium
@@ -79,7 +85,7 @@ function look(pdfium: WrappedPdfiumModule, job: PdfJob, seen: PdfSeen): void {
   if (document !== 0) {
     // first: its links and scripts are read even where its pages break PDFium
     if (pdfium.FPDF_GetSecurityHandlerRevision(document) !== -1) seen.clear = withoutEncryption(pdfium, document)
-    readCodes(pdfium, document, end, seen)
+    readPages(pdfium, document, job.drawn, end, seen)
     pdfium.FPDF_CloseDocument(document)
   }
   pdfium.pdfium.wasmExports.free(bytes)
@@ -105,21 +111,26 @@ function open(pdfium: WrappedPdfiumModule, bytes: number, job: PdfJob, end: numb
   return 0
 }
 
-function readCodes(pdfium: WrappedPdfiumModule, document: number, end: number, seen: PdfSeen): void {
+function readPages(pdfium: WrappedPdfiumModule, document: number, drawn: boolean, end: number, seen: PdfSeen): void {
   const pages = pdfium.FPDF_GetPageCount(document)
-  const numbers = [...Array(Math.min(pages, FIRST_PAGES)).keys(), ...(pages > FIRST_PAGES ? [pages - 1] : [])]
+  const spoken = pages > MAX_PAGES ? 0 : TEXT_PAGES
+  const first = Math.min(pages, drawn ? FIRST_PAGES : spoken)
+  const numbers = [...Array(first).keys(), ...(drawn && pages > FIRST_PAGES ? [pages - 1] : [])]
   const budget = { pixels: MAX_PIXELS, end }
   const scratch = reserve(pdfium, SCRATCH)
   for (const number of numbers) {
     const handle = pdfium.FPDF_LoadPage(document, number)
     if (handle === 0) continue
-    seen.codes.push(...pageCodes({ pdfium, handle, scratch }, budget))
+    const page = { pdfium, handle, scratch }
+    if (number < spoken && seen.text.length < ENOUGH) seen.text = `${seen.text}\n${pageText(page)}`.trim()
+    if (drawn) seen.codes.push(...pageCodes(page, budget))
     pdfium.FPDF_ClosePage(handle)
     if (performance.now() > end) {
       seen.unreadable = 'time'
       break
     }
   }
+  seen.text = seen.text.slice(0, MAX_TEXT)
   pdfium.pdfium.wasmExports.free(scratch)
 }
 

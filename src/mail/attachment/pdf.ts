@@ -1,11 +1,11 @@
 /**
- * PDF (ISO 32000-1): scripts, programs that it launches, files it carries, links, and the QR codes that its pages show. Its objects are read
- * here, streams inflated to look into them, within bounds; PDFium decrypts and draws (pdf-worker.ts).
+ * PDF (ISO 32000-1): scripts, programs that it launches, files it carries, links, the QR codes that its pages show, and what the first of
+ * them say. Its objects are read here, streams inflated to look into them, within bounds; PDFium decrypts, draws and reads (pdf-worker.ts).
  */
 import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { boundedThread } from '../../evidence/bounded-thread.ts'
-import type { Trait } from '../attachment-tree.ts'
+import type { InspectOptions, Trait } from '../attachment-tree.ts'
 import { codeLinks, pdfLinks } from './document-links.ts'
 import { type Child, late, type Opened, type OpenFile } from './opening.ts'
 import { mayShowCode } from './pdf-hint.ts'
@@ -13,17 +13,21 @@ import type { PdfJob, PdfSeen } from './pdf-worker.ts'
 
 const MAX_STREAMS = 3_000
 const MAX_STREAM = 8_000_000
+/** of a PDF that is opened for its text alone: a letter has no photographs */
+const MAX_LETTER = 2_000_000 // bytes
 
-export async function openPdf(file: OpenFile): Promise<Opened> {
+export async function openPdf(file: OpenFile, { unheard }: InspectOptions): Promise<Opened> {
   const locked = readObjects(file)
-  if (!locked.encrypted && !mayShowCode(file.content)) return locked
-  const seen = await view(file)
+  const drawn = locked.encrypted === true || mayShowCode(file.content)
+  if (!drawn && (unheard || file.content.length > MAX_LETTER)) return locked
+  const seen = await view(file, drawn)
   file.budget.unpacked += seen.clear?.length ?? 0
   const objects = seen.clear ? readObjects({ ...file, content: Buffer.from(seen.clear.buffer) }) : locked
   const password = file.passwords[seen.password] ?? null
   return {
     ...objects,
     codes: codeLinks(seen.codes),
+    text: seen.text,
     // one that opens without a password only forbids to print or to change it
     encrypted: password !== null || (seen.unreadable !== '' && objects.encrypted === true),
     password,
@@ -43,14 +47,14 @@ const REMEMBERED = 2_000
 /** The same circular lies in the mailbox of everybody who got it. */
 const known = new Map<string, PdfSeen>()
 
-async function view({ content, passwords, budget }: OpenFile): Promise<PdfSeen> {
+async function view({ content, passwords, budget }: OpenFile, drawn: boolean): Promise<PdfSeen> {
   const sha256 = createHash('sha256').update(content).digest('hex')
   const before = known.get(sha256)
   if (before) return before
   const milliseconds = Math.min(MILLISECONDS, budget.deadline - performance.now())
-  const job = { content: new Uint8Array(content), passwords: passwords.map(({ text }) => text), milliseconds }
+  const job = { content: new Uint8Array(content), passwords: passwords.map(({ text }) => text), drawn, milliseconds }
   const seen = milliseconds > 0 ? await look(job, milliseconds + GRACE) : 'time'
-  if (seen === 'time') return { unreadable: 'time', password: -1, clear: null, codes: [] }
+  if (seen === 'time') return { unreadable: 'time', password: -1, clear: null, codes: [], text: '' }
   if (known.size >= REMEMBERED) known.clear()
   if (seen.unreadable === '' && seen.clear === null) known.set(sha256, seen)
   return seen

@@ -49,7 +49,7 @@ export function pdfOf(pages: PdfPage[], { entries: more = '', carried }: PdfMore
     const drawn = stream({ entries: '', data: Buffer.from(content, 'latin1') })
     const box = entries.includes('/MediaBox') ? '' : '/MediaBox [0 0 595 842]'
     return add(
-      `<< /Type /Page /Parent 2 0 R ${box} ${entries} /Contents ${drawn} /Annots [${noted.join(' ')}] /Resources << /XObject << ${named.join(' ')} >> >> >>`,
+      `<< /Type /Page /Parent 2 0 R ${box} ${entries} /Contents ${drawn} /Annots [${noted.join(' ')}] /Resources << /Font << /F ${FONT} >> /XObject << ${named.join(' ')} >> >> >>`,
     )
   })
   const files = carried
@@ -74,6 +74,17 @@ function file(objects: Buffer[]): Buffer {
   const trailer = `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`
   return Buffer.concat([...parts, Buffer.from(`xref\n0 ${size}\n${table}${trailer}`)])
 }
+
+/** Its letters are those of Unicode, for text of any language. */
+const FONT =
+  '<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiMin-W3 /Encoding /UniJIS-UTF16-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiMin-W3 /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 6 >> /FontDescriptor << /Type /FontDescriptor /FontName /HeiseiMin-W3 /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>] >>'
+
+/** A page of text, and where a click on it leads. */
+export const textPage = (lines: string[], link = ''): PdfPage => ({
+  content: `BT /F 10 Tf 14 TL 60 780 Td ${lines.map((line) => `<${Buffer.from(line, 'utf16le').swap16().toString('hex')}> Tj T*`).join(' ')} ET`,
+  annotations:
+    link === '' ? [] : [{ entries: `/Subtype /Link /Rect [60 700 300 780] /A << /S /URI /URI (${link}) >>` }],
+})
 
 /** A page that shows `stream` in a square of so many points. */
 export const showing = (stream: PdfStream, side = 120) => ({
