@@ -24,6 +24,7 @@ import { leakedMailbox } from './mail/leaked-mailbox.ts'
 import { lookalikeDomain } from './mail/lookalike-domain.ts'
 import { phishingLure } from './mail/phishing-lure.ts'
 import { reworkedMail } from './mail/reworked-mail.ts'
+import { sameSender } from './mail/same-sender.ts'
 import { beacon } from './network/beacon.ts'
 import { dgaDomain } from './network/dga-domain.ts'
 import { directIp } from './network/direct-ip.ts'
@@ -73,6 +74,7 @@ export const DETECTORS: Detector[] = [
   phishingLure,
   reworkedMail,
   ...ATTACHED_DETECTORS,
+  sameSender, // it asks which mails the others accuse
   passwordAttack,
   borrowedComputer,
   loginFromNewNetwork,

@@ -78,7 +78,7 @@ function inserted(label: string, known: string): boolean {
 }
 
 const TRUST =
-  /^(?:jp|cojp|co|com|net|inc|ltd|corp|group|gr|hd|holdings|gmbh|ag|llc|kk|intl|international|global|europe|eu|asia|japan|japan-?co|tokyo|hq|mail|email|webmail|mx|smtp|voice|voicemail|voip|fax|scan|meet|meeting|calendar|docs|doc|documents|sharepoint|onedrive|login|signin|sso|auth|verify|verification|id|secure|security|account|accounts|accounting|billing|invoice|invoices|payment|payments|payroll|finance|hr|benefits|notice|notify|notification|alert|support|help|helpdesk|info|cloud|drive|file|files|share|portal|vpn|remote|web|online|service|services|system|systems|update|admin|office|365|team|staff|pref|city|town|vill|village|gov|go|lg|kunren|[a-z]?\d{1,4})$/
+  /^(?:jp|cojp|co|com|net|inc|ltd|corp|group|gr|hd|holdings|gmbh|ag|llc|kk|intl|international|global|europe|eu|asia|japan|japan-?co|tokyo|hq|mail|email|webmail|mx|smtp|voice|voicemail|voip|fax|scan|meet|meeting|calendar|docs|doc|documents|sharepoint|onedrive|login|signin|sso|auth|verify|verification|id|secure|security|account|accounts|accounting|billing|invoice|invoices|payment|payments|payroll|finance|hr|benefits|notice|notify|notification|alert|support|help|helpdesk|info|cloud|drive|file|files|share|portal|vpn|remote|web|online|service|services|system|systems|update|admin|office|365|team|staff|it|ict|edv|its|it-?(?:service|support|desk)|service-?desk|cert|csirt|soc|personal|rechnung|dokumente?|pref|city|town|vill|village|gov|go|lg|kunren|[a-z]?\d{1,4})$/
 
 /**
  * Damerau-Levenshtein (adjacent transpositions) with cheap steps for what the eye forgives: a letter doubled or halved, two exchanged.

@@ -41,6 +41,7 @@ export async function runDetectors(
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       ...known,
       timezone: options.timezone,
+      convicted: () => highMails(kept),
       suspects: (addresses) =>
         suspectsAmong(engine, addresses, kept, { ...known, present, inventory: config.inventory }),
     }
@@ -53,6 +54,14 @@ export async function runDetectors(
   }
   return { kept, hidden }
 }
+
+const highMails = (kept: Detected[]) => [
+  ...new Set(
+    kept.flatMap(({ detector, sign }) =>
+      sign.severity === 'high' ? (sign.mails ?? []).slice(0, detector.id === 'reworked-mail' ? 1 : undefined) : [],
+    ),
+  ),
+]
 
 /** Mail addresses whose PC, or which themselves, are accused by what was found so far. */
 async function suspectsAmong(

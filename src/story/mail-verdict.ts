@@ -16,7 +16,7 @@ import { asksForNothing, kindOf } from './mail-kind.ts'
 import { tell, whyOf } from './mail-words.ts'
 import { CONVICTS } from './verdict.ts'
 
-export type Aspect = 'sender' | 'content' | 'carrier' | 'disguise' | 'link' | 'pretext'
+export type Aspect = 'sender' | 'content' | 'carrier' | 'disguise' | 'link' | 'pretext' | 'company'
 
 const ASPECTS: Record<string, Aspect> = {
   'impersonated-sender': 'sender',
@@ -25,6 +25,7 @@ const ASPECTS: Record<string, Aspect> = {
   'first-contact': 'sender',
   'reworked-mail': 'content',
   'phishing-lure': 'pretext',
+  'same-sender': 'company',
   'executable-attachment': 'carrier',
   'encrypted-archive-executable': 'carrier',
   'archive-unreadable': 'carrier',

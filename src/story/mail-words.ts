@@ -8,6 +8,7 @@ const ASPECT_WORDS: Record<Aspect, Text> = {
   sender: { ja: '送信者', en: 'the sender' },
   content: { ja: '過去の業務メールの再利用', en: 'a genuine mail used again' },
   pretext: { ja: '差出人と合わない名乗りや用件', en: 'a pretext that does not fit its sender' },
+  company: { ja: '同じ差出人からの別の攻撃メール', en: 'an attack by the same sender' },
   carrier: { ja: '添付ファイルの中身', en: 'what is attached' },
   disguise: { ja: '名前やアイコンの偽装', en: 'a disguised name or icon' },
   link: { ja: 'リンク先', en: 'where a link leads' },

@@ -7,6 +7,13 @@ const CLAIMED = readList('claimed', { ja: '騙られる報道機関・官庁な�
   new URL('../../lists/claimed.txt', import.meta.url),
 ])
 
+/** Who speaks for a state: no stranger does. */
+const OFFICIAL = new Set(
+  [...CLAIMED.names.values()].flatMap(({ kind, owner }) =>
+    /^(?:gov|police)$/.test(kind) ? owner.split('|').map((name) => seenText(name).trim().toLowerCase()) : [],
+  ),
+)
+
 /** name → the domains of its owner */
 const OWNERS = ownersByName(CLAIMED, (name) => seenText(name).trim().toLowerCase())
 
@@ -23,6 +30,12 @@ export function claimedName(fromName: string, text: string, fromDomain: string):
         return found[0]
     }
   return null
+}
+
+/** His display name is an office's of a state. */
+export function claimedOffice(fromName: string, fromDomain: string): string | null {
+  const name = claimedName(fromName, '', fromDomain)
+  return name !== null && OFFICIAL.has(name.toLowerCase()) ? name : null
 }
 
 /** Short lines at the end: a name, an office, an address. */

@@ -6,6 +6,7 @@ import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat } from
 import {
   attachesNewAccount,
   forbidsOldAccount,
+  forbidsTalk,
   isHushed,
   namesNewAccount,
   wantsGiftCards,
@@ -58,7 +59,7 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
   if (isStrange(row) && wantsGiftCards(row.text)) return giftCards(row)
   const hushed = isHushed(row.text) || (cannotBeAsked(row.text) && keepsSecret(row.text))
-  if (!free && (!asksHaste(row.text) || (row.auth === 'pass' && !hushed))) return null
+  if (!free && !forbidsTalk(row.text) && (!asksHaste(row.text) || (row.auth === 'pass' && !hushed))) return null
   return {
     kind: 'money',
     strength: 'plain',
@@ -82,7 +83,7 @@ const newAccount = (row: LureMail): Lure | null =>
     ? {
         kind: 'money',
         strength:
-          row.known === 1 && row.auth !== 'fail' && !cannotBeAsked(row.text)
+          (row.known === 1 && row.auth !== 'fail' && !cannotBeAsked(row.text)) || isCalm(row)
             ? 'weak'
             : row.auth === 'pass' || row.known === 1
               ? 'plain'
@@ -93,6 +94,10 @@ const newAccount = (row: LureMail): Lure | null =>
         },
       }
     : null
+
+/** A partner's own, proven domain, and time to ask him back. */
+const isCalm = (row: LureMail) =>
+  row.family_known === 1 && row.auth === 'pass' && !asksHaste(row.text) && !cannotBeAsked(row.text)
 
 const giftCards = (row: LureMail): Lure => ({
   kind: 'money',

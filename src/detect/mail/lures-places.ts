@@ -9,11 +9,14 @@ import type { DetectorContext } from '../detector.ts'
 import { isFilePlace, isStrange, type Lure, type LureMail } from './lure.ts'
 import { misfitsOf } from './misfit.ts'
 import { isBrands, seenText } from './pretext.ts'
-import { wantsSignIn } from './pretext-demands.ts'
+import { switchesGuardOff, wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
 
 export const genuinePlaces = (row: LureMail, context: DetectorContext): Lure[] =>
   [
     deviceCode(row),
+    consent(row),
+    passwordForm(row),
+    unguarded(row, context),
     sharedByAnybody(row, context),
     likeOwnShare(row, context),
     onlyOnPc(row, context),
@@ -41,6 +44,61 @@ function deviceCode(row: LureMail): Lure | null {
 const DEVICE_PAGE =
   /^https?:\/\/(?:(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth|(?:www\.)?google\.com\/device|github\.com\/login\/device)\b/i
 const DEVICE_CODE = /(?:コード|code|代码|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b/i
+
+/** The page is the genuine one, too, on which an application is let into one's mail or files: whose it is, only its sender says. */
+function consent(row: LureMail): Lure | null {
+  const page = row.links.find(([url]) => CONSENT_PAGE.test(url))
+  if (!page || !isStrange(row)) return null
+  const reads = READS_MAIL.test(decoded(page[0]))
+  return {
+    kind: 'account',
+    strength: reads ? 'strong' : 'plain',
+    what: {
+      ja: `アプリにアカウントの利用を許可する本物のページ（${page[1]}）へ、やり取りのない差出人が直接導いています${reads ? '。許可すると、そのアプリがメールやファイルを読めるようになります' : ''}`,
+      en: `a stranger leads straight to the genuine page on which an application is let into the account (${page[1]})${reads ? ': once allowed, it reads mail or files' : ''}`,
+    },
+  }
+}
+
+const CONSENT_PAGE =
+  /^https?:\/\/(?:login\.microsoft(?:online)?\.com\/[^?#]*\/(?:oauth2\/(?:v2\.0\/)?authorize|(?:v2\.0\/)?adminconsent)|accounts\.google\.com\/(?:o\/oauth2|signin\/oauth))\b/i
+const READS_MAIL = /[?&]scope=[^&]*(?:mail|files|contacts|sites|notes|gmail|drive|calendar|\.default)|adminconsent/i
+const decoded = (url: string) =>
+  url.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
+/** A form that anybody sets up, with a field for the password of something else: no service does that, whoever sends it. */
+function passwordForm(row: LureMail): Lure | null {
+  const form = row.links.find(([url]) => ANYBODYS_FORM.test(url))
+  if (!form || row.bulk === 1 || !wantsPasswordTyped(row.text)) return null
+  return {
+    kind: 'account',
+    strength: 'strong', // of whom is known acquaintance takes one step off
+    what: {
+      ja: `だれでも作れるフォーム（${form[1]}）に、パスワードを入力させようとしています`,
+      en: `it wants a password typed into a form that anybody can set up (${form[1]})`,
+    },
+  }
+}
+
+const ANYBODYS_FORM =
+  /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/|(?:[\w-]+\.)?(?:jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder)\.(?:com|eu)\/|form\.run\/|(?:ssl\.)?(?:form-mailer|formzu)\.(?:jp|net)\/|airtable\.com\/(?:app\w+\/)?shr|tally\.so\/|form\.typeform\.com\/)/i
+
+/** What guards the computer is to be off while something is run: partners' mailboxes are taken over, too. */
+function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || isBrands(row.from_domain) || !switchesGuardOff(row.text)) return null
+  const fetched = row.links.find(
+    ([url, domain]) => ['archive', 'runs'].includes(kindOf(fileOfLink(url))) || isFilePlace(domain, lists),
+  )
+  if (!fetched && !(isStrange(row) && row.links.length + row.attached > 0)) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'strong',
+    what: {
+      ja: 'ウイルス対策などの保護を無効にして（または警告を無視して）、ファイルを実行するよう求めています',
+      en: 'it wants the protection of the computer switched off, or its warning passed by, while a file is run',
+    },
+  }
+}
 
 /** A service's own notice that somebody shares a file: he bears an office's name, and his address is one that anybody can have. */
 function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -84,4 +84,4 @@ const KINDS: Record<Sound['kind'], Text> = {
 
 /** Names that nobody gets without showing a registered organisation, or a university's or government's. */
 const ONLY_FOR_ORGANISATIONS =
-  /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/
+  /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:bund\.de|admin\.ch|gv\.at|europa\.eu)$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/

@@ -132,7 +132,12 @@ function picture(row: LureMail): Lure | null {
     ([url, domain, source]) =>
       isInCode(source) &&
       carriesAddress(url, row.readers) &&
-      !(row.auth !== 'fail' && familyOf(domain) === row.from_family),
+      // … a paper to sign or an account about to end has no need of a telephone
+      !(
+        row.auth !== 'fail' &&
+        familyOf(domain) === row.from_family &&
+        !(promisesPay(text) || threatensAccount(text) || wantsSignIn(text))
+      ),
   )
   if (coded) {
     const inDocument = isInDocument(coded[2])

@@ -40,6 +40,7 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
   const odd = [row.from_domain, ...away.map(([, domain]) => domain)].find((host) => oddities(host, context) > 0)
   const claimed = claimedName(row.from_name, row.text, row.from_domain)
   const absent = quotesUs(row)
+  const worn = wearsOurs([row.from_domain, ...away.map(([, domain]) => domain)], row.own_families)
   const found: (Misfit | false | undefined)[] = [
     free && {
       everyday: true,
@@ -71,6 +72,14 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
         ja: `差出人のドメイン（${row.from_domain}）は、もっともらしい単語をつないだ名前です`,
         en: `its sender's domain strings plausible words together (${row.from_domain})`,
       },
+    worn !== null && {
+      ja: `${worn} は、受信者の組織の名前を含む、組織のものではないドメインです`,
+      en: `${worn} holds the name of the reader's own organisation and is not its domain`,
+    },
+    OPEN_REDIRECT.test(row.text) && {
+      ja: 'リンクが、よく知られたサービスの転送を経由しています',
+      en: 'its link goes by way of a well-known place that sends on to others',
+    },
     claimsBank(row) && {
       ja: `銀行などを名乗っていますが、だれでも取れる種類のドメイン（${row.from_domain}）です`,
       en: `it claims to be a bank, at a domain of the kind that anybody can buy (${row.from_domain})`,
@@ -90,6 +99,22 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
   ]
   return found.filter((one): one is Misfit => Boolean(one))
 }
+
+/** `example-it.de`, `portal-example.com` beside our own `example.de`; short names stand in others by chance. */
+function wearsOurs(hosts: string[], ownFamilies: string[]): string | null {
+  const names = ownFamilies.map((family) => labelOf(family).label).filter((label) => label.length >= 5)
+  return (
+    hosts.find(
+      (host) =>
+        !ownFamilies.includes(familyOf(host)) &&
+        names.some((name) => `-${labelOf(host).label}-`.includes(`-${name}-`) && labelOf(host).label !== name),
+    ) ?? null
+  )
+}
+
+/** What mail programs of honest people leave in their links, too: with other things that do not fit it counts. */
+const OPEN_REDIRECT =
+  /https?:\/\/(?:(?:www\.)?google(?:\.[a-z]{2,3}){1,2}\/url\?|(?:www\.)?bing\.com\/ck\/a|(?:www\.)?youtube\.com\/redirect|(?:www\.)?linkedin\.com\/(?:redir|slink)|lm?\.(?:facebook|instagram)\.com\/|(?:www\.)?googleadservices\.com\/|adclick\.g\.doubleclick\.net\/)/i
 
 /** Japan's banks, and those that work like them, write from names that only registered firms get. */
 export const claimsBank = ({ from_name, from_domain }: LureMail) =>

@@ -78,8 +78,15 @@ export function callsInNote(text: string): boolean {
 }
 
 /** The reader is to run something himself: the keys that open Windows' own window for commands, and to paste. */
-const OWN_HANDS =
-  /(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b[\s\S]{0,200}(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)|(?:ctrl\s*[+＋]\s*v|貼り付け|ペースト|paste)[\s\S]{0,200}(?:win(?:dows)?\s*(?:キー|key|logo)?|⊞)\s*[+＋]\s*[rx]\b|(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt)[\s\S]{0,120}(?:貼り付け|ペースト|paste)/i
+const RUN_KEYS =
+  '(?:(?:win(?:dows)?|⊞)[\\s-]*(?:キー|key|logo|taste|logo-?taste|button|键|鍵|键盘|키)?|(?:touche|tecla|tasto|клавиш\\S*) windows)\\s*(?:[+＋]|und|et|y|と)\\s*[rx]\\b'
+const PASTED =
+  '(?:(?:ctrl|strg|control)\\s*[+＋]\\s*v|貼り付け|ペースト|paste|einfügen|coll(?:er|ez)|peg(?:ar|ue)|incolla|cole\\b|colar|粘贴|貼上|붙여\\s?넣|встав(?:ить|ьте))'
+const OWN_HANDS = joined(
+  `${RUN_KEYS}[\\s\\S]{0,200}${PASTED}`,
+  `${PASTED}[\\s\\S]{0,200}${RUN_KEYS}`,
+  `(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt|eingabeaufforderung|invite de commandes?|命令提示符|명령 프롬프트)[\\s\\S]{0,120}${PASTED}`,
+)
 export const runsByHand = (text: string) => OWN_HANDS.test(seenText(text))
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
@@ -120,7 +127,7 @@ export const forbidsOldAccount = (text: string) => OLD_ACCOUNT.test(seenText(tex
 
 /** Nobody may be told. The confidentiality note that firms put below every mail says something else. */
 const HUSHED =
-  /極秘|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|strictement confidentiel|n.en parlez|estrictamente confidencial|sigilo absoluto/i
+  /極秘|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|sprechen sie mich[^.\n]{0,40}nicht[^.\n]{0,10}\ban\b|ausschließlich (?:mit (?:ihm|mir|uns)|per e-?mail)|stillschweigen|strictement confidentiel|n.en parlez|ne (?:m.)?en parle|uniquement par (?:e-?)?mail|estrictamente confidencial|sigilo absoluto/i
 export const isHushed = (text: string) => HUSHED.test(seenText(text))
 
 /** Cards with a code, which is as good as cash when read over a telephone. */
@@ -128,3 +135,29 @@ const BUY =
   '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kaufen|besorg\\w*|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
 const CARDS_BOUGHT = joined(`(?:${GIFT_CARDS})[\\s\\S]{0,100}(?:${BUY})`, `(?:${BUY})[\\s\\S]{0,100}(?:${GIFT_CARDS})`)
 export const wantsGiftCards = (text: string) => CARDS_BOUGHT.test(seenText(text))
+
+/** … and spoken of with nobody: not even a law firm writes so to whom it does not know. */
+const FORBIDS_TALK =
+  /他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ)|\b(?:do ?n.t|do not|not to) (?:tell|discuss|mention|share|speak)\b[^.\n]{0,60}\b(?:anyone|anybody|nobody|colleagues?|staff|team|office|phone)\b|\bonly (?:with me|by e-?mail)\b|不要告诉|不要告訴|아무에게도|mit niemandem|sprechen sie mich[^.\n]{0,40}nicht[^.\n]{0,10}\ban\b|ausschließlich mit (?:ihm|mir|uns)|n.en parlez|ne (?:m.)?en parle|no (?:lo )?coment|non (?:ne )?parl/i
+export const forbidsTalk = (text: string) => FORBIDS_TALK.test(seenText(text))
+
+/** What guards the computer is to be switched off, or its warning passed by. */
+const GUARD =
+  'セキュリティ(?:ソフト|対策ソフト|機能|製品)|ウイルス対策(?:ソフト)?|アンチウイルス|ウイルスバスター|Defender|SmartScreen|\\banti-?virus\\b|virus ?scanner|virenscanner|virenschutz|schutzsoftware|security (?:software|program|tool)|antivirus|杀毒软件|防毒軟體|安全软件|백신'
+const SWITCHED_OFF =
+  '無効|停止し|オフに|解除し|一時的に(?:止め|切)|除外|無視し|\\b(?:disable|turn(?:ed)? off|switch(?:ed)? off|deactivate|pause|ignore|exclude|whitelist)\\w*|deaktivier|ausschalt|abschalt|ignorier|désactiv|desactiv|disattiv|关闭|停用|關閉|끄|비활성|중지|отключ'
+const GUARD_OFF = joined(
+  `(?:${GUARD})[^\\n]{0,80}(?:${SWITCHED_OFF})`,
+  `(?:${SWITCHED_OFF})[^.。\\n]{0,40}(?:${GUARD})`,
+)
+export const switchesGuardOff = (text: string) => GUARD_OFF.test(seenText(text))
+
+/** A password typed into a form; that it must never be typed says something else. */
+const PASSWORD_TYPED =
+  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b|(?:passwort|kennwort)[^.\n]{0,40}(?:ein(?:geben|tragen|zugeben)|angeben|bestätigen)|(?:saisi|indiqu|renseign)[^.\n]{0,50}mot de passe|mot de passe[^.\n]{0,40}(?:saisi|indiqu|renseign)|(?:introduzca|ingrese|escriba)[^.\n]{0,40}contraseña|(?:填写|填寫|输入|輸入)[^。\n]{0,20}(?:密码|密碼)|(?:密码|密碼)[^。\n]{0,12}(?:填写|填寫|输入|輸入)|비밀번호[^.\n]{0,16}(?:입력|기재)|(?:введите|укажите)[^.\n]{0,30}пароль/i
+const NEVER_TYPED =
+  /(?:入力|記入|送信)(?:し|は)?(?:ないで|ません|しないよう|を求めることは)|\b(?:never|do not|don.t)\b[^.\n]{0,40}\bpassword|(?:niemals|nie|nicht)\b[^.\n]{0,40}(?:passwort|kennwort)|ne (?:jamais )?(?:saisi|communiqu|indiqu)|不要(?:填写|输入|輸入)/i
+export function wantsPasswordTyped(text: string): boolean {
+  const plain = seenText(text)
+  return PASSWORD_TYPED.test(plain) && !NEVER_TYPED.test(plain)
+}

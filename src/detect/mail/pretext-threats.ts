@@ -87,6 +87,11 @@ export const hasCodeRun = (text: string) => HIRES.test(seenText(text)) && RUNS.t
 const ASKS_OPINION =
   /取材|インタビュー|ご?意見(を|聴取)|寄稿|質問(票|状)|コメントを|講演|対談|\b(interview|your (comments?|opinions?|insights?|views|thoughts)|questionnaire|contribute|op-?ed|panel(l)?ist|discussant)\b|采访|访谈|约稿|인터뷰|자문|기고|интервью|комментари/i
 export const asksForOpinion = (text: string) => ASKS_OPINION.test(seenText(text))
+/** Whom to write to next: lists of people, and who cares for the computers. */
+const ROSTER =
+  /(?:名簿|連絡先(?:の)?一覧|連絡網|組織図|内線(?:表|番号表)|職員録|電話番号表)[^。\n]{0,60}(?:お送り|送付|送って|ご?提供|ご?共有|いただけ|教え)|(?:情報システム|ネットワーク|サーバー?|メール)の?(?:ご?担当者?|管理者)[^。\n]{0,24}(?:お?名前|氏名|連絡先)|\b(?:send|share|provide|forward|need)\b[^.\n]{0,60}\b(?:(?:staff|employee|contact|phone|member|personnel) (?:list|directory|roster)|org(?:ani[sz]ation(?:al)?)? chart)\b|\b(?:name|contact)\w*\b[^.\n]{0,40}\b(?:it|network|system|e-?mail) (?:administrator|admin|manager)\b|(?:mitarbeiter|telefon|kontakt)liste|organigramm\w*[^.\n]{0,40}(?:senden|schicken|übermitteln|zukommen)|namen (?:des|der|ihres) (?:\S+ ){0,2}administrator|(?:liste du personnel|organigramme)[^.\n]{0,40}(?:envoy|transm)|(?:通讯录|通訊錄|员工名单|員工名單|组织架构图|組織架構圖)[^。\n]{0,20}(?:提供|发|發|寄)|(?:提供|发送|發送|寄)[^。\n]{0,20}(?:通讯录|通訊錄|员工名单|員工名單)|(?:직원 명단|연락처 목록|비상연락망|조직도)[^.\n]{0,24}(?:보내|공유|제공)/i
+export const asksForRoster = (text: string) => ROSTER.test(seenText(text))
+
 /** An employer that gives its people addresses of its own. */
 const EMPLOYS =
   /新聞|放送|テレビ|通信社|省\s|(外務|防衛|財務|経済産業|文部科学|国土交通|総務|法務)省|内閣|大使館|領事館|(調査|研究)局|\b(NHK|reuters|bloomberg|associated press|AFP|BBC|CNN|VOA|embassy|consulate|ministry|news(paper)?|times|broadcasting)\b|通讯社|电视台|外交部|大使馆|일보|방송|통신사|외교부|대사관/i
@@ -98,6 +103,12 @@ const JAPANESE_OFFICE =
 const FOREIGN_OFFICE =
   /\b(finanzamt|steueramt|zollamt|imp[ôo]ts|caisse|tr[ée]sor public|tributi|agenzia|hacienda|agencia tributaria|receita|tax (office|authority|service)|revenue|toll (service|authority)|dmv|customs)\b|税务局|국세청|홈택스|налогов/i
 const OFFICIAL = /(?:^|\.)(?:gov|gouv|gob|go|gc|govt|admin|bund|lg|bank)(?:\.[a-z]{2})?$|\.(?:gov|mil|int|eu|bank)$/i
+/** A town's or prefecture's office or board of education, elsewhere than in the names that Japan keeps for them. */
+const MUNICIPAL = /教育委員会|[市区町村]役[所場]|[都県]庁|消防(?:本部|署|局)|[市県]警|警察署/
+export const fitsNoMunicipality = (name: string, domain: string) =>
+  MUNICIPAL.test(seenText(name)) &&
+  !/\.(?:lg|go|ed)\.jp$|(?:^|\.)(?:city|pref|town|vill|metro)\.[a-z0-9.-]+\.jp$/.test(domain)
+
 /** The sender's name claims an office, and the domain is not of the kind that such an office has. */
 export function fitsNoOffice(name: string, domain: string): boolean {
   const plain = seenText(name)

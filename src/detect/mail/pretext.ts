@@ -20,7 +20,7 @@ export const seenText = (text: string) => text.normalize('NFKC').replace(/\p{Cf}
 
 /** What stands beside a name without changing whose it is. */
 const BESIDE =
-  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|事務局|運営|より|から|のお知らせ|クラウド|レコーディング|録画|ストレージ|オンライン|(?:インター)?ネットバンキング|ダイレクト|EBサポート|自動(?:送信|配信|通知)|管理者|管理部|運営事務局|お?支払い|ご請求|本人確認|電子署名|고객센터|客服(中心)?|служба поддержки|kundenservice|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp|electronic|e?-?signatures?|cloud|recordings?|storage|online|banking|documents?|files?|sharing|admin(?:istrator)?|verification|protection|system|updates?|reminder|messages?|voice ?mail|e-?fax|payments?|advices?|invoices?|renewals?|subscriptions?|portal)\b/gi
+  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|事務局|運営|より|から|のお知らせ|クラウド|レコーディング|録画|ストレージ|オンライン|(?:インター)?ネットバンキング|ダイレクト|EBサポート|自動(?:送信|配信|通知)|管理者|管理部|運営事務局|お?支払い|ご請求|本人確認|電子署名|고객센터|客服(中心)?|служба поддержки|kundenservice|kundencenter|rechnungs?(?:eingang|service|stelle)?|mitteilung(?:en)?|benachrichtigung(?:en)?|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp|electronic|e?-?signatures?|cloud|recordings?|storage|online|banking|documents?|files?|sharing|admin(?:istrator)?|verification|protection|system|updates?|reminder|messages?|voice ?mail|e-?fax|payments?|advices?|invoices?|renewals?|subscriptions?|portal)\b/gi
 
 function bare(name: string): string {
   return seenText(name)
@@ -159,13 +159,13 @@ export function blackmailWallet(text: string): string {
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
-  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied)\b[^.\n]{0,20}\d\s?[gt]b\b|\bddos\b|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied)\b[^.\n]{0,20}\d\s?[gt]b\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
 const COINS = /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
 /** What was taken goes to everybody. */
 const PUBLISHED =
   /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\bincreases? (?:by|each|every)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|止めたければ|止めてほし|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst|sinon|faute de|de lo contrario|altrimenti)\b|\bsi (?:vous ne|no )|否则|否則|않으면|иначе|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|止めたければ|止めてほし|公開し/i
 export const extorts = (text: string) => {
   const plain = seenText(text)
   return RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain)) && OR_ELSE.test(plain)
@@ -192,7 +192,7 @@ const SCANS = /読み取|読みと|読込|スキャン|\b(scan|photograph)\b|扫
 export const asksToScan = (text: string) => SCANS.test(seenText(text))
 /** Wages, a bonus, a paper to sign: what everybody opens. */
 export const promisesPay = (text: string) =>
-  /(給与|賞与|ボーナス|昇給|手当)[\s\S]{0,40}(改定|変更|通知|支給|確認)|\b(salary|payroll|bonus|compensation|wage|benefits?)\b[\s\S]{0,60}\b(review|adjust\w*|increase|update|enrol\w*|sign)|工资|薪资|급여|Gehalt/i.test(
+  /(給与|賞与|ボーナス|昇給|手当)[\s\S]{0,40}(改定|変更|通知|支給|確認)|\b(salary|payroll|bonus|compensation|wage|benefits?)\b[\s\S]{0,60}\b(review|adjust\w*|increase|update|enrol\w*|sign)|工资|薪资|급여|Gehalt|bonusvereinbarung|prämie|zur unterschrift|(?:à|pour) signature|prime (?:annuelle|exceptionnelle)|para firmar|da firmare|待签署|서명 (?:요청|필요)/i.test(
     seenText(text),
   )
 
