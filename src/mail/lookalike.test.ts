@@ -29,6 +29,8 @@ test('another ending, the whole name inside another, words of trust beside it', 
     'tori-hiki.co.jp',
     'torihikimail.com',
     'hrtorihiki.com',
+    'torihiki-it.com',
+    'edv-torihiki.de',
   ])
     assert.equal(trick(name, 'torihiki.co.jp'), 'inserted', name)
 })

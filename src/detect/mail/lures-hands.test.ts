@@ -25,6 +25,13 @@ test('keys and paste that run a command are a sign; keys that print a screen are
     await alone({ from, text: 'On the page press Windows key + R, then Ctrl + V and Enter to verify.', links }),
     ['high worded-malware'],
   )
+  for (const abroad of [
+    'Zeigt das Portal eine Tastenfolge an (Windows-Taste + R, danach Einfügen), führen Sie diese bitte aus.',
+    'Appuyez sur la touche Windows + R, puis collez le code et validez.',
+    '请按 Win键 + R，然后粘贴并回车。',
+    'Windows 키 + R을 누른 뒤 붙여넣기 하십시오.',
+  ])
+    assert.deepEqual(await alone({ from, text: abroad, links }), ['high worded-malware'], abroad)
   assert.deepEqual(await alone({ from, text: '画面の写しは Win＋Shift＋S で撮れます。', links }), [])
   assert.deepEqual(await alone({ from: `情報課 <jim@${OURS}>`, text: steps, links }), [])
 })
@@ -68,6 +75,13 @@ test('a threat to publish what was taken is a sign without coins too; a newspape
   const threat =
     'We downloaded 212 GB: accounting, HR files, contracts. If you do not contact us within 72 hours we will publish the files on our blog.'
   assert.deepEqual(await alone({ from: 'Night <n@nv.example.org>', text: threat }), ['medium blackmail'])
+  for (const other of [
+    'We will start a DDoS attack on Friday. To stop it, pay 2 BTC; the fee rises by 1 BTC every day.',
+    'Wir haben Ihre Daten kopiert. Wenn Sie nicht 5 Bitcoin zahlen, veröffentlichen wir sie.',
+    'Nous avons copié vos fichiers. Les fichiers ont été copiés; faute de paiement en Bitcoin, ils seront publiés.',
+    '我们已窃取贵公司数据，数据已全部下载。否则请支付 3 BTC。',
+  ])
+    assert.deepEqual(await alone({ from: 'Night <n@nv.example.org>', text: other }), ['medium blackmail'], other)
   assert.deepEqual(
     await alone({
       from: 'abc <warn@gmail.com>',
@@ -131,4 +145,30 @@ test('a bill that quotes a colleague who is not written to is a sign when it is 
   ])
   assert.deepEqual(await alone({ from, to: `yamada@${OURS}`, text: text(''), attachments }), [])
   assert.deepEqual(await alone({ from, to: `sato@${OURS}`, text: text(' today, it is urgent'), attachments }), [])
+})
+
+test('a program with the protection switched off is a sign, also of a partner; advice to switch it on, and a partner’s manual, are none', async () => {
+  const from = '保守担当 <hoshu@kiki-support.example>'
+  const links = [{ url: 'https://www.kiki-support.example/fix/KiKi_1024.zip' }]
+  for (const text of [
+    'セキュリティソフトが警告を出す場合は、一時的に無効にして実行してください。',
+    'If your antivirus complains, please disable it while the update runs.',
+    'Bitte deaktivieren Sie den Virenscanner während der Installation.',
+    '安装时请先关闭杀毒软件。',
+  ])
+    assert.deepEqual(await alone({ from, text, links }), ['high worded-malware'], text)
+  const on = 'ウイルス対策ソフトは常に最新の状態にしてください。'
+  assert.deepEqual(await alone({ from, text: on, links: [{ url: 'https://www.kiki-support.example/news' }] }), [])
+  const partner = async (url: string) => {
+    await office.clear()
+    for (const day of [1, 5, 9]) {
+      await office.mail({ from, day, auth: 'pass' })
+      await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: from, day: day + 1 })
+    }
+    const text = 'インストール中はウイルス対策ソフトを一時的に無効にしてください。'
+    await office.mail({ from, day: 20, auth: 'pass', text, links: [{ url }] })
+    return (await office.judge(phishingLure)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+  }
+  assert.deepEqual(await partner('https://www.kiki-support.example/fix/KiKi_1024.zip'), ['medium worded-malware'])
+  assert.deepEqual(await partner('https://www.kiki-support.example/manual/'), [])
 })

@@ -45,3 +45,23 @@ test("another organisation's office, one of ours, a person of that name, and an 
     [],
   )
 })
+
+test('an embassy or police at plausible words under an ending for everybody is a sign; at its own domain, and an agency in its own name, are none', async () => {
+  const attachments = [{ name: 'Einladung.pdf', type: 'pdf' }]
+  const text = 'Einladungskarte und Anmeldung finden Sie in der Anlage.'
+  const invites = (from: string) => alone({ from, text, attachments })
+  assert.deepEqual(await invites('Botschaft von Japan <wirtschaft@botschaft-japan.eu>'), ['medium task'])
+  assert.deepEqual(await invites('Embassy of Japan <info@bo.mofa.go.jp>'), [])
+  assert.deepEqual(await invites('Agentur Lindner <einladung@agentur-lindner.com>'), [])
+  const hint = 'Bitte nennen Sie uns eine Mobilnummer, unter der wir Sie über Signal erreichen.'
+  const from = 'Landesamt für Verfassungsschutz <kontakt@wirtschaftsschutz-land.org>'
+  assert.deepEqual(await alone({ from, text: hint }), ['medium task'])
+})
+
+test('a list of the staff, asked for by a town from elsewhere than towns write, is a sign; by a town itself it is none', async () => {
+  const text = '10月の異動を反映した職員名簿（内線・メールアドレス入り）を一部お送りいただけますか。'
+  assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city-kamishima.jp>', text }), ['medium task'])
+  assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city.kamishima.lg.jp>', text }), [])
+  const asked = '名簿の件、ご確認ありがとうございました。'
+  assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city-kamishima.jp>', text: asked }), [])
+})

@@ -1,13 +1,20 @@
-/** A stranger who poses as an office of the reader's own organisation: personnel, general affairs, computers. */
-import { familyOf } from '../../lists/family.ts'
+/** A stranger who poses as an office: of the reader's own organisation (personnel, general affairs, computers), of a state, of a town. */
+import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
+import { claimedOffice } from './claimed-name.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
 import { isBrands, seenText } from './pretext.ts'
+import { asksForRoster, fitsNoMunicipality } from './pretext-threats.ts'
+
+export function officeLures(row: LureMail, context: DetectorContext): Lure[] {
+  if (!isStrange(row) || row.list_id !== '' || isBrands(row.from_domain)) return []
+  return [ownOffice(row, context), stateOffice(row, context), roster(row, context)].filter((one) => one !== null)
+}
 
 /** The name is an office's and nothing else, the text speaks to employees, and no firm signs it: so write colleagues, who write from inside. */
-export function ownOffice(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (!isStrange(row) || row.list_id !== '' || isBrands(row.from_domain)) return null
+function ownOffice(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.own_families.includes(row.from_family) || (row.auth !== 'fail' && row.family_known === 1)) return null
   if (row.auth !== 'fail' && (find(lists.notice, row.from_domain) || find(lists['mail-service'], row.from_domain)))
     return null
@@ -34,3 +41,40 @@ const TO_EMPLOYEES =
 /** A firm's name or a telephone in its signature: another organisation's office, which may well write. */
 const FIRM =
   /株式会社|有限会社|合同会社|（株）|\(株\)|㈱|法人|大学|学校|病院|市役所|組合|協会|\bTEL\b|電話[：:]|\b(?:Inc|Ltd|LLC|GmbH|Corp|S\.?A\.?S?|Co\.)\b/i
+
+/** A ministry, embassy or police that writes from plausible words under an ending for everybody: agencies that work for one use their own name. */
+function stateOffice(row: LureMail, context: DetectorContext): Lure | null {
+  const claimed = claimedOffice(row.from_name, row.from_domain)
+  if (row.bulk === 1 || claimed === null || row.family_known === 1 || !ANYBODYS_ENDING.test(row.from_domain))
+    return null
+  const odd = labelOf(row.from_domain).label.includes('-') || find(context.lists.freemail, row.from_domain) !== null
+  if (!odd || (row.links.length + row.attached === 0 && !movesOn(row.text))) return null
+  return {
+    kind: 'task',
+    strength: row.auth === 'pass' ? 'plain' : 'strong',
+    what: {
+      ja: `「${claimed}」を名乗っていますが、官公庁が使う種類のドメインではありません（${row.from_domain}）`,
+      en: `it bears the name “${claimed}”, and no such office has a domain like ${row.from_domain}`,
+    },
+  }
+}
+
+/** to be gone on with elsewhere, or by an answer with names and numbers */
+const movesOn = (text: string) =>
+  /\b(?:signal|whatsapp|telegram|wechat|line)\b|携帯電話|mobilnummer|\bmobile number\b/i.test(text)
+
+/** Who is who, asked by somebody about whom something does not fit. */
+function roster(row: LureMail, context: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.family_known === 1 || !asksForRoster(row.text)) return null
+  const poses = fitsNoMunicipality(row.from_name, row.from_domain)
+  const misfit = misfitsOf(row, context)[0]
+  if (!poses && !misfit) return null
+  return {
+    kind: 'task',
+    strength: 'plain',
+    what: {
+      ja: `やり取りのない差出人（${row.from_address}）が、職員の名簿や連絡先、情報システムの担当者を尋ねています（次の攻撃の宛先にする手口です）。${poses ? '自治体が使う種類のドメインではありません' : (misfit?.ja ?? '')}`,
+      en: `a stranger (${row.from_address}) asks for a list of the staff or for who cares for the computers, as those do who need the next addressees; ${poses ? 'no municipality has such a domain' : (misfit?.en ?? '')}`,
+    },
+  }
+}

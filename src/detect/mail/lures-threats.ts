@@ -2,21 +2,17 @@
  * Lures of a sender whom nobody knows, whatever name he bears: a proven domain of his own proves nothing. None of these words alone is
  * odd; a genuine service that says the same writes from an ordinary domain, names no loss for doing nothing, or wants no password of others.
  */
-import { familyOf, labelOf } from '../../lists/family.ts'
+import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
-import { claimedOffice } from './claimed-name.ts'
 import { isCared, isStrange, type Lure, type LureMail, linksAway } from './lure.ts'
-import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
 import { carriesAddress, isBrands } from './pretext.ts'
 import {
   asksForDetails,
   asksForIdentity,
   asksForOpinion,
-  asksForRoster,
   demandsAct,
-  fitsNoMunicipality,
   fitsNoOffice,
   hasCodeRun,
   hasLimit,
@@ -35,8 +31,6 @@ export function threatLures(row: LureMail, context: DetectorContext): Lure[] {
     ...document(row, context),
     ...task(row, context),
     ...enabling(row),
-    ...office(row, context),
-    ...roster(row, context),
   ]
 }
 
@@ -132,46 +126,6 @@ const A_FORM =
   /様式|調査|申請|シート|資料|推移表|集計|計算表|管理表|一覧表|帳票|いつも(?:どおり|通り|の)|パスワード|password|\b(?:form|sheet|template|questionnaire|survey)\b/i
 const ENABLE =
   /(?:コンテンツの?有効化|(?:マクロ|編集)[^。\n]{0,12}(?:を|は)?有効に?(?:化|して|し)|編集を有効)|\b(?:enable|allow|activate) (?:the )?(?:content|macros?|editing)\b|\b(?:inhalt|makros?|bearbeitung) (?:zu )?aktivier|启用(?:内容|宏)|콘텐츠 사용/i
-
-/** A ministry, embassy or police that writes from plausible words under an ending for everybody: agencies that work for one use their own name. */
-function office(row: LureMail, context: DetectorContext): Lure[] {
-  const claimed = claimedOffice(row.from_name, row.from_domain)
-  if (claimed === null || row.family_known === 1 || !ANYBODYS_ENDING.test(row.from_domain)) return []
-  const odd = labelOf(row.from_domain).label.includes('-') || find(context.lists.freemail, row.from_domain) !== null
-  if (!odd || (row.links.length + row.attached === 0 && !movesOn(row.text))) return []
-  return [
-    {
-      kind: 'task',
-      strength: row.auth === 'pass' ? 'plain' : 'strong',
-      what: {
-        ja: `「${claimed}」を名乗っていますが、官公庁が使う種類のドメインではありません（${row.from_domain}）`,
-        en: `it bears the name “${claimed}”, and no such office has a domain like ${row.from_domain}`,
-      },
-    },
-  ]
-}
-
-/** to be gone on with elsewhere, or by an answer with names and numbers */
-const movesOn = (text: string) =>
-  /\b(?:signal|whatsapp|telegram|wechat|line)\b|携帯電話|mobilnummer|\bmobile number\b/i.test(text)
-
-/** Who is who, asked by somebody about whom something does not fit. */
-function roster(row: LureMail, context: DetectorContext): Lure[] {
-  if (row.family_known === 1 || !asksForRoster(row.text)) return []
-  const poses = fitsNoMunicipality(row.from_name, row.from_domain)
-  const misfit = misfitsOf(row, context)[0]
-  if (!poses && !misfit) return []
-  return [
-    {
-      kind: 'task',
-      strength: 'plain',
-      what: {
-        ja: `やり取りのない差出人（${row.from_address}）が、職員の名簿や連絡先、情報システムの担当者を尋ねています（次の攻撃の宛先にする手口です）。${poses ? '自治体が使う種類のドメインではありません' : (misfit?.ja ?? '')}`,
-        en: `a stranger (${row.from_address}) asks for a list of the staff or for who cares for the computers, as those do who need the next addressees; ${poses ? 'no municipality has such a domain' : (misfit?.en ?? '')}`,
-      },
-    },
-  ]
-}
 
 /** What is asked of one person for what he knows or can: an interview, a task. */
 function task(row: LureMail, { lists }: DetectorContext): Lure[] {

@@ -1,6 +1,5 @@
 /** The pretexts by which a mail lures its reader: each judged on one message, with what the archive knows of its sender. */
 import { familyOf } from '../../lists/family.ts'
-import { find } from '../../lists/list.ts'
 import { isInCode, isInDocument } from '../../mail/message.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
@@ -8,8 +7,10 @@ import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
 import { letterLures, letterWording } from './lures-letter.ts'
 import { chat, money } from './lures-money.ts'
 import { borrowed, brand, domainAsName } from './lures-names.ts'
-import { ownOffice } from './lures-office.ts'
-import { genuinePlaces } from './lures-places.ts'
+import { officeLures } from './lures-office.ts'
+import { pageLures } from './lures-pages.ts'
+import { programLures } from './lures-programs.ts'
+import { shareLures } from './lures-shares.ts'
 import { callback } from './lures-telephone.ts'
 import { thread } from './lures-threads.ts'
 import { threatLures } from './lures-threats.ts'
@@ -27,7 +28,7 @@ import {
   speaksForGang,
   threatensAccount,
 } from './pretext.ts'
-import { claimsSomething, pressesForTime, runsByHand, wantsSignIn } from './pretext-demands.ts'
+import { claimsSomething, pressesForTime, wantsSignIn } from './pretext-demands.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
   const named = [
@@ -35,12 +36,13 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     borrowed(row, context),
     pressed(row, context),
     callback(row, context),
-    byHand(row, context),
     thread(row, context),
     account(row, context),
     picture(row),
-    ...genuinePlaces(row, context),
-    ownOffice(row, context),
+    ...shareLures(row, context),
+    ...pageLures(row),
+    ...programLures(row, context),
+    ...officeLures(row, context),
     blackmail(row),
     chat(row, context),
     money(row, context),
@@ -79,20 +81,6 @@ function pressed(row: LureMail, context: DetectorContext): Lure | null {
     what: {
       ja: `アカウントの停止、荷物、還付金、未払いなどを口実に期限を切り、${away[0]?.[1]} を開かせようとしています（本物の事業者には不自然なドメインです）`,
       en: `with an account, parcel, refund or bill as its pretext and a time limit it wants ${away[0]?.[1]} opened, an odd place for who cares for such things`,
-    },
-  }
-}
-
-/** What filters keep from running, the reader is to run himself. */
-function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (!isStrange(row) || row.list_id !== '' || find(lists.notice, row.from_domain) !== null) return null
-  if (row.links.length + row.attached === 0 || !runsByHand(row.text)) return null
-  return {
-    kind: 'worded-malware',
-    strength: 'strong',
-    what: {
-      ja: 'キー操作（Win＋Rなど）と貼り付けで、命令を自分の手で実行させようとしています（ClickFixと呼ばれる手口です）',
-      en: 'it wants a command run by the reader himself, with keys such as Win+R and paste (the trick called ClickFix)',
     },
   }
 }

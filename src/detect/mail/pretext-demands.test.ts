@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   callsBack,
   claimsSomething,
+  forbidsTalk,
   isHushed,
   namesNewAccount,
   pressesForTime,
@@ -102,4 +103,23 @@ test('cards to be bought, wages to go elsewhere, a sign-in for somebody else; th
   assert.ok(wantsSignIn('Google アカウントでログインして確認してください'))
   assert.ok(wantsSignIn('Sign in with your work account to view'))
   assert.ok(!wantsSignIn('パスワードを定期的に見直しましょう'))
+})
+
+test('to speak of it with nobody is told in several languages; a paper on secrecy, and a note on confidentiality, say something else', () => {
+  for (const text of [
+    'この件は誰にも話さないでください',
+    'Please do not discuss this with anyone in the office.',
+    'Bitte stimmen Sie sich ausschließlich mit ihm ab.',
+    'Sprechen Sie mich bitte im Haus nicht darauf an.',
+    "N'en parlez à personne.",
+    '此事请不要告诉其他同事',
+  ])
+    assert.ok(forbidsTalk(text), text)
+  for (const text of [
+    '请签署保密协议后付款。',
+    'This e-mail is confidential and intended for the addressee only.',
+    'Die Unterlagen sind vertraulich.',
+    '秘密保持契約書をお送りします。',
+  ])
+    assert.ok(!forbidsTalk(text), text)
 })

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { phishingLure } from './phishing-lure.ts'
+import { type Mailbox, mailbox, OURS } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+
+const alone = async (mail: Omit<Parameters<Mailbox['mail']>[0], 'day'>) => {
+  await office.clear()
+  await office.mail({ auth: 'pass', ...mail, day: 1 })
+  return (await office.judge(phishingLure)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+}
+const AUTHORIZE = 'https://login.microsoftonline.com/common/oauth2/v2.0/authorize?client_id=7d1c3f4e&response_type=code'
+
+test('a stranger who leads straight to where an application is let into mail or files is a sign; our own office, and a service of ours, are none', async () => {
+  const from = 'Toukei Add-in <support@toukei-addin.example>'
+  const text = 'Microsoft 365のアカウントで「承諾」を押すだけでご利用いただけます。'
+  const asks = (url: string) => alone({ from, text, links: [{ url }] })
+  assert.deepEqual(await asks(`${AUTHORIZE}&scope=openid%20offline_access%20Mail.Read%20Files.Read.All`), [
+    'high account',
+  ])
+  assert.deepEqual(await asks('https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=7d1c'), [
+    'high account',
+  ])
+  assert.deepEqual(await asks('https://accounts.google.com/o/oauth2/v2/auth?client_id=1&scope=openid%20email'), [
+    'medium account',
+  ])
+  const news = '新しい統計表を公開しました。サインインの画面が変わっています。'
+  assert.deepEqual(await alone({ from, text: news, links: [{ url: 'https://login.microsoftonline.com/' }] }), [])
+  assert.deepEqual(
+    await alone({ from: `情報課 <jim@${OURS}>`, text, links: [{ url: `${AUTHORIZE}&scope=Mail.Read` }] }),
+    [],
+  )
+})
+
+for (const text of [
+  '次のフォームにメールアドレスと現在のパスワードを入力してください。',
+  'Please fill in your user name and password in the form below.',
+  'Bitte bestätigen Sie im Formular Ihr Passwort, indem Sie das Passwort eingeben.',
+  '请在表格中填写您的邮箱和密码。',
+  '아래 양식에 비밀번호를 입력해 주십시오.',
+])
+  test(`a form that anybody sets up and that wants a password is a sign: ${text.slice(0, 24)}`, async () => {
+    const from = 'アカウント管理 <s24118@gakuin.example>'
+    for (const url of ['https://docs.google.com/forms/d/e/1FAIpQ/viewform', 'https://forms.office.com/r/a1b2'])
+      assert.deepEqual(await alone({ from, text, links: [{ url }] }), ['high account'])
+  })
+
+test('a questionnaire, a warning never to type a password, and a page that is no form are none', async () => {
+  const from = '研究会事務局 <jimu@kenkyukai.example.jp>'
+  const links = [{ url: 'https://docs.google.com/forms/d/e/1FAIpQ/viewform' }]
+  assert.deepEqual(await alone({ from, text: '下のフォームに参加の可否をご記入ください。', links }), [])
+  assert.deepEqual(
+    await alone({ from, text: 'アンケートのご協力をお願いします。パスワードは入力しないでください。', links }),
+    [],
+  )
+  assert.deepEqual(
+    await alone({
+      from,
+      text: '会員ページでは会員番号とパスワードを入力してください。',
+      links: [{ url: 'https://www.kenkyukai.example.jp/login' }],
+    }),
+    [],
+  )
+})

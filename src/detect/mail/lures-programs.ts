@@ -1,0 +1,131 @@
+/** Lures whose end is that the reader fetches or runs something: an archive, a program, a command by his own hands, with nothing to guard him. */
+import { familyOf } from '../../lists/family.ts'
+import { find } from '../../lists/list.ts'
+import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
+import { isInDocument } from '../../mail/message.ts'
+import { PASSWORD_ABROAD } from '../../mail/password.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isFilePlace, isStrange, type Lure, type LureMail } from './lure.ts'
+import { misfitsOf } from './misfit.ts'
+import { isBrands, seenText } from './pretext.ts'
+import { runsByHand, switchesGuardOff } from './pretext-demands.ts'
+
+export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
+  [
+    byHand(row, context),
+    unguarded(row, context),
+    onlyOnPc(row, context),
+    promised(row, context),
+    givesArchive(row, context),
+  ].filter((one) => one !== null)
+
+/** What filters keep from running, the reader is to run himself. */
+function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (!isStrange(row) || row.list_id !== '' || find(lists.notice, row.from_domain) !== null) return null
+  if (row.links.length + row.attached === 0 || !runsByHand(row.text)) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'strong',
+    what: {
+      ja: 'キー操作（Win＋Rなど）と貼り付けで、命令を自分の手で実行させようとしています（ClickFixと呼ばれる手口です）',
+      en: 'it wants a command run by the reader himself, with keys such as Win+R and paste (the trick called ClickFix)',
+    },
+  }
+}
+
+/** What guards the computer is to be off while something is run: partners' mailboxes are taken over, too. */
+function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || isBrands(row.from_domain) || !switchesGuardOff(row.text)) return null
+  const fetched = row.links.find(
+    ([url, domain]) => ['archive', 'runs'].includes(kindOf(fileOfLink(url))) || isFilePlace(domain, lists),
+  )
+  if (!fetched && !(isStrange(row) && row.links.length + row.attached > 0)) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'strong',
+    what: {
+      ja: 'ウイルス対策などの保護を無効にして（または警告を無視して）、ファイルを実行するよう求めています',
+      en: 'it wants the protection of the computer switched off, or its warning passed by, while a file is run',
+    },
+  }
+}
+
+/** What was packed for Windows does nothing on a telephone, where there is also less to look behind. */
+function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
+  const text = seenText(row.text)
+  if (row.bulk === 1 || !ONLY_ON_PC.test(text)) return null
+  const place = row.links.find(([, domain]) => isFilePlace(domain, lists) || find(lists.paas, domain) !== null)
+  if (!place || !(isStrange(row) || PASSWORD.test(text))) return null
+  return {
+    kind: 'task',
+    // of whom is known acquaintance takes one step off
+    strength: row.auth === 'pass' && row.known === 0 ? 'plain' : 'strong',
+    what: {
+      ja: `${place[1]} に置いたファイルを、スマートフォンではなくPC（Windows）で開くよう指定しています。Windowsで動くウイルスを開かせる手口です`,
+      en: `it wants the file at ${place[1]} opened on a Windows PC and not on a telephone: what attackers pack runs on Windows alone`,
+    },
+  }
+}
+
+/** A stranger's page is said to give an archive or program, after a riddle or a click: no filter sees what it gives. */
+function promised(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.attached === 1) return null
+  const place = row.links.find(
+    ([, domain]) => !row.own_families.includes(familyOf(domain)) && !isBrands(domain) && !isFilePlace(domain, lists),
+  )
+  const file = PROMISED.exec(seenText(row.text))?.[1]
+  if (!place || file === undefined) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'plain',
+    what: {
+      ja: `やり取りのない差出人が、${place[1]} のページから「${file.trim()}」を保存して開くよう求めています`,
+      en: `a stranger wants “${file.trim()}” saved from a page at ${place[1]} and opened`,
+    },
+  }
+}
+
+/** The stranger's link is an archive itself, and something about him does not fit; or a document of his leads to it, where no filter looks. */
+function givesArchive(row: LureMail, context: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
+  const link = row.links.find(
+    ([url, domain]) =>
+      ['archive', 'runs'].includes(kindOf(fileOfLink(url))) &&
+      !row.own_families.includes(familyOf(domain)) &&
+      !isBrands(domain) &&
+      !isFilePlace(domain, context.lists),
+  )
+  if (!link) return null
+  const [, domain, source] = link
+  const misfits = misfitsOf(row, context).filter((one) => !one.everyday)
+  const inside = isInDocument(source)
+  if (!inside && misfits.length === 0) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'plain',
+    what: {
+      ja: `やり取りのない差出人が、${inside ? '添付文書の中のリンクで' : ''}${domain} から圧縮ファイルやプログラムを保存させようとしています${misfits[0] ? `。さらに、${misfits[0].ja}` : ''}`,
+      en: `a stranger wants an archive or a program saved from ${domain}${inside ? ', by a link in the document that is attached' : ''}${misfits[0] ? `; and ${misfits[0].en}` : ''}`,
+    },
+  }
+}
+
+const PROMISED =
+  /[「『"“'‘]?([^\s「」『』"“”'‘’<>（）()/\\]{1,60}\.(?:zip|rar|7z|iso|img|exe|msi|vbs|lnk|scr))[」』"”'’]?[^。\n]{0,24}(?:保存|ダウンロード|展開|解凍|開いて|実行|download|save|extract|unzip|unpack|open|run|herunterladen|entpacken|télécharg|descarg|下载|解压|다운로드)/i
+
+const ONLY_ON_PC = new RegExp(
+  [
+    '(?:PC|パソコン|Windows)(?:端末|環境|機)?(?:で|上で|から)?(?:のみ|だけ|でしか|以外では)[^。\\n]{0,20}(?:展開|解凍|開|閲覧|表示|ご覧|ダウンロード)',
+    '(?:スマートフォン|スマホ|携帯(?:電話|端末)?|モバイル)[^。\\n]{0,12}(?:開け|開く|展開|解凍|閲覧|表示|ご覧)[^。\\n]{0,10}(?:ません|ない|不可|できかね)|(?:スマートフォン|スマホ)(?:は|では)?不可',
+    '(?:パソコン|PC)[^。\\n]{0,6}(?:にて|で)(?:開いて|展開して|解凍して|ご覧)[^。\\n]{0,10}(?:ください|下さい|願)',
+    '\\b(?:open|view|access|extract|unpack|download)\\w*[^.\\n]{0,30}\\b(?:only|just)\\b[^.\\n]{0,12}\\b(?:on|from|with|in)\\b[^.\\n]{0,12}\\b(?:windows|pc|computer|desktop|laptop)\\b',
+    '\\bonly[^.\\n]{0,12}\\b(?:open|view|access|extract|unpack|work)\\w*[^.\\n]{0,20}\\b(?:windows|pc|computer|desktop|laptop)\\b',
+    "\\b(?:cannot|can['’]?t|can not|won['’]?t|does not|doesn['’]?t|not)\\b(?: be)? (?:open|view|display|extract|work|access)\\w*[^.\\n]{0,20}\\b(?:phone|mobile|smartphone|tablet)s?\\b",
+    'nur[^.\\n]{0,20}(?:pc|computer|rechner|windows)[^.\\n]{0,30}(?:öffnen|entpacken|anzeigen|lesbar)',
+    '(?:uniquement|seulement)[^.\\n]{0,20}(?:pc|ordinateur|windows)|(?:s[oó]lo|solamente|[uú]nicamente)[^.\\n]{0,20}(?:pc|ordenador|computadora|windows)',
+    '(?:请|只能|仅|需)(?:在|用|使用)?(?:电脑|電腦|PC|Windows)[^。\\n]{0,12}(?:打开|打開|解压|解壓|查看|下载|下載)|手机[^。\\n]{0,8}(?:无法|不能|不支持)',
+    '(?:PC|컴퓨터|윈도우)에서만|(?:모바일|휴대폰|스마트폰)에서는[^.\\n]{0,20}(?:없|않)',
+  ].join('|'),
+  'i',
+)
+const PASSWORD = new RegExp(String.raw`パスワード|passw|mot de passe|\bPW\b|${PASSWORD_ABROAD}`, 'i')

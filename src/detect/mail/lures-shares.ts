@@ -1,0 +1,66 @@
+/** Lures that lead to a service for files, or wear its name: such a place proves nothing; who shares there, and how, does. */
+import { familyOf, labelOf } from '../../lists/family.ts'
+import { find } from '../../lists/list.ts'
+import { domainOf } from '../../mail/own-side.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isFilePlace, type Lure, type LureMail } from './lure.ts'
+import { isBrands, seenText } from './pretext.ts'
+import { wantsSignIn } from './pretext-demands.ts'
+
+export const shareLures = (row: LureMail, context: DetectorContext): Lure[] =>
+  [sharedByAnybody(row, context), likeOwnShare(row, context)].filter((one) => one !== null)
+
+/** A service's own notice that somebody shares a file: he bears an office's name, and his address is one that anybody can have. */
+function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.auth !== 'pass' || !(isFilePlace(row.from_domain, lists) || DRIVE.test(row.from_address))) return null
+  for (const [, name = '', address = ''] of `${row.subject}\n${row.text}`.matchAll(SHARER)) {
+    if (find(lists.freemail, domainOf(address)) === null) continue
+    if (!OFFICE.test(seenText(name)) && !wantsSignIn(row.text)) continue
+    return {
+      kind: 'account',
+      strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's
+      what: {
+        ja: `共有サービスの本物の通知ですが、共有した人は「${name.trim()}」を名乗る、だれでも取れるアドレス（${address}）です。ファイルの中のリンクからパスワードを盗む手口があります`,
+        en: `a genuine notice of a sharing service, but who shares calls himself “${name.trim()}” at an address that anybody can have (${address}): a link in the file asks for the password`,
+      },
+    }
+  }
+  return null
+}
+
+/** Google Drive's own address for shares. */
+const DRIVE = /^drive-shares[a-z-]*@google\.com$/
+
+/** 「経理部（keiri@…）さんが…を共有」, “HR Team (hr@…) shared …” */
+const SHARER =
+  /([^\s「」『』"“”（）()<>][^「」『』"“”（）()<>\n]{1,40}?)\s*[（(<]\s*([\w.+-]{1,64}@[\w.-]{4,100})\s*[)）>]/g
+const OFFICE =
+  /経理|総務|人事|給与|財務|会計|労務|社長|理事長|事務局|情報システム|管理部|\b(?:accounts?|accounting|finance|payroll|hr|human resources|personnel|billing|admin(?:istration)?|it support|help ?desk|ceo|cfo|president|director)\b|buchhaltung|personalabteilung|geschäftsführung|comptabilité|ressources humaines|财务|人力|行政|人事部|재무|인사|총무|경리/i
+
+/** `sharepoint-partner.docs-verify.example`: the sender's name and a service's in a host that is neither's. The account may be abused: known or not. */
+function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {
+  const name = labelOf(row.from_domain).label.split('-')[0] ?? ''
+  if (name.length < NAME) return null
+  const link = row.links.find(
+    ([, domain]) =>
+      familyOf(domain) !== row.from_family &&
+      domain.includes(name) &&
+      SERVICE.test(domain) &&
+      !isBrands(domain) &&
+      find(lists.trusted, domain) === null,
+  )
+  return link === undefined
+    ? null
+    : {
+        kind: 'account',
+        strength: 'strong',
+        what: {
+          ja: `リンク先（${link[1]}）は、差出人の組織名と共有サービスの名前を並べた、どちらのものでもないドメインです`,
+          en: `its link leads to ${link[1]}, which wears the sender's name and a sharing service's and belongs to neither`,
+        },
+      }
+}
+
+const NAME = 5 // letters
+const SERVICE =
+  /(?:^|[.-])(?:sharepoint|onedrive|my-?sharepoint|office-?365|o365|m365|microsoft-?365|docusign|dropbox|gdrive|googledrive)(?:[.-]|$)/i
