@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { grade, isCommon, ROUTINE, type Strength } from '../grade.ts'
+import { grade, isCommon, ROUTINE, several, type Strength } from '../grade.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
@@ -254,7 +254,7 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
     const reasons = [
       ...(row.uses_proxy === 0 ? [DEVICE] : []),
       ...(Number(row.n) === 0 ? [STOPPED] : []),
-      ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : []),
+      ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : several(Number(row.sharing))),
       ...(Number(row.n) > 0 && row.routine === 1 && row.own_rule === 1 ? [ROUTINE, OWN_RULE] : []),
     ]
     return { ...base(row), ...grade(strength, reasons) }
