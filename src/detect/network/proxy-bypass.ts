@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { grade, isCommon, ROUTINE, several, type Strength } from '../grade.ts'
+import { grade, isCommon, ROUTINE, type Strength, several } from '../grade.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
