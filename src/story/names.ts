@@ -9,6 +9,7 @@ import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 import { makeAnew } from '../store/tables.ts'
 import { ANY_LOG, type Present } from './present.ts'
+import { recognisedApplications } from './recognised.ts'
 
 const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
 const MANY = 500_000
@@ -98,6 +99,9 @@ const ANSWERED = [
 /** answers by which a name is a server's inside: a tunnel that answers with private addresses never has one name asked so often */
 const OFTEN = 5
 
+/** share of what goes to an address that the firewall takes for one application */
+const MOSTLY = 0.8
+
 /** Names by which addresses outside are known: from DNS answers, and from proxies that log the address they fetched from. */
 export async function buildAddresses(engine: Engine, present: Present = ANY_LOG): Promise<void> {
   await makeAnew(
@@ -112,6 +116,7 @@ export async function buildAddresses(engine: Engine, present: Present = ANY_LOG)
     present.has('flow_event'),
   )
   if (!present.has('flow_event')) return
+  const recognised = await recognisedApplications(engine)
   await engine.command(
     `INSERT INTO known_address
      WITH
@@ -129,11 +134,29 @@ export async function buildAddresses(engine: Engine, present: Present = ANY_LOG)
          GROUP BY ip, name
        ),
        counted AS (SELECT ip, name, sum(n) AS n FROM named GROUP BY ip, name)
-     SELECT ip,
-       arrayMap(pair -> pair.2, arraySlice(arraySort(pair -> (-pair.1, pair.2), groupArray((n, name))), 1, 5)) AS names,
-       anyIf(known_name.lists, notEmpty(known_name.lists)) AS lists
-     FROM counted
-     LEFT JOIN known_name ON known_name.name = counted.name
+     SELECT ip, anyIf(names, notEmpty(names)) AS names, mapUpdate(anyIf(lists, recognised = 1), anyIf(lists, recognised = 0)) AS lists
+     FROM
+     (
+       SELECT ip, 0 AS recognised,
+         arrayMap(pair -> pair.2, arraySlice(arraySort(pair -> (-pair.1, pair.2), groupArray((n, name))), 1, 5)) AS names,
+         anyIf(known_name.lists, notEmpty(known_name.lists)) AS lists
+       FROM counted
+       LEFT JOIN known_name ON known_name.name = counted.name
+       GROUP BY ip
+       UNION ALL
+       SELECT destination_ip AS ip, 1 AS recognised, [] AS names,
+         CAST(map(topK(1)(id)[1], topK(1)(owner)[1]), 'Map(LowCardinality(String), String)') AS lists
+       FROM
+       (
+         SELECT destination_ip, transform(network_application, {apps:Array(String)}, {ids:Array(String)}, '') AS id,
+           transform(network_application, {apps:Array(String)}, {owners:Array(String)}, '') AS owner
+         FROM flow
+         WHERE external = 1
+       )
+       GROUP BY ip
+       HAVING countIf(id != '') >= ${MOSTLY} * count()
+     )
      GROUP BY ip`,
+    recognised,
   )
 }

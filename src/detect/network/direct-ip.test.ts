@@ -55,3 +55,15 @@ test('a meeting client that is always there explains nothing', async () => {
   await office.web('10.0.1.7', '198.51.100.7', minutes(600, 3000, 20))
   assert.equal((await office.run(directIp))[0]?.severity, 'high')
 })
+
+test('seen by a sensor or firewall, with no proxy asked, it is one step less, and low where it was always there', async () => {
+  const sensor = { observer_type: 'sensor' }
+  await office.web('10.0.1.3', 'www.example.co.jp', minutes(0, 5760, 30), sensor)
+  await office.web('10.0.1.7', '198.51.100.7', minutes(60, 5700, 47), sensor)
+  await office.web('10.0.1.8', '198.51.100.8', minutes(3000, 5700, 47), sensor)
+  const signs = await office.run(directIp)
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+  ])
+})

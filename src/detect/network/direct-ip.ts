@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
+import { common, DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 
 interface Row extends SeenRow {
@@ -17,6 +18,9 @@ interface Row extends SeenRow {
   /** addresses of the same /16 that the host contacted so */
   relays: string
   meeting: number
+  /** a proxy was asked for it; else a sensor or firewall saw it on its way */
+  proxied: number
+  routine: number
 }
 
 export const directIp: Detector = {
@@ -80,6 +84,7 @@ export const directIp: Detector = {
 
 const SQL = `
 WITH
+  ${LOGS},
   bare AS
   (
     SELECT *, toString(IPv6CIDRToRange(ip, if(position(address(ip), ':') > 0, 48, 112)).1) AS range
@@ -118,12 +123,13 @@ WITH
     SELECT host, ip, any(range) AS range, topK(1)(port)[1] AS port, count() AS n,
       uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
       countIf(outcome = 'denied') AS denied, countIf(page = 1) AS pages,
-      sum(greatest(0, bare.sent)) AS sent, sum(greatest(0, bare.received)) AS received, toUInt8(max(bare.sent) >= 0) AS sized,${SEEN_COLUMNS}
+      sum(greatest(0, bare.sent)) AS sent, sum(greatest(0, bare.received)) AS received, toUInt8(max(bare.sent) >= 0) AS sized, toUInt8(max(via = 'proxy')) AS proxied,
+      ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
     FROM bare
     GROUP BY host, ip
     HAVING n >= {repeated:Float64}
   )
-SELECT grouped.host AS host, address(grouped.ip) AS destination, port, n, days, hours, denied, pages, sent, received, sized,
+SELECT grouped.host AS host, address(grouped.ip) AS destination, port, n, days, hours, denied, pages, sent, received, sized, proxied, routine,
   sharing, relays, toUInt8(in_meeting.met_contacts >= n * 0.8) AS meeting, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.range = grouped.range
@@ -142,12 +148,14 @@ function toSign(row: Row, context: DetectorContext): Sign {
   ]
   const lasting = days >= 2 || hours >= 4
   const visited = Number(row.pages) > n / 2
-  const strength: Strength = visited ? 'weak' : lasting ? 'strong' : 'plain'
+  // a proxy that is asked for an address is odd; without one many programs go to addresses
+  const strength: Strength = visited ? 'weak' : lasting && row.proxied === 1 ? 'strong' : 'plain'
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.meeting === 1 && days < 3 ? [MEETING] : []),
     ...(relays >= context.parameter('relays') ? [relayReason(relays)] : []),
     ...(Number(row.denied) === n ? [DENIED] : []),
+    ...(row.routine === 1 && row.proxied === 0 ? [ROUTINE] : []),
     ...(Number(row.received) / n > DOWNLOAD ? [DOWNLOADS] : []),
   ]
   return {

@@ -1,6 +1,8 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
+import { fresh, LOGS, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
 
 interface Row extends SeenRow {
   name: string
@@ -10,6 +12,8 @@ interface Row extends SeenRow {
   denied: string
   connections: string
   uses_proxy: number
+  appliance: number
+  fresh: number
   addresses: string[]
   sharing: string
   days: string
@@ -75,14 +79,16 @@ WITH
   listed AS (SELECT name, lists['dynamic-dns'] AS suffix FROM known_name WHERE lists['dynamic-dns'] != ''),
   used AS
   (
-    SELECT host, name, time, 'request' AS kind, outcome, evidence_id, line
+    SELECT host, name, time, 'request' AS kind, outcome, via, evidence_id, line
     FROM contact
     WHERE name IN (SELECT name FROM listed)
     UNION ALL
-    SELECT host, name, time, 'look-up', '', evidence_id, line
+    SELECT host, name, time, 'look-up', '', 'dns', evidence_id, line
     FROM question
     WHERE name IN (SELECT name FROM listed)
   ),
+  ${APPLIANCE},
+  ${LOGS},
   answered AS
   (
     SELECT name, arraySort(groupUniqArrayArray(8)(arrayMap(ip -> address(ip), ips))) AS addresses
@@ -112,14 +118,14 @@ WITH
       countIf(kind = 'look-up') AS lookups,
       countIf(kind = 'request') AS requests,
       countIf(outcome = 'denied') AS denied,
-      uniqExact(toDate(time)) AS days,${SEEN_COLUMNS}
+      uniqExact(toDate(time)) AS days, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
   ),
   shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
 SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, denied, days, sharing,
   answered.addresses AS addresses, lines, first, last, reached.n AS connections,
-  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy
+  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8(grouped.host IN (SELECT host FROM appliance)) AS appliance, fresh
 FROM grouped
 LEFT JOIN listed ON listed.name = grouped.name
 LEFT JOIN answered ON answered.name = grouped.name
@@ -134,7 +140,8 @@ function toSign(row: Row, context: DetectorContext): Sign {
   const contacts = Number(row.requests) + Number(row.connections)
   const repeated = context.parameter('repeated')
   const strength: Strength = contacts >= repeated ? 'strong' : contacts > 0 || lookups >= repeated ? 'plain' : 'weak'
-  const device = provider?.kind === 'device' && row.uses_proxy === 0 && Number(row.requests) === 0
+  const device =
+    provider?.kind === 'device' && row.uses_proxy === 0 && (Number(row.requests) === 0 || row.appliance === 1)
   const denied = Number(row.denied)
   const stopped = denied > 0 && denied === contacts
   const reasons: Reason[] = [
@@ -142,6 +149,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(isProvidersOwn(row.name, row.suffix) ? [PROVIDER] : []),
     ...(device ? [DEVICE] : []),
     ...(stopped ? [DENIED] : []),
+    ...(row.appliance === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
   ]
   return {
     ...seen(row),

@@ -4,6 +4,7 @@ import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
 import { fresh, LOGS, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { SCRIPTED } from './agent.ts'
+import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
 import { type Rhythm, rhythmsWith } from './rhythm.ts'
 
 interface Row extends SeenRow {
@@ -87,21 +88,10 @@ export const paasDestination: Detector = {
 
 const LISTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND lists['vendor'] = ''"
 
-const FEW_PLACES = 10
-const AROUND_THE_CLOCK = 20 // hours of the clock
-
 const SQL = `
 WITH
   used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
-  -- a kiosk, a sign: around the clock it knows a few places only
-  appliance AS
-  (
-    SELECT host
-    FROM contact
-    WHERE host IN (SELECT host FROM used)
-    GROUP BY host
-    HAVING uniqExact(ip) <= ${FEW_PLACES} AND uniqExact(family) <= ${FEW_PLACES} AND uniqExact(toHour(time)) >= ${AROUND_THE_CLOCK}
-  ),
+  ${APPLIANCE},
   ${LOGS},
   grouped AS
   (
@@ -160,12 +150,4 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
       },
     },
   ]
-}
-
-const SINCE_THE_BEGINNING: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'サーバや機器が、ログの初日から通信しています。バックアップや監視など、決まった仕事と見られます（ログより古い感染も同じ形になります）。',
-    en: 'A server or device has contacted it since the first day of the logs: a fixed task such as a backup or monitoring (an infection older than the logs looks the same).',
-  },
 }

@@ -124,6 +124,9 @@ WITH
   -- hours in which the log has answers, and in which it had them for the warm-up before
   covered AS (SELECT DISTINCT toStartOfHour(time) AS hour FROM dns WHERE notEmpty(dns_resolved_ip)),
   started AS (SELECT min(time) AS first_answer FROM dns WHERE notEmpty(dns_resolved_ip)),
+  -- a name that stood beside the address, in a proxy's or firewall's own log, was looked up where nobody logs it
+  named AS (SELECT DISTINCT ip FROM contact WHERE via != 'flow' AND name != '' AND ip != toIPv6('::')),
+  recognised AS (SELECT ip FROM known_address WHERE lists['meeting'] != '' OR lists['vendor'] != ''),
   connection AS
   (
     SELECT host, ip, port, time, event_id, evidence_id, line
@@ -132,6 +135,7 @@ WITH
       AND ${WEB_LIKE}
       AND cityHash64(ip) % {slices:UInt32} = {slice:UInt32}
       AND toStartOfHour(time) IN (SELECT hour FROM covered)
+      AND ip NOT IN (SELECT ip FROM named) AND ip NOT IN (SELECT ip FROM recognised)
       AND time >= (SELECT first_answer FROM started) + toIntervalSecond({warm_up:Float64})
   ),
   known AS (SELECT DISTINCT ip FROM answer),

@@ -1,0 +1,23 @@
+/** Hosts that live as a kiosk, a camera or a sign does: around the clock, and with a few places only. */
+import type { Reason } from '../grade.ts'
+
+const FEW_PLACES = 10
+const AROUND_THE_CLOCK = 20 // hours of the clock
+
+/** For WITH, after `used` (what is judged): its hosts that live so. */
+export const APPLIANCE = `appliance AS
+  (
+    SELECT host
+    FROM contact
+    WHERE host IN (SELECT host FROM used)
+    GROUP BY host
+    HAVING uniqExact(ip) <= ${FEW_PLACES} AND uniqExact(family) <= ${FEW_PLACES} AND uniqExact(toHour(time)) >= ${AROUND_THE_CLOCK}
+  )`
+
+export const SINCE_THE_BEGINNING: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'サーバや機器が、ログの初日から通信しています。バックアップや監視など、決まった仕事と見られます（ログより古い感染も同じ形になります）。',
+    en: 'A server or device has contacted it since the first day of the logs: a fixed task such as a backup or monitoring (an infection older than the logs looks the same).',
+  },
+}
