@@ -1,7 +1,7 @@
 import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Role, Sign } from '../detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
-import { logOf, routine } from '../log-span.ts'
+import { LOGS, logOf, routine } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, sessions } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
 
@@ -131,6 +131,9 @@ WITH
   ),
   own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
   ${logOf('own')},
+  ${LOGS},
+  -- servers are there on a Sunday, too: their first day is that of the people, where their log is at hand
+  (greatest(log.1, logs['flow'].1), log.2) AS peopled,
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
   -- a place is a name where the address has one: services in clouds change their addresses, and a new one is no new place
   placed AS
@@ -147,7 +150,7 @@ WITH
   (
     SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('placed')} AS n,
       uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(greatest(0, placed.bytes)) AS bytes, toUInt8(max(placed.bytes) >= 0) AS sized, toUInt8(max(requested)) AS explained,
-      ${routine('toUnixTimestamp(min(began))')} AS routine,${SEEN_COLUMNS}
+      ${routine('toUnixTimestamp(min(began))', 'peopled')} AS routine,${SEEN_COLUMNS}
     FROM placed
     LEFT JOIN neighbours USING (device, net)
     GROUP BY device, place

@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { grade, isCommon, type Reason, type Strength } from '../grade.ts'
+import { grade, isCommon, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
 
@@ -11,6 +12,7 @@ interface Row extends SeenRow {
   hours: string
   never: number
   doh: number
+  routine: number
   sharing: string
   /** other addresses that this host contacts and the logs' answers gave, and names that it asked for itself */
   resolved: string
@@ -104,6 +106,8 @@ export const unresolvedDestination: Detector = {
   },
 }
 
+/** seconds: in shorter logs an infection, too, is there from the first day to the last */
+const WEEK = 7 * 86_400
 const PER_SLICE = 1_000_000 // connections whose join stays far below a gigabyte
 
 /** Destinations are dealt out by hash, so that each slice's join fits the memory, and each slice is complete in itself. */
@@ -114,6 +118,7 @@ async function slicesFor(context: DetectorContext): Promise<number> {
 
 const SQL = `
 WITH
+  ${LOGS},
   answer AS
   (
     SELECT ip, time
@@ -152,6 +157,8 @@ WITH
     WHERE never = 1 OR answered < time - toIntervalSecond({age:Float64})
   ),
   shared AS (SELECT ip, uniqExact(host) AS sharing FROM unresolved GROUP BY ip),
+  -- the name server's log may begin later than the connections
+  since AS (SELECT host, ip, min(time) AS began FROM contact WHERE via = 'flow' AND (host, ip) IN (SELECT host, ip FROM unresolved) GROUP BY host, ip),
   sighted AS
   (
     SELECT host, uniqExact(ip) AS resolved
@@ -172,9 +179,11 @@ SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
   uniqExact(toStartOfHour(time)) AS hours,
   min(never) AS never,
   toUInt8(host IN (SELECT host FROM private_dns)) AS doh,
+  toUInt8(${routine('toUnixTimestamp(any(began))', spanIn("'flow'"))} AND logs['flow'].2 - logs['flow'].1 > ${WEEK}) AS routine,
   any(sharing) AS sharing, any(resolved) AS resolved, any(asked) AS asked,${SEEN_COLUMNS}
 FROM unresolved
 LEFT JOIN shared USING (ip)
+LEFT JOIN since USING (host, ip)
 LEFT JOIN sighted USING (host)
 LEFT JOIN asking USING (host)
 GROUP BY host, ip
@@ -216,6 +225,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
   const reasons = [
     ...(isCommon(sharing, clients, context.parameter('common_share')) ? [builtIn(sharing, clients)] : []),
     ...(row.doh === 1 ? [DOH] : []),
+    ...(row.routine === 1 ? [ROUTINE] : []),
   ]
   return {
     ...seen(row),
