@@ -5,6 +5,7 @@ import { directSmtp } from './accounts/direct-smtp.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
 import { mailboxRule } from './accounts/mailbox-rule.ts'
 import { massSending } from './accounts/mass-sending.ts'
+import { newAdministrator } from './accounts/new-administrator.ts'
 import { oauthConsent } from './accounts/oauth-consent.ts'
 import { passwordAttack } from './accounts/password-attack.ts'
 import { relayAbuse } from './accounts/relay-abuse.ts'
@@ -79,6 +80,7 @@ export const DETECTORS: Detector[] = [
   thirdPartyFetch,
   mailboxRule,
   oauthConsent,
+  newAdministrator,
   directSmtp,
   relayAbuse,
   massSending,

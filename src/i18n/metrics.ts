@@ -56,6 +56,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   failed_share: ['失敗の割合', 'share that failed'],
   first_use_within_log: ['ログの途中で使い始めた', 'first used during the logs'],
   forwards_to: ['転送先', 'forwards to'],
+  groups_and_roles: ['グループ・役割', 'groups and roles'],
   guest_accounts: ['ほかの人のアカウント', "others' accounts"],
   hides_mail: ['メールを隠す', 'hides mail'],
   hosts_sharing: ['同じ通信をする端末', 'hosts that do the same'],

@@ -212,6 +212,7 @@ const OF_ACCOUNTS = new Set([
   'borrowed-computer',
   'mailbox-rule',
   'oauth-consent',
+  'new-administrator',
   'mass-sending',
   'relay-abuse',
 ])

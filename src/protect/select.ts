@@ -32,6 +32,7 @@ const NOT_PLACES = new Set([
   'leaked-mailbox',
   'mailbox-rule',
   'oauth-consent',
+  'new-administrator',
   'password-attack',
   'login-from-new-network',
   'relay-abuse',

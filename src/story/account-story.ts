@@ -75,6 +75,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'borrowed-computer': 'entered',
   'mailbox-rule': 'changed',
   'oauth-consent': 'changed',
+  'new-administrator': 'changed',
   'relay-abuse': 'sent',
   'mass-sending': 'sent',
   'leaked-mailbox': 'read',

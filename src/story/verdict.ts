@@ -93,6 +93,7 @@ const OF_THE_HOST = [
   'autostart-entry',
   'credential-theft',
   'malware-alert',
+  'new-administrator',
 ]
 
 /** Groups of findings that are connected by shared destinations, each with the signs of the host itself. */

@@ -59,6 +59,7 @@ const ACCOUNT = [
   'third-party-fetch',
   'mailbox-rule',
   'oauth-consent',
+  'new-administrator',
   'leaked-mailbox',
 ]
 const ABUSED_SERVER = ['relay-abuse', 'mass-sending', 'direct-smtp']
