@@ -9,6 +9,7 @@ import { newAdministrator } from './accounts/new-administrator.ts'
 import { oauthConsent } from './accounts/oauth-consent.ts'
 import { passwordAttack } from './accounts/password-attack.ts'
 import { relayAbuse } from './accounts/relay-abuse.ts'
+import { strayedService } from './accounts/strayed-service.ts'
 import { thirdPartyFetch } from './accounts/third-party-fetch.ts'
 import { autostartEntry } from './computers/autostart-entry.ts'
 import { credentialTheft } from './computers/credential-theft.ts'
@@ -76,6 +77,7 @@ export const DETECTORS: Detector[] = [
   ...ATTACHED_DETECTORS,
   passwordAttack,
   borrowedComputer,
+  strayedService,
   loginFromNewNetwork,
   thirdPartyFetch,
   mailboxRule,

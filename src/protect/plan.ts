@@ -210,6 +210,7 @@ const OF_ACCOUNTS = new Set([
   'password-attack',
   'login-from-new-network',
   'borrowed-computer',
+  'strayed-service',
   'mailbox-rule',
   'oauth-consent',
   'new-administrator',

@@ -29,6 +29,7 @@ const NOT_PLACES = new Set([
   'internal-scan',
   'remote-execution',
   'borrowed-computer',
+  'strayed-service',
   'leaked-mailbox',
   'mailbox-rule',
   'oauth-consent',

@@ -73,6 +73,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'login-from-new-network': 'entered',
   'third-party-fetch': 'entered',
   'borrowed-computer': 'entered',
+  'strayed-service': 'entered',
   'mailbox-rule': 'changed',
   'oauth-consent': 'changed',
   'new-administrator': 'changed',

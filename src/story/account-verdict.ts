@@ -23,6 +23,7 @@ export const OF_ACCOUNTS = [
   'remote-execution',
   // somebody else's, used from a computer that isn't theirs
   'borrowed-computer',
+  'strayed-service',
   // whoever made it, and the account that was made
   'new-administrator',
 ]

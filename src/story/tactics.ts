@@ -33,6 +33,7 @@ const BY_DETECTOR: Record<string, string> = {
   'credential-theft': 'TA0006',
   'remote-execution': 'TA0008',
   'borrowed-computer': 'TA0008',
+  'strayed-service': 'TA0008',
 }
 
 /** What a detector isn't listed for is contact with a place outside. */

@@ -56,6 +56,7 @@ const CONTROLLED = [
 const ACCOUNT = [
   'login-from-new-network',
   'borrowed-computer',
+  'strayed-service',
   'third-party-fetch',
   'mailbox-rule',
   'oauth-consent',
