@@ -16,7 +16,7 @@ export interface Act extends EvidenceLine {
   actorName: string
   /** Windows' domain of the actor */
   domain: string
-  /** of Windows; else of a cloud service */
+  /** of Windows; else of a cloud service, or of a NAS (local) */
   windows: boolean
   /** where it is logged: the domain controller, or the computer whose local account it is */
   machine: string
@@ -57,12 +57,12 @@ SELECT
   toUnixTimestamp(time) AS at,
   toUInt16(toDate(time, {zone:String})) AS day, ${unattended('time')} AS night,
   account AS actor, ${BARE('user_name', "observer_type = 'endpoint'")} AS actorName, user_domain AS domain,
-  observer_type = 'endpoint' AS endpoint, machine, machine IN (${CONTROLLERS}) AS controller,
+  observer_type = 'endpoint' AS endpoint, machine, observer_type = 'cloud' OR machine IN (${CONTROLLERS}) AS controller,
   ${BARE('user_target_name', "observer_type = 'endpoint'")} AS named,
   if(event_action = 'group-change', extract(event_details, 'MemberSid=(S-[0-9-]+)'), extract(event_details, 'TargetSid=(S-[0-9-]+)')) AS sid,
   rule_name AS power, if(source_ip = toIPv6('::'), '', address(source_ip)) AS source, session_id AS session, evidence_id, line
 FROM auth
-WHERE observer_type IN ('endpoint', 'cloud') AND event_outcome != 'failure' AND NOT ${CARRIED_OUT}
+WHERE observer_type IN ('endpoint', 'cloud', 'server') AND event_outcome != 'failure' AND NOT ${CARRIED_OUT}
   AND (event_action IN ('account-create', 'account-delete')
     OR (event_action IN ('group-change', 'role-change') AND ${ADDED} AND ${POWERFUL})
     OR (event_action = 'application' AND match(event_code, '(?i)credentials?|Certificates and secrets')))
@@ -86,7 +86,7 @@ export async function accountActs(context: DetectorContext): Promise<Act[]> {
         line: Number(row.line),
         unattended: Number(night) === 1,
         windows,
-        local: windows && Number(controller) === 0,
+        local: Number(controller) === 0,
         target,
       },
     ]

@@ -26,8 +26,8 @@ export interface Known {
   names: ReadonlyMap<string, string[]>
   /** machine → its first event */
   machines: Map<string, number>
-  /** seconds since 1970: when the logs of Windows and of cloud services begin */
-  began: { windows: number; cloud: number }
+  /** seconds since 1970: when the logs of Windows, of cloud services and of servers begin */
+  began: { windows: number; cloud: number; server: number }
   /** targets that each actor gave power, by day */
   bulk: Map<string, number>
   /** machines on which a machine's own account made this name, numbers aside */
@@ -89,7 +89,7 @@ function partsOf(made: Made, known: Known): Part[] {
   if (!act) return []
   const past = known.past.get(actor)
   const { day } = act
-  const began = act.windows ? known.began.windows : known.began.cloud
+  const began = known.began[act.windows ? 'windows' : act.local ? 'server' : 'cloud']
   const hasHistory = act.at - began >= known.historyDays * DAY
   const before = past?.powerful.filter((one) => one < day).length ?? 0
   const machine = isMachine(act.actorName)

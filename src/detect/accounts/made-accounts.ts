@@ -7,7 +7,7 @@ import { type JudgedMade, type Known, type Made, unified, withoutNumbers } from 
 
 /** An account's own key: of a domain or tenant, or of one machine. */
 const scoped = ({ target, local, machine, windows }: Act) =>
-  `${windows ? (local ? machine : 'domain') : 'cloud'}\n${target}`
+  `${local ? machine : windows ? 'domain' : 'cloud'}\n${target}`
 
 export async function accountsMade(acts: Act[], context: DetectorContext): Promise<Made[]> {
   const byTarget = Map.groupBy(acts, scoped)
@@ -68,7 +68,7 @@ async function firstSignIns(acts: Act[], context: DetectorContext): Promise<Map<
 const BEGAN = `
 SELECT observer_type, if(observer_type = 'endpoint', machine, '') AS machine, toUnixTimestamp(min(time)) AS began
 FROM auth
-WHERE observer_type IN ('endpoint', 'cloud')
+WHERE observer_type IN ('endpoint', 'cloud', 'server')
 GROUP BY observer_type, machine`
 
 const NAMES = `
@@ -97,7 +97,7 @@ export async function knownOf(acts: Act[], context: DetectorContext): Promise<Kn
     accused: Map.groupBy(suspects, ({ account }) => account),
     names: Map.groupBy([...names.map(({ name }) => name), 'administrator'], unified),
     machines: new Map(began.filter(({ machine }) => machine !== '').map((row) => [row.machine, Number(row.began)])),
-    began: { windows: first('endpoint'), cloud: first('cloud') },
+    began: { windows: first('endpoint'), cloud: first('cloud'), server: first('server') },
     bulk: counted(acts.filter(({ kind }) => kind === 'grant').map((act) => [`${act.actor}\n${act.day}`, act.target])),
     fleet: counted(
       acts
@@ -116,7 +116,8 @@ FROM (SELECT tupleElement(one, 1) AS user_name, tupleElement(one, 2) AS user_dom
 /** Targets by the names under which other findings have them. Applications have none. */
 export async function accountNames(judged: JudgedMade[], context: DetectorContext): Promise<Map<Act, string>> {
   const acts = judged.flatMap((one) => one.acts.filter(({ kind }) => kind !== 'secret'))
-  const domainOf = (act: Act) => (act.windows ? (act.local ? act.machine.toLowerCase() : act.domain) : '')
+  const domainOf = ({ windows, local, machine, domain }: Act) =>
+    windows ? (local ? machine.toLowerCase() : domain) : ''
   const rows = await context.query<{ name: string; domain: string; account: string }>(ACCOUNTS, {
     names: acts.map(({ target }) => target),
     domains: acts.map(domainOf),

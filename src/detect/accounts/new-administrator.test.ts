@@ -200,6 +200,32 @@ describe('new-administrator', () => {
     ])
   })
 
+  it('tells of a stranger on a NAS who makes himself an administrator, not of its own administrator', async () => {
+    const onNas = (actor: string, moment: number, values: Record<string, unknown>) =>
+      org.auth('::', actor, [moment], {
+        observer_type: 'server',
+        observer_name: 'NAS1',
+        network_protocol: 'web',
+        source_address: '',
+        user_target_name: 'support',
+        ...values,
+      })
+    const make = { event_action: 'account-create' }
+    const promote = { event_action: 'group-change', event_code: 'Add to group', rule_name: 'administrators' }
+    await org.auth(
+      '192.168.1.50',
+      'nasadmin',
+      WORKDAYS.map((day) => at(day, 10)),
+      { observer_name: 'NAS1', network_protocol: 'web' },
+    )
+    await onNas('nasadmin', at(15, 14), make)
+    await onNas('nasadmin', at(15, 14.1), promote)
+    assert.deepEqual(await found(), [])
+    await onNas('guest2', at(17, 2), { ...make, user_target_name: 'update' })
+    await onNas('guest2', at(17, 2.1), { ...promote, user_target_name: 'update' })
+    assert.deepEqual(await found(), [['medium', 'guest2 update', 'power, at-once, first, night']])
+  })
+
   it('notices names that hide or imitate', async () => {
     await create('adm.kuroda', 'svc_backup', at(16, 23))
     assert.deepEqual(await found(), [['low', 'example\\adm.kuroda example\\svc_backup', 'night, imitates']])
