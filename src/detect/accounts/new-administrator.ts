@@ -55,7 +55,7 @@ export const newAdministrator: Detector = {
     },
     {
       name: 'soon_minutes',
-      unit: 'minutes',
+      unit: 'min',
       default: 60,
       reason: {
         ja: '作成から権限の付与・最初のサインインまで。新入社員のアカウントは数日前に作られる',
