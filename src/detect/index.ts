@@ -5,9 +5,11 @@ import { directSmtp } from './accounts/direct-smtp.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
 import { mailboxRule } from './accounts/mailbox-rule.ts'
 import { massSending } from './accounts/mass-sending.ts'
+import { newAdministrator } from './accounts/new-administrator.ts'
 import { oauthConsent } from './accounts/oauth-consent.ts'
 import { passwordAttack } from './accounts/password-attack.ts'
 import { relayAbuse } from './accounts/relay-abuse.ts'
+import { strayedService } from './accounts/strayed-service.ts'
 import { thirdPartyFetch } from './accounts/third-party-fetch.ts'
 import { autostartEntry } from './computers/autostart-entry.ts'
 import { credentialTheft } from './computers/credential-theft.ts'
@@ -77,10 +79,12 @@ export const DETECTORS: Detector[] = [
   sameSender, // it asks which mails the others accuse
   passwordAttack,
   borrowedComputer,
+  strayedService,
   loginFromNewNetwork,
   thirdPartyFetch,
   mailboxRule,
   oauthConsent,
+  newAdministrator,
   directSmtp,
   relayAbuse,
   massSending,

@@ -95,12 +95,23 @@ const signIn: Format = {
 }
 
 const ACTIVITY = firstOf(P('activityDisplayName'), O('operationName'))
+const ROLES = '(?i)member (to|from) role|eligible member|PIM'
+const IS_ROLE = `match(${ACTIVITY}, ${literal(ROLES)})`
+/** names and new values of what was changed */
+const MODIFIED = `arrayFlatten(arrayMap(t -> tupleElement(t, 'modifiedProperties'), ${TARGETS}))`
+const changed = (pattern: string) =>
+  `arrayExists(m -> match(tupleElement(m, 'displayName'), ${literal(pattern)}), ${MODIFIED})`
+/** the role that a member is given: its name stands in the properties, of PIM's records in the resource of its own */
+const ROLE = firstOf(
+  `trim(BOTH '"' FROM tupleElement(arrayFirst(m -> tupleElement(m, 'displayName') = 'Role.DisplayName' AND tupleElement(m, 'newValue') NOT IN ('', '""', 'null'), ${MODIFIED}), 'newValue'))`,
+  `tupleElement(arrayFirst(t -> tupleElement(t, 'type') = 'Role', ${TARGETS}), 'displayName')`,
+)
 const ACTIONS: [string, string][] = [
   ['consent', '(?i)^Consent to application|permission grant|app role assignment'],
   ['application', '(?i)service principal|application'],
   ['password-change', '(?i)password'],
   ['mfa-change', '(?i)security info|strong authentication|authentication method'],
-  ['role-change', '(?i)member (to|from) role|eligible member|PIM'],
+  ['role-change', ROLES],
   ['group-change', '(?i)(member|owner) (to|from) group'],
   ['account-create', '(?i)^(Add user|Invite external user)'],
   ['account-delete', '(?i)^(Hard )?Delete user'],
@@ -125,8 +136,8 @@ const audit: Format = {
         P('initiatedBy', 'app', 'displayName'),
         O('identity'),
       ),
-      user_target_name: `arrayFirst(x -> x != '', arrayMap(t -> if(tupleElement(t, 'userPrincipalName') != '', tupleElement(t, 'userPrincipalName'), tupleElement(t, 'displayName')), ${TARGETS}))`,
-      event_action: `multiIf(${ACTIONS.map(([action, pattern]) => `match(${ACTIVITY}, ${literal(pattern)}), '${action}'`).join(', ')}, ${ACTIVITY})`,
+      user_target_name: `arrayFirst(x -> x != '', arrayMap(t -> if(${IS_ROLE} AND tupleElement(t, 'type') = 'Role', '', if(tupleElement(t, 'userPrincipalName') != '', tupleElement(t, 'userPrincipalName'), tupleElement(t, 'displayName'))), ${TARGETS}))`,
+      event_action: `multiIf(match(${ACTIVITY}, '^Update user') AND ${changed('^StrongAuthentication')}, 'mfa-change', ${ACTIONS.map(([action, pattern]) => `match(${ACTIVITY}, ${literal(pattern)}), '${action}'`).join(', ')}, ${ACTIVITY})`,
       event_outcome: `if(match(${firstOf(P('result'), O('resultType'))}, '(?i)fail|denied|timeout'), 'failure', 'success')`,
       event_reason: P('resultReason'),
       event_code: ACTIVITY,
@@ -134,7 +145,8 @@ const audit: Format = {
       network_protocol: "'m365'",
       user_agent_original: `tupleElement(arrayFirst(d -> tupleElement(d, 'key') = 'User-Agent', arrayConcat(tupleElement(tupleElement(step.1, 'properties'), 'additionalDetails'), tupleElement(step.2, 'additionalDetails'))), 'value')`,
       application_name: P('loggedByService'),
-      event_details: `arrayStringConcat(arrayMap(m -> concat(tupleElement(m, 'displayName'), '=', tupleElement(m, 'newValue')), arrayFlatten(arrayMap(t -> tupleElement(t, 'modifiedProperties'), ${TARGETS}))), '; ')`,
+      rule_name: `if(${IS_ROLE}, ${ROLE}, '')`,
+      event_details: `arrayStringConcat(arrayMap(m -> concat(tupleElement(m, 'displayName'), '=', tupleElement(m, 'newValue')), ${MODIFIED}), '; ')`,
     }
   },
   examples: [
@@ -150,6 +162,23 @@ const audit: Format = {
           user_target_name: 'Mail Sync',
           event_details: 'ConsentAction.Permissions=Scope: Mail.ReadWrite',
         },
+      ],
+    },
+    {
+      lines: [
+        '{"id":"d2","category":"RoleManagement","result":"success","activityDisplayName":"Add member to role","activityDateTime":"2026-10-05T00:00:02Z","loggedByService":"Core Directory","operationType":"Assign","initiatedBy":{"user":{"userPrincipalName":"adm.kuroda@example.co.jp","ipAddress":"203.0.113.9"}},"targetResources":[{"displayName":null,"type":"User","userPrincipalName":"sync@example.co.jp","modifiedProperties":[{"displayName":"Role.DisplayName","oldValue":null,"newValue":"\\"Global Administrator\\""},{"displayName":"Role.WellKnownObjectName","oldValue":null,"newValue":"\\"TenantAdmins\\""}]},{"displayName":null,"type":"Role","userPrincipalName":null,"modifiedProperties":[]}]}',
+        '{"id":"d3","category":"RoleManagement","result":"success","activityDisplayName":"Add eligible member to role in PIM completed (permanent)","activityDateTime":"2026-10-05T00:00:03Z","loggedByService":"PIM","initiatedBy":{"user":{"userPrincipalName":"adm.kuroda@example.co.jp"}},"targetResources":[{"displayName":"Exchange Administrator","type":"Role","modifiedProperties":[]},{"displayName":"田中","type":"User","userPrincipalName":"tanaka@example.co.jp","modifiedProperties":[]}]}',
+        '{"id":"d4","category":"UserManagement","result":"success","activityDisplayName":"Update user","activityDateTime":"2026-10-05T00:00:04Z","initiatedBy":{"user":{"userPrincipalName":"tanaka@example.co.jp"}},"targetResources":[{"type":"User","userPrincipalName":"tanaka@example.co.jp","modifiedProperties":[{"displayName":"StrongAuthenticationPhoneAppDetail","newValue":"[]"}]}]}',
+      ],
+      events: [
+        {
+          event_action: 'role-change',
+          user_name: 'adm.kuroda@example.co.jp',
+          user_target_name: 'sync@example.co.jp',
+          rule_name: 'Global Administrator',
+        },
+        { event_action: 'role-change', user_target_name: 'tanaka@example.co.jp', rule_name: 'Exchange Administrator' },
+        { event_action: 'mfa-change', user_target_name: 'tanaka@example.co.jp' },
       ],
     },
   ],

@@ -34,7 +34,7 @@ const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
 // Cisco devices without a name write a colon behind the time
 const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${HOST}?`
 const ISO_PREFIX = `${PRIORITY}?${ISO_TIME} ${HOST}?`
-const IETF_PREFIX = `${PRIORITY}1 (?:${ISO_TIME}|-) \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?`
+const IETF_PREFIX = `${PRIORITY}1 (?:${ISO_TIME}|-) \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[(?:[^\\\\\\]]|\\\\.)*\\])+) ?`
 
 export const ENVELOPES: Record<EnvelopeId, Envelope> = {
   bare: {

@@ -67,6 +67,7 @@ export const googleWorkspace: Format = {
     source_geo_country_iso_code: R('networkInfo', 'regionCode'),
     source_as_number: `toUInt32OrZero(${R('networkInfo', 'ipAsn')}[1])`,
     application_name: firstOf(parameter('app_name'), parameter('application_name'), parameter('client_id')),
+    rule_name: `multiIf(${ACTION} != 'role-change', '', ${NAME} = 'GRANT_ADMIN_PRIVILEGE', 'super administrator', ${NAME} LIKE '%DELEGATED_ADMIN%', 'delegated administrator', ${parameter('ROLE_NAME')})`,
     event_details: firstOf(
       parameter('scope'),
       parameter('email_forwarding_destination_address'),
@@ -87,6 +88,8 @@ export const googleWorkspace: Format = {
         '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:01.515Z","uniqueQualifier":"40","applicationName":"login","customerId":"C1"},"actor":{"email":"tanaka@example.co.jp","profileId":"1"},"ipAddress":"203.0.113.9","networkInfo":{"ipAsn":[64500],"regionCode":"NL"},"events":[{"type":"login","name":"login_failure","parameters":[{"name":"login_type","value":"google_password"},{"name":"login_failure_type","value":"login_failure_invalid_password"}]}]}',
         '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:02.000Z","uniqueQualifier":"41","applicationName":"token"},"actor":{"email":"tanaka@example.co.jp"},"ipAddress":"203.0.113.9","events":[{"type":"auth","name":"authorize","parameters":[{"name":"app_name","value":"Mail Sync"},{"name":"scope","multiValue":["https://mail.google.com/"]}]}]}',
         '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:03.000Z","uniqueQualifier":"42","applicationName":"user_accounts"},"actor":{"email":"tanaka@example.co.jp"},"ipAddress":"203.0.113.9","events":[{"type":"email_forwarding_change","name":"email_forwarding_out_of_domain","parameters":[{"name":"email_forwarding_destination_address","value":"x@mail.example.net"}]}]}',
+        '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:04.000Z","uniqueQualifier":"43","applicationName":"admin"},"actor":{"email":"kuroda@example.co.jp"},"ipAddress":"203.0.113.9","events":[{"type":"DELEGATED_ADMIN_SETTINGS","name":"ASSIGN_ROLE","parameters":[{"name":"ROLE_NAME","value":"_SEED_ADMIN_ROLE"},{"name":"USER_EMAIL","value":"sync@example.co.jp"}]}]}',
+        '{"kind":"admin#reports#activity","id":{"time":"2026-10-05T00:00:05.000Z","uniqueQualifier":"44","applicationName":"admin"},"actor":{"email":"kuroda@example.co.jp"},"ipAddress":"203.0.113.9","events":[{"type":"USER_SETTINGS","name":"GRANT_ADMIN_PRIVILEGE","parameters":[{"name":"USER_EMAIL","value":"sync@example.co.jp"}]}]}',
       ],
       events: [
         {
@@ -101,6 +104,13 @@ export const googleWorkspace: Format = {
         { event_action: 'consent', application_name: 'Mail Sync', event_details: 'https://mail.google.com/' },
         // whom it is done to is the owner, not the address that gets the mail
         { event_action: 'mail-forwarding', user_target_name: '', event_details: 'x@mail.example.net' },
+        {
+          event_action: 'role-change',
+          user_name: 'kuroda@example.co.jp',
+          user_target_name: 'sync@example.co.jp',
+          rule_name: '_SEED_ADMIN_ROLE',
+        },
+        { event_action: 'role-change', user_target_name: 'sync@example.co.jp', rule_name: 'super administrator' },
       ],
     },
   ],

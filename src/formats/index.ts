@@ -56,6 +56,7 @@ import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
+import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
@@ -68,6 +69,8 @@ import { squidRecommended } from './squid-logformat.ts'
 import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
 import { STORMSHIELD_FORMATS } from './stormshield.ts'
 import { SURICATA_FORMATS } from './suricata.ts'
+import { SYNOLOGY_FORMATS } from './synology.ts'
+import { SYNOLOGY_TABLES } from './synology-table.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
 import { TABLE_COMPUTER_FORMATS } from './table-computers.ts'
@@ -79,6 +82,7 @@ import { VSFTPD_FORMATS } from './vsftpd.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
+import { WEB_ERROR_FORMATS } from './web-error.ts'
 import { webJson } from './web-json.ts'
 import { WEBMAIL_FORMATS } from './webmail.ts'
 import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
@@ -163,6 +167,7 @@ export const FORMATS: Format[] = [
   ...KEA_FORMATS,
   windowsDhcp,
   windowsDhcp6,
+  ...WEB_ERROR_FORMATS,
   proxyClf,
   webServer,
   webJson,
@@ -176,6 +181,8 @@ export const FORMATS: Format[] = [
   ...VSFTPD_FORMATS,
   ...PAM_FORMATS,
   ...WEBMAIL_FORMATS,
+  ...SYNOLOGY_FORMATS,
+  ...QNAP_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
   ...PROOFPOINT_FORMATS,
@@ -185,8 +192,10 @@ export const FORMATS: Format[] = [
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...SYNOLOGY_TABLES,
   ...WINDOWS_CSV_FORMATS,
   cybozuOffice,
+  ...QNAP_TABLES,
   ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
   ...TABLE_FORMATS,

@@ -63,7 +63,11 @@ const ACTIONS: [string, string][] = [
 ]
 const FORWARDING =
   "arrayExists(x -> tupleElement(x, 'Name') IN ('ForwardingSmtpAddress', 'ForwardingAddress', 'DeliverToMailboxAndForward'), "
-const ACTION = `multiIf(${F('Operation')} = 'Set-Mailbox' AND ${FORWARDING}${F('Parameters')}), 'mail-forwarding', ${ACTIONS.map(([action, pattern]) => `match(${F('Operation')}, ${literal(pattern)}), '${action}'`).join(', ')}, ${F('Operation')})`
+const ACTION = `multiIf(${F('Operation')} = 'Set-Mailbox' AND ${FORWARDING}${F('Parameters')}), 'mail-forwarding', match(${F('Operation')}, '^Update user') AND arrayExists(x -> startsWith(tupleElement(x, 'Name'), 'StrongAuthentication'), ${F('ModifiedProperties')}), 'mfa-change', ${ACTIONS.map(([action, pattern]) => `match(${F('Operation')}, ${literal(pattern)}), '${action}'`).join(', ')}, ${F('Operation')})`
+
+const ROLE = `arrayFirst(x -> x != '', [trim(BOTH '"' FROM tupleElement(arrayFirst(x -> tupleElement(x, 'Name') = 'Role.DisplayName', ${F('ModifiedProperties')}), 'NewValue')), ${pair('Parameters', 'Role')}, if(match(${F('Operation')}, 'RoleGroup'), ${firstOf(pair('Parameters', 'Identity'), pair('Parameters', 'Name'), F('ObjectId'))}, '')])`
+/** Whom Exchange gives a role to stands in its parameters: the object is the group or the assignment. */
+const MEMBER = `if(match(${F('Operation')}, 'RoleGroup|ManagementRoleAssignment$'), ${firstOf(pair('Parameters', 'Member'), pair('Parameters', 'Members'), pair('Parameters', 'User'), pair('Parameters', 'SecurityGroup'))}, '')`
 
 const IP = addressOf(firstOf(F('ClientIP'), F('ClientIPAddress'), F('ActorIpAddress')))
 
@@ -99,6 +103,7 @@ const audit: Format = {
     destination_address: F('Workload'),
     user_name: F('UserId'),
     user_target_name: firstOf(
+      MEMBER,
       `if(${F('MailboxOwnerUPN')} != ${F('UserId')}, ${F('MailboxOwnerUPN')}, '')`,
       `if(${ACTION} IN ('login', 'logout'), '', ${F('ObjectId')})`,
     ),
@@ -125,11 +130,11 @@ const audit: Format = {
       F('ClientAppId'),
       F('AppId'),
     ),
-    rule_name: `if(${ACTION} IN ('mailbox-rule', 'transport-rule'), ${firstOf(pair('Parameters', 'Name'), pair('Parameters', 'Identity'), pair('OperationProperties', 'RuleName'))}, '')`,
+    rule_name: `if(${ACTION} IN ('mailbox-rule', 'transport-rule'), ${firstOf(pair('Parameters', 'Name'), pair('Parameters', 'Identity'), pair('OperationProperties', 'RuleName'))}, if(${ACTION} = 'role-change', ${ROLE}, ''))`,
     event_details: firstOf(
       listed('Parameters'),
       listed('OperationProperties'),
-      `if(${ACTION} IN ('consent', 'application', 'role-change', 'group-change', 'mfa-change', 'account-change'), ${listed('ModifiedProperties')}, '')`,
+      `if(${ACTION} IN ('consent', 'application', 'role-change', 'group-change', 'mfa-change', 'account-create', 'account-change'), ${listed('ModifiedProperties')}, '')`,
       `tupleElement(${F('Item')}, 'Subject')`,
       F('SourceFileName'),
     ),
@@ -150,6 +155,9 @@ const audit: Format = {
         '{"CreationTime":"2026-10-05T00:00:03","Id":"3","Operation":"UserLoginFailed","OrganizationId":"o","RecordType":15,"ResultStatus":"Failed","Workload":"AzureActiveDirectory","ClientIP":"203.0.113.9:5021","UserId":"suzuki@example.co.jp","LogonError":"InvalidUserNameOrPassword","ErrorNumber":"50126"}',
         '{"CreationTime":"2026-10-05T00:00:04","Id":"4","Operation":"Set-Mailbox","OrganizationId":"o","RecordType":1,"ResultStatus":"True","Workload":"Exchange","ClientIP":"203.0.113.9","UserId":"tanaka@example.co.jp","ObjectId":"tanaka","Parameters":[{"Name":"ForwardingSmtpAddress","Value":"smtp:x@mail.example.net"}]}',
         '{"CreationTime":"2026-10-05T00:00:05","Id":"5","Operation":"Consent to application.","OrganizationId":"o","RecordType":8,"ResultStatus":"Success","Workload":"AzureActiveDirectory","ObjectId":"app-1","UserId":"tanaka@example.co.jp","ModifiedProperties":[{"Name":"ConsentAction.Permissions","NewValue":"Scope: Mail.Read offline_access","OldValue":""}]}',
+        '{"CreationTime":"2026-10-05T00:00:06","Id":"6","Operation":"Add member to role.","OrganizationId":"o","RecordType":8,"ResultStatus":"Success","Workload":"AzureActiveDirectory","ObjectId":"sync@example.co.jp","UserId":"adm.kuroda@example.co.jp","ModifiedProperties":[{"Name":"Role.ObjectID","NewValue":"r1","OldValue":""},{"Name":"Role.DisplayName","NewValue":"Company Administrator","OldValue":""}]}',
+        '{"CreationTime":"2026-10-05T00:00:07","Id":"7","Operation":"Add-RoleGroupMember","OrganizationId":"o","RecordType":1,"ResultStatus":"True","Workload":"Exchange","ClientIP":"203.0.113.9","ObjectId":"Organization Management","UserId":"adm.kuroda@example.co.jp","Parameters":[{"Name":"Identity","Value":"Organization Management"},{"Name":"Member","Value":"sync"}]}',
+        '{"CreationTime":"2026-10-05T00:00:08","Id":"8","Operation":"Update user.","OrganizationId":"o","RecordType":8,"ResultStatus":"Success","Workload":"AzureActiveDirectory","ObjectId":"tanaka@example.co.jp","UserId":"tanaka@example.co.jp","ModifiedProperties":[{"Name":"StrongAuthenticationMethod","NewValue":"[]","OldValue":"[]"}]}',
       ],
       events: [
         {
@@ -182,6 +190,14 @@ const audit: Format = {
           user_target_name: 'app-1',
           event_details: 'ConsentAction.Permissions=Scope: Mail.Read offline_access',
         },
+        {
+          event_action: 'role-change',
+          user_name: 'adm.kuroda@example.co.jp',
+          user_target_name: 'sync@example.co.jp',
+          rule_name: 'Company Administrator',
+        },
+        { event_action: 'role-change', user_target_name: 'sync', rule_name: 'Organization Management' },
+        { event_action: 'mfa-change', user_target_name: 'tanaka@example.co.jp' },
       ],
     },
   ],

@@ -37,6 +37,7 @@ const OWN =
   '新しいログオン|New Logon|ログオンを失敗したアカウント|Account For Which Logon Failed|アカウント情報|Account Information'
 const TARGET =
   'ターゲット アカウント|Target Account|対象のアカウント|新しいアカウント|New Account|資格情報が使用されたアカウント|Account Whose Credentials Were Used|メンバー|Member'
+const MEMBER = 'メンバー|Member'
 const no = (text: string) => `if(${text} IN ('-', '::1', '127.0.0.1'), '', replaceRegexpOne(${text}, '^::ffff:', ''))`
 
 const security: Format = {
@@ -64,13 +65,20 @@ const security: Format = {
       destination_address: said('ターゲット サーバー名|Target Server Name|サービス名|Service Name'),
       user_name: firstOf(said(ACCOUNT, OWN), said('ログオン アカウント|Logon Account'), said(ACCOUNT)),
       user_domain: `lower(${firstOf(said(DOMAIN, OWN), said(DOMAIN))})`,
-      user_target_name: said(ACCOUNT, TARGET),
+      user_target_name: firstOf(
+        found(
+          `(?:${MEMBER}) ?: ?⏎.*?(?:セキュリティ ID|Security ID):[ \\t]*(S-1-[0-9-]+|[^⏎\\t"\\\\]+\\\\[^⏎\\t"]*[^⏎\\t" ])`,
+          MESSAGE,
+        ),
+        said(ACCOUNT, TARGET),
+      ),
       event_action: chosen(code, ACTIONS, "'other'"),
       event_outcome: `if(${code} IN ('4625', '4771') OR match(step[1], '失敗|Failure') OR (${code} = '4776' AND ${status} NOT IN ('', '0x0')), 'failure', 'success')`,
       event_reason: `if(${status} IN ('', '0x0'), ${chosen(said('ログオン タイプ|Logon Type'), LOGON_TYPES, "''")}, ${chosen(status, REASONS, status)})`,
       event_code: code,
       network_protocol: `multiIf(${code} IN ('4768', '4769', '4770', '4771'), 'kerberos', ${code} = '4776', 'ntlm', ${code} IN ('5140', '5145'), 'smb', ${chosen(said('ログオン タイプ|Logon Type'), LOGON_TYPES, "''")})`,
       application_name: said('プロセス名|Process Name'),
+      rule_name: `if(${code} IN ('4728', '4729', '4732', '4733', '4756', '4757'), ${firstOf(said('グループ名|Group Name'), said(ACCOUNT, 'グループ|Group'))}, '')`,
     }
   },
   required: "event_action != 'other'",
@@ -123,6 +131,27 @@ const security: Format = {
           event_action: 'service-ticket',
         },
       ],
+    },
+    {
+      lines: [
+        'キーワード,日付と時刻,ソース,イベント ID,タスクのカテゴリ',
+        '成功の監査,2026/10/05 9:00:03,Microsoft-Windows-Security-Auditing,4728,セキュリティ グループの管理,"セキュリティが有効なグローバル グループにメンバーが追加されました。 ⏎  ⏎ サブジェクト: ⏎ セキュリティ ID:\t\tEXAMPLE\\adm.kuroda ⏎ アカウント名:\t\tadm.kuroda ⏎ アカウント ドメイン:\t\tEXAMPLE ⏎ ログオン ID:\t\t0x9F1 ⏎  ⏎ メンバー: ⏎ セキュリティ ID:\t\tEXAMPLE\\svc-sync ⏎ アカウント名:\t\tCN=同期,OU=サービス,DC=example,DC=local ⏎  ⏎ グループ: ⏎ セキュリティ ID:\t\tEXAMPLE\\Domain Admins ⏎ グループ名:\t\tDomain Admins ⏎ グループ ドメイン:\t\tEXAMPLE"',
+      ],
+      events: [
+        {
+          user_name: 'adm.kuroda',
+          user_target_name: 'EXAMPLE\\svc-sync',
+          event_action: 'group-change',
+          rule_name: 'Domain Admins',
+        },
+      ],
+    },
+    {
+      lines: [
+        'Keywords,Date and Time,Source,Event ID,Task Category',
+        'Audit Success,10/5/2026 9:00:04 AM,Microsoft-Windows-Security-Auditing,4720,User Account Management,"A user account was created. ⏎  ⏎ Subject: ⏎ Security ID:\t\tEXAMPLE\\adm.kuroda ⏎ Account Name:\t\tadm.kuroda ⏎ Account Domain:\t\tEXAMPLE ⏎  ⏎ New Account: ⏎ Security ID:\t\tEXAMPLE\\svc-sync ⏎ Account Name:\t\tsvc-sync ⏎ Account Domain:\t\tEXAMPLE"',
+      ],
+      events: [{ user_name: 'adm.kuroda', user_target_name: 'svc-sync', event_action: 'account-create' }],
     },
   ],
 }

@@ -91,6 +91,8 @@ const OWN = oneOf('4624', '4625', '4634', '4647', '4768', '4769', '4770', '4771'
 const USER = `if(${OWN}, ${D('TargetUserName', 'AccountName')}, ${D('SubjectUserName', 'AccountName', 'TargetUserName')})`
 const DOMAIN = `if(${OWN}, ${D('TargetDomainName', 'TargetDomain')}, ${D('SubjectDomainName', 'AccountDomain', 'Domain')})`
 
+const GROUPS = oneOf('4728', '4729', '4732', '4733', '4756', '4757')
+
 const security = twice(
   (carrier): Format => ({
     ...about(carrier),
@@ -109,7 +111,8 @@ const security = twice(
       destination_address: firstOf(D('TargetServerName', 'ShareName', 'ServiceName'), HOST),
       user_name: firstOf(USER, D('TargetUserName', 'user.name')),
       user_domain: `lower(${DOMAIN})`,
-      user_target_name: `if(${OWN}, '', ${D('MemberName', 'TargetUserName', 'TargetSid')})`,
+      // a local group's member is often told by its SID alone
+      user_target_name: `multiIf(${OWN}, '', ${GROUPS}, ${D('MemberName', 'MemberSid')}, ${D('TargetUserName', 'TargetSid')})`,
       event_action: chosen(CODE, ACTIONS, "'other'"),
       event_outcome: `if(${oneOf('4625', '4771', '4825', '6273')} OR ${FAILED} OR (${oneOf('4768', '4769', '4776')} AND ${STATUS} NOT IN ('', '0x0')), 'failure', 'success')`,
       event_reason: `if(${STATUS} IN ('', '0x0'), ${chosen(D('LogonType'), LOGON_TYPES, "''")}, ${chosen(STATUS, REASONS, STATUS)})`,
@@ -117,8 +120,9 @@ const security = twice(
       network_protocol: `multiIf(${oneOf('4768', '4769', '4770', '4771')}, 'kerberos', ${oneOf('4776')}, 'ntlm', ${oneOf('5140', '5145')}, 'smb', ${oneOf('4778', '4779', '4825')}, 'rdp', ${oneOf('6272', '6273')}, 'radius', ${chosen(D('LogonType'), LOGON_TYPES, "''")})`,
       session_id: D('TargetLogonId', 'SubjectLogonId', 'LogonID'),
       application_name: firstOf(D('ProcessName'), D('LogonProcessName')),
-      rule_name: `if(${oneOf('4672', '4728', '4729', '4732', '4733', '4756', '4757')}, ${firstOf(D('PrivilegeList'), D('TargetUserName'))}, '')`,
-      event_details: firstOf(D('RelativeTargetName'), D('AuthenticationPackageName'), D('TicketEncryptionType')),
+      rule_name: `if(${oneOf('4672')} OR ${GROUPS}, ${firstOf(D('PrivilegeList'), D('TargetUserName'))}, '')`,
+      // groups are called otherwise in every language; their SIDs aren't
+      event_details: `if(${GROUPS} OR ${oneOf('4720', '4726')}, concat('MemberSid=', ${D('MemberSid')}, '; TargetSid=', ${D('TargetSid')}), ${firstOf(D('RelativeTargetName'), D('AuthenticationPackageName'), D('TicketEncryptionType'))})`,
     }),
     required: "observer_name != ''",
     ignore:
@@ -152,6 +156,7 @@ const security = twice(
             lines: [
               '{"@timestamp":"2026-10-05T00:00:01.250Z","event":{"code":4625},"winlog":{"channel":"Security","computer_name":"PC-SOUMU-03.example.co.jp","event_data":{"IpAddress":"203.0.113.9","IpPort":"51022","LogonType":"10","Status":"0xc000006d","SubStatus":"0xc000006a","SubjectUserName":"PC-SOUMU-03$","TargetDomainName":"EXAMPLE","TargetUserName":"tanaka","WorkstationName":"KALI"},"event_id":4625,"keywords":["Audit Failure"],"provider_name":"Microsoft-Windows-Security-Auditing","record_id":77}}',
               '{"EventTime":"2026-10-05 09:00:02","Hostname":"DC01","EventType":"AUDIT_SUCCESS","EventID":4768,"SourceName":"Microsoft-Windows-Security-Auditing","RecordNumber":78,"Channel":"Security","TargetUserName":"tanaka","TargetDomainName":"EXAMPLE","Status":"0x0","IpAddress":"::ffff:192.168.10.21","IpPort":"51023"}',
+              '{"@timestamp":"2026-10-05T00:00:03Z","winlog":{"channel":"Security","computer_name":"FS01","event_data":{"MemberName":"-","MemberSid":"S-1-5-21-1-2-3-1105","SubjectUserName":"adm.kuroda","SubjectDomainName":"EXAMPLE","SubjectLogonId":"0x9f1","TargetUserName":"Administrators","TargetDomainName":"Builtin","TargetSid":"S-1-5-32-544"},"event_id":4732,"provider_name":"Microsoft-Windows-Security-Auditing","record_id":79}}',
             ],
             events: [
               {
@@ -174,6 +179,14 @@ const security = twice(
                 event_action: 'ticket',
                 event_outcome: 'success',
                 network_protocol: 'kerberos',
+              },
+              {
+                user_name: 'adm.kuroda',
+                user_target_name: 'S-1-5-21-1-2-3-1105',
+                event_action: 'group-change',
+                rule_name: 'Administrators',
+                event_details: 'MemberSid=S-1-5-21-1-2-3-1105; TargetSid=S-1-5-32-544',
+                session_id: '0x9f1',
               },
             ],
           }

@@ -41,7 +41,7 @@ test('a suspected account comes first, then a mailbox that lacks no copy, then w
   ]
   assert.deepEqual(names(both), ['c@us', 'a@us', 'b@us'])
   const why = { ja: '感染の疑い', en: 'suspected' }
-  assert.deepEqual(names(both, [{ account: 'A@us', why }])[0], 'a@us')
+  assert.deepEqual(names(both, [{ account: 'A@us', why, since: '' }])[0], 'a@us')
 })
 
 test('boxes that several people read are told by their names, people are not', () => {

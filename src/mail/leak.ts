@@ -22,6 +22,8 @@ export interface Suspected {
   account: string
   host?: string
   why: Text
+  /** ISO, UTC: when the first of the signs was seen */
+  since: string
 }
 
 export type CandidateKind = 'own' | 'shared' | 'outside' | 'private'

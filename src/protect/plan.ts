@@ -210,8 +210,10 @@ const OF_ACCOUNTS = new Set([
   'password-attack',
   'login-from-new-network',
   'borrowed-computer',
+  'strayed-service',
   'mailbox-rule',
   'oauth-consent',
+  'new-administrator',
   'mass-sending',
   'relay-abuse',
 ])

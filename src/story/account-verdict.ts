@@ -23,6 +23,9 @@ export const OF_ACCOUNTS = [
   'remote-execution',
   // somebody else's, used from a computer that isn't theirs
   'borrowed-computer',
+  'strayed-service',
+  // whoever made it, and the account that was made
+  'new-administrator',
 ]
 /** who was only tried is no sign of abuse: these name the accounts that were entered */
 type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'accounts' | 'first_seen' | 'last_seen'>

@@ -9,6 +9,7 @@ import type { Lists } from '../lists/index.ts'
 import type { Suspected } from '../mail/leak.ts'
 import type { Engine } from '../store/engine.ts'
 import { within } from '../store/ranges.ts'
+import { OF_ACCOUNTS } from './account-verdict.ts'
 import type { Allow, Config } from './config.ts'
 import type { Owner } from './inventory.ts'
 import { hostsOfReaders } from './mail-readers.ts'
@@ -78,20 +79,33 @@ async function suspectsAmong(
   )
   const abused = new Map(
     kept
-      .filter(({ sign }) => sign.hosts.length === 0 && sign.mails === undefined && isSerious(sign))
+      .filter(
+        ({ detector, sign }) =>
+          (sign.hosts.length === 0 || OF_ACCOUNTS.includes(detector.id)) && sign.mails === undefined && isSerious(sign),
+      )
       .flatMap(({ detector, sign }) =>
-        sign.accounts.map((account) => [account.toLowerCase(), detector.title] as const),
-      ),
+        sign.accounts.map((account) => ({
+          account: account.toLowerCase(),
+          why: detector.title,
+          since: sign.first_seen,
+        })),
+      )
+      .sort((a, b) => (a.since < b.since ? 1 : -1))
+      .map(({ account, ...one }) => [account, one] as const),
   )
+  const firstSign = (host: string) =>
+    signs.flatMap((sign) => (sign.hosts.includes(host) && isSerious(sign) ? [sign.first_seen] : [])).sort()[0] ?? ''
   const readers = await hostsOfReaders(engine, addresses, known)
   return addresses.flatMap((account): Suspected[] => [
     ...(readers.get(account) ?? []).flatMap((host) => {
       const verdict = accused.get(host)
-      return verdict ? [{ account, host, why: ACCUSED[verdict === 'infected' ? 'infected' : 'suspected'] }] : []
+      return verdict
+        ? [{ account, host, why: ACCUSED[verdict === 'infected' ? 'infected' : 'suspected'], since: firstSign(host) }]
+        : []
     }),
     ...[account, account.replace(/@.*/, '')].flatMap((name) => {
-      const why = abused.get(name)
-      return why ? [{ account, why }] : []
+      const one = abused.get(name)
+      return one ? [{ account, ...one }] : []
     }),
   ])
 }

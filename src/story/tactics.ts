@@ -21,6 +21,7 @@ const BY_DETECTOR: Record<string, string> = {
   'password-attack': 'TA0006',
   'login-from-new-network': 'TA0001',
   'oauth-consent': 'TA0003',
+  'new-administrator': 'TA0003',
   'mailbox-rule': 'TA0009',
   'leaked-mailbox': 'TA0009',
   'mass-sending': 'TA0040',
@@ -32,6 +33,7 @@ const BY_DETECTOR: Record<string, string> = {
   'credential-theft': 'TA0006',
   'remote-execution': 'TA0008',
   'borrowed-computer': 'TA0008',
+  'strayed-service': 'TA0008',
 }
 
 /** What a detector isn't listed for is contact with a place outside. */

@@ -85,7 +85,7 @@ function judge(findings: Judged[], covered: boolean): { score: number; verdict: 
 }
 
 /** Their destinations are hosts inside, no places of the attacker. */
-export const SPEAKS_OF_INSIDE = ['internal-scan', 'remote-execution', 'borrowed-computer']
+export const SPEAKS_OF_INSIDE = ['internal-scan', 'remote-execution', 'borrowed-computer', 'strayed-service']
 /** What was seen on the host itself, by its own events, or of it inside. */
 const OF_THE_HOST = [
   ...SPEAKS_OF_INSIDE,
@@ -93,6 +93,7 @@ const OF_THE_HOST = [
   'autostart-entry',
   'credential-theft',
   'malware-alert',
+  'new-administrator',
 ]
 
 /** Groups of findings that are connected by shared destinations, each with the signs of the host itself. */

@@ -56,9 +56,11 @@ const CONTROLLED = [
 const ACCOUNT = [
   'login-from-new-network',
   'borrowed-computer',
+  'strayed-service',
   'third-party-fetch',
   'mailbox-rule',
   'oauth-consent',
+  'new-administrator',
   'leaked-mailbox',
 ]
 const ABUSED_SERVER = ['relay-abuse', 'mass-sending', 'direct-smtp']

@@ -2,7 +2,7 @@
 import type { Detector, Sign } from '../detector.ts'
 import { grade } from '../grade.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
-import { type Guest, type Visited, visitedComputers } from './computer-guests.ts'
+import { type Guest, OWNED, type Visited, visitedComputers } from './computer-guests.ts'
 import { AT_COMPUTERS, accountsOf, computerUses } from './computer-use.ts'
 import { type GradedGuests, gradeGuests, isByDay, machinesReached } from './guest-grade.ts'
 
@@ -53,7 +53,7 @@ export const borrowedComputer: Detector = {
     {
       name: 'owner_days',
       unit: 'days',
-      default: 3,
+      default: OWNED.ownerDays,
       reason: {
         ja: '一人がこれだけの日、ほかの人が来る前に使っていれば、その人の端末',
         en: 'whoever was there on so many days before anybody came is its owner',
@@ -62,7 +62,7 @@ export const borrowedComputer: Detector = {
     {
       name: 'owner_share',
       unit: 'share of person-days',
-      default: 0.6,
+      default: OWNED.ownerShare,
       reason: {
         ja: '交替で使う端末や会議室の端末では、一人の割合がこれに届かない',
         en: 'on computers of shifts and meeting rooms nobody reaches it',

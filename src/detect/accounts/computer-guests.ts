@@ -65,6 +65,17 @@ export function visitedComputers(all: ComputerUses, limits: Limits): Visited[] {
   })
 }
 
+/** From when a computer has an owner: days on which he was there, and his share of all who were. */
+export const OWNED = { ownerDays: 3, ownerShare: 0.6 }
+
+/** Computers that one person uses: who else comes there is told by borrowed-computer. */
+export function ownedComputers({ uses, servers }: ComputerUses, limits: Limits): Set<string> {
+  const byComputer = Map.groupBy(uses, (use) => use.computer)
+  return new Set(
+    [...byComputer].flatMap(([computer, own]) => (!servers.has(computer) && ownerOf(own, limits) ? [computer] : [])),
+  )
+}
+
 interface Known extends Limits {
   byPerson: Map<string, ComputerUse[]>
   /** persons with an administrator's rights */

@@ -80,8 +80,8 @@ const DAY_OF = `toUInt16(toDate(${MOMENT}, {zone:String}))`
 const SERVED = 5 // persons signing in to a machine from elsewhere make it a server
 
 /** x of DOM\x and x@REALM */
-const PERSON = `lower(splitByChar('@', splitByChar('\\\\', user_name)[-1])[1])`
-const NOBODY = `endsWith(person, '$') OR match(person, '^(?:|-|system|anonymous logon|local service|network service|krbtgt|iusr|(?:dwm|umfd)-.*|(?:healthmailbox|sm_|msol_|aad_).*)$')`
+export const PERSON = `lower(splitByChar('@', splitByChar('\\\\', user_name)[-1])[1])`
+export const NOBODY = `endsWith(person, '$') OR match(person, '^(?:|-|system|anonymous logon|local service|network service|krbtgt|iusr|(?:dwm|umfd)-.*|(?:healthmailbox|sm_|msol_|aad_).*)$')`
 
 /** whoever sits in front of it, or a program of the machine itself */
 const AT_IT = `(network_protocol IN ('console', 'unlock') OR ${inRanges('source_ip', ['127.0.0.0/8', '::1/128'])})`
@@ -93,7 +93,7 @@ const AT_IT = `(network_protocol IN ('console', 'unlock') OR ${inRanges('source_
 export const AT_COMPUTERS = `
   at_computers AS
   (
-    SELECT time, evidence_id, line, account, user_domain, event_action, ${PERSON} AS person,
+    SELECT time, evidence_id, line, account, user_domain, event_action, network_protocol, ${PERSON} AS person,
       if(${AT_IT}, machine, host) AS computer,
       multiIf(event_action = 'login' AND observer_name != '', machine,
         event_action = 'service-ticket' AND endsWith(destination_address, '$'), ${computerExpression("replaceRegexpOne(destination_address, '[$]$', '')")}, '') AS target,

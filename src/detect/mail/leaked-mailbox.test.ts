@@ -83,7 +83,7 @@ test('an account that the investigation suspects comes first, with the reason', 
   const why = { ja: '感染と判断', en: 'infected' }
   const [sign] = await leakedMailbox.run({
     ...(await office.context(leakedMailbox)),
-    suspects: async () => [{ account: `ito@${OURS}`, host: 'PC-ITO', why }],
+    suspects: async () => [{ account: `ito@${OURS}`, host: 'PC-ITO', why, since: '2026-10-05T00:00:00Z' }],
   })
   assert.equal(sign?.accounts[0], `ito@${OURS}`)
   assert.match(english(sign), /PC-ITO: infected/)
