@@ -67,3 +67,12 @@ test('a questionnaire, a warning never to type a password, and a page that is no
     [],
   )
 })
+
+test('the code of a device may go by another name; a page without a code is none', async () => {
+  const from = 'Programme Office <office@forum.example>'
+  const links = [{ url: 'https://microsoft.com/devicelogin' }]
+  const asks = (text: string) => alone({ from, text, links })
+  assert.deepEqual(await asks('1. Open the page. 2. Enter the meeting ID: F7KQ2XHDM. 3. Sign in.'), ['high account'])
+  assert.deepEqual(await asks('次のコードは ABCD-EFGH です。'), ['high account'])
+  assert.deepEqual(await asks('The page shows the code of your own device after 2026/10.'), [])
+})
