@@ -153,3 +153,18 @@ test('a colleague at a private address who copies himself is informational', asy
     ['high', 'informational'],
   )
 })
+
+test("a scanner's document through the provider's server is explained; with a link in it, it is not", async () => {
+  const scan = { from: `Copier <scan-osaka@${OURS}>`, day: 61, auth: 'fail' as const, origin: '198.51.100.7' }
+  await office.mail({ ...scan, attachments: [{ name: '0418_001.pdf', type: 'pdf' }] })
+  await office.mail({
+    ...scan,
+    day: 62,
+    attachments: [{ name: 'a.pdf', type: 'pdf' }],
+    links: [{ url: 'https://x.example/a' }],
+  })
+  assert.deepEqual(
+    (await office.judge(impersonatedSender)).map(({ severity }) => severity),
+    ['informational', 'high'],
+  )
+})

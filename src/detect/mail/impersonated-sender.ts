@@ -86,6 +86,7 @@ export function impersonation(row: SenderRow, knowledge: Knowledge): Sign | null
     ...(sender !== null && first.kind !== 'reply-to' ? [service(sender)] : []),
     ...(sender === null && sentThrough(row) ? [service(row.from_domain)] : []),
     ...(first.kind === 'own-domain' && Number(row.routine_days) >= ROUTINE_DAYS ? [ROUTINE] : []),
+    ...(first.kind === 'own-domain' && row.harmless === 1 && SCANNER.test(row.from_address) ? [SCANNED] : []),
     ...(first.kind === 'known-name' && row.own_readers.includes(first.imitated) ? [COPIED] : []),
     ...(row.idle === 1 && found.every(({ kind }) => kind === 'known-name') ? [WANTS_NOTHING] : []),
     ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' ? [PROVEN] : []),
@@ -260,6 +261,16 @@ const WANTS_NOTHING: Reason = {
   text: {
     ja: '添付もリンクもなく、お金や情報や急ぎの対応を求めてもいません。職員の個人のアドレスと見られます。',
     en: 'It carries nothing, leads nowhere, and asks for neither money, secrets nor haste: it looks like a private address of the same person.',
+  },
+}
+
+/** A copier that sends through the provider's server: what attackers imitate of it leads somewhere or runs. */
+const SCANNER = /^(?:scan|scanner|copier|copy|mfp|fax|printer|canon|ricoh|xerox|fukugo|fukugouki)[\w.-]*@/i
+const SCANNED: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '複合機などのアドレスからの、リンクも実行できるものもない文書です。',
+    en: "It is a scanner's address, with a document that leads nowhere and runs nothing.",
   },
 }
 

@@ -19,6 +19,7 @@ export interface LureMail extends MailRow {
   family_known: number
   reply_to: string[]
   reply_known: string[]
+  return_path: string
   readers: string[]
   own_families: string[]
   text: string

@@ -42,6 +42,10 @@ test('a stranger who wants editing enabled to see the text is a sign; a form tha
   const shown = '文書が正しく表示されない場合は「コンテンツの有効化」を押してください。'
   assert.deepEqual(await alone({ from, text: shown, attachments }), ['medium worded-malware'])
   assert.deepEqual(await alone({ from, text: '調査票はマクロを有効にしてご記入ください。', attachments }), [])
+  const shared = '資料はOneDriveに置きました。開いた際は「コンテンツの有効化」を押してください。'
+  const links = [{ url: 'https://1drv.ms/u/c/8e21d7f0' }]
+  assert.deepEqual(await alone({ from, text: shared, links }), ['medium worded-malware'])
+  assert.deepEqual(await alone({ from, text: '資料はOneDriveに置きました。', links }), [])
 })
 
 test('a billing office at a free address with nothing but a picture, and one whose number stands in the file, are signs; a photograph is none', async () => {
@@ -124,12 +128,12 @@ test('our own words quoted by whom nobody wrote to, with a link to a third place
   assert.deepEqual(await alone({ from: '木下 <contato@clinica.example.com.br>', text: quoted, links }), [
     'medium thread',
   ])
-  const own = quoted.replaceAll('media.example.com.tr', 'files.kinoshita.example.jp')
+  const own = quoted.replaceAll('media.example.com.tr', 'files.mihon-kinoshita.co.jp')
   assert.deepEqual(
     await alone({
-      from: '木下 <k@kinoshita.example.jp>',
+      from: '木下 <k@mihon-kinoshita.co.jp>',
       text: own,
-      links: [{ url: 'https://files.kinoshita.example.jp/q/?84', source: 'text' as const }],
+      links: [{ url: 'https://files.mihon-kinoshita.co.jp/q/?84', source: 'text' as const }],
     }),
     [],
   )
@@ -138,7 +142,7 @@ test('our own words quoted by whom nobody wrote to, with a link to a third place
 test('a bill that quotes a colleague who is not written to is a sign when it is in haste; without haste, or with him in copy, it is none', async () => {
   const text = (day: string) =>
     `Further to the approval below please arrange the payment of invoice 22817${day}.\n\nFrom: Hanako Sato <sato@${OURS}>\nTo: Jonathan Reeve\n\nApologies, our accounts will pay.`
-  const from = 'Jonathan Reeve <j.reeve@finch.example.org>'
+  const from = 'Jonathan Reeve <j.reeve@mihon-finch.co.jp>'
   const attachments = [{ name: 'Invoice.pdf', type: 'pdf' }]
   assert.deepEqual(await alone({ from, to: `yamada@${OURS}`, text: text(' today, it is urgent'), attachments }), [
     'medium thread',

@@ -2,9 +2,10 @@
 import { parse } from 'tldts'
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
-import { borrowedName } from './borrowed-name.ts'
+import { borrowedName, oddities } from './borrowed-name.ts'
 import { isFilePlace, type Lure, type LureMail } from './lure.ts'
 import { isUnder, namedInSubject, ownersOf, sameBrand, seenText } from './pretext.ts'
 import { callsBack } from './pretext-demands.ts'
@@ -19,14 +20,20 @@ export function brand(row: LureMail, { lists }: DetectorContext): Lure | null {
   const name = named ? row.from_name : said
   if (!owners || (row.links.length === 0 && row.attached === 0 && !callsBack(row.text))) return null
   if (isUnder(row.from_domain, owners)) {
-    if (row.auth !== 'fail') return null
+    if (row.auth !== 'fail' && !isBorrowedUnseen(row, owners, lists)) return null
     return {
       kind: 'brand',
       strength: row.links.some(([, domain]) => !isUnder(domain, owners)) ? 'strong' : 'weak',
-      what: {
-        ja: `${row.from_domain} を名乗っていますが、認証に失敗しており、リンク先も別の場所です`,
-        en: `it claims ${row.from_domain}, but fails its authentication and leads elsewhere`,
-      },
+      what:
+        row.auth === 'fail'
+          ? {
+              ja: `${row.from_domain} を名乗っていますが、認証に失敗しており、リンク先も別の場所です`,
+              en: `it claims ${row.from_domain}, but fails its authentication and leads elsewhere`,
+            }
+          : {
+              ja: `${row.from_domain} を名乗っていますが、配送上の差出人（${row.return_path}）もリンク先も別の場所です`,
+              en: `it claims ${row.from_domain}, but its envelope (${row.return_path}) and its links are elsewhere`,
+            },
     }
   }
   if (row.auth === 'pass' && ORGANISATIONS.test(row.from_domain) && holdsName(row.from_domain, owners)) return null
@@ -47,6 +54,20 @@ export function brand(row: LureMail, { lists }: DetectorContext): Lure | null {
       en: `it bears the name “${name}”, but comes from ${row.from_domain} and not from its owner's domain (${[...owners].slice(0, 2).join(', ')})`,
     },
   }
+}
+
+/** No server checked it; its envelope is neither the owner's nor a service's for bulk mail, and all its links lead to odd places. */
+const isBorrowedUnseen = (row: LureMail, owners: ReadonlySet<string>, lists: DetectorContext['lists']) => {
+  const envelope = domainOf(row.return_path)
+  return (
+    row.auth === 'unseen' &&
+    envelope !== '' &&
+    familyOf(envelope) !== row.from_family &&
+    !isUnder(envelope, owners) &&
+    find(lists['mail-service'], envelope) === null &&
+    row.links.length > 0 &&
+    row.links.every(([, domain]) => !isUnder(domain, owners) && oddities(domain, { lists }) > 0)
+  )
 }
 
 /** Japan gives these names to registered organisations alone: one with the owner's word in it is a branch or service of his. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { phishingLure } from './phishing-lure.ts'
-import { type Mailbox, mailbox, OURS } from './test-mailbox.ts'
+import { type Mailbox, mailbox, OURS, PARTNER } from './test-mailbox.ts'
 
 let office: Mailbox
 before(async () => {
@@ -23,6 +23,18 @@ test('a stranger who leads straight to where an application is let into mail or 
   assert.deepEqual(await asks(`${AUTHORIZE}&scope=openid%20offline_access%20Mail.Read%20Files.Read.All`), [
     'high account',
   ])
+  const partner = async (scope: string) => {
+    await office.clear()
+    const known = `浜口 聡 <hamaguchi@${PARTNER}>`
+    for (const day of [1, 5, 9]) {
+      await office.mail({ from: known, day, auth: 'pass' })
+      await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: known, day: day + 1 })
+    }
+    await office.mail({ from: known, day: 20, auth: 'pass', text, links: [{ url: `${AUTHORIZE}&scope=${scope}` }] })
+    return (await office.judge(phishingLure)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+  }
+  assert.deepEqual(await partner('Mail.Read%20Files.Read.All'), ['medium account'])
+  assert.deepEqual(await partner('openid%20profile'), [])
   assert.deepEqual(await asks('https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=7d1c'), [
     'high account',
   ])

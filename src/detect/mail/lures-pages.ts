@@ -1,5 +1,6 @@
 /** Lures that lead to a genuine page: one that signs a device in, that lets an application in, or a form. What is asked there is what is wrong. */
 import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isBrands } from './pretext.ts'
 import { wantsPasswordTyped } from './pretext-demands.ts'
 
 export const pageLures = (row: LureMail): Lure[] =>
@@ -31,14 +32,16 @@ const DEVICE_CODE =
 /** The page is the genuine one, too, on which an application is let into one's mail or files: whose it is, only its sender says. */
 function consent(row: LureMail): Lure | null {
   const page = row.links.find(([url]) => CONSENT_PAGE.test(url))
-  if (!page || !isStrange(row)) return null
+  if (!page || isBrands(row.from_domain)) return null
   const reads = READS_MAIL.test(decoded(page[0]))
+  // a partner's account may be abused
+  if (!reads && !isStrange(row)) return null
   return {
     kind: 'account',
     strength: reads ? 'strong' : 'plain',
     what: {
-      ja: `アプリにアカウントの利用を許可する本物のページ（${page[1]}）へ、やり取りのない差出人が直接導いています${reads ? '。許可すると、そのアプリがメールやファイルを読めるようになります' : ''}`,
-      en: `a stranger leads straight to the genuine page on which an application is let into the account (${page[1]})${reads ? ': once allowed, it reads mail or files' : ''}`,
+      ja: `アプリにアカウントの利用を許可する本物のページ（${page[1]}）へ直接導いています${reads ? '。許可すると、そのアプリがメールやファイルを読めるようになります' : ''}`,
+      en: `it leads straight to the genuine page on which an application is let into the account (${page[1]})${reads ? ': once allowed, it reads mail or files' : ''}`,
     },
   }
 }

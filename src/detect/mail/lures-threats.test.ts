@@ -77,7 +77,8 @@ test('a number to ring in hours with nothing to look at is a sign from any stran
   const text = 'Your plan was renewed for $299.00. If you did not authorize it, call +1 (800) 555-0100 within 24 hours.'
   const from = 'Billing <billing@plan.example.net>'
   assert.deepEqual(await alone({ from, text }), ['medium callback'])
-  assert.deepEqual(await alone({ from, text, links: [{ url: 'https://plan.example.net/receipt' }] }), [])
+  const receipt = { from: 'Billing <billing@mihon-plan.co.jp>', links: [{ url: 'https://mihon-plan.co.jp/receipt' }] }
+  assert.deepEqual(await alone({ ...receipt, text }), [])
 })
 
 test("a document whose link to somebody else's place carries the reader's address is a sign; one without it, or at the sender's own place, is none", async () => {

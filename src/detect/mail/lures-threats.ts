@@ -26,12 +26,7 @@ import {
 export function threatLures(row: LureMail, context: DetectorContext): Lure[] {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
   const away = linksAway(row, context)
-  return [
-    ...(away.length === 0 ? [] : page(row, away, context)),
-    ...document(row, context),
-    ...task(row, context),
-    ...enabling(row),
-  ]
+  return [...(away.length === 0 ? [] : page(row, away, context)), ...document(row, context), ...task(row, context)]
 }
 
 type Links = LureMail['links']
@@ -99,33 +94,6 @@ function document(row: LureMail, context: DetectorContext): Lure[] {
         },
       ]
 }
-
-/** As though the text could not be read otherwise: no form says so. */
-const TO_BE_SEEN =
-  /(?:表示|文字化け|保護|閲覧|読め)[\s\S]{0,60}(?:コンテンツの?を?有効|編集を有効|マクロを有効)|\b(?:view|display|protected|read|see)\b[\s\S]{0,80}\benable (?:content|editing|macros?)\b|\benable (?:content|editing|macros?)\b[\s\S]{0,60}\b(?:view|display|protected|read|see)\b|(?:anzeig|geschützt)\w*[\s\S]{0,80}(?:inhalt|bearbeitung|makros?) aktivieren|(?:显示|查看|保护)[\s\S]{0,30}启用(?:内容|宏)|(?:표시|보호)[\s\S]{0,30}콘텐츠 사용/i
-
-/** Macros are switched off for a reason: a bill or a letter has none. */
-function enabling(row: LureMail): Lure[] {
-  if (row.attached === 0) return []
-  const form = !ENABLE.test(row.text) || A_FORM.test(`${row.subject}\n${row.text}`)
-  if (form && !TO_BE_SEEN.test(row.text)) return []
-  return [
-    {
-      kind: 'worded-malware',
-      strength: 'plain',
-      what: {
-        ja: 'やり取りのない差出人が、添付を開いて「コンテンツの有効化」（マクロの実行）をするよう求めています',
-        en: 'a stranger wants the attachment opened and its content (macros) enabled',
-      },
-    },
-  ]
-}
-
-/** Forms and tools do have macros, and say so; they may come under a password. */
-const A_FORM =
-  /様式|調査|申請|シート|資料|推移表|集計|計算表|管理表|一覧表|帳票|いつも(?:どおり|通り|の)|パスワード|password|\b(?:form|sheet|template|questionnaire|survey)\b/i
-const ENABLE =
-  /(?:コンテンツの?有効化|(?:マクロ|編集)[^。\n]{0,12}(?:を|は)?有効に?(?:化|して|し)|編集を有効)|\b(?:enable|allow|activate) (?:the )?(?:content|macros?|editing)\b|\b(?:inhalt|makros?|bearbeitung) (?:zu )?aktivier|启用(?:内容|宏)|콘텐츠 사용/i
 
 /** What is asked of one person for what he knows or can: an interview, a task. */
 function task(row: LureMail, { lists }: DetectorContext): Lure[] {

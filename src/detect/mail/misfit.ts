@@ -73,8 +73,9 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
         en: `its sender's domain strings plausible words together (${row.from_domain})`,
       },
     worn !== null && {
-      ja: `${worn} は、受信者の組織の名前を含む、組織のものではないドメインです`,
-      en: `${worn} holds the name of the reader's own organisation and is not its domain`,
+      everyday: !worn.registered,
+      ja: `${worn.host} は、受信者の組織の名前を含む、組織のものではないドメインです`,
+      en: `${worn.host} holds the name of the reader's own organisation and is not its domain`,
     },
     OPEN_REDIRECT.test(row.text) && {
       ja: 'リンクが、よく知られたサービスの転送を経由しています',
@@ -100,16 +101,15 @@ export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
   return found.filter((one): one is Misfit => Boolean(one))
 }
 
-/** `example-it.de`, `portal-example.com` beside our own `example.de`; short names stand in others by chance. */
-function wearsOurs(hosts: string[], ownFamilies: string[]): string | null {
+/** `example-it.de`, `portal-example.com` beside our own `example.de`; `example.service.com` may be our place at a service. Short names stand in others by chance. */
+function wearsOurs(hosts: string[], ownFamilies: string[]): { host: string; registered: boolean } | null {
   const names = ownFamilies.map((family) => labelOf(family).label).filter((label) => label.length >= 5)
-  return (
-    hosts.find(
-      (host) =>
-        !ownFamilies.includes(familyOf(host)) &&
-        names.some((name) => `-${labelOf(host).label}-`.includes(`-${name}-`) && labelOf(host).label !== name),
-    ) ?? null
-  )
+  const others = hosts.filter((host) => !ownFamilies.includes(familyOf(host)))
+  const wears = (label: string) => names.some((name) => `-${label}-`.includes(`-${name}-`))
+  const registered = others.find((host) => wears(labelOf(host).label) && !names.includes(labelOf(host).label))
+  if (registered) return { host: registered, registered: true }
+  const below = others.find((host) => host.slice(0, -familyOf(host).length).split('.').some(wears))
+  return below ? { host: below, registered: false } : null
 }
 
 /** What mail programs of honest people leave in their links, too: with other things that do not fit it counts. */

@@ -151,10 +151,14 @@ const SPREADS =
 const WALLET =
   /\b(bc1[a-z0-9]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{25,60})\b/
 
+const PAYS = /送金|支払|振り?込|\b(?:pay|send|transfer|deposit)\b|zahl|überweis|pay(?:ez|er)|envi|pag(?:ar|ue|are)/i
+
 /** The wallet that a blackmailer names, '' = it is no blackmail. */
 export function blackmailWallet(text: string): string {
   const plain = seenText(text)
-  return WATCHED.test(plain) && SPREADS.test(plain) ? (WALLET.exec(plain)?.[0] ?? '') : ''
+  return WATCHED.test(plain) && (SPREADS.test(plain) || (COINS.test(plain) && PAYS.test(plain)))
+    ? (WALLET.exec(plain)?.[0] ?? '')
+    : ''
 }
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */

@@ -36,7 +36,7 @@ export const sameSender: Detector = {
     {
       name: 'sure',
       unit: 'sureness of the wording, 0 to 1',
-      default: 0.3,
+      default: 0.5,
       reason: {
         ja: 'まったく普通の文面は、乗っ取られる前の本人が書いたもの',
         en: 'an everyday letter is the true owner’s, from before his mailbox was taken over',
