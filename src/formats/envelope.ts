@@ -28,8 +28,9 @@ const PRIORITY = '(?:<\\d{1,3}>)'
 // the day is padded with a blank or a zero, or, where somebody's tool joined blanks, not at all
 const DAY_TIME = '[A-Z][a-z]{2} [ \\d]?\\d \\d\\d:\\d\\d:\\d\\d'
 const ISO_TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?'
-// A name or an address; it neither ends in ':' nor holds '[' or '=': those are a tag's or the message's.
-const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] )'
+// A name or an address; it neither ends in ':' nor holds '[' or '=': those are a tag's or the message's. rsyslog writes a second blank
+// where a message has no tag.
+const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] {1,2})'
 
 // Cisco devices without a name write a colon behind the time
 const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${HOST}?`
@@ -48,14 +49,14 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     id: 'bsd',
     prefix: BSD_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${BSD_PREFIX}`)}, '')`,
-    host: `extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} (${HOST})`)})`,
+    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} (${HOST})`)}))`,
     time: (reading) => bsdTime(reading),
   },
   iso: {
     id: 'iso',
     prefix: ISO_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${ISO_PREFIX}`)}, '')`,
-    host: `extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME} (${HOST})`)})`,
+    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME} (${HOST})`)}))`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, literal(reading.timezone)),
   },
   ietf: {

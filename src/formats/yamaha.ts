@@ -124,7 +124,8 @@ const flow = (id: string, ownTime: boolean): Format => ({
           ],
         },
         {
-          lines: ['Oct  5 09:00:03 rtx PP[01] Passed at IN(200003) filter: UDP 198.51.100.53:53 > 203.0.113.1:40000'],
+          // as rsyslog writes what has no tag
+          lines: ['Oct  5 09:00:03 rtx  PP[01] Passed at IN(200003) filter: UDP 198.51.100.53:53 > 203.0.113.1:40000'],
           events: [{ event_action: 'allowed', network_transport: 'udp', source_port: 53 }],
         },
         {
