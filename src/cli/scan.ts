@@ -7,7 +7,6 @@ import { DETECTORS } from '../detect/index.ts'
 import { type Evidence, idOf } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
-import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
 import { addMeasures } from '../protect/measures.ts'
 import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
@@ -49,7 +48,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   checkDnsOptions(options)
   const lang = languageOf(options.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
-  const named = ownSquid(config.squid_logformat)
+  const named = config.squid_logformat.length > 0 ? await ownSquid(config.squid_logformat) : []
   const earlier = options.plan === undefined ? null : earlierPlan(options.plan)
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
@@ -188,7 +187,8 @@ function earlierPlan(dir: string): FindingsFile {
 }
 
 /** The organisation's own logformats come first: they know their lines best. */
-function ownSquid(definitions: string[]): Format[] {
+async function ownSquid(definitions: string[]): Promise<Format[]> {
+  const { LogformatError, squidLogformat } = await import('../formats/squid-logformat.ts')
   return definitions.map((definition, i) => {
     try {
       return squidLogformat(definition, `squid-custom-${i + 1}`)
