@@ -33,15 +33,17 @@ export async function openEngine(location: EngineLocation): Promise<Engine> {
   const release = claimWorkspace(location.workspace)
   try {
     const options: ChdbConnectionOptions = { path: join(location.workspace, 'engine') }
-    const client = createClient({ connection: createChdbConnection(options), json: ROWS } as Parameters<
-      typeof createClient
-    >[0])
-    return engine('embedded', client, release)
+    const connect = () =>
+      createClient({ connection: createChdbConnection(options), json: ROWS } as Parameters<typeof createClient>[0])
+    return engine('embedded', Array.from({ length: CONNECTIONS }, connect), release)
   } catch (error) {
     release()
     throw error
   }
 }
+
+/** Of the embedded engine: what one is asked waits for what it was asked before, and small questions keep one core busy. */
+const CONNECTIONS = 2
 
 /** A row that is text is JSON already. */
 const ROWS = {
@@ -69,17 +71,20 @@ async function server(url: string): Promise<Engine> {
       `no ClickHouse answers at ${withoutPassword(url)}: ${pong.error.message}. Check the address, or leave --engine out to use the embedded engine.`,
     )
   }
-  return engine('server', client, () => {})
+  return engine('server', [client], () => {})
 }
 
-function engine(kind: Engine['kind'], client: ClickHouseClient, release: () => void): Engine {
+function engine(kind: Engine['kind'], clients: ClickHouseClient[], release: () => void): Engine {
   const limits = limitSettings()
+  const idlest = leastBusy(clients)
   return {
     kind,
     async query<Row>(sql: string, parameters: Record<string, unknown> = {}) {
       const query = withSettings(sql, limits)
       try {
-        const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
+        const result = await idlest((client) =>
+          client.query({ query, query_params: parameters, format: 'JSONEachRow' }),
+        )
         return (await result.json<Row>()) as Row[]
       } catch (error) {
         throw inShort(error)
@@ -90,20 +95,35 @@ function engine(kind: Engine['kind'], client: ClickHouseClient, release: () => v
       const unforced = kind === 'embedded' && DEFINES_TABLE.test(sql)
       const query = heavy ? withSettings(sql, limits) : unforced ? withSettings(sql, UNFORCED) : sql
       try {
-        await client.command({ query, query_params: parameters })
+        await idlest((client) => client.command({ query, query_params: parameters }))
       } catch (error) {
         throw inShort(error)
       }
     },
     async insert(table, rows) {
       for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-        await client.insert({ table, values: rows.slice(start, start + INSERT_BATCH), format: 'JSONEachRow' })
+        const values = rows.slice(start, start + INSERT_BATCH)
+        await idlest((client) => client.insert({ table, values, format: 'JSONEachRow' }))
       }
     },
     async close() {
-      await client.close()
+      for (const client of clients) await client.close()
       release()
     },
+  }
+}
+
+/** Gives work to the client that has least of it. */
+function leastBusy(clients: ClickHouseClient[]) {
+  const lanes = clients.map((client) => ({ client, running: 0 }))
+  return async <Result>(work: (client: ClickHouseClient) => Promise<Result>): Promise<Result> => {
+    const lane = lanes.reduce((a, b) => (b.running < a.running ? b : a))
+    lane.running++
+    try {
+      return await work(lane.client)
+    } finally {
+      lane.running--
+    }
   }
 }
 
