@@ -97,20 +97,21 @@ export async function investigate(
   await buildRareNames(engine, roles, present)
   await buildTransfers(engine, options.timezone, present)
   await buildAnswers(engine, lists, present)
-  await buildCorrespondents(engine, lists, {
-    examined: 'examined',
-    ...config.mail,
-    since: options.since,
-    until: options.until,
-    any: has('mail'),
-  })
-  await buildReuse(engine, lists['business-phrase'], has('mail'))
+  await Promise.all([
+    buildCorrespondents(engine, lists, {
+      examined: 'examined',
+      ...config.mail,
+      since: options.since,
+      until: options.until,
+      any: has('mail'),
+    }).then(() => buildReuse(engine, lists['business-phrase'], has('mail'))),
+    has('mail') && buildAttached(engine, has('mail_attachment')),
+  ])
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => asInventory({ ...row, path: given.get(row.evidence_id) ?? row.path }, inventories))
   const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`)])
-  if (held.has('mail')) await buildAttached(engine, held.has('mail_attachment'))
   const able = detectors.filter(
     ({ needs }) =>
       needs.tables.some((table) => held.has(table)) && (needs.prepared ?? []).every((one) => held.has(one)),
