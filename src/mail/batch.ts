@@ -2,8 +2,8 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
-import type { EncodedRows } from './encoded-rows.ts'
 import { MAIL_TABLE_NAMES, type MailTable } from './rows.ts'
+import type { EncodedRows } from './to-read.ts'
 
 /** A batch is sent at this size: far below the engine's 64 MB a call, large enough that its cost a call does not count. */
 const BATCH_BYTES = 8_000_000

@@ -1,7 +1,6 @@
 /** One message → its rows, those of the messages attached to it included. No engine takes part: the mail filter reads mails so, too. */
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
 import { signaturesOfAnotherBody } from './dkim-body.ts'
-import type { ReadFrom } from './encoded-rows.ts'
 import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import { hostOf } from './links.ts'
@@ -12,6 +11,7 @@ import { type Place, placeOf } from './place.ts'
 import { qrLinks } from './qr-links.ts'
 import { readMessage } from './read.ts'
 import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, urlRows } from './rows.ts'
+import type { ReadFrom } from './to-read.ts'
 
 /** for one attachment, archives inside included */
 const INSPECT_MILLISECONDS = 20_000
