@@ -7,7 +7,7 @@ import type { EncodedRows } from './to-read.ts'
 
 /** A batch is sent at this size: far below the engine's 64 MB a call, large enough that its cost a call does not count. */
 const BATCH_BYTES = 8_000_000
-const BATCH_MAILS = 500
+const BATCH_MAILS = 1_000
 
 export interface MailIngested {
   row: EvidenceRow
