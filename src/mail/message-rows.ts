@@ -58,7 +58,9 @@ export async function rowsOf(
     rows.mail_url.push(...urlRows(one.links, id, evidence.id))
     let known: PasswordCandidate[] | null = null
     const candidates = () => {
-      known ??= ranked([...ownCandidates(one, id, String(row.time), passwords), ...more(id), ...holder.candidates()])
+      const own = ownCandidates(one, id, String(row.time), passwords)
+      const others = more(id)
+      known ??= othersFirst(ranked([...own, ...others, ...holder.candidates()]), others.length > 0 ? own : [])
       return known
     }
     let items = 0
@@ -150,6 +152,13 @@ async function itemsOf(
     ...(within ? { openMessage: partsOfMessage } : {}),
   })
   return within ? items : items.slice(0, 1)
+}
+
+/** Where others' words are tried, the mail's own did not fit before. */
+function othersFirst(candidates: PasswordCandidate[], tried: PasswordCandidate[]): PasswordCandidate[] {
+  const own = new Set(tried.map(({ text }) => text))
+  const [before = [], others = []] = [true, false].map((was) => candidates.filter(({ text }) => own.has(text) === was))
+  return [...others, ...before]
 }
 
 /** What may open a mail's own archives: its own words, what the user named, the day. */
