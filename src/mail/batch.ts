@@ -47,7 +47,7 @@ export function batchOf(engine: Engine): Batch {
     }
   }
   const sendAll = async (now: Added[], finished: MailIngested[]) => {
-    for (const table of MAIL_TABLE_NAMES) await send(table, now)
+    await Promise.all(MAIL_TABLE_NAMES.map((table) => send(table, now)))
     const kept = finished.filter(({ evidence }) => !lost.has(evidence.id))
     if (kept.length > 0) await engine.insert('evidence', kept.map(ledgerRow))
   }

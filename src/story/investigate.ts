@@ -103,9 +103,9 @@ export async function investigate(
       ...config.mail,
       since: options.since,
       until: options.until,
-      any: has('mail'),
+      mails: filled.get('mail') ?? 0,
     }).then(() => buildReuse(engine, lists['business-phrase'], has('mail'))),
-    has('mail') && buildAttached(engine, has('mail_attachment')),
+    has('mail') && buildAttached(engine, filled.get('mail_attachment') ?? 0),
   ])
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
