@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { readEvidence } from '../src/evidence/read.ts'
 import { FORMATS } from '../src/formats/index.ts'
 import { recogniserOf } from '../src/formats/recogniser.ts'
+import { headsOf } from '../src/store/head.ts'
 import { ingestAll } from '../src/store/ingest.ts'
-import { headOf } from '../src/store/plan.ts'
 import { eventColumns, eventSelect } from '../src/store/select.ts'
 import { lineSource, READ_SETTINGS } from '../src/store/source.ts'
 import { testEngine } from '../src/store/test-engine.ts'
@@ -42,7 +42,8 @@ for (let run = 0; run <= RUNS; run++) {
   const first = evidence[0]
   if (!first) throw new Error('nothing was read')
   const source = await lineSource(engine, first)
-  const { one: found } = await headOf(engine, source, recogniserOf(squid), 'Asia/Tokyo')
+  const [head] = await headsOf(engine, [source], recogniserOf(squid), 'Asia/Tokyo')
+  const found = head?.one
   if (!found) throw new Error('nothing to select')
   const selection = { ...found, where: '1' }
   await engine.command('TRUNCATE TABLE web_event')

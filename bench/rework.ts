@@ -42,7 +42,7 @@ const context: DetectorContext = {
   roles: { shared: [], infrastructure: [] } as unknown as DetectorContext['roles'],
   lists,
   timezone: 'Asia/Tokyo',
-  convicted: () => [],
+  convicted: async () => [],
   suspects: async () => [],
 }
 await buildCorrespondents(timed, lists, { examined: 'evidence', own_domains: [], auth_servers: [] })

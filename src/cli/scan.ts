@@ -1,5 +1,5 @@
 /** `kyumei scan`: evidence in, findings and a report out. */
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
@@ -7,18 +7,13 @@ import { DETECTORS } from '../detect/index.ts'
 import { type Evidence, idOf } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
-import { LogformatError, squidLogformat } from '../formats/squid-logformat.ts'
-import { addMeasures } from '../protect/measures.ts'
 import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
-import { renderHtml } from '../report/html.ts'
-import { renderTerminal } from '../report/terminal.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
 import { forget, type Ingested, type IngestOptions, ingestAll, removeOrphans } from '../store/ingest.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, loadConfig } from '../story/config.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'
-import { investigate } from '../story/investigate.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { languageOf } from './language.ts'
 import { rememberWorkspace } from './last-workspace.ts'
@@ -49,7 +44,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   checkDnsOptions(options)
   const lang = languageOf(options.lang)
   const config = loadConfig(options.config ?? null, DETECTORS)
-  const named = ownSquid(config.squid_logformat)
+  const named = config.squid_logformat.length > 0 ? await ownSquid(config.squid_logformat) : []
   const earlier = options.plan === undefined ? null : earlierPlan(options.plan)
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
@@ -88,16 +83,17 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
             { timezone, year: options.year },
             { done: (one) => show.say(`${one.row.path}  ${one.row.lines} lines`), error: failed },
           )
-    if (mails.length > 0) {
-      const { ingestMails } = await import('../mail/ingest.ts')
-      await ingestMails(
+    const mailsRead =
+      mails.length > 0 &&
+      (await import('../mail/ingest.ts')).ingestMails(
         engine,
         mails.filter((one) => !known.has(one.id)),
         mails.filter((one) => known.has(one.id)),
         { timezone, passwords },
         { progress: (one, messages) => show.say(`${one.path}  ${messages} mails`), error: failed },
       )
-    }
+    // what judges and reports is loaded while mails are read
+    const [{ judged, write }] = await Promise.all([import('./outcome.ts'), mailsRead])
     const recomputed = await recomputeMails(engine, mails, config, options, {
       progress: (count) => show.say(`DNS  ${count} mails`),
       error: (error, one) => problems.push(unreadable(one.path, error)),
@@ -116,32 +112,22 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     problems.push(...changedSince(read.files))
     show.say(lang === 'ja' ? '分析しています' : 'looking for signs')
     const owners = [...config.inventory, ...inventories.flatMap((one) => one.owners)]
-    const result: ScanResult = await investigate(
-      engine,
-      DETECTORS,
-      { ...config, inventory: owners },
-      {
-        evidence: read.evidence,
-        duplicates: read.duplicates,
-        timezone,
-        lang,
-        since: options.since,
-        until: options.until,
-        problems,
-        inventories,
-        recomputed,
-        version: pkg.version,
-        onProgress: (text) => show.say(text),
-      },
-    )
-    await addMeasures(engine, result, config, earlier)
+    const result = await judged(engine, { ...config, inventory: owners }, earlier, {
+      evidence: read.evidence,
+      duplicates: read.duplicates,
+      timezone,
+      lang,
+      since: options.since,
+      until: options.until,
+      problems,
+      inventories,
+      recomputed,
+      version: pkg.version,
+      onProgress: (text) => show.say(text),
+    })
     show.end()
-    write(options.out, result)
+    write(result, { out: options.out, quiet: options.quiet ?? false })
     rememberWorkspace({ workspace, engine: url, out: resolve(options.out), timezone, lang })
-    if (!options.quiet) {
-      process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
-      process.stdout.write(`\n${join(options.out, 'report.html')}\n`)
-    }
     return exitCode(result, options.failOn)
   } finally {
     show.end()
@@ -188,7 +174,8 @@ function earlierPlan(dir: string): FindingsFile {
 }
 
 /** The organisation's own logformats come first: they know their lines best. */
-function ownSquid(definitions: string[]): Format[] {
+async function ownSquid(definitions: string[]): Promise<Format[]> {
+  const { LogformatError, squidLogformat } = await import('../formats/squid-logformat.ts')
   return definitions.map((definition, i) => {
     try {
       return squidLogformat(definition, `squid-custom-${i + 1}`)
@@ -209,20 +196,10 @@ function configurations(logs: Evidence[]): string[] {
     .filter((text) => /^\s*logformat\s/m.test(text))
 }
 
-function write(out: string, result: ScanResult): void {
-  writeFileSync(join(out, 'findings.json'), `${JSON.stringify(result.findings, null, 2)}\n`)
-  writeFileSync(join(out, 'evidence.json'), `${JSON.stringify(result.evidence, null, 2)}\n`)
-  writeFileSync(join(out, 'report.html'), renderHtml(result))
-}
-
 function exitCode(result: ScanResult, failOn: string | undefined): number {
   const reached = (severity: Severity) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn as Severity)
   if (result.problems.length > 0) return EXIT.unread
   return failOn && result.findings.findings.some((finding) => reached(finding.severity)) ? EXIT.found : EXIT.done
-}
-
-function useColor(): boolean {
-  return Boolean(process.stdout.isTTY) && !process.env.NO_COLOR
 }
 
 function megabytes(bytes: number): string {

@@ -85,7 +85,7 @@ export interface DetectorContext {
   /** zone of the organisation's working day */
   timezone: string
   /** files of the mails in which the detectors before this one found a sign that is high */
-  convicted(): string[]
+  convicted(): Promise<string[]>
   /** of these mail addresses, those whose PC or account the detectors before this one accuse, with the reason */
   suspects(addresses: string[]): Promise<Suspected[]>
 }

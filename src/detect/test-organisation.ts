@@ -90,7 +90,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
       roles: known,
       lists: LISTS,
       timezone: 'Asia/Tokyo',
-      convicted: () => [],
+      convicted: async () => [],
       suspects: async () => [],
     }
   }

@@ -26,7 +26,7 @@ export class ListError extends Error {
 
 export function readList(id: string, title: Text, files: (string | URL)[]): ReferenceList {
   const entries = files.flatMap((file) => parseList(read(file), String(file)))
-  const isNetwork = ({ entry }: Entry) => ipaddr.isValidCIDR(entry)
+  const isNetwork = ({ entry }: Entry) => entry.includes('/') && ipaddr.isValidCIDR(entry)
   return {
     id,
     title,
@@ -70,7 +70,8 @@ function normal(entry: string): string {
     .trim()
     .toLowerCase()
     .replace(/^\*?\.|\.$/g, '')
-  if (!ipaddr.isValid(name)) return name
+  // most are names, and the library answers of them by an exception: every form of an address has a colon or begins with a digit
+  if (!/^\d|:/.test(name) || !ipaddr.isValid(name)) return name
   return `${name}/${ipaddr.parse(name).kind() === 'ipv4' ? 32 : 128}`
 }
 

@@ -2,12 +2,12 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
-import type { EncodedRows } from './encoded-rows.ts'
 import { MAIL_TABLE_NAMES, type MailTable } from './rows.ts'
+import type { EncodedRows } from './to-read.ts'
 
 /** A batch is sent at this size: far below the engine's 64 MB a call, large enough that its cost a call does not count. */
 const BATCH_BYTES = 8_000_000
-const BATCH_MAILS = 500
+const BATCH_MAILS = 1_000
 
 export interface MailIngested {
   row: EvidenceRow
@@ -47,7 +47,7 @@ export function batchOf(engine: Engine): Batch {
     }
   }
   const sendAll = async (now: Added[], finished: MailIngested[]) => {
-    for (const table of MAIL_TABLE_NAMES) await send(table, now)
+    await Promise.all(MAIL_TABLE_NAMES.map((table) => send(table, now)))
     const kept = finished.filter(({ evidence }) => !lost.has(evidence.id))
     if (kept.length > 0) await engine.insert('evidence', kept.map(ledgerRow))
   }

@@ -9,11 +9,11 @@ import type { Engine } from '../store/engine.ts'
 import { makeAnew } from '../store/tables.ts'
 import { buildMessages, MESSAGE, type MessageOptions } from './messages.ts'
 import { domainOf, type OwnSide, ownSide } from './own-side.ts'
-import { buildPeople, PEOPLE } from './people.ts'
+import { buildPeople, NAMES, PEOPLE } from './people.ts'
 
 export interface CorrespondentOptions extends MessageOptions {
-  /** whether there is any mail at all; default: there may be */
-  any?: boolean
+  /** rows of `mail`; default: nobody counted them */
+  mails?: number
   own_domains: string[]
   auth_servers: string[]
 }
@@ -23,9 +23,12 @@ export async function buildCorrespondents(
   lists: Lists,
   options: CorrespondentOptions,
 ): Promise<OwnSide> {
-  const { any = true } = options
-  for (const sql of [...ADDRESSES, MESSAGE, ...PEOPLE]) await makeAnew(engine, sql, any)
-  if (!any) return NOBODY
+  const { mails: count = Number.POSITIVE_INFINITY } = options
+  await Promise.all([
+    ...[MESSAGE, ...PEOPLE].map((sql) => makeAnew(engine, sql, count > 0)),
+    ...[...ADDRESSES, NAMES].map((sql) => makeAnew(engine, sql, count > FEW)),
+  ])
+  if (count === 0) return NOBODY
   const mails = `(SELECT * FROM mail WHERE evidence_id IN (SELECT evidence_id FROM ${options.examined}))`
   const own = await ownSide(engine, mails, lists, options)
   await buildAddresses(engine, mails, lists, own)
@@ -33,6 +36,9 @@ export async function buildCorrespondents(
   await buildPeople(engine)
   return own
 }
+
+/** messages whose addresses may stand in memory: nobody asks for them after the scan */
+const FEW = 20_000
 
 const NOBODY: OwnSide = { families: [], domain: '', addresses: [], servers: [] }
 

@@ -2,40 +2,11 @@
  * One message → its rows as the engine takes them, encoded where the message was read: in a thread of its own (reading-thread.ts), or
  * here. What crosses between threads is text.
  */
-import type { Evidence } from '../evidence/evidence.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
-import type { RawMessage } from './mailbox.ts'
 import { isInDocument } from './message.ts'
 import { rowsOf } from './message-rows.ts'
 import { MAIL_TABLE_NAMES, type MailRows, type MailTable, type Row, UNDATED } from './rows.ts'
-
-/** What of an evidence the rows tell, or need. */
-export type ReadFrom = Pick<Evidence, 'id' | 'path' | 'mail' | 'modified' | 'copies'>
-
-export const readFrom = ({ id, path, mail, modified, copies }: Evidence): ReadFrom => ({
-  id,
-  path,
-  modified,
-  ...(mail ? { mail } : {}),
-  ...(copies ? { copies } : {}),
-})
-
-export interface ToRead {
-  raw: RawMessage
-  evidence: ReadFrom
-  /** --password */
-  passwords: string[]
-  /** by mail_id: the words of other mails, for messages that are read again. Only what they opened comes back */
-  again?: Map<string, PasswordCandidate[]>
-}
-
-export interface EncodedRows {
-  rows: Record<MailTable, string[]>
-  /** of each message that tells its time, as the table has it */
-  times: string[]
-  /** mail_ids of the messages that were opened, where they were read again */
-  opened: string[]
-}
+import type { EncodedRows, ToRead } from './to-read.ts'
 
 export async function encodedRows({ raw, evidence, passwords, again }: ToRead): Promise<EncodedRows> {
   const rows = await rowsOf(raw, evidence, passwords, (mail) => again?.get(mail) ?? [])

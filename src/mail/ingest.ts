@@ -8,10 +8,10 @@ import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { forget } from '../store/ingest.ts'
 import { type Batch, batchOf, type MailIngested } from './batch.ts'
-import { readFrom } from './encoded-rows.ts'
 import { openLater } from './later.ts'
 import { messagesIn } from './mailbox.ts'
 import { type Read, type Reading, reading } from './reading.ts'
+import { readFrom } from './to-read.ts'
 
 export interface MailOptions {
   timezone: string

@@ -5,10 +5,10 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Engine } from '../store/engine.ts'
 import type { PasswordCandidate } from './attachment-tree.ts'
-import { readFrom } from './encoded-rows.ts'
 import { messagesIn } from './mailbox.ts'
 import { passwordsIn, ranked, SPEAKS_OF_PASSWORD } from './password.ts'
 import type { Reading } from './reading.ts'
+import { readFrom } from './to-read.ts'
 
 const DAYS = 7 // before and after: a password comes minutes later, or a fixed one was told in the week
 const NEIGHBOURS = 30 // mails asked for each archive, the closest first

@@ -2,7 +2,6 @@
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
 import { domainOf } from './authentication.ts'
 import { signaturesOfAnotherBody } from './dkim-body.ts'
-import type { ReadFrom } from './encoded-rows.ts'
 import { innerMessage, partsOfMessage } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import { hostOf } from './links.ts'
@@ -13,6 +12,7 @@ import { type Place, placeOf } from './place.ts'
 import { qrLinks } from './qr-links.ts'
 import { readMessage } from './read.ts'
 import { attachmentRows, contentId, type MailRows, mailId, mailRow, noRows, type Row, urlRows } from './rows.ts'
+import type { ReadFrom } from './to-read.ts'
 
 /** for one attachment, archives inside included */
 const INSPECT_MILLISECONDS = 20_000
@@ -59,7 +59,9 @@ export async function rowsOf(
     rows.mail_url.push(...urlRows(one.links, id, evidence.id))
     let known: PasswordCandidate[] | null = null
     const candidates = () => {
-      known ??= ranked([...ownCandidates(one, id, String(row.time), passwords), ...more(id), ...holder.candidates()])
+      const own = ownCandidates(one, id, String(row.time), passwords)
+      const others = more(id)
+      known ??= othersFirst(ranked([...own, ...others, ...holder.candidates()]), others.length > 0 ? own : [])
       return known
     }
     let items = 0
@@ -162,6 +164,13 @@ async function itemsOf(
     ...(within ? { openMessage: partsOfMessage } : {}),
   })
   return within ? items : items.slice(0, 1)
+}
+
+/** Where others' words are tried, the mail's own did not fit before. */
+function othersFirst(candidates: PasswordCandidate[], tried: PasswordCandidate[]): PasswordCandidate[] {
+  const own = new Set(tried.map(({ text }) => text))
+  const [before = [], others = []] = [true, false].map((was) => candidates.filter(({ text }) => own.has(text) === was))
+  return [...others, ...before]
 }
 
 /** What may open a mail's own archives: its own words, what the user named, the day. */

@@ -12,7 +12,7 @@ import { personKeys } from './person-name.ts'
 const WEEKS = 'INTERVAL 14 DAY'
 const FAR = "toDateTime64('2200-01-01 00:00:00', 3, 'UTC')"
 
-/** Fills the tables of PEOPLE. */
+/** Fills the tables of PEOPLE and NAMES. */
 export async function buildPeople(engine: Engine): Promise<void> {
   await engine.command(`INSERT INTO correspondent ${CORRESPONDENTS}`)
   await engine.command(`INSERT INTO partner ${PARTNERS}`)
@@ -99,9 +99,10 @@ const PARTNER = `
 export const PEOPLE = [
   `CREATE OR REPLACE TABLE correspondent (${CORRESPONDENT}) ENGINE = MergeTree ORDER BY address`,
   `CREATE OR REPLACE TABLE partner (${PARTNER}) ENGINE = MergeTree ORDER BY family`,
-  `CREATE OR REPLACE TABLE person_name (key String, address String, name String, n UInt32, first DateTime64(3, 'UTC'))
-   ENGINE = MergeTree ORDER BY (key, address)`,
 ]
+
+export const NAMES = `CREATE OR REPLACE TABLE person_name (key String, address String, name String, n UInt32, first DateTime64(3, 'UTC'))
+ ENGINE = MergeTree ORDER BY (key, address)`
 
 const PARTNERS = `
 WITH (SELECT dateDiff('day', min(time), max(time)) FROM message) AS span

@@ -34,10 +34,11 @@ async function readAll(bytes: number): Promise<string[]> {
   return done
 }
 
-test('several threads read the same rows as one, and tell them in the same order', async () => {
-  const [here, threads] = [await readAll(0), await readAll(1e9)]
+test('a thread and several read the same rows as none, and tell them in the same order', async () => {
+  const [here, thread, threads] = [await readAll(0), await readAll(10e6), await readAll(1e9)]
   assert.equal(here.length, 205)
   assert.match(here[0] ?? '', /"subject":"mail 1"/)
   assert.equal(here[40], 'after 40')
+  assert.deepEqual(thread, here)
   assert.deepEqual(threads, here)
 })

@@ -1,14 +1,16 @@
 /**
- * Many messages → their rows, in the order in which they stand, by several threads at once: reading one takes a millisecond, opening its
+ * Many messages → their rows, in the order in which they stand, by threads: reading one takes a third of a millisecond, opening its
  * attachments more, and all that is to be done with the result is to send it. A few messages are read here: a thread takes as long to
- * start as a hundred of them.
+ * start as some hundred of them.
  */
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { type EncodedRows, encodedRows, type ToRead } from './encoded-rows.ts'
+import type { EncodedRows, ToRead } from './to-read.ts'
 
-/** bytes of mail from which on threads pay */
-const MANY = 64_000_000
+/** bytes of mail from which on a thread pays: it reads while the rows are sent, and while what judges them is loaded */
+const MANY = 2_000_000
+/** and from which on several do: each learns anew which of its code is worth compiling, and the engine needs a core meanwhile */
+const SEVERAL = 64_000_000
 /** and from which on a thread less is worth the 100 MB that each takes */
 const OF_YEARS = 256_000_000
 const MOST_THREADS = 4
@@ -42,14 +44,18 @@ export interface Reading {
 
 /** `bytes`: of all messages that will be read, about. */
 export function reading(bytes: number): Reading {
+  const cores = availableParallelism()
+  if (bytes < MANY || cores < 2) return readHere()
+  if (bytes < SEVERAL) return readInThreads(1)
   // over a mailbox of years one core is left to the engine, which stores meanwhile: memory counts more there than a minute
-  const threads = Math.min(MOST_THREADS, availableParallelism() - (bytes > OF_YEARS ? 1 : 0))
-  return bytes < MANY || threads < 1 ? readHere() : readInThreads(threads)
+  return readInThreads(Math.min(MOST_THREADS, cores - (bytes > OF_YEARS ? 1 : 0)))
 }
 
 function readHere(): Reading {
+  const reader = import('./encoded-rows.ts')
   return {
     async read(message, done) {
+      const { encodedRows } = await reader
       const read = await encodedRows(message).then(
         (rows): Read => ({ rows }),
         (error: unknown): Read => ({ error }),
@@ -66,7 +72,7 @@ function readHere(): Reading {
 type Done = { rows: (read: Read) => Promise<void> } | { after: () => Promise<void> }
 
 function readInThreads(most: number): Reading {
-  const all: Thread[] = []
+  const all: Thread[] = [start()] // it starts while the first messages are found
   let messages: ToRead[] = []
   let waiting: Done[] = []
   let size = 0

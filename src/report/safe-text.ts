@@ -24,12 +24,19 @@ export function defang(text: string): string {
  * `places`, whatever they look like.
  */
 export function defangText(text: string, places: string[] = []): string {
-  const longestFirst = places.filter((place) => place.includes('.')).sort((a, b) => b.length - a.length)
-  const named = longestFirst.map((place) => `(?:[\\w-]{1,63}\\.){0,8}${RegExp.escape(place)}`)
-  const whole = [LINK, SHARE, MAIL_ADDRESS, ...named].join('|')
+  // most words of a report name nothing
+  if (!text.includes('.') && !text.includes('://')) return visible(text)
+  const upper = text.toUpperCase() // as the pattern compares
+  const named = places.filter((place) => place.includes('.') && upper.includes(place.toUpperCase()))
   const broken = (one: string, name?: string, address?: string) =>
     (name !== undefined && !isHostName(name)) || (address !== undefined && !isPublic(address)) ? one : defang(one)
-  return visible(text.replace(new RegExp(`${whole}|(${NAME})|(${ADDRESS})`, 'gi'), broken))
+  return visible(text.replace(named.length === 0 ? ANYWHERE : leadingTo(named), broken))
+}
+
+function leadingTo(places: string[]): RegExp {
+  const longestFirst = places.toSorted((a, b) => b.length - a.length)
+  const named = longestFirst.map((place) => `(?:[\\w-]{1,63}\\.){0,8}${RegExp.escape(place)}`)
+  return new RegExp(`${[LINK, SHARE, MAIL_ADDRESS, ...named].join('|')}|(${NAME})|(${ADDRESS})`, 'gi')
 }
 
 // bounded in every part: a hostile text has labels and dots without end
@@ -38,6 +45,8 @@ const SHARE = String.raw`\\\\[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}`
 const MAIL_ADDRESS = String.raw`\b[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}`
 const NAME = String.raw`\b(?:[a-z0-9_-]{1,63}\.){1,8}[a-z]{2,24}\b`
 const ADDRESS = String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b(?!\.\d)`
+
+const ANYWHERE = leadingTo([])
 
 /** Top-level domains that hardly any host has and many files: such a name is broken only where it is a link's or a place's. */
 const FILES = new Set('zip mov cab ps'.split(' '))

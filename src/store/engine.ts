@@ -33,15 +33,17 @@ export async function openEngine(location: EngineLocation): Promise<Engine> {
   const release = claimWorkspace(location.workspace)
   try {
     const options: ChdbConnectionOptions = { path: join(location.workspace, 'engine') }
-    const client = createClient({ connection: createChdbConnection(options), json: ROWS } as Parameters<
-      typeof createClient
-    >[0])
-    return engine('embedded', client, release)
+    const connect = () =>
+      createClient({ connection: createChdbConnection(options), json: ROWS } as Parameters<typeof createClient>[0])
+    return engine('embedded', Array.from({ length: CONNECTIONS }, connect), release)
   } catch (error) {
     release()
     throw error
   }
 }
+
+/** Of the embedded engine: what one is asked waits for what it was asked before, and small questions keep one core busy. */
+const CONNECTIONS = 2
 
 /** A row that is text is JSON already. */
 const ROWS = {
@@ -69,17 +71,20 @@ async function server(url: string): Promise<Engine> {
       `no ClickHouse answers at ${withoutPassword(url)}: ${pong.error.message}. Check the address, or leave --engine out to use the embedded engine.`,
     )
   }
-  return engine('server', client, () => {})
+  return engine('server', [client], () => {})
 }
 
-function engine(kind: Engine['kind'], client: ClickHouseClient, release: () => void): Engine {
+function engine(kind: Engine['kind'], clients: ClickHouseClient[], release: () => void): Engine {
   const limits = limitSettings()
+  const idlest = leastBusy(clients)
   return {
     kind,
     async query<Row>(sql: string, parameters: Record<string, unknown> = {}) {
-      const query = withLimits(sql, limits)
+      const query = withSettings(sql, limits)
       try {
-        const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
+        const result = await idlest((client) =>
+          client.query({ query, query_params: parameters, format: 'JSONEachRow' }),
+        )
         return (await result.json<Row>()) as Row[]
       } catch (error) {
         throw inShort(error)
@@ -87,28 +92,52 @@ function engine(kind: Engine['kind'], client: ClickHouseClient, release: () => v
     },
     async command(sql, parameters = {}) {
       const heavy = /^\s*(INSERT|WITH|SELECT)/i.test(sql)
+      const unforced = kind === 'embedded' && DEFINES_TABLE.test(sql)
+      const query = heavy ? withSettings(sql, limits) : unforced ? withSettings(sql, UNFORCED) : sql
       try {
-        await client.command({ query: heavy ? withLimits(sql, limits) : sql, query_params: parameters })
+        await idlest((client) => client.command({ query, query_params: parameters }))
       } catch (error) {
         throw inShort(error)
       }
     },
     async insert(table, rows) {
       for (let start = 0; start < rows.length; start += INSERT_BATCH) {
-        await client.insert({ table, values: rows.slice(start, start + INSERT_BATCH), format: 'JSONEachRow' })
+        const values = rows.slice(start, start + INSERT_BATCH)
+        await idlest((client) => client.insert({ table, values, format: 'JSONEachRow' }))
       }
     },
     async close() {
-      await client.close()
+      for (const client of clients) await client.close()
       release()
     },
   }
 }
 
-/** Adds the machine's limits to a statement, beside the SETTINGS that it may have at its end. */
-function withLimits(sql: string, limits: string): string {
+/** Gives work to the client that has least of it. */
+function leastBusy(clients: ClickHouseClient[]) {
+  const lanes = clients.map((client) => ({ client, running: 0 }))
+  return async <Result>(work: (client: ClickHouseClient) => Promise<Result>): Promise<Result> => {
+    const lane = lanes.reduce((a, b) => (b.running < a.running ? b : a))
+    lane.running++
+    try {
+      return await work(lane.client)
+    } finally {
+      lane.running--
+    }
+  }
+}
+
+/**
+ * A table's definition waits for the disk (2 to 4 ms) only on a server: the workspace's rows do not either, and what a power cut takes is
+ * read again from the evidence. Not where a SELECT fills it: the settings at its end are the SELECT's.
+ */
+const UNFORCED = 'fsync_metadata = 0'
+const DEFINES_TABLE = /^\s*CREATE (?:OR REPLACE )?TABLE\b(?![\s\S]*\bAS\s+(?:SELECT|WITH|\())/
+
+/** Adds settings to a statement, beside the SETTINGS that it may have at its end. */
+function withSettings(sql: string, settings: string): string {
   const own = /\bSETTINGS\s+[\w\s=.,'-]+$/i.test(sql.trimEnd())
-  return `${sql.trimEnd()}${own ? ', ' : '\nSETTINGS '}${limits}`
+  return `${sql.trimEnd()}${own ? ', ' : '\nSETTINGS '}${settings}`
 }
 
 /** The engine repeats the whole statement in its message: the beginning tells what is wrong. */

@@ -8,8 +8,9 @@ import type { Format } from '../formats/format.ts'
 import { type Matcher, type Recogniser, recogniserOf } from '../formats/recogniser.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from './engine.ts'
+import { type Head, headsOf, NOTHING_KNOWN } from './head.ts'
 import { MAIL_TABLES } from './mail-schema.ts'
-import { headOf, type Plan, planReading, readingOf } from './plan.ts'
+import { type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
 import { type EventSelection, eventColumns, eventSelect, plausible } from './select.ts'
 import { type LineSource, lineSource, READ_SETTINGS } from './source.ts'
@@ -70,7 +71,8 @@ export async function ingestAll(
   options: IngestOptions,
   on: { done?: (ingested: Ingested, evidence: Evidence) => void; error: (error: unknown, evidence: Evidence) => void },
 ): Promise<Ingested[]> {
-  const recogniser = recogniserOf(formats, matcherFor(evidence))
+  const matcher = matcherFor(evidence)
+  const recogniser = recogniserOf(formats, matcher)
   const results = new Map<string, Ingested>()
   const later: Prepared[] = []
   const failed = async (error: unknown, one: Evidence) => {
@@ -89,9 +91,11 @@ export async function ingestAll(
       await prepared.source.remove()
     }
   }
+  const opened =
+    matcher === 'one by one' ? await openTogether(engine, evidence, recogniser, options) : new Map<string, Opened>()
   for (const one of evidence) {
     try {
-      const prepared = await prepare(engine, one, recogniser, options)
+      const prepared = await prepare(engine, one, opened.get(one.id) ?? (await open(engine, one, recogniser, options)))
       if (prepared.plan?.lastYearless) later.push(prepared)
       else await finishing(prepared)
     } catch (error) {
@@ -110,14 +114,46 @@ function matcherFor(evidence: Evidence[]): Matcher {
   return evidence.length <= FEW.files && bytes <= FEW.bytes ? 'one by one' : 'together'
 }
 
-async function prepare(
+interface Opened {
+  source: LineSource
+  head: Head
+  recogniser: Recogniser
+}
+
+/** By their ids; none where one can't be read: each on its own tells which. */
+async function openTogether(
+  engine: Engine,
+  evidence: Evidence[],
+  recogniser: Recogniser,
+  options: IngestOptions,
+): Promise<Map<string, Opened>> {
+  try {
+    const sources: LineSource[] = []
+    for (const one of evidence) sources.push(await lineSource(engine, one))
+    const heads = await headsOf(engine, sources, recogniser, options.timezone)
+    return new Map(
+      evidence.flatMap(({ id }, i) => {
+        const [source, head] = [sources[i], heads[i]]
+        return source && head ? [[id, { source, head, recogniser }]] : []
+      }),
+    )
+  } catch {
+    return new Map()
+  }
+}
+
+async function open(
   engine: Engine,
   evidence: Evidence,
   recogniser: Recogniser,
   options: IngestOptions,
-): Promise<Prepared> {
+): Promise<Opened> {
   const source = await lineSource(engine, evidence)
-  const head = await headOf(engine, source, recogniser, options.timezone)
+  const [head = NOTHING_KNOWN] = await headsOf(engine, [source], recogniser, options.timezone)
+  return { source, head, recogniser }
+}
+
+async function prepare(engine: Engine, evidence: Evidence, { source, head, recogniser }: Opened): Promise<Prepared> {
   const quick = head.one
   if (quick) await insertEvents(engine, quick, evidence.id)
   const lines = await countLines(engine, source)

@@ -6,19 +6,11 @@ import { ENVELOPES, type EnvelopeReading, literal } from '../formats/envelope.ts
 import type { Format } from '../formats/format.ts'
 import { envelopeOf, type LineClass, payloadOf, type Recogniser } from '../formats/recogniser.ts'
 import type { Engine } from './engine.ts'
+import { counted, type Found } from './found.ts'
+import { type Head, NOTHING_KNOWN } from './head.ts'
 import type { IngestOptions } from './ingest.ts'
 import type { EventSelection } from './select.ts'
 import { type LineSource, READ_SETTINGS } from './source.ts'
-
-/** The lines of one class in one envelope. */
-interface Found {
-  class: number
-  envelope: number
-  n: number
-  first_row: number
-  /** the beginnings of the last lines, the last first, for their date */
-  last_lines: string[]
-}
 
 export interface Plan {
   lines: number
@@ -32,72 +24,13 @@ export interface Plan {
   remove(): Promise<void>
 }
 
-const HEAD = 16_384 // lines: enough to tell a file of one kind; what comes later in it is read by the plan
-
-export interface Head {
-  /** the one class of its lines, if it is a format that needs nothing from elsewhere in the file; else null */
-  one: EventSelection | null
-  /** the classes of all lines, where the head is the whole file; else null */
-  classes: number[] | null
-}
-
-/** What the first lines of a file are. */
-export async function headOf(
-  engine: Engine,
-  source: LineSource,
-  recogniser: Recogniser,
-  timezone: string,
-): Promise<Head> {
-  const read = async (sql: string) =>
-    await counted(
-      engine,
-      `SELECT (${sql} AS found).1 AS class, found.2 AS envelope, _row_number, valid
-       FROM (SELECT toValidUTF8(line) AS valid, _row_number FROM ${source.from} LIMIT ${HEAD})`,
-    )
-  const first = await read(recogniser.first)
-  // `#fields` and the lines under it are two classes, whatever the others are: the plan will see
-  if (first.some((row) => recogniser.classes[row.class - 1]?.kind === 'header')) return { one: null, classes: null }
-  const found = first.some((row) => row.class === 0) ? await read(recogniser.of) : first
-  const whole = found.reduce((sum, row) => sum + row.n, 0) < HEAD
-  const classes = whole ? [...new Set(found.map((row) => row.class))] : null
-  return { one: onlyFormat(found, source, recogniser, { timezone, whole }), classes }
-}
-
-function onlyFormat(
-  found: Found[],
-  source: LineSource,
-  recogniser: Recogniser,
-  { timezone, whole }: { timezone: string; whole: boolean },
-): EventSelection | null {
-  const [only] = found
-  const lineClass = recogniser.classes[(only?.class ?? 0) - 1]
-  if (!only || found.length > 1 || lineClass?.kind !== 'format') return null
-  const { format } = lineClass
-  const envelope = envelopeOf(format, only.envelope)
-  if (envelope === ENVELOPES.bsd && format.time === 'envelope') return null
-  // what another class's lines tell must stay at hand
-  if (format.session) return null
-  return {
-    format,
-    envelope,
-    payload: payloadOf(format, envelope),
-    fields: [],
-    from: source.from,
-    where: whole ? '1' : recogniser.is(only.class, only.envelope),
-    reading: { timezone, last: NO_YEAR },
-  }
-}
-
-/** For lines that all carry their year. */
-const NO_YEAR = { year: 0, month: 12, day: 31 }
-
 /** Classifies all lines, but those that were read already, as the one format of the file's head. */
 export async function planReading(
   engine: Engine,
   source: LineSource,
   recogniser: Recogniser,
   id: string,
-  { one, classes: known }: Head = { one: null, classes: null },
+  { one, classes: known }: Head = NOTHING_KNOWN,
 ): Promise<Plan> {
   await engine.command(CLASSIFIED_TABLE)
   const remove = () => engine.command(`ALTER TABLE classified_line DROP PARTITION ${literal(id)}`)
@@ -116,7 +49,7 @@ export async function planReading(
   const classified = `(SELECT line, row AS _row_number, class, envelope FROM classified_line WHERE evidence_id = ${literal(id)})`
   const found = await counted(
     engine,
-    `SELECT class, envelope, _row_number, toValidUTF8(line) AS valid FROM ${classified}`,
+    `SELECT 0 AS file, class, envelope, _row_number, toValidUTF8(line) AS valid FROM ${classified}`,
   )
   const { classes } = recogniser
   const readAlong = (index: number, formats: string[], wrapped: number) => {
@@ -172,24 +105,6 @@ const CLASSIFIED_TABLE = `
   ENGINE = MergeTree
   PARTITION BY evidence_id
   ORDER BY (class, envelope, row)`
-
-async function counted(engine: Engine, lines: string): Promise<Found[]> {
-  const rows = await engine.query<Omit<Record<keyof Found, string>, 'last_lines'> & { last_lines: string[] }>(
-    `SELECT class, envelope, count() AS n, min(_row_number) AS first_row,
-       arrayMap(last -> last.2, groupArraySorted(${LAST})((-toInt64(_row_number), substring(valid, 1, 24)))) AS last_lines
-     FROM (${lines})
-     GROUP BY class, envelope
-     ORDER BY class, envelope
-     SETTINGS ${READ_SETTINGS}`,
-  )
-  return rows.map((row) => ({
-    class: Number(row.class),
-    envelope: Number(row.envelope),
-    n: Number(row.n),
-    first_row: Number(row.first_row),
-    last_lines: row.last_lines,
-  }))
-}
 
 const HEADER = { ja: '見出し行', en: 'header' }
 
@@ -284,7 +199,6 @@ function headedSelections(
   }))
 }
 
-const LAST = 50 // lines: enough to see past a few that came late
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Month and day of the file's last day, among the classes whose events take their time from a header without a year. */

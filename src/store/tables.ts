@@ -22,9 +22,8 @@ export async function createTables(engine: Engine): Promise<void> {
         'Scan the evidence again into a new workspace with --out or --workspace.',
     )
   }
-  for (const table of EVENT_TABLES) await engine.command(eventTable(table))
-  for (const table of Object.keys(MAIL_TABLES)) await engine.command(mailTable(table))
-  for (const sql of BOOKKEEPING) await engine.command(sql)
+  const tables = [...EVENT_TABLES.map(eventTable), ...Object.keys(MAIL_TABLES).map(mailTable), ...BOOKKEEPING]
+  await Promise.all(tables.map((sql) => engine.command(sql)))
   await engine.insert('schema_version', [{ version: SCHEMA_VERSION }])
 }
 

@@ -28,31 +28,53 @@ export async function runDetectors(
   detectors: Detector[],
   config: Config,
   { present, ...known }: { roles: Roles; lists: Lists; hasLeases: boolean; present: Present },
-  options: { timezone: string; onProgress: (text: string) => void },
+  options: { timezone: string; atOnce: number; onProgress: (text: string) => void },
 ) {
   const kept: Detected[] = []
   const hidden = new Map<Allow, number>()
   const today = new Date().toISOString().slice(0, 10)
   const allow = config.allow.filter((entry) => entry.expires >= today)
   const sessions = await vpnAccounts(engine)
-  for (const detector of detectors) {
-    options.onProgress(detector.id)
-    const context: DetectorContext = {
-      query: (sql, parameters) => engine.query(sql, parameters),
-      parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
-      ...known,
-      timezone: options.timezone,
-      convicted: () => highMails(kept),
-      suspects: (addresses) =>
-        suspectsAmong(engine, addresses, kept, { ...known, present, inventory: config.inventory }),
-    }
-    const signs = (await detector.run(context)).map((sign) => inTheNameOf(behindOthers(sign, known.roles), sessions))
+  const keep = (detector: Detector, signs: Sign[]) => {
     for (const sign of explainedTogether(toldOnce(signs))) {
       const entry = allow.find((one) => hides(one, detector, sign))
       if (entry) hidden.set(entry, (hidden.get(entry) ?? 0) + 1)
       else kept.push({ detector, sign })
     }
   }
+  /** the signs of all detectors so far are kept */
+  let before = Promise.resolve()
+  const running: Promise<void>[] = []
+  for (const detector of detectors) {
+    if (running.length >= options.atOnce) await running.shift()
+    options.onProgress(detector.id)
+    const earlier = before
+    const context: DetectorContext = {
+      query: (sql, parameters) => engine.query(sql, parameters),
+      parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
+      ...known,
+      timezone: options.timezone,
+      convicted: async () => {
+        await earlier
+        return highMails(kept)
+      },
+      suspects: async (addresses) => {
+        await earlier
+        return await suspectsAmong(engine, addresses, kept, { ...known, present, inventory: config.inventory })
+      },
+    }
+    const asked = detector.run(context)
+    before = asked.then(async (signs) => {
+      await earlier
+      keep(
+        detector,
+        signs.map((sign) => inTheNameOf(behindOthers(sign, known.roles), sessions)),
+      )
+    })
+    before.catch(() => {}) // thrown where it is awaited
+    running.push(before)
+  }
+  await before
   return { kept, hidden }
 }
 

@@ -97,25 +97,32 @@ export async function investigate(
   await buildRareNames(engine, roles, present)
   await buildTransfers(engine, options.timezone, present)
   await buildAnswers(engine, lists, present)
-  await buildCorrespondents(engine, lists, {
-    examined: 'examined',
-    ...config.mail,
-    since: options.since,
-    until: options.until,
-    any: has('mail'),
-  })
-  await buildReuse(engine, lists['business-phrase'], has('mail'))
+  await Promise.all([
+    buildCorrespondents(engine, lists, {
+      examined: 'examined',
+      ...config.mail,
+      since: options.since,
+      until: options.until,
+      mails: filled.get('mail') ?? 0,
+    }).then(() => buildReuse(engine, lists['business-phrase'], has('mail'))),
+    has('mail') && buildAttached(engine, filled.get('mail_attachment') ?? 0),
+  ])
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => asInventory({ ...row, path: given.get(row.evidence_id) ?? row.path }, inventories))
   const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`)])
-  if (held.has('mail')) await buildAttached(engine, held.has('mail_attachment'))
   const able = detectors.filter(
     ({ needs }) =>
       needs.tables.some((table) => held.has(table)) && (needs.prepared ?? []).every((one) => held.has(one)),
   )
-  const { kept, hidden } = await runDetectors(engine, able, config, { roles, lists, hasLeases, present }, options)
+  const { kept, hidden } = await runDetectors(
+    engine,
+    able,
+    config,
+    { roles, lists, hasLeases, present },
+    { ...options, atOnce: detectorsAtOnce(filled) },
+  )
   options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(
@@ -186,6 +193,13 @@ export async function investigate(
     mailViews: mails.views,
     version: options.version,
   }
+}
+
+const FEW = 1_000_000 // rows
+
+/** What is asked of few rows keeps one core busy, and judging the answers another; of many, each question has all cores and all memory. */
+function detectorsAtOnce(filled: ReadonlyMap<string, number>): number {
+  return filled.values().reduce((sum, rows) => sum + rows, 0) < FEW ? 3 : 1
 }
 
 /** Sign-ins and mails alone have a range, too. */

@@ -4,12 +4,16 @@
  */
 import { RECOMPUTED } from '../../mail/own-side.ts'
 import type { Engine } from '../../store/engine.ts'
+import { makeAnew } from '../../store/tables.ts'
 import { ATTACHED_DETECTORS } from './attached-detectors.ts'
 
-/** `any`: whether anything is attached to any message. */
-export async function buildAttached(engine: Engine, any = true): Promise<void> {
-  for (const sql of TABLES) await engine.command(sql)
-  if (!any) return
+/** items that may stand in memory: nobody asks for them after the scan */
+const FEW = 20_000
+
+/** `items`: rows of `mail_attachment`; default: nobody counted them. */
+export async function buildAttached(engine: Engine, items = Number.POSITIVE_INFINITY): Promise<void> {
+  await Promise.all(TABLES.map((sql) => makeAnew(engine, sql, items > FEW)))
+  if (items === 0) return
   const wanted = ATTACHED_DETECTORS.map((detector) => detector.wanted)
   await engine.command(`INSERT INTO attached_copy ${COPIES}`, {
     traits: [...new Set(wanted.flatMap(({ traits = [] }) => traits))],

@@ -3,30 +3,46 @@ import { familyOf } from '../../lists/family.ts'
 import { readList } from '../../lists/list.ts'
 import { isUnder, ownersByName, seenText } from './pretext.ts'
 
-const CLAIMED = readList('claimed', { ja: '騙られる報道機関・官庁など', en: 'names that strangers bear' }, [
-  new URL('../../lists/claimed.txt', import.meta.url),
-])
+interface Claimed {
+  /** name → the domains of its owner */
+  owners: ReturnType<typeof ownersByName>
+  /** of those who speak for a state: no stranger does */
+  official: Set<string>
+  latin: RegExp
+  other: RegExp
+}
 
-/** Who speaks for a state: no stranger does. */
-const OFFICIAL = new Set(
-  [...CLAIMED.names.values()].flatMap(({ kind, owner }) =>
-    /^(?:gov|police)$/.test(kind) ? owner.split('|').map((name) => seenText(name).trim().toLowerCase()) : [],
-  ),
-)
+let claimed: Claimed | null = null
 
-/** name → the domains of its owner */
-const OWNERS = ownersByName(CLAIMED, (name) => seenText(name).trim().toLowerCase())
-
-const NAMES = [...OWNERS.keys()].sort((a, b) => b.length - a.length).map(escaped)
-const LATIN = new RegExp(`(?<![\\p{L}\\p{N}])(?:${NAMES.filter(isLatin).join('|')})(?![\\p{L}\\p{N}])`, 'giu')
-const OTHER = new RegExp(NAMES.filter((name) => !isLatin(name)).join('|'), 'giu')
+/** Worked out where it is first asked for: most of what loads this file reads no mail. */
+function claimedNames(): Claimed {
+  if (claimed) return claimed
+  const list = readList('claimed', { ja: '騙られる報道機関・官庁など', en: 'names that strangers bear' }, [
+    new URL('../../lists/claimed.txt', import.meta.url),
+  ])
+  const plain = (name: string) => seenText(name).trim().toLowerCase()
+  const owners = ownersByName(list, plain)
+  const names = [...owners.keys()].sort((a, b) => b.length - a.length).map(escaped)
+  claimed = {
+    owners,
+    official: new Set(
+      [...list.names.values()].flatMap(({ kind, owner }) =>
+        /^(?:gov|police)$/.test(kind) ? owner.split('|').map(plain) : [],
+      ),
+    ),
+    latin: new RegExp(`(?<![\\p{L}\\p{N}])(?:${names.filter(isLatin).join('|')})(?![\\p{L}\\p{N}])`, 'giu'),
+    other: new RegExp(names.filter((name) => !isLatin(name)).join('|'), 'giu'),
+  }
+  return claimed
+}
 
 /** The name that the sender bears in his display name or signature without being its owner; null where there is none. */
 export function claimedName(fromName: string, text: string, fromDomain: string): string | null {
+  const { owners, latin, other } = claimedNames()
   for (const place of [fromName, ...signature(text)])
-    for (const found of [...seenText(place).matchAll(LATIN), ...seenText(place).matchAll(OTHER)]) {
-      const owners = OWNERS.get(found[0].toLowerCase())
-      if (owners && !isUnder(fromDomain, owners) && ![...owners].some((own) => familyOf(own) === familyOf(fromDomain)))
+    for (const found of [...seenText(place).matchAll(latin), ...seenText(place).matchAll(other)]) {
+      const own = owners.get(found[0].toLowerCase())
+      if (own && !isUnder(fromDomain, own) && ![...own].some((one) => familyOf(one) === familyOf(fromDomain)))
         return found[0]
     }
   return null
@@ -35,7 +51,7 @@ export function claimedName(fromName: string, text: string, fromDomain: string):
 /** His display name is an office's of a state. */
 export function claimedOffice(fromName: string, fromDomain: string): string | null {
   const name = claimedName(fromName, '', fromDomain)
-  return name !== null && OFFICIAL.has(name.toLowerCase()) ? name : null
+  return name !== null && claimedNames().official.has(name.toLowerCase()) ? name : null
 }
 
 /** Short lines at the end: a name, an office, an address. */

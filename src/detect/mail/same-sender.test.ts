@@ -25,7 +25,7 @@ async function besides(attack: string): Promise<string[]> {
   const files = await context.query<{ file: string }>('SELECT file FROM message WHERE subject = {attack:String}', {
     attack,
   })
-  const signs = await sameSender.run({ ...context, convicted: () => files.map(({ file }) => file) })
+  const signs = await sameSender.run({ ...context, convicted: async () => files.map(({ file }) => file) })
   return signs.map((sign) => `${sign.severity} ${String(sign.words.subject)}`)
 }
 

@@ -50,7 +50,7 @@ export const sameSender: Detector = {
     },
   ],
   async run(context) {
-    const attacks = context.convicted()
+    const attacks = await context.convicted()
     if (attacks.length === 0) return []
     const rows = await context.query<Row>(SQL, { attacks, seconds: context.parameter('days') * 86_400 })
     const sure = context.parameter('sure')

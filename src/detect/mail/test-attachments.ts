@@ -90,7 +90,7 @@ export async function post(): Promise<Post> {
         roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], shared: [], clients: 0 },
         lists: LISTS,
         timezone: 'Asia/Tokyo',
-        convicted: () => [],
+        convicted: async () => [],
         suspects: async () => [],
       })
     },

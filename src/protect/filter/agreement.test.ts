@@ -68,7 +68,7 @@ const context = (query: DetectorContext['query']): DetectorContext => ({
   roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], shared: [], clients: 0 },
   lists: LISTS,
   timezone: 'Asia/Tokyo',
-  convicted: () => [],
+  convicted: async () => [],
   suspects: async () => [],
 })
 
