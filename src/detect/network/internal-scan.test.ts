@@ -91,3 +91,18 @@ test('a round of every week at one hour since the first week is informational; o
   assert.equal(severity.get('10.0.0.75'), 'informational')
   assert.equal(severity.get('10.0.1.9'), 'high')
 })
+
+test('a round on one day of each month at one hour, each as large, is informational; at another hour it is not', async () => {
+  // the same day of the next month is 31 days later
+  const round = async (host: string, starts: number[]) => {
+    for (const start of starts)
+      for (let i = 1; i <= 80; i++) await office.flow(host, `10.0.3.${i}`, 445, [start + i / 6], REFUSED)
+  }
+  await round('10.0.1.70', [5 * 1440 + 780, 36 * 1440 + 780])
+  await round('10.0.1.71', [5 * 1440 + 780, 36 * 1440 + 200])
+  const severities = (await office.run(internalScan)).map((sign) => [sign.hosts[0], sign.severity]).sort()
+  assert.deepEqual(severities, [
+    ['10.0.1.70', 'informational'],
+    ['10.0.1.71', 'high'],
+  ])
+})

@@ -17,6 +17,8 @@ interface Row extends SeenRow {
   steady: number
   /** in rounds of a week */
   weekly: number
+  /** … or of a month */
+  monthly: number
   routine: number
   sample: string[]
   reached_sample: string[]
@@ -139,12 +141,13 @@ WITH
     FROM daily
     GROUP BY host, port
   ),
-  -- large days of one weekday and hour, from the logs' first week on
+  -- large days of one weekday and hour, from the logs' first week on; or of one day of each month, as large
   rounds AS
   (
     SELECT daily.host AS host, daily.port AS port, groupArray(daily.day) AS round_days,
       toUInt8(count() >= {rounds:UInt32} AND uniqExact(toDayOfWeek(daily.day)) = 1
-        AND min(daily.day) < addDays((SELECT toDate(min(time), {zone:String}) FROM inside_contact), 7)) AS weekly
+        AND min(daily.day) < addDays((SELECT toDate(min(time), {zone:String}) FROM inside_contact), 7)) AS weekly,
+      toUInt8(count() >= 2 AND uniqExact(toDayOfMonth(daily.day)) = 1 AND uniqExact(toStartOfMonth(daily.day)) = count() AND min(daily.targets) * 1.2 >= max(daily.targets)) AS monthly
     FROM daily
     INNER JOIN earlier ON earlier.host = daily.host AND earlier.port = daily.port
     WHERE daily.targets * 2 >= earlier.most
@@ -183,7 +186,7 @@ WITH
   )
 SELECT grouped.host AS host, grouped.port AS port, targets, hour_targets, round((targets - reached) / targets, 2) AS failures, reached, n, days,
   usual.usual AS usual, if(peers.hosts < 4, 0, peers.peers) AS peers,
-  toUInt8(earlier.active_days >= 2 AND earlier.least * 2 >= earlier.most) AS steady, toUInt8(rounds.weekly = 1 AND at_hour.one_hour = 1) AS weekly, routine, sample, reached_sample, first, last, lines
+  toUInt8(earlier.active_days >= 2 AND earlier.least * 2 >= earlier.most) AS steady, toUInt8(rounds.weekly = 1 AND at_hour.one_hour = 1) AS weekly, toUInt8(rounds.monthly = 1 AND at_hour.one_hour = 1) AS monthly, routine, sample, reached_sample, first, last, lines
 FROM grouped
 LEFT JOIN busiest ON busiest.host = grouped.host AND busiest.port = grouped.port
 LEFT JOIN earlier ON earlier.host = grouped.host AND earlier.port = grouped.port
@@ -207,7 +210,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const reasons: Reason[] = [
     ...(row.steady === 1 && !failed ? [STEADY] : []),
     ...(row.steady === 1 && failed && row.routine === 1 && Number(row.days) >= SCHEDULED_DAYS ? [SCHEDULED] : []),
-    ...(row.weekly === 1 ? [WEEKLY] : []),
+    ...(row.weekly === 1 ? [WEEKLY] : row.monthly === 1 ? [MONTHLY] : []),
     ...(row.failures < 0.2 ? [OPEN] : []),
     ...(row.routine === 1 && !unusual ? [ROUTINE] : []),
     ...(context.roles.infrastructure.includes(row.host) ? [SERVER] : []),
@@ -275,6 +278,14 @@ const SCHEDULED: Reason = {
     en: "Every day since the logs' first it tries about as many: it looks like a scheduled vulnerability scan or inventory (check that there is one).",
   },
 }
+const MONTHLY: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '毎月同じ日の同じ時刻に、同じ規模で行われています。定期的な棚卸しや脆弱性診断と見られます（そのような予定があるか確認してください）。',
+    en: 'On one day of each month, at one hour, it tries as many: it looks like a scheduled inventory or vulnerability scan (check that there is one).',
+  },
+}
+
 const WEEKLY: Reason = {
   effect: 'explains',
   text: {

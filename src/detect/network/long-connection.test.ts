@@ -52,3 +52,17 @@ test('push messages, chat, VPN, what many share and what was always there stay q
     JSON.stringify(signs),
   )
 })
+
+test("a mesh VPN's relays, and UDP to its peers, are low: tunnel-service tells of it; TCP elsewhere by the same host is medium", async () => {
+  const long = { event_duration_ms: 20 * HOUR }
+  const udp = { ...long, network_transport: 'udp' }
+  await office.dns('10.0.1.5', 'controlplane.tailscale.com', ['203.0.113.50'], [4999])
+  await office.flow('10.0.1.5', '203.0.113.50', 443, [5000], long)
+  await office.flow('10.0.1.5', '198.51.100.18', 443, [5000], udp)
+  await office.flow('10.0.1.5', '198.51.100.99', 443, [5000], long)
+  await office.flow('10.0.1.6', '198.51.100.19', 443, [5000], udp)
+  assert.deepEqual(
+    (await office.run(longConnection)).map((sign) => `${sign.destinations.at(-1)} ${sign.severity}`).sort(),
+    ['198.51.100.18 low', '198.51.100.19 medium', '198.51.100.99 medium', '203.0.113.50 low'],
+  )
+})

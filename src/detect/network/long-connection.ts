@@ -2,6 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, session } from '../row.ts'
+import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { WEB_LIKE } from './ports.ts'
 
 interface Row extends SeenRow {
@@ -16,6 +17,8 @@ interface Row extends SeenRow {
   sharing: string
   vendor: string
   meeting: string
+  tunnel: string
+  mesh: number
   routine: number
 }
 
@@ -66,7 +69,10 @@ export const longConnection: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { minimum: context.parameter('minimum_hours') * 3_600_000 })
+    const rows = await context.query<Row>(SQL, {
+      minimum: context.parameter('minimum_hours') * 3_600_000,
+      mesh: meshEntries(context),
+    })
     return rows.map((row) => toSign(row, context))
   },
 }
@@ -74,10 +80,11 @@ export const longConnection: Detector = {
 const SQL = `
 WITH
   ${LOGS},
+  ${MESHED},
   -- interim lines of one session: the longest counts
   session AS
   (
-    SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, any(contact.via) AS log_kind, max(duration_ms) AS duration,
+    SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, any(contact.via) AS log_kind, min(contact.transport = 'udp') AS datagrams, max(duration_ms) AS duration,
       argMax(contact.evidence_id, duration_ms) AS evidence_id, argMax(contact.line, duration_ms) AS line
     FROM contact
     WHERE duration_ms >= {minimum:Float64} AND outcome != 'denied' AND (via != 'flow' OR ${WEB_LIKE})
@@ -85,7 +92,7 @@ WITH
   ),
   grouped AS
   (
-    SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days,
+    SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days, toUInt8(min(datagrams)) AS udp,
       max(duration) AS longest, sum(duration) AS total,
       ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'))} AS routine,
       ${SEEN_COLUMNS}
@@ -96,7 +103,8 @@ WITH
 SELECT host, if(a_name = '', address(an_ip), a_name) AS destination, if(an_ip = toIPv6('::'), '', address(an_ip)) AS address, known_address.names AS names,
   a_port AS port, n, days, round(longest / 3600000, 1) AS longest, round(total / 3600000, 1) AS total, sharing, routine,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
-  concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting, first, last, lines
+  concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting, concat(known_name.lists['tunnel'], known_address.lists['tunnel']) AS tunnel,
+  toUInt8(udp AND host IN (SELECT host FROM meshed)) AS mesh, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.place = grouped.place
 LEFT JOIN known_name ON known_name.name = grouped.a_name
@@ -112,6 +120,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
+    ...(row.tunnel !== '' ? [TOLD] : row.mesh === 1 ? [MESH] : []),
   ]
   return {
     ...seen(row),
@@ -134,6 +143,14 @@ function toSign(row: Row, context: DetectorContext): Sign {
       contacts: Number(row.n),
     },
   }
+}
+
+const TOLD: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '遠隔操作やトンネルの道具の通信で、tunnel-service が判断します。',
+    en: 'It belongs to a tool for remote control or tunnels, which tunnel-service judges.',
+  },
 }
 
 const KNOWN: Reason = {

@@ -42,3 +42,12 @@ test("what the organisation introduced is informational, telework low, a look at
     [['10.0.1.20', 'low']],
   )
 })
+
+test('a tunnel that was asked for a dozen times, and of which no log shows more, is medium', async () => {
+  await office.dns('10.0.1.7', 'api.trycloudflare.com', [], minutes(5000, 7000, 200))
+  await office.dns('10.0.1.8', 'region1.v2.argotunnel.com', [], minutes(5000, 7000, 30))
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'medium'],
+    ['10.0.1.8', 'high'],
+  ])
+})

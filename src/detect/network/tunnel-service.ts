@@ -101,6 +101,9 @@ GROUP BY host, entry
 ORDER BY contacts DESC, host, entry
 LIMIT 500`
 
+/** look-ups, where no log shows what came of them: a tool that was tried once or twice asks a dozen */
+const LASTING = 30
+
 function toSign(row: Row, context: DetectorContext): Sign[] {
   const entry = context.lists.tunnel.names.get(row.entry)
   const [contacts, lookups, sharing] = [Number(row.contacts), Number(row.lookups), Number(row.sharing)]
@@ -108,7 +111,15 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
   const repeated = used >= context.parameter('repeated')
   if (!repeated && entry?.kind !== 'tunnel') return []
   const strength: Strength =
-    entry?.kind === 'tunnel' ? (repeated ? 'strong' : 'weak') : entry?.kind === 'telework' ? 'weak' : 'plain'
+    entry?.kind === 'tunnel'
+      ? repeated
+        ? contacts > 0 || lookups >= LASTING
+          ? 'strong'
+          : 'plain'
+        : 'weak'
+      : entry?.kind === 'telework'
+        ? 'weak'
+        : 'plain'
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...several(sharing),

@@ -1,6 +1,7 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { type SeenRow, seen, session } from '../row.ts'
+import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { type Habit, habits } from './upload-habit.ts'
 import { BY_A_PERSON, CALL, DEVICE, GOVERNMENT, KNOWN, MODEST, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
 
@@ -31,6 +32,7 @@ interface Row extends SeenRow {
   sharing: string
   vendor: string
   meeting: string
+  mesh: number
   trusted: string
   uses_proxy: number
   /** enough hosts use a proxy for one that doesn't to be no PC */
@@ -131,6 +133,7 @@ export const uploadVolume: Detector = {
       slice: context.parameter('slice_megabytes') * 1e6,
       sliced: context.parameter('sliced_megabytes') * 1e6,
       part: PART,
+      mesh: meshEntries(context),
     })
     const uploads = rows.map((row) => ({ ...row, hour: Number(row.peak_hour), bytes: Number(row.peak_bytes) }))
     const ordinary = await habits(context, uploads, {
@@ -152,6 +155,7 @@ const MEDIA_PORTS = [
 
 const SQL = `
 WITH
+  ${MESHED},
   (SELECT toUnixTimestamp(min(time)) FROM contact) AS log_begins,
   (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
   (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
@@ -226,7 +230,7 @@ WITH
   -- a firewall writes interim lines of one session: the largest counts
   sending AS
   (
-    SELECT host, family, max(contact.time) AS time, max(contact.sent) AS sent, max(contact.received) AS received, max(page) AS page, max(transport = 'udp' AND port IN (${MEDIA_PORTS})) AS media, any(if(name = '', address(contact.ip), name)) AS destination,
+    SELECT host, family, max(contact.time) AS time, max(contact.sent) AS sent, max(contact.received) AS received, max(page) AS page, min(transport = 'udp') AS udp, max(transport = 'udp' AND port IN (${MEDIA_PORTS})) AS media, any(if(name = '', address(contact.ip), name)) AS destination,
       any(contact.ip) AS ip, argMax((evidence_id, line), contact.sent) AS cited
     FROM contact
     WHERE (host, family) IN (SELECT host, family FROM opened) AND contact.sent >= 0 AND (via != 'flow' OR outcome != 'denied')
@@ -236,6 +240,7 @@ WITH
   (
     SELECT host, family, topKWeighted(1)(destination, toUInt64(sent))[1] AS destination, topKWeighted(1)(address(ip), toUInt64(sent))[1] AS address,
       count() AS n, countIf(page = 1) AS pages, uniqExactIf(toStartOfHour(time), sent >= {part:Float64}) AS hours, any(ip) AS an_ip,
+      toUInt8(sumIf(sent, udp) >= 0.9 * sum(sent) AND host IN (SELECT host FROM meshed)) AS mesh,
       toUInt8(sumIf(sent, media) >= 0.9 * sum(sent) AND sum(greatest(0, received)) >= 0.03 * sum(sent)) AS call,
       formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,
       -- the largest tell most
@@ -248,7 +253,7 @@ WITH
 SELECT cited.host AS host, cited.family AS family, toString(opened.opening) AS opening, peak.hour AS peak_hour, peak.bytes AS peak_bytes, destination, cited.address AS address, known_address.names AS names, days,
   round(total / 1e6, 1) AS megabytes, round(largest / 1e6, 1) AS largest_day, round(earlier_day / 1e6, 1) AS earlier_day,
   round(usual_day / 1e6, 1) AS usual_day, round(total_night / greatest(1, total), 2) AS night, n, pages, hours, sharing,
-  toUInt8(cited.call) AS call, toUInt8(begun.fresh) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
+  cited.mesh AS mesh, toUInt8(cited.call) AS call, toUInt8(begun.fresh) AS fresh, toUInt8(last_day - first_day > 2) AS long_log,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting,
   concat(known_name.lists['trusted'], known_address.lists['trusted']) AS trusted,
@@ -279,6 +284,7 @@ function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(row.call === 1 ? [CALL] : []),
+    ...(row.mesh === 1 ? [MESH] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
     ...(handed ? [BY_A_PERSON] : []),
     ...(handed && row.largest_day < LARGE * context.parameter('minimum_megabytes') ? [MODEST] : []),
