@@ -98,14 +98,15 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       progress: (count) => show.say(`DNS  ${count} mails`),
       error: (error, one) => problems.push(unreadable(one.path, error)),
     })
-    problems.push(
-      ...ingested.filter((one) => one.implausible > 0).map((one) => implausibleDates(one.row.path, one.implausible)),
-    )
+    // one number for all, so that files with one cause are told together
+    const odd = ingested.filter((one) => one.implausible > 0)
+    const oddLines = odd.reduce((sum, one) => sum + one.implausible, 0)
+    problems.push(...odd.map((one) => implausibleDates(one.row.path, oddLines)))
     const { inventories, doubtful } = inventoriesAmong(logs, await ledger(engine))
     const used = new Set(inventories.map((one) => one.evidence_id))
     problems.push(
       ...ingested
-        .filter(({ row }) => row.formats.length === 0 && row.unparsed > row.ignored)
+        .filter(({ row, implausible }) => row.formats.length === 0 && row.unparsed > row.ignored + implausible)
         .filter(({ row }) => !used.has(idOf(row.sha256)))
         .map(({ row }) => unknownFormat(row.path, doubtful.includes(idOf(row.sha256)))),
     )
