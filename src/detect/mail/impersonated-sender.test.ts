@@ -69,10 +69,14 @@ test("answers that go to a domain which holds the sender's whole are a sign; a f
   const whole = PARTNER.replaceAll('.', '-')
   await office.mail({ from, day: 61, auth: 'pass', reply_to: [`tanaka@${whole}.example.net`] })
   await office.mail({ from, day: 62, auth: 'pass', reply_to: [`tanaka@${PARTNER.split('.')[0]}.example.net`] })
+  await office.mail({ from, day: 64, auth: 'pass', reply_to: [`tanaka@${PARTNER.replace('.', 's.')}`] })
   await office.mail({ from: `採用フォーム <wordpress@${OURS}>`, day: 63, auth: 'none', reply_to: ['mayu@gmail.com'] })
   assert.deepEqual(
     (await judged()).filter(([severity]) => severity !== 'low' && severity !== 'informational'),
-    [['medium', 'reply-to', `tanaka@${PARTNER}`]], // of a sender known for long
+    [
+      ['medium', 'reply-to', `tanaka@${PARTNER}`], // of a sender known for long
+      ['medium', 'reply-to', `tanaka@${PARTNER}`],
+    ],
   )
 })
 
@@ -148,10 +152,10 @@ test('a colleague at a private address who copies himself is informational', asy
   const mail = { from: '佐藤 花子 <sato.hanako.kobe@gmail.com>', day: 61, attachments: [{ name: '見積控.pdf' }] }
   await office.mail({ ...mail, to: `yamada@${OURS}` })
   await office.mail({ ...mail, to: `yamada@${OURS}`, cc: [`sato@${OURS}`] })
-  assert.deepEqual(
-    (await office.judge(impersonatedSender)).map(({ severity }) => severity),
-    ['high', 'informational'],
-  )
+  assert.deepEqual((await office.judge(impersonatedSender)).map(({ severity }) => severity).sort(), [
+    'high',
+    'informational',
+  ])
 })
 
 test("a scanner's document through the provider's server is explained; with a link in it, it is not", async () => {

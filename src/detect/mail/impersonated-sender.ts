@@ -1,6 +1,7 @@
 import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { likeness } from '../../mail/lookalike.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import { addressesIn, organisationIn } from '../../mail/person-name.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
@@ -209,8 +210,8 @@ function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | 
       kind: 'reply-to',
       strength: 'strong',
       what: {
-        ja: `返信は、差出人のドメインの名前を含む別のドメイン（${dressed}）へ行きます`,
-        en: `answers go to another domain that holds the sender's whole (${dressed})`,
+        ja: `返信は、差出人のドメインの名前を含むか、よく似た別のドメイン（${dressed}）へ行きます`,
+        en: `answers go to another domain that holds or imitates the sender's (${dressed})`,
       },
       imitated: row.from_address,
     }
@@ -227,9 +228,10 @@ function replyElsewhere(row: SenderRow, { known, context }: Knowledge): Found | 
 /** `example-co.jp.net` holds all of `example.co.jp`, and is another's. */
 function wears(domain: string, row: SenderRow): boolean {
   const bare = (name: string) => name.replace(/[.-]/g, '')
-  return (
-    familyOf(domain) !== row.from_family && domain !== row.from_domain && bare(domain).includes(bare(row.from_domain))
-  )
+  if (familyOf(domain) === row.from_family || domain === row.from_domain) return false
+  const like = likeness(familyOf(domain), row.from_family)
+  // a firm has its name under several endings
+  return bare(domain).includes(bare(row.from_domain)) || (like !== null && like.trick !== 'ending')
 }
 
 function ownFromOutside(row: SenderRow): Found | null {

@@ -31,8 +31,8 @@ export function brand(row: LureMail, { lists }: DetectorContext): Lure | null {
               en: `it claims ${row.from_domain}, but fails its authentication and leads elsewhere`,
             }
           : {
-              ja: `${row.from_domain} を名乗っていますが、配送上の差出人（${row.return_path}）もリンク先も別の場所です`,
-              en: `it claims ${row.from_domain}, but its envelope (${row.return_path}) and its links are elsewhere`,
+              ja: `${row.from_domain} を名乗っていますが、リンク先（${row.links[0]?.[1]}）は別の不自然な場所で、配送上の差出人は ${row.return_path} です`,
+              en: `it claims ${row.from_domain}, but leads to an odd place elsewhere (${row.links[0]?.[1]}), and its envelope is ${row.return_path}`,
             },
     }
   }
@@ -56,17 +56,18 @@ export function brand(row: LureMail, { lists }: DetectorContext): Lure | null {
   }
 }
 
-/** No server checked it; its envelope is neither the owner's nor a service's for bulk mail, and all its links lead to odd places. */
+/** No server checked it, and all its links lead to odd places: very odd ones, or its envelope is neither the owner's nor a service's for bulk mail. */
 const isBorrowedUnseen = (row: LureMail, owners: ReadonlySet<string>, lists: DetectorContext['lists']) => {
   const envelope = domainOf(row.return_path)
-  return (
-    row.auth === 'unseen' &&
+  const elsewhere =
     envelope !== '' &&
     familyOf(envelope) !== row.from_family &&
     !isUnder(envelope, owners) &&
-    find(lists['mail-service'], envelope) === null &&
+    find(lists['mail-service'], envelope) === null
+  return (
+    row.auth === 'unseen' &&
     row.links.length > 0 &&
-    row.links.every(([, domain]) => !isUnder(domain, owners) && oddities(domain, { lists }) > 0)
+    row.links.every(([, domain]) => !isUnder(domain, owners) && oddities(domain, { lists }) >= (elsewhere ? 1 : 2))
   )
 }
 

@@ -65,3 +65,18 @@ test('a list of the staff, asked for by a town from elsewhere than towns write, 
   const asked = '名簿の件、ご確認ありがとうございました。'
   assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city-kamishima.jp>', text: asked }), [])
 })
+
+test('a password by return of mail, and a screen to be shown over the telephone, are signs; a notice of a password, and a vendor’s known support, are none', async () => {
+  const text = '勤怠システムの移行にあたり、現在お使いのIDとパスワードを、このメールへの返信でお知らせください。'
+  const from = '情報システム部 <infosys-mihon@yahoo.co.jp>'
+  const bare = { attachments: [] }
+  assert.deepEqual(await alone({ from, text, ...bare }), ['high account'])
+  const notice = '先ほどの添付のパスワードをお知らせします。Kp72Q\nこのメールには返信できません。'
+  assert.deepEqual(await alone({ from: '森下 <morishita@mihon-kinzoku.co.jp>', text: notice, ...bare }), [])
+  const desk = 'A technician needs to see your screen: please start Quick Assist and call us on 050-3198-4400.'
+  assert.deepEqual(await alone({ from: 'Service Desk <desk.mihon@gmail.com>', text: desk, ...bare }), ['high callback'])
+  assert.deepEqual(
+    await alone({ from: 'Mihon Soft <support@mihon-soft.co.jp>', text: 'Quick Assist is new in Windows.', ...bare }),
+    [],
+  )
+})

@@ -5,12 +5,21 @@ import type { DetectorContext } from '../detector.ts'
 import { claimedOffice } from './claimed-name.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
-import { isBrands, seenText } from './pretext.ts'
+import { isBrands, isCaretaker, seenText } from './pretext.ts'
+import { asksSecretByReply, offersRemoteHelp } from './pretext-demands.ts'
 import { asksForRoster, fitsNoMunicipality } from './pretext-threats.ts'
 
 export function officeLures(row: LureMail, context: DetectorContext): Lure[] {
-  if (!isStrange(row) || row.list_id !== '' || isBrands(row.from_domain)) return []
-  return [ownOffice(row, context), stateOffice(row, context), roster(row, context)].filter((one) => one !== null)
+  // at a brand's mail for everybody anybody writes
+  const brands = isBrands(row.from_domain) && find(context.lists.freemail, row.from_domain) === null
+  if (!isStrange(row) || row.list_id !== '' || brands) return []
+  return [
+    ownOffice(row, context),
+    stateOffice(row, context),
+    roster(row, context),
+    helpDesk(row, context),
+    secretByReply(row),
+  ].filter((one) => one !== null)
 }
 
 /** The name is an office's and nothing else, the text speaks to employees, and no firm signs it: so write colleagues, who write from inside. */
@@ -78,3 +87,31 @@ function roster(row: LureMail, context: DetectorContext): Lure | null {
     },
   }
 }
+
+/** Somebody who wants to see the screen and be rung up: no vendor writes so first, and no help desk from an address that anybody can have. */
+function helpDesk(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.family_known === 1 || !offersRemoteHelp(row.text)) return null
+  const free = find(lists.freemail, row.from_domain) !== null
+  if (!free && !isCaretaker(row.from_name)) return null
+  return {
+    kind: 'callback',
+    strength: free ? 'strong' : 'plain',
+    what: {
+      ja: `やり取りのない差出人（${row.from_address}）が、遠隔操作の道具を起動させ、電話をかけさせようとしています（サポートを装う手口です）`,
+      en: `a stranger (${row.from_address}) wants a tool for remote control started and a number rung, as those do who pose as support`,
+    },
+  }
+}
+
+/** No office asks for it, and none by mail. */
+const secretByReply = (row: LureMail): Lure | null =>
+  row.bulk === 1 || !asksSecretByReply(row.text)
+    ? null
+    : {
+        kind: 'account',
+        strength: 'strong',
+        what: {
+          ja: `やり取りのない差出人（${row.from_address}）が、パスワードや認証コードを返信で送らせようとしています`,
+          en: `a stranger (${row.from_address}) wants a password or code by return of mail`,
+        },
+      }

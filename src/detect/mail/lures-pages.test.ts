@@ -51,6 +51,7 @@ test('a stranger who leads straight to where an application is let into mail or 
 
 for (const text of [
   '次のフォームにメールアドレスと現在のパスワードを入力してください。',
+  'ご確認にはメールアドレスとパスワードによる本人確認が必要です。',
   'Please fill in your user name and password in the form below.',
   'Bitte bestätigen Sie im Formular Ihr Passwort, indem Sie das Passwort eingeben.',
   '请在表格中填写您的邮箱和密码。',

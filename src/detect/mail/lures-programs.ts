@@ -82,8 +82,17 @@ const ENABLE =
 function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
   const text = seenText(row.text)
   if (row.bulk === 1 || !ONLY_ON_PC.test(text)) return null
-  const place = row.links.find(([, domain]) => isFilePlace(domain, lists) || find(lists.paas, domain) !== null)
-  if (!place || !(isStrange(row) || PASSWORD.test(text))) return null
+  const protects = PASSWORD.test(text)
+  const place = row.links.find(
+    ([, domain]) =>
+      isFilePlace(domain, lists) ||
+      find(lists.paas, domain) !== null ||
+      (protects &&
+        familyOf(domain) !== row.from_family &&
+        !row.own_families.includes(familyOf(domain)) &&
+        !isBrands(domain)),
+  )
+  if (!place || !(isStrange(row) || protects)) return null
   return {
     kind: 'task',
     // of whom is known acquaintance takes one step off
@@ -145,7 +154,7 @@ const ONLY_ON_PC = new RegExp(
   [
     '(?:PC|パソコン|Windows)(?:端末|環境|機)?(?:で|上で|から)?(?:のみ|だけ|でしか|以外では)[^。\\n]{0,20}(?:展開|解凍|開|閲覧|表示|ご覧|ダウンロード)',
     '(?:スマートフォン|スマホ|携帯(?:電話|端末)?|モバイル)[^。\\n]{0,12}(?:開け|開く|展開|解凍|閲覧|表示|ご覧)[^。\\n]{0,10}(?:ません|ない|不可|できかね)|(?:スマートフォン|スマホ)(?:は|では)?不可',
-    '(?:パソコン|PC)[^。\\n]{0,6}(?:にて|で)(?:開いて|展開して|解凍して|ご覧)[^。\\n]{0,10}(?:ください|下さい|願)',
+    '(?:パソコン|PC)[^。\\n]{0,6}(?:にて|で)(?:お?開き?(?:いて)?|展開して|解凍して|ご覧)[^。\\n]{0,10}(?:ください|下さい|願)',
     '\\b(?:open|view|access|extract|unpack|download)\\w*[^.\\n]{0,30}\\b(?:only|just)\\b[^.\\n]{0,12}\\b(?:on|from|with|in)\\b[^.\\n]{0,12}\\b(?:windows|pc|computer|desktop|laptop)\\b',
     '\\bonly[^.\\n]{0,12}\\b(?:open|view|access|extract|unpack|work)\\w*[^.\\n]{0,20}\\b(?:windows|pc|computer|desktop|laptop)\\b',
     "\\b(?:cannot|can['’]?t|can not|won['’]?t|does not|doesn['’]?t|not)\\b(?: be)? (?:open|view|display|extract|work|access)\\w*[^.\\n]{0,20}\\b(?:phone|mobile|smartphone|tablet)s?\\b",
@@ -156,4 +165,4 @@ const ONLY_ON_PC = new RegExp(
   ].join('|'),
   'i',
 )
-const PASSWORD = new RegExp(String.raw`パスワード|passw|mot de passe|\bPW\b|${PASSWORD_ABROAD}`, 'i')
+const PASSWORD = new RegExp(String.raw`パスワード|合言葉|暗証|passw|mot de passe|\bPW\b|${PASSWORD_ABROAD}`, 'i')

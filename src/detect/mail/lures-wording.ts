@@ -59,7 +59,9 @@ export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
   // a colleague of somebody with whom there is traffic
   if (row.auth !== 'fail' && row.family_known === 1) return false
   if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return false
-  return !ONLY_FOR_ORGANISATIONS.test(row.from_domain) && find(lists['mail-service'], row.from_domain) === null
+  if (find(lists['mail-service'], row.from_domain) !== null) return false
+  // yahoo.co.jp is an organisation's name, and its addresses are anybody's
+  return !ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists.freemail, row.from_domain) !== null
 }
 
 /** What it sounds like, and its words that say so. */

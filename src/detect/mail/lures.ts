@@ -29,6 +29,7 @@ import {
   threatensAccount,
 } from './pretext.ts'
 import { claimsSomething, pressesForTime, wantsSignIn } from './pretext-demands.ts'
+import { wantsOthersPassword } from './pretext-threats.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
   const named = [
@@ -138,6 +139,17 @@ function picture(row: LureMail): Lure | null {
       },
     }
   }
+  // a code in a paper that has the reader sign in with another's account, to nobody's own place
+  const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
+  if (behind && (wantsOthersPassword(`${text}\n${row.letter}`) || wantsSignIn(`${text}\n${row.letter}`)))
+    return {
+      kind: 'picture',
+      strength: row.auth === 'pass' ? 'plain' : 'strong',
+      what: {
+        ja: `QRコード（リンク先 ${behind[1]}）を読み取らせ、会社などのアカウントでサインインさせようとしています（リンクの検査を避ける手口です）`,
+        en: `its QR code (${behind[1]}) is to be photographed and an account of the office's signed in with, where no filter sees the link`,
+      },
+    }
   if (row.pictures === 0) return null
   if (
     !namesQrCode(text) ||
@@ -158,6 +170,9 @@ function picture(row: LureMail): Lure | null {
     },
   }
 }
+
+const leadsOut = (domain: string, row: LureMail) =>
+  !row.own_families.includes(familyOf(domain)) && !isBrands(domain) && familyOf(domain) !== row.from_family
 
 /** Goes to everybody whose address was ever sold; nothing was recorded. */
 function blackmail(row: LureMail): Lure | null {

