@@ -33,7 +33,7 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
 export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
   const asked = asksForMoney(`${row.subject}\n${row.text}`) || (tellsNewAccount(row) ? 'changed' : '')
-  if (asked === '') return wantsGiftCards(row.text) && isStrange(row) ? giftCards(row) : null
+  if (asked === '') return wantsGiftCards(row.text) && isStrange(row) && !warns(row) ? giftCards(row) : null
   const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
   const free = isFree(row.from_address)
   const diverted = row.reply_to.find(
@@ -57,7 +57,7 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
       ? wages(row)
       : null
   // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
-  if (isStrange(row) && wantsGiftCards(row.text)) return giftCards(row)
+  if (isStrange(row) && wantsGiftCards(row.text) && !warns(row)) return giftCards(row)
   const hushed = isHushed(row.text) || (cannotBeAsked(row.text) && keepsSecret(row.text))
   if (!free && !forbidsTalk(row.text) && (!asksHaste(row.text) || (row.auth === 'pass' && !hushed))) return null
   return {
@@ -98,6 +98,9 @@ const newAccount = (row: LureMail): Lure | null =>
 /** A partner's own, proven domain, and time to ask him back. */
 const isCalm = (row: LureMail) =>
   row.family_known === 1 && row.auth === 'pass' && !asksHaste(row.text) && !cannotBeAsked(row.text)
+
+/** Police and towns tell of the trick. */
+const warns = ({ auth, from_domain }: LureMail) => auth === 'pass' && /\.(?:go|lg)\.jp$/.test(from_domain)
 
 const giftCards = (row: LureMail): Lure => ({
   kind: 'money',

@@ -12,12 +12,12 @@ import { isBrands } from './pretext.ts'
 import { type Sound, soundOf } from './wording.ts'
 
 /** How sure the wording must be: with one circumstance that does not fit, with one that is everyday, and with more. */
-const SURE = 0.65
-const SURE_OF_EVERYDAY = 0.8
-const SURE_WITH_MORE = 0.45
+const SURE = 0.7
+const SURE_OF_EVERYDAY = 0.85
+const SURE_WITH_MORE = 0.55
 const SURE_OF_MANY = 0.9
 /** where nothing but the wording speaks */
-const SURE_ALONE = 0.95
+const SURE_ALONE = 0.97
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (!isAnybodys(row, context)) return []
