@@ -27,7 +27,7 @@ export async function buildComputers(engine: Engine, known: { hasLeases: boolean
   )
   if (known.filled) {
     await engine.command(`INSERT INTO computer ${NAMES(known.hasLeases)}`)
-    await engine.command(`INSERT INTO computer ${FILES}`)
+    await engine.command(`INSERT INTO computer ${FILES(known.hasLeases)}`)
   }
   await engine.command(
     `CREATE OR REPLACE DICTIONARY computer_of (name String, host String)
@@ -57,14 +57,23 @@ const NAMES = (hasLeases: boolean) => `
   FROM spelled
   LEFT JOIN named ON named.bare = spelled.name`
 
-/** By the file's own name: 「FS01_System.csv」 tells at least which of several it is. */
-const FILES = `
-  SELECT concat('/', evidence_id), any(splitByRegexp('[/\\\\\\\\!]', path)[-1])
-  FROM evidence
+/** By the file's own name: 「FS01_System.csv」 is FS01's where some log knows a computer of that name, and tells at least which of several it is. */
+const FILES = (hasLeases: boolean) => `
+  WITH
+    known AS
+    (
+      SELECT name, min(spelled.host) AS host
+      FROM (SELECT name, host FROM computer${hasLeases ? ` UNION ALL SELECT lower(${shortName('host')}) AS name, host FROM (SELECT DISTINCT host FROM identity)` : ''}) AS spelled
+      GROUP BY name
+      HAVING uniqExact(spelled.host) = 1
+    ),
+    named AS (SELECT evidence_id, any(splitByRegexp('[/\\\\\\\\!]', path)[-1]) AS file FROM evidence GROUP BY evidence_id)
+  SELECT concat('/', named.evidence_id), if(known.host = '', named.file, known.host)
+  FROM named
+  LEFT JOIN known ON known.name = lower(splitByRegexp('[_ .]', named.file)[1])
   WHERE evidence_id IN
   (
     SELECT evidence_id FROM endpoint_event WHERE host_name = '' AND source_ip = toIPv6('::')
     UNION DISTINCT
     SELECT evidence_id FROM auth_event WHERE observer_type = 'endpoint' AND observer_name = ''
-  )
-  GROUP BY evidence_id`
+  )`
