@@ -143,7 +143,15 @@ export async function buildAddresses(engine: Engine, present: Present = ANY_LOG)
        FROM counted
        LEFT JOIN known_name ON known_name.name = counted.name
        GROUP BY ip
-       UNION ALL
+       ${recognised === null ? '' : RECOGNISED}
+     )
+     GROUP BY ip`,
+    recognised ?? {},
+  )
+}
+
+/** Of what the firewall itself took for an application, whose place is known by that. */
+const RECOGNISED = `UNION ALL
        SELECT destination_ip AS ip, 1 AS recognised, [] AS names,
          CAST(map(topK(1)(id)[1], topK(1)(owner)[1]), 'Map(LowCardinality(String), String)') AS lists
        FROM
@@ -154,9 +162,4 @@ export async function buildAddresses(engine: Engine, present: Present = ANY_LOG)
          WHERE external = 1
        )
        GROUP BY ip
-       HAVING countIf(id != '') >= ${MOSTLY} * count()
-     )
-     GROUP BY ip`,
-    recognised,
-  )
-}
+       HAVING countIf(id != '') >= ${MOSTLY} * count()`

@@ -21,10 +21,12 @@ export function applicationOf(logged: string): Entry | null {
   return null
 }
 
-/** Of those in the logs: their names, the list each puts its address on, and the entry. */
-export async function recognisedApplications(
-  engine: Engine,
-): Promise<{ apps: string[]; ids: string[]; owners: string[] }> {
+/** Of those in the logs: their names, the list each puts its address on, and the entry; null where none is known. */
+export async function recognisedApplications(engine: Engine): Promise<{
+  apps: string[]
+  ids: string[]
+  owners: string[]
+} | null> {
   const rows = await engine.query<{ app: string }>(
     "SELECT DISTINCT network_application AS app FROM flow WHERE network_application != '' LIMIT 10000",
   )
@@ -32,6 +34,6 @@ export async function recognisedApplications(
     const found = applicationOf(app)
     return found ? [{ app, id: found.kind, owner: found.owner }] : []
   })
-  const all = known.length > 0 ? known : [{ app: '', id: '', owner: '' }] // the engine's transform takes no empty lists
-  return { apps: all.map(({ app }) => app), ids: all.map(({ id }) => id), owners: all.map(({ owner }) => owner) }
+  if (known.length === 0) return null
+  return { apps: known.map(({ app }) => app), ids: known.map(({ id }) => id), owners: known.map(({ owner }) => owner) }
 }

@@ -1,4 +1,4 @@
-/** Hosts in a mesh or personal VPN (Tailscale, ZeroTier, WARP …), which tunnel-service judges: its peers and relays are anybody's addresses, by UDP. */
+/** Hosts in a mesh or personal VPN (Tailscale, ZeroTier, WARP …), which tunnel-service judges: its peers and relays are anybody's addresses. */
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
 
@@ -18,7 +18,7 @@ export const meshEntries = ({ lists }: Pick<DetectorContext, 'lists'>): string[]
 export const MESH: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'この端末はメッシュVPN等を使っており、UDPでのこの通信は、その相手や中継と見られます（使ってよい道具かは tunnel-service の指摘で確かめてください）。',
-    en: 'The host is in a mesh VPN or the like, and this UDP traffic looks like its peers or relays (tunnel-service tells whether it was approved).',
+    ja: 'この端末はメッシュVPN等を使っており、この通信は、その相手や中継と見られます（使ってよい道具かは tunnel-service の指摘で確かめてください）。',
+    en: 'The host is in a mesh VPN or the like, and this looks like its peers or relays (tunnel-service tells whether it was approved).',
   },
 }

@@ -84,3 +84,20 @@ test('no answers in the logs, no judgement', async () => {
   await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))
   assert.deepEqual(await office.run(unresolvedDestination), [])
 })
+
+test('a name that a proxy or sensor wrote beside the address was looked up somewhere; relays of a mesh VPN that several of its hosts reach are medium', async () => {
+  await office.web('10.0.1.3', 'api.mihon-saas.example', minutes(120, 2800, 30), {
+    observer_type: 'sensor',
+    destination_ip: '::ffff:203.0.113.9',
+  })
+  await office.flow('10.0.1.3', '203.0.113.9', 443, minutes(120, 2800, 30))
+  for (const host of ['10.0.1.5', '10.0.1.6']) {
+    await office.dns(host, 'controlplane.tailscale.com', ['203.0.113.50'], [100, 1500])
+    await office.flow(host, '203.0.113.51', 443, minutes(120, 2800, 30))
+  }
+  const severities = (await office.run(unresolvedDestination)).map((sign) => [sign.destinations[0], sign.severity])
+  assert.deepEqual(severities, [
+    ['203.0.113.51', 'medium'],
+    ['203.0.113.51', 'medium'],
+  ])
+})

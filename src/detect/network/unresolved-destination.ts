@@ -2,6 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, isCommon, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { WEB_LIKE } from './ports.ts'
 
 interface Row extends SeenRow {
@@ -13,6 +14,7 @@ interface Row extends SeenRow {
   never: number
   doh: number
   routine: number
+  mesh: number
   sharing: string
   /** other addresses that this host contacts and the logs' answers gave, and names that it asked for itself */
   resolved: string
@@ -97,6 +99,7 @@ export const unresolvedDestination: Detector = {
           age: context.parameter('maximum_age_hours') * 3600,
           warm_up: context.parameter('warm_up_minutes') * 60,
           repeated: context.parameter('repeated'),
+          mesh: meshEntries(context),
           doh_addresses: context.lists.doh.networks.map((network) => network.entry.replace(/\/\d+$/, '')),
         })),
       )
@@ -119,6 +122,7 @@ async function slicesFor(context: DetectorContext): Promise<number> {
 const SQL = `
 WITH
   ${LOGS},
+  ${MESHED},
   answer AS
   (
     SELECT ip, time
@@ -178,7 +182,7 @@ SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
   uniqExact(toDate(time)) AS days,
   uniqExact(toStartOfHour(time)) AS hours,
   min(never) AS never,
-  toUInt8(host IN (SELECT host FROM private_dns)) AS doh,
+  toUInt8(host IN (SELECT host FROM private_dns)) AS doh, toUInt8(host IN (SELECT host FROM meshed)) AS mesh,
   toUInt8(${routine('toUnixTimestamp(any(began))', spanIn("'flow'"))} AND logs['flow'].2 - logs['flow'].1 > ${WEEK}) AS routine,
   any(sharing) AS sharing, any(resolved) AS resolved, any(asked) AS asked,${SEEN_COLUMNS}
 FROM unresolved
@@ -226,6 +230,8 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(isCommon(sharing, clients, context.parameter('common_share')) ? [builtIn(sharing, clients)] : []),
     ...(row.doh === 1 ? [DOH] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
+    // its relays, to which others go as well
+    ...(row.mesh === 1 && sharing >= 2 ? [MESH] : []),
   ]
   return {
     ...seen(row),

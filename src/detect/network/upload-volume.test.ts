@@ -216,3 +216,24 @@ test("a web meeting's ports carry both ways: informational; the same bytes one w
   assert.notEqual(severity.get('10.0.1.8'), 'informational')
   assert.notEqual(severity.get('10.0.1.9'), 'informational')
 })
+
+test('what the firewall takes for a meeting, and UDP to peers in a mesh VPN, explain or weaken an upload; what it cannot name does not', async () => {
+  await office.flow('10.0.1.3', '203.0.113.31', 443, [NIGHT, NIGHT + 4, NIGHT + 9], {
+    ...PART,
+    network_application: 'zoom-meeting',
+  })
+  await office.flow('10.0.1.4', '203.0.113.41', 443, [NIGHT, NIGHT + 4, NIGHT + 9], {
+    ...PART,
+    network_application: 'ssl',
+  })
+  await office.dns('10.0.1.5', 'controlplane.tailscale.com', ['203.0.113.50'], [NIGHT - 9])
+  await office.flow('10.0.1.5', '203.0.113.51', 41641, [NIGHT, NIGHT + 4, NIGHT + 9], {
+    ...PART,
+    network_transport: 'udp',
+  })
+  assert.deepEqual((await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.3', 'informational'],
+    ['10.0.1.4', 'high'],
+    ['10.0.1.5', 'medium'],
+  ])
+})
