@@ -61,6 +61,9 @@ export async function postfix(plan: PostfixPlan): Promise<Postfix> {
   writeFileSync(join(config, 'main.cf'), main(folder, plan))
   writeFileSync(join(config, 'master.cf'), master(port, plan))
   const log = join(folder, 'log')
+  // after a kill `check` tells of half-written files, as the user postfix
+  writeFileSync(log, '')
+  execFileSync('chown', ['postfix', log])
   let child: ChildProcess | null = null
   const group = (signal: NodeJS.Signals) => {
     if (child?.pid) {
