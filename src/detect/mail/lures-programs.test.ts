@@ -18,18 +18,6 @@ const alone = async (mail: Omit<Planted, 'day'>) => {
 }
 const SHARE = [{ url: 'https://1drv.ms/u/c/7f2e91c04bd8/EYq3mT8x' }]
 
-test("a service's notice that an office at a free address shares a file is a sign; a person's, and an office's own, are none", async () => {
-  const from = 'Box <noreply@box.com>'
-  const links = [{ url: 'https://app.box.com/s/k2v9xq7' }]
-  const shares = (who: string) => ({ from, links, text: `${who}さんが Box で「賞与明細.pdf」を共有しました。` })
-  assert.deepEqual(await alone(shares('経理部（keiri-dept@outlook.com）')), ['medium account'])
-  assert.deepEqual(await alone(shares('HR Team (hr.team2026@gmail.com)')), ['medium account'])
-  assert.deepEqual(await alone(shares('山田 太郎（taro.yamada1975@gmail.com）')), [])
-  const asks = 'Janet (janet.ok@gmail.com) shared a file: "sign in with your Office account to release the payment"'
-  assert.deepEqual(await alone({ from, links, text: asks }), ['medium account'])
-  assert.deepEqual(await alone(shares('経理部（keiri@torihiki.example.jp）')), [])
-})
-
 for (const text of [
   '資料はこちらです。\nパスワード: Kenkyu4\nPCでのみ展開できます（スマートフォン不可）。',
   '下記よりご確認ください。パスワード：ab12。スマートフォンでは開けませんので、ご注意ください。',
@@ -57,14 +45,6 @@ test('the same from a partner whose account may be abused is a sign, too; withou
   assert.deepEqual(await partner({}), ['medium task'])
   assert.deepEqual(await partner({ text: 'アンケートはPCでのみ閲覧できます。' }), [])
   assert.deepEqual(await partner({ links: [{ url: `https://www.${PARTNER}/form` }] }), [])
-})
-
-test("a link that wears the sender's name and a sharing service's is a sign; the sender's own SharePoint is none", async () => {
-  const from = '渋谷 <shibuya@medicareer-th.example>'
-  const leads = (url: string) => alone({ from, text: '共有ファイルです。', links: [{ url }] })
-  assert.deepEqual(await leads('https://sharepoint-medicareer.docs-verify.example/s/b0p'), ['high account'])
-  assert.deepEqual(await leads('https://medicareer-my.sharepoint.com/:f:/g/personal/a'), [])
-  assert.deepEqual(await leads('https://medicareer-recruit.example/list'), [])
 })
 
 test("an archive that a stranger's page is to give is a sign; one at a service for files, or behind a page that gives a table, is none", async () => {
