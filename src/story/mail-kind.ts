@@ -43,7 +43,9 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
     return 'フィッシング'
   for (const [worded, kind] of WORDED) if (!carries && lure.has(worded)) return kind
   if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
-  if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail)))) return 'フィッシング'
+  // where something is to be run, nothing was typed: the PC is in danger, and no password
+  const runs = lure.has('worded-malware')
+  if (!carries && !runs && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail)))) return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
   if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
   if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender')) return '標的型'

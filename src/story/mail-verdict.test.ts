@@ -107,6 +107,11 @@ test('the kinds: what desks for targeted attacks take, and what others do', () =
   assert.equal(kind(lure('blackmail'), { text: '録画しました。' }), 'ばらまき', 'in the reader’s own name as it is')
   assert.equal(kind(lure('chat'), { text: '佐藤さん、LINEグループを' }), 'ビジネスメール詐欺')
   assert.equal(kind(lure('picture'), { text: 'QRコード' }), 'フィッシング')
+  // the PC is in danger where something was run, and no password
+  assert.equal(
+    kind(lure('worded-malware'), { text: '佐藤様\n保護を切ってから実行してください。', links: [link] }),
+    '標的型',
+  )
   // a link and the password of the file behind it is no page that asks for a password
   assert.equal(
     kind([finding('download-link', 0.65)], {
