@@ -92,7 +92,8 @@ const withScheme = (domain: string | null) => (domain === null ? null : `https:/
 
 const base64 = (text: string | null) => (text === null ? null : Buffer.from(text, 'base64').toString('utf8'))
 
-function decoded(text: string): string {
+/** A part of a URL as it reads. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -1,4 +1,5 @@
 /** Lures that lead to a genuine page: one that signs a device in, that lets an application in, or a form. What is asked there is what is wrong. */
+import { decoded } from '../../mail/wrapped-link.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { isBrands } from './pretext.ts'
 import { wantsPasswordTyped } from './pretext-demands.ts'
@@ -50,8 +51,6 @@ const CONSENT_PAGE =
   /^https?:\/\/(?:login\.microsoft(?:online)?\.com\/[^?#]*\/(?:oauth2\/(?:v2\.0\/)?authorize|(?:v2\.0\/)?adminconsent)|accounts\.google\.com\/(?:o\/oauth2|signin\/oauth))\b/i
 const READS_MAIL =
   /[?&]scope=[^&]*(?:(?<!e)mail|imap|files|contacts|sites|notes|gmail|drive|calendar|\.default)|adminconsent/i
-const decoded = (url: string) =>
-  url.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 /** A form that anybody sets up, with a field for the password of something else: no service does that, whoever sends it. */
 function passwordForm(row: LureMail): Lure | null {

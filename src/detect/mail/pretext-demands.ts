@@ -127,7 +127,7 @@ export const forbidsOldAccount = (text: string) => OLD_ACCOUNT.test(seenText(tex
 
 /** Nobody may be told. The confidentiality note that firms put below every mail says something else. */
 const HUSHED =
-  /極秘|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|sprechen sie mich[^.\n]{0,40}nicht[^.\n]{0,10}\ban\b|ausschließlich (?:mit (?:ihm|mir|uns)|per e-?mail)|stillschweigen|strictement confidentiel|n.en parlez|ne (?:m.)?en parle|uniquement par (?:e-?)?mail|estrictamente confidencial|sigilo absoluto/i
+  /極秘|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|ausschließlich per e-?mail|stillschweigen|strictement confidentiel|n.en parlez|uniquement par (?:e-?)?mail|estrictamente confidencial|sigilo absoluto/i
 export const isHushed = (text: string) => HUSHED.test(seenText(text))
 
 /** Cards with a code, which is as good as cash when read over a telephone. */
