@@ -7,7 +7,7 @@ import { relationsOf } from '../desk/relation.ts'
 import { CHANNEL_TERMS, DISCOVERY_TERMS, type Term, terms } from '../desk/vocabulary.ts'
 import { DETECTORS } from '../detect/index.ts'
 import { localSecond } from '../i18n/clock.ts'
-import type { Text } from '../i18n/text.ts'
+import { amount, type Text } from '../i18n/text.ts'
 import { reasonsInWords } from '../report/reason-words.ts'
 import { visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
@@ -87,7 +87,7 @@ export function caseInWords(desk: Desk, view: CaseView, lang: 'ja' | 'en'): stri
     named(terms(desk, 'organisation_kind'), c.organisation_kind),
     named(terms(desk, 'industry'), c.industry),
     view.organisation?.employees &&
-      (lang === 'ja' ? `${view.organisation.employees}名` : `${view.organisation.employees} people`),
+      (lang === 'ja' ? `${view.organisation.employees}名` : amount(view.organisation.employees, 'person', 'people')),
   )
   if (view.person) line('person', view.person.name, view.person.mail, view.person.telephone)
   line('received', c.received_at.replace('T', ' '), named(CHANNEL_TERMS, c.channel))

@@ -7,7 +7,7 @@ import { DeskError } from '../desk/fault.ts'
 import { type Fault, type Verified, verifyHistory } from '../desk/history.ts'
 import { importTable, type Refusal } from '../desk/import.ts'
 import { loadMapping } from '../desk/mapping.ts'
-import type { Text } from '../i18n/text.ts'
+import { amount, type Text } from '../i18n/text.ts'
 import { toCsv } from '../report/csv.ts'
 import { visible } from '../report/safe-text.ts'
 import { type DeskChoice, deskPath, inLanguage, whoIs, withDesk } from './desk.ts'
@@ -169,7 +169,7 @@ function report(verified: Verified, { json }: DeskChoice, lang: 'ja' | 'en', mor
     process.stdout.write(
       lang === 'ja'
         ? `履歴 ${entries}件、登録 ${records}件、消去済み ${erased}件、不整合 ${faults.length}件\n最新の履歴 ${head}\n`
-        : `${entries} entries, ${records} records, ${erased} erased, ${faults.length} faults\nhead ${head}\n`,
+        : `${amount(entries, 'entry', 'entries')}, ${amount(records, 'record')}, ${erased} erased, ${amount(faults.length, 'fault')}\nhead ${head}\n`,
     )
   }
   return faults.length === 0 ? EXIT.done : EXIT.unread

@@ -1,4 +1,5 @@
 /** What `kyumei export` says, in Japanese and English. */
+import { amount } from '../i18n/text.ts'
 import type { Selection } from '../protect/entry.ts'
 import { only } from '../protect/entry.ts'
 import { type Effect, type Simulation, shareOf } from '../protect/simulate.ts'
@@ -77,7 +78,7 @@ export const EXPORT_WORDS = {
   },
   takesBack: {
     ja: (count: number) => `kyumei: ${count}件を元に戻します\n`,
-    en: (count: number) => `kyumei: ${count} entries are taken back\n`,
+    en: (count: number) => `kyumei: taken back: ${amount(count, 'entry', 'entries')}\n`,
   },
   unreadable: {
     ja: (path: string) => `${path} が読めません（書き換えられた、または壊れています）`,
@@ -91,7 +92,7 @@ export function expiredLine(selection: Selection, target: Target, today: string,
   if (entries.length === 0) return ''
   return lang === 'ja'
     ? `kyumei: ${entries.length}件は期限（${entries[0]?.expires}）が過ぎています。新しいログでkyumei scanを実行してください\n`
-    : `kyumei: ${entries.length} entries have run out (${entries[0]?.expires}): run kyumei scan on newer logs\n`
+    : `kyumei: ${amount(entries.length, 'entry', 'entries')} have run out (${entries[0]?.expires}): run kyumei scan on newer logs\n`
 }
 
 const SHOWN = 20
@@ -105,7 +106,7 @@ export function refusalLines(selection: Selection, target: Target, lang: Lang): 
   const ja = lang === 'ja'
   const first = ja
     ? `${target.id}：${held}件${other > 0 ? `（この製品では扱えないもの${other}件は除く）` : ''}`
-    : `${target.id}: ${held} entries${other > 0 ? ` (${other} more are of a kind that it can't hold)` : ''}`
+    : `${target.id}: ${amount(held, 'entry', 'entries')}${other > 0 ? ` (${other} more are of a kind that it can't hold)` : ''}`
   const left = ja ? `遮断しないもの：${refusals.length}件` : `left out: ${refusals.length}`
   const rows = refusals
     .slice(0, SHOWN)

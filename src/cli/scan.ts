@@ -7,6 +7,7 @@ import { DETECTORS } from '../detect/index.ts'
 import { type Evidence, idOf } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
+import { amount } from '../i18n/text.ts'
 import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
 import { forget, type Ingested, type IngestOptions, ingestAll, removeOrphans } from '../store/ingest.ts'
@@ -81,7 +82,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
             known,
             named,
             { timezone, year: options.year },
-            { done: (one) => show.say(`${one.row.path}  ${one.row.lines} lines`), error: failed },
+            { done: (one) => show.say(`${one.row.path}  ${amount(one.row.lines, 'line')}`), error: failed },
           )
     const mailsRead =
       mails.length > 0 &&
@@ -90,12 +91,12 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
         mails.filter((one) => !known.has(one.id)),
         mails.filter((one) => known.has(one.id)),
         { timezone, passwords },
-        { progress: (one, messages) => show.say(`${one.path}  ${messages} mails`), error: failed },
+        { progress: (one, messages) => show.say(`${one.path}  ${amount(messages, 'mail')}`), error: failed },
       )
     // what judges and reports is loaded while mails are read
     const [{ judged, write }] = await Promise.all([import('./outcome.ts'), mailsRead])
     const recomputed = await recomputeMails(engine, mails, config, options, {
-      progress: (count) => show.say(`DNS  ${count} mails`),
+      progress: (count) => show.say(`DNS  ${amount(count, 'mail')}`),
       error: (error, one) => problems.push(unreadable(one.path, error)),
     })
     // one number for all, so that files with one cause are told together
@@ -226,7 +227,7 @@ function unreadable(path: string, error: unknown): Problem {
 function implausibleDates(path: string, lines: number): Problem {
   return {
     path,
-    what: `${lines} lines carry a date before 1995 or after tomorrow; they are kept as unparsed`,
+    what: `lines with a date before 1995 or after tomorrow, kept as unparsed: ${lines}`,
     what_to_do: "Set the device's clock (NTP). If only the year is wrong, name it with --year.",
   }
 }

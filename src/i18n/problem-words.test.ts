@@ -26,7 +26,7 @@ test('every problem that is written in the sources has a Japanese text', () => {
 test('numbers and names are kept; what has no row stays as it is', () => {
   assert.deepEqual(
     problemInJapanese({
-      what: '500 lines carry a date before 1995 or after tomorrow; they are kept as unparsed',
+      what: 'lines with a date before 1995 or after tomorrow, kept as unparsed: 500',
       what_to_do: 'Ask.',
     }),
     {

@@ -57,7 +57,7 @@ const ROWS: [RegExp, string][] = [
     'ほかはすべて読みました。このファイルだけで試し、それでも失敗するときは、この文言を添えて知らせてください。',
   ],
   [
-    /^(\d+) lines carry a date before 1995 or after tomorrow; they are kept as unparsed$/,
+    /^lines with a date before 1995 or after tomorrow, kept as unparsed: (\d+)$/,
     '…行の日付が1995年より前か明日より後です。未解釈の行として残しました',
   ],
   [

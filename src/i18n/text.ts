@@ -13,3 +13,6 @@ export function filled(text: Text, words: Record<string, string | number | Text>
     })
   return { ja: fill('ja'), en: fill('en') }
 }
+
+/** `1 day`, `3 days`. */
+export const amount = (n: number | string, one: string, more = `${one}s`) => `${n} ${Number(n) === 1 ? one : more}`

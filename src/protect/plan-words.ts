@@ -1,5 +1,5 @@
 /** The plan's words, Japanese as a rescue desk writes it, and English. */
-import type { Text } from '../i18n/text.ts'
+import { amount, type Text } from '../i18n/text.ts'
 import type { Measure, MeasureCheck } from '../report/findings.ts'
 
 export const MEASURE_WORDS = {
@@ -94,15 +94,15 @@ export const MEASURE_WORDS = {
   seen: {
     quiet: (hours: number): Text => ({
       ja: `その後のログ${hours}時間分に記録がない`,
-      en: `nothing in ${hours} hours of newer logs`,
+      en: `nothing in ${amount(hours, 'hour')} of newer logs`,
     }),
     changed: (hours: number): Text => ({
       ja: `その後のログ${hours}時間分に新しい兆候がない。パスワードを変えたことは人が確認する`,
-      en: `no new sign in ${hours} hours of newer logs; that the password was changed, a person confirms`,
+      en: `no new sign in ${amount(hours, 'hour')} of newer logs; that the password was changed, a person confirms`,
     }),
     stopped: (last: string, hours: number): Text => ({
       ja: `最後は${last}。その後のログ${hours}時間分に記録がない`,
-      en: `last on ${last}; nothing in ${hours} hours of logs since`,
+      en: `last on ${last}; nothing in ${amount(hours, 'hour')} of logs since`,
     }),
     still: (count: number, last: string): Text => ({
       ja: `その後も${count}件、最後は${last}`,
@@ -110,7 +110,7 @@ export const MEASURE_WORDS = {
     }),
     stillThere: (count: number, last: string): Text => ({
       ja: `その後も通信${count}件、最後は${last}。初期化して戻した端末なら、戻した日時より後だけかを確認する`,
-      en: `${count} contacts since, the last on ${last}; of a host that was re-installed and came back, see that all are later than that`,
+      en: `${amount(count, 'contact')} since, the last on ${last}; of a host that was re-installed and came back, see that all are later than that`,
     }),
     tries: (count: number, hosts: string[]): Text => ({
       ja: `遮断された試みが${count}件（${hosts.join('、')}）：その端末はまだ感染している`,
@@ -118,7 +118,7 @@ export const MEASURE_WORDS = {
     }),
     early: (hours: number): Text => ({
       ja: `新しいログが${hours}時間分しかない：まだ判断できない`,
-      en: `only ${hours} hours of newer logs: too early to say`,
+      en: `only ${amount(hours, 'hour')} of newer logs: too early to say`,
     }),
     blind: { ja: 'それが分かる新しいログがない', en: 'no newer log could show it' },
     byHand: { ja: '人が確認する', en: 'a person confirms it' },

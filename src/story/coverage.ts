@@ -2,7 +2,7 @@
 
 import type { Roles } from '../detect/detector.ts'
 import { localMinute } from '../i18n/clock.ts'
-import type { Text } from '../i18n/text.ts'
+import { amount, type Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import { encryptedHosts, type Fact, loggingFacts } from './logging.ts'
 import { type MailboxPattern, mailboxFacts, mailboxVisibility } from './mailbox-visibility.ts'
@@ -146,7 +146,7 @@ function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; direc
           }
         : {
             ja: `${name.ja}: 端末が動いていた延べ${active}時間のうち${seen}時間（${percent}％）を確認できます${partly > 0 ? `（うち${partly}時間は一部だけ）` : ''}。${all ? '' : `確認できない端末は${blindHosts}台（${hosts.length}台中）。見えるようにするには: ${show.ja}。`}`,
-            en: `${name.en}: visible in ${seen} of the ${active} hours in which hosts were active (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${all ? '' : ` Not visible for ${blindHosts} of ${hosts.length} hosts. To see it: ${show.en}.`}`,
+            en: `${name.en}: visible in ${seen} of the ${amount(active, 'hour')} in which hosts were active (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${all ? '' : ` Not visible for ${blindHosts} of ${hosts.length} hosts. To see it: ${show.en}.`}`,
           },
     }
   })
@@ -177,7 +177,7 @@ async function sourceFacts(engine: Engine, timezone: string, devices: Source[], 
       value: hours.length,
       text: {
         ja: `${ja}: ${hours.length}時間分の記録があり、${clients}台の端末が見えます。`,
-        en: `${en}: records in ${hours.length} hours, of ${clients} clients.`,
+        en: `${en}: records in ${amount(hours.length, 'hour')}, of ${amount(clients, 'client')}.`,
       },
       first,
       last,
@@ -191,7 +191,7 @@ async function sourceFacts(engine: Engine, timezone: string, devices: Source[], 
       value: days,
       text: {
         ja: `${ja}: ${days}日分。${short ? '少なくとも3〜6か月の保存が勧められています。これより古い通信は確認できません。' : ''}`,
-        en: `${en}: ${days} days. ${short ? 'Three to six months are recommended; anything older is not visible.' : ''}`,
+        en: `${en}: ${amount(days, 'day')}. ${short ? 'Three to six months are recommended; anything older is not visible.' : ''}`,
       },
       first,
       last,

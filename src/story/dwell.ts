@@ -1,5 +1,6 @@
 /** How long the attack has lasted, as far as the logs reach: a first sign at their beginning means that it may be older. */
 import { isSerious } from '../detect/detector.ts'
+import { amount } from '../i18n/text.ts'
 import type { Finding } from '../report/findings.ts'
 import type { Fact } from './logging.ts'
 
@@ -32,11 +33,11 @@ export function dwellFacts(
       text: edge
         ? {
             ja: `最初の兆候はログの始まりにあります。兆候は${lasted}日間、ログは${kept}日分です。攻撃はこれより前に始まった可能性があります。バックアップ、機器の内蔵ログ、サーバのイベントログ、通信事業者・クラウドの記録など、より古い記録を探してください。`,
-            en: `The first sign is at the edge of the logs: signs of ${lasted} days in logs of ${kept}. The attack may be older. Look for older records: backups, the devices' own logs, servers' event logs, records of providers and clouds.`,
+            en: `The first sign is at the edge of the logs: signs of ${amount(lasted, 'day')} in logs of ${kept}. The attack may be older. Look for older records: backups, the devices' own logs, servers' event logs, records of providers and clouds.`,
           }
         : {
             ja: `兆候のある期間は${lasted}日間で、ログ（${kept}日分）はその${days(Date.parse(first) - begin)}日前から始まっています。その間に兆候は見つかっていません。`,
-            en: `Signs lasted ${lasted} days; the logs (${kept} days) begin ${days(Date.parse(first) - begin)} days before the first, and show none in that time.`,
+            en: `Signs lasted ${amount(lasted, 'day')}; the logs (${amount(kept, 'day')}) begin ${amount(days(Date.parse(first) - begin), 'day')} before the first, and show none in that time.`,
           },
       first,
       last,

@@ -1,6 +1,7 @@
 /** An inventory that lies among the evidence instead of being named in kyumei.yaml. */
 import { readFileSync } from 'node:fs'
 import type { Evidence } from '../evidence/evidence.ts'
+import { amount } from '../i18n/text.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { type Owner, ownersIn } from './inventory.ts'
 import { computersIn, isInventory, readTable } from './inventory-table.ts'
@@ -54,11 +55,11 @@ export function inventoryFacts(found: FoundInventory[]): Fact[] {
         people > 0
           ? {
               ja: `${path}: PC台帳として使いました（端末${computers}台、利用者${people}人）。誰のPCかをログが語らないところで参照します。`,
-              en: `${path}: used as the inventory (${computers} computers, ${people} people), where the logs don't tell whose a PC is.`,
+              en: `${path}: used as the inventory (${amount(computers, 'computer')}, ${amount(people, 'person', 'people')}), where the logs don't tell whose a PC is.`,
             }
           : {
               ja: `${path}: PC台帳と見られますが（端末${computers}台）、利用者の列（メールアドレス、ユーザー名など）がなく、誰のPCかは分かりません。`,
-              en: `${path}: it looks like an inventory (${computers} computers), but has no column for people (mail address, user name): whose a PC is isn't known from it.`,
+              en: `${path}: it looks like an inventory (${amount(computers, 'computer')}), but has no column for people (mail address, user name): whose a PC is isn't known from it.`,
             },
     }
   })

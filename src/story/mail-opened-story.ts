@@ -1,6 +1,6 @@
 /** A mail's attachment on a computer, told as a story: saved, opened, ran, and what was found there within a day. */
 import { isSerious } from '../detect/detector.ts'
-import type { Text } from '../i18n/text.ts'
+import { amount, type Text } from '../i18n/text.ts'
 import type { Finding } from '../report/findings.ts'
 import type { Happened, Opened } from './mail-opened.ts'
 import type { UncitedStory } from './mail-story.ts'
@@ -82,10 +82,10 @@ function sentence(told: UncitedStory, opened: Opened, delivered: string): Text {
   const minutes = Math.max(0, Math.round((Date.parse(done?.time ?? delivered) - Date.parse(delivered)) / 60_000))
   const [ja, en] =
     minutes < 120
-      ? [`${minutes}分`, `${minutes} minutes`]
+      ? [`${minutes}分`, amount(minutes, 'minute')]
       : minutes < 2880
-        ? [`${Math.round(minutes / 60)}時間`, `${Math.round(minutes / 60)} hours`]
-        : [`${Math.round(minutes / 1440)}日`, `${Math.round(minutes / 1440)} days`]
+        ? [`${Math.round(minutes / 60)}時間`, amount(Math.round(minutes / 60), 'hour')]
+        : [`${Math.round(minutes / 1440)}日`, amount(Math.round(minutes / 1440), 'day')]
   const verb: Record<Happened, Text> = {
     ran: { ja: '実行されました', en: 'ran' },
     opened: { ja: '開かれました', en: 'was opened' },

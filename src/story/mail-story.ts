@@ -6,7 +6,7 @@
 
 import type { EvidenceLine, Roles } from '../detect/detector.ts'
 import { isSerious } from '../detect/detector.ts'
-import type { Text } from '../i18n/text.ts'
+import { amount, type Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
 import type { Finding, MailRow, MailStory } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
@@ -279,11 +279,11 @@ const SAYS: Record<
 }
 
 function span(minutes: number): Text {
-  if (minutes < 120) return { ja: `${minutes}分`, en: `${minutes} minutes` }
+  if (minutes < 120) return { ja: `${minutes}分`, en: amount(minutes, 'minute') }
   const hours = Math.round(minutes / 60)
   return hours < 48
-    ? { ja: `${hours}時間`, en: `${hours} hours` }
-    : { ja: `${Math.round(hours / 24)}日`, en: `${Math.round(hours / 24)} days` }
+    ? { ja: `${hours}時間`, en: amount(hours, 'hour') }
+    : { ja: `${Math.round(hours / 24)}日`, en: amount(Math.round(hours / 24), 'day') }
 }
 
 const DELIVERED = (row: MailRow): Text => ({

@@ -3,6 +3,7 @@
  * A log of submission alone (SMTP) shows who sends, not who reads.
  */
 import { OF_PROGRAMS } from '../detect/accounts/sign-in-use.ts'
+import { amount } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
 import { ANY_LOG, type Present } from './present.ts'
@@ -143,7 +144,7 @@ export function mailboxFacts(patterns: MailboxPattern[]): Fact[] {
       value: Math.round((seen / all) * 1000) / 1000,
       text: {
         ja: `${SIGN_INS.name.ja}: メールボックス${mailboxes}個、延べ${all}時間のうち${seen}時間（${percent}％）を確認できます${partly > 0 ? `（うち${partly}時間は一部だけ）` : ''}。${seen === all ? '' : `確認できないメールボックスは${blind}個。見えるようにするには: ${show.ja}。`}`,
-        en: `${SIGN_INS.name.en}: of ${mailboxes} mailboxes visible in ${seen} of ${all} hours (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${seen === all ? '' : ` Not visible for ${blind} mailboxes. To see it: ${show.en}.`}`,
+        en: `${SIGN_INS.name.en}: of ${amount(mailboxes, 'mailbox', 'mailboxes')} visible in ${seen} of ${amount(all, 'hour')} (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${seen === all ? '' : ` Not visible for ${amount(blind, 'mailbox', 'mailboxes')}. To see it: ${show.en}.`}`,
       },
     },
   ]

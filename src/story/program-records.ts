@@ -1,4 +1,5 @@
 /** “Did this host run something?” Only the computer's own records of started programs tell; which hosts have them, and which don't. */
+import { amount } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
 import type { Present } from './present.ts'
@@ -28,11 +29,11 @@ export function programFacts(recorded: ReadonlySet<string>, hosts: string[], pre
       text: value
         ? {
             ja: `実行されたプログラム: ${recorded.size}台の端末自身の記録から確認できます。`,
-            en: `Programs that ran: visible from the own records of ${recorded.size} computers.`,
+            en: `Programs that ran: visible from the own records of ${amount(recorded.size, 'computer')}.`,
           }
         : {
             ja: `実行されたプログラム: 起動の記録がある端末は${recorded.size}台です。通信のログに見える端末のうち${without}台には記録がなく、何が実行されたかは確認できません。見えるようにするには: Sysmon、または監査ポリシー「プロセス作成の監査」（4688、コマンドラインを含む）。`,
-            en: `Programs that ran: ${recorded.size} computers have records of started programs. ${without} of the hosts in the network's logs have none: what ran there is not visible. To see it: Sysmon, or the audit policy “Audit Process Creation” (event 4688, with command lines).`,
+            en: `Programs that ran: ${amount(recorded.size, 'computer')} have records of started programs. ${without} of the hosts in the network's logs have none: what ran there is not visible. To see it: Sysmon, or the audit policy “Audit Process Creation” (event 4688, with command lines).`,
           },
     },
   ]

@@ -7,7 +7,7 @@
  * new protocol, new client: of an account with a history · travel: seen in two countries within less time than the way takes, both
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · countries, networks: many at once
  */
-import type { Text } from '../../i18n/text.ts'
+import { amount, type Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
 import { keyOf, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 
@@ -241,7 +241,7 @@ const WHY: Record<Part, (minutes: number) => Text> = {
   client: () => ({ ja: 'これまでと違う種類の端末・ソフトです。', en: 'The client is of another kind than before.' }),
   travel: (minutes) => ({
     ja: `別の国での操作から${minutes}分しかたっておらず、移動できる時間ではありません。`,
-    en: `Only ${minutes} minutes lie between it and another country: nobody travels so fast.`,
+    en: `Only ${amount(minutes, 'minute')} lie between it and another country: nobody travels so fast.`,
   }),
   second: () => ({
     ja: '職場の外で使ったことのないメールソフトのサインインが、職場のものと同じ時間に国外からも続いています。',

@@ -1,4 +1,5 @@
 /** What Hayabusa's rules say of a computer: several different serious ones in a day; never the rules that fire everywhere. */
+import { amount } from '../../i18n/text.ts'
 import type { DetectorContext, Sign } from '../detector.ts'
 import { grade, isCommon, type Strength } from '../grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
@@ -71,7 +72,7 @@ export async function ruleSigns(context: DetectorContext): Promise<Sign[]> {
         threat: row.rules.slice(0, 3).join(' / '),
         where: {
           ja: `${row.day} に重大・高の${rules}ルール`,
-          en: `${rules} rules of level high or critical on ${row.day}`,
+          en: `${amount(rules, 'rule')} of level high or critical on ${row.day}`,
         },
         state: {
           ja: 'ルールは挙動の目印です。元のイベントで確かめてください。',
@@ -108,7 +109,7 @@ function muted(noisy: (SeenRow & { rule: string; sharing: string; computers: str
         host: { ja: '多くの端末', en: 'many computers' },
         product: 'Hayabusa',
         threat: names.slice(0, 3).join(' / '),
-        where: { ja: `${names.length}ルール`, en: `${names.length} rules` },
+        where: { ja: `${names.length}ルール`, en: amount(names.length, 'rule') },
         state: { ja: 'どこでも出るルールです。', en: 'These rules fire everywhere.' },
       },
     },

@@ -1,4 +1,4 @@
-import type { Text } from '../../i18n/text.ts'
+import { amount, type Text } from '../../i18n/text.ts'
 import type { DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason } from '../grade.ts'
 import { type AttachedItem, type AttachedMail, attachedWords, below, has, seenAttached } from './attached.ts'
@@ -137,7 +137,7 @@ function reasons(mail: AttachedMail, listed: number): Reason[] {
       effect: 'weakens',
       text: {
         ja: `同じ差出人の以前の書庫（${opened}日分）はパスワードで開けました。同じ規則のパスワードを尋ねてください。`,
-        en: `Earlier archives of this sender (${opened} days) opened with a password: ask for one by the same rule.`,
+        en: `Earlier archives of this sender (${amount(opened, 'day')}) opened with a password: ask for one by the same rule.`,
       },
     })
   }

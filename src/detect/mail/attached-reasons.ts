@@ -1,3 +1,4 @@
+import { amount } from '../../i18n/text.ts'
 /** What speaks for an attachment: who sends it, since when, and what the file says of itself. */
 
 import type { Reason } from '../grade.ts'
@@ -36,7 +37,7 @@ export function stubReasons(mail: AttachedMail, items: AttachedItem[]): Reason[]
       effect: before >= 2 && mail.genuine ? 'explains' : 'weakens',
       text: {
         ja: `${product}の自己復号ファイルと名乗っています。差出人に電話で確かめてください${before > 0 ? `（同じ差出人が以前に${before}日送っています）` : ''}。`,
-        en: `It says it is a self-decrypting file of ${product}: ask the sender by phone${before > 0 ? ` (he sent such on ${before} days before)` : ''}.`,
+        en: `It says it is a self-decrypting file of ${product}: ask the sender by phone${before > 0 ? ` (he sent such on ${amount(before, 'day')} before)` : ''}.`,
       },
     },
   ]

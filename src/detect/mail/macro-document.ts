@@ -1,4 +1,4 @@
-import type { Text } from '../../i18n/text.ts'
+import { amount, type Text } from '../../i18n/text.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { type AttachedItem, type AttachedMail, attachedWords, chain, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
@@ -179,7 +179,7 @@ function trusted(mail: AttachedMail): Reason[] {
         effect: 'explains',
         text: {
           ja: `同じ差出人が以前にもマクロ付きの文書を${before}日送っています。`,
-          en: `The same sender sent documents with macros on ${before} days before.`,
+          en: `The same sender sent documents with macros on ${amount(before, 'day')} before.`,
         },
       },
     ]

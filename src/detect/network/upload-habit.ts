@@ -2,6 +2,7 @@
  * Was the time of an upload an ordinary one for large uploads: of this host (the same hour of other days, the last month's end), and of
  * its peers (everybody hands something in that day)? Closing the books, invoices and deliverables come at such times.
  */
+import { amount } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isCommon, type Reason } from '../grade.ts'
@@ -140,7 +141,7 @@ const usualHour = (days: number, hour: number): Reason => ({
   effect: 'weakens',
   text: {
     ja: `この端末は${hour}時ごろに同じ程度を送った日が、それまでに${days}日あります。`,
-    en: `On ${days} days before, the host sent about as much around ${hour}:00.`,
+    en: `On ${amount(days, 'day')} before, the host sent about as much around ${hour}:00.`,
   },
 })
 const otherDays = (days: number, hour: number): Reason => ({
@@ -154,7 +155,7 @@ const otherAddresses = (service: string, days: number): Reason => ({
   effect: 'weakens',
   text: {
     ja: `同じサービス（${service}）の別のアドレスへ、それまでに${days}日、同じ程度を送っています。`,
-    en: `On ${days} days before, the host sent about as much to other addresses of the same service (${service}).`,
+    en: `On ${amount(days, 'day')} before, the host sent about as much to other addresses of the same service (${service}).`,
   },
 })
 const peersToo = (peers: number): Reason => ({

@@ -1,6 +1,7 @@
 /** One A4 page for the director: is it still going on, at most what leaked, what nobody knows, what to decide today, when the next report comes. */
 import type { Desk } from '../../desk/desk.ts'
 import { nowLocal } from '../../desk/desk.ts'
+import { amount } from '../../i18n/text.ts'
 import { textWidth } from '../column-width.ts'
 import type { Block, Document } from '../document.ts'
 import { defangText } from '../safe-text.ts'
@@ -91,7 +92,7 @@ function unknown({ attacks, blind, hosts }: CaseFacts, lang: 'ja' | 'en'): strin
   const first =
     lang === 'ja'
       ? `感染の有無を確認できない端末が${hidden}台あります。`
-      : `For ${hidden} hosts nobody can tell whether they are infected.`
+      : `For ${amount(hidden, 'host')} nobody can tell whether they are infected.`
   const told = [...(hidden > 0 ? [first] : []), ...gaps]
   if (told.length === 0)
     return [lang === 'ja' ? '調査した記録の外で起きたこと。' : 'What happened outside the records examined.']
@@ -127,7 +128,7 @@ function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
       ? [
           lang === 'ja'
             ? `対策が終わっていない端末・アカウント${left}件を、いつ一斉に遮断・変更するか`
-            : `When to block and reset the ${left} hosts and accounts that are left, all at one time`,
+            : `When to block and reset the ${amount(left, 'host')} and accounts that are left, all at one time`,
         ]
       : []),
     ...told,

@@ -1,6 +1,7 @@
 /** The letter to the organisation: what happened, what was seen, what could not be seen, what to do by when; and the annex of indicators. */
 import { type Desk, row, today } from '../../desk/desk.ts'
 import { DETECTORS } from '../../detect/index.ts'
+import { amount } from '../../i18n/text.ts'
 import { wordsIn } from '../../i18n/words.ts'
 import { withoutLinks } from '../attacks.ts'
 import type { Block, Document } from '../document.ts'
@@ -172,7 +173,7 @@ function unseen({ blind, attacks, hosts, range }: CaseFacts, lang: 'ja' | 'en'):
             : 'Without records, nobody can tell whether anything is infected.'
           : lang === 'ja'
             ? `判断できる記録がなく確認不能の端末は${hidden}台です。「痕跡なし」と「確認不能」は異なり、どちらも安全を意味しません。`
-            : `For ${hidden} hosts no record could have shown a sign. “No sign” and “not visible” differ, and neither means safe.`,
+            : `For ${amount(hidden, 'host')} no record could have shown a sign. “No sign” and “not visible” differ, and neither means safe.`,
     },
     ...(gaps.length > 0
       ? [{ kind: 'list', items: gaps.slice(0, MOST.blind).map((gap) => defangText(gap)) } satisfies Block]
