@@ -65,6 +65,10 @@ const WRAPPERS: [RegExp, Unwrap][] = [
   [/\.translate\.goog$/, (url) => translated(url)],
 ]
 
+/** An open redirect of these names as a text shows it, also where only the place itself knows whom its code sends on to. Mail programs of honest people leave them, too. */
+export const OPEN_REDIRECT =
+  /https?:\/\/(?:(?:www\.)?google(?:\.[a-z]{2,3}){1,2}\/url\?|(?:www\.)?bing\.com\/ck\/a|(?:www\.)?youtube\.com\/redirect|(?:www\.)?linkedin\.com\/(?:redir|slink)|lm?\.(?:facebook|instagram)\.com\/|(?:www\.)?googleadservices\.com\/|adclick\.g\.doubleclick\.net\/)/i
+
 /** v1 and v2 write the address in a way of their own; v3 writes it between underscores. */
 function proofpoint({ href, searchParams }: URL): string | null {
   const third = /\/v3\/__(.+?)__;/.exec(href)?.[1]

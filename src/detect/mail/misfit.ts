@@ -3,6 +3,7 @@ import type { Text } from '../../i18n/text.ts'
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { domainOf } from '../../mail/own-side.ts'
+import { OPEN_REDIRECT } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { oddities } from './borrowed-name.ts'
 import { claimedName } from './claimed-name.ts'
@@ -111,10 +112,6 @@ function wearsOurs(hosts: string[], ownFamilies: string[]): { host: string; regi
   const below = others.find((host) => host.slice(0, -familyOf(host).length).split('.').some(wears))
   return below ? { host: below, registered: false } : null
 }
-
-/** What mail programs of honest people leave in their links, too: with other things that do not fit it counts. */
-const OPEN_REDIRECT =
-  /https?:\/\/(?:(?:www\.)?google(?:\.[a-z]{2,3}){1,2}\/url\?|(?:www\.)?bing\.com\/ck\/a|(?:www\.)?youtube\.com\/redirect|(?:www\.)?linkedin\.com\/(?:redir|slink)|lm?\.(?:facebook|instagram)\.com\/|(?:www\.)?googleadservices\.com\/|adclick\.g\.doubleclick\.net\/)/i
 
 /** Japan's banks, and those that work like them, write from names that only registered firms get. */
 export const claimsBank = ({ from_name, from_domain }: LureMail) =>
