@@ -53,6 +53,9 @@ export interface Lure {
 export const isStrange = ({ known, auth, own_families, from_family }: LureMail) =>
   known === 0 || auth === 'fail' || (auth !== 'pass' && own_families.includes(from_family))
 
+export const isOurs = (domain: string, { own_families }: Pick<LureMail, 'own_families'>) =>
+  own_families.includes(familyOf(domain))
+
 /** A brand's own page; not one that anybody lays there (Apps Script and the like). */
 export const isCared = (domain: string, { lists }: Pick<DetectorContext, 'lists'>) =>
   isBrands(domain) && find(lists.paas, domain) === null
@@ -63,9 +66,7 @@ export const isFilePlace = (domain: string, lists: DetectorContext['lists']) =>
 
 /** Links that lead neither to us nor to a brand's own page: the text's, or, where it has none, those of a document that is all there is to open. */
 export function linksAway(row: LureMail, context: Pick<DetectorContext, 'lists'>): LureMail['links'] {
-  const away = row.links.filter(
-    ([, domain]) => !row.own_families.includes(familyOf(domain)) && !isCared(domain, context),
-  )
+  const away = row.links.filter(([, domain]) => !isOurs(domain, row) && !isCared(domain, context))
   const [inside, written] = [away.filter(isInside), away.filter((link) => !isInside(link))]
   return written.length > 0 ? written : inside
 }

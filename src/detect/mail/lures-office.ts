@@ -1,9 +1,9 @@
 /** A stranger who poses as an office: of the reader's own organisation (personnel, general affairs, computers), of a state, of a town. */
-import { familyOf, labelOf } from '../../lists/family.ts'
+import { labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { claimedOffice } from './claimed-name.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
 import { isBrands, isCaretaker, seenText } from './pretext.ts'
 import { asksSecretByReply, offersRemoteHelp } from './pretext-demands.ts'
@@ -27,7 +27,7 @@ function ownOffice(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.own_families.includes(row.from_family) || (row.auth !== 'fail' && row.family_known === 1)) return null
   if (row.auth !== 'fail' && (find(lists.notice, row.from_domain) || find(lists['mail-service'], row.from_domain)))
     return null
-  const wants = row.attached === 1 || row.links.some(([, domain]) => !row.own_families.includes(familyOf(domain)))
+  const wants = row.attached === 1 || row.links.some(([, domain]) => !isOurs(domain, row))
   const name = seenText(row.from_name)
     .replace(/["'【】[\]]/g, '')
     .trim()

@@ -5,7 +5,7 @@ import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
 import { isInDocument } from '../../mail/message.ts'
 import { PASSWORD_ABROAD } from '../../mail/password.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isFilePlace, isStrange, type Lure, type LureMail } from './lure.ts'
+import { isFilePlace, isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { misfitsOf } from './misfit.ts'
 import { isBrands, seenText } from './pretext.ts'
 import { runsByHand, switchesGuardOff } from './pretext-demands.ts'
@@ -87,10 +87,7 @@ function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
     ([, domain]) =>
       isFilePlace(domain, lists) ||
       find(lists.paas, domain) !== null ||
-      (protects &&
-        familyOf(domain) !== row.from_family &&
-        !row.own_families.includes(familyOf(domain)) &&
-        !isBrands(domain)),
+      (protects && familyOf(domain) !== row.from_family && !isOurs(domain, row) && !isBrands(domain)),
   )
   if (!place || !(isStrange(row) || protects)) return null
   return {
@@ -107,9 +104,7 @@ function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
 /** A stranger's page is said to give an archive or program, after a riddle or a click: no filter sees what it gives. */
 function promised(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.attached === 1) return null
-  const place = row.links.find(
-    ([, domain]) => !row.own_families.includes(familyOf(domain)) && !isBrands(domain) && !isFilePlace(domain, lists),
-  )
+  const place = row.links.find(([, domain]) => !isOurs(domain, row) && !isBrands(domain) && !isFilePlace(domain, lists))
   const file = PROMISED.exec(seenText(row.text))?.[1]
   if (!place || file === undefined) return null
   return {
@@ -128,7 +123,7 @@ function givesArchive(row: LureMail, context: DetectorContext): Lure | null {
   const link = row.links.find(
     ([url, domain]) =>
       ['archive', 'runs'].includes(kindOf(fileOfLink(url))) &&
-      !row.own_families.includes(familyOf(domain)) &&
+      !isOurs(domain, row) &&
       !isBrands(domain) &&
       !isFilePlace(domain, context.lists),
   )

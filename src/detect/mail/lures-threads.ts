@@ -2,7 +2,7 @@
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksHaste, isBrands } from './pretext.ts'
 import { asksToPay } from './pretext-demands.ts'
 import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-writer.ts'
@@ -33,7 +33,7 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
     ([url, domain]) =>
       said.includes(url.slice(0, 60)) &&
       familyOf(domain) !== row.from_family &&
-      !row.own_families.includes(familyOf(domain)) &&
+      !isOurs(domain, row) &&
       !isBrands(domain) &&
       find(lists.trusted, domain) === null &&
       find(lists.notice, domain) === null,

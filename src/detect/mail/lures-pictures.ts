@@ -1,0 +1,77 @@
+/** QR codes: a telephone opens the page, where no filter of the office sees the link. */
+import { familyOf } from '../../lists/family.ts'
+import { isInCode, isInDocument } from '../../mail/message.ts'
+import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
+import {
+  asksToScan,
+  carriesAddress,
+  isBrands,
+  isCaretaker,
+  namesQrCode,
+  promisesPay,
+  threatensAccount,
+} from './pretext.ts'
+import { pressesForTime, wantsSignIn } from './pretext-demands.ts'
+import { wantsOthersPassword } from './pretext-threats.ts'
+
+/** An account about to be lost and the like, where a code to be photographed stands in the link's place. */
+export function picture(row: LureMail): Lure | null {
+  const text = `${row.subject}\n${row.text}`
+  if (row.bulk === 1 || !isStrange(row)) return null
+  // a ticket's code leads to the place that sent it
+  const coded = row.links.find(
+    ([url, domain, source]) =>
+      isInCode(source) &&
+      carriesAddress(url, row.readers) &&
+      // … a paper to sign or an account about to end has no need of a telephone
+      !(
+        row.auth !== 'fail' &&
+        familyOf(domain) === row.from_family &&
+        !(promisesPay(text) || threatensAccount(text) || wantsSignIn(text))
+      ),
+  )
+  if (coded) {
+    const inDocument = isInDocument(coded[2])
+    return {
+      kind: 'picture',
+      strength: row.auth === 'pass' ? 'plain' : 'strong',
+      what: {
+        ja: `${inDocument ? '添付文書' : '画像'}のQRコードの中のリンク（${coded[1]}）に、受信者のアドレスが入っています。携帯電話で読み取らせ、リンクの検査を避けて、この人のパスワードを入力させる手口です`,
+        en: `the link in ${inDocument ? "its document's" : 'its'} QR code (${coded[1]}) carries the reader's own address: a telephone is to open a page for this person's password, where no filter sees the link`,
+      },
+    }
+  }
+  // a code in a paper that has the reader sign in with another's account, to nobody's own place
+  const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
+  if (behind && (wantsOthersPassword(`${text}\n${row.letter}`) || wantsSignIn(`${text}\n${row.letter}`)))
+    return {
+      kind: 'picture',
+      strength: row.auth === 'pass' ? 'plain' : 'strong',
+      what: {
+        ja: `QRコード（リンク先 ${behind[1]}）を読み取らせ、会社などのアカウントでサインインさせようとしています（リンクの検査を避ける手口です）`,
+        en: `its QR code (${behind[1]}) is to be photographed and an account of the office's signed in with, where no filter sees the link`,
+      },
+    }
+  if (row.pictures === 0) return null
+  if (
+    !namesQrCode(text) ||
+    !(
+      threatensAccount(text) ||
+      isCaretaker(row.from_name) ||
+      (wantsSignIn(text) && pressesForTime(text)) ||
+      (promisesPay(text) && asksToScan(text))
+    )
+  )
+    return null
+  return {
+    kind: 'picture',
+    strength: row.auth === 'pass' && !isCaretaker(row.from_name) ? 'plain' : 'strong',
+    what: {
+      ja: 'アカウントの停止や給与の通知などを口実に、画像や文書のQRコードを読み取らせようとしています（リンクの検査を避ける手口です）',
+      en: 'with an account about to be lost or a notice of wages it wants a QR code in a picture or document photographed, where no filter sees the link',
+    },
+  }
+}
+
+const leadsOut = (domain: string, row: LureMail) =>
+  !isOurs(domain, row) && !isBrands(domain) && familyOf(domain) !== row.from_family
