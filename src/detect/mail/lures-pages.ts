@@ -1,11 +1,23 @@
-/** Lures that lead to a genuine page: one that signs a device in, that lets an application in, or a form. What is asked there is what is wrong. */
+/**
+ * Lures that lead to a page: a genuine one, on which a device is signed in, an application let in or a form filled in, where what is asked is what is
+ * wrong; or one of nobody's that is built like a service's.
+ */
+import { find } from '../../lists/list.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { isBrands } from './pretext.ts'
 import { wantsPasswordTyped } from './pretext-demands.ts'
+import { wantsOthersPassword } from './pretext-threats.ts'
 
-export const pageLures = (row: LureMail): Lure[] =>
-  [deviceCode(row), consent(row), passwordForm(row)].filter((one) => one !== null)
+export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
+  [
+    deviceCode(row),
+    consent(row),
+    passwordForm(row),
+    passwordAtAnybodys(row, context),
+    meetingElsewhere(row, context),
+  ].filter((one) => one !== null)
 
 /**
  * The page is the genuine one, on which a device is signed in by its code; the code is the sender's, and so is the device. Nobody is sent one
@@ -68,3 +80,46 @@ function passwordForm(row: LureMail): Lure | null {
 
 const ANYBODYS_FORM =
   /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/|(?:[\w-]+\.)?(?:jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder)\.(?:com|eu)\/|form\.run\/|(?:ssl\.)?(?:form-mailer|formzu)\.(?:jp|net)\/|airtable\.com\/(?:app\w+\/)?shr|tally\.so\/|form\.typeform\.com\/)/i
+
+/** A page that anybody puts up for nothing, where the office's password is to be typed, whoever leads there. */
+function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | null {
+  const page = row.links.find(([, domain]) => find(lists.paas, domain) !== null)
+  if (!page || row.bulk === 1 || !wantsOthersPassword(row.text)) return null
+  return {
+    kind: 'account',
+    strength: 'strong', // of whom is known acquaintance takes one step off
+    what: {
+      ja: `だれでもページを置ける場所（${page[1]}）へ導き、会社などのアカウントでサインインさせようとしています`,
+      en: `it leads to a place where anybody can put up a page (${page[1]}) and wants the office's account signed in with`,
+    },
+  }
+}
+
+/** The address of a meeting as Teams, Zoom or Meet build it, at a host that is not theirs. */
+function meetingElsewhere(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (!isStrange(row) && row.auth === 'pass') return null
+  const page = row.links.find(
+    ([url, domain]) =>
+      MEETING_PAGES.some(([host, path]) => host.test(domain) && path.test(url)) &&
+      find(lists.meeting, domain) === null &&
+      !isBrands(domain) &&
+      !isOurs(domain, row),
+  )
+  if (!page) return null
+  return {
+    kind: 'brand',
+    strength: 'strong',
+    what: {
+      ja: `会議の参加リンクの形をしていますが、リンク先（${page[1]}）は会議サービスのものではありません`,
+      en: `its link is built like one to a meeting, but leads to ${page[1]}, which is no meeting service's`,
+    },
+  }
+}
+
+/** by what the host calls itself, and the path */
+const MEETING_PAGES: [RegExp, RegExp][] = [
+  [/./, /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?l\/meetup-join\//i],
+  [/zoom|meet|web-?conf|会議/i, /^https?:\/\/[^/?#]+\/(?:[jsw]|wc|my)\/\d{9,11}\b/i],
+  [/meet/i, /^https?:\/\/[^/?#]+\/[a-z]{3}-[a-z]{4}-[a-z]{3}\b/i],
+  [/webex/i, /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?(?:meet\/|j\.php\?)/i],
+]

@@ -13,8 +13,8 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
       kind: 'callback',
       strength: 'plain',
       what: {
-        ja: `${row.from_domain} の本物の請求書ですが、請求した人の書き込みに電話番号があり、そこへ電話をかけさせようとしています`,
-        en: `a genuine bill by ${row.from_domain}, but a note in it, which whoever sent the bill wrote, wants a number rung`,
+        ja: `${row.from_domain} の本物の通知ですが、送らせた人が書き込める欄に電話番号があり、そこへ電話をかけさせようとしています`,
+        en: `a genuine notice by ${row.from_domain}, but a note in it, written by whoever had it sent, wants a number rung`,
       },
     }
   const text = `${row.subject}\n${row.text}`

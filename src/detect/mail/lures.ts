@@ -26,7 +26,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     account(row, context),
     picture(row),
     ...shareLures(row, context),
-    ...pageLures(row),
+    ...pageLures(row, context),
     ...programLures(row, context),
     ...officeLures(row, context),
     blackmail(row),

@@ -143,14 +143,17 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
       what: { ja: '古い形式のマクロ（Excel 4.0）を含みます', en: 'it holds macros of an old kind (Excel 4.0)' },
     }
   return {
-    // sheets with macros are forms, under a password too; a stranger's letter with a macro that got past every filter so is none
-    strength: isLockedAway(mail, item) ? 'plain' : 'weak',
+    // sheets with macros are forms, under a password too; a stranger's letter with one that starts by itself, or got past every filter so, is none
+    strength: isLockedAway(mail, item) || (starts !== '' && isStrangersLetter(mail, item)) ? 'plain' : 'weak',
     what:
       starts === ''
         ? { ja: 'マクロを含みます', en: 'it holds a macro' }
         : { ja: `自動で動くマクロ（${starts}）を含みます`, en: `it holds a macro that starts by itself (${starts})` },
   }
 }
+
+const isStrangersLetter = (mail: AttachedMail, item: AttachedItem) =>
+  !mail.inside && !longKnown(mail) && /\.do[ct][a-z]?$/i.test(item.name)
 
 const isLockedAway = (mail: AttachedMail, item: AttachedItem) =>
   !mail.inside && !longKnown(mail) && !/\.x[a-z]+$/i.test(item.name) && chain(mail, item).some((one) => one.encrypted)

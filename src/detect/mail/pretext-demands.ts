@@ -68,11 +68,11 @@ const PAY =
   /\b(?:arrange|make|process|complete|settle|remit|release)\b[^.\n]{0,40}\b(?:payment|invoice|transfer|funds?)\b|(?:お?振り?込み?|お?支払い?|送金)(?:を|の|方)?[^。\n]{0,20}(?:お願い|ください|下さい)|(?:zahlung|überweisung)[^.\n]{0,30}(?:veranlassen|tätigen)|(?:effectuer|procéder)[^.\n]{0,30}(?:paiement|virement)|betaling[^.\n]{0,30}(?:uitvoeren|verrichten|overmaken)|(?:付款|汇款|匯款)|송금/i
 export const asksToPay = (text: string) => PAY.test(seenText(text))
 
-/** The genuine service's bill; what its sender wrote into it is his. */
+/** The genuine service's bill or invitation; what its sender wrote into it is his. */
 export function callsInNote(text: string): boolean {
   const plain = seenText(text)
   const note =
-    /(?:\bnote\b[^\n:：]{0,30}|メモ|備考|メッセージ|\bmessage\b[^\n:：]{0,20})[:：]([\s\S]{0,500})/i.exec(plain)?.[1] ??
+    /(?:\bnote\b[^\n:：]{0,30}|メモ|備考|メッセージ|\bmessage\b[^\n:：]{0,60})[:：]([\s\S]{0,500})/i.exec(plain)?.[1] ??
     ''
   return NOT_MINE.test(note) && RING.test(note) && NUMBER.test(note)
 }
@@ -91,7 +91,7 @@ export const runsByHand = (text: string) => OWN_HANDS.test(seenText(text))
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
-  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合)|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)',
+  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座',
   '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
   ...CHANGED_ACCOUNTS,
 )

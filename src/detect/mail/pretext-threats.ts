@@ -71,7 +71,7 @@ export function raisesFalseAlarm(text: string): boolean {
 const OTHERS_PASSWORD = joined(
   '(メール(アドレス|アカウント)?|会社|社内|大学|職場|社用|業務用?|現在)の?\\s?(アカウント|(アドレスと)?(メールの)?パスワード)(を(入力|使)|で(の)?\\s?(ログイン|サインイン|認証|本人確認|ご?確認(?:して|くだ)))|メールアドレスと(メールの)?パスワードで|(大学|会社|社内|職場|勤務先|(ご)?所属(機関)?)の(もの|アカウント|ID)[^。\\n]{0,20}(利用|使用|ログイン|サインイン)|メールアカウントで(の)?(ログイン|サインイン|認証)',
   '\\b(log|sign) ?in (with|using) your (e-?mail (address )?and|(institutional|university|company|corporate|work|office|webmail|e-?mail) )(password|account|credentials|login)?|\\byour (institutional|university|corporate|webmail|e-?mail) password\\b|\\b(log|sign) ?in with your (google|microsoft|outlook|gmail|apple|yahoo) account to (read|view|open|see|access)\\b',
-  'mit (ihrem|ihren) (e-?mail|firmen|dienstlichen)\\S* ?(passwort|konto|zugangsdaten) an|(identifiants|mot de passe) (de votre|de messagerie|professionnel)|contraseña (de su correo|corporativa)|password (della tua|della sua) (e-?mail|casella)',
+  'mit (ihrem|ihren) (e-?mail|firmen|dienstlichen)\\S* ?(passwort|konto|zugangsdaten) an|(identifiants|mot de passe) (de votre|de messagerie|professionnel)|connexion avec (?:votre|vos) (?:messagerie|compte|adresse|identifiants)|connect(?:ez-vous|er) (?:avec|via|à l.aide de) (?:votre|vos) (?:messagerie|compte (?:microsoft|office|google|professionnel|e-?mail|mail)|adresse e-?mail)|contraseña (de su correo|corporativa)|password (della tua|della sua) (e-?mail|casella)',
   '邮箱密码|(企业|公司|工作)邮箱(账号)?登录|(메일|회사) (계정|비밀번호)(으로|를) (로그인|입력)|парол[ья] от (почты|ящика)',
 )
 export const wantsOthersPassword = (text: string) => OTHERS_PASSWORD.test(seenText(text))

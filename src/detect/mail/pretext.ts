@@ -118,7 +118,7 @@ const SECRET = withOthers(
 )
 /** Asking back is cut off before anybody thinks of it. */
 const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion/i
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion/i
 export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
 /** Being in a meeting is no secret. */
 const KEPT_SECRET =
@@ -151,7 +151,8 @@ const SPREADS =
 const WALLET =
   /\b(bc1[a-z0-9]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{25,60})\b/
 
-const PAYS = /送金|支払|振り?込|\b(?:pay|send|transfer|deposit)\b|zahl|überweis|pay(?:ez|er)|envi|pag(?:ar|ue|are)/i
+const PAYS =
+  /送金|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b|zahl|überweis|pay(?:ez|er)|envi|pag(?:ar|ue|are)/i
 
 /** The wallet that a blackmailer names, '' = it is no blackmail. */
 export function blackmailWallet(text: string): string {
@@ -163,17 +164,25 @@ export function blackmailWallet(text: string): string {
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
-  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied)\b[^.\n]{0,20}\d\s?[gt]b\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied)\b[^.\n]{0,20}\d\s?[gt]b\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
 const COINS = /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
 /** What was taken goes to everybody. */
 const PUBLISHED =
   /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst|sinon|faute de|de lo contrario|altrimenti)\b|\bsi (?:vous ne|no )|否则|否則|않으면|иначе|(?:連絡|支払い?)(?:が|の)?ない場合|さもなければ|止めたければ|止めてほし|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst|sinon|faute de|de lo contrario|altrimenti)\b|\bsi (?:vous ne|no )|否则|否則|않으면|иначе|(?:連絡|支払い?)(?:が|の)?ない場合|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|止めたければ|止めてほし|公開し/i
 export const extorts = (text: string) => {
   const plain = seenText(text)
-  return RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain)) && OR_ELSE.test(plain)
+  if (!OR_ELSE.test(plain)) return false
+  return (
+    (RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain))) ||
+    (RANSOM.test(plain) && PAYS.test(plain) && HARM.test(plain))
+  )
 }
+/** So and so many coins, and what happens without. */
+const RANSOM = /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)/i
+const HARM =
+  /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
 
 /** Who did it speaks, and no newspaper. */
 const FIRST_PERSON = /\bwe (?:have|are|will|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
