@@ -53,11 +53,14 @@ export function kindOf(extension: string): Kind {
 
 /** A path of a link that leads to a file which runs, or to an archive: the extension, or ''. */
 export function fileOfLink(url: string): string {
-  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? ''
-  const extension = /\.([a-z0-9]{2,5})$/i.exec(path)?.[1]?.toLowerCase() ?? ''
-  const kind = kindOf(extension)
-  return extension !== 'com' && extension !== 'url' && (kind === 'runs' || kind === 'archive') ? extension : ''
+  const [path = '', query = ''] = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').split(/[?#]/)
+  // `get.php?f=invoice.zip`
+  const named = [path, ...query.split('&').map((pair) => pair.slice(pair.indexOf('=') + 1))]
+  return named.map((name) => /\.([a-z0-9]{2,5})$/i.exec(name)?.[1]?.toLowerCase() ?? '').find(isGiven) ?? ''
 }
+
+const isGiven = (extension: string) =>
+  extension !== 'com' && extension !== 'url' && ['runs', 'archive'].includes(kindOf(extension))
 
 /** Two names of one attachment: without path, extensions, dates, versions and copies' marks. '' where nothing telling is left. */
 export function nameKey(name: string): string {
@@ -69,7 +72,7 @@ export function nameKey(name: string): string {
     .replace(/\(\d+\)|コピー|copy/g, '')
     .replace(/[\s_　-]+/g, '')
   return bare.replace(/\d/g, '').length >= 2 &&
-    !/^(?:image|img|noname|winmail|unnamed|untitled|attachment|message|mail|scan|無題|名称未設定|添付ファイル|signature|logo|smime|\d)+\d*$/.test(
+    !/^(?:image|img|noname|winmail|unnamed|untitled|attachment|message|mail|scan|無題|名称未設定|添付ファイル|signature|logo|smime|postacert|daticert|\d)+\d*$/.test(
       bare,
     )
     ? bare

@@ -99,6 +99,6 @@ const direct = ({ ways }: Candidate) => (ways.wrote ?? 0) + (ways.received ?? 0)
 
 /** Local parts that several people read, in Japanese offices and elsewhere. */
 export const isSharedName = (address: string) =>
-  /^(?:info|contact|support|sales|office|soumu|somu|keiri|jinji|eigyo|kouhou|koho|saiyo|jimu|jimukyoku|madoguchi|uketsuke|toiawase|inquiry|admin|postmaster|webmaster|system|shared|group|team|all|staff|ml|scan|mfp|fax|order|juchu|denki|kanri|kikaku|gijutsu|seizou|hinshitsu|honsha|shisha|dept|bu|ka)(?:[-_.\d].*)?@/.test(
+  /^(?:info|contact|support|sales|office|soumu|somu|keiri|jinji|eigyo|kouhou|koho|saiyo|jimu|jimukyoku|madoguchi|uketsuke|toiawase|inquiry|admin|postmaster|webmaster|system|shared|group|team|all|staff|ml|scan|mfp|fax|order|juchu|denki|kanri|kikaku|gijutsu|seizou|hinshitsu|honsha|shisha|dept|bu|ka|posta-certificata)(?:[-_.\d].*)?@/.test(
     address,
   )

@@ -85,7 +85,7 @@ const ORGANISATION =
 const FUNCTION_JA =
   /(?:部|課|室|係|局|庁|省|所|院|会|店|館|社|班|科|センタ[ーー]?|チーム|グループ|担当|窓口|受付|事務|総務|経理|人事|営業|広報|採用|管理者|管理人|サポート|サービス|システム|通知|お知らせ|配信|自動|送信専用|返信不可|株式会社|有限会社|法人|商事|工業|製作所|産業|電機|建設|物産|大学|協会|機構|研究|銀行|保険|証券|本部|支店|支社|工場|事業|新聞|出版|複合機|スキャン|代表|係員|御中|市場|通信|ショップ|メール|マガジン|ニュース)$/u
 const FUNCTIONS = new Set(
-  'info sales support admin administrator webmaster postmaster noreply no reply donotreply contact office soumu keiri jinji eigyo saiyo news newsletter magazine mail mailer scan scanner printer copier system notification notifications alert team service services customer help helpdesk desk account accounts billing invoice order orders marketing event events seminar via from for by the on behalf of department dept division section group co ltd inc corp llc company office japan tokyo osaka hr it pr ml list test user guest'.split(
+  'info sales support admin administrator webmaster postmaster noreply no reply donotreply contact office soumu keiri jinji eigyo saiyo news newsletter magazine mail mailer scan scanner printer copier system notification notifications alert team service services customer help helpdesk desk account accounts billing invoice order orders marketing event events seminar via from for by the on behalf of per conto department dept division section group co ltd inc corp llc company office japan tokyo osaka hr it pr ml list test user guest'.split(
     ' ',
   ),
 )

@@ -11,10 +11,10 @@ export const SECRETS =
 export const GIFT_CARDS = String.raw`ギフト(?:カード|券)|プリペイドカード|(?:itunes|google ?play|steam|amazon|apple) ?(?:gift )?(?:cards?|カード)|gift ?cards?|cadeau(?:kaart|bon)\w*|geschenkkarte\w*|gutscheine?\b(?=[\s\S]{0,300}(?:\bcodes?\b|abfotografier))|gutscheinkarte\w*|guthabenkarte\w*|cartes?[- ]cadeaux?|tarjetas?(?: de)? regalo|carte regalo|buoni regalo|cart(?:ão|ões)[- ]presente|presentkort|gavekort|kart[yęa] podarunkow\w*|подарочн\S+ карт|礼品卡|购物卡|禮品卡|기프트 ?카드|상품권`
 
 const HASTE =
-  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|電話番号を教え|\b(urgent|asap|confidential|at your desk|favou?r)\b/i
+  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|電話番号を教え|\b(urgent|asap|confidential|strictly private|at your desk|favou?r|nobody (?:else )?(?:may|must|should|can) know|(?:pay|transfer|send|remit|wire)\b[^.\n]{0,40}(?:[£€$¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s?\d)\b/i
 /** The same in other languages, where a colleague who is late says none of it. */
 const ABROAD =
-  /überweis|zahlung|kontostand|guthaben|bankverbindung|vertraulich|diskret|dringend|umgehend|virement|paiement|solde\b|confidentiel|urgen[tc]|transferencia|\bpago\b|\bsaldo\b|confidencial|bonifico|pagamento|riservat|汇款|匯款|付款|转账|轉帳|余额|保密|紧急|緊急|尽快|송금|입금|잔액|비밀|긴급|перевод|оплат|конфиденциальн|срочно/i
+  /überweis|zahlung|gehalt\b|salaire|stipendi|nómina|\biban\b|工资|薪资|급여|kontostand|guthaben|bankverbindung|vertraulich|diskret|dringend|umgehend|virement|paiement|solde\b|confidentiel|urgen[tc]|transferencia|\bpago\b|\bsaldo\b|confidencial|bonifico|pagamento|riservat|汇款|匯款|付款|转账|轉帳|余额|保密|紧急|緊急|尽快|송금|입금|잔액|비밀|긴급|перевод|оплат|конфиденциальн|срочно/i
 const CARDS = new RegExp(GIFT_CARDS, 'i')
 
 /** Nothing can come of a mail without it but an answer, if it carries nothing and leads nowhere. */

@@ -54,11 +54,16 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
     .flatMap((mail) => {
       const own = byMail.get(mail.file) ?? []
       const judged = judge(own, mail)
-      const idle = judged?.aspects.every((aspect) => aspect === 'sender') && asksForNothing(mail)
+      const idle = judged?.aspects.every((aspect) => aspect === 'sender') && asksForNothing(mail) && !isMadeFor(own)
       return judged && !idle ? [toRow(mail, own, judged, lang)] : []
     })
     .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.confidence - a.confidence || (a.time < b.time ? -1 : 1))
 }
+
+/** Somebody's name at a domain that was bought for it: whatever it asks for now. */
+const isMadeFor = (own: Finding[]) =>
+  own.some(({ detector }) => detector === 'impersonated-sender') &&
+  own.some(({ detector, metrics }) => detector === 'lookalike-domain' && metrics.kind !== 'ending')
 
 const RANK = { malicious: 0, suspicious: 1 }
 

@@ -89,8 +89,10 @@ export function impersonation(row: SenderRow, knowledge: Knowledge): Sign | null
     ...(first.kind === 'own-domain' && Number(row.routine_days) >= ROUTINE_DAYS ? [ROUTINE] : []),
     ...(first.kind === 'own-domain' && row.harmless === 1 && SCANNER.test(row.from_address) ? [SCANNED] : []),
     ...(first.kind === 'known-name' && row.own_readers.includes(first.imitated) ? [COPIED] : []),
-    ...(row.idle === 1 && found.every(({ kind }) => kind === 'known-name') ? [WANTS_NOTHING] : []),
-    ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' ? [PROVEN] : []),
+    ...(row.idle === 1 && found.every(({ kind }) => kind === 'known-name') && !looksLikeHis(row)
+      ? [WANTS_NOTHING]
+      : []),
+    ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' && !looksLikeHis(row) ? [PROVEN] : []),
   ]
   const replies = row.reply_to
     .filter((address) => !row.reply_known.includes(address))
@@ -143,6 +145,7 @@ const isReport = (row: SenderRow) =>
 function knownName(row: SenderRow, { known }: Knowledge): Found | null {
   const [person] = row.people
   if (!person || row.own === 1 || row.known === 1 || known.has(row.from_family)) return null
+  if (looksLikeHis(row)) return likeHis(row, person)
   const where = person.own === 1 ? { ja: '職員', en: 'one of the staff' } : { ja: '取引先の人', en: 'a correspondent' }
   // a namesake with a firm's proven address who sends nothing to open is not much
   const strength: Strength = row.freemail !== '' || row.auth === 'fail' ? 'strong' : row.loaded === 1 ? 'plain' : 'weak'
@@ -157,9 +160,30 @@ function knownName(row: SenderRow, { known }: Knowledge): Found | null {
   }
 }
 
+/** His name at a domain built like his: who has two of his own writes from both, or under two endings. */
+function looksLikeHis(row: SenderRow): boolean {
+  const [person] = row.people
+  if (!person || row.freemail !== '') return false
+  const like = likeness(row.from_family, familyOf(domainOf(person.address)))
+  return like !== null && (like.trick !== 'ending' || row.idle === 0)
+}
+
+const likeHis = (row: SenderRow, person: SenderRow['people'][number]): Found => ({
+  kind: 'known-name',
+  strength: row.loaded === 1 || row.idle === 0 ? 'strong' : 'plain',
+  what: {
+    ja: `「${person.name}」は ${person.address} を使う人の名前で、このアドレスはそれとよく似た、初めてのドメインです`,
+    en: `“${person.name}” is the name of somebody at ${person.address}, and this address is new, at a domain that looks like his`,
+  },
+  imitated: person.address,
+})
+
 function addressInName(row: SenderRow, { known, context }: Knowledge): Found | null {
   const other = addressesIn(row.from_name).find((address) => familyOf(domainOf(address)) !== row.from_family)
   if (!other || row.known === 1 || row.inside === 1) return null
+  // sent on his behalf: answers reach him, or it is a service for certified mail
+  if (row.auth === 'pass' && row.reply_to.includes(other)) return null
+  if (row.auth === 'pass' && find(context.lists['mail-service'], row.from_domain)?.kind === 'certified') return null
   if (row.auth !== 'fail' && sameBrand(domainOf(other), row.from_domain)) return null // one firm under two endings
   const family = familyOf(domainOf(other))
   const ours = known.has(family) && find(context.lists.freemail, family) === null

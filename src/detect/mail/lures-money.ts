@@ -8,6 +8,7 @@ import {
   forbidsOldAccount,
   forbidsTalk,
   isHushed,
+  namesAccountAbroad,
   namesNewAccount,
   wantsGiftCards,
   wishesForHimself,
@@ -55,7 +56,7 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
     return !isPersonnel(row.from_name) &&
       (free || (isStrange(row) && !isOffice(row.from_name) && wishesForHimself(row.text)))
       ? wages(row)
-      : null
+      : newAccount(row)
   // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
   if (isStrange(row) && wantsGiftCards(row.text) && !warns(row)) return giftCards(row)
   const hushed = isHushed(row.text) || (cannotBeAsked(row.text) && keepsSecret(row.text))
@@ -83,7 +84,11 @@ const newAccount = (row: LureMail): Lure | null =>
     ? {
         kind: 'money',
         strength:
-          (row.known === 1 && row.auth !== 'fail' && !cannotBeAsked(row.text)) || isCalm(row)
+          (row.known === 1 &&
+            row.auth !== 'fail' &&
+            !cannotBeAsked(row.text) &&
+            !namesAccountAbroad(row.text, row.from_domain)) ||
+          isCalm(row)
             ? 'weak'
             : row.auth === 'pass' || row.known === 1
               ? 'plain'

@@ -2,11 +2,12 @@
  * Lures that lead to a page: a genuine one, on which a device is signed in, an application let in or a form filled in, where what is asked is what is
  * wrong; or one of nobody's that is built like a service's.
  */
+import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
-import { isBrands } from './pretext.ts'
+import { carriesAddress, isBrands } from './pretext.ts'
 import { wantsPasswordTyped } from './pretext-demands.ts'
 import { wantsOthersPassword } from './pretext-threats.ts'
 
@@ -81,16 +82,24 @@ function passwordForm(row: LureMail): Lure | null {
 const ANYBODYS_FORM =
   /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/|(?:[\w-]+\.)?(?:jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder)\.(?:com|eu)\/|form\.run\/|(?:ssl\.)?(?:form-mailer|formzu)\.(?:jp|net)\/|airtable\.com\/(?:app\w+\/)?shr|tally\.so\/|form\.typeform\.com\/)/i
 
-/** A page that anybody puts up for nothing, where the office's password is to be typed, whoever leads there. */
+/** The office's password is to be typed at a page that anybody puts up for nothing, or one that has the reader's address ready, whoever leads there. */
 function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | null {
-  const page = row.links.find(([, domain]) => find(lists.paas, domain) !== null)
-  if (!page || row.bulk === 1 || !wantsOthersPassword(row.text)) return null
+  if (row.bulk === 1 || !wantsOthersPassword(row.text)) return null
+  const page = row.links.find(
+    ([url, domain]) =>
+      find(lists.paas, domain) !== null ||
+      (familyOf(domain) !== row.from_family &&
+        !isOurs(domain, row) &&
+        !isBrands(domain) &&
+        carriesAddress(url, row.readers)),
+  )
+  if (!page) return null
   return {
     kind: 'account',
     strength: 'strong', // of whom is known acquaintance takes one step off
     what: {
-      ja: `だれでもページを置ける場所（${page[1]}）へ導き、会社などのアカウントでサインインさせようとしています`,
-      en: `it leads to a place where anybody can put up a page (${page[1]}) and wants the office's account signed in with`,
+      ja: `差出人のものではない、だれでも用意できるページ（${page[1]}）へ導き、会社などのアカウントでサインインさせようとしています`,
+      en: `it leads to a page that anybody can put up and that is not its sender's (${page[1]}), and wants the office's account signed in with`,
     },
   }
 }

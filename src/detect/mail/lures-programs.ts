@@ -38,7 +38,10 @@ function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
 function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || isBrands(row.from_domain) || !switchesGuardOff(row.text)) return null
   const fetched = row.links.find(
-    ([url, domain]) => ['archive', 'runs'].includes(kindOf(fileOfLink(url))) || isFilePlace(domain, lists),
+    ([url, domain]) =>
+      ['archive', 'runs'].includes(kindOf(fileOfLink(url))) ||
+      isFilePlace(domain, lists) ||
+      (familyOf(domain) !== row.from_family && !isOurs(domain, row) && !isBrands(domain)),
   )
   if (!fetched && !(isStrange(row) && row.links.length + row.attached > 0)) return null
   return {

@@ -63,4 +63,4 @@ function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {
 
 const NAME = 5 // letters
 const SERVICE =
-  /(?:^|[.-])(?:sharepoint|onedrive|my-?sharepoint|office-?365|o365|m365|microsoft-?365|docusign|dropbox|gdrive|googledrive)(?:[.-]|$)/i
+  /(?:^|[.-])(?:sharepoint|onedrive|my-?sharepoint|office-?365|o365|m365|microsoft-?365|docusign|dropbox|gdrive|googledrive|sharefile|wetransfer|gigafile|firestorage|onehub|egnyte)(?:[.-]|$)/i

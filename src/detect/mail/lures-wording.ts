@@ -27,7 +27,8 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   // a file that is sent with two words is what offices do all day: it is judged by what it holds
   const { lists } = context
   const named =
-    row.links.length > 0 && !(sound.kind === 'malware' && row.links.every(([, domain]) => isFilePlace(domain, lists)))
+    row.links.length > 0 &&
+    !(sound.kind === 'malware' && (row.attached === 1 || row.links.every(([, domain]) => isFilePlace(domain, lists))))
   const sure = named ? sound.lure : sound.lure - sound.malware
   const odd = misfits.some((one) => !one.everyday)
   // who writes to many at once sells something or tells of something, as a rule

@@ -112,6 +112,16 @@ export function namesNewAccount(text: string): boolean {
   return MOVED.test(plain) && ACCOUNT_NUMBER.test(plain) && !UNCHANGED.test(plain)
 }
 
+/** A firm of one country with an account in another: `.it` and an IBAN of Lithuania. */
+export function namesAccountAbroad(text: string, domain: string): boolean {
+  const country = /\.([a-z]{2})$/.exec(domain)?.[1]?.toUpperCase().replace('UK', 'GB') ?? ''
+  const accounts = [...seenText(text).matchAll(/\b([A-Z]{2})\d{2}(?:\s?[A-Z0-9]{4}){2,7}/g)].map(([, code]) => code)
+  return WITH_IBAN.has(country) && accounts.length > 0 && !accounts.includes(country)
+}
+const WITH_IBAN = new Set(
+  'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MT NL NO PL PT RO RS SE SI SK TR'.split(' '),
+)
+
 /** … or it stands in the paper that comes along. */
 export function attachesNewAccount(text: string): boolean {
   const plain = seenText(text)

@@ -53,6 +53,17 @@ export const CHANGED_ACCOUNTS = [
   '(нов|изменен|изменил)[\\s\\S]{0,20}(реквизит|расчетн|расчётн|банковск)|реквизит[\\s\\S]{0,40}(измен|новы)',
   '(neue|geänderte|andere)[nrs]? (konto|bankverbindung|bankdaten|kontoverbindung|iban)|(bankverbindung|bankdaten|kontoverbindung)[\\s\\S]{0,40}(geändert|gewechselt|neu\\b)',
   '(nouveau|changement de) (rib|iban|compte bancaire)|(nueva|cambio de) cuenta bancaria|(nuov[oe]|cambio) (iban|conto corrente|coordinate bancarie)|(nova|mudança de|alteração d[eao]s?) (conta|dados bancários)|(tài khoản|ngân hàng) mới',
+  // the usual one cannot be paid to
+  '(?:conto|cuenta|compte|konto|conta)\\b[^.\\n]{0,80}(?:bloccat|sospes|bloquead|suspendid|bloqué|suspendu|gesperrt|blockiert|bloqueada)|(?:seguente|siguiente|seguinte) (?:conto|cuenta|conta)|(?:folgendes|folgende) (?:konto|bankverbindung)',
+]
+
+/** Wages are to go to another account. */
+export const WAGES_ABROAD = [
+  '(?:nuovo|cambiare|altro|aggiornare)[\\s\\S]{0,60}(?:conto|iban|coordinate)[\\s\\S]{0,80}stipendio|stipendio[\\s\\S]{0,80}(?:nuovo|altro|cambia\\S*|aggiorna\\S*)[\\s\\S]{0,30}(?:conto|iban|coordinate)',
+  '(?:gehalt|lohn)s?(?:zahlung|konto|überweisung)?\\b[\\s\\S]{0,80}(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)|(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)[\\s\\S]{0,80}(?:gehalt|lohn)',
+  '(?:salaire|paie)\\b[\\s\\S]{0,80}(?:nouveau|changer?|changement)[\\s\\S]{0,30}(?:compte|rib|iban)|(?:nouveau|changer?|changement)[\\s\\S]{0,30}(?:compte|rib|iban)[\\s\\S]{0,80}(?:salaire|paie)\\b',
+  '(?:nómina|sueldo|salario|salário)\\b[\\s\\S]{0,80}(?:nuev[oa]|cambiar|cambio|nova|mudar)[\\s\\S]{0,30}(?:cuenta|conta|iban)|(?:nuev[oa]|cambiar|cambio|nova|mudar)[\\s\\S]{0,30}(?:cuenta|conta|iban)[\\s\\S]{0,80}(?:nómina|sueldo|salario|salário)\\b',
+  '(?:工资|薪资|薪水|工資|薪資)[\\s\\S]{0,40}(?:账户|账号|银行卡|帳戶)[\\s\\S]{0,30}(?:更换|变更|更改|新|變更)|(?:급여|월급)[\\s\\S]{0,40}계좌[\\s\\S]{0,30}(?:변경|바꾸|새)',
 ]
 
 /** Not to be told, not to be asked about by telephone. */

@@ -99,7 +99,7 @@ export const namesEmployer = (name: string) => EMPLOYS.test(seenText(name))
 
 /** Offices and firms whose kind of domain is known: a Japanese bank under `.com` is none. */
 const JAPANESE_OFFICE =
-  /税務署|[県都道府国市]税|年金(機構|事務所)|[市区町村]役[所場]|[都県]庁|警察|裁判所|公社|公団|給付金|還付金|マイナ(ンバー|ポータル|ポイント)|電子申請|運輸局|銀行|信用金庫|しんきん|信金|信用組合|農協|労働?金庫|ガス|電力|水道|大学/
+  /税務署|[県都道府国市]税|年金(機構|事務所)|[市区町村]役[所場]|[都県]庁|警察|裁判所|公社|公団|給付金|還付金|マイナ(ンバー|ポータル|ポイント)|電子申請|運輸局|銀行|信用金庫|しんきん|信金|信用組合|農協|労働?金庫|ガス|電力|水道|大学|健康保険組合|協会けんぽ|共済組合/
 const FOREIGN_OFFICE =
   /\b(finanzamt|steueramt|zollamt|imp[ôo]ts|caisse|tr[ée]sor public|tributi|agenzia|hacienda|agencia tributaria|receita|tax (office|authority|service)|revenue|toll (service|authority)|dmv|customs)\b|税务局|국세청|홈택스|налогов/i
 const OFFICIAL = /(?:^|\.)(?:gov|gouv|gob|go|gc|govt|admin|bund|lg|bank)(?:\.[a-z]{2})?$|\.(?:gov|mil|int|eu|bank)$/i

@@ -9,6 +9,7 @@ import {
   QR_CODES,
   SECRETS,
   TRANSFERS,
+  WAGES_ABROAD,
 } from './pretext-languages.ts'
 
 const BRANDS = readList('brand', { ja: 'フィッシングが名乗る名前', en: 'names that phishing bears' }, [
@@ -110,15 +111,17 @@ const CHANGED = withOthers(
   CHANGED_ACCOUNTS,
 )
 /** A colleague's wages are to go elsewhere: asked of personnel, from an address that anybody can have. */
-const WAGES =
-  /(給与|給料|賃金)[\s\S]{0,40}(口座|振込)[\s\S]{0,60}(変更|新しい)|\b(direct deposit|payroll|salary|pay ?check)\b[\s\S]{0,120}\b(changed?|update|new|switch(ed)?)\b|\b(changed?|update|new|switch(ed)?)\b[\s\S]{0,120}\b(direct deposit|payroll (account|information)|salary account)\b/i
+const WAGES = withOthers(
+  /(給与|給料|賃金)[\s\S]{0,40}(口座|振込)[\s\S]{0,60}(変更|新しい)|\b(direct deposit|payroll|salary|pay ?check)\b[\s\S]{0,120}\b(changed?|update|new|switch(ed)?)\b|\b(changed?|update|new|switch(ed)?)\b[\s\S]{0,120}\b(direct deposit|payroll (account|information)|salary account)\b/i,
+  WAGES_ABROAD,
+)
 const SECRET = withOthers(
   /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i,
   SECRETS,
 )
 /** Asking back is cut off before anybody thinks of it. */
 const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion/i
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion|(?:soltanto|solo|esclusivamente) (?:via|per) e-?mail|nur per e-?mail|uniquement par (?:e-?mail|courriel)|(?:sólo|solo|únicamente) por (?:correo|e-?mail)/i
 export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
 /** Being in a meeting is no secret. */
 const KEPT_SECRET =

@@ -41,7 +41,11 @@ export const quotesUs = (mail: Quoting) => absent(oursQuoted(mail), mail)
 export const absentApprover = (mail: Quoting) => absent(oursAsWriters(mail), mail)
 
 const oursAsWriters = ({ text, own_families }: Quoting) =>
-  [...quotedOf(text, WRITER)].filter((address) => own_families.includes(familyOf(domainOf(address))))
+  [...quotedOf(text, WRITER)].filter((address) => {
+    const domain = domainOf(address)
+    // `example.co.jp.office.example` is to be read as ours
+    return own_families.includes(familyOf(domain)) || own_families.some((family) => domain.startsWith(`${family}.`))
+  })
 
 const absent = (ours: string[], { readers }: Quoting): string | null =>
   ours.every((address) => !readers.includes(address)) ? (ours[0] ?? null) : null
