@@ -44,6 +44,20 @@ export const netfilter: Format = {
   examples: [
     {
       lines: [
+        'Mon Oct  5 09:00:01 2026 kern.warn kernel: [12345.678901] reject wan in: IN=eth1 OUT= MAC=00:0c:29:aa:bb:cc:00:1b:44:11:3a:b7:08:00 SRC=198.51.100.4 DST=203.0.113.1 LEN=40 TOS=0x00 PREC=0x00 TTL=243 ID=54321 PROTO=TCP SPT=51022 DPT=23 WINDOW=1024 RES=0x00 SYN URGP=0',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '198.51.100.4',
+          destination_port: 23,
+          event_action: 'denied',
+          rule_name: 'reject wan in',
+        },
+      ],
+    },
+    {
+      lines: [
         'Oct  5 09:00:01 gw kernel: [12345.678901] FW-DROP: IN=eth1 OUT=eth0 MAC=00:0c:29:aa:bb:cc:00:1b:44:11:3a:b7:08:00 SRC=192.168.10.21 DST=203.0.113.9 LEN=60 TOS=0x00 PREC=0x00 TTL=127 ID=4711 DF PROTO=TCP SPT=51022 DPT=443 WINDOW=64240 RES=0x00 SYN URGP=0',
       ],
       events: [
