@@ -28,6 +28,12 @@ function fortigateTime(timezone: string): string {
 }
 
 const fortigate: Format = {
+/** IPsec: `user` is what the peer called itself, before a person said who he is */
+const SIGNED_IN = firstOf(known('eapuser'), known('xauthuser'))
+const FAILED = `match(concat(${KV('action')}, ' ', ${KV('status')}, ' ', ${KV('result')}), '(?i)fail|deny|error|lockout')`
+/** a refused person was refused here; one let in gets a tunnel, which has a line of its own */
+const NEGOTIATED = `${KV('action')} = 'negotiate' AND (${SIGNED_IN} = '' OR NOT ${FAILED})`
+
   id: 'fortigate-auth',
   title: 'FortiGate sign-ins: SSL-VPN, IPsec, administrators, users of the firewall',
   vendor: 'Fortinet',
@@ -52,9 +58,9 @@ const fortigate: Format = {
       ...source(address),
       source_port: `toUInt16OrZero(${KV('remport')})`,
       destination_ip: `toIPv6OrDefault(${firstOf(KV('dstip'), KV('locip'))})`,
-      user_name: firstOf(known('user'), known('xauthuser')),
-      event_action: `multiIf(${KV('action')} IN ('tunnel-down', 'logout', 'auth-logout', 'FSSO-logoff', 'ssl-web-close', 'ssl-web-timeout'), 'logout', ${KV('action')} IN ('ssl-new-con', 'ssl-alert', 'negotiate', 'ssl-exit-error', 'ssl-exit-fail'), 'connect', ${KV('action')} IN ('disable', 'lockout', 'admin-login-disabled'), 'lockout', 'login')`,
-      event_outcome: `if(match(concat(${KV('action')}, ' ', ${KV('status')}, ' ', ${KV('result')}), '(?i)fail|deny|error|lockout'), 'failure', 'success')`,
+      user_name: firstOf(SIGNED_IN, known('user')),
+      event_action: `multiIf(${KV('action')} IN ('tunnel-down', 'logout', 'auth-logout', 'FSSO-logoff', 'ssl-web-close', 'ssl-web-timeout'), 'logout', ${KV('action')} IN ('ssl-new-con', 'ssl-alert', 'ssl-exit-error', 'ssl-exit-fail') OR (${NEGOTIATED}), 'connect', ${KV('action')} IN ('disable', 'lockout', 'admin-login-disabled'), 'lockout', 'login')`,
+      event_outcome: `if(${FAILED}, 'failure', 'success')`,
       event_reason: firstOf(`if(${KV('reason')} IN ('N/A', 'none'), '', ${KV('reason')})`, KV('msg')),
       event_code: firstOf(KV('logid'), KV('log_id')),
       event_id: KV('sn'),
@@ -112,6 +118,18 @@ const fortigate: Format = {
       ],
     },
   ],
+    {
+      lines: [
+        'date=2026-10-05 time=09:00:06 devname="FGT60F" eventtime=1791158406123456789 tz="+0900" logid="0101037121" type="event" subtype="vpn" level="error" vd="root" logdesc="Negotiate IPsec phase 1" action="negotiate" remip=203.0.113.9 locip=198.51.100.1 remport=500 locport=500 user="203.0.113.9" group="N/A" eapuser="tanaka" assignip=N/A vpntunnel="staff" status="failure" result="N/A"',
+        'date=2026-10-05 time=09:00:07 devname="FGT60F" eventtime=1791158407123456789 tz="+0900" logid="0101037120" type="event" subtype="vpn" level="notice" vd="root" logdesc="Negotiate IPsec phase 1" action="negotiate" remip=203.0.113.9 locip=198.51.100.1 remport=500 locport=500 user="203.0.113.9" group="N/A" xauthuser="tanaka" assignip=N/A vpntunnel="staff" status="success" result="XAUTH authentication successful"',
+        'date=2026-10-05 time=09:00:08 devname="FGT60F" eventtime=1791158408123456789 tz="+0900" logid="0101037124" type="event" subtype="vpn" level="error" vd="root" logdesc="IPsec phase 1 error" action="negotiate" remip=203.0.113.20 locip=198.51.100.1 remport=500 locport=500 user="N/A" group="N/A" xauthuser="N/A" assignip=N/A vpntunnel="N/A" status="negotiate_error" reason="peer SA proposal not match local policy"',
+      ],
+      events: [
+        { user_name: 'tanaka', source_ip: '203.0.113.9', event_action: 'login', event_outcome: 'failure' },
+        { user_name: 'tanaka', event_action: 'connect', event_outcome: 'success' },
+        { user_name: '', event_action: 'connect', event_outcome: 'failure' },
+      ],
+    },
 }
 
 /** `timestamp` in the device writes the year behind the day */
