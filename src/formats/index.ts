@@ -1,4 +1,5 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
+
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
@@ -51,6 +52,7 @@ import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { paloaltoCloudTraffic } from './paloalto-cloud.ts'
+import { paloaltoSystem } from './paloalto-system.ts'
 import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
@@ -112,6 +114,7 @@ export const FORMATS: Format[] = [
   ...PALOALTO_FORMATS,
   paloaltoCloudTraffic,
   globalProtect,
+  paloaltoSystem,
   ...SONICWALL_FORMATS,
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
