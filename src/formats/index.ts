@@ -64,6 +64,7 @@ import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
 import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
+import { sonicwallAccounts } from './sonicwall-accounts.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
 import { squidLocalTime } from './squid-local-time.ts'
@@ -115,6 +116,7 @@ export const FORMATS: Format[] = [
   paloaltoCloudTraffic,
   globalProtect,
   paloaltoSystem,
+  sonicwallAccounts,
   ...SONICWALL_FORMATS,
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
