@@ -55,6 +55,7 @@ import { paloaltoCloudTraffic } from './paloalto-cloud.ts'
 import { paloaltoSystem } from './paloalto-system.ts'
 import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
+import { pfsenseAccounts } from './pfsense-accounts.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
@@ -128,6 +129,7 @@ export const FORMATS: Format[] = [
   ...JUNIPER_FORMATS,
   ...MERAKI_FORMATS,
   pfFilterlog,
+  pfsenseAccounts,
   ...ZSCALER_FORMATS,
   ...UMBRELLA_FORMATS,
   ...SURICATA_FORMATS,
