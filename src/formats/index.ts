@@ -68,6 +68,7 @@ import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { sonicwallAccounts } from './sonicwall-accounts.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
+import { squidJson } from './squid-json.ts'
 import { squidLocalTime } from './squid-local-time.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
@@ -178,6 +179,7 @@ export const FORMATS: Format[] = [
   proxyClf,
   webServer,
   webJson,
+  squidJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
