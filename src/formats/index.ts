@@ -20,6 +20,7 @@ import { dhcpdLeases } from './dhcpd-leases.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
+import { dropbear } from './dropbear.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
@@ -184,6 +185,7 @@ export const FORMATS: Format[] = [
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
   ...OPENSSH_FORMATS,
+  dropbear,
   ...POSTFIX_FORMATS,
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,
