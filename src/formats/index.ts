@@ -6,6 +6,7 @@ import { CEF_FORMATS } from './cef.ts'
 import { cefAccounts } from './cef-accounts.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
+import { CHECKPOINT_ACCOUNT_FORMATS } from './checkpoint-accounts.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
@@ -125,6 +126,7 @@ export const FORMATS: Format[] = [
   ...SOPHOS_UTM_FORMATS,
   ...WATCHGUARD_FORMATS,
   watchguardDhcp,
+  ...CHECKPOINT_ACCOUNT_FORMATS,
   ...CHECKPOINT_FORMATS,
   ...CISCO_ESA_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
