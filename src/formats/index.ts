@@ -88,6 +88,7 @@ import { VPN_FORMATS } from './vpn.ts'
 import { VSFTPD_FORMATS } from './vsftpd.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
+import { watchguardAccounts } from './watchguard-accounts.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
 import { WEB_ERROR_FORMATS } from './web-error.ts'
 import { webJson } from './web-json.ts'
@@ -124,6 +125,7 @@ export const FORMATS: Format[] = [
   ...SONICWALL_FORMATS,
   ...SOPHOS_XG_FORMATS,
   ...SOPHOS_UTM_FORMATS,
+  watchguardAccounts,
   ...WATCHGUARD_FORMATS,
   watchguardDhcp,
   ...CHECKPOINT_ACCOUNT_FORMATS,
