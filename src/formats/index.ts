@@ -69,7 +69,9 @@ import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
 import { sonicwallAccounts } from './sonicwall-accounts.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
+import { SOPHOS_UTM_ACCOUNT_FORMATS } from './sophos-utm-accounts.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
+import { sophosXgAccounts } from './sophos-xg-accounts.ts'
 import { squidJson } from './squid-json.ts'
 import { squidLocalTime } from './squid-local-time.ts'
 import { squidRecommended } from './squid-logformat.ts'
@@ -123,7 +125,9 @@ export const FORMATS: Format[] = [
   paloaltoSystem,
   sonicwallAccounts,
   ...SONICWALL_FORMATS,
+  sophosXgAccounts,
   ...SOPHOS_XG_FORMATS,
+  ...SOPHOS_UTM_ACCOUNT_FORMATS,
   ...SOPHOS_UTM_FORMATS,
   watchguardAccounts,
   ...WATCHGUARD_FORMATS,
