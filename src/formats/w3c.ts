@@ -180,6 +180,9 @@ const proxy: Format = {
   ],
 }
 
+/** fe80::21%4: the number of the network card says nothing elsewhere */
+const unzoned = (address: string) => `splitByChar('%', ${address})[1]`
+
 const iis: Format = {
   id: 'w3c-iis',
   title: 'IIS, W3C extended log',
@@ -199,9 +202,9 @@ const iis: Format = {
     return {
       time: time(field, timezone),
       observer_type: "'server'",
-      source_ip: `toIPv6OrDefault(${at('c-ip')})`,
+      source_ip: `toIPv6OrDefault(${unzoned(at('c-ip'))})`,
       source_address: at('c-ip'),
-      destination_ip: `toIPv6OrDefault(${at('s-ip')})`,
+      destination_ip: `toIPv6OrDefault(${unzoned(at('s-ip'))})`,
       destination_port: `toUInt16OrZero(${at('s-port')})`,
       user_name: at('cs-username'),
       network_protocol: "'http'",
@@ -226,8 +229,12 @@ const iis: Format = {
         '#Fields: date time c-ip cs-username s-sitename s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status',
         '2026-10-05 00:00:01 192.168.10.21 - SMTPSVC1 192.168.1.20 25 EHLO - +pc-21 250',
         '2026-10-05 00:00:02 192.168.10.21 - W3SVC1 192.168.1.20 80 GET /a b=c 200',
+        '2026-10-05 00:00:03 fe80::21%4 - W3SVC1 fe80::20%4 80 GET / - 200',
       ],
-      events: [{ http_request_method: 'GET', url_original: '/a?b=c' }],
+      events: [
+        { http_request_method: 'GET', url_original: '/a?b=c' },
+        { source_ip: 'fe80::21', destination_ip: 'fe80::20' },
+      ],
     },
     {
       lines: [
