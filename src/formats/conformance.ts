@@ -74,7 +74,7 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   checkpoint: {},
   'forcepoint-swg': {},
   'juniper-srx': {},
-  meraki: { test_events_anyconnect_vpn_auth_failure: NO_CONNECTION },
+  meraki: {},
   'pf-filterlog': {},
   'zscaler-nss': {},
   'umbrella-dns': {
