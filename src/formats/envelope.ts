@@ -33,12 +33,15 @@ const ISO_TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(
 const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] {1,2})'
 
 /** BusyBox, which routers and NAS run, names them before the tag */
-const FACILITY_LEVEL =
-  '(?:(?:kern|user|mail|daemon|auth|authpriv|syslog|lpr|news|uucp|cron|ftp|local[0-7])\\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug) )'
+const SAID =
+  '(?:kern|user|mail|daemon|auth|authpriv|syslog|lpr|news|uucp|cron|ftp|local[0-7])\\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)'
+const FACILITY_LEVEL = `(?:${SAID} )`
+/** FreeBSD's syslogd -v, and so NetScaler's, before the host */
+const VERBOSE = `(?:<${SAID}> )?`
 const CTIME = '[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}'
 
 // Cisco devices without a name write a colon behind the time
-const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${HOST}?${FACILITY_LEVEL}?`
+const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${VERBOSE}${HOST}?${FACILITY_LEVEL}?`
 const LOGREAD_PREFIX = `${CTIME} ${FACILITY_LEVEL}`
 // macOS parts its host by two blanks
 const ISO_PREFIX = `${PRIORITY}?${ISO_TIME} {1,2}${HOST}?`
@@ -56,7 +59,7 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     id: 'bsd',
     prefix: BSD_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${BSD_PREFIX}`)}, '')`,
-    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} (${HOST})`)}))`,
+    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} ${VERBOSE}(${HOST})`)}))`,
     time: (reading) => bsdTime(reading),
   },
   iso: {

@@ -49,6 +49,7 @@ import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
+import { netscaler } from './netscaler.ts'
 import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
@@ -162,6 +163,7 @@ export const FORMATS: Format[] = [
   ...KERIO_FORMATS,
   ...SOFTETHER_FORMATS,
   ...PULSE_FORMATS,
+  netscaler,
   ...CISCO_IOS_FORMATS,
   windowsNps,
   fitelnet,
