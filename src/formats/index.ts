@@ -1,7 +1,7 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 
 import { BIND_FORMATS } from './bind.ts'
-import { BLUECOAT_FORMATS } from './bluecoat.ts'
+import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
 import { cefAccounts } from './cef-accounts.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
@@ -194,6 +194,7 @@ export const FORMATS: Format[] = [
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
+  ...BLUECOAT_PLAIN,
   ...OPENSSH_FORMATS,
   dropbear,
   ...POSTFIX_FORMATS,

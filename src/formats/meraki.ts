@@ -216,6 +216,7 @@ const vpn: Format = {
     observer_type: "'vpn'",
     observer_name: found('^(?:1 )?\\S+ (\\S+)'),
     ...source(found('(?:connected from |Peer IP=)([0-9A-Fa-f.:]+)')),
+    source_port: `toUInt16OrZero(${found('Peer port[=[](\\d+)')})`,
     user_name: found("user id '([^']+)'"),
     // a tunnel that comes back, be it from another network, asks for no password
     event_action: `multiIf(${matches('_disconnect ')}, 'logout', ${matches(' reconnected from ')}, 'session', 'login')`,
@@ -254,6 +255,7 @@ const vpn: Format = {
       events: [
         {
           source_ip: '203.0.113.9',
+          source_port: 8748,
           user_name: '',
           event_action: 'login',
           event_outcome: 'failure',
