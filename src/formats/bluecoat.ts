@@ -1,6 +1,6 @@
 /** Broadcom (Symantec, Blue Coat) secure web gateways beyond W3C: ProxySG's name=value format for Splunk, and the cloud service's JSON. */
 import { literal } from './envelope.ts'
-import type { Format } from './format.ts'
+import { type Format, fieldAt } from './format.ts'
 import { field, jsonStep, texts } from './json-line.ts'
 import { count, firstOf, PAIRS, value } from './pairs.ts'
 import { isoTime } from './time.ts'
@@ -131,4 +131,108 @@ const cloud: Format = {
   ],
 }
 
+/** What an appliance writes unless told otherwise. By syslog, and in a file's later part, no `#Fields:` stands before the lines: these two are known without. */
+const MAIN =
+  'date time time-taken c-ip sc-status s-action sc-bytes cs-bytes cs-method cs-uri-scheme cs-host cs-uri-port cs-uri-path cs-uri-query cs-username cs-auth-group s-supplier-name rs(Content-Type) cs(Referer) cs(User-Agent) sc-filter-result'
+const REPORTER =
+  'date time time-taken c-ip cs-username cs-auth-group x-exception-id sc-filter-result cs-categories cs(Referer) sc-status s-action cs-method rs(Content-Type) cs-uri-scheme cs-host cs-uri-port cs-uri-path cs-uri-query cs-uri-extension cs(User-Agent) s-ip sc-bytes cs-bytes'
+const ANY = '(?:"[^"]*"|\\S+)'
+const SHAPES: Record<string, string> = {
+  date: '\\d{4}-\\d\\d-\\d\\d',
+  time: '\\d\\d:\\d\\d:\\d\\d',
+  'time-taken': '\\d+',
+  'c-ip': '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+',
+  'sc-status': '\\d{1,3}',
+  's-action': '[A-Z][A-Z_]+',
+  'sc-bytes': '\\d+',
+  'cs-bytes': '\\d+',
+  'cs-method': '[A-Za-z_-]+',
+  'cs-uri-scheme': '[a-z-]+',
+  'cs-uri-port': '\\d+',
+  'sc-filter-result': '(?:OBSERVED|PROXIED|DENIED|BLOCKED|-)',
+}
+const shape = (names: string) =>
+  names
+    .split(' ')
+    .map((name) => SHAPES[name] ?? ANY)
+    .join(' ')
+const plain = (id: string, title: string, names: string, examples: Format['examples']): Format[] => {
+  const read: Read = (...wanted) =>
+    firstOf(
+      ...wanted
+        .filter((name) => names.split(' ').includes(name))
+        .map((name) => known(`trim(BOTH '"' FROM ${fieldAt(names.split(' '), name)})`)),
+      "''",
+    )
+  const bare: Format = {
+    id,
+    title,
+    vendor: 'Broadcom',
+    product: 'Edge Secure Web Gateway (ProxySG)',
+    source: 'https://techdocs.broadcom.com (Edge SWG, access log formats: main, bcreportermain_v1)',
+    envelope: 'none',
+    table: 'web_event',
+    time: 'payload',
+    pattern: shape(names),
+    step: `extractAll(payload, ${literal(ANY)})`,
+    columns: () => ({ time: isoTime("concat(step[1], ' ', step[2])", "'UTC'"), ...columns(read) }),
+    required: REQUIRED,
+    examples: examples.map(({ lines, events }) => ({
+      lines: lines.map((line) => line.replace(/^.* proxy1 /, '')),
+      events,
+    })),
+  }
+  return [bare, { ...bare, id: `${id}-syslog`, title: `${title}, by syslog`, envelope: 'syslog', examples }]
+}
+const main = plain('bluecoat-main', 'Blue Coat ProxySG (Edge SWG) access log `main` without its header', MAIN, [
+  {
+    lines: [
+      '<14>Oct  5 09:00:02 proxy1 2026-10-05 00:00:01 187 192.168.10.21 200 TCP_NC_MISS 5120 420 GET https WWW.example.co.jp 443 /news/index.html ?id=5 EXAMPLE\\tanaka "VPN users" www.example.co.jp text/html;%20charset=UTF-8 - "Mozilla/5.0 (Windows NT 10.0)" OBSERVED "Technology/Internet" - 192.168.10.254',
+      '<14>Oct  5 09:00:03 proxy1 2026-10-05 00:00:02 12 192.168.10.21 403 TCP_DENIED 900 300 unknown ssl c2.example.net 443 / - - - - - - - DENIED "Suspicious" - 192.168.10.254',
+    ],
+    events: [
+      {
+        time: '2026-10-05T00:00:01.000Z',
+        source_ip: '192.168.10.21',
+        user_name: 'EXAMPLE\\tanaka',
+        url_domain: 'www.example.co.jp',
+        url_original: 'https://WWW.example.co.jp/news/index.html?id=5',
+        http_request_bytes: 420,
+        http_response_bytes: 5120,
+        http_response_status_code: 200,
+        event_duration_ms: 187,
+        user_agent_original: 'Mozilla/5.0 (Windows NT 10.0)',
+        event_outcome: 'success',
+      },
+      { url_domain: 'c2.example.net', network_protocol: 'tls', event_outcome: 'denied', user_name: '' },
+    ],
+  },
+])
+const reporter = plain(
+  'bluecoat-reporter',
+  'Blue Coat ProxySG (Edge SWG) access log `bcreportermain_v1` without its header',
+  REPORTER,
+  [
+    {
+      lines: [
+        '<14>Oct  5 09:00:02 proxy1 2026-10-05 00:00:01 187 192.168.10.21 tanaka "VPN users" - OBSERVED "Technology/Internet" https://portal.example.co.jp/ 200 TCP_NC_MISS GET text/html https WWW.example.co.jp 443 /news/index.html ?id=5 html "Mozilla/5.0 (Windows NT 10.0)" 192.168.10.254 5120 420 -',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'tanaka',
+          url_domain: 'www.example.co.jp',
+          http_request_bytes: 420,
+          http_response_bytes: 5120,
+          http_request_referrer: 'https://portal.example.co.jp/',
+          destination_port: 443,
+        },
+      ],
+    },
+  ],
+)
+
+/** Beside the W3C formats that a header leads: these come after them. */
+export const BLUECOAT_PLAIN: Format[] = [...main, ...reporter]
 export const BLUECOAT_FORMATS: Format[] = [pairs, cloud]

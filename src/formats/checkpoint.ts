@@ -6,10 +6,10 @@ import { epochTime, isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 type Kind = 'web' | 'flow'
-type Form = 'colon' | 'rfc5424' | 'bar'
+export type Form = 'colon' | 'rfc5424' | 'bar'
 
-const HEAD = '(?:<\\d{1,3}>)?[^\\[|=]*'
-const STARTS: Record<Form, string> = {
+export const HEAD = '(?:<\\d{1,3}>)?[^\\[|=]*'
+export const STARTS: Record<Form, string> = {
   colon: `${HEAD}\\[(?:action|flags|ifdir|ifname|loguid|origin|time|version)::?"`,
   rfc5424: `${HEAD}\\[(?:sc|Fields)@[0-9.]+ [A-Za-z_]+="`,
   bar: '(?:<\\d{1,3}>)?(?:[^|=\\[\\]]*[^|=\\[\\]:] )?time=\\d{10}\\|[^|]*hostname=[^|]*\\|.*(?:product|origin|loguid)=',
@@ -21,14 +21,14 @@ const KEYS: Record<Form, Record<Kind, string>> = {
 }
 /** what stands before the first pair is no key */
 const BODY = `replaceRegexpOne(payload, ${literal('^[^\\[]*\\[(?:(?:sc|Fields)@[0-9.]+ )?')}, '')`
-const STEPS: Record<Form, string> = {
+export const STEPS: Record<Form, string> = {
   colon: pairsOf(BODY, ':', '; '),
   rfc5424: pairsOf(BODY),
   bar: "extractKeyValuePairs(replaceRegexpOne(payload, '^.*?time=', 'time='), '=', '|', '\\x01')",
 }
 
 /** the log's own time in seconds, else the header's (RFC 5424) */
-const TIME = `coalesce(${epochTime(value('time'))}, ${isoTime(`extract(payload, ${literal('(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d))')})`, "'UTC'")})`
+export const TIME = `coalesce(${epochTime(value('time'))}, ${isoTime(`extract(payload, ${literal('(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d))')})`, "'UTC'")})`
 const DENIED = `match(${value('action')}, '(?i)drop|reject|block|prevent|deny|quarantine')`
 const USER = firstOf(value('src_user_name'), value('user'))
 
@@ -110,7 +110,7 @@ const format = (kind: Kind, form: Form): Format => ({
   examples: EXAMPLES[form][kind],
 })
 
-const NAMES: Record<Form, string> = { colon: 'syslog', rfc5424: 'RFC 5424', bar: 'splunk and generic' }
+export const NAMES: Record<Form, string> = { colon: 'syslog', rfc5424: 'RFC 5424', bar: 'splunk and generic' }
 
 const EXAMPLES: Record<Form, Record<Kind, FormatExample[]>> = {
   colon: {

@@ -4,9 +4,11 @@ import { firstOf, found, matches, source } from './pick.ts'
 
 /** sequence number and the device's own time, without a year: the header's is taken */
 const HEAD =
-  '(?:\\d+: )?(?:[0-9A-Za-z_.-]+: )?(?:[*.]?[A-Z][a-z]{2} [ \\d]\\d (?:\\d{4} )?\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: [A-Z]+)?: )?'
+  '(?:\\d+: )?(?:[0-9A-Za-z_.-]+: )?(?:\\d+: )?(?:[*.]?[A-Z][a-z]{2} [ \\d]\\d (?:\\d{4} )?\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: [A-Z]+)?: )?'
 const ADDRESS = '((?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)'
-const PACKET = `%(?:SEC-6-IPACCESSLOG(?:P|DP|NP|S|RP)|IPV6_ACL-6-ACCESSLOG(?:P|DP|NP)): list (\\S+) (permitted|denied) ([A-Za-z0-9]+) ${ADDRESS}(?:\\((\\d+)\\))?(?: \\([^)]*\\))? ?(?:->|to) ${ADDRESS}(?:\\((\\d+)(?:/\\d+)?\\))?`
+/** IOS XE's forwarding engine names the module and itself before the list, and the card that the packet came by */
+const LISTED = '(?:SEC|FMANFP)-6-IP(?:V6)?ACCESSLOG(?:P|DP|NP|S|RP)|IPV6(?:_ACL)?-6-ACCESSLOG(?:P|DP|NP)'
+const PACKET = `%(?:${LISTED}): +(?:\\S+: fman_fp_image: +)?list (\\S+) (permitted|denied) ([A-Za-z0-9]+) (?:[0-9A-F]{2}(?:-[0-9A-F]{2}){5} )?${ADDRESS}(?:\\((\\d+)\\))?(?: \\([^)]*\\))?(?: [A-Z][A-Za-z]+[0-9][0-9/.]*)? ?(?:->|to) ${ADDRESS}(?:\\((\\d+)(?:/\\d+)?\\))?`
 const plain = (pattern: string) =>
   pattern
     .replaceAll('((?:', '(?:(?:')
@@ -68,6 +70,25 @@ const packets: Format = {
         },
         { event_action: 'allowed', network_transport: 'icmp', destination_port: 0 },
         { source_ip: '2001:db8::21', destination_port: 53, network_transport: 'udp' },
+      ],
+    },
+    {
+      lines: [
+        '<190>Oct  5 09:00:01 rtr2 126: Oct  5 09:00:01.020: %FMANFP-6-IPACCESSLOGP: R0/0: fman_fp_image: list WAN_IN denied tcp 203.0.113.9(59144) -> 192.168.10.21(1103), 1 packet',
+        '<190>Oct  5 09:00:02 192.168.10.254 rtr2: 127: Oct  5 09:00:02.020 JST: %FMANFP-6-IPACCESSLOGDP:  F0: fman_fp_image:  list WAN_IN permitted icmp 00-00-5E-00-53-23 203.0.113.9 TenGigabitEthernet0/1/1-> 192.168.10.21 (8/0), 2 packets',
+        'Oct  5 09:00:03 rtr3 128: Oct  5 09:00:03.020: %IPV6-6-ACCESSLOGP: list V6-IN/10 permitted tcp 2001:db8::21(1027) -> 2001:db8:1::9(22), 9 packets',
+      ],
+      events: [
+        {
+          source_ip: '203.0.113.9',
+          source_port: 59144,
+          destination_ip: '192.168.10.21',
+          destination_port: 1103,
+          event_action: 'denied',
+          rule_name: 'WAN_IN',
+        },
+        { source_ip: '203.0.113.9', destination_ip: '192.168.10.21', network_transport: 'icmp' },
+        { source_ip: '2001:db8::21', destination_port: 22, event_action: 'allowed' },
       ],
     },
   ],

@@ -5,10 +5,10 @@ import { digits, isoTime, localTime, monthNumber } from './time.ts'
 const SOURCE = 'https://www.cisco.com/c/en/us/td/docs/security/asa/syslog/b_syslog.html'
 /** `timestamp` in the device writes the year behind the day, or an ISO time, with or without the zone's and the device's name */
 export const OWN_TIME =
-  '(?:: ?)?(?:[A-Z][a-z]{2} [ \\d]\\d \\d{4} \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?)(?: [^ %]+){0,2} ?: '
+  '(?:: ?)?(?:[A-Z][a-z]{2} [ \\d]\\d \\d{4} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?)(?: [^ %]+){0,2} ?: '
 /** what a syslog server leaves of the device's time without a year (EMBLEM), name and colon */
 export const NAME =
-  '(?::? ?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: [A-Z]{3,5})?: ?)?(?:[0-9A-Za-z_.<>-]+ ?)?(?:: ?)?'
+  '(?:(?:[0-9A-Za-z_.-]+ ?)?:? ?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: [A-Z]{3,5})?: ?)?(?:[0-9A-Za-z_.<>-]+ ?)?(?:: ?)?'
 export const CODE = '%(?:ASA|FTD|PIX|FWSM|NGIPS)-(?:[a-z]+-)?[0-7]-'
 export const ADDRESS = '(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*|[0-9A-Za-z_.-]+'
 export const INTERFACE = '(?:NP Identity Ifc|[^\\s:/()]+):'

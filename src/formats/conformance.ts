@@ -74,7 +74,10 @@ export const DEVIATIONS: Record<string, Record<string, string>> = {
   checkpoint: {},
   'forcepoint-swg': {},
   'juniper-srx': {},
-  meraki: { test_events_anyconnect_vpn_auth_failure: NO_CONNECTION },
+  meraki: {
+    test_events_anyconnect_vpn_auth_failure:
+      'the RADIUS server that checked the password is no destination of the sign-in',
+  },
   'pf-filterlog': {},
   'zscaler-nss': {},
   'umbrella-dns': {

@@ -61,6 +61,21 @@ export const dnsmasq: Format = {
   examples: [
     {
       lines: [
+        'Mon Oct  5 09:00:01 2026 daemon.info dnsmasq[1]: 12 192.168.10.21/55123 query[A] www.example.co.jp from 192.168.10.21',
+        'Oct  5 09:00:02 router daemon.info dnsmasq[1]: query[AAAA] www.example.co.jp from 192.168.10.22',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          source_port: 55123,
+          dns_question_name: 'www.example.co.jp',
+        },
+        { time: '2026-10-05T00:00:02.000Z', source_ip: '192.168.10.22', dns_question_type: 'AAAA' },
+      ],
+    },
+    {
+      lines: [
         'Oct  5 09:00:01 ns1 dnsmasq[812]: 123 192.168.10.21/53211 query[A] WWW.example.co.jp from 192.168.10.21',
       ],
       events: [

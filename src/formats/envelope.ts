@@ -1,10 +1,10 @@
 /**
  * What carries a log line: nothing, a syslog header of the BSD kind (RFC 3164, no year), of the kind rsyslog writes to files (ISO
- * time), or of the IETF kind (RFC 5424). Taken off before a format reads the line, and so is the tag (`dnsmasq[812]: `) where the format names it.
+ * time), of the IETF kind (RFC 5424), or OpenWrt's own (`logread`). Taken off before a format reads the line, and so is the tag (`dnsmasq[812]: `) where the format names it.
  */
-import { digits, isoTime, localTime, monthNumber } from './time.ts'
+import { ctime, digits, isoTime, localTime, monthNumber } from './time.ts'
 
-export type EnvelopeId = 'bare' | 'bsd' | 'iso' | 'ietf'
+export type EnvelopeId = 'bare' | 'bsd' | 'iso' | 'ietf' | 'logread'
 
 export interface Envelope {
   id: EnvelopeId
@@ -25,16 +25,26 @@ export interface EnvelopeReading {
 }
 
 const PRIORITY = '(?:<\\d{1,3}>)'
-// the day is padded with a blank or a zero, or, where somebody's tool joined blanks, not at all
-const DAY_TIME = '[A-Z][a-z]{2} [ \\d]?\\d \\d\\d:\\d\\d:\\d\\d'
+// the day is padded with a blank or a zero, or, where somebody's tool joined blanks, not at all; syslog-ng may add a fraction
+const DAY_TIME = '[A-Z][a-z]{2} [ \\d]?\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?'
 const ISO_TIME = '\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?'
 // A name or an address; it neither ends in ':' nor holds '[' or '=': those are a tag's or the message's. rsyslog writes a second blank
 // where a message has no tag.
 const HOST = '(?:[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-] {1,2})'
 
+/** BusyBox, which routers and NAS run, names them before the tag */
+const SAID =
+  '(?:kern|user|mail|daemon|auth|authpriv|syslog|lpr|news|uucp|cron|ftp|local[0-7])\\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)'
+const FACILITY_LEVEL = `(?:${SAID} )`
+/** FreeBSD's syslogd -v, and so NetScaler's, before the host */
+const VERBOSE = `(?:<${SAID}> )?`
+const CTIME = '[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}'
+
 // Cisco devices without a name write a colon behind the time
-const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${HOST}?`
-const ISO_PREFIX = `${PRIORITY}?${ISO_TIME} ${HOST}?`
+const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${VERBOSE}${HOST}?${FACILITY_LEVEL}?`
+const LOGREAD_PREFIX = `${CTIME} ${FACILITY_LEVEL}`
+// macOS parts its host by two blanks
+const ISO_PREFIX = `${PRIORITY}?${ISO_TIME} {1,2}${HOST}?`
 const IETF_PREFIX = `${PRIORITY}1 (?:${ISO_TIME}|-) \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[(?:[^\\\\\\]]|\\\\.)*\\])+) ?`
 
 export const ENVELOPES: Record<EnvelopeId, Envelope> = {
@@ -49,14 +59,14 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     id: 'bsd',
     prefix: BSD_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${BSD_PREFIX}`)}, '')`,
-    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} (${HOST})`)}))`,
+    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${DAY_TIME} ${VERBOSE}(${HOST})`)}))`,
     time: (reading) => bsdTime(reading),
   },
   iso: {
     id: 'iso',
     prefix: ISO_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${ISO_PREFIX}`)}, '')`,
-    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME} (${HOST})`)}))`,
+    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME} {1,2}(${HOST})`)}))`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, literal(reading.timezone)),
   },
   ietf: {
@@ -65,6 +75,13 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     payload: `replaceRegexpOne(valid, ${literal(`^${IETF_PREFIX}(?:\\x{FEFF})?`)}, '')`,
     host: `extract(valid, ${literal(`^${PRIORITY}1 \\S+ ([^ -]\\S*)`)})`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}1 (\\S+)`)})`, literal(reading.timezone)),
+  },
+  logread: {
+    id: 'logread',
+    prefix: LOGREAD_PREFIX,
+    payload: `replaceRegexpOne(valid, ${literal(`^${LOGREAD_PREFIX}`)}, '')`,
+    host: "''",
+    time: ({ timezone }) => ctime(literal(timezone), 'valid'),
   },
 }
 
@@ -79,6 +96,11 @@ function bsdTime({ timezone, last }: EnvelopeReading): string {
   const month = monthNumber(`substring(${head}, 1, 3)`)
   const day = `toInt32(toUInt8OrZero(trimLeft(substring(${head}, 5, 2))))`
   const year = `(${last.year} - if(${month} * 100 + ${day} > ${last.month * 100 + last.day}, 1, 0))`
-  const clock = { hour: digits(head, 8, 2), minute: digits(head, 11, 2), second: digits(head, 14, 2) }
+  const clock = {
+    hour: digits(head, 8, 2),
+    minute: digits(head, 11, 2),
+    second: digits(head, 14, 2),
+    millis: digits(`rightPad(substring(${head}, 17), 3, '0')`, 1, 3),
+  }
   return localTime({ year, month, day, ...clock }, literal(timezone))
 }

@@ -48,11 +48,11 @@ const signIn = (carrier: Carrier): Format => ({
     ...common(carrier, timezone),
     ...source(
       firstOf(
-        found('.*\\[([0-9A-Fa-f.:]+)\\](?::\\d+)?(?: I=\\[\\S+)?(?: U=\\S+)?: \\d{3} '),
-        found('authenticator failed for .*\\[([0-9A-Fa-f.:]+)\\](?::\\d+)?:'),
+        found('.* \\[([0-9A-Fa-f.:]+)\\](?::\\d+)?(?: I=\\[\\S+)?(?: U=\\S+)?: \\d{3} '),
+        found('authenticator failed for .* \\[([0-9A-Fa-f.:]+)\\](?::\\d+)?:'),
       ),
     ),
-    source_port: `toUInt16OrZero(${found('\\]:(\\d+)(?: I=\\S+)?: \\d{3} ')})`,
+    source_port: `toUInt16OrZero(${found('\\]:(\\d+)(?: I=\\S+)?(?: U=\\S+)?: \\d{3} ')})`,
     user_name: found('\\(set_id=(.*)\\)$'),
     event_action: "'login'",
     event_outcome: "'failure'",
@@ -76,6 +76,12 @@ const signIn = (carrier: Carrier): Format => ({
           event_outcome: 'failure',
         },
       ],
+    },
+    {
+      lines: [
+        `${carrier === 'file' ? '' : 'Oct  5 09:00:02 mx1 exim[812]: '}2026-10-05 09:00:02 login authenticator failed for mail.example.com (User) [203.0.113.9]:51022 I=[198.51.100.1]:587: 535 Incorrect authentication data (set_id=tanaka)`,
+      ],
+      events: [{ source_ip: '203.0.113.9', source_port: 51022, user_name: 'tanaka' }],
     },
   ],
 })

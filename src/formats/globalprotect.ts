@@ -19,7 +19,7 @@ export const globalProtect: Format = {
     'https://docs.paloaltonetworks.com/pan-os/11-0/pan-os-admin/monitoring/use-syslog-for-monitoring/syslog-field-descriptions/globalprotect-log-fields',
   table: 'auth_event',
   time: 'payload',
-  pattern: `\\d*,(?:${DATE})?,[^,]*,GLOBALPROTECT,[^,]*,[^,]*,${DATE},[^,]*,${EVENTS},`,
+  pattern: `(?:- )?\\d*,(?:${DATE})?,[^,]*,GLOBALPROTECT,[^,]*,[^,]*,${DATE},[^,]*,${EVENTS},`,
   // a quoted field may hold commas
   step: `extractAll(concat(',', payload), ',("(?:[^"]|"")*"|[^,]*)')`,
   columns: ({ timezone }) => ({

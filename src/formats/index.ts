@@ -1,10 +1,12 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
+
 import { BIND_FORMATS } from './bind.ts'
-import { BLUECOAT_FORMATS } from './bluecoat.ts'
+import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
 import { cefAccounts } from './cef-accounts.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
+import { CHECKPOINT_ACCOUNT_FORMATS } from './checkpoint-accounts.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
 import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
@@ -19,6 +21,7 @@ import { dhcpdLeases } from './dhcpd-leases.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
+import { dropbear } from './dropbear.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
@@ -46,13 +49,16 @@ import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
+import { netscaler } from './netscaler.ts'
 import { netskope } from './netskope.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { paloaltoCloudTraffic } from './paloalto-cloud.ts'
+import { paloaltoSystem } from './paloalto-system.ts'
 import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
+import { pfsenseAccounts } from './pfsense-accounts.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
@@ -62,8 +68,12 @@ import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
 import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
+import { sonicwallAccounts } from './sonicwall-accounts.ts'
 import { SOPHOS_UTM_FORMATS } from './sophos-utm.ts'
+import { SOPHOS_UTM_ACCOUNT_FORMATS } from './sophos-utm-accounts.ts'
 import { SOPHOS_XG_FORMATS } from './sophos-xg.ts'
+import { sophosXgAccounts } from './sophos-xg-accounts.ts'
+import { squidJson } from './squid-json.ts'
 import { squidLocalTime } from './squid-local-time.ts'
 import { squidRecommended } from './squid-logformat.ts'
 import { SQUID_NATIVE_FORMATS } from './squid-native.ts'
@@ -81,6 +91,7 @@ import { VPN_FORMATS } from './vpn.ts'
 import { VSFTPD_FORMATS } from './vsftpd.ts'
 import { W3C_FORMATS } from './w3c.ts'
 import { WATCHGUARD_FORMATS } from './watchguard.ts'
+import { watchguardAccounts } from './watchguard-accounts.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
 import { WEB_ERROR_FORMATS } from './web-error.ts'
 import { webJson } from './web-json.ts'
@@ -112,17 +123,24 @@ export const FORMATS: Format[] = [
   ...PALOALTO_FORMATS,
   paloaltoCloudTraffic,
   globalProtect,
+  paloaltoSystem,
+  sonicwallAccounts,
   ...SONICWALL_FORMATS,
+  sophosXgAccounts,
   ...SOPHOS_XG_FORMATS,
+  ...SOPHOS_UTM_ACCOUNT_FORMATS,
   ...SOPHOS_UTM_FORMATS,
+  watchguardAccounts,
   ...WATCHGUARD_FORMATS,
   watchguardDhcp,
+  ...CHECKPOINT_ACCOUNT_FORMATS,
   ...CHECKPOINT_FORMATS,
   ...CISCO_ESA_FORMATS,
   ...UNTAGGED_CEF_FORMATS,
   ...JUNIPER_FORMATS,
   ...MERAKI_FORMATS,
   pfFilterlog,
+  pfsenseAccounts,
   ...ZSCALER_FORMATS,
   ...UMBRELLA_FORMATS,
   ...SURICATA_FORMATS,
@@ -145,6 +163,7 @@ export const FORMATS: Format[] = [
   ...KERIO_FORMATS,
   ...SOFTETHER_FORMATS,
   ...PULSE_FORMATS,
+  netscaler,
   ...CISCO_IOS_FORMATS,
   windowsNps,
   fitelnet,
@@ -171,10 +190,13 @@ export const FORMATS: Format[] = [
   proxyClf,
   webServer,
   webJson,
+  squidJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
+  ...BLUECOAT_PLAIN,
   ...OPENSSH_FORMATS,
+  dropbear,
   ...POSTFIX_FORMATS,
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,

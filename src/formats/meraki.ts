@@ -1,7 +1,8 @@
-/** Cisco Meraki MX and MR: flows, URLs and DHCP leases in syslog. */
+/** Cisco Meraki MX and MR: flows, URLs, DHCP leases and sign-ins to the VPN in syslog. */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { transport, value } from './pairs.ts'
+import { found, matches, source } from './pick.ts'
 import { epochTime } from './time.ts'
 import { urlDomain } from './url.ts'
 
@@ -16,7 +17,10 @@ const about = {
 }
 const TIME = epochTime("extract(payload, '^(?:1 )?(\\\\d{9,10}\\\\.\\\\d+) ')")
 
-const KINDS = '(?:flows|ip_flow_start|ip_flow_end|(?:[a-z_]+_)?firewall)'
+/** exports hide parts of it: 00:18:0A:XX:XX:XX would be one computer for all of a maker */
+const wholeMac = (mac: string) => `if(match(${mac}, '^[0-9A-Fa-f:]+$'), lower(${mac}), '')`
+
+const KINDS = '(?:flows|ip_flow_start|ip_flow_end|(?:[a-z0-9_]+_)?firewall)'
 const flow: Format = {
   ...about,
   id: 'meraki-flow',
@@ -32,11 +36,10 @@ const flow: Format = {
     source_port: `toUInt16OrZero(${value('sport')})`,
     destination_ip: `toIPv6OrDefault(${value('dst')})`,
     destination_port: `toUInt16OrZero(${value('dport')})`,
-    // exports hide parts of it: 00:18:0A:XX:XX:XX
-    source_mac: `if(match(${value('mac')}, '^[0-9A-Fa-f:]+$'), lower(${value('mac')}), '')`,
+    source_mac: wholeMac(value('mac')),
     network_transport: transport(value('protocol')),
     // `flows deny src=…`, or the rule that matched: `pattern: deny (dst …)`, `pattern: 0 all` (0 denies, 1 allows)
-    event_action: `if(match(payload, ${literal(`^${HEAD}[a-z_]+ (?:deny|block|drop)|pattern: (?:deny|0|Group Policy Deny)(?: |$)`)}), 'denied', 'allowed')`,
+    event_action: `if(match(payload, ${literal(`^${HEAD}[a-z0-9_]+ (?:deny|block|drop)|pattern: (?:deny|0|Group Policy Deny)(?: |$)| decision=(?:block|den)`)}), 'denied', 'allowed')`,
     event_id: `concat(${value('src')}, ':', ${value('sport')}, '>', ${value('dst')}, ':', ${value('dport')})`,
     source_bytes: '-1',
     destination_bytes: '-1',
@@ -86,6 +89,12 @@ const flow: Format = {
         '1791158401.262063982 MX84 ip_flow_start src=192.168.10.21 dst=203.0.113.9 protocol=tcp sport=64365 dport=443 translated_src_ip=198.51.100.1 translated_port=64365',
       ],
       events: [{ source_port: 64365, event_action: 'allowed' }],
+    },
+    {
+      lines: [
+        '1791158402.285901262 MX67 l7_firewall src=192.168.10.21 dst=203.0.113.9 protocol=tcp sport=59526 dport=443 decision=blocked',
+      ],
+      events: [{ source_port: 59526, destination_port: 443, event_action: 'denied' }],
     },
   ],
 }
@@ -169,7 +178,7 @@ const lease: Format = {
     source_ip: 'toIPv6OrDefault(step[1])',
     source_address: 'step[1]',
     event_action: "'assign'",
-    source_mac: 'lower(step[2])',
+    source_mac: wholeMac('step[2]'),
     source_name: 'step[3]',
   }),
   required: "source_ip != toIPv6('::')",
@@ -180,7 +189,82 @@ const lease: Format = {
       ],
       events: [{ time: '2026-10-04T23:31:12.148Z', source_ip: '192.168.10.21', source_mac: '00:1b:44:11:3a:b7' }],
     },
+    {
+      lines: [
+        '1791156672.148681168 MX84 events dhcp lease of ip 192.168.10.22 from server mac E0:CB:BC:0F:XX:XX for client mac 00:1B:44:XX:XX:XX from router 192.168.10.1 on subnet 255.255.255.0 with dns 192.168.10.1, 192.168.10.2',
+      ],
+      events: [{ source_ip: '192.168.10.22', source_mac: '' }],
+    },
   ],
 }
 
-export const MERAKI_FORMATS: Format[] = [flow, web, lease]
+const JOINED = "(?:client_vpn|anyconnect_vpn)_(?:connect|disconnect) user id '[^']+' "
+const REFUSED = "type=anyconnect_vpn_auth_failure msg= ?'"
+/**
+ * Who was let in is told twice: by the server that checked the password, mostly without a name, and as connected. The
+ * latter is the sign-in. Of a refused one the name is never told.
+ */
+const vpn: Format = {
+  ...about,
+  id: 'meraki-vpn-auth',
+  title: 'Cisco Meraki sign-ins to the VPN',
+  table: 'auth_event',
+  pattern: `${HEAD}events (?:${JOINED}|${REFUSED})`,
+  step: "''",
+  columns: () => ({
+    time: TIME,
+    observer_type: "'vpn'",
+    observer_name: found('^(?:1 )?\\S+ (\\S+)'),
+    ...source(found('(?:connected from |Peer IP=)([0-9A-Fa-f.:]+)')),
+    source_port: `toUInt16OrZero(${found('Peer port[=[](\\d+)')})`,
+    user_name: found("user id '([^']+)'"),
+    // a tunnel that comes back, be it from another network, asks for no password
+    event_action: `multiIf(${matches('_disconnect ')}, 'logout', ${matches(' reconnected from ')}, 'session', 'login')`,
+    event_outcome: `if(${matches('_auth_failure ')}, 'failure', 'success')`,
+    event_reason: found("_auth_failure .*[:-] (.+?)\\.? *'"),
+    network_protocol: "'vpn'",
+    event_details: found(' local ip ([0-9A-Fa-f.:]+)'),
+  }),
+  required: "source_ip != toIPv6('::')",
+  examples: [
+    {
+      lines: [
+        "<134>1 1791158401.669153546 MX84 events client_vpn_connect user id 'tanaka@example.co.jp' local ip 192.168.10.145 connected from 203.0.113.9",
+        "1791158402.416656563 MX84 events anyconnect_vpn_connect user id 'tanaka' local ip 192.168.10.146 reconnected from 203.0.113.10",
+        "1791158403.416656563 MX84 events anyconnect_vpn_disconnect user id 'tanaka' local ip 192.168.10.146 connected from 203.0.113.9",
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.669Z',
+          source_ip: '203.0.113.9',
+          user_name: 'tanaka@example.co.jp',
+          event_action: 'login',
+          event_outcome: 'success',
+          event_details: '192.168.10.145',
+          observer_name: 'MX84',
+        },
+        { source_ip: '203.0.113.10', user_name: 'tanaka', event_action: 'session' },
+        { event_action: 'logout' },
+      ],
+    },
+    {
+      lines: [
+        "1791158404.124589040 MX84 events type=anyconnect_vpn_auth_failure msg= 'Peer IP=203.0.113.9Peer port[8748] AAA[8]: AAA authenticate failed retval=7 - Authentication failure '",
+        "1791158405.226844514 MX84 events type=anyconnect_vpn_auth_failure msg= 'RADIUS[373] Server IP=192.168.10.5 Server port=1812 Peer IP=203.0.113.9 Peer port=56735: Authentication request rejected. '",
+      ],
+      events: [
+        {
+          source_ip: '203.0.113.9',
+          source_port: 8748,
+          user_name: '',
+          event_action: 'login',
+          event_outcome: 'failure',
+          event_reason: 'Authentication failure',
+        },
+        { source_ip: '203.0.113.9', event_outcome: 'failure', event_reason: 'Authentication request rejected' },
+      ],
+    },
+  ],
+}
+
+export const MERAKI_FORMATS: Format[] = [flow, web, lease, vpn]

@@ -5,7 +5,10 @@ import type { Format } from './format.ts'
 const PACKET = "replaceRegexpOne(payload, ' \\\\[SRC=.*$', '')"
 const KV = (key: string) => `extract(step, ' ${key}=([^ ]*)')`
 /** what the rule's author wrote before IN= */
-const PREFIX = literal('^(?:\\[ *\\d+\\.\\d+\\] ?)?"?(.*?):? ?"?\\bIN=')
+const AUTHOR = `extract(payload, ${literal('^(?:\\[ *\\d+\\.\\d+\\] ?)?"?(.*?):? ?"?\\bIN=')})`
+/** `[WAN_LOCAL-4000-D]`, `[LAN_IN-A-20001] DESCR="Deny list, except"` (EdgeOS, VyOS, UniFi): the letter is what is done, whatever the rule is called */
+const marked = (letters: string) =>
+  `match(${AUTHOR}, ${literal(`\\[[^\\[\\]]*-(?:(?:\\d+|default)-[${letters}]|[${letters}]-\\d+)\\]`)})`
 
 export const netfilter: Format = {
   id: 'netfilter',
@@ -32,16 +35,40 @@ export const netfilter: Format = {
     source_mac: `if(length(${KV('MAC')}) >= 35, lower(substring(${KV('MAC')}, 19, 17)), '')`,
     network_transport: `replaceRegexpOne(lower(${KV('PROTO')}), '^(icmp|58).*$', 'icmp')`,
     // the kernel doesn't say what happens to the packet: only the rule's author can have
-    event_action: `multiIf(match(extract(payload, ${PREFIX}), '(?i)drop|deny|den(ied)|block|reject|refus|discard|-[dr]\\\\]$'), 'denied', match(extract(payload, ${PREFIX}), '(?i)accept|allow|pass|permit|new|audit|forward|outbound|connection|-a\\\\]$'), 'allowed', 'other')`,
+    event_action: `multiIf(${marked('DR')}, 'denied', ${marked('A')}, 'allowed', match(${AUTHOR}, '(?i)drop|deny|den(ied)|block|reject|refus|discard|-[dr]\\\\]$'), 'denied', match(${AUTHOR}, '(?i)accept|allow|pass|permit|new|audit|forward|outbound|connection|-a\\\\]$'), 'allowed', 'other')`,
     event_id: `concat(${KV('SRC')}, ':', ${KV('SPT')}, '>', ${KV('DST')}, ':', ${KV('DPT')})`,
     source_bytes: '-1',
     destination_bytes: '-1',
     event_duration_ms: '-1',
-    rule_name: `trim(extract(payload, ${PREFIX}))`,
+    rule_name: `trim(${AUTHOR})`,
   }),
   // what another program's message quotes is not the kernel's
   required: `source_ip != toIPv6('::') AND NOT match(payload, ${literal('^[A-Za-z][A-Za-z0-9_./-]*\\[\\d+\\]: ')})`,
   examples: [
+    {
+      lines: [
+        '<4>Oct  5 09:00:01 UDM-Pro [LAN_IN-A-20001] DESCR="Deny list, except" IN=br0 OUT=eth8 MAC=00:0c:29:aa:bb:cc:00:1b:44:11:3a:b7:08:00 SRC=192.168.10.21 DST=203.0.113.9 LEN=40 TOS=00 PREC=0x00 TTL=63 ID=1234 PROTO=TCP SPT=50001 DPT=443 SEQ=1 ACK=0 WINDOW=1024 SYN URGP=0 MARK=1a0000',
+        '<4>Oct  5 09:00:02 UDM-Pro [WAN_LOCAL-D-20002] DESCR="no rule description" IN=eth8 OUT= SRC=203.0.113.9 DST=198.51.100.7 LEN=40 TOS=00 PREC=0x00 TTL=63 ID=1234 PROTO=TCP SPT=50001 DPT=3389 SEQ=1 ACK=0 WINDOW=1024 SYN URGP=0',
+      ],
+      events: [
+        { source_ip: '192.168.10.21', source_mac: '00:1b:44:11:3a:b7', event_action: 'allowed' },
+        { source_ip: '203.0.113.9', destination_port: 3389, event_action: 'denied' },
+      ],
+    },
+    {
+      lines: [
+        'Mon Oct  5 09:00:01 2026 kern.warn kernel: [12345.678901] reject wan in: IN=eth1 OUT= MAC=00:0c:29:aa:bb:cc:00:1b:44:11:3a:b7:08:00 SRC=198.51.100.4 DST=203.0.113.1 LEN=40 TOS=0x00 PREC=0x00 TTL=243 ID=54321 PROTO=TCP SPT=51022 DPT=23 WINDOW=1024 RES=0x00 SYN URGP=0',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '198.51.100.4',
+          destination_port: 23,
+          event_action: 'denied',
+          rule_name: 'reject wan in',
+        },
+      ],
+    },
     {
       lines: [
         'Oct  5 09:00:01 gw kernel: [12345.678901] FW-DROP: IN=eth1 OUT=eth0 MAC=00:0c:29:aa:bb:cc:00:1b:44:11:3a:b7:08:00 SRC=192.168.10.21 DST=203.0.113.9 LEN=60 TOS=0x00 PREC=0x00 TTL=127 ID=4711 DF PROTO=TCP SPT=51022 DPT=443 WINDOW=64240 RES=0x00 SYN URGP=0',

@@ -45,6 +45,20 @@ const login: Format = {
   examples: [
     {
       lines: [
+        '2026-10-05 09:00:03.250000+0900  mac1 sshd[2519]: Failed password for tanaka from 203.0.113.9 port 43042 ssh2',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:03.250Z', source_ip: '203.0.113.9', user_name: 'tanaka', event_outcome: 'failure' },
+      ],
+    },
+    {
+      lines: [
+        'Oct  5 09:00:03 <auth.info> bsd1 sshd[2519]: Failed password for tanaka from 203.0.113.9 port 43042 ssh2',
+      ],
+      events: [{ time: '2026-10-05T00:00:03.000Z', source_ip: '203.0.113.9', user_name: 'tanaka' }],
+    },
+    {
+      lines: [
         'Oct  5 09:00:01 gw sshd[24200]: Failed password for invalid user test9 from 203.0.113.9 port 42393 ssh2',
         'Oct  5 09:00:02 gw sshd[24200]: message repeated 5 times: [ Failed password for root from 203.0.113.9 port 42393 ssh2]',
         'Oct  5 09:00:03 gw sshd-session[7]: Accepted publickey for tanaka from 2001:db8::7 port 51826 ssh2: ED25519 SHA256:AbpHGcgLb',

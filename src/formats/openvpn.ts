@@ -18,6 +18,8 @@ const REMARKS =
 
 /** the LDAP plug-in names the user alone */
 const LDAP = '(?:LDAP user "|Incorrect password supplied for LDAP DN "|Unable to bind as )'
+/** pfSense's own check of the password, whose success another line tells with the address */
+const PFSENSE = "user '[^']*' could not authenticate"
 
 const openvpn = (carrier: 'file' | 'syslog'): Format => ({
   id: `openvpn${carrier === 'file' ? '' : '-syslog'}`,
@@ -29,7 +31,7 @@ const openvpn = (carrier: 'file' | 'syslog'): Format => ({
   ...(carrier === 'file'
     ? { envelope: 'none' as const, time: 'payload' as const }
     : { envelope: 'syslog' as const, time: 'envelope' as const, tag: 'openvpn(?:\\([^)]*\\))?' }),
-  pattern: `${carrier === 'file' ? STAMP : ''}(?:${PEER}${SAID}|${LDAP})`,
+  pattern: `${carrier === 'file' ? STAMP : ''}(?:${PEER}${SAID}|${LDAP}|${PFSENSE})`,
   step: carrier === 'file' ? `replaceRegexpOne(payload, ${literal(`^${STAMP}`)}, '')` : 'payload',
   columns: ({ timezone }) => {
     const at = (pattern: string) => found(pattern, 'step')
@@ -48,12 +50,13 @@ const openvpn = (carrier: 'file' | 'syslog'): Format => ({
         at('^([^/\\[\\]]*)/[0-9A-Fa-f.:]+:\\d'),
         at('^[0-9A-Fa-f.:]+:\\d+ \\[([^\\]]+)\\] Peer'),
         at('VERIFY \\w+: .*CN=([^,]*)'),
+        at("^user '([^']*)' could not"),
         at('^LDAP user "([^"]*)'),
         at('LDAP DN "(?:CN=|uid=)?([^,"]*)'),
         at('^Unable to bind as (?:CN=|uid=)?([^,]*)'),
       ),
       event_action: `multiIf(${is('SIGTERM|SIGUSR1|Connection reset|Inactivity timeout|Delayed exit')}, 'logout', ${is('MULTI|VERIFY OK|deferred')}, 'session', 'login')`,
-      event_outcome: `if(${is('TLS Auth Error|VERIFY ERROR|handshake failed|status=1|AUTH_FAILED|^LDAP user|^Incorrect password|^Unable to bind')}, 'failure', 'success')`,
+      event_outcome: `if(${is('TLS Auth Error|VERIFY ERROR|handshake failed|status=1|AUTH_FAILED|^LDAP user|^Incorrect password|^Unable to bind|could not authenticate')}, 'failure', 'success')`,
       event_reason: at('(TLS Auth Error.*|VERIFY ERROR.*|TLS handshake failed|AUTH_FAILED|SIG\\w+\\[[^\\]]*\\])'),
       network_protocol: "'vpn'",
       // the address that the user has inside
@@ -102,9 +105,11 @@ const openvpn = (carrier: 'file' | 'syslog'): Format => ({
           {
             lines: [
               "Oct  5 09:00:01 vpn1 openvpn[77]: tanaka/203.0.113.9:59321 TLS: Username/Password authentication succeeded for username 'tanaka' [CN SET]",
+              "Oct  5 09:00:02 fw1 openvpn[77]: user 'suzuki' could not authenticate.",
             ],
             events: [
               { source_ip: '203.0.113.9', user_name: 'tanaka', event_action: 'login', event_outcome: 'success' },
+              { user_name: 'suzuki', event_action: 'login', event_outcome: 'failure' },
             ],
           },
         ],

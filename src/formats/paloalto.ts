@@ -7,7 +7,8 @@ const unquoted = (n: number) => `trim(BOTH '"' FROM step[${n}])`
 const DATE = '\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d'
 /** as Excel writes it again: no zeros in front, and no seconds unless it was told to show them */
 const RESAVED = '\\d{4}[/-]\\d{1,2}[/-]\\d{1,2} \\d{1,2}:\\d\\d(?::\\d\\d)?'
-const head = (type: string, date = DATE) => `(?:\\d*|future_use1),(?:${date})?,[^,]*,${type}`
+/** some syslog servers leave a dash for the process */
+export const head = (type: string, date = DATE) => `(?:- )?(?:\\d*|future_use1),(?:${date})?,[^,]*,${type}`
 
 const about = {
   vendor: 'Palo Alto Networks',
@@ -38,7 +39,8 @@ const common = (timezone: string) => ({
   source_port: 'toUInt16OrZero(step[25])',
   destination_ip: 'toIPv6OrDefault(step[9])',
   destination_port: 'toUInt16OrZero(step[26])',
-  user_name: unquoted(13),
+  // a proxy's client stands where the user would, if User-ID is told to look for it
+  user_name: `if(startsWith(${unquoted(13)}, 'x-fwd-for: '), '', ${unquoted(13)})`,
 })
 const ACTION = `multiIf(step[31] IN ('allow', 'alert', 'continue', 'override'), 'allowed', step[31] = '', 'other', 'denied')`
 

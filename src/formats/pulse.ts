@@ -59,9 +59,10 @@ const own: Format = {
   step: `extractGroups(payload, '([A-Za-z0-9_.-]+) - \\\\[([0-9A-Fa-f.:]*)\\\\] (?:[^\\\\[\\\\]()]*::)?([^\\\\[\\\\]]*)\\\\(([^()]*)\\\\)(?:\\\\[[^\\\\]]*\\\\])+ - (.*?) *$')`,
   columns: ({ timezone }) => {
     const local = LOCAL.replaceAll('ZONE', timezone)
+    const inner = isoTime(found('^1 (\\d{4}-\\d\\d-\\d\\dT\\S+?(?:Z|[+-]\\d\\d:\\d\\d)) '), timezone)
     return {
       // the header, where it has a zone, tells the moment; its year may be missing
-      time: `multiIf(isNull(${local}), envelope_time, isNull(envelope_time) OR abs(dateDiff('hour', assumeNotNull(envelope_time), assumeNotNull(${local}))) > 14, ${local}, envelope_time)`,
+      time: `multiIf(isNotNull(${inner}), ${inner}, isNull(${local}), envelope_time, isNull(envelope_time) OR abs(dateDiff('hour', assumeNotNull(envelope_time), assumeNotNull(${local}))) > 14, ${local}, envelope_time)`,
       observer_name: 'step[1]',
       ...columns('step[5]', 'step[2]', 'step[3]', 'step[4]'),
     }
@@ -77,7 +78,7 @@ const own: Format = {
         '<134>1 2026-10-05T02:00:01+02:00 10.5.2.3 PulseSecure: - - - 2026-10-05 02:00:01 - pcs-node1 - [203.0.113.9] tanaka(Users)[] - Login failed. Reason: Wrong Password',
         '<134>1 2026-10-05T02:00:02+02:00 pcs-node1 PulseSecure: - - - 2026-10-05 02:00:02 - pcs-node1 - [203.0.113.9] Default Network::tanaka(Users)[VPN][30f317948f] - Agent login succeeded for tanaka/Users (session:sid74fa8e) from 203.0.113.9 with Pulse-Secure/9.1.13.11723 (Windows 10) Pulse/9.1.13.11723.',
         '<134>1 2026-10-05T02:00:03+02:00 pcs-node1 PulseSecure: - - - 2026-10-05 02:00:03 - pcs-node1 - [203.0.113.9] Default Network::tanaka(Users)[VPN][30f317948f] - VPN Tunneling: Session started for user  (session: sid74fa8e) with IPv4 address 10.1.204.79, hostname PC-9',
-        'Oct  5 09:00:04 pcs-node1 1 2026-10-05T09:00:04+09:00 10.5.2.3 PulseSecure: - - - 2026-10-05 09:00:04 - pcs-node1 - [203.0.113.9] tanaka()[] - Logout from 203.0.113.9 (session:sid74fa8e)',
+        'Oct  5 02:00:04 pcs-node1 1 2026-10-05T02:00:04+02:00 10.5.2.3 PulseSecure: - - - 2026-10-05 02:00:04 - pcs-node1 - [203.0.113.9] tanaka()[] - Logout from 203.0.113.9 (session:sid74fa8e)',
         '2026-10-05 09:00:05 - ive - [203.0.113.9] sato(Users)[VPN] - Login succeeded for sato/Users from 203.0.113.9.',
       ],
       events: [

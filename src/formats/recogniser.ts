@@ -33,7 +33,7 @@ export interface Recogniser {
  */
 export type Matcher = 'together' | 'one by one'
 
-const WRAPPED: EnvelopeId[] = ['bsd', 'iso', 'ietf']
+const WRAPPED: EnvelopeId[] = ['bsd', 'iso', 'ietf', 'logread']
 const FIRST = 32 // classes
 
 export function recogniserOf(formats: Format[], matcher: Matcher = 'together'): Recogniser {
@@ -66,7 +66,7 @@ export function payloadOf(format: Format, envelope: Envelope): string {
 }
 
 /** Any envelope at the beginning of a line, the IETF's first: its version number tells it. */
-const ANY = `^(?:${ENVELOPES.ietf.prefix}|${ENVELOPES.bsd.prefix}|${ENVELOPES.iso.prefix}|${ENVELOPES.bare.prefix})`
+const ANY = `^(?:${ENVELOPES.ietf.prefix}|${ENVELOPES.bsd.prefix}|${ENVELOPES.iso.prefix}|${ENVELOPES.logread.prefix}|${ENVELOPES.bare.prefix})`
 
 /**
  * Two passes of the matcher: over the line, and over what stands behind its envelope. (With the envelopes inside every pattern it takes

@@ -3,7 +3,7 @@ import type { Format } from './format.ts'
 import { PAIRS } from './pairs.ts'
 import { digits, withOffset } from './time.ts'
 
-const KV = (key: string) => `step['${key}']`
+export const KV = (key: string) => `step['${key}']`
 /** address:port:interface:name, the later ones left out where unknown; IPv6 stands in a key of its own */
 const address = (key: 'src' | 'dst') =>
   `if(${KV(`${key}V6`)} != '', ${KV(`${key}V6`)}, extract(${KV(key)}, '^\\\\[?((?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*)\\\\]?(?::|$)'))`
@@ -14,19 +14,20 @@ const name = (key: 'src' | 'dst') =>
   `lower(extract(${KV(key)}, '^(?:\\d{1,3}\\.){3}\\d{1,3}:\\d*:[^:]*:([0-9A-Za-z_-][0-9A-Za-z._-]*)$'))`
 const BYTES = (key: string) => `if(${KV(key)} = '', -1, toInt64OrZero(${KV(key)}))`
 /** some syslog servers write the device's address again before the message */
-const HEAD =
-  ' *(?:[0-9A-Za-z_.:-]+ +)?id=\\S+ .*\\b(?:sn|fw)=.* ?time="\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?: UTC)?" .*\\b(?:m=\\d+ |msg=")'
+export const BEGINNING =
+  ' *(?:[0-9A-Za-z_.:-]+ +)?id=\\S+ .*\\b(?:sn|fw)=.* ?time="\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(?: UTC)?" '
+const HEAD = `${BEGINNING}.*\\b(?:m=\\d+ |msg=")`
 const USER = `if(${KV('usr')} != '', ${KV('usr')}, ${KV('user')})`
 const REFUSED = `(${KV('fw_action')} IN ('drop', 'reset') OR match(${KV('msg')}, '(?i)dropped|denied|blocked|rejected|prevented'))`
 
-const about = {
+export const about = {
   vendor: 'SonicWall',
   product: 'SonicOS',
   source: 'https://www.sonicwall.com/techdocs/pdf/sonicos-log-events-reference-guide.pdf',
   time: 'payload' as const,
   step: PAIRS,
 }
-const common = (timezone: string) => ({
+export const common = (timezone: string) => ({
   time: withOffset(
     {
       year: digits(KV('time'), 1, 4),

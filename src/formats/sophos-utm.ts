@@ -5,13 +5,13 @@ import { count, PAIRS, transport, value } from './pairs.ts'
 import { digits, localTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
-const OWN = '\\d{4}:\\d\\d:\\d\\d-\\d\\d:\\d\\d:\\d\\d \\S+ '
-const PROGRAM = '(?:[a-z][A-Za-z0-9_-]*(?:\\[\\d+\\])?: )?'
+export const OWN = '\\d{4}:\\d\\d:\\d\\d-\\d\\d:\\d\\d:\\d\\d \\S+ '
+export const PROGRAM = '(?:[a-z][A-Za-z0-9_-]*(?:\\[\\d+\\])?: )?'
 /** an export may have cut the year and the host off the device's own time */
 const CUT = '(?:[\\d:]+-\\d\\d:\\d\\d:\\d\\d \\S+ )?'
-const MESSAGE = 'id="\\d{4}" severity="[a-z]+" sys="[A-Za-z]+" '
+export const MESSAGE = 'id="\\d{4}" severity="[a-z]+" sys="[A-Za-z]+" '
 
-const about = {
+export const about = {
   vendor: 'Sophos',
   product: 'Sophos UTM',
   source:
@@ -20,7 +20,7 @@ const about = {
 }
 
 /** 2026:10:05-09:00:01 */
-const ownTime = (timezone: string) => {
+export const ownTime = (timezone: string) => {
   const stamp = "extract(payload, '^\\\\S+')"
   return localTime(
     {

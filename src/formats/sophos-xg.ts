@@ -7,9 +7,9 @@ import { urlDomain } from './url.ts'
 const SOURCE =
   'https://docs.sophos.com/nsg/sophos-firewall/latest/Help/en-us/webhelp/onlinehelp/SyslogGuide/ (Syslog guide)'
 const HEAD = `(?:device(?:_name)?="[^"]*" )?(?:date=\\S+ time=\\S+ timezone="[^"]*" |timestamp="[^"]+" device_model=")(?:[^"= ]*" )?`
-const of = (types: string) => `${HEAD}(?:${PAIR})*log_type="(?:${types})" `
+export const of = (types: string) => `${HEAD}(?:${PAIR})*log_type="(?:${types})" `
 
-const about = {
+export const about = {
   vendor: 'Sophos',
   product: 'Sophos Firewall',
   source: SOURCE,
@@ -61,7 +61,7 @@ const SOURCE_ADDRESS = firstOf(value('src_ip'), value('sourceip'))
 const DESTINATION = firstOf(value('dst_ip'), value('destinationip'))
 const DENIED = `match(concat(${value('log_subtype')}, ' ', ${value('status')}), '(?i)den(y|ied)|drop|block|reject|violation')`
 
-const common = (timezone: string) => ({
+export const common = (timezone: string) => ({
   time: time(timezone),
   source_ip: `toIPv6OrDefault(${SOURCE_ADDRESS})`,
   source_address: SOURCE_ADDRESS,
@@ -189,20 +189,22 @@ const flow: Format = {
   ],
 }
 
+const LEASED = firstOf(value('ipaddress'), value('ip_address'), value('reported_ip'))
 const lease: Format = {
   ...about,
   id: 'sophos-xg-dhcp',
   title: 'Sophos Firewall DHCP server, from its event log',
   table: 'lease_event',
-  pattern: `${of('Event')}log_component="DHCP Server" .*ipaddress="?[0-9A-Fa-f.:]+`,
+  pattern: `${of('Event')}log_component="DHCP Server" .*(?:ipaddress|ip_address|reported_ip)="?[0-9A-Fa-f.:]+`,
   columns: ({ timezone }) => ({
     time: time(timezone),
     observer_type: "'dhcp'",
-    source_ip: `toIPv6OrDefault(${firstOf(value('ipaddress'), value('ip_address'))})`,
-    source_address: firstOf(value('ipaddress'), value('ip_address')),
+    source_ip: `toIPv6OrDefault(${LEASED})`,
+    source_address: LEASED,
     event_action: `multiIf(${value('status')} = 'Release', 'release', ${value('status')} = 'Expire', 'expire', 'assign')`,
-    source_mac: `lower(${value('client_physical_address')})`,
-    source_name: value('client_host_name'),
+    source_mac: `lower(${firstOf(value('client_physical_address'), value('src_mac'))})`,
+    source_name: firstOf(value('client_host_name'), value('reported_host')),
+    lease_seconds: `toUInt32OrZero(${value('lease_time')})`,
   }),
   required: "source_ip != toIPv6('::')",
   ignore: [
@@ -226,6 +228,20 @@ const lease: Format = {
           source_name: 'PC-SOUMU-03',
           source_mac: '00:1b:44:11:3a:b7',
           event_action: 'assign',
+        },
+      ],
+    },
+    {
+      lines: [
+        'Oct  5 08:31:13 fw1 device_name="SFW" timestamp="2026-10-05T08:31:13+0900" device_model="XGS116" device_serial_id="X1" log_id=063411660020 log_type="Event" log_component="DHCP Server" log_subtype="System" log_version=1 status="Renew" severity="Information" reported_ip="192.168.10.22" src_mac="00:1b:44:11:3a:b8" reported_host="PC-SOUMU-04" message="Lease IP 192.168.10.22 renewed for MAC 00:1b:44:11:3a:b8" lease_time="86400"',
+      ],
+      events: [
+        {
+          time: '2026-10-04T23:31:13.000Z',
+          source_ip: '192.168.10.22',
+          source_name: 'PC-SOUMU-04',
+          source_mac: '00:1b:44:11:3a:b8',
+          lease_seconds: 86400,
         },
       ],
     },

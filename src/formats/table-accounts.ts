@@ -81,7 +81,8 @@ const signIn: Format = {
       source_address: at('address'),
       user_name: at('user'),
       event_action: `multiIf(match(${at('activity')}, '(?i)log ?out|sign ?out|log ?off|ログアウト|サインアウト|ログオフ|切断'), 'logout', match(${at('activity')}, '(?i)inbox ?rule|受信トレイ ?ルール'), 'mailbox-rule', match(${at('activity')}, '(?i)consent|同意'), 'consent', match(${at('activity')}, '(?i)password|パスワード') AND NOT match(${at('activity')}, '(?i)log ?in|sign|ログイン|サインイン|認証'), 'password-change', ${at('activity')} = '' OR match(${at('activity')}, '(?i)log ?in|log ?on|sign-? ?in|login|ログイン|ログオン|サインイン|認証|接続|connect|auth'), 'login', ${at('activity')})`,
-      event_outcome: `multiIf(match(${told}, '(?i)interrupt|中断'), '', match(${told}, '${FAILED}'), 'failure', 'success')`,
+      // a status of five digits and more is Entra ID's error code
+      event_outcome: `multiIf(match(${told}, '(?i)interrupt|中断'), '', match(${told}, '${FAILED}') OR match(${at('status')}, '^[1-9][0-9]{4,6}$'), 'failure', 'success')`,
       event_reason: at('reason'),
       event_code: at('code'),
       event_id: at('session'),
@@ -114,6 +115,14 @@ const signIn: Format = {
           source_geo_country_iso_code: 'NL',
         },
       ],
+    },
+    {
+      lines: [
+        'CreatedDateTime,UserPrincipalName,AppDisplayName,IPAddress,Country,Status',
+        '2026-10-05T00:00:01Z,tanaka@example.co.jp,OfficeHome,203.0.113.9,NL,50126',
+        '2026-10-05T00:00:02Z,tanaka@example.co.jp,OfficeHome,203.0.113.9,NL,0',
+      ],
+      events: [{ event_outcome: 'failure' }, { event_outcome: 'success' }],
     },
     {
       lines: [

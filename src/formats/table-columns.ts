@@ -18,7 +18,7 @@ const NAMES = {
   status:
     'ステータス 状態 結果 成否 認証結果 ログイン結果 status result outcome loginresult authenticationresult resultstatus',
   code: 'サインインエラーコード エラーコード イベントid signinerrorcode errorcode eventid',
-  reason: '失敗の理由 失敗理由 エラー理由 理由 failurereason reason failuremessage',
+  reason: '失敗の理由 エラーの理由 失敗理由 エラー理由 理由 failurereason reason failuremessage',
   activity:
     'アクティビティ 操作 イベント名 イベント アクション activity operation eventname event action description 説明',
   application: 'アプリケーション アプリ application appdisplayname app applicationname',

@@ -24,15 +24,15 @@ export function localTime(parts: TimeParts, zone: string): string {
 }
 
 /** C's ctime at the beginning of a line: `Mon Oct  5 09:00:01 2026`. */
-export const ctime = (zone: string): string =>
+export const ctime = (zone: string, text = 'payload'): string =>
   localTime(
     {
-      month: monthNumber('substring(payload, 5, 3)'),
-      day: 'toInt32(toUInt8OrZero(trimLeft(substring(payload, 9, 2))))',
-      hour: digits('payload', 12, 2),
-      minute: digits('payload', 15, 2),
-      second: digits('payload', 18, 2),
-      year: digits('payload', 21, 4),
+      month: monthNumber(`substring(${text}, 5, 3)`),
+      day: `toInt32(toUInt8OrZero(trimLeft(substring(${text}, 9, 2))))`,
+      hour: digits(text, 12, 2),
+      minute: digits(text, 15, 2),
+      second: digits(text, 18, 2),
+      year: digits(text, 21, 4),
     },
     zone,
   )

@@ -25,8 +25,9 @@ const isIis = (fields: string[]) =>
   !fields.includes('s-action') &&
   !fields.includes('cs-uri-scheme')
 
+/** the cloud service's lines begin with the customer's number */
 const DATA =
-  '(?:"?\\d{4}-\\d\\d-\\d\\d[\\t ]"?\\d\\d:\\d\\d:\\d\\d|\\d{9,10}(?:\\.\\d{3})?[\\t ]|"?\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+[\\t ])'
+  '(?:(?:\\d+[\\t ])?"?\\d{4}-\\d\\d-\\d\\d[\\t ]"?\\d\\d:\\d\\d:\\d\\d|\\d{9,10}(?:\\.\\d{3})?[\\t ]|"?\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+[\\t ])'
 /** parted by tabs where there are any, else by blanks outside of quotes */
 const STEP =
   "if(position(payload, '\\t') > 0, splitByChar('\\t', payload), extractAll(payload, '(\"(?:[^\"]|\"\")*\"|\\\\[[^\\\\]]*\\\\]|\\\\S+)'))"
@@ -84,7 +85,7 @@ const proxy: Format = {
     const named = at('cs-host', 'cs-uri-host', 'x-cs-host', 'r-host', 'r-dns', 's-hostname')
     // without a field of its own, the host stands in the URL
     const host = `if(${named} = '', ${urlDomain(at('cs-uri'))}, ${named})`
-    const method = at('cs-method', 's-operation')
+    const method = `replaceRegexpOne(${at('cs-method', 's-operation')}, '^unknown$', '')`
     const port = `toUInt16OrZero(${at('cs-uri-port', 's-port', 'r-port')})`
     const scheme = at('cs-uri-scheme', 'cs-protocol')
     const url = field.has('cs-uri')
@@ -99,8 +100,8 @@ const proxy: Format = {
       source_port: `toUInt16OrZero(${at('c-port')})`,
       destination_ip: `toIPv6OrDefault(${at('r-ip', 'r-supplier-ip', 's-supplier-ip', 'cs-ip')})`,
       destination_port: `multiIf(${port} > 0, ${port}, ${urlPort(at('cs-uri'), method)} > 0, ${urlPort(at('cs-uri'), method)}, ${scheme} = 'https' OR ${method} = 'CONNECT', 443, 80)`,
-      user_name: at('cs-username', 'cs-user', 'cs-auth-user'),
-      network_protocol: "'http'",
+      user_name: at('cs-username', 'cs-user', 'cs-auth-user', 'cs-userdn'),
+      network_protocol: `if(${scheme} IN ('ssl', 'tcp'), 'tls', 'http')`,
       http_request_method: method,
       url_domain: `lower(extract(${host}, '^\\\\[?([^\\\\]:/]+)'))`,
       url_original: url,
@@ -177,8 +178,31 @@ const proxy: Format = {
         },
       ],
     },
+    {
+      lines: [
+        '#Fields: x-bluecoat-request-tenant-id date time x-bluecoat-appliance-name time-taken c-ip cs-userdn cs-auth-groups sc-filter-result cs-categories sc-status s-action cs-method cs-uri-scheme cs-host cs-uri-port cs-uri-path cs-uri-query cs(User-Agent) sc-bytes cs-bytes r-ip',
+        '33741 2026-10-05 00:00:01 "DP2-GJPTK1" 39 192.168.10.21 EXAMPLE\\tanaka "VPN users, Sales" OBSERVED "Technology/Internet" 0 TUNNELED unknown ssl c2.example.net 443 / - - 269 507 203.0.113.80',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          user_name: 'EXAMPLE\\tanaka',
+          url_domain: 'c2.example.net',
+          destination_ip: '203.0.113.80',
+          destination_port: 443,
+          network_protocol: 'tls',
+          http_request_method: '',
+          http_request_bytes: 507,
+          http_response_bytes: 269,
+        },
+      ],
+    },
   ],
 }
+
+/** fe80::21%4: the number of the network card says nothing elsewhere */
+const unzoned = (address: string) => `splitByChar('%', ${address})[1]`
 
 const iis: Format = {
   id: 'w3c-iis',
@@ -199,9 +223,9 @@ const iis: Format = {
     return {
       time: time(field, timezone),
       observer_type: "'server'",
-      source_ip: `toIPv6OrDefault(${at('c-ip')})`,
+      source_ip: `toIPv6OrDefault(${unzoned(at('c-ip'))})`,
       source_address: at('c-ip'),
-      destination_ip: `toIPv6OrDefault(${at('s-ip')})`,
+      destination_ip: `toIPv6OrDefault(${unzoned(at('s-ip'))})`,
       destination_port: `toUInt16OrZero(${at('s-port')})`,
       user_name: at('cs-username'),
       network_protocol: "'http'",
@@ -226,8 +250,12 @@ const iis: Format = {
         '#Fields: date time c-ip cs-username s-sitename s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status',
         '2026-10-05 00:00:01 192.168.10.21 - SMTPSVC1 192.168.1.20 25 EHLO - +pc-21 250',
         '2026-10-05 00:00:02 192.168.10.21 - W3SVC1 192.168.1.20 80 GET /a b=c 200',
+        '2026-10-05 00:00:03 fe80::21%4 - W3SVC1 fe80::20%4 80 GET / - 200',
       ],
-      events: [{ http_request_method: 'GET', url_original: '/a?b=c' }],
+      events: [
+        { http_request_method: 'GET', url_original: '/a?b=c' },
+        { source_ip: 'fe80::21', destination_ip: 'fe80::20' },
+      ],
     },
     {
       lines: [

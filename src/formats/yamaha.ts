@@ -12,6 +12,9 @@ const END = '[0-9A-Fa-f.:\\[\\]]+'
 const INSPECT = `\\[INSPECT\\] +${INTERFACE.replace(/ \)$/, ')')}?\\[(?:in|out)\\]\\[[^\\]]*\\] [A-Za-z0-9-]+ ${END} > ${END}`
 const PACKET = `(?:\\[[A-Z0-9]+\\] )?${INTERFACE}?(?:Rejected|Passed|Restricted) at (?:IN|OUT)\\([^)]*\\) (?:IPv6 )?filter: [A-Za-z0-9-]+ ${END} > ${END}`
 
+/** a filter of the Ethernet: no addresses but those of the cards */
+const FRAME = `${INTERFACE}(?:Rejected|Passed) at (?:IN|OUT)\\([^)]*\\) filter: [0-9A-Fa-f]{2}:[0-9A-Fa-f:]* > [0-9A-Fa-f]{2}:`
+
 /** 1 protocol, 2 address, 3 port, 4 address, 5 port */
 const ENDS = literal(
   '(?:\\]|filter:) ([A-Za-z0-9-]+) \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|[0-9.]+)\\]?(?:[:.](\\d+))? > \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|[0-9.]+)\\]?(?:[:.](\\d+))?',
@@ -69,7 +72,7 @@ const flow = (id: string, ownTime: boolean): Format => ({
   required: "source_ip != toIPv6('::')",
   ignore: [
     {
-      pattern: `${ownTime ? OWN_TIME : ''}(?:\\[(?:IKE|IKEv2|L2TP|PPTP|LUA|SCHEDULE|HTTPD|SSHD|TELNETD|DDNS|NTP|SIP|OSPF|BGP|VRRP|USB|SD|ONFS|QoS|NAT|EMFS|SWITCHING-HUB|LINK|NETVOLANTE[- ]?DNS)\\]|Login |Logout |'|Configuration |${INTERFACE}(?:link|IP|PPPoE|Down|Up|PORT)|IP Tunnel|Previous EXEC|Restart |RTX|NVR|same message|last message)`,
+      pattern: `${ownTime ? OWN_TIME : ''}(?:\\[(?:IKE|IKEv2|L2TP|PPTP|LUA|SCHEDULE|HTTPD|SSHD|TELNETD|DDNS|NTP|SIP|OSPF|BGP|VRRP|USB|SD|ONFS|QoS|NAT|EMFS|SWITCHING-HUB|SWCTL|LINK|NETVOLANTE[- ]?DNS|v6plus)\\]|(?:Add|Delete|Remove|Update)d? IPv6 |ARP: |${FRAME}|Login |Logout |'|Configuration |${INTERFACE}(?:link|IP|PPPoE|Down|Up|PORT)|IP Tunnel|Previous EXEC|Restart |RTX|NVR|same message|last message)`,
       reason: {
         ja: 'ルータ自身の記録（VPN・設定・リンク。通信ではない）',
         en: "the router's own events (VPN, configuration, link): no connection",

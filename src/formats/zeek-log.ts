@@ -101,7 +101,8 @@ function description({ log, table }: ZeekLog, form: 'tsv' | 'json') {
     product: 'Zeek',
     source: SOURCE,
     table,
-    envelope: 'none' as const,
+    // what ships JSON (Corelight, rsyslog) may wrap it in syslog; a table's header can't be
+    ...(form === 'tsv' ? { envelope: 'none' as const } : { tag: '(?:zeek|bro|corelight)[A-Za-z0-9_-]*' }),
     time: 'payload' as const,
   }
 }

@@ -94,6 +94,12 @@ const EXAMPLES_JSON: Record<Log, FormatExample[]> = {
         { time: '2016-10-05T01:00:01.500Z', destination_ip: '2001:db8::9', source_bytes: 10, event_duration_ms: 250 },
       ],
     },
+    {
+      lines: [
+        '<134>Oct  5 09:00:02 sensor1 zeek_conn: {"ts":1475629201.5,"uid":"Cj9","id.orig_h":"10.0.0.6","id.orig_p":49152,"id.resp_h":"203.0.113.9","id.resp_p":443,"proto":"tcp","conn_state":"SF"}',
+      ],
+      events: [{ time: '2016-10-05T01:00:01.500Z', source_ip: '10.0.0.6' }],
+    },
   ],
   dns: [
     {
