@@ -2,16 +2,23 @@
 import { htmlText } from '../html-text.ts'
 import { textLinks } from '../links.ts'
 import { textOf } from './content-type.ts'
+import { plainLetter } from './document-text.ts'
 import type { OpenFile } from './opening.ts'
+import { unescaped } from './xml-text.ts'
 
 /** A bill has one, a newsletter some dozens; a saved page or a bibliography has hundreds, and nobody follows them. */
 const MAX_LINKS = 50
 const MAX_URL = 4_096
 const MAX_PAGE = 2_000_000 // characters
 
-export function pageLinks(page: string): string[] {
-  return bounded(htmlText(page.slice(0, MAX_PAGE)).links.map(({ url }) => url))
+/** What a page shows, and where it leads. */
+export function pageWords(page: string): { text: string; links: string[] } {
+  const { text, links } = htmlText(page.slice(0, MAX_PAGE))
+  return { text: plainLetter(text), links: bounded(links.map(({ url }) => url)) }
 }
+
+/** of a message that lies inside */
+export const messageLinks = (urls: string[]): string[] => bounded(urls)
 
 /** `objects`: a PDF's objects as text. ISO 32000-1, 12.6.4.7: a URI is 7-bit ASCII. */
 export function pdfLinks(objects: string, decode: (literal: string) => string): string[] {
@@ -36,8 +43,29 @@ export function officeLinks(relationships: string): string[] {
   )
 }
 
-export function rtfLinks(rtf: string): string[] {
-  return bounded(rtf.matchAll(/\bHYPERLINK\s+"([^"{}]{4,4096})"/g).map(([, url = '']) => url))
+/** A cell's function that opens a place when it is clicked, as Excel and OpenDocument write it. */
+export function formulaLinks(sheet: string): string[] {
+  return bounded(
+    sheet
+      .matchAll(/\bHYPERLINK\(\s*(?:"|&quot;)((?:https?|ftp|file):[^"<>]{4,4096}?)(?:"|&quot;)/gi)
+      .map(([, url = '']) => unescaped(url)),
+  )
+}
+
+/** Anchors of texts and drawings, buttons, and what a click on a shape opens (ODF 1.3, 19.917). */
+export function openDocumentLinks(xml: string): string[] {
+  return bounded(
+    xml
+      .matchAll(
+        /<(?:[\w-]{1,20}:)?(?:a|button|event-listener|area-[a-z]{1,20})\b[^<>]{0,4000}?:href=["']([^"'<>]{4,4096})["']/g,
+      )
+      .map(([, url = '']) => unescaped(url)),
+  )
+}
+
+/** Fields of Word, in its own files and in RTF. */
+export function fieldLinks(codes: string): string[] {
+  return bounded(codes.matchAll(/\bHYPERLINK\s+"([^"{}]{4,4096})"/g).map(([, url = '']) => url))
 }
 
 /** An invitation's place, description and links (RFC 5545): lines are folded, commas and line ends escaped. */

@@ -4,7 +4,7 @@
  */
 import type { Trait } from '../attachment-tree.ts'
 import { textOf } from './content-type.ts'
-import { pageLinks } from './document-links.ts'
+import { pageWords } from './document-links.ts'
 import { type Child, MAX_FILE, type Opened, type OpenFile } from './opening.ts'
 
 export function openPage(file: OpenFile): Opened {
@@ -38,7 +38,8 @@ export function openPage(file: OpenFile): Opened {
   const forms = form(text, script, hidden)
   traits.push(...forms)
   if (file.type === 'html' && forms.length === 0) traits.push(...redirect(text, inPlace(script)))
-  return { traits, children, links: pageLinks(text) }
+  const { text: said, links } = pageWords(text)
+  return { traits, children, links, text: file.type === 'html' ? said : '' }
 }
 
 /** What the page writes into itself: `document.write(unescape('%3c…'))`, `\x3c…`, base64 of a page. As much as it has, decoded once. */
