@@ -175,6 +175,9 @@ export const extorts = (text: string) => {
   return RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain)) && OR_ELSE.test(plain)
 }
 
+/** A sentence of such a letter that says what follows. */
+export const threatens = (sentence: string) => [OR_ELSE, PAYS, COINS].every((one) => one.test(seenText(sentence)))
+
 /** Who did it speaks, and no newspaper. */
 const FIRST_PERSON = /\bwe (?:have|are|will|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
 export const speaksForGang = (text: string) => FIRST_PERSON.test(seenText(text))
