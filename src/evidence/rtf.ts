@@ -5,7 +5,7 @@ import { decodeText } from './charset.ts'
 const MAX_RTF = 20_000_000 // bytes, unpacked
 /** groups whose words are no text */
 const SILENT =
-  /^(fonttbl|colortbl|stylesheet|info|pict|object|header|footer|generator|themedata|datastore|xmlnstbl|listtable)$/
+  /^(fonttbl|colortbl|stylesheet|info|pict|object|header|footer|generator|themedata|datastore|xmlnstbl|listtable|listtext|pntext)$/
 
 /** [MS-OXRTFCP]: `LZFu` or `MELA`; '' where it is damaged or would unpack to more than any mail holds */
 export function compressedRtfText(compressed: Uint8Array): string {

@@ -61,7 +61,7 @@ test('a small workbook says its text boxes, its strings without their readings, 
 test('an OpenDocument text, its frames and tables are said; what was deleted, readings and notes about a picture are not', async () => {
   const body = [
     '<text:tracked-changes><text:deletion><text:p>old</text:p></text:deletion></text:tracked-changes>',
-    '<text:h>案内</text:h><text:p>この<text:span>文書</text:span>は<text:s/>保護<text:line-break/>されて&#33;</text:p>',
+    '<text:h>案内<office:annotation><dc:creator>me</dc:creator><text:p>check</text:p></office:annotation></text:h><text:p>この<text:span>文書</text:span>は<text:s/>保護<text:line-break/>されて&#33;</text:p>',
     `<text:p><text:ruby><text:ruby-base>漢字</text:ruby-base><text:ruby-text>かんじ</text:ruby-text></text:ruby><text:a xlink:href="${ESCAPED}">VIEW</text:a></text:p>`,
     '<draw:frame><svg:title>logo</svg:title><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame>',
     '<table:table-cell><text:p>1</text:p></table:table-cell><text:p/>',

@@ -26,8 +26,8 @@ const isLong = (xml: string) =>
 
 /** A tag, and the text behind it. */
 const TAG = /<(\/?)(?:[\w-]{1,20}:)?([\w-]{1,40})\b[^<>]{0,4000}?(\/?)>([^<]*)/g
-/** What stands in a paragraph and is none of its words: what was deleted, how a word is read, whose note it is, what a picture is called. */
-const SILENT = /^(?:tracked-changes|ruby-text|creator|date|title|desc|script)$/
+/** What stands in a paragraph and is none of its words: what was deleted, how a word is read, remarks on it, what a picture is called. */
+const SILENT = /^(?:tracked-changes|ruby-text|annotation|title|desc|script)$/
 
 function* spoken(xml: string): Generator<string> {
   let [line, paragraphs, silent] = ['', 0, 0]

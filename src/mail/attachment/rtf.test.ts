@@ -20,7 +20,7 @@ test('an RTF file says its paragraphs, cells and text boxes; not its fonts, fiel
     `{\\field{\\*\\fldinst HYPERLINK "${LINK}"}{\\fldrslt VIEW DOCUMENT}}\\line `,
     'a\\cell b\\cell\\row ',
     '{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt boxed\\par}}}',
-    '{\\*\\unknown never}{\\pict\\pngblip 89504e47}end',
+    '{\\listtext\\bullet\\tab}{\\*\\unknown never}{\\pict\\pngblip 89504e47}end',
   ].join('\n')
   assert.equal(await said(body), '文書\nVIEW DOCUMENT\na b\nboxed\nend')
 })
