@@ -131,6 +131,7 @@ test('documents made to stretch the readers give a bounded text in bounded time'
     'tags without end': openDocument('text', filling('<text:a x:href="')),
     'links without end': openDocument('text', filling('<text:a xlink:href="https://a.example/">b</text:a>')),
     'objects without end': openDocument('text', filling('<draw:object xlink:href="https://a.example/"/>')),
+    'pictures without end': Buffer.from(`<html>${filling('data:image/')};base64,`),
     'an attribute without end': openDocument('text', `<text:a ${filling('a:b ')}`),
   }
   for (const [name, content] of Object.entries(hostile)) {

@@ -59,7 +59,7 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   html: openPage,
   svg: openPage,
   script: async (file) => {
-    const [script, page] = [openScript(file), openPage(file)]
+    const [script, page] = [openScript(file), await openPage(file)]
     return {
       traits: [...(script.traits ?? []), ...(page.traits ?? [])],
       children: page.children ?? [],

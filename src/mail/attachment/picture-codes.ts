@@ -32,13 +32,14 @@ export async function codesIn(pictures: Buffer[]): Promise<string[]> {
 }
 
 const PNG = { begins: Buffer.from('89504e470d0a1a0a', 'hex'), ends: Buffer.from('IEND') }
-const JPEG = { begins: Buffer.from('ffd8ffe0', 'hex'), ends: Buffer.from('ffd9', 'hex') }
+const JFIF = { begins: Buffer.from('ffd8ffe0', 'hex'), ends: Buffer.from('ffd9', 'hex') }
+const EXIF = { ...JFIF, begins: Buffer.from('ffd8ffe1', 'hex') }
 const MAX_PICTURES = 50
 const MAX_BYTES = 4_000_000 // of one
 
 /** Pictures that stand whole among other bytes, as the binary formats of Office keep them ([MS-ODRAW] 2.2.23). */
 export function picturesAmong(bytes: Buffer): Buffer[] {
-  return [PNG, JPEG].flatMap(({ begins, ends }) => {
+  return [PNG, JFIF, EXIF].flatMap(({ begins, ends }) => {
     const found: Buffer[] = []
     let at = bytes.indexOf(begins)
     while (at >= 0 && found.length < MAX_PICTURES) {
@@ -50,6 +51,23 @@ export function picturesAmong(bytes: Buffer): Buffer[] {
     }
     return found
   })
+}
+
+const DATA = 'data:image/'
+const BASE64 = ';base64,'
+const LONGEST_TYPE = 50 // with what may stand behind it
+const MAX_WRITTEN = 5_500_000 // characters: four million bytes
+
+/** Pictures that a page itself holds. */
+export function picturesInPage(html: string, most: number): Buffer[] {
+  const found: Buffer[] = []
+  for (let at = html.indexOf(DATA); at >= 0 && found.length < most; at = html.indexOf(DATA, at + 1)) {
+    const begin = html.slice(at, at + LONGEST_TYPE).indexOf(BASE64)
+    if (begin < 0) continue
+    const [text = ''] = /^[A-Za-z0-9+/=\s%]*/.exec(html.slice(at + begin + BASE64.length, at + MAX_WRITTEN)) ?? []
+    found.push(Buffer.from(text, 'base64'))
+  }
+  return found
 }
 
 function isSquare(picture: Buffer): boolean {
