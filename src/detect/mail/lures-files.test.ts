@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { officeFile, openDocument, wordDocument } from '../../mail/attachment/test-files.ts'
+import { excel97, powerPoint97 } from '../../mail/attachment/test-office97.ts'
 import { pdfOf, textPage } from '../../mail/attachment/test-pdf.ts'
 import { word97 } from '../../mail/attachment/test-word97.ts'
 import { messageInside } from '../../mail/inner-message.ts'
@@ -39,6 +40,8 @@ const FILES: Record<string, (lines: string[], link: string) => Buffer> = {
       'word/_rels/document.xml.rels': relationship(link),
     }),
   'a.doc': (lines, link) => word97({ text: `${lines.join('\r')}\r\x13 HYPERLINK "${link}" \x14▶\x15` }),
+  'a.xls': (lines, link) => excel97({ cells: lines, links: [link] }),
+  'a.ppt': (lines, link) => powerPoint97([lines], [link]),
   'a.rtf': (lines, link) =>
     Buffer.from(
       `{\\rtf1\\ansi ${each(lines, (one) => `${inRtf(one)}\\par `)}{\\field{\\*\\fldinst HYPERLINK "${link}"}{\\fldrslt x}}}`,

@@ -14,15 +14,12 @@ const MAX_PAGE = 2_000_000 // characters
 /** What a page shows, and where it leads. */
 export function pageWords(page: string): { text: string; links: string[] } {
   const { text, links } = htmlText(page.slice(0, MAX_PAGE))
-  return { text: plainLetter(text), links: bounded(links.map(({ url }) => url)) }
+  return { text: plainLetter(text), links: boundedLinks(links.map(({ url }) => url)) }
 }
-
-/** of a message that lies inside */
-export const messageLinks = (urls: string[]): string[] => bounded(urls)
 
 /** `objects`: a PDF's objects as text. ISO 32000-1, 12.6.4.7: a URI is 7-bit ASCII. */
 export function pdfLinks(objects: string, decode: (literal: string) => string): string[] {
-  return bounded(
+  return boundedLinks(
     objects
       .matchAll(/\/URI\s*(\((?:\\.|[^)\\]){4,4096}\)|<[0-9a-f\s]{8,8192}>)/gi)
       .map(([, literal = '']) => decode(literal)),
@@ -31,11 +28,11 @@ export function pdfLinks(objects: string, decode: (literal: string) => string): 
 
 /** `texts` of QR codes: a telephone opens what is an address and nothing else. */
 export const codeLinks = (texts: string[]): string[] =>
-  bounded(texts.map((text) => text.trim()).filter((text) => /^https?:\/\/\S+$/i.test(text)))
+  boundedLinks(texts.map((text) => text.trim()).filter((text) => /^https?:\/\/\S+$/i.test(text)))
 
 /** A relationship of kind hyperlink that leads out of the document (ECMA-376 part 2). */
 export function officeLinks(relationships: string): string[] {
-  return bounded(
+  return boundedLinks(
     relationships.matchAll(/<Relationship\b[^<>]{0,8000}>/gi).flatMap(([tag]) => {
       if (!/TargetMode\s*=\s*"External"/i.test(tag) || !/\/hyperlink"/i.test(tag)) return []
       return [(/\bTarget\s*=\s*"([^"]*)"/i.exec(tag)?.[1] ?? '').replaceAll('&amp;', '&')]
@@ -45,7 +42,7 @@ export function officeLinks(relationships: string): string[] {
 
 /** A cell's function that opens a place when it is clicked, as Excel and OpenDocument write it. */
 export function formulaLinks(sheet: string): string[] {
-  return bounded(
+  return boundedLinks(
     sheet
       .matchAll(/\bHYPERLINK\(\s*(?:"|&quot;)((?:https?|ftp|file):[^"<>]{4,4096}?)(?:"|&quot;)/gi)
       .map(([, url = '']) => unescaped(url)),
@@ -54,7 +51,7 @@ export function formulaLinks(sheet: string): string[] {
 
 /** Anchors of texts and drawings, buttons, and what a click on a shape opens (ODF 1.3, 19.917). */
 export function openDocumentLinks(xml: string): string[] {
-  return bounded(
+  return boundedLinks(
     xml
       .matchAll(
         /<(?:[\w-]{1,20}:)?(?:a|button|event-listener|area-[a-z]{1,20})\b[^<>]{0,4000}?:href=["']([^"'<>]{4,4096})["']/g,
@@ -65,7 +62,7 @@ export function openDocumentLinks(xml: string): string[] {
 
 /** Fields of Word, in its own files and in RTF. */
 export function fieldLinks(codes: string): string[] {
-  return bounded(codes.matchAll(/\bHYPERLINK\s+"([^"{}]{4,4096})"/g).map(([, url = '']) => url))
+  return boundedLinks(codes.matchAll(/\bHYPERLINK\s+"([^"{}]{4,4096})"/g).map(([, url = '']) => url))
 }
 
 /** An invitation's place, description and links (RFC 5545): lines are folded, commas and line ends escaped. */
@@ -76,10 +73,11 @@ export function calendarLinks({ name, content }: Pick<OpenFile, 'name' | 'conten
     .replace(/\r?\n[ \t]/g, '')
     .replace(/\\n/gi, '\n')
     .replace(/\\([,;\\])/g, '$1')
-  return bounded(textLinks(text, () => 0).map(({ url }) => url))
+  return boundedLinks(textLinks(text, () => 0).map(({ url }) => url))
 }
 
-function bounded(urls: Iterable<string>): string[] {
+/** What is a link among these, each once. */
+export function boundedLinks(urls: Iterable<string>): string[] {
   const found = new Set<string>()
   for (const url of urls) {
     const one = url

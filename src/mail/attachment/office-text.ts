@@ -29,8 +29,11 @@ const slides = (all: Child[]) => (all.length > MAX_SLIDES ? [] : all)
 /** Texts stand in a table of their own or in the cells. */
 function cells(shared: Child[], sheets: Child[]): Child[] {
   const all = [...shared, ...sheets.slice(0, MAX_SHEETS)]
-  const count = all.reduce((sum, part) => sum + (xmlOf(part).match(CELL)?.length ?? 0), 0)
-  return count > MAX_CELLS ? [] : all
+  const beyond = all
+    .values()
+    .flatMap((part) => xmlOf(part).matchAll(CELL))
+    .drop(MAX_CELLS)
+  return beyond.next().done ? all : []
 }
 
 const PREFIX = String.raw`(?:[\w-]{1,20}:)?`

@@ -4,7 +4,7 @@ import { readDirectory } from '../../evidence/zip-directory.ts'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
 import { uuFiles } from '../transfer-encoding.ts'
 import { textOf } from './content-type.ts'
-import { calendarLinks, messageLinks } from './document-links.ts'
+import { boundedLinks, calendarLinks } from './document-links.ts'
 import { plainLetter } from './document-text.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
@@ -129,7 +129,7 @@ async function openMessage(file: OpenFile, options: InspectOptions): Promise<Ope
   return {
     type: 'message',
     children: inside.parts.map((part) => ({ ...part, bytes: part.content.length })),
-    links: messageLinks(inside.links),
+    links: boundedLinks(inside.links),
     text: plainLetter(inside.text),
   }
 }
