@@ -1,6 +1,7 @@
 /**
  * Lures that stand in the document a mail brings, whatever its kind, where the mail itself says next to nothing: nothing is clicked on, or
- * only in there. Each document is heard on its own: words of several add up to no lure. Honest strangers send bills, tickets and papers every day; what they all have in common is no lure here (pretext-letter.ts).
+ * only in there. Each document is heard on its own: words of several add up to no lure. Honest strangers send bills, tickets and papers every
+ * day; what they all have in common is no lure here (pretext-letter.ts).
  */
 import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'

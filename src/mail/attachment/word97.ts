@@ -1,6 +1,6 @@
 /**
- * Word 97–2003 ([MS-DOC]): what its text and its text boxes say, where its links lead, the template that it fetches. Characters lie in pieces, as they were
- * typed and saved; the piece table (2.4.1) says in which order they are read. Nothing but these is looked at.
+ * Word 97–2003 ([MS-DOC]): what its text and its text boxes say, where its links lead, the template that it fetches. Characters lie in pieces,
+ * as they were typed and saved; the piece table (2.4.1) says in which order they are read. Nothing but these is looked at.
  */
 import type { Trait } from '../attachment-tree.ts'
 import { fieldLinks } from './document-links.ts'
