@@ -87,12 +87,19 @@ export interface PasswordCandidate {
   source: string
 }
 
+export interface MessageInside {
+  /** what it says, and where that leads */
+  text: string
+  links: string[]
+  parts: { name: string; content: Uint8Array }[]
+}
+
 export interface InspectOptions {
   passwords: PasswordCandidate[]
   /** stop when so much time is used for one attachment */
   milliseconds: number
   /** what PDFs say is of no use: they are not opened for it */
   unheard?: boolean
-  /** parts of a message that lies inside (`.eml` in an archive); without it such a message is not opened */
-  openMessage?: (content: Uint8Array) => Promise<{ name: string; content: Uint8Array }[]>
+  /** a message that lies inside (`.eml` in an archive), null where it is none; without it such a message is not opened */
+  openMessage?: (content: Uint8Array) => Promise<MessageInside | null>
 }

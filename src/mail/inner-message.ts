@@ -1,5 +1,6 @@
 /** A message that is attached to a message or lies in an archive: as such, or as a message file of Outlook. */
 import { isCompoundFile, isMessageFile, mailKind } from '../evidence/mail-kind.ts'
+import type { MessageInside } from './attachment-tree.ts'
 import type { Attachment } from './message.ts'
 import { readMessage } from './read.ts'
 
@@ -21,10 +22,15 @@ export async function innerMessage({
   return /\.eml$/i.test(name) && mailKind(bytes.subarray(0, 65_536), name) === 'rfc822' ? bytes : null
 }
 
-/** What a message in an archive holds, for the inspection of the archive. */
-export async function partsOfMessage(content: Uint8Array): Promise<{ name: string; content: Uint8Array }[]> {
-  return readMessage(content).attachments.map(({ name, content: inner }) => ({
-    name: name || 'attachment',
-    content: inner,
-  }))
+/** A message in an archive, for the inspection of the archive. */
+export async function messageInside(content: Uint8Array): Promise<MessageInside | null> {
+  const kept = isCompoundFile(Buffer.from(content.buffer, content.byteOffset, content.byteLength))
+  const bytes = kept ? await innerMessage({ declared_type: '', name: '', content }) : content
+  if (bytes === null) return null
+  const { subject, text, links, attachments } = readMessage(bytes)
+  return {
+    text: `${subject}\n${text}`,
+    links: links.map(({ url }) => url),
+    parts: attachments.map((one) => ({ name: one.name || 'attachment', content: one.content })),
+  }
 }

@@ -2,7 +2,7 @@
 import type { Item, PasswordCandidate } from './attachment-tree.ts'
 import { domainOf } from './authentication.ts'
 import { signaturesOfAnotherBody } from './dkim-body.ts'
-import { innerMessage, partsOfMessage } from './inner-message.ts'
+import { innerMessage, messageInside } from './inner-message.ts'
 import { inspect } from './inspect.ts'
 import { hostOf } from './links.ts'
 import type { RawMessage } from './mailbox.ts'
@@ -161,7 +161,7 @@ async function itemsOf(
     passwords: within ? candidates() : [],
     milliseconds: INSPECT_MILLISECONDS,
     unheard,
-    ...(within ? { openMessage: partsOfMessage } : {}),
+    ...(within ? { openMessage: messageInside } : {}),
   })
   return within ? items : items.slice(0, 1)
 }

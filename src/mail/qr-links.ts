@@ -1,6 +1,7 @@
 /** Links that stand in QR codes: the reader's telephone opens them, and no filter of links sees them. */
 import { createHash } from 'node:crypto'
 import { codeLinks } from './attachment/document-links.ts'
+import { picturesInPage } from './attachment/picture-codes.ts'
 import type { Link, Message } from './message.ts'
 
 const MAX_PICTURES = 5 // of one message
@@ -34,17 +35,6 @@ const PICTURE = /\.(png|jpe?g|gif|webp)$/i
 
 /** Pictures that the HTML itself holds. */
 function written({ html, links }: Message): Shown[] {
-  const found: Shown[] = []
   const line = links.find(({ source }) => source === 'html')?.line ?? 1
-  for (let at = html.indexOf(START); at >= 0 && found.length < MAX_PICTURES; at = html.indexOf(START, at + 1)) {
-    const begin = html.indexOf(BASE64, at)
-    if (begin < 0 || begin - at > 40) continue
-    const [text = ''] = /^[A-Za-z0-9+/=\s%]*/.exec(html.slice(begin + BASE64.length, begin + MAX_TEXT)) ?? []
-    found.push({ content: Buffer.from(text, 'base64'), line })
-  }
-  return found
+  return picturesInPage(html, MAX_PICTURES).map((content) => ({ content, line }))
 }
-
-const START = 'data:image/'
-const BASE64 = ';base64,'
-const MAX_TEXT = 5_500_000 // characters: four million bytes

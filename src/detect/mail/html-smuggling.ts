@@ -1,9 +1,10 @@
 import type { Text } from '../../i18n/text.ts'
-import { find, readList } from '../../lists/list.ts'
+import { find } from '../../lists/list.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { type AttachedItem, type AttachedMail, attachedWords, below, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
 import { known } from './attached-reasons.ts'
+import { ENCRYPTED_MAIL } from './encrypted-mail.ts'
 import { carriesAddress } from './pretext.ts'
 
 const TRAITS = ['html-smuggling', 'html-clipboard', 'html-form', 'html-redirect', 'svg-script']
@@ -129,13 +130,9 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
 
 const CARRIERS = new Set(['zip', '7z', 'rar', 'cab', 'iso', 'img', 'vhd', 'vhdx', 'onenote', 'pe', 'lnk'])
 
-const SERVICES = readList('encrypted-mail', { ja: '暗号化メールのサービス', en: 'encrypted-mail services' }, [
-  new URL('../../lists/encrypted-mail.txt', import.meta.url),
-])
-
 function reasons(mail: AttachedMail, item: AttachedItem): Reason[] {
   const host = item.traits.get('html-form') ?? ''
-  const service = host === '' ? null : find(SERVICES, host)
+  const service = host === '' ? null : find(ENCRYPTED_MAIL, host)
   if (service) {
     return [
       {

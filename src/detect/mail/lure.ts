@@ -5,6 +5,7 @@ import { find } from '../../lists/list.ts'
 import { isInDocument } from '../../mail/message.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
+import type { Letter } from './letter-quote.ts'
 import type { MailRow } from './mail-row.ts'
 import { isBrands } from './pretext.ts'
 import type { Wording } from './wording.ts'
@@ -23,8 +24,8 @@ export interface LureMail extends MailRow {
   readers: string[]
   own_families: string[]
   text: string
-  /** what the document that comes along says; '' = none does, or many do */
-  letter: string
+  /** what the documents that come along say; none where many do */
+  letters: Letter[]
   attached: number
   training: number
   /** pictures, in the text or attached, and documents, which hold them */
@@ -47,6 +48,8 @@ export interface Lure {
     | `worded-${Exclude<Wording, 'plain'>}`
   strength: Strength
   what: Text
+  /** the attached file that says it; not set where the mail itself does */
+  file?: string
 }
 
 /** Not known, or not proven to be who is known: our own addresses are borrowed, too (SQL leaves out what was sent inside). */

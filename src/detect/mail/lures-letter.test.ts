@@ -57,7 +57,7 @@ test('all three signs of such a bill are one whoever sends it; of a list, a know
     [],
   )
   assert.deepEqual(await partner(CALLBACKS.en, {}), [])
-  const papers = ['a', 'b', 'c'].map((name) => ({ name: `${name}.pdf`, type: 'pdf', text: CALLBACKS.en }))
+  const papers = ['a', 'b', 'c', 'd'].map((name) => ({ name: `${name}.pdf`, type: 'pdf', text: CALLBACKS.en }))
   assert.deepEqual(await alone('', { from: FIRM, attachments: papers }), [])
 })
 

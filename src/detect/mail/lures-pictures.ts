@@ -1,6 +1,7 @@
 /** QR codes: a telephone opens the page, where no filter of the office sees the link. */
 import { familyOf } from '../../lists/family.ts'
 import { isInCode, isInDocument } from '../../mail/message.ts'
+import { inLetter } from './letter-quote.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import {
   asksToScan,
@@ -43,15 +44,16 @@ export function picture(row: LureMail): Lure | null {
   }
   // a code in a paper that has the reader sign in with another's account, to nobody's own place
   const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
-  if (behind && (wantsOthersPassword(`${text}\n${row.letter}`) || wantsSignIn(`${text}\n${row.letter}`)))
-    return {
-      kind: 'picture',
-      strength: row.auth === 'pass' ? 'plain' : 'strong',
-      what: {
-        ja: `QRコード（リンク先 ${behind[1]}）を読み取らせ、会社などのアカウントでサインインさせようとしています（リンクの検査を避ける手口です）`,
-        en: `its QR code (${behind[1]}) is to be photographed and an account of the office's signed in with, where no filter sees the link`,
-      },
+  const paper = row.letters.find(([, letter]) => wantsAccount(`${text}\n${letter}`))
+  if (behind && (paper || wantsAccount(text))) {
+    const what = {
+      ja: `QRコード（リンク先 ${behind[1]}）を読み取らせ、会社などのアカウントでサインインさせようとしています（リンクの検査を避ける手口です）`,
+      en: `its QR code (${behind[1]}) is to be photographed and an account of the office's signed in with, where no filter sees the link`,
     }
+    const strength = row.auth === 'pass' ? 'plain' : 'strong'
+    if (!paper || wantsAccount(text)) return { kind: 'picture', strength, what }
+    return { kind: 'picture', strength, what: inLetter(what, paper, [wantsAccount]), file: paper[0] }
+  }
   if (row.pictures === 0) return null
   if (
     !namesQrCode(text) ||
@@ -72,6 +74,8 @@ export function picture(row: LureMail): Lure | null {
     },
   }
 }
+
+const wantsAccount = (words: string) => wantsOthersPassword(words) || wantsSignIn(words)
 
 const leadsOut = (domain: string, row: LureMail) =>
   !isOurs(domain, row) && !isBrands(domain) && familyOf(domain) !== row.from_family

@@ -75,6 +75,7 @@ function toSign(row: LureMail, context: DetectorContext): Sign | null {
       authentication: row.auth,
       links: row.links.length,
       reply_to: row.reply_to.join(', '),
+      ...(first.file === undefined ? {} : { attachment: first.file }),
     },
     words: { ...mailWords(row), what: first.what },
   }
@@ -86,7 +87,7 @@ const KNOWN: Reason = {
 }
 
 const TEXT = 6_000 // characters: a pretext stands early
-const LETTERS = 2 // documents: who sends more hands in papers
+const LETTERS = 3 // documents: who sends more hands in papers
 
 /** Text alone of somebody known: where his account may be abused, it is for an account to pay to. */
 const ACCOUNT =
@@ -108,10 +109,10 @@ WITH
   ),
   pictured AS
   (
-    SELECT mail_id, count() AS n,
-      if(countIf(text != '') <= ${LETTERS}, arrayStringConcat(arraySort(groupArrayIf(${LETTERS})(text, text != '')), '\n'), '') AS letter
+    SELECT mail_id, countIf(type IN ('image', 'pdf', 'ooxml', 'odf', 'ole', 'rtf')) AS n,
+      if(countIf(text != '') <= ${LETTERS}, arraySort(groupArrayIf(${LETTERS})((path, text), text != '')), []) AS letters
     FROM mail_attachment
-    WHERE type IN ('image', 'pdf', 'ooxml') AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+    WHERE (type IN ('image', 'pdf', 'ooxml', 'odf', 'ole', 'rtf') OR text != '') AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
     GROUP BY mail_id
   )
 SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to, message.return_path AS return_path,
@@ -119,7 +120,7 @@ SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
   toUInt8(message.from_family IN (SELECT family FROM partner WHERE partner = 1) AND message.from_family NOT IN (SELECT family FROM mail_address WHERE freemail != '')) AS family_known,
   arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
-  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, pictured.letter AS letter, links,
+  substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, pictured.letters AS letters, links,
   match(mail.headers, ${TRAINING_MARK}) AS training
 FROM message
 INNER JOIN mail ON mail.mail_id = message.id

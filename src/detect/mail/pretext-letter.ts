@@ -2,7 +2,7 @@
  * What an attached document demands. Stricter than what a mail's own words are asked for: every bill, ticket and order form has a sum, a
  * telephone number, an account to pay to and a word on cancelling. Pure reasoning over the text of its first pages.
  */
-import { seenText } from './pretext.ts'
+import { seenText, threatens } from './pretext.ts'
 import { callsBack, namesNewAccount } from './pretext-demands.ts'
 import { CHANGED_ACCOUNTS } from './pretext-languages.ts'
 
@@ -31,6 +31,12 @@ export function disputesByTelephone(letter: string): 0 | 2 | 3 {
   return signs === 3 ? 3 : signs === 2 ? 2 : 0
 }
 
+type Sign = (sentence: string) => boolean
+const shows = (...patterns: RegExp[]): Sign[] => patterns.map((one) => (sentence) => one.test(seenText(sentence)))
+
+/** What a sentence shows of it, for the one that is quoted. */
+export const TELEPHONE_SIGNS = shows(RINGS, DENIES, BY_ITSELF, AT_ONCE, BOUGHT)
+
 const MOVED = new RegExp(
   [
     '(?:振り?込先|送金先|口座|取引銀行)(?:の|が|を|は|に|情報|等|先)*[^。\\n]{0,16}(?:変更(?:いたし|致し|しまし|します|となり|になり|のお知らせ|のご案内|のご連絡|のお願い|後)|変わり(?:まし|ます)|凍結|(?:ご利用|使用)(?:いただけ|でき)(?:なく|ませ)|閉鎖|統合)',
@@ -51,6 +57,8 @@ const PRETEXT =
   /\b(?:under|pending|ongoing|annual|tax|internal) (?:an? )?(?:audit|investigation)\b|\b(?:account|bank)\b[^.\n]{0,30}\bfrozen\b|\b(?:new|updated) account only\b|監査(?:の|に|中)|凍結|税務調査|审计|冻结|감사 ?중|동결/i
 export const excusesMove = (text: string) => PRETEXT.test(seenText(text))
 
+export const MOVE_SIGNS = shows(MOVED, PRETEXT)
+
 /** The writer speaks of himself and of what is the reader's: a warning or a paper on such letters does not. */
 const FROM_ME_TO_YOU =
   /\b(?:i|we)(?:.ve| have| am| are| will|.ll)?\b[^.\n]{0,80}\byour\b|(?:私|我々|われわれ|当方|俺)(?:は|が|たちは|の)[\s\S]{0,200}(?:あなた|貴社|御社|貴殿|貴方|そちら)の|\b(?:ich|wir)\b[^.\n]{0,80}\bihre?[nmrs]?\b|\b(?:j.ai|nous avons)\b[^.\n]{0,80}\bv(?:os|otre)\b|我[^。\n]{0,40}你的/i
@@ -60,6 +68,8 @@ export const isPersonalThreat = (letter: string) => {
   const plain = seenText(letter)
   return FROM_ME_TO_YOU.test(plain) && !A_WARNING.test(plain)
 }
+
+export const THREAT_SIGNS: Sign[] = [...shows(FROM_ME_TO_YOU), threatens]
 
 /** What is to be read lies elsewhere, … */
 const INVITES =
@@ -77,3 +87,5 @@ export function isSealed(letter: string): boolean {
   const plain = seenText(letter)
   return SEALED.test(plain) && (!AGREED.test(plain) || OF_AN_ACCOUNT.test(plain))
 }
+
+export const SEALED_SIGNS = shows(SEALED, INVITES)

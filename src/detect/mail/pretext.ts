@@ -187,6 +187,9 @@ const RANSOM = /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビ�
 const HARM =
   /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
 
+/** A sentence of such a letter that says what follows. */
+export const threatens = (sentence: string) => [OR_ELSE, PAYS, COINS].every((one) => one.test(seenText(sentence)))
+
 /** Who did it speaks, and no newspaper. */
 const FIRST_PERSON = /\bwe (?:have|are|will|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
 export const speaksForGang = (text: string) => FIRST_PERSON.test(seenText(text))

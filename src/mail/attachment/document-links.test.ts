@@ -66,7 +66,7 @@ const banner = drawn(
   400,
 )
 
-test('the link in a QR code of a picture in Word, Excel, PowerPoint and OpenDocument files is read, or where Word draws the code itself', async () => {
+test('the link in a QR code of a picture in Word, Excel, PowerPoint and OpenDocument files and in pages is read, or where Word draws the code itself', async () => {
   assert.deepEqual(await codesOf('a.docx', wordDocument({ 'word/media/image1.png': code(LINK) })), [LINK])
   const office = (picture: string) =>
     zip([
@@ -81,6 +81,10 @@ test('the link in a QR code of a picture in Word, Excel, PowerPoint and OpenDocu
     { name: 'Pictures/10000001.png', content: code(LINK) },
   ])
   assert.deepEqual(await codesOf('a.odt', open), [LINK])
+  const page = (picture: Buffer) =>
+    Buffer.from(`<html><body><p>Scan</p><img src="data:image/png;base64,${picture.toString('base64')}"></body></html>`)
+  assert.deepEqual(await codesOf('a.html', page(code(LINK))), [LINK])
+  assert.deepEqual(await codesOf('a.html', page(banner)), [])
   const runs = ['DISPLAY', 'BARCODE &quot;https://example.net/', 'a?b=1&amp;c=2&quot; QR \\q 3']
     .map((text) => `<w:r><w:instrText xml:space="preserve">${text}</w:instrText></w:r>`)
     .join('')

@@ -2,6 +2,10 @@
 
 /** characters of one document: a pretext stands early */
 export const MAX_TEXT = 4_000
+/** of a presentation: a notice is a slide or two, a talk has more and is no letter */
+export const MAX_SLIDES = 6
+/** of a workbook, with text in them: a form has dozens, a price list or a table of data has hundreds and is no letter */
+export const MAX_CELLS = 200
 /** A line that is at least so long as the longest of its page goes on in the next one. */
 const FULL = 0.75
 const NARROW = 30 // letters: columns of a table are no lines
@@ -33,35 +37,19 @@ const ALL_WIDE = new RegExp(WIDE.source, 'gu')
 
 const plainLine = (line: string) => line.replace(/[\p{Cc}\p{Cn}\p{Co}\s]+/gu, ' ').trim()
 
-/** characters of `word/document.xml` that are looked through */
-const MAX_XML = 1_000_000
-
-/** The paragraphs of a Word document (ECMA-376, 17.3): runs are joined, of a field only what it shows. */
-export function wordText(xml: string): string {
-  let [text, line] = ['', '']
-  const tags = xml
-    .slice(0, MAX_XML)
-    .matchAll(/<w:t(?:\s[^<>]{0,200})?>([^<]*)<\/w:t>|<w:(?:tab|br)\b[^<>]{0,200}>|<\/w:p>/g)
-  for (const [tag, shown] of tags) {
-    if (tag === '</w:p>') {
-      text = joined(text, line)
-      line = ''
-    } else line += shown ?? ' '
-    if (text.length + line.length >= MAX_TEXT) break
+/** Lines of a document, those that say something. */
+export function letterOf(lines: Iterable<string>): string {
+  let text = ''
+  for (const line of lines) {
+    const said = plainLine(line)
+    if (said !== '') text = text === '' ? said : `${text}\n${said}`
+    if (text.length >= MAX_TEXT) break
   }
-  return joined(text, line).slice(0, MAX_TEXT)
+  return text.slice(0, MAX_TEXT)
 }
 
-function joined(text: string, line: string): string {
-  const said = plainLine(unescaped(line))
-  return said === '' ? text : text === '' ? said : `${text}\n${said}`
-}
+/** characters of a page or a plain text: a letter, not a saved site, a log or a source */
+const MAX_LETTER = 20_000
 
-const NAMED: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' }
-
-const unescaped = (text: string) =>
-  text.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, (whole, name, decimal, hex) => {
-    if (name) return NAMED[name.toLowerCase()] ?? whole
-    const code = Number.parseInt(decimal ?? hex, decimal ? 10 : 16)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : ' '
-  })
+/** `text`: as its reader sees it. '' where it is too long for a letter. */
+export const plainLetter = (text: string): string => (text.length > MAX_LETTER ? '' : letterOf(text.split(/\r\n?|\n/)))

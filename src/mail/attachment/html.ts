@@ -4,10 +4,13 @@
  */
 import type { Trait } from '../attachment-tree.ts'
 import { textOf } from './content-type.ts'
-import { pageLinks } from './document-links.ts'
+import { codeLinks, pageWords } from './document-links.ts'
 import { type Child, MAX_FILE, type Opened, type OpenFile } from './opening.ts'
+import { codesIn, picturesInPage } from './picture-codes.ts'
 
-export function openPage(file: OpenFile): Opened {
+const MAX_PICTURES = 10 // that are looked at for a code
+
+export async function openPage(file: OpenFile): Promise<Opened> {
   const written = textOf(file.content)
   const hidden = unescaped(written)
   const text = written + hidden
@@ -38,7 +41,10 @@ export function openPage(file: OpenFile): Opened {
   const forms = form(text, script, hidden)
   traits.push(...forms)
   if (file.type === 'html' && forms.length === 0) traits.push(...redirect(text, inPlace(script)))
-  return { traits, children, links: pageLinks(text) }
+  const { text: said, links } = pageWords(text)
+  if (file.type !== 'html') return { traits, children, links }
+  const codes = codeLinks(await codesIn(picturesInPage(text, MAX_PICTURES)))
+  return { traits, children, links, codes, text: said }
 }
 
 /** What the page writes into itself: `document.write(unescape('%3c…'))`, `\x3c…`, base64 of a page. As much as it has, decoded once. */

@@ -1,8 +1,14 @@
 /** Compound files ([MS-CFB]): Office 97–2003 with its macros and embedded packages, encrypted Office files, Outlook items, MSI. */
 import * as cfb from 'cfb'
 import type { PasswordCandidate, Trait } from '../attachment-tree.ts'
+import { codeLinks } from './document-links.ts'
+import { letterOf } from './document-text.ts'
+import { openExcel97 } from './excel97.ts'
 import { type Child, late, type Opened, type OpenFile } from './opening.ts'
+import { codesIn, picturesAmong } from './picture-codes.ts'
+import { openPowerPoint97 } from './powerpoint97.ts'
 import { macroTraits, moduleSource } from './vba.ts'
+import { openWord97 } from './word97.ts'
 import { sheetTraits } from './xls-sheet.ts'
 
 export async function openCompound(file: OpenFile): Promise<Opened> {
@@ -12,11 +18,26 @@ export async function openCompound(file: OpenFile): Promise<Opened> {
   if (has(/__properties_version1\.0$/)) return openOutlookItem(streams)
   if (isInstaller(file.content)) return { type: 'msi' }
   if (isLegacyEncrypted(streams)) return { ...(await openEncrypted(file)), traits: macrosOf(streams) }
+  // a stream of another kind beside it must not silence a document
+  const said = [openWord97(streams), openExcel97(streams), openPowerPoint97(streams)]
   return {
-    traits: [...macrosOf(streams), ...workbookTraits(streams), ...fieldTraits(streams)],
+    traits: [
+      ...macrosOf(streams),
+      ...workbookTraits(streams),
+      ...fieldTraits(streams),
+      ...said.flatMap(({ traits }) => traits ?? []),
+    ],
+    links: said.flatMap(({ links }) => links ?? []),
+    text: letterOf(said.map(({ text }) => text ?? '').flatMap((text) => text.split('\n'))),
+    codes: codeLinks(
+      await codesIn(streams.filter(({ path }) => PICTURES.test(path)).flatMap(({ content }) => picturesAmong(content))),
+    ),
     children: packages(streams),
   }
 }
+
+/** Word keeps pictures in `Data` and behind the text, PowerPoint in `Pictures`. */
+const PICTURES = /^\/(?:Data|WordDocument|Pictures)$/
 
 export interface Stream {
   path: string

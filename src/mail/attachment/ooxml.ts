@@ -1,10 +1,11 @@
-/** Office Open XML (ECMA-376): macros, templates and objects fetched from elsewhere, DDE, files carried inside; what Word's pages say. */
+/** Office Open XML (ECMA-376): macros, templates and objects fetched from elsewhere, DDE, files carried inside; what the pages say. */
 import type { Trait } from '../attachment-tree.ts'
-import { codeLinks, officeLinks } from './document-links.ts'
-import { wordText } from './document-text.ts'
+import { codeLinks, formulaLinks, officeLinks } from './document-links.ts'
+import { officeText } from './office-text.ts'
 import { macrosOf, packages, readStreams } from './ole.ts'
 import type { Child, Opened } from './opening.ts'
 import { pictureCodes } from './picture-codes.ts'
+import { xmlOf } from './xml-text.ts'
 
 /** `parts`: what the ZIP reader gave. What is XML of the document itself is judged here and is no child. */
 export async function readOffice(parts: Child[]): Promise<Opened> {
@@ -12,7 +13,6 @@ export async function readOffice(parts: Child[]): Promise<Opened> {
   const children: Child[] = []
   const links = new Set<string>()
   const codes = await pictureCodes(parts)
-  let text = ''
   for (const part of parts) {
     if (part.content === null) continue
     const content = Buffer.from(part.content.buffer, part.content.byteOffset, part.content.byteLength)
@@ -28,14 +28,15 @@ export async function readOffice(parts: Child[]): Promise<Opened> {
     else if (/\/embeddings\//i.test(part.name)) children.push(part)
     else if (/(document|footnotes|endnotes|header\d*|footer\d*|externalLink\d*)\.xml$/i.test(part.name)) {
       const xml = content.toString('utf8')
-      if (/^word\/document\d*\.xml$/i.test(part.name)) text = wordText(xml)
       const fields = fieldsOf(xml)
       traits.push(...dde(fields))
       codes.push(...drawnCodes(fields))
+    } else if (/^xl\/worksheets\/[^/]+\.xml$/i.test(part.name)) {
+      for (const link of formulaLinks(xmlOf(part))) links.add(link)
     } else if (/workbook\.xml$/i.test(part.name) && /_xlnm\.Auto_Open/i.test(content.toString('utf8')))
       traits.push({ trait: 'macro-autorun', detail: 'Auto_Open' })
   }
-  return { type: 'ooxml', traits, children, links: [...links], codes: codeLinks(codes), text }
+  return { type: 'ooxml', traits, children, links: [...links], codes: codeLinks(codes), text: officeText(parts) }
 }
 
 function macros(content: Buffer): Trait[] {
@@ -67,11 +68,12 @@ function remote(xml: string): Trait[] {
     const target = /\bTarget\s*=\s*"([^"]*)"/i.exec(tag)?.[1] ?? ''
     const kind = LOADS.exec(tag)?.[1] ?? ''
     // a linked workbook on a drive or a neighbouring file is everyday; a place in the network is what attacks use
-    if (kind === 'externalLinkPath' || !/^(https?:|ftp:|mhtml:|ms-|file:\/\/+[^/:]+\/|\\\\|\/\/)/i.test(target))
-      return []
+    if (kind === 'externalLinkPath' || !isElsewhere(target)) return []
     return [{ trait: 'remote-template', detail: `${kind}: ${target.slice(0, 500)}` }]
   })
 }
+
+export const isElsewhere = (target: string) => /^(https?:|ftp:|mhtml:|ms-|file:\/\/+[^/:]+\/|\\\\|\/\/)/i.test(target)
 
 function macroSheet(name: string, content: Buffer): Trait[] {
   const text = content.toString('latin1')

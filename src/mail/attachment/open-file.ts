@@ -3,17 +3,19 @@ import { gunzipSync } from 'node:zlib'
 import { readDirectory } from '../../evidence/zip-directory.ts'
 import type { ContentType, InspectOptions } from '../attachment-tree.ts'
 import { uuFiles } from '../transfer-encoding.ts'
-import { calendarLinks, codeLinks } from './document-links.ts'
+import { textOf } from './content-type.ts'
+import { boundedLinks, calendarLinks } from './document-links.ts'
+import { plainLetter } from './document-text.ts'
 import { extensionOf } from './file-name.ts'
 import { openPage } from './html.ts'
 import { openPointer, openShortcut, openUrl } from './lnk.ts'
 import { openCompound } from './ole.ts'
 import { openOneNote } from './onenote.ts'
 import { readOffice } from './ooxml.ts'
+import { readOpenDocument } from './open-document.ts'
 import { MAX_FILE, MAX_ITEMS, type Opened, type OpenFile, refusal } from './opening.ts'
 import { openPdf } from './pdf.ts'
 import { openProgram } from './pe.ts'
-import { pictureCodes } from './picture-codes.ts'
 import { openRtf } from './rtf.ts'
 import { openScript } from './script.ts'
 import { openWithSevenZip } from './seven-zip.ts'
@@ -47,14 +49,17 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   vhdx: openDisk,
   chm: sevenZip('chm'),
   pe: (file) => openProgram(file, async (inner) => (await READERS[inner.type]?.(inner, NO_MESSAGES)) ?? {}),
-  ole: openCompound,
+  ole: async (file, options) => {
+    const opened = await openCompound(file)
+    return opened.type === 'message' ? { ...opened, ...(await openMessage(file, options)) } : opened
+  },
   rtf: openRtf,
   onenote: openOneNote,
   pdf: openPdf,
   html: openPage,
   svg: openPage,
   script: async (file) => {
-    const [script, page] = [openScript(file), openPage(file)]
+    const [script, page] = [openScript(file), await openPage(file)]
     return {
       traits: [...(script.traits ?? []), ...(page.traits ?? [])],
       children: page.children ?? [],
@@ -66,10 +71,14 @@ const READERS: Partial<Record<ContentType, Reader>> = {
   text: (file) =>
     UUENCODED.test(file.content.toString('latin1', 0, 300))
       ? openUuencoded(file)
-      : { ...merged(openTable(file), openPointer(file)), links: calendarLinks(file) },
+      : { ...merged(openTable(file), openPointer(file)), links: calendarLinks(file), text: noteText(file) },
   message: openMessage,
   unknown: (file) => (SEALED.has(extensionOf(file.name)) ? { encrypted: true, unreadable: 'password' } : {}),
 }
+
+/** What a person wrote: tables, logs and sources have other names. */
+const noteText = ({ name, content }: OpenFile) =>
+  /^te?xt$/.test(extensionOf(name)) ? plainLetter(textOf(content)) : ''
 
 const UUENCODED = /^(?:.{0,100}\r?\n){0,3}begin [0-7]{3,4} \S/
 
@@ -91,8 +100,7 @@ async function openZipKind(file: OpenFile): Promise<Opened> {
   const parts = opened.children ?? []
   const has = (name: string) => parts.some((part) => part.name === name)
   if (has('[Content_Types].xml') && !opened.encrypted) return merged(opened, await readOffice(parts))
-  if (has('META-INF/manifest.xml') && has('mimetype'))
-    return { ...opened, type: 'odf', children: [], codes: codeLinks(await pictureCodes(parts)) }
+  if (has('META-INF/manifest.xml') && has('mimetype')) return merged(opened, await readOpenDocument(parts))
   if (has('META-INF/MANIFEST.MF')) {
     const manifest = parts.find((part) => part.name === 'META-INF/MANIFEST.MF')?.content ?? new Uint8Array()
     const runs = /^Main-Class:/m.test(Buffer.from(manifest).toString('utf8'))
@@ -116,8 +124,14 @@ async function openDisk(file: OpenFile): Promise<Opened> {
 }
 
 async function openMessage(file: OpenFile, options: InspectOptions): Promise<Opened> {
-  const parts = (await options.openMessage?.(file.content)) ?? []
-  return { children: parts.map((part) => ({ ...part, bytes: part.content.length })) }
+  const inside = await options.openMessage?.(file.content)
+  if (!inside) return {}
+  return {
+    type: 'message',
+    children: inside.parts.map((part) => ({ ...part, bytes: part.content.length })),
+    links: boundedLinks(inside.links),
+    text: plainLetter(inside.text),
+  }
 }
 
 function openGzip(file: OpenFile): Opened {

@@ -1,14 +1,17 @@
-/** RTF: objects in hex, how they load, templates fetched from elsewhere. */
+/** RTF: what it says, its links and codes; objects in hex, how they load, templates fetched from elsewhere. */
+import { rtfText } from '../../evidence/rtf.ts'
 import type { Trait } from '../attachment-tree.ts'
-import { rtfLinks } from './document-links.ts'
+import { codeLinks, fieldLinks } from './document-links.ts'
+import { MAX_TEXT, plainLetter } from './document-text.ts'
 import { readPackage } from './ole.ts'
 import type { Child, Opened, OpenFile } from './opening.ts'
+import { codesIn } from './picture-codes.ts'
 
-export function openRtf(file: OpenFile): Opened {
+export async function openRtf(file: OpenFile): Promise<Opened> {
   const text = file.content.toString('latin1')
   const traits: Trait[] = []
   const children: Child[] = []
-  for (const data of objects(text)) {
+  for (const data of inHex(text, '\\objdata', OBJECTS)) {
     const object = embedded(data)
     if (!object) continue
     if (EQUATION.test(object.kind)) traits.push({ trait: 'equation', detail: object.kind })
@@ -25,23 +28,28 @@ export function openRtf(file: OpenFile): Opened {
     traits.push({ trait: 'remote-template', detail: `template: ${template}` })
   const dde = /\bDDE(?:AUTO)?\s+[^{}]{3,300}/.exec(text)?.[0]
   if (dde && /fldinst/.test(text)) traits.push({ trait: 'dde', detail: dde })
-  return { traits, children, links: rtfLinks(text) }
+  const pictures = ['\\pngblip', '\\jpegblip'].flatMap((kind) => inHex(text, kind, PICTURES))
+  return {
+    traits,
+    children,
+    links: fieldLinks(text),
+    codes: codeLinks(await codesIn(pictures)),
+    text: plainLetter(rtfText(text, MAX_TEXT)),
+  }
 }
 
 const EQUATION = /^equation\.[23]$/i
-const MAX_OBJECTS = 50
+/** how many are looked at, and how long one may be */
+const OBJECTS = { most: 50, room: Number.POSITIVE_INFINITY }
+const PICTURES = { most: 10, room: 8_000_000 }
 
-/** The hex of every `\objdata`, whatever control words and blanks were strewn into it. */
-function objects(text: string): Buffer[] {
+/** What stands in hex behind every such word, whatever groups, control words and blanks were strewn into it. */
+function inHex(text: string, word: string, { most, room }: typeof OBJECTS): Buffer[] {
   const found: Buffer[] = []
-  for (
-    let at = text.indexOf('\\objdata');
-    at >= 0 && found.length < MAX_OBJECTS;
-    at = text.indexOf('\\objdata', at + 8)
-  ) {
-    const end = closing(text, at)
+  for (let at = text.indexOf(word); at >= 0 && found.length < most; at = text.indexOf(word, at + word.length)) {
     const hex = text
-      .slice(at + 8, end)
+      .slice(at + word.length, closing(text, at, room))
+      .replace(/\{\\\*\\blipuid[^{}]{0,200}\}/g, '')
       .replace(/\\'[0-9a-f]{2}/gi, '')
       .replace(/\\\*?\\?[a-z]+-?\d* ?/gi, '')
       .replace(/[^0-9a-f]/gi, '')
@@ -51,13 +59,14 @@ function objects(text: string): Buffer[] {
 }
 
 /** Where the group ends that holds this position. */
-function closing(text: string, from: number): number {
+function closing(text: string, from: number, room: number): number {
+  const end = Math.min(text.length, from + room)
   let depth = 1
-  for (let at = from; at < text.length; at++) {
+  for (let at = from; at < end; at++) {
     if (text[at] === '{') depth++
     else if (text[at] === '}' && --depth === 0) return at
   }
-  return text.length
+  return end
 }
 
 /** An OLE 1 object ([MS-OLEDS] 2.2): class, topic, item, then its size and data. */

@@ -324,12 +324,23 @@ export function packageStream(name: string, content: string | Uint8Array): Buffe
 
 /** A Word document of a few parts. */
 export function wordDocument(parts: Record<string, string | Uint8Array> = {}): Buffer {
-  return zip([
-    { name: '[Content_Types].xml', content: '<Types/>' },
-    { name: 'word/document.xml', content: '<w:document><w:t>議事録</w:t></w:document>' },
-    ...Object.entries(parts).map(([name, content]) => ({ name, content })),
-  ])
+  return officeFile({ 'word/document.xml': '<w:document><w:t>議事録</w:t></w:document>', ...parts })
 }
+
+/** Office Open XML of these parts. */
+export const officeFile = (parts: Record<string, string | Uint8Array>): Buffer =>
+  zip(Object.entries({ '[Content_Types].xml': '<Types/>', ...parts }).map(([name, content]) => ({ name, content })))
+
+/** OpenDocument: `kind` text, presentation, spreadsheet; what stands in the body. */
+export const openDocument = (kind: string, body: string, parts: Record<string, string | Uint8Array> = {}): Buffer =>
+  zip(
+    Object.entries({
+      mimetype: `application/vnd.oasis.opendocument.${kind}`,
+      'META-INF/manifest.xml': '<manifest:manifest/>',
+      'content.xml': `<office:document-content><office:automatic-styles><number:text>年</number:text></office:automatic-styles><office:body><office:${kind}>${body}</office:${kind}></office:body></office:document-content>`,
+      ...parts,
+    }).map(([name, content]) => ({ name, content })),
+  )
 
 /** A program with an icon, as a linker would leave it. */
 export function programWith(images: { width: number; bytes: Buffer }[]): Buffer {

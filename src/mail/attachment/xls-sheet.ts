@@ -5,17 +5,24 @@ const BOUNDSHEET = 0x85
 const LABEL = 0x18 // defined name
 const SHEET_KINDS = { macro: 1, vba: 6 }
 
+const MAX_RECORDS = 100_000
+
+export function* records(book: Buffer): Generator<{ id: number; record: Buffer }> {
+  for (let at = 0, count = 0; at + 4 <= book.length && count < MAX_RECORDS; count++) {
+    const [id, size] = [book.readUInt16LE(at), book.readUInt16LE(at + 2)]
+    yield { id, record: book.subarray(at + 4, at + 4 + size) }
+    at += 4 + size
+  }
+}
+
 export function sheetTraits(book: Buffer): Trait[] {
   const sheets: string[] = []
   let starts = false
-  for (let at = 0, records = 0; at + 4 <= book.length && records < 100_000; records++) {
-    const [id, size] = [book.readUInt16LE(at), book.readUInt16LE(at + 2)]
-    const record = book.subarray(at + 4, at + 4 + size)
+  for (const { id, record } of records(book)) {
     if (id === BOUNDSHEET && record.length > 8 && record[5] === SHEET_KINDS.macro) sheets.push(sheetName(record))
     // built-in name 1 is Auto_Open
     if (id === LABEL && record.length > 15 && (record.readUInt16LE(0) & 0x20) !== 0 && record[15] === 1) starts = true
     if (id === LABEL && /auto_?open/i.test(record.toString('latin1').replaceAll('\0', ''))) starts = true
-    at += 4 + size
   }
   if (sheets.length === 0) return []
   const traits: Trait[] = [{ trait: 'xlm-macro', detail: sheets.join(', ') }]
