@@ -29,6 +29,14 @@ const TOOLS = [
   'BAV2ROPC',
   'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
 ]
+const CONSENTED = [
+  'Document Viewer',
+  'MailPro',
+  'eM Client Plus',
+  'Newsletter Suite',
+  'Outlook Archive Viewer',
+  'rclone',
+]
 const strangers = (count: number, random: Random) =>
   Array.from({ length: count }, () => `${random.whole(1, 1e6).toString(36)}@mail${random.whole(0, 300)}.example.org`)
 
@@ -142,7 +150,7 @@ export const ACCOUNT_PLAYS = {
             'ConsentAction.Permissions',
             `Scope: ${random.pick(['Mail.Read', 'Mail.ReadWrite Mail.Send', 'IMAP.AccessAsUser.All'])} offline_access`,
           ],
-          ['TargetId.ServicePrincipalNames', random.pick(['Document Viewer', 'MailPro', 'eM Client Plus'])],
+          ['TargetId.ServicePrincipalNames', random.pick(CONSENTED)],
         ],
       }
     },
