@@ -1,27 +1,11 @@
 /** What attackers do with accounts: each behaviour of the field, with parameters drawn from the seed. */
 import type { Random } from '../random.ts'
-import { type AccountEvent, arrives, BROWSER, signIn } from './account-event.ts'
+import { arrives, BROWSER, signIn } from './account-event.ts'
+import { DIRECTORY_PLAYS } from './directory-plays.ts'
 import { ABROAD, addressIn, anyIn, HOMES, SERVERS_ABROAD } from './network.ts'
-import type { Employee } from './staff.ts'
+import type { Play } from './play.ts'
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
-
-export interface Abuse {
-  victim: Employee
-  staff: Employee[]
-  start: number
-  end: number
-  random: Random
-}
-
-export interface Play {
-  expected: string[]
-  /** the least that the account must be called; '' where no account is abused */
-  verdict: 'abused' | 'suspected' | ''
-  /** days of quiet that the sign needs before it accuses */
-  quiet?: number
-  play: (one: Abuse) => Generator<AccountEvent>
-}
 
 const TOOLS = [
   'axios/1.7.9',
@@ -210,6 +194,7 @@ export const ACCOUNT_PLAYS = {
         }
     },
   },
+  ...DIRECTORY_PLAYS,
 } as const satisfies Record<string, Play>
 
 export type AccountBehaviour = keyof typeof ACCOUNT_PLAYS

@@ -123,6 +123,16 @@ test('a program that fetches abroad beside the one in the office, of an account 
   ])
 })
 
+test('telephones of one provider are no office: whose telephone was on the way before may travel', async () => {
+  const imap = { network_protocol: 'imap' }
+  for (const [i, name] of ['tanaka', 'sato', 'kato', 'mori'].entries()) {
+    await office.auth('10.0.1.5', `${name}@example.co.jp`, minutes(540, 20_000, 30), imap)
+    await office.auth(`1.72.5.${i + 1}`, `${name}@example.co.jp`, minutes(600, 20_000, 700), imap)
+  }
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(12_000, 16_000, 29), imap)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'low', 'abroad']])
+})
+
 test('telephone, office and a new line at home are nothing; nor are staff who live abroad', async () => {
   await routine('tanaka@example.co.jp')
   await office.auth(DOCOMO, 'tanaka@example.co.jp', minutes(8_000, 20_000, 400))

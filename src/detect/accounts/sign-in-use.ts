@@ -12,6 +12,8 @@ export interface Use {
   /** ISO 3166, '' where it is not known */
   country: string
   inside: boolean
+  /** mostly from addresses from which several accounts sign in: an office's line, where a provider's network is everybody's */
+  crowded: boolean
   /** hosting | anonymiser | relay | gateway | mail-fetch; '' an access network, or not known */
   kind: string
   owner: string
@@ -51,12 +53,24 @@ export const PLACED = `
   ),
   signed AS (SELECT * FROM placed WHERE event_action = 'login' AND event_outcome = 'success')`
 
+/** accounts that sign in from one address (of IPv6: one line) */
+const CROWD = 3
+const LINE = "IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 64, 128)).1"
+
 const USES = `
-WITH${PLACED}
+WITH${PLACED},
+  crowded_line AS
+  (
+    SELECT ${LINE} AS crowded_from
+    FROM auth
+    WHERE account != '' AND event_action = 'login' AND event_outcome = 'success' AND internal = 0
+    GROUP BY crowded_from
+    HAVING uniqExact(account) >= ${CROWD}
+  )
 SELECT account, network, country, any(inside) AS inside, any(kind) AS kind, any(owner) AS owner, arraySort(groupUniqArray(20)(protocol)) AS protocols,
   arrayFilter(one -> one != '', groupUniqArray(50)(client)) AS clients, arrayFilter(one -> one != '', groupUniqArray(50)(device_id)) AS devices,
   ${mostOften('address(source_ip)', 5)} AS addresses, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
-  count() AS sign_ins, uniqExact(toDate(time, {zone:String})) AS days
+  count() AS sign_ins, uniqExact(toDate(time, {zone:String})) AS days, countIf(${LINE} IN (SELECT crowded_from FROM crowded_line)) * 2 > count() AS crowded
 FROM signed
 GROUP BY account, network, country
 ORDER BY account, first, network, country
@@ -70,6 +84,7 @@ export async function usesByAccount(context: DetectorContext): Promise<Map<strin
       ({
         ...row,
         inside: Number(row.inside) === 1,
+        crowded: Number(row.crowded) === 1,
         first: Number(row.first),
         last: Number(row.last),
         sign_ins: Number(row.sign_ins),

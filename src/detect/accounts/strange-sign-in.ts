@@ -188,8 +188,9 @@ const programsOutside = (use: Use, others: Use[], usual: Map<string, Set<string>
       other.protocols.some((one) => OF_PROGRAMS.includes(one) && use.protocols.includes(one)),
   )
 
-/** Inside, or a line from which several sign in. */
-export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean => use.inside || isOwnWayOut(use, usual)
+/** Inside, or a line from which several sign in; not a provider whom several have at home or in their telephones. */
+export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean =>
+  use.inside || (use.crowded && isOwnWayOut(use, usual))
 
 /** New networks in a week, many more than the account ever had: relays through strangers' homes, which no country tells apart. */
 function manyNetworks(own: Use[], began: number, limits: Limits): Use[] {
