@@ -185,3 +185,66 @@ test('Outlook and Gmail that fetch mail are told apart, as a password that a thi
     ],
   )
 })
+
+const VPN = { network_protocol: 'vpn' }
+const DAY = 1440
+const workdays = (from: number, to: number) =>
+  minutes(from * DAY, to * DAY, DAY).filter((minute) => (minute / DAY) % 7 < 5)
+const at = (hour: number) => (minute: number) => minute + hour * 60
+/** Two who use the VPN all the time, and one who does until the twentieth day. */
+async function sleeper(colleaguesUntil = 60) {
+  for (const [address, name] of [
+    [KDDI, 'sato'],
+    [DOCOMO, 'kato'],
+  ] as const)
+    await office.auth(address, name, workdays(0, colleaguesUntil).map(at(9)), VPN)
+  await office.auth(OCN, 'tanaka', workdays(0, 20).map(at(9)), VPN)
+}
+
+test('an account that slept for weeks and comes at night from rented servers is medium; by day or from home it is not', async () => {
+  await sleeper()
+  await office.auth(SAKURA, 'tanaka', [at(1.5)(50 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [['tanaka', 'medium', 'hosting, asleep']])
+  const [sign] = await office.run(loginFromNewNetwork)
+  assert.match(((sign?.words.why ?? { en: '' }) as { en: string }).en, /for 31 days/)
+  await office.clear()
+  await sleeper()
+  await office.auth(SAKURA, 'tanaka', [at(14)(50 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [['tanaka', 'low', 'hosting']])
+  // back from leave, at home; and the line is another
+  await office.clear()
+  await sleeper()
+  await office.auth(OCN, 'tanaka', [at(23)(50 * DAY)], VPN)
+  await office.auth(KDDI, 'tanaka', [at(1)(51 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [])
+})
+
+test('no sleeper: who was always seldom here, who works at night, whose cloud desktops others use, and whose logs have a gap', async () => {
+  await sleeper()
+  await office.auth(
+    OCN,
+    'root.adm',
+    [0, 27, 55].map((day) => at(10)(day * DAY)),
+    VPN,
+  )
+  await office.auth(SAKURA, 'root.adm', [at(23)(82 * DAY)], VPN)
+  await office.auth(KDDI, 'nakai', workdays(0, 20).map(at(22.5)), VPN)
+  await office.auth('49.212.9.8', 'nakai', [at(1)(53 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [
+    ['nakai', 'low', 'hosting'],
+    ['root.adm', 'low', 'hosting'],
+  ])
+  await office.clear()
+  await sleeper()
+  await office.auth('49.212.9.8', 'mori', workdays(0, 50).map(at(9)), WEB)
+  await office.auth(SAKURA, 'tanaka', [at(1.5)(50 * DAY)], VPN)
+  assert.deepEqual(
+    (await verdicts()).filter(([account]) => account === 'tanaka'),
+    [['tanaka', 'low', 'hosting']],
+  )
+  await office.clear()
+  await sleeper(20)
+  await office.auth(KDDI, 'sato', workdays(49, 60).map(at(9)), VPN)
+  await office.auth(SAKURA, 'tanaka', [at(1.5)(50 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [['tanaka', 'low', 'hosting']])
+})
