@@ -86,6 +86,46 @@ test('many new networks of the own country in a week are medium: relays through 
   assert.deepEqual(row?.slice(0, 2), ['tanaka@example.co.jp', 'medium'])
 })
 
+/** a hotel, trains, cafés and customers: seven of them, and a telephone's provider that no table knows */
+const ON_THE_WAY = [
+  '118.241.1.1',
+  '27.142.3.3',
+  '219.117.2.2',
+  '133.200.1.1',
+  '124.45.1.1',
+  '202.214.5.5',
+  '122.222.1.1',
+]
+
+test('fewer new networks of the own country are medium where each is left at once, also by whoever has many, and fewer still by night', async () => {
+  const imap = { network_protocol: 'imap' }
+  await routine('tanaka@example.co.jp', OCN, imap)
+  for (const address of [KDDI, DOCOMO, '126.33.1.1'])
+    await office.auth(address, 'tanaka@example.co.jp', minutes(700, 20_000, 900), imap)
+  const relays = [...ON_THE_WAY, '61.192.1.1']
+  for (const [i, address] of relays.entries())
+    await office.auth(address, 'tanaka@example.co.jp', [11_100 + i * 600], imap)
+  assert.deepEqual((await verdicts())[0], ['tanaka@example.co.jp', 'medium', 'networks'])
+  await office.clear()
+  await routine('tanaka@example.co.jp', OCN, imap)
+  for (const [i, address] of ON_THE_WAY.slice(0, 5).entries())
+    await office.auth(address, 'tanaka@example.co.jp', [10_080 + 120 + i * 720], imap)
+  assert.deepEqual((await verdicts())[0], ['tanaka@example.co.jp', 'medium', 'networks'])
+})
+
+test('who travels in the own country is not accused: cafés and trains by day, a hotel at night, a telephone everywhere', async () => {
+  const imap = { network_protocol: 'imap' }
+  await routine('tanaka@example.co.jp', OCN, imap)
+  for (const [i, address] of ON_THE_WAY.entries())
+    await office.auth(address, 'tanaka@example.co.jp', [10_080 + Math.floor(i / 2) * 1440 + 600 + (i % 2) * 300], imap)
+  // a hotel by night, and the telephone's addresses
+  await routine('sato@example.co.jp', KDDI, imap)
+  for (const [i, address] of ON_THE_WAY.slice(0, 4).entries())
+    await office.auth(address, 'sato@example.co.jp', minutes(10_080 + i * 1440, 10_080 + i * 1440 + 480, 30), imap)
+  for (let i = 0; i < 9; i++) await office.auth(`100.${70 + i}.1.1`, 'sato@example.co.jp', [10_200 + i * 300], imap)
+  assert.deepEqual(await verdicts(), [])
+})
+
 test('a journey with the usual device and protocol is low, and the mail program left on at home proves nothing', async () => {
   await routine('tanaka@example.co.jp', OCN, { network_protocol: 'imap' })
   await office.auth(OCN, 'tanaka@example.co.jp', minutes(9_000, 15_000, 15))

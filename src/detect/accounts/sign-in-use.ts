@@ -26,6 +26,8 @@ export interface Use {
   first: number
   last: number
   sign_ins: number
+  /** of them, while people sleep: from midnight to five */
+  asleep: number
   days: number
 }
 
@@ -70,7 +72,7 @@ WITH${PLACED},
 SELECT account, network, country, any(inside) AS inside, any(kind) AS kind, any(owner) AS owner, arraySort(groupUniqArray(20)(protocol)) AS protocols,
   arrayFilter(one -> one != '', groupUniqArray(50)(client)) AS clients, arrayFilter(one -> one != '', groupUniqArray(50)(device_id)) AS devices,
   ${mostOften('address(source_ip)', 5)} AS addresses, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
-  count() AS sign_ins, uniqExact(toDate(time, {zone:String})) AS days, countIf(${LINE} IN (SELECT crowded_from FROM crowded_line)) * 2 > count() AS crowded
+  count() AS sign_ins, countIf(toHour(time, {zone:String}) < 5) AS asleep, uniqExact(toDate(time, {zone:String})) AS days, countIf(${LINE} IN (SELECT crowded_from FROM crowded_line)) * 2 > count() AS crowded
 FROM signed
 GROUP BY account, network, country
 ORDER BY account, first, network, country
@@ -88,6 +90,7 @@ export async function usesByAccount(context: DetectorContext): Promise<Map<strin
         first: Number(row.first),
         last: Number(row.last),
         sign_ins: Number(row.sign_ins),
+        asleep: Number(row.asleep),
         days: Number(row.days),
       }) as Use,
   )

@@ -208,17 +208,34 @@ const programsOutside = (use: Use, others: Use[], usual: Map<string, Set<string>
 export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean =>
   use.inside || (use.crowded && isOwnWayOut(use, usual))
 
-/** New networks in a week, many more than the account ever had: relays through strangers' homes, which no country tells apart. */
+/**
+ * New networks in a week, many more than the account ever had: relays through strangers' homes, which no country tells apart. Fewer are enough
+ * where nearly all are fleeting: a person stays where he is, at home or in a hotel, and comes back; a relay is left at once. Fewer still
+ * where he would have moved on while people sleep.
+ */
 function manyNetworks(own: Use[], began: number, limits: Limits): Use[] {
   const fresh = own.filter((use) => !use.inside && use.kind !== 'mail-fetch' && use.first >= began + limits.history)
-  const before = new Set(own.filter((use) => !use.inside && !fresh.includes(use)).map((use) => use.network)).size
+  const before = countNetworks(own.filter((use) => !use.inside && !fresh.includes(use)))
   for (const from of fresh) {
     const week = fresh.filter((use) => use.first >= from.first && use.first < from.first + WEEK)
-    const networks = new Set(week.map((use) => use.network)).size
+    const networks = countNetworks(week)
     if (networks >= limits.networks && networks >= before * 3) return week
+    const lines = week.filter(isAccessLine)
+    const fleeting = lines.filter((use) => use.last - use.first < FLEETING)
+    if (fleeting.length < lines.length * NEARLY_ALL || fleeting.length <= before) continue
+    const atNight = fleeting.filter(({ asleep }) => asleep > 0).length
+    if (fleeting.length >= limits.networks || (fleeting.length >= limits.networks - FEWER && atNight >= 2)) return fleeting
   }
   return []
 }
+
+const countNetworks = (uses: Use[]) => new Set(uses.map(({ network }) => network)).size
+/** of a provider that is known: else one telephone's addresses are many networks */
+const isAccessLine = ({ kind, network }: Use) => kind === '' && network.startsWith('AS')
+
+const FLEETING = 3600 // seconds
+const NEARLY_ALL = 0.8
+const FEWER = 3 // networks
 
 /** Several others used it from their beginning: the organisation's own VPN or proxy exit, or staff who live there. */
 function isOwnWayOut(use: Use, usual: Map<string, Set<string>>): boolean {
