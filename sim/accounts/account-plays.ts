@@ -85,8 +85,8 @@ export const ACCOUNT_PLAYS = {
     expected: ['login-from-new-network'],
     verdict: 'suspected',
     *play({ victim, start, end, random }) {
-      const homes = [...HOMES].sort(() => random.next() - 0.5)
-      const pause = Math.min(12 * HOUR, (end - start) / (homes.length + 1))
+      const homes = [...HOMES].sort(() => random.next() - 0.5).slice(0, random.whole(7, HOMES.length))
+      const pause = Math.min(12 * HOUR, (end - start) / (homes.length + 1)) * random.between(0.5, 1)
       for (const [i, home] of homes.entries())
         yield signIn(start + i * pause * random.between(0.9, 1), 'imap', victim.mail, addressIn(home, random))
     },

@@ -22,6 +22,9 @@ export function* directoryLife(
   const random = new Random(seed * 15485867 + 31)
   const days = workdays(first, last)
   for (const midnight of days) {
+    // a machine's own ticket tells which address is whose
+    for (const machine of [...MACHINES, ...staff.map(({ pc }) => pc)])
+      yield atMachine(midnight + random.between(8, 8.2) * HOUR, `${machine.name}$`, machine, CONTROLLER.name, 'ticket')
     for (const one of staff) yield* atTheDesk(one, midnight, random)
     yield* administratorsDay(house, midnight, random)
   }

@@ -224,7 +224,8 @@ function manyNetworks(own: Use[], began: number, limits: Limits): Use[] {
     const fleeting = lines.filter((use) => use.last - use.first < FLEETING)
     if (fleeting.length < lines.length * NEARLY_ALL || fleeting.length <= before) continue
     const atNight = fleeting.filter(({ asleep }) => asleep > 0).length
-    if (fleeting.length >= limits.networks || (fleeting.length >= limits.networks - FEWER && atNight >= 2)) return fleeting
+    if (fleeting.length >= limits.networks || (fleeting.length >= limits.networks - FEWER && atNight >= 2))
+      return fleeting
   }
   return []
 }

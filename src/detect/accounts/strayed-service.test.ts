@@ -254,4 +254,12 @@ describe('strayed-service', () => {
     }
     assert.deepEqual(await found(), [])
   })
+
+  it('knows that a server on which only a service works is no person’s computer, whatever the service is called', async () => {
+    const days = DAYS.map((day) => at(day, 4))
+    await runs('renkei', 'GW01', days)
+    await signIn(APP, 'renkei', 'FS01', days)
+    await signIn(APP, 'svc-web', 'DC01', [at(16, 14)], 'rdp')
+    assert.deepEqual(await found(), [['medium', APP, 'example\\svc-web', 'source, interactive, target']])
+  })
 })
