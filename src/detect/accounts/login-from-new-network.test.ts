@@ -113,6 +113,20 @@ test('fewer new networks of the own country are medium where each is left at onc
   assert.deepEqual((await verdicts())[0], ['tanaka@example.co.jp', 'medium', 'networks'])
 })
 
+test('what was there from the beginning does not explain what comes beside it', async () => {
+  await routine('tanaka@example.co.jp', OCN, WEB)
+  await office.auth(NORD, 'tanaka@example.co.jp', minutes(700, 20_000, 1440), WEB)
+  for (const [i, address] of ON_THE_WAY.slice(0, 5).entries())
+    await office.auth(address, 'tanaka@example.co.jp', [10_080 + 120 + i * 720], WEB)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', 'networks']])
+  await office.clear()
+  await routine('tanaka@example.co.jp', OCN, WEB)
+  await office.auth(NORD, 'tanaka@example.co.jp', minutes(700, 20_000, 1440), WEB)
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [12_000], WEB)
+  const [sign] = await office.run(loginFromNewNetwork)
+  assert.deepEqual([sign?.severity, sign?.mitigations.length], ['medium', 0])
+})
+
 test('who travels in the own country is not accused: cafés and trains by day, a hotel at night, a telephone everywhere', async () => {
   const imap = { network_protocol: 'imap' }
   await routine('tanaka@example.co.jp', OCN, imap)

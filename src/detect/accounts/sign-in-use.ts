@@ -29,6 +29,8 @@ export interface Use {
   /** of them, while people sleep: from midnight to five */
   asleep: number
   days: number
+  /** no address of it served for longer than an hour: nobody stayed */
+  fleeting: boolean
 }
 
 /** Protocols with which programs fetch and send mail: a program runs them whether its owner is there or not. */
@@ -72,7 +74,8 @@ WITH${PLACED},
 SELECT account, network, country, any(inside) AS inside, any(kind) AS kind, any(owner) AS owner, arraySort(groupUniqArray(20)(protocol)) AS protocols,
   arrayFilter(one -> one != '', groupUniqArray(50)(client)) AS clients, arrayFilter(one -> one != '', groupUniqArray(50)(device_id)) AS devices,
   ${mostOften('address(source_ip)', 5)} AS addresses, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
-  count() AS sign_ins, countIf(toHour(time, {zone:String}) < 5) AS asleep, uniqExact(toDate(time, {zone:String})) AS days, countIf(${LINE} IN (SELECT crowded_from FROM crowded_line)) * 2 > count() AS crowded
+  count() AS sign_ins, countIf(toHour(time, {zone:String}) < 5) AS asleep, uniqExact(toDate(time, {zone:String})) AS days, countIf(${LINE} IN (SELECT crowded_from FROM crowded_line)) * 2 > count() AS crowded,
+  uniqExact(source_ip, toStartOfHour(time)) = uniqExact(source_ip) AS fleeting
 FROM signed
 GROUP BY account, network, country
 ORDER BY account, first, network, country
@@ -92,6 +95,7 @@ export async function usesByAccount(context: DetectorContext): Promise<Map<strin
         sign_ins: Number(row.sign_ins),
         asleep: Number(row.asleep),
         days: Number(row.days),
+        fleeting: Number(row.fleeting) === 1,
       }) as Use,
   )
   return Map.groupBy(uses, ({ account }) => account)

@@ -121,14 +121,16 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
   const [beginning] = own
   if (!beginning) return null
   const began = beginning.first
-  const strange = own
+  const restless = manyNetworks(own, began, limits)
+  const all = own
     .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
     .map((use) => ({ use, parts: partsOf(use, own, began, house, limits, more) }))
     .filter(({ parts }) => parts.length > 0)
-  const restless = manyNetworks(own, began, limits)
+    .map((one) => ({ ...one, reasons: reasonsFor(one.use, own, began, limits) }))
+    .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
+  // what has an explanation must not explain the networks that come beside it
+  const strange = restless.length > 0 && (all[0]?.reasons.length ?? 0) > 0 ? [] : all
   if (strange.length === 0 && restless.length === 0) return null
-  const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (part === 'changed' ? 2 : 1), 0)
-  strange.sort((a, b) => points(b.parts) - points(a.parts) || a.use.first - b.use.first)
   const [worst] = strange
   const fresh = strange.filter(({ use, parts }) => use.first >= began + limits.history && parts.includes('abroad'))
   const countries = new Set(fresh.map(({ use }) => use.country)).size >= limits.countries
@@ -144,11 +146,16 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
     uses: found,
     points: total,
     parts: [...new Set(parts)],
-    strength: total >= 4 ? 'strong' : total >= 2 ? 'plain' : 'weak',
-    reasons: worst ? reasonsFor(worst.use, own, began, limits) : [],
+    strength: strengthOf(total),
+    reasons: worst?.reasons ?? [],
     why: whyOf([...new Set(parts)], found, more),
   }
 }
+
+const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (part === 'changed' ? 2 : 1), 0)
+const strengthOf = (total: number): Strength => (total >= 4 ? 'strong' : total >= 2 ? 'plain' : 'weak')
+const weightOf = ({ parts, reasons }: { parts: Part[]; reasons: Reason[] }) =>
+  ['weak', 'plain', 'strong'].indexOf(strengthOf(points(parts))) - reasons.length
 
 function partsOf(
   use: Use,
@@ -221,7 +228,7 @@ function manyNetworks(own: Use[], began: number, limits: Limits): Use[] {
     const networks = countNetworks(week)
     if (networks >= limits.networks && networks >= before * 3) return week
     const lines = week.filter(isAccessLine)
-    const fleeting = lines.filter((use) => use.last - use.first < FLEETING)
+    const fleeting = lines.filter((use) => use.fleeting)
     if (fleeting.length < lines.length * NEARLY_ALL || fleeting.length <= before) continue
     const atNight = fleeting.filter(({ asleep }) => asleep > 0).length
     if (fleeting.length >= limits.networks || (fleeting.length >= limits.networks - FEWER && atNight >= 2))
@@ -234,7 +241,6 @@ const countNetworks = (uses: Use[]) => new Set(uses.map(({ network }) => network
 /** of a provider that is known: else one telephone's addresses are many networks */
 const isAccessLine = ({ kind, network }: Use) => kind === '' && network.startsWith('AS')
 
-const FLEETING = 3600 // seconds
 const NEARLY_ALL = 0.8
 const FEWER = 3 // networks
 
