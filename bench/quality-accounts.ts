@@ -6,7 +6,7 @@ import { accused, type Case, type Result } from './quality-table.ts'
 const RANK: Record<AccountRow['verdict'] | '', number> = { '': 0, weak: 0, suspected: 1, abused: 2 }
 
 export function accountResults(one: Case, victims: AccountTruth[], file: FindingsFile): Result[] {
-  const guilty = new Set(victims.map((victim) => victim.account))
+  const guilty = new Set(victims.flatMap((victim) => [victim.account, ...victim.made]))
   const wrong = file.accounts.filter((row) => row.verdict !== 'weak' && !guilty.has(row.account))
   return victims.map((victim, i) => {
     const verdict = file.accounts.find((row) => row.account === victim.account)?.verdict ?? ''
@@ -25,7 +25,7 @@ export function accountResults(one: Case, victims: AccountTruth[], file: Finding
     const seen = Object.values(found).every(([hit]) => hit > 0)
     return {
       ...accused({ ...one, id: `${victim.behaviour} ${one.seed}`, behaviour: victim.behaviour }),
-      products: 'postfix dovecot m365 fortigate-vpn',
+      products: `postfix dovecot m365 fortigate-vpn, accounts in ${victim.directory}`,
       victims: 1,
       // where nothing accuses an account, the sign itself is what must be there
       judged: (victim.expected_verdict === '' ? seen : RANK[verdict] >= RANK[victim.expected_verdict]) ? 1 : 0,

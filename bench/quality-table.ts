@@ -27,6 +27,8 @@ export interface Result extends Case {
   found: Record<string, [number, number]>
   infected: string[]
   suspected: string[]
+  /** accounts suspected or abused, in organisations where none is; results of earlier versions have none */
+  accounts?: string[]
   /** findings above low on hosts that are no victims */
   above: string[]
 }
@@ -80,6 +82,8 @@ export function resultOf(one: Case, truth: Truth, file: FindingsFile): Result {
   const others = file.hosts.filter((row) => !guilty.has(row.host))
   result.infected = others.filter((row) => row.verdict === 'infected').map((row) => row.host)
   result.suspected = others.filter((row) => row.verdict === 'suspected').map((row) => row.host)
+  if (one.behaviour === undefined)
+    result.accounts = file.accounts.filter((row) => row.verdict !== 'weak').map((row) => row.account)
   result.above = file.findings
     .filter((finding) => !['informational', 'low'].includes(finding.severity))
     .filter((finding) => finding.hosts.every((host) => !guilty.has(host)))
@@ -168,13 +172,13 @@ function coverTable(results: Result[]): string {
 function benignTable(results: Result[]): string {
   const rows = results.map((one) => {
     const allowed = ((one.hosts / 200) * one.days) / 30
-    return `| ${one.seed} | ${one.hosts} | ${one.days} | ${one.products} | ${one.infected.length} | ${one.suspected.length} | ${allowed.toFixed(2)} | ${one.above.length} |`
+    return `| ${one.seed} | ${one.hosts} | ${one.days} | ${one.products} | ${one.infected.length} | ${one.suspected.length} | ${allowed.toFixed(2)} | ${one.accounts?.length ?? '–'} | ${one.above.length} |`
   })
   const months = sum(results.map((one) => ((one.hosts / 200) * one.days) / 30))
   return [
-    '| benign organisation | hosts | days | products | infected | suspected | allowed suspected | findings above low |',
-    '| --- | --: | --: | --- | --: | --: | --: | --: |',
+    '| benign organisation | hosts | days | products | infected | suspected | allowed suspected | accounts suspected or abused | findings above low |',
+    '| --- | --: | --: | --- | --: | --: | --: | --: | --: |',
     ...rows,
-    `| all | | | | ${sum(results.map((one) => one.infected.length))} | ${sum(results.map((one) => one.suspected.length))} | ${months.toFixed(2)} | |`,
+    `| all | | | | ${sum(results.map((one) => one.infected.length))} | ${sum(results.map((one) => one.suspected.length))} | ${months.toFixed(2)} | ${sum(results.map((one) => one.accounts?.length ?? 0))} | |`,
   ].join('\n')
 }

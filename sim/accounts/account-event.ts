@@ -1,8 +1,10 @@
 /** What happens to the organisation's accounts, before it becomes lines of its mail server, cloud and VPN. Times are seconds since 1970. */
+import type { Administration, AtMachine } from './directory-event.ts'
+
 export interface SignIn {
   kind: 'sign-in'
   time: number
-  service: 'imap' | 'pop3' | 'smtp' | 'm365' | 'vpn'
+  service: 'imap' | 'pop3' | 'smtp' | 'm365' | 'google' | 'vpn'
   user: string
   address: string
   ok: boolean
@@ -33,7 +35,7 @@ export interface Change {
   parameters: [string, string][]
 }
 
-export type AccountEvent = SignIn | Sent | Change
+export type AccountEvent = SignIn | Sent | Change | AtMachine | Administration
 
 export const signIn = (
   time: number,

@@ -2,12 +2,10 @@
 import { SERVERS } from '../organisation.ts'
 import { Random } from '../random.ts'
 import { type AccountEvent, arrives, BROWSER, type Sent, signIn } from './account-event.ts'
-import { ABROAD, anyIn, GMAIL, HOMES, MOBILES, OUTLOOK, SAKURA, SERVERS_ABROAD } from './network.ts'
+import { ABROAD, anyIn, GMAIL, HOMES, MOBILES, OFFICE, OUTLOOK, SAKURA, SERVERS_ABROAD } from './network.ts'
 import { DOMAIN, type Employee } from './staff.ts'
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
-/** the office's own address towards the cloud */
-export const OFFICE = '61.192.77.10'
 const PARTNERS = Array.from({ length: 40 }, (_, i) => `tanto${i}@partner${i % 12}.example.jp`)
 
 interface Period {

@@ -1,14 +1,19 @@
-/** Account events → lines of Postfix and Dovecot, Microsoft 365's audit log (JSON) and FortiGate's SSL-VPN. */
+/** Account events → lines of Postfix and Dovecot, FortiGate's SSL-VPN, Microsoft 365's audit log (JSON), and of what tells of the directory. */
 import { bsd, local } from '../clock.ts'
 import { addressOf } from '../random.ts'
 import type { AccountEvent, Change, Sent, SignIn } from './account-event.ts'
+import { administrationLine, googleSignIn, machineLines } from './directory-lines.ts'
 
-export type AccountLog = 'mail' | 'cloud' | 'vpn'
+export type AccountLog = 'mail' | 'cloud' | 'vpn' | 'windows' | 'entra' | 'google'
 export const ACCOUNT_FILES: Record<AccountLog, string> = {
   mail: 'mail-server/maillog',
   cloud: 'cloud/m365-audit.jsonl',
   vpn: 'vpn/fortigate-vpn.log',
+  windows: 'directory/security.ndjson',
+  entra: 'cloud/entra-audit.jsonl',
+  google: 'cloud/google-workspace.jsonl',
 }
+const DIRECTORY_LOGS = { windows: 'windows', m365: 'cloud', entra: 'entra', google: 'google' } as const
 
 export interface AccountLine {
   log: AccountLog
@@ -19,8 +24,12 @@ export interface AccountLine {
 export function accountLines(event: AccountEvent, serial: number): AccountLine[] {
   if (event.kind === 'change') return [{ log: 'cloud', time: event.time, text: changed(event, serial) }]
   if (event.kind === 'sent') return delivered(event, serial).map((line) => ({ log: 'mail', ...line }))
+  if (event.kind === 'machine') return machineLines(event).map((text) => ({ log: 'windows', time: event.time, text }))
+  if (event.kind === 'administration')
+    return [{ log: DIRECTORY_LOGS[event.directory], time: event.time, text: administrationLine(event, serial) }]
   const { service, time } = event
   if (service === 'm365') return [{ log: 'cloud', time, text: cloud(event, serial) }]
+  if (service === 'google') return [{ log: 'google', time, text: googleSignIn(event, serial) }]
   if (service === 'vpn') return [{ log: 'vpn', time, text: vpn(event, serial) }]
   return [{ log: 'mail', time, text: service === 'smtp' ? smtp(event) : dovecot(event, serial) }]
 }

@@ -1,33 +1,25 @@
 /** What attackers do with accounts: each behaviour of the field, with parameters drawn from the seed. */
 import type { Random } from '../random.ts'
-import { type AccountEvent, arrives, BROWSER, signIn } from './account-event.ts'
+import { arrives, BROWSER, signIn } from './account-event.ts'
+import { DIRECTORY_PLAYS } from './directory-plays.ts'
 import { ABROAD, addressIn, anyIn, HOMES, SERVERS_ABROAD } from './network.ts'
-import type { Employee } from './staff.ts'
+import type { Play } from './play.ts'
 
 const [MINUTE, HOUR, DAY] = [60, 3600, 86_400]
-
-export interface Abuse {
-  victim: Employee
-  staff: Employee[]
-  start: number
-  end: number
-  random: Random
-}
-
-export interface Play {
-  expected: string[]
-  /** the least that the account must be called; '' where no account is abused */
-  verdict: 'abused' | 'suspected' | ''
-  /** days of quiet that the sign needs before it accuses */
-  quiet?: number
-  play: (one: Abuse) => Generator<AccountEvent>
-}
 
 const TOOLS = [
   'axios/1.7.9',
   'python-requests/2.32.3',
   'BAV2ROPC',
   'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+]
+const CONSENTED = [
+  'Document Viewer',
+  'MailPro',
+  'eM Client Plus',
+  'Newsletter Suite',
+  'Outlook Archive Viewer',
+  'rclone',
 ]
 const strangers = (count: number, random: Random) =>
   Array.from({ length: count }, () => `${random.whole(1, 1e6).toString(36)}@mail${random.whole(0, 300)}.example.org`)
@@ -93,8 +85,8 @@ export const ACCOUNT_PLAYS = {
     expected: ['login-from-new-network'],
     verdict: 'suspected',
     *play({ victim, start, end, random }) {
-      const homes = [...HOMES].sort(() => random.next() - 0.5)
-      const pause = Math.min(12 * HOUR, (end - start) / (homes.length + 1))
+      const homes = [...HOMES].sort(() => random.next() - 0.5).slice(0, random.whole(7, HOMES.length))
+      const pause = Math.min(12 * HOUR, (end - start) / (homes.length + 1)) * random.between(0.5, 1)
       for (const [i, home] of homes.entries())
         yield signIn(start + i * pause * random.between(0.9, 1), 'imap', victim.mail, addressIn(home, random))
     },
@@ -142,7 +134,7 @@ export const ACCOUNT_PLAYS = {
             'ConsentAction.Permissions',
             `Scope: ${random.pick(['Mail.Read', 'Mail.ReadWrite Mail.Send', 'IMAP.AccessAsUser.All'])} offline_access`,
           ],
-          ['TargetId.ServicePrincipalNames', random.pick(['Document Viewer', 'MailPro', 'eM Client Plus'])],
+          ['TargetId.ServicePrincipalNames', random.pick(CONSENTED)],
         ],
       }
     },
@@ -202,6 +194,7 @@ export const ACCOUNT_PLAYS = {
         }
     },
   },
+  ...DIRECTORY_PLAYS,
 } as const satisfies Record<string, Play>
 
 export type AccountBehaviour = keyof typeof ACCOUNT_PLAYS

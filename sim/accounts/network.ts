@@ -26,6 +26,8 @@ export const ABROAD = ['85.240', '197.210', '177.32', '113.160', '175.192', '87.
 export const SERVERS_ABROAD = ['88.198', '51.75', '167.99', '51.91', '185.210.219']
 export const OUTLOOK = ['52.97', '40.99', '52.98']
 export const GMAIL = ['209.85.210', '209.85.214', '209.85.219', '209.85.222']
+/** the office's own address towards the cloud */
+export const OFFICE = '61.192.77.10'
 export const SAKURA = '49.212.180.25'
 
 export const addressIn = (prefix: string, random: Random) =>

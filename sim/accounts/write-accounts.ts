@@ -4,15 +4,22 @@ import { dirname, join } from 'node:path'
 import type { Pc } from '../organisation.ts'
 import { Random } from '../random.ts'
 import { accountLife } from './account-life.ts'
-import { ACCOUNT_FILES, type AccountLine, type AccountLog, accountLines } from './account-lines.ts'
-import { ACCOUNT_PLAYS, type AccountBehaviour, type Play } from './account-plays.ts'
+import { ACCOUNT_FILES, type AccountLine, accountLines } from './account-lines.ts'
+import { ACCOUNT_PLAYS, type AccountBehaviour } from './account-plays.ts'
+import { directoryLife } from './directory-life.ts'
+import { type Directory, houseOf, mailOf } from './house.ts'
+import type { Play } from './play.ts'
 import { type Employee, staffOf } from './staff.ts'
 
 export interface AccountTruth {
   /** '' where a server is abused and no account */
   account: string
   host: string
+  /** accounts that whoever abuses it made */
+  made: string[]
   behaviour: AccountBehaviour
+  /** where the organisation's accounts are made */
+  directory: Directory
   addresses: string[]
   first: string
   last: string
@@ -30,15 +37,18 @@ export async function writeAccounts(options: {
 }): Promise<AccountTruth[]> {
   const { seed, first, last } = options
   const staff = staffOf(options.people, seed)
+  const house = houseOf(staff, seed)
   const random = new Random(seed * 67867967 + 13)
   const victims = [...staff].sort(() => random.next() - 0.5)
   const lines: AccountLine[] = []
   let serial = 0
   const take = (events: Iterable<Parameters<typeof accountLines>[0]>) => {
-    const seen = { addresses: new Set<string>(), first: last, last: first }
+    const seen = { addresses: new Set<string>(), made: new Set<string>(), first: last, last: first }
     for (const event of events) {
       if (event.time < first || event.time >= last) continue
-      seen.addresses.add(event.address)
+      if (event.address !== '') seen.addresses.add(event.address)
+      if (event.kind === 'administration')
+        seen.made.add(event.target.includes('@') ? event.target : mailOf(event.target))
       seen.first = Math.min(seen.first, event.time)
       seen.last = Math.max(seen.last, event.time)
       lines.push(...accountLines(event, ++serial))
@@ -46,16 +56,21 @@ export async function writeAccounts(options: {
     return seen
   }
   take(accountLife(staff, { first, last, seed }))
+  take(directoryLife(staff, house, { first, last, seed }))
   const truth = options.behaviours.map((behaviour, i): AccountTruth => {
     const victim = victims[i % victims.length] as Employee
-    const { play, expected, verdict, quiet = 0 }: Play = ACCOUNT_PLAYS[behaviour]
+    const { play, expected, verdict, whose, quiet = 0 }: Play = ACCOUNT_PLAYS[behaviour]
     // the owner's own history comes first, and office hours begin it
     const start = first + Math.floor((last - first) * random.between(0.65, 0.75))
-    const seen = take(play({ victim, staff, start, end: last, random }))
+    const abuse = { victim, staff, house, start, end: last, random }
+    const { account, host } = whose?.(abuse) ?? { account: victim.mail, host: victim.pc.name }
+    const seen = take(play(abuse))
     return {
-      account: verdict === '' ? '' : victim.mail,
-      host: victim.pc.name,
+      account: verdict === '' ? '' : account,
+      host,
+      made: [...seen.made],
       behaviour,
+      directory: house.directory,
       addresses: [...seen.addresses],
       first: new Date(seen.first * 1000).toISOString(),
       last: new Date(seen.last * 1000).toISOString(),
@@ -64,11 +79,8 @@ export async function writeAccounts(options: {
     }
   })
   lines.sort((a, b) => a.time - b.time)
-  for (const log of Object.keys(ACCOUNT_FILES) as AccountLog[])
-    await write(
-      join(options.out, 'logs', ACCOUNT_FILES[log]),
-      lines.filter((line) => line.log === log),
-    )
+  for (const [log, own] of Map.groupBy(lines, (line) => line.log))
+    await write(join(options.out, 'logs', ACCOUNT_FILES[log]), own)
   return truth
 }
 

@@ -36,9 +36,10 @@ export function visitedComputers(all: ComputerUses, limits: Limits): Visited[] {
   const byPerson = Map.groupBy(all.uses, (use) => use.person)
   const known: Known = {
     ...limits,
+    programs: all.programs,
     byPerson,
     rights: privileged(all, byComputer, limits),
-    visits: visitsIn(byComputer, limits),
+    visits: visitsIn(byComputer, limits, all.programs),
     busy: busyDays(all.uses),
     end: Math.max(0, ...all.uses.map((use) => use.last)),
   }
@@ -47,7 +48,7 @@ export function visitedComputers(all: ComputerUses, limits: Limits): Visited[] {
     if (all.servers.has(computer) || limits.nobodys.has(computer) || (moving && isIP(computer) !== 0)) return []
     const comers = uses.flatMap((use) => {
       const [day = 0] = use.days
-      const owner = ownerOf(uses, limits, day)
+      const owner = ownerOf(uses, known, day)
       return owner && !isOwn(use, owner) && !tookOver(use, owner, known) ? [{ use, owner }] : []
     })
     const guests = comers.flatMap(({ use }) => guestOf(use, known))
@@ -69,14 +70,17 @@ export function visitedComputers(all: ComputerUses, limits: Limits): Visited[] {
 export const OWNED = { ownerDays: 3, ownerShare: 0.6 }
 
 /** Computers that one person uses: who else comes there is told by borrowed-computer. */
-export function ownedComputers({ uses, servers }: ComputerUses, limits: Limits): Set<string> {
+export function ownedComputers({ uses, servers, programs }: ComputerUses, limits: Limits): Set<string> {
   const byComputer = Map.groupBy(uses, (use) => use.computer)
   return new Set(
-    [...byComputer].flatMap(([computer, own]) => (!servers.has(computer) && ownerOf(own, limits) ? [computer] : [])),
+    [...byComputer].flatMap(([computer, own]) =>
+      !servers.has(computer) && ownerOf(own, { ...limits, programs }) ? [computer] : [],
+    ),
   )
 }
 
 interface Known extends Limits {
+  programs: ReadonlySet<string>
   byPerson: Map<string, ComputerUse[]>
   /** persons with an administrator's rights */
   rights: Set<string>
@@ -90,12 +94,12 @@ interface Known extends Limits {
 /** Whoever has the computer nearly alone, on the days before one on which somebody came. */
 function ownerOf(
   uses: ComputerUse[],
-  { ownerDays, ownerShare }: Limits,
+  { ownerDays, ownerShare, programs }: Limits & Pick<Known, 'programs'>,
   until = Number.POSITIVE_INFINITY,
 ): ComputerUse | null {
   const before = uses.map((use) => ({ use, days: use.days.filter((day) => day < until).length }))
   const [most] = before.toSorted((a, b) => b.days - a.days)
-  if (!most || most.days < ownerDays || isService(most.use.person)) return null
+  if (!most || most.days < ownerDays || isService(most.use.person) || programs.has(most.use.person)) return null
   const others = before.filter(({ use }) => !isSameHolder(use.person, most.use.person) && use !== most.use)
   const all = most.days + others.reduce((sum, { days }) => sum + days, 0)
   return most.days >= all * ownerShare ? most.use : null
@@ -104,9 +108,13 @@ function ownerOf(
 const isOwn = (use: ComputerUse, owner: ComputerUse) =>
   use.person === owner.person || isSameHolder(use.person, owner.person)
 
-function visitsIn(byComputer: Map<string, ComputerUse[]>, limits: Limits): Map<string, ComputerUse[]> {
+function visitsIn(
+  byComputer: Map<string, ComputerUse[]>,
+  limits: Limits,
+  programs: ReadonlySet<string>,
+): Map<string, ComputerUse[]> {
   const visits = [...byComputer.values()].flatMap((uses) => {
-    const owner = ownerOf(uses, limits)
+    const owner = ownerOf(uses, { ...limits, programs })
     return owner ? uses.filter((use) => !isOwn(use, owner)) : []
   })
   return Map.groupBy(visits, (use) => use.person)
@@ -133,7 +141,8 @@ const HOME = 3 // days
 
 function guestOf(use: ComputerUse, known: Known): Guest[] {
   const { person, computer } = use
-  const kind = isService(person) ? 'service' : known.rights.has(person) ? 'administrator' : 'person'
+  const kind =
+    isService(person) || known.programs.has(person) ? 'service' : known.rights.has(person) ? 'administrator' : 'person'
   // of an ordinary person only what happens while his own computer stays in use
   if (kind === 'person' && !homesOf(use, known.byPerson).some((home) => home.last > use.first)) return []
   const others = (known.visits.get(person) ?? []).filter(

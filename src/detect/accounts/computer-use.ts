@@ -32,11 +32,14 @@ export interface ComputerUses {
   rights: Map<string, string[]>
   /** machines that many sign in to, or from */
   servers: Set<string>
+  /** accounts that services run under and nobody sits in front of, whatever their names */
+  programs: Set<string>
 }
 
 export async function computerUses(context: DetectorContext): Promise<ComputerUses> {
   const rows = await context.query<Row>(USES, { zone: context.timezone })
   const rights = await context.query<{ person: string; machines: string[] }>(RIGHTS)
+  const programs = await context.query<{ person: string }>(PROGRAMS, { zone: context.timezone })
   const uses = rows.map((row) => ({
     ...row,
     first: Number(row.first),
@@ -44,7 +47,12 @@ export async function computerUses(context: DetectorContext): Promise<ComputerUs
     nightly: Number(row.nightly),
     count: Number(row.n),
   }))
-  return { uses, rights: new Map(rights.map((row) => [row.person, row.machines])), servers: serversAmong(uses) }
+  return {
+    uses,
+    rights: new Map(rights.map((row) => [row.person, row.machines])),
+    servers: serversAmong(uses),
+    programs: new Set(programs.map(({ person }) => person)),
+  }
 }
 
 /** The account's name as other findings have it, of persons. */
@@ -142,4 +150,12 @@ SELECT ${PERSON} AS person, groupUniqArray(50)(machine) AS machines
 FROM auth
 WHERE observer_type = 'endpoint' AND event_action = 'privilege' AND NOT (${NOBODY})
 GROUP BY person
+ORDER BY person`
+
+const PROGRAMS = `
+SELECT ${PERSON} AS person
+FROM auth
+WHERE observer_type = 'endpoint' AND event_outcome = 'success' AND event_action = 'login' AND NOT (${NOBODY})
+GROUP BY person
+HAVING uniqExactIf(toDate(time, {zone:String}), network_protocol = 'service') >= 2 AND countIf(network_protocol IN ('console', 'unlock', 'rdp')) = 0
 ORDER BY person`

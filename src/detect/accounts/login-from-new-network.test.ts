@@ -86,6 +86,60 @@ test('many new networks of the own country in a week are medium: relays through 
   assert.deepEqual(row?.slice(0, 2), ['tanaka@example.co.jp', 'medium'])
 })
 
+/** a hotel, trains, cafés and customers: seven of them, and a telephone's provider that no table knows */
+const ON_THE_WAY = [
+  '118.241.1.1',
+  '27.142.3.3',
+  '219.117.2.2',
+  '133.200.1.1',
+  '124.45.1.1',
+  '202.214.5.5',
+  '122.222.1.1',
+]
+
+test('fewer new networks of the own country are medium where each is left at once, also by whoever has many, and fewer still by night', async () => {
+  const imap = { network_protocol: 'imap' }
+  await routine('tanaka@example.co.jp', OCN, imap)
+  for (const address of [KDDI, DOCOMO, '126.33.1.1'])
+    await office.auth(address, 'tanaka@example.co.jp', minutes(700, 20_000, 900), imap)
+  const relays = [...ON_THE_WAY, '61.192.1.1']
+  for (const [i, address] of relays.entries())
+    await office.auth(address, 'tanaka@example.co.jp', [11_100 + i * 600], imap)
+  assert.deepEqual((await verdicts())[0], ['tanaka@example.co.jp', 'medium', 'networks'])
+  await office.clear()
+  await routine('tanaka@example.co.jp', OCN, imap)
+  for (const [i, address] of ON_THE_WAY.slice(0, 5).entries())
+    await office.auth(address, 'tanaka@example.co.jp', [10_080 + 120 + i * 720], imap)
+  assert.deepEqual((await verdicts())[0], ['tanaka@example.co.jp', 'medium', 'networks'])
+})
+
+test('what was there from the beginning does not explain what comes beside it', async () => {
+  await routine('tanaka@example.co.jp', OCN, WEB)
+  await office.auth(NORD, 'tanaka@example.co.jp', minutes(700, 20_000, 1440), WEB)
+  for (const [i, address] of ON_THE_WAY.slice(0, 5).entries())
+    await office.auth(address, 'tanaka@example.co.jp', [10_080 + 120 + i * 720], WEB)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', 'networks']])
+  await office.clear()
+  await routine('tanaka@example.co.jp', OCN, WEB)
+  await office.auth(NORD, 'tanaka@example.co.jp', minutes(700, 20_000, 1440), WEB)
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [12_000], WEB)
+  const [sign] = await office.run(loginFromNewNetwork)
+  assert.deepEqual([sign?.severity, sign?.mitigations.length], ['medium', 0])
+})
+
+test('who travels in the own country is not accused: cafés and trains by day, a hotel at night, a telephone everywhere', async () => {
+  const imap = { network_protocol: 'imap' }
+  await routine('tanaka@example.co.jp', OCN, imap)
+  for (const [i, address] of ON_THE_WAY.entries())
+    await office.auth(address, 'tanaka@example.co.jp', [10_080 + Math.floor(i / 2) * 1440 + 600 + (i % 2) * 300], imap)
+  // a hotel by night, and the telephone's addresses
+  await routine('sato@example.co.jp', KDDI, imap)
+  for (const [i, address] of ON_THE_WAY.slice(0, 4).entries())
+    await office.auth(address, 'sato@example.co.jp', minutes(10_080 + i * 1440, 10_080 + i * 1440 + 480, 30), imap)
+  for (let i = 0; i < 9; i++) await office.auth(`100.${70 + i}.1.1`, 'sato@example.co.jp', [10_200 + i * 300], imap)
+  assert.deepEqual(await verdicts(), [])
+})
+
 test('a journey with the usual device and protocol is low, and the mail program left on at home proves nothing', async () => {
   await routine('tanaka@example.co.jp', OCN, { network_protocol: 'imap' })
   await office.auth(OCN, 'tanaka@example.co.jp', minutes(9_000, 15_000, 15))
@@ -121,6 +175,16 @@ test('a program that fetches abroad beside the one in the office, of an account 
     ['endo@example.co.jp', 'low', 'abroad'],
     ['sato@example.co.jp', 'low', 'abroad'],
   ])
+})
+
+test('telephones of one provider are no office: whose telephone was on the way before may travel', async () => {
+  const imap = { network_protocol: 'imap' }
+  for (const [i, name] of ['tanaka', 'sato', 'kato', 'mori'].entries()) {
+    await office.auth('10.0.1.5', `${name}@example.co.jp`, minutes(540, 20_000, 30), imap)
+    await office.auth(`1.72.5.${i + 1}`, `${name}@example.co.jp`, minutes(600, 20_000, 700), imap)
+  }
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(12_000, 16_000, 29), imap)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'low', 'abroad']])
 })
 
 test('telephone, office and a new line at home are nothing; nor are staff who live abroad', async () => {
@@ -174,4 +238,67 @@ test('Outlook and Gmail that fetch mail are told apart, as a password that a thi
       ['Microsoft (Outlook)', 'informational', 'tanaka@example.co.jp'],
     ],
   )
+})
+
+const VPN = { network_protocol: 'vpn' }
+const DAY = 1440
+const workdays = (from: number, to: number) =>
+  minutes(from * DAY, to * DAY, DAY).filter((minute) => (minute / DAY) % 7 < 5)
+const at = (hour: number) => (minute: number) => minute + hour * 60
+/** Two who use the VPN all the time, and one who does until the twentieth day. */
+async function sleeper(colleaguesUntil = 60) {
+  for (const [address, name] of [
+    [KDDI, 'sato'],
+    [DOCOMO, 'kato'],
+  ] as const)
+    await office.auth(address, name, workdays(0, colleaguesUntil).map(at(9)), VPN)
+  await office.auth(OCN, 'tanaka', workdays(0, 20).map(at(9)), VPN)
+}
+
+test('an account that slept for weeks and comes at night from rented servers is medium; by day or from home it is not', async () => {
+  await sleeper()
+  await office.auth(SAKURA, 'tanaka', [at(1.5)(50 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [['tanaka', 'medium', 'hosting, asleep']])
+  const [sign] = await office.run(loginFromNewNetwork)
+  assert.match(((sign?.words.why ?? { en: '' }) as { en: string }).en, /for 31 days/)
+  await office.clear()
+  await sleeper()
+  await office.auth(SAKURA, 'tanaka', [at(14)(50 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [['tanaka', 'low', 'hosting']])
+  // back from leave, at home; and the line is another
+  await office.clear()
+  await sleeper()
+  await office.auth(OCN, 'tanaka', [at(23)(50 * DAY)], VPN)
+  await office.auth(KDDI, 'tanaka', [at(1)(51 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [])
+})
+
+test('no sleeper: who was always seldom here, who works at night, whose cloud desktops others use, and whose logs have a gap', async () => {
+  await sleeper()
+  await office.auth(
+    OCN,
+    'root.adm',
+    [0, 27, 55].map((day) => at(10)(day * DAY)),
+    VPN,
+  )
+  await office.auth(SAKURA, 'root.adm', [at(23)(82 * DAY)], VPN)
+  await office.auth(KDDI, 'nakai', workdays(0, 20).map(at(22.5)), VPN)
+  await office.auth('49.212.9.8', 'nakai', [at(1)(53 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [
+    ['nakai', 'low', 'hosting'],
+    ['root.adm', 'low', 'hosting'],
+  ])
+  await office.clear()
+  await sleeper()
+  await office.auth('49.212.9.8', 'mori', workdays(0, 50).map(at(9)), WEB)
+  await office.auth(SAKURA, 'tanaka', [at(1.5)(50 * DAY)], VPN)
+  assert.deepEqual(
+    (await verdicts()).filter(([account]) => account === 'tanaka'),
+    [['tanaka', 'low', 'hosting']],
+  )
+  await office.clear()
+  await sleeper(20)
+  await office.auth(KDDI, 'sato', workdays(49, 60).map(at(9)), VPN)
+  await office.auth(SAKURA, 'tanaka', [at(1.5)(50 * DAY)], VPN)
+  assert.deepEqual(await verdicts(), [['tanaka', 'low', 'hosting']])
 })

@@ -1,6 +1,7 @@
 import { countryName } from '../../i18n/country.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade } from '../grade.ts'
+import { unattended } from '../hours.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { keyOf, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
 import { homeCountries, isOffice, type Suspicion, suspicious, usualNetworks } from './strange-sign-in.ts'
@@ -53,6 +54,15 @@ export const loginFromNewNetwork: Detector = {
       },
     },
     {
+      name: 'asleep_days',
+      unit: 'days',
+      default: 21,
+      reason: {
+        ja: '休暇はたいてい二週間まで。三週間使われないのは、退職・休職した人か、たまにしか使わないアカウント',
+        en: 'holidays last two weeks at most: after three weeks of silence somebody left, is on leave, or seldom uses it',
+      },
+    },
+    {
       name: 'networks',
       unit: 'networks in 7 days',
       default: 8,
@@ -88,6 +98,10 @@ export const loginFromNewNetwork: Detector = {
     {
       ja: 'ブラウザやスマートフォンの中継サービス、個人で契約したVPN',
       en: "browsers' and telephones' relays, a person's own VPN service",
+    },
+    {
+      ja: '休職からの復帰、季節の職員（自宅や職場から: 対象外）、以前からたまにしか使わないアカウント、クラウド上のデスクトップの出口（ほかの人も使う）',
+      en: 'a return from leave and seasonal staff, from home or office (left out); accounts that always were used seldom; the exit of cloud desktops, which others use too',
     },
   ],
   async run(context) {
@@ -174,21 +188,50 @@ WITH${PLACED},
     INNER JOIN entered ON entered.use = tried.use
     WHERE tried.time < entered.entry
     GROUP BY use
+  ),
+  -- how long the account was silent before each sign-in, and before: the longest silence, and how often at night or at a weekend
+  paced AS
+  (
+    SELECT account, use, kind, protocol, time, line, lagInFrame(use) OVER before != '' AS follows, if(follows, dateDiff('hour', lagInFrame(time) OVER before, time), 0) AS pause,
+      ${unattended('time')} AS odd
+    FROM signed
+    WHERE account IN {accounts:Array(String)}
+    WINDOW before AS (PARTITION BY account ORDER BY time, line ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+  ),
+  woken AS
+  (
+    SELECT use, kind, protocol, time, pause, odd, max(pause) OVER earlier AS longest, sum(odd) OVER earlier AS odd_before, count() OVER earlier AS before
+    FROM paced
+    WINDOW earlier AS (PARTITION BY account ORDER BY time, line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+  ),
+  -- meanwhile others signed in that way: the log itself has no gap
+  logged AS (SELECT DISTINCT network_protocol AS logged_protocol, toDate(time, {zone:String}) AS day FROM auth WHERE event_action = 'login' AND event_outcome = 'success'),
+  slept AS
+  (
+    SELECT use, intDiv(max(pause), 24) AS asleep
+    FROM (SELECT woken.* FROM woken INNER JOIN entered ON entered.use = woken.use WHERE woken.time = entered.entry) AS woke
+    INNER JOIN logged ON logged_protocol = woke.protocol
+    WHERE kind IN ('hosting', 'anonymiser') AND odd AND odd_before * 10 <= before AND pause >= {asleep:Float64} * 24 AND pause >= longest * 2
+      AND day < toDate(woke.time, {zone:String}) AND day >= toDate(woke.time, {zone:String}) - toUInt16({asleep:Float64})
+    GROUP BY use
+    HAVING uniqExact(day) * 3 >= {asleep:Float64}
   )
-SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses
+SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(asleep) AS asleep
 FROM
 (
-  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses FROM acts
+  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toInt64(0) AS asleep FROM acts
   UNION ALL
-  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses FROM jumps
+  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toInt64(0) AS asleep FROM jumps
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses FROM accompanied
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toInt64(0) AS asleep FROM accompanied
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses FROM refused
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toInt64(0) AS asleep FROM refused
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toInt64(asleep) AS asleep FROM slept
 )
 GROUP BY use`
 
-/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, and how often the password was guessed. */
+/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed, and after how many days of silence it came. */
 async function whatElse(accounts: string[], office: string[], context: DetectorContext) {
   const rows = await context.query<{
     use: string
@@ -196,16 +239,25 @@ async function whatElse(accounts: string[], office: string[], context: DetectorC
     minutes: string
     beside: string
     guesses: string
+    asleep: string
   }>(MORE, {
     accounts,
     office,
     programs: OF_PROGRAMS,
     travel: context.parameter('travel_hours'),
+    asleep: context.parameter('asleep_days'),
+    zone: context.timezone,
   })
   return new Map(
-    rows.map(({ use, changed, minutes, beside, guesses }) => [
+    rows.map(({ use, changed, minutes, beside, guesses, asleep }) => [
       use,
-      { changed, minutes: Number(minutes), beside: Number(beside), guesses: Number(guesses) },
+      {
+        changed,
+        minutes: Number(minutes),
+        beside: Number(beside),
+        guesses: Number(guesses),
+        asleep: Number(asleep),
+      },
     ]),
   )
 }

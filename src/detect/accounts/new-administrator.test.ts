@@ -129,6 +129,18 @@ describe('new-administrator', () => {
     assert.equal(sign?.metrics.parts, 'power, at-once, used, accused')
   })
 
+  it('does not accuse those who were made on the same day as everybody is made', async () => {
+    await create('adm.kuroda', 'svc-update', at(16, 23.2))
+    await grant('adm.kuroda', 'svc-update', at(16, 23.25))
+    await signIn('192.168.1.11', 'svc-update', at(16, 23.5))
+    await create('adm.kuroda', 'adm.mori', at(16, 10))
+    await grant('adm.kuroda', 'adm.mori', at(16, 10.1))
+    assert.deepEqual(await found(), [
+      ['low', 'example\\adm.kuroda example\\adm.mori', 'power, at-once'],
+      ['medium', 'example\\adm.kuroda example\\svc-update', 'power, at-once, night, used'],
+    ])
+  })
+
   it('keeps low what an administrator does in working hours, even where nobody was made one before', async () => {
     await create('adm.kuroda', 'adm.mori', at(16, 10))
     await grant('adm.kuroda', 'adm.mori', at(16, 10.1))

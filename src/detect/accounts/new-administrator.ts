@@ -99,7 +99,7 @@ export const newAdministrator: Detector = {
     )
     const names = await accountNames(judged, context)
     const explained = (one: JudgedMade) => one.reasons.some(({ effect }) => effect === 'explains')
-    const groups = Map.groupBy(judged, (one) => `${one.actor}\n${one.acts[0]?.day}\n${explained(one)}`)
+    const groups = Map.groupBy(judged, (one) => `${one.actor}\n${one.acts[0]?.day}\n${one.strength}\n${explained(one)}`)
     return [...groups.values()].slice(0, MOST).map((group) => toSign(group, known, { sources, names }))
   },
 }
@@ -107,7 +107,7 @@ export const newAdministrator: Detector = {
 const MOST = 300
 const STRENGTHS = ['weak', 'plain', 'strong'] as const
 
-/** What one account did on one day, the strangest first. */
+/** What one account did on one day and is as strange, the strangest first: who was made by the way is not accused with what was made at night. */
 function toSign(
   group: JudgedMade[],
   known: Known,

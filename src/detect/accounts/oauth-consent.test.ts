@@ -59,3 +59,19 @@ test('an application that the log names by its id alone is named, and a common m
   await consent('tanaka', '9e5f94bc-e8a4-4e73-b8be-63364c29d753', 'IMAP.AccessAsUser.All SMTP.Send')
   assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'Mozilla Thunderbird', 'low']])
 })
+
+test("a known program's name may bear a version or a platform; with another word it is another application", async () => {
+  for (const name of ['Thunderbird 128.3', 'Outlook for iOS and Android', 'eM Client (Windows)', 'Windows Mail'])
+    await consent('tanaka', name, 'Mail.ReadWrite')
+  for (const name of ['eM Client Plus', 'Outlook Viewer', 'Microsoft Office 365 Document Share', 'Gmail-Sync'])
+    await consent('sato', name, 'Mail.ReadWrite')
+  const found = await verdicts()
+  assert.deepEqual(
+    Map.groupBy(found, ([account, , severity]) => `${account} ${severity}`)
+      .entries()
+      .map(([key, all]) => `${key} ${all.length}`)
+      .toArray()
+      .sort(),
+    ['sato@example.co.jp medium 4', 'tanaka@example.co.jp low 4'],
+  )
+})

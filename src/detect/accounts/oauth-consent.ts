@@ -78,9 +78,12 @@ const MAIL =
   '\\bMail\\.(?:Read|ReadWrite|Send)\\b|MailboxSettings\\.ReadWrite|full_access_as_(?:user|app)|EWS\\.AccessAsUser|(?:IMAP|POP)\\.AccessAsUser|SMTP\\.Send|https?://mail\\.google\\.com|auth/gmail\\.(?:readonly|modify|send|compose|insert|settings)'
 const BROAD = `(?i)${MAIL}|\\bFiles\\.Read(?:Write)?\\.All|Sites\\.(?:Read|ReadWrite|FullControl)\\.?\\w*\\.All|Directory\\.(?:ReadWrite|AccessAsUser)\\.All|RoleManagement\\.ReadWrite|auth/drive(?:\\.readonly)?(?:[^.\\w]|$)`
 
-/** Names of an application's maker are easily forged: such a name weakens, it explains nothing. */
+/**
+ * Names of an application's maker are easily forged: such a name weakens, it explains nothing. What makers append to theirs are versions
+ * and platforms; any other word makes it another application ("Outlook" and "Outlook Viewer").
+ */
 const CLIENTS =
-  /^(?:Apple Internet Accounts|iOS Accounts|iOS Account Manager|macOS|Samsung Email|Gmail|Android|Thunderbird|Mozilla Thunderbird|eM Client|BlueMail|Spark|Microsoft (?:Outlook|Office|Teams|Graph (?:Explorer|Command Line Tools))|Outlook|Google (?:Chrome|Drive.*|Backup and Sync)|Windows)\b/i
+  /^(?:Apple Internet Accounts|iOS Accounts|iOS Account Manager|macOS|Samsung Email|Gmail|Android|(?:Mozilla )?Thunderbird|eM Client|BlueMail|Spark|Microsoft (?:Outlook|Office|Teams|Graph (?:Explorer|Command Line Tools))|Outlook|Google (?:Chrome|Drive|Backup and Sync)|Windows)(?:[ ,/(-]+(?:for|and|on|iOS|iPadOS|Android|Windows|macOS|Mac|Linux|desktop|mobile|web|client|apps?|mail|365|v?\d[\d.]*)\)?)*$/i
 
 /** Applications whose consent the logs name by their id alone, from their makers' and Microsoft's documents. */
 const NAMES: Record<string, string> = {

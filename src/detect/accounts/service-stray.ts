@@ -1,12 +1,12 @@
 /**
  * When a service's account leaves its ways: the computers from which it always came, the machines that it always reached, the hours, and that
- * nobody sits in front of a screen with it. Each that it leaves is one point, and one more where it reaches many new machines on one day: 3
- * are plain, 4 strong.
+ * nobody sits in front of a screen with it. Each that it leaves is one point, and one more where it reaches many new machines on one day, or
+ * persons' computers though it only ever reached servers: 3 are plain, 4 strong.
  */
 import type { Reason, Strength } from '../grade.ts'
 import type { Service, ServiceUse } from './service-use.ts'
 
-export type Part = 'source' | 'interactive' | 'target' | 'sweep' | 'hour'
+export type Part = 'source' | 'interactive' | 'target' | 'sweep' | 'persons' | 'hour'
 
 export interface Stray {
   person: string
@@ -26,6 +26,8 @@ export interface Limits {
   homeDays: number
   homes: number
   sweep: number
+  /** computers that one person uses */
+  persons: ReadonlySet<string>
   /** seconds since 1970 at which the logs end */
   end: number
 }
@@ -83,12 +85,15 @@ function judge(computer: string, own: ServiceUse[], way: Way): Stray[] {
   const sweep = onOneDay >= limits.sweep
   const interactive = sat.length > 0 && !way.seated
   if (!source && !interactive && !sweep) return []
+  const ofPersons = fresh.filter((machine) => limits.persons.has(machine)).length
+  const persons = !sweep && ofPersons >= PERSONS && ![...reached].some((machine) => limits.persons.has(machine))
   const told = source ? late : [...new Set([...(interactive ? sat : []), ...(sweep ? strange : [])])]
   const parts: Part[] = [
     ...(source ? (['source'] as const) : []),
     ...(interactive ? (['interactive'] as const) : []),
     ...(fresh.length > 0 ? (['target'] as const) : []),
     ...(sweep ? (['sweep'] as const) : []),
+    ...(persons ? (['persons'] as const) : []),
     ...(isOddHour(told, way) ? (['hour'] as const) : []),
   ]
   return [
@@ -104,6 +109,8 @@ function judge(computer: string, own: ServiceUse[], way: Way): Stray[] {
     },
   ]
 }
+
+const PERSONS = 2 // computers: one may be the administrator's own
 
 /** It moved here, or its cluster did for days: where it was before, it is silent meanwhile. */
 function tookOver(own: ServiceUse[], { uses, homes }: Way): boolean {
@@ -124,7 +131,7 @@ function isOddHour(told: ServiceUse[], { known }: Way): boolean {
 
 function reasonsFor(computer: string, told: ServiceUse[], parts: Part[], { uses, homes, limits }: Way): Reason[] {
   const first = Math.min(...told.map((use) => use.first))
-  const silent = uses.every((use) => !homes.includes(use.computer) || use.last <= first)
+  const silent = uses.every((use) => use.computer === computer || use.last <= first)
   const lasting = !parts.includes('interactive') && !parts.includes('sweep') && daysOf(told).length >= LASTING
   return [
     ...(!homes.includes(computer) && silent && limits.end - first < 3 * 86_400 ? [PERHAPS_MOVED] : []),

@@ -12,6 +12,8 @@ export interface Use {
   /** ISO 3166, '' where it is not known */
   country: string
   inside: boolean
+  /** mostly from addresses from which several accounts sign in: an office's line, where a provider's network is everybody's */
+  crowded: boolean
   /** hosting | anonymiser | relay | gateway | mail-fetch; '' an access network, or not known */
   kind: string
   owner: string
@@ -24,7 +26,11 @@ export interface Use {
   first: number
   last: number
   sign_ins: number
+  /** of them, while people sleep: from midnight to five */
+  asleep: number
   days: number
+  /** no address of it served for longer than an hour: nobody stayed */
+  fleeting: boolean
 }
 
 /** Protocols with which programs fetch and send mail: a program runs them whether its owner is there or not. */
@@ -51,12 +57,25 @@ export const PLACED = `
   ),
   signed AS (SELECT * FROM placed WHERE event_action = 'login' AND event_outcome = 'success')`
 
+/** accounts that sign in from one address (of IPv6: one line) */
+const CROWD = 3
+const LINE = "IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 64, 128)).1"
+
 const USES = `
-WITH${PLACED}
+WITH${PLACED},
+  crowded_line AS
+  (
+    SELECT ${LINE} AS crowded_from
+    FROM auth
+    WHERE account != '' AND event_action = 'login' AND event_outcome = 'success' AND internal = 0
+    GROUP BY crowded_from
+    HAVING uniqExact(account) >= ${CROWD}
+  )
 SELECT account, network, country, any(inside) AS inside, any(kind) AS kind, any(owner) AS owner, arraySort(groupUniqArray(20)(protocol)) AS protocols,
   arrayFilter(one -> one != '', groupUniqArray(50)(client)) AS clients, arrayFilter(one -> one != '', groupUniqArray(50)(device_id)) AS devices,
   ${mostOften('address(source_ip)', 5)} AS addresses, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last,
-  count() AS sign_ins, uniqExact(toDate(time, {zone:String})) AS days
+  count() AS sign_ins, countIf(toHour(time, {zone:String}) < 5) AS asleep, uniqExact(toDate(time, {zone:String})) AS days, countIf(${LINE} IN (SELECT crowded_from FROM crowded_line)) * 2 > count() AS crowded,
+  uniqExact(source_ip, toStartOfHour(time)) = uniqExact(source_ip) AS fleeting
 FROM signed
 GROUP BY account, network, country
 ORDER BY account, first, network, country
@@ -70,10 +89,13 @@ export async function usesByAccount(context: DetectorContext): Promise<Map<strin
       ({
         ...row,
         inside: Number(row.inside) === 1,
+        crowded: Number(row.crowded) === 1,
         first: Number(row.first),
         last: Number(row.last),
         sign_ins: Number(row.sign_ins),
+        asleep: Number(row.asleep),
         days: Number(row.days),
+        fleeting: Number(row.fleeting) === 1,
       }) as Use,
   )
   return Map.groupBy(uses, ({ account }) => account)

@@ -5,7 +5,8 @@
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
  * new protocol, new client: of an account with a history · travel: seen in two countries within less time than the way takes, both
- * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · countries, networks: many at once
+ * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
+ * after weeks of silence, from rented servers that nobody here uses · countries, networks: many at once
  */
 import { amount, type Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
@@ -31,9 +32,13 @@ type Part =
   | 'second'
   | 'changed'
   | 'guessed'
+  | 'asleep'
   | 'countries'
   | 'networks'
-export type More = ReadonlyMap<string, { changed: string[]; minutes: number; beside: number; guesses: number }>
+export type More = ReadonlyMap<
+  string,
+  { changed: string[]; minutes: number; beside: number; guesses: number; asleep: number }
+>
 
 interface Limits {
   /** seconds */
@@ -51,9 +56,9 @@ export function suspicious(
   limits: Limits,
   more: More,
 ): Suspicion[] {
-  const usual = usualNetworks(uses, limits)
+  const house: House = { home, usual: usualNetworks(uses, limits), rented: rentedHere(uses) }
   return [...uses.values()]
-    .flatMap((own) => judge(own, home, usual, limits, more) ?? [])
+    .flatMap((own) => judge(own, house, limits, more) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
     .slice(0, 500)
 }
@@ -93,24 +98,39 @@ export function usualNetworks(
   return usual
 }
 
-function judge(
-  own: Use[],
-  home: ReadonlySet<string>,
-  usual: Map<string, Set<string>>,
-  limits: Limits,
-  more: More,
-): Suspicion | null {
+/** Providers of rented servers → accounts that work from there: desktops in the cloud, whose addresses change. */
+function rentedHere(uses: Map<string, Use[]>): Map<string, Set<string>> {
+  const rented = new Map<string, Set<string>>()
+  for (const use of [...uses.values()].flat())
+    if (isRented(use) && use.days >= 2 && !use.protocols.every((one) => OF_PROGRAMS.includes(one)))
+      rented.set(providerOf(use), (rented.get(providerOf(use)) ?? new Set()).add(use.account))
+  return rented
+}
+
+const isRented = ({ kind }: Use) => kind === 'hosting' || kind === 'anonymiser'
+const providerOf = ({ owner, network }: Use) => owner || (network.split(' ')[0] ?? '')
+
+interface House {
+  home: ReadonlySet<string>
+  usual: Map<string, Set<string>>
+  rented: Map<string, Set<string>>
+}
+
+function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion | null {
+  const { usual } = house
   const [beginning] = own
   if (!beginning) return null
   const began = beginning.first
-  const strange = own
-    .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
-    .map((use) => ({ use, parts: partsOf(use, own, began, home, usual, limits, more) }))
-    .filter(({ parts }) => parts.length > 0)
   const restless = manyNetworks(own, began, limits)
+  const all = own
+    .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
+    .map((use) => ({ use, parts: partsOf(use, own, began, house, limits, more) }))
+    .filter(({ parts }) => parts.length > 0)
+    .map((one) => ({ ...one, reasons: reasonsFor(one.use, own, began, limits) }))
+    .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
+  // what has an explanation must not explain the networks that come beside it
+  const strange = restless.length > 0 && (all[0]?.reasons.length ?? 0) > 0 ? [] : all
   if (strange.length === 0 && restless.length === 0) return null
-  const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (part === 'changed' ? 2 : 1), 0)
-  strange.sort((a, b) => points(b.parts) - points(a.parts) || a.use.first - b.use.first)
   const [worst] = strange
   const fresh = strange.filter(({ use, parts }) => use.first >= began + limits.history && parts.includes('abroad'))
   const countries = new Set(fresh.map(({ use }) => use.country)).size >= limits.countries
@@ -126,18 +146,22 @@ function judge(
     uses: found,
     points: total,
     parts: [...new Set(parts)],
-    strength: total >= 4 ? 'strong' : total >= 2 ? 'plain' : 'weak',
-    reasons: worst ? reasonsFor(worst.use, own, began, limits) : [],
+    strength: strengthOf(total),
+    reasons: worst?.reasons ?? [],
     why: whyOf([...new Set(parts)], found, more),
   }
 }
+
+const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (part === 'changed' ? 2 : 1), 0)
+const strengthOf = (total: number): Strength => (total >= 4 ? 'strong' : total >= 2 ? 'plain' : 'weak')
+const weightOf = ({ parts, reasons }: { parts: Part[]; reasons: Reason[] }) =>
+  ['weak', 'plain', 'strong'].indexOf(strengthOf(points(parts))) - reasons.length
 
 function partsOf(
   use: Use,
   own: Use[],
   began: number,
-  home: ReadonlySet<string>,
-  usual: Map<string, Set<string>>,
+  { home, usual, rented }: House,
   limits: Limits,
   more: More,
 ): Part[] {
@@ -148,14 +172,9 @@ function partsOf(
   const here = new Set(others.filter((other) => other.first < began + limits.history).map((other) => other.country))
   const abroad =
     use.country !== '' && !home.has(use.country) && !(here.has(use.country) && use.first >= began + limits.history)
-  const hosting = use.kind === 'hosting' || use.kind === 'anonymiser' || use.kind === 'relay'
+  const hosting = isRented(use) || use.kind === 'relay'
   if (!abroad && !hosting) return []
-  const { changed, minutes, beside, guesses } = more.get(keyOf(use)) ?? {
-    changed: [],
-    minutes: -1,
-    beside: 0,
-    guesses: 0,
-  }
+  const { changed, minutes, beside, guesses, asleep } = more.get(keyOf(use)) ?? NOTHING_MORE
   const hasHistory = usually.length > 0 && use.first >= began + limits.history
   const known = new Set(others.flatMap((other) => other.protocols))
   const clients = new Set(others.flatMap((other) => other.clients))
@@ -174,9 +193,13 @@ function partsOf(
       : []),
     ...(changed.length > 0 ? (['changed'] as const) : []),
     ...(hasHistory && guesses >= GUESSED ? (['guessed'] as const) : []),
+    ...(hasHistory && asleep > 0 && ![...(rented.get(providerOf(use)) ?? [])].some((one) => one !== use.account)
+      ? (['asleep'] as const)
+      : []),
   ]
 }
 
+const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, asleep: 0 }
 const GUESSED = 3 // tries that failed: a person mistypes once or twice, and a program has its password kept
 const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
 
@@ -188,20 +211,38 @@ const programsOutside = (use: Use, others: Use[], usual: Map<string, Set<string>
       other.protocols.some((one) => OF_PROGRAMS.includes(one) && use.protocols.includes(one)),
   )
 
-/** Inside, or a line from which several sign in. */
-export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean => use.inside || isOwnWayOut(use, usual)
+/** Inside, or a line from which several sign in; not a provider whom several have at home or in their telephones. */
+export const isOffice = (use: Use, usual: Map<string, Set<string>>): boolean =>
+  use.inside || (use.crowded && isOwnWayOut(use, usual))
 
-/** New networks in a week, many more than the account ever had: relays through strangers' homes, which no country tells apart. */
+/**
+ * New networks in a week, many more than the account ever had: relays through strangers' homes, which no country tells apart. Fewer are enough
+ * where nearly all are fleeting: a person stays where he is, at home or in a hotel, and comes back; a relay is left at once. Fewer still
+ * where he would have moved on while people sleep.
+ */
 function manyNetworks(own: Use[], began: number, limits: Limits): Use[] {
   const fresh = own.filter((use) => !use.inside && use.kind !== 'mail-fetch' && use.first >= began + limits.history)
-  const before = new Set(own.filter((use) => !use.inside && !fresh.includes(use)).map((use) => use.network)).size
+  const before = countNetworks(own.filter((use) => !use.inside && !fresh.includes(use)))
   for (const from of fresh) {
     const week = fresh.filter((use) => use.first >= from.first && use.first < from.first + WEEK)
-    const networks = new Set(week.map((use) => use.network)).size
+    const networks = countNetworks(week)
     if (networks >= limits.networks && networks >= before * 3) return week
+    const lines = week.filter(isAccessLine)
+    const fleeting = lines.filter((use) => use.fleeting)
+    if (fleeting.length < lines.length * NEARLY_ALL || fleeting.length <= before) continue
+    const atNight = fleeting.filter(({ asleep }) => asleep > 0).length
+    if (fleeting.length >= limits.networks || (fleeting.length >= limits.networks - FEWER && atNight >= 2))
+      return fleeting
   }
   return []
 }
+
+const countNetworks = (uses: Use[]) => new Set(uses.map(({ network }) => network)).size
+/** of a provider that is known: else one telephone's addresses are many networks */
+const isAccessLine = ({ kind, network }: Use) => kind === '' && network.startsWith('AS')
+
+const NEARLY_ALL = 0.8
+const FEWER = 3 // networks
 
 /** Several others used it from their beginning: the organisation's own VPN or proxy exit, or staff who live there. */
 function isOwnWayOut(use: Use, usual: Map<string, Set<string>>): boolean {
@@ -224,11 +265,12 @@ function reasonsFor(use: Use, own: Use[], began: number, limits: Limits): Reason
 
 function whyOf(parts: Part[], uses: Use[], more: More): Text {
   const minutes = Math.min(...uses.map((use) => more.get(keyOf(use))?.minutes ?? -1).filter((one) => one >= 0))
-  const texts = parts.map((part) => WHY[part](minutes))
+  const asleep = Math.max(0, ...uses.map((use) => more.get(keyOf(use))?.asleep ?? 0))
+  const texts = parts.map((part) => WHY[part](part === 'asleep' ? asleep : minutes))
   return { ja: texts.map((one) => one.ja).join(''), en: texts.map((one) => one.en).join(' ') }
 }
 
-const WHY: Record<Part, (minutes: number) => Text> = {
+const WHY: Record<Part, (number: number) => Text> = {
   abroad: () => ({ ja: 'このアカウントが使ったことのない国です。', en: 'The account never used this country before.' }),
   hosting: () => ({
     ja: '人が直接使う回線ではなく、貸しサーバやVPNサービスの網です。',
@@ -254,6 +296,10 @@ const WHY: Record<Part, (minutes: number) => Text> = {
   guessed: () => ({
     ja: '同じ網から、入る前にパスワードの失敗が続いています。',
     en: 'From the same network tries with wrong passwords came before the one that got in.',
+  }),
+  asleep: (days) => ({
+    ja: `${days}日間使われていなかったアカウントが、夜間か休日に使われ始めました。退職・休職した人のものか確認してください。`,
+    en: `Nobody had used it for ${days} days when it came in at night or at a weekend: is it of somebody who left, or is on leave?`,
   }),
   countries: () => ({ ja: '短い間に多くの国から使われています。', en: 'It was used from many countries.' }),
   networks: () => ({

@@ -8,6 +8,7 @@ const DAY = 24 * HOUR
 /** three weeks from a Monday on */
 const DAYS = Array.from({ length: 21 }, (_, day) => day)
 const at = (day: number, hour: number) => day * DAY + hour * HOUR
+const WORKING = DAYS.filter((day) => day % 7 < 5).flatMap((day) => [at(day, 9), at(day, 14)])
 
 let org: Organisation
 before(async () => {
@@ -27,7 +28,7 @@ const APP = '192.168.1.92'
 const signIn = (source: string, person: string, machine: string, moments: number[], protocol = 'network') =>
   org.auth(source, person, moments, {
     observer_type: 'endpoint',
-    observer_name: `${machine}.example.local`,
+    observer_name: /^[\d.]+$/.test(machine) ? machine : `${machine}.example.local`,
     event_code: '4624',
     network_protocol: protocol,
     user_domain: 'example',
@@ -61,12 +62,7 @@ async function ordinaryDays() {
     DAYS.flatMap((day) => [2, 5, 8, 11, 14, 17, 20, 23].map((hour) => at(day, hour))),
   )
   // a person at his own computer
-  await signIn(
-    '192.168.1.11',
-    'tanaka.y',
-    'FS01',
-    DAYS.filter((day) => day % 7 < 5).flatMap((day) => [at(day, 9), at(day, 14)]),
-  )
+  await signIn('192.168.1.11', 'tanaka.y', 'FS01', WORKING)
 }
 
 const found = async () =>
@@ -222,5 +218,48 @@ describe('strayed-service', () => {
   it('leaves to borrowed-computer what comes from one person’s computer', async () => {
     await signIn('192.168.1.11', 'svc-backup', 'DC01', [at(16, 23)])
     assert.deepEqual(await found(), [])
+  })
+
+  it('does not take a third server for the one to which a service moved and where it goes on', async () => {
+    const SPARE = '192.168.1.94'
+    await signIn(
+      SPARE,
+      'svc-night',
+      'FS01',
+      DAYS.slice(0, 10).map((day) => at(day, 22)),
+    )
+    await signIn(
+      '192.168.1.95',
+      'svc-night',
+      'FS01',
+      DAYS.slice(10).map((day) => at(day, 22)),
+    )
+    await signIn(APP, 'svc-night', 'DC01', [at(18, 14)])
+    await signIn(APP, 'svc-night', 'APP03', [at(18, 14.1)])
+    assert.deepEqual(await found(), [['medium', APP, 'example\\svc-night', 'source, target, hour']])
+  })
+
+  it('says more where it reaches persons’ computers, as from its own server no agent’s roll-out does', async () => {
+    for (const [n, person] of ['sato.k', 'mori.a'].entries())
+      await signIn(`192.168.1.${12 + n}`, person, 'FS01', WORKING)
+    await signIn(APP, 'svc-web', 'FS01', [at(16, 14)])
+    assert.deepEqual(await found(), [['low', APP, 'example\\svc-web', 'source, target']])
+    for (const n of [0, 1]) await signIn(APP, 'svc-web', `192.168.1.${12 + n}`, [at(16, 14.2)])
+    assert.deepEqual(await found(), [['medium', APP, 'example\\svc-web', 'source, target, persons']])
+    await org.clear()
+    await ordinaryDays()
+    for (const [n, person] of ['sato.k', 'mori.a'].entries()) {
+      await signIn(`192.168.1.${12 + n}`, person, 'FS01', WORKING)
+      await signIn(WEB, 'svc-web', `192.168.1.${12 + n}`, [at(16, 14.2)])
+    }
+    assert.deepEqual(await found(), [])
+  })
+
+  it('knows that a server on which only a service works is no person’s computer, whatever the service is called', async () => {
+    const days = DAYS.map((day) => at(day, 4))
+    await runs('renkei', 'GW01', days)
+    await signIn(APP, 'renkei', 'FS01', days)
+    await signIn(APP, 'svc-web', 'DC01', [at(16, 14)], 'rdp')
+    assert.deepEqual(await found(), [['medium', APP, 'example\\svc-web', 'source, interactive, target']])
   })
 })

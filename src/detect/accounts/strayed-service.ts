@@ -101,18 +101,18 @@ export const strayedService: Detector = {
   async run(context) {
     if (await isEmpty('auth', context)) return []
     const all = await services(context)
-    const end = Math.max(0, ...all.flatMap(({ uses }) => uses.map(({ last }) => last)))
+    const nobodys = new Set(context.roles.shared)
     const limits = {
       history: context.parameter('history_days') * 86_400,
       homeDays: context.parameter('home_days'),
       homes: context.parameter('homes'),
       sweep: context.parameter('sweep'),
-      end,
+      persons: new Set<string>(),
+      end: Math.max(0, ...all.flatMap(({ uses }) => uses.map(({ last }) => last))),
     }
-    const strays = all.flatMap((service) => straysOf(service, limits))
-    if (strays.length === 0) return []
-    const nobodys = new Set(context.roles.shared)
+    if (all.every((service) => straysOf(service, limits).length === 0)) return []
     const owned = ownedComputers(await computerUses(context), { ...OWNED, nobodys })
+    const strays = all.flatMap((service) => straysOf(service, { ...limits, persons: new Set(owned.keys()) }))
     const told = strays.filter(({ computer }) => !owned.has(computer) && !nobodys.has(computer)).slice(0, MOST)
     const rows = await context.query<SeenRow & { person: string }>(CITED, { keys: told.map(keyOf) })
     const accounts = await accountsOf([...new Set(told.map(({ person }) => person))], context)
@@ -186,5 +186,9 @@ const WHY: Record<Part, Text> = {
   },
   target: { ja: 'これまで使われたことのない相手を含みます。', en: 'It reached machines that it never reached before.' },
   sweep: { ja: '一日に多くの新しい相手へサインインしています。', en: 'Many of them were new on one day.' },
+  persons: {
+    ja: 'サーバにしか使われないのに、利用者の端末へもサインインしています。',
+    en: 'It only ever reached servers; now it reaches persons’ computers too.',
+  },
   hour: { ja: '普段の処理とは離れた時刻です。', en: 'The hour is far from all at which it works.' },
 }
