@@ -56,8 +56,21 @@ const ALIASES: [RegExp, string][] = [
 /** Labels that say nothing: mailers write them without looking. */
 const NO_CHOICE = /^(us-ascii|ascii|ansi_x3\.4.*|iso-?8859-1|latin-?1|windows-1252|unknown(-8bit)?|8bit|default.*|)$/
 
+/** A mailbox has few labels, and each stands in thousands of headers. */
+const ENCODINGS = new Map<string, string | null>()
+const MAX_LABELS = 1_000
+
 /** '' = the label says nothing; null = no such charset */
 function encodingOf(label: string): string | null {
+  const known = ENCODINGS.get(label)
+  if (known !== undefined) return known
+  if (ENCODINGS.size >= MAX_LABELS) ENCODINGS.clear()
+  const encoding = namedEncoding(label)
+  ENCODINGS.set(label, encoding)
+  return encoding
+}
+
+function namedEncoding(label: string): string | null {
   const name = label
     .trim()
     .toLowerCase()
@@ -133,7 +146,15 @@ function hasEscape(bytes: Uint8Array): boolean {
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {
-  return new TextDecoder(encoding).decode(encoding === 'iso-2022-jp' ? withoutIdleEscapes(plainJis(bytes)) : bytes)
+  return decoderOf(encoding).decode(encoding === 'iso-2022-jp' ? withoutIdleEscapes(plainJis(bytes)) : bytes)
+}
+
+const DECODERS = new Map<string, TextDecoder>()
+
+function decoderOf(encoding: string): TextDecoder {
+  const decoder = DECODERS.get(encoding) ?? new TextDecoder(encoding)
+  DECODERS.set(encoding, decoder)
+  return decoder
 }
 
 /**
@@ -141,7 +162,7 @@ function decodeAs(bytes: Uint8Array, encoding: string): string {
  * Row 13 and the NEC rows are in the decoder's own table.
  */
 function plainJis(bytes: Uint8Array): Uint8Array {
-  if (!bytes.some((byte) => byte === 0x0e || byte >= 0x80)) return bytes
+  if (isAscii(bytes) && !bytes.includes(0x0e)) return bytes
   const kana = (text: string) =>
     `\x1b(I${text.replace(/[\xa1-\xdf]/g, (one) => String.fromCharCode(one.charCodeAt(0) & 0x7f))}\x1b(B`
   return Buffer.from(

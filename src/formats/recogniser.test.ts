@@ -28,3 +28,24 @@ test('a line is of the same class and envelope whichever matcher is asked', asyn
   assert.equal(found[0]?.length, lines.length)
   assert.deepEqual(found[0], found[1])
 })
+
+test('a line is asked for one class and envelope as it is told among all', async () => {
+  const [first = ''] = FORMATS.find(({ id }) => id === 'squid-native')?.examples[0]?.lines ?? []
+  const lines = ['', '<134>', 'Oct  5 09:00:01 fw1 ', '2026-10-05T09:00:01+09:00 fw1 '].map((head) => head + first)
+  const { of, is } = recogniserOf(FORMATS, 'one by one')
+  const engine = await testEngine()
+  const ask = async <Row>(columns: string) =>
+    await engine.query<Row>(
+      `SELECT ${columns} FROM (SELECT arrayJoin({lines:Array(String)}) AS valid) SETTINGS ${READ_SETTINGS}`,
+      { lines },
+    )
+  const found = await ask<{ found: [number, number] }>(`${of} AS found`)
+  const [squid = 0] = found[0]?.found ?? []
+  for (const envelope of [0, 1, 2]) {
+    assert.deepEqual(
+      await ask<{ its: number }>(`(${is(squid, envelope)}) AS its`),
+      found.map((row) => ({ its: row.found[0] === squid && row.found[1] === envelope ? 1 : 0 })),
+    )
+  }
+  await engine.close()
+})

@@ -50,7 +50,11 @@ export function recogniserOf(formats: Format[], matcher: Matcher = 'together'): 
       if (matcher === 'one by one') return tupleOf(only(found), firstOf)
       return found.every((one) => one > 0 && one <= FIRST) ? first : of
     },
-    is: (lineClass, envelope) => `${tupleOf(numbered.slice(0, lineClass), firstOf)} = (${lineClass}, ${envelope})`,
+    is: (lineClass, envelope) => {
+      // a line that has an envelope is not bare, whatever stands in it: its payload need not be looked for
+      const payload = envelope === 0 ? ENVELOPES.bare.payload : ANY_PAYLOAD
+      return `${tupleOf(numbered.slice(0, lineClass), firstOf, payload)} = (${lineClass}, ${envelope})`
+    },
   }
 }
 
@@ -67,18 +71,19 @@ export function payloadOf(format: Format, envelope: Envelope): string {
 
 /** Any envelope at the beginning of a line, the IETF's first: its version number tells it. */
 const ANY = `^(?:${ENVELOPES.ietf.prefix}|${ENVELOPES.bsd.prefix}|${ENVELOPES.iso.prefix}|${ENVELOPES.logread.prefix}|${ENVELOPES.bare.prefix})`
+const ANY_PAYLOAD = `replaceRegexpOne(valid, ${literal(ANY)}, '')`
 
 /**
  * Two passes of the matcher: over the line, and over what stands behind its envelope. (With the envelopes inside every pattern it takes
  * three times as long to compile.) Classes keep their order within each pass, so the smallest match of each is the first class there.
  */
-function tupleOf(classes: (LineClass & { number: number })[], firstOf: FirstOf): string {
+function tupleOf(classes: (LineClass & { number: number })[], firstOf: FirstOf, anyPayload = ANY_PAYLOAD): string {
   const n = classes.length
   const asked = classes.map(({ pattern, on, number }) => ({ pattern, on, number, wrapped: on === 'wrapped' }))
   const [online, behind] = [asked.filter((one) => one.on === 'line'), asked.filter((one) => one.on !== 'line')]
   const wraps = WRAPPED.map((id, i) => ({ pattern: `^${ENVELOPES[id].prefix}`, number: i + 1 }))
   // named, not repeated: the patterns are most of the query's text, whose length is limited
-  const payload = `(replaceRegexpOne(valid, ${literal(ANY)}, '') AS payload_${n})`
+  const payload = `(${anyPayload} AS payload_${n})`
   const envelope = `(toUInt8(${firstOf('valid', wraps, 0)}) AS envelope_${n})`
   const parts = [
     ...(online.length > 0 ? [firstOf('valid', online, NONE)] : []),

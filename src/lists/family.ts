@@ -2,8 +2,17 @@
 import { getDomain, getPublicSuffix } from 'tldts'
 
 export function familyOf(name: string): string {
-  return getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? name
+  const known = FAMILIES.get(name)
+  if (known !== undefined) return known
+  if (FAMILIES.size >= REMEMBERED) FAMILIES.clear()
+  const family = getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? name
+  FAMILIES.set(name, family)
+  return family
 }
+
+/** The same few places are asked for with every message. */
+const FAMILIES = new Map<string, string>()
+const REMEMBERED = 10_000
 
 /** `sample` and `co.jp` of `www.sample.co.jp`. */
 export function labelOf(name: string): { label: string; suffix: string } {

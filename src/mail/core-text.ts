@@ -67,11 +67,13 @@ const FIRM =
 function isSignature(lines: string[], at: number): boolean {
   const line = lines[at]?.trim() ?? ''
   if (/^-- ?$/.test(lines[at] ?? '')) return true
-  const below = lines.slice(at + 1, at + 10).map((one) => one.trim().slice(0, LONG_LINE))
-  if (RULE.test(line))
-    return below.some((one) => CONTACT.test(one)) && (below.some((one) => FIRM.test(one)) || contacts(below) >= 2)
+  const below = (count: number) => lines.slice(at + 1, at + 1 + count).map((one) => one.trim().slice(0, LONG_LINE))
+  if (RULE.test(line)) {
+    const next = below(9)
+    return next.some((one) => CONTACT.test(one)) && (next.some((one) => FIRM.test(one)) || contacts(next) >= 2)
+  }
   // without a rule: the firm's line, with telephone and address close below it, and nothing but the end after that
-  return FIRM.test(line) && line.length <= 50 && !/[。、]/.test(line) && contacts(below.slice(0, 6)) >= 2
+  return line.length <= 50 && FIRM.test(line) && !/[。、]/.test(line) && contacts(below(6)) >= 2
 }
 
 const contacts = (lines: string[]) =>
@@ -95,9 +97,9 @@ const GREETING = [
 function withoutGreeting(line: string): string {
   let said = line.replace(/[ \t]+/g, ' ')
   for (let i = 0; i < 4; i++) {
-    const match = GREETING.map((pattern) => pattern.exec(said)).find((found) => found !== null)
-    if (!match) return said
-    said = said.slice(match[0].length).trim()
+    const greeting = GREETING.find((pattern) => pattern.test(said))
+    if (!greeting) return said
+    said = said.replace(greeting, '').trim()
   }
   return said
 }

@@ -16,8 +16,8 @@ export function signaturesOfAnotherBody(bytes: Buffer, headers: Header[]): strin
   if (body === null || body.length > MAX_BODY) return []
   const canonical = new Map<string, string>()
   return signatures.flatMap((header) => {
-    const tag = (name: string) =>
-      new RegExp(`(?:^|;)\\s*${name}\\s*=\\s*([^;]*)`).exec(header.value)?.[1]?.replace(/\s+/g, '') ?? ''
+    const tags = tagsOf(header.value)
+    const tag = (name: string) => tags.get(name) ?? ''
     const hash = /^[\w-]+-(sha1|sha256)$/.exec(tag('a').toLowerCase())?.[1]
     if (!hash || tag('bh') === '') return []
     const form = tag('c').toLowerCase().split('/')[1] === 'relaxed' ? 'relaxed' : 'simple'
@@ -27,6 +27,16 @@ export function signaturesOfAnotherBody(bytes: Buffer, headers: Header[]): strin
     const found = createHash(hash).update(text.slice(0, length), 'latin1').digest('base64')
     return length <= text.length && found === tag('bh') ? [] : [tag('d').toLowerCase().slice(0, 255)]
   })
+}
+
+/** The first of each name counts. */
+function tagsOf(signature: string): Map<string, string> {
+  const tags = new Map<string, string>()
+  for (const part of signature.split(';')) {
+    const [, name, value] = /^\s*(\w+)\s*=(.*)$/s.exec(part) ?? []
+    if (name !== undefined && value !== undefined && !tags.has(name)) tags.set(name, value.replace(/\s+/g, ''))
+  }
+  return tags
 }
 
 function bodyOf(bytes: Buffer): string | null {

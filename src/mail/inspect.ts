@@ -6,7 +6,15 @@ import { createHash } from 'node:crypto'
 import { contentType, mismatch } from './attachment/content-type.ts'
 import { displayed, extensionOf, nameTraits } from './attachment/file-name.ts'
 import { openFile } from './attachment/open-file.ts'
-import { type Budget, type Child, late, MAX_DEPTH, MAX_ITEMS, type Opened } from './attachment/opening.ts'
+import {
+  type Budget,
+  type Child,
+  late,
+  MAX_DEPTH,
+  MAX_ITEMS,
+  type Opened,
+  type OpenFile,
+} from './attachment/opening.ts'
 import type { InspectOptions, Item, Trait } from './attachment-tree.ts'
 
 /** `declaredType` is the sender's word (Content-Type); it names the script language or the message where content alone leaves it open. */
@@ -105,7 +113,16 @@ async function describe(child: Child, path: string, parent: number, depth: numbe
 async function open(walk: Walk, item: Item, content: Buffer): Promise<Opened> {
   try {
     const { budget, options } = walk
-    return await openFile({ name: item.name, type: item.type, content, passwords: options.passwords, budget }, options)
+    const file: OpenFile = {
+      name: item.name,
+      type: item.type,
+      content,
+      get passwords() {
+        return options.passwords
+      },
+      budget,
+    }
+    return await openFile(file, options)
   } catch {
     return { unreadable: 'damaged' }
   }

@@ -34,11 +34,7 @@ export async function openLater(
   },
 ): Promise<void> {
   const closed = await closedMails(engine, new Set(evidence.map((one) => one.id)))
-  const candidates = new Map<string, PasswordCandidate[]>()
-  for (let start = 0; start < closed.length; start += SLICE) {
-    const slice = closed.slice(start, start + SLICE).map((one) => one.mail_id)
-    for (const [mail, found] of await neighbours(engine, slice)) candidates.set(mail, found)
-  }
+  const candidates = await neighboursOf(engine, closed)
   const byEvidence = Map.groupBy(
     closed.filter((one) => candidates.has(one.mail_id) || passwords.length > 0),
     (one) => one.evidence_id,
@@ -80,7 +76,7 @@ async function closedMails(engine: Engine, evidence: Set<string>): Promise<Close
   const rows = await engine.query<Closed>(
     `SELECT mail.mail_id AS mail_id, mail.evidence_id AS evidence_id, mail.line AS line
      FROM mail
-     WHERE mail_id IN (SELECT mail_id FROM mail_attachment WHERE unreadable = 'password')
+     WHERE mail_id IN (${CLOSED})
      ORDER BY time DESC
      LIMIT ${MAX_CLOSED}`,
   )
@@ -95,15 +91,34 @@ interface Neighbour {
   names: string[]
 }
 
+/** By mail: what the mails around it say. */
+async function neighboursOf(engine: Engine, closed: Closed[]): Promise<Map<string, PasswordCandidate[]>> {
+  const candidates = new Map<string, PasswordCandidate[]>()
+  if (closed.length === 0) return candidates
+  await engine.command(
+    `CREATE OR REPLACE TABLE speaking_of_password ENGINE = MergeTree ORDER BY time AS
+     WITH closed AS (SELECT time FROM mail WHERE mail_id IN (${CLOSED}))
+     SELECT ${THREAD}
+     FROM mail
+     WHERE match(concat(subject, '\\n', substringUTF8(text, 1, ${TEXT})), {speaks:String}) AND ${around('closed')}`,
+    { speaks: `(?i)${SPEAKS_OF_PASSWORD}` },
+  )
+  for (let start = 0; start < closed.length; start += SLICE) {
+    const slice = closed.slice(start, start + SLICE).map((one) => one.mail_id)
+    for (const [mail, found] of await neighbours(engine, slice)) candidates.set(mail, found)
+  }
+  await engine.command('DROP TABLE speaking_of_password')
+  return candidates
+}
+
 /** Mails of the same sender, domain or thread, or from a recipient, that speak of a password; the same sender's and the closest first. */
 async function neighbours(engine: Engine, mails: string[]): Promise<Map<string, PasswordCandidate[]>> {
   const pairs = await engine.query<{ closed: string; near: string }>(
     `WITH
        locked AS (SELECT ${THREAD}, arrayConcat(to_address, cc_address) AS people FROM mail WHERE mail_id IN {mails:Array(String)}),
        speaking AS (SELECT ${THREAD}
-         FROM mail
-         WHERE ${SPEAKS}
-           AND time BETWEEN (SELECT min(time) FROM locked) - INTERVAL ${DAYS} DAY AND (SELECT max(time) FROM locked) + INTERVAL ${DAYS} DAY)
+         FROM speaking_of_password
+         WHERE ${around('locked')})
      SELECT locked.mail_id AS closed, speaking.mail_id AS near
      FROM locked
      CROSS JOIN speaking
@@ -120,7 +135,7 @@ async function neighbours(engine: Engine, mails: string[]): Promise<Map<string, 
        abs(dateDiff('second', locked.time, speaking.time)),
        near
      LIMIT ${NEIGHBOURS} BY closed`,
-    { mails, speaks: `(?i)${SPEAKS_OF_PASSWORD}` },
+    { mails },
   )
   const said = await candidatesOf(engine, [...new Set(pairs.map((pair) => pair.near))])
   const found = new Map<string, PasswordCandidate[]>()
@@ -129,8 +144,10 @@ async function neighbours(engine: Engine, mails: string[]): Promise<Map<string, 
   return found
 }
 
+const CLOSED = "SELECT mail_id FROM mail_attachment WHERE unreadable = 'password'"
+const around = (mails: string) =>
+  `time BETWEEN (SELECT min(time) FROM ${mails}) - INTERVAL ${DAYS} DAY AND (SELECT max(time) FROM ${mails}) + INTERVAL ${DAYS} DAY`
 const THREAD = 'mail_id, from_address, from_domain, message_id, in_reply_to, reference_ids, subject_key, time'
-const SPEAKS = `match(concat(subject, '\\n', substringUTF8(text, 1, ${TEXT})), {speaks:String})`
 
 async function candidatesOf(engine: Engine, mails: string[]): Promise<Map<string, PasswordCandidate[]>> {
   const found = new Map<string, PasswordCandidate[]>()

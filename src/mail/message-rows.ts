@@ -158,7 +158,10 @@ async function itemsOf(
   { within, unheard }: { within: boolean; unheard: boolean },
 ): Promise<Item[]> {
   const items = await inspect(attachment.name, attachment.declared_type, attachment.content, {
-    passwords: within ? candidates() : [],
+    // looked for only where something is locked: most attachments are not
+    get passwords() {
+      return within ? candidates() : []
+    },
     milliseconds: INSPECT_MILLISECONDS,
     unheard,
     ...(within ? { openMessage: messageInside } : {}),

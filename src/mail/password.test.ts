@@ -36,6 +36,12 @@ for (const [text, password] of [
   })
 }
 
+test('a sentence where a password could stand is none, unless it is quoted', () => {
+  assert.deepEqual(found('パスワードは別途お送りいたします。\nよろしくお願いいたします。'), [])
+  assert.deepEqual(found('パスワードは以下です。\n何卒よろしくお願い申し上げます。'), [])
+  assert.ok(found('パスワードは「ありがとうございます」です。').includes('ありがとうございます'))
+})
+
 test("a password in the subject, a picture's name or an attachment's name is found", () => {
   assert.ok(found('', '解凍パスワード Xk72016').includes('Xk72016'))
   assert.ok(found('画像をご覧ください', '', ['pass_9981.png']).includes('9981'))

@@ -38,6 +38,8 @@ const WORD = /[\x21-\x7e]{3,64}/g
 /** What follows a password in a sentence, and what is none. */
 const NO_PASSWORD =
   /^(password|passcode|passwd|pass|pwd|pw|zip|file|is|the|for|this|that|your|mail|email|https?:.*|www\..*|[\w.+-]+@[\w.-]+|tel|fax|[-=_*~.:/]+|re:|fw:)$/i
+/** 「別途お送りいたします。」 where a password could stand unquoted; trying one on an archive takes a millisecond. */
+const SENTENCE = /(?:ます|ません|ました|ください|下さい)[。.!！]?$/
 
 /** Candidates of one mail, the likeliest first. `source` is the mail's id. */
 export function passwordsIn(mail: PasswordSource): PasswordCandidate[] {
@@ -83,7 +85,7 @@ function inLine(line: string, next: string, afterNext: string, add: Add): void {
     )?.[1]
   if (direct) add(direct, 0)
   const japanese = /^[^:=は]{0,12}(?:[:=]|は)\s*[「『"【[]?\s*([^\s「」『』"【】。、]{3,32})/.exec(rest)?.[1]
-  if (japanese) add(japanese.replace(/(です|となります|になります|でございます).*$/, ''), 3)
+  if (japanese && !SENTENCE.test(japanese)) add(japanese.replace(/(です|となります|になります|でございます).*$/, ''), 3)
   for (const match of rest.slice(0, 200).matchAll(WORD)) add(match[0], 5)
   for (const match of plain.slice(0, keyword.index).matchAll(QUOTED)) add(match[1] ?? '', 8) // 「abc123」がパスワードです
   for (const match of plain.slice(0, keyword.index).matchAll(WORD)) add(match[0], 30)
@@ -91,7 +93,7 @@ function inLine(line: string, next: string, afterNext: string, add: Add): void {
   if (following !== '' && following.length <= 80) {
     const text = half(following)
     for (const match of text.matchAll(QUOTED)) add(match[1] ?? '', 2)
-    if (/^[^\s]{3,64}$/.test(text)) add(text, 2)
+    if (/^[^\s]{3,64}$/.test(text) && !SENTENCE.test(text)) add(text, 2)
     for (const match of text.matchAll(WORD)) add(match[0], 6)
   }
 }

@@ -102,16 +102,16 @@ function takenAt(message: Message): string | null {
 const engineTime = (iso: string): string => iso.replace('T', ' ').replace('Z', '')
 
 function headersJson(message: Message): string {
-  const kept: [string, string, number][] = []
+  const kept: string[] = []
   let size = 2
   for (const { name, value, line } of message.headers) {
     if (LEFT_OUT.test(name)) continue
-    const entry: [string, string, number] = [name, value.slice(0, MAX_HEADER_VALUE), line]
-    size += JSON.stringify(entry).length + 1
+    const entry = JSON.stringify([name, value.slice(0, MAX_HEADER_VALUE), line])
+    size += entry.length + 1
     if (size > MAX_HEADERS_JSON) break
     kept.push(entry)
   }
-  return JSON.stringify(kept)
+  return `[${kept.join(',')}]`
 }
 
 type Way = Pick<Hop, 'from' | 'ip' | 'by'>

@@ -16,8 +16,13 @@ const BRANDS = readList('brand', { ja: 'フィッシングが名乗る名前', e
   new URL('../../lists/brand.txt', import.meta.url),
 ])
 
-/** As the eye reads it: one width, one case, nothing invisible. */
-export const seenText = (text: string) => text.normalize('NFKC').replace(/\p{Cf}/gu, '')
+/** As the eye reads it: one width, nothing invisible. Many questions in turn are asked of one text. */
+export function seenText(text: string): string {
+  if (text !== last.text) last = { text, seen: text.normalize('NFKC').replace(/\p{Cf}/gu, '') }
+  return last.seen
+}
+
+let last = { text: '', seen: '' }
 
 /** What stands beside a name without changing whose it is. */
 const BESIDE =

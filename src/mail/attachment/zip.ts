@@ -17,13 +17,13 @@ export function openZip(file: OpenFile): Opened | null {
   if (files.some((entry) => entry.method !== 0 && entry.method !== 8)) return null
   if (directory.damaged && files.length === 0) return { unreadable: 'damaged' }
   const encrypted = files.filter((entry) => entry.encrypted)
-  const password = encrypted.length > 0 ? findPassword(file, encrypted) : null
+  const found = encrypted.length > 0 ? findPassword(file, encrypted) : null
   return {
     traits: directoryTraits(directory),
     encrypted: encrypted.length > 0,
-    password: password && { ...password },
-    unreadable: encrypted.length > 0 && !password ? 'password' : directory.damaged ? 'damaged' : '',
-    children: files.map((entry) => child(file, entry, password, directory.overlapping)),
+    password: found && { ...found.password },
+    unreadable: encrypted.length > 0 && !found ? 'password' : directory.damaged ? 'damaged' : '',
+    children: files.map((entry) => child(file, entry, found, directory.overlapping)),
   }
 }
 
@@ -49,22 +49,31 @@ function directoryTraits({ entries, others, overlapping }: ZipDirectory): Trait[
   ]
 }
 
+/** What opened an archive, and the file that was tried. */
+interface Found {
+  password: PasswordCandidate
+  tried: ZipEntry
+  content: Buffer
+}
+
 /** The candidate that opens the smallest encrypted file, confirmed by its CRC or code. */
-function findPassword(file: OpenFile, encrypted: ZipEntry[]): PasswordCandidate | null {
+function findPassword(file: OpenFile, encrypted: ZipEntry[]): Found | null {
   const smallest = encrypted.reduce((a, b) => (b.packed < a.packed && b.packed > 12 ? b : a))
   for (const candidate of file.passwords) {
     if (refusal(file.budget, smallest.bytes, smallest.packed) !== '') return null
-    if (typeof unpack(file, smallest, candidate) !== 'string') return candidate
+    const content = unpack(file, smallest, candidate)
+    if (typeof content !== 'string') return { password: candidate, tried: smallest, content }
   }
   return null
 }
 
-function child(file: OpenFile, entry: ZipEntry, password: PasswordCandidate | null, overlapping: boolean): Child {
+function child(file: OpenFile, entry: ZipEntry, found: Found | null, overlapping: boolean): Child {
+  const password = found?.password ?? null
   const listed = { name: entry.name, bytes: entry.bytes, encrypted: entry.encrypted }
   if (entry.encrypted && !password) return { ...listed, content: null, unreadable: 'password' }
   const refused = overlapping ? 'ratio' : refusal(file.budget, entry.bytes, entry.packed)
   if (refused !== '') return { ...listed, content: null, unreadable: refused }
-  const content = unpack(file, entry, password)
+  const content = entry === found?.tried ? found.content : unpack(file, entry, password)
   if (typeof content === 'string') return { ...listed, content: null, unreadable: content }
   file.budget.unpacked += content.length
   return { ...listed, content, password: entry.encrypted ? password : null }
