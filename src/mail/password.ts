@@ -46,7 +46,7 @@ export function passwordsIn(mail: PasswordSource): PasswordCandidate[] {
   const found = new Map<string, number>()
   const add = (text: string, rank: number) => {
     for (const [form, extra] of forms(text)) {
-      if (form.length < 3 || form.length > MAX_LENGTH || NO_PASSWORD.test(form)) continue
+      if (form.length < (rank === 0 ? 2 : 3) || form.length > MAX_LENGTH || NO_PASSWORD.test(form)) continue
       found.set(form, Math.min(found.get(form) ?? 99, rank + extra))
     }
   }
@@ -80,7 +80,7 @@ function inLine(line: string, next: string, afterNext: string, add: Add): void {
   const rest = plain.slice(keyword.index + keyword[0].length)
   for (const match of rest.matchAll(QUOTED)) add(match[1] ?? '', 1)
   const direct =
-    /^[^\x21-\x7e]{0,12}(?:[:=]|は|->|→|⇒|(?:is|ist|lautet|est|es|è|é|to|jest)\b|是|为|為|[은는이가]\s)\s*[「『"'【[(]?\s*([\x21-\x7e]{3,64})/i.exec(
+    /^[^\x21-\x7e]{0,12}(?:[:=]|は|->|→|⇒|(?:is|ist|lautet|est|es|è|é|to|jest)\b|是|为|為|[은는이가]\s)\s*[「『"'【[(]?\s*([\x21-\x7e]{2,64})/i.exec(
       rest,
     )?.[1]
   if (direct) add(direct, 0)

@@ -31,6 +31,8 @@ export function borrowedName(host: string, ours: string[], { lists }: Lookup): B
       if (BRAND_DOMAINS.has(inner) || ours.includes(inner) || lists.trusted.names.has(inner))
         return { owner: inner, trick: 'embedded' }
     }
+  const written = label.split('-').find((part) => !BRAND_LABELS.has(part) && BRAND_SHAPES.has(skeleton(part)))
+  if (written !== undefined) return { owner: BRAND_SHAPES.get(skeleton(written)) ?? '', trick: 'characters' }
   if (!/[^\0-\x7f]/.test(shown)) return null
   const shape = skeleton(labelOf(shown).label)
   for (const owner of [...BRAND_DOMAINS, ...ours])
@@ -77,5 +79,14 @@ const BRAND_WORDS = new Set(
     return label.length >= 5 && !/^(?:apple|orico|visa|google|office|outlook|yahoo|adobe|aeon)$/.test(label)
       ? [label]
       : []
+  }),
+)
+
+/** `zoorn`, `rnicrosoft`, `paypa1`: a brand's letters by others, as they look. */
+const BRAND_LABELS = new Set([...BRAND_DOMAINS].map((domain) => labelOf(domain).label))
+const BRAND_SHAPES = new Map(
+  [...BRAND_DOMAINS].flatMap((domain): [string, string][] => {
+    const { label } = labelOf(domain)
+    return label.length >= 4 ? [[skeleton(label), domain]] : []
   }),
 )

@@ -10,6 +10,7 @@ import {
   isHushed,
   namesAccountAbroad,
   namesNewAccount,
+  saysAccountBarred,
   wantsGiftCards,
   wishesForHimself,
 } from './pretext-demands.ts'
@@ -76,7 +77,7 @@ const tellsNewAccount = (row: LureMail) =>
   // honest firms send a letter, too, and time to ask
   (row.attached === 1 &&
     attachesNewAccount(`${row.subject}\n${row.text}`) &&
-    (asksHaste(row.text) || cannotBeAsked(row.text) || forbidsOldAccount(row.text)))
+    (asksHaste(row.text) || cannotBeAsked(row.text) || forbidsOldAccount(row.text) || saysAccountBarred(row.text)))
 
 /** Bills are paid to the account that was always there: a new one with its number, from whom nobody knows, is asked about by telephone. */
 const newAccount = (row: LureMail): Lure | null =>
@@ -87,6 +88,7 @@ const newAccount = (row: LureMail): Lure | null =>
           (row.known === 1 &&
             row.auth !== 'fail' &&
             !cannotBeAsked(row.text) &&
+            !saysAccountBarred(row.text) &&
             !namesAccountAbroad(row.text, row.from_domain)) ||
           isCalm(row)
             ? 'weak'
@@ -102,7 +104,11 @@ const newAccount = (row: LureMail): Lure | null =>
 
 /** A partner's own, proven domain, and time to ask him back. */
 const isCalm = (row: LureMail) =>
-  row.family_known === 1 && row.auth === 'pass' && !asksHaste(row.text) && !cannotBeAsked(row.text)
+  row.family_known === 1 &&
+  row.auth === 'pass' &&
+  !asksHaste(row.text) &&
+  !cannotBeAsked(row.text) &&
+  !saysAccountBarred(row.text)
 
 /** Police and towns tell of the trick. */
 const warns = ({ auth, from_domain }: LureMail) => auth === 'pass' && /\.(?:go|lg)\.jp$/.test(from_domain)

@@ -17,6 +17,7 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
     enabling(row, context),
     onlyOnPc(row, context),
     promised(row, context),
+    toRun(row, context),
     givesArchive(row, context),
   ].filter((one) => one !== null)
 
@@ -119,6 +120,26 @@ function promised(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** A program by its name, in a file that nobody can look into first, of somebody at an address that anybody can have. */
+function toRun(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.attached === 0) return null
+  if (find(lists.freemail, row.from_domain) === null) return null
+  const program = RUN_IT.exec(seenText(row.text))
+  const name = program?.[1] ?? program?.[2]
+  if (name === undefined) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'plain',
+    what: {
+      ja: `やり取りのない差出人が、添付の中の「${name}」を実行するよう求めています`,
+      en: `a stranger wants “${name}”, which came along, run`,
+    },
+  }
+}
+
+const RUN_IT =
+  /(?:\b(?:run|execute|start|launch|double-?click)\b|ausführen|starten|exécute[rz]|lance[rz]|spusťte|uruchom)\s+(?:the\s+)?[“"'`「]?([\w.-]{1,40}\.(?:cmd|bat|exe|ps1|vbs|js|scr|msi|lnk|hta|sh))\b|([\w.-]{1,40}\.(?:cmd|bat|exe|ps1|vbs|js|scr|msi|lnk|hta))[」"”']?\s?(?:を|から)(?:実行|起動|ダブルクリック|開)/i
 
 /** The stranger's link is an archive itself, and something about him does not fit; or a document of his leads to it, where no filter looks. */
 function givesArchive(row: LureMail, context: DetectorContext): Lure | null {

@@ -12,6 +12,7 @@ import {
   asksForDetails,
   asksForIdentity,
   asksForOpinion,
+  asksForPrivateAddress,
   demandsAct,
   fitsNoOffice,
   hasCodeRun,
@@ -106,6 +107,17 @@ function task(row: LureMail, { lists }: DetectorContext): Lure[] {
         what: {
           ja: '採用や課題を口実に、外部のプログラムを取得して実行させようとしています（技術者をねらう手口です）',
           en: 'for a job or a test it wants somebody else’s code fetched and run, as attackers ask of engineers',
+        },
+      },
+    ]
+  if (asksForPrivateAddress(text))
+    return [
+      {
+        kind: 'task',
+        strength: 'plain',
+        what: {
+          ja: '組織のフィルタを避けるため、個人のアドレスを教えるよう求めています。そこへ届くものは、組織のだれにも見えません',
+          en: "it wants a private address, past the office's filters: what is sent there, nobody of the office sees",
         },
       },
     ]

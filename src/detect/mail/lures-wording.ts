@@ -55,6 +55,7 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
 /** A stranger whose words count: no list, brand or service, nobody's colleague, no name that only organisations get. */
 export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
   if (row.list_id !== '' || !isStrange(row)) return false
+  if (row.auth === 'pass' && row.links.length === 0 && DAEMON.test(row.from_address)) return false
   // a brand's own; at its mail for everybody anybody writes
   if (isBrands(row.from_domain) && find(lists.freemail, row.from_domain) === null) return false
   // a colleague of somebody with whom there is traffic
@@ -64,6 +65,9 @@ export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
   // yahoo.co.jp is an organisation's name, and its addresses are anybody's
   return !ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists.freemail, row.from_domain) !== null
 }
+
+/** tells what became of a mail of ours */
+const DAEMON = /^(?:mailer-daemon|postmaster)@/i
 
 /** What it sounds like, and its words that say so. */
 export const likeness = ({ kind, telling }: Sound): { like: Text; telling: Text } => ({

@@ -4,7 +4,7 @@
  */
 import { GIFT_CARDS } from '../../mail/wants.ts'
 import { seenText } from './pretext.ts'
-import { CHANGED_ACCOUNTS } from './pretext-languages.ts'
+import { ACCOUNT_BARRED, CHANGED_ACCOUNTS } from './pretext-languages.ts'
 
 const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 
@@ -112,6 +112,10 @@ export function namesNewAccount(text: string): boolean {
   return MOVED.test(plain) && ACCOUNT_NUMBER.test(plain) && !UNCHANGED.test(plain)
 }
 
+/** The usual account is said to be frozen, audited, seized. */
+const BARRED = joined(...ACCOUNT_BARRED)
+export const saysAccountBarred = (text: string) => BARRED.test(seenText(text))
+
 /** A firm of one country with an account in another: `.it` and an IBAN of Lithuania. */
 export function namesAccountAbroad(text: string, domain: string): boolean {
   const country = /\.([a-z]{2})$/.exec(domain)?.[1]?.toUpperCase().replace('UK', 'GB') ?? ''
@@ -128,16 +132,16 @@ export function attachesNewAccount(text: string): boolean {
   return MOVED.test(plain) && ENCLOSED.test(plain) && !UNCHANGED.test(plain)
 }
 const ENCLOSED =
-  /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b|ci-joint|en pièce jointe|(?:im|als) anhang|beigefügt|adjunt[oa]|allegat[oa]|em anexo|附件|첨부/i
+  /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b|ci-joint|en pièce jointe|(?:im|als) anhang|beigefügt|adjunt[oa]|allegat[oa]|em anexo|v příloze|w załączniku|bijlage|bifoga|vedlagt|mellékel|附件|첨부/i
 
 /** What was always right is forbidden now. */
 const OLD_ACCOUNT =
-  /\b(?:do not|don.?t|never)\b[^.\n]{0,40}\b(?:old|previous|former|usual) (?:bank )?account\b|(?:旧|従来の|これまでの|以前の)(?:お?振込)?口座[^。\n]{0,20}(?:しない|なさらない|振り?込まない|使用でき|ご利用いただけ|返金|組戻)/i
+  /\b(?:do not|don.?t|never)\b[^.\n]{0,40}\b(?:old|previous|former|usual) (?:bank )?account\b|(?:旧|従来の|これまでの|以前の)(?:お?振込)?口座[^。\n]{0,20}(?:しない|なさらない|振り?込まない|使用でき|ご利用いただけ|返金|組戻)|neplaťte[^.\n]{0,40}původní|nie (?:płacić|wpłacać)[^.\n]{0,40}(?:star|poprzedni)|nicht[^.\n]{0,30}(?:alte|bisherige)[ns]? konto/i
 export const forbidsOldAccount = (text: string) => OLD_ACCOUNT.test(seenText(text))
 
 /** Nobody may be told. The confidentiality note that firms put below every mail says something else. */
 const HUSHED =
-  /極秘|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|ausschließlich per e-?mail|stillschweigen|strictement confidentiel|n.en parlez|uniquement par (?:e-?)?mail|estrictamente confidencial|sigilo absoluto/i
+  /極秘|\b(?:bound|sworn) to secrecy\b|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|ausschließlich per e-?mail|stillschweigen|strictement confidentiel|n.en parlez|uniquement par (?:e-?)?mail|estrictamente confidencial|sigilo absoluto/i
 export const isHushed = (text: string) => HUSHED.test(seenText(text))
 
 /** Cards with a code, which is as good as cash when read over a telephone. */

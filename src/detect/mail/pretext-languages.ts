@@ -55,6 +55,17 @@ export const CHANGED_ACCOUNTS = [
   '(nouveau|changement de) (rib|iban|compte bancaire)|(nueva|cambio de) cuenta bancaria|(nuov[oe]|cambio) (iban|conto corrente|coordinate bancarie)|(nova|mudança de|alteração d[eao]s?) (conta|dados bancários)|(tài khoản|ngân hàng) mới',
   // the usual one cannot be paid to
   '(?:conto|cuenta|compte|konto|conta)\\b[^.\\n]{0,80}(?:bloccat|sospes|bloquead|suspendid|bloqué|suspendu|gesperrt|blockiert|bloqueada)|(?:seguente|siguiente|seguinte) (?:conto|cuenta|conta)|(?:folgendes|folgende) (?:konto|bankverbindung)',
+  // Czech, Polish, Dutch, Scandinavian, Hungarian, Romanian, Turkish
+  'nov(?:ý|ého|ému|ém|ým|é)\\s(?:bankovní\\S*\\s)?úč(?:et|tu|tem)|změn\\S*\\s(?:bankovní\\S*\\s)?účtu|původní\\S*\\súč(?:et|tu)|now(?:y|ego|ym|e)\\s(?:rachun\\S+|kont\\S+|numer\\S* (?:rachunku|konta))|zmian\\S*\\s(?:numeru\\s)?(?:rachunku|konta)',
+  'nieuwe? (?:bank)?rekening\\S*|gewijzigd\\S* (?:bank)?rekening\\S*|(?:nytt|ändrat|nyt|ændret|nytt|endret) (?:bank)?konto\\S*|új (?:bank)?számla\\S*|(?:cont|iban) nou|(?:yeni|değişen) (?:banka )?hesab\\S*',
+]
+
+/** Why the usual account takes nothing: who moves to another bank gives no such reason. */
+export const ACCOUNT_BARRED = [
+  '(?:口座|振込先)[^。\\n]{0,60}(?:凍結|差し?押|税務調査|監査|(?:入金|振込|受取)[^。\\n]{0,12}(?:でき|いただけ)(?:な|ま))|(?:税務調査|監査)[^。\\n]{0,40}(?:口座|入金|振込)',
+  '\\b(?:account|bank)\\b[^.\\n]{0,80}\\b(?:frozen|blocked|under (?:audit|review|investigation)|on hold|suspended|seized)\\b|\\btax (?:inspection|audit|review)\\b[^.\\n]{0,80}\\baccount\\b',
+  '(?:konto|bankverbindung)[^.\\n]{0,80}(?:gesperrt|eingefroren|blockiert|gepfändet)|(?:conto|cuenta|compte|conta)[^.\\n]{0,80}(?:bloccat|bloquead|bloqué|congelad|gelé)|(?:účet|účtu|bank\\S*)[^.\\n]{0,60}(?:blok|zmraz)|(?:rachun\\S+|konto)[^.\\n]{0,60}(?:zablokowan|zajęt)',
+  '(?:账户|賬戶|帳戶)[^。\\n]{0,40}(?:冻结|凍結|审计|審計|稽查)|(?:税务|稅務)(?:检查|稽查|檢查)|계좌[^.\\n]{0,40}(?:동결|정지|감사)|счет[^.\\n]{0,40}(?:заморожен|заблокирован|арестован)',
 ]
 
 /** Wages are to go to another account. */
@@ -63,6 +74,7 @@ export const WAGES_ABROAD = [
   '(?:gehalt|lohn)s?(?:zahlung|konto|überweisung)?\\b[\\s\\S]{0,80}(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)|(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)[\\s\\S]{0,80}(?:gehalt|lohn)',
   '(?:salaire|paie)\\b[\\s\\S]{0,80}(?:nouveau|changer?|changement)[\\s\\S]{0,30}(?:compte|rib|iban)|(?:nouveau|changer?|changement)[\\s\\S]{0,30}(?:compte|rib|iban)[\\s\\S]{0,80}(?:salaire|paie)\\b',
   '(?:nómina|sueldo|salario|salário)\\b[\\s\\S]{0,80}(?:nuev[oa]|cambiar|cambio|nova|mudar)[\\s\\S]{0,30}(?:cuenta|conta|iban)|(?:nuev[oa]|cambiar|cambio|nova|mudar)[\\s\\S]{0,30}(?:cuenta|conta|iban)[\\s\\S]{0,80}(?:nómina|sueldo|salario|salário)\\b',
+  '(?:mzd[au]|výplat\\S*|plat)[\\s\\S]{0,60}(?:nov\\S+ úč|změn)|(?:změn|nov)\\S*\\súčtu?[\\s\\S]{0,60}(?:mzd|výplat)|(?:wynagrodzeni\\S*|pensj\\S*|wypłat\\S*)[\\s\\S]{0,60}(?:now|zmian|inn)\\S*\\s(?:rachun|kont|numer)|(?:salaris|loon)[\\s\\S]{0,60}(?:nieuwe|andere) rekening|(?:lön|løn|lønn)[\\s\\S]{0,60}(?:nytt|nyt|annat) konto',
   '(?:工资|薪资|薪水|工資|薪資)[\\s\\S]{0,40}(?:账户|账号|银行卡|帳戶)[\\s\\S]{0,30}(?:更换|变更|更改|新|變更)|(?:급여|월급)[\\s\\S]{0,40}계좌[\\s\\S]{0,30}(?:변경|바꾸|새)',
 ]
 
@@ -73,6 +85,7 @@ export const SECRETS = [
   'конфиденциальн|никому не (говор|сообщ)',
   'vertraulich|diskret|im meeting|nicht telefonieren',
   'confidentiel|discr[eé]t',
+  'důvěrn|nikomu ne(?:ř|s)|poufn|nikomu nie mów|vertrouwelijk|bizalmas|gizli',
 ]
 
 /** A code in a picture. */
@@ -90,4 +103,5 @@ export const HASTES = [
   'срочно|сегодня|немедленно',
   'dringend|sofort|heute|umgehend',
   'urgence|urgente?|aujourd|\\bce jour\\b|dans la journée|par anticipation|au plus vite|oggi|subito|hoy mismo',
+  'ihned|dnes\\b|neprodleně|obratem|dzisiaj|dziś|natychmiast|pilne|vandaag|direct nog|omgående|omgående|azonnal|acil|hemen',
 ]

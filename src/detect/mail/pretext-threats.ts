@@ -87,6 +87,14 @@ export const hasCodeRun = (text: string) => HIRES.test(seenText(text)) && RUNS.t
 const ASKS_OPINION =
   /取材|インタビュー|ご?意見(を|聴取)|寄稿|質問(票|状)|コメントを|講演|対談|\b(interview|your (comments?|opinions?|insights?|views|thoughts)|questionnaire|contribute|op-?ed|panel(l)?ist|discussant)\b|采访|访谈|约稿|인터뷰|자문|기고|интервью|комментари/i
 export const asksForOpinion = (text: string) => ASKS_OPINION.test(seenText(text))
+/** The talk is to go on where the office's filters see nothing. */
+const PRIVATE_ADDRESS =
+  /個人(?:用)?の?(?:メール)?アドレス|私用の?(?:メール)?アドレス|プライベートの?(?:メール)?アドレス|\b(?:personal|private) (?:e-?mail|gmail|address)|private[ns]? (?:e-?mail|adresse)|adresse (?:personnelle|privée)|(?:correo|e-?mail|indirizzo) (?:personal|privad|personale|privat)|soukrom\S+ e-?mail|prywatn\S+ (?:adres|e-?mail)|个人邮箱|個人信箱|私人邮箱|개인 (?:이메일|메일)|личн\S+ (?:почт|адрес)/i
+const FILTERED =
+  /フィルタ|ブロック|弾かれ|届か(?:な|ず)|迷惑メール|容量制限|\bfilter(?:s|ed)?\b|\bblock(?:s|ed|ing)?\b|\bbounce[sd]?\b|\bspam\b|firewall|blockier|filtr|bloqu|过滤|過濾|拦截|필터|차단|фильтр/i
+export const asksForPrivateAddress = (text: string) =>
+  PRIVATE_ADDRESS.test(seenText(text)) && FILTERED.test(seenText(text))
+
 /** Whom to write to next: lists of people, and who cares for the computers. */
 const ROSTER =
   /(?:名簿|連絡先(?:の)?一覧|連絡網|組織図|内線(?:表|番号表)|職員録|電話番号表)[^。\n]{0,60}(?:お送り|送付|送って|ご?提供|ご?共有|いただけ|教え)|(?:情報システム|ネットワーク|サーバー?|メール)の?(?:ご?担当者?|管理者)[^。\n]{0,24}(?:お?名前|氏名|連絡先)|\b(?:send|share|provide|forward|need)\b[^.\n]{0,60}\b(?:(?:staff|employee|contact|phone|member|personnel) (?:list|directory|roster)|org(?:ani[sz]ation(?:al)?)? chart)\b|\b(?:name|contact)\w*\b[^.\n]{0,40}\b(?:it|network|system|e-?mail) (?:administrator|admin|manager)\b|(?:mitarbeiter|telefon|kontakt)liste|organigramm\w*[^.\n]{0,40}(?:senden|schicken|übermitteln|zukommen)|namen (?:des|der|ihres) (?:\S+ ){0,2}administrator|(?:liste du personnel|organigramme)[^.\n]{0,40}(?:envoy|transm)|(?:通讯录|通訊錄|员工名单|員工名單|组织架构图|組織架構圖)[^。\n]{0,20}(?:提供|发|發|寄)|(?:提供|发送|發送|寄)[^。\n]{0,20}(?:通讯录|通訊錄|员工名单|員工名單)|(?:직원 명단|연락처 목록|비상연락망|조직도)[^.\n]{0,24}(?:보내|공유|제공)/i

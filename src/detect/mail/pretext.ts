@@ -121,12 +121,12 @@ const WAGES = withOthers(
   WAGES_ABROAD,
 )
 const SECRET = withOthers(
-  /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i,
+  /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|(?:bound|sworn) to secrecy|strictly private|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i,
   SECRETS,
 )
 /** Asking back is cut off before anybody thinks of it. */
 const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion|(?:soltanto|solo|esclusivamente) (?:via|per) e-?mail|nur per e-?mail|uniquement par (?:e-?mail|courriel)|(?:sólo|solo|únicamente) por (?:correo|e-?mail)/i
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)|telefony? [^.\n]{0,20}ne(?:fung|jdou)|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion|(?:soltanto|solo|esclusivamente) (?:via|per) e-?mail|nur per e-?mail|uniquement par (?:e-?mail|courriel)|(?:sólo|solo|únicamente) por (?:correo|e-?mail)/i
 export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
 /** Being in a meeting is no secret. */
 const KEPT_SECRET =
@@ -134,7 +134,7 @@ const KEPT_SECRET =
 export const keepsSecret = (text: string) => KEPT_SECRET.test(seenText(text))
 
 const HASTE = withOthers(
-  /至急|今すぐ|直ちに|(本日|今日)(中|の?\s?\d{1,2}時)|急ぎ|\b(urgent|asap|immediately|today|right away)\b/i,
+  /至急|今すぐ|直ちに|(本日|今日)(中|の?\s?\d{1,2}時)|急ぎ|\b(urgent|same[- ]day|asap|immediately|today|right away)\b/i,
   HASTES,
 )
 export const asksHaste = (text: string) => HASTE.test(seenText(text))
@@ -160,7 +160,7 @@ const WALLET =
   /\b(bc1[a-z0-9]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{25,60})\b/
 
 const PAYS =
-  /送金|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b|zahl|überweis|pay(?:ez|er)|envi|pag(?:ar|ue|are)/i
+  /送金|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b|zahl|überweis|zaplat|pošl|zapła|wyśl|betaal|pay(?:ez|er)|envi|pag(?:ar|ue|are)/i
 
 /** The wallet that a blackmailer names, '' = it is no blackmail. */
 export function blackmailWallet(text: string): string {
@@ -181,16 +181,16 @@ const OR_ELSE =
   /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst|sinon|faute de|de lo contrario|altrimenti)\b|\bsi (?:vous ne|no )|否则|否則|않으면|иначе|(?:連絡|支払い?)(?:が|の)?ない場合|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|止めたければ|止めてほし|公開し/i
 export const extorts = (text: string) => {
   const plain = seenText(text)
-  if (!OR_ELSE.test(plain)) return false
+  const threatens = OR_ELSE.test(plain)
   return (
-    (RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain))) ||
-    (RANSOM.test(plain) && PAYS.test(plain) && HARM.test(plain))
+    (threatens && RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain))) ||
+    ((threatens || WALLET.test(plain)) && RANSOM.test(plain) && PAYS.test(plain) && HARM.test(plain))
   )
 }
 /** So and so many coins, and what happens without. */
 const RANSOM = /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)/i
 const HARM =
-  /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
+  /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|\bbombs?\b|\bexplosives?\b|爆弾|爆発物|爆破|bombe|sprengsatz|výbušn|bomb[aęyu]|nálož|炸弹|炸彈|폭탄|бомб|взрыв|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
 
 /** A sentence of such a letter that says what follows. */
 export const threatens = (sentence: string) => [OR_ELSE, PAYS, COINS].every((one) => one.test(seenText(sentence)))
