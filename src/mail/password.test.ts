@@ -11,6 +11,7 @@ for (const [text, password] of [
   ['解凍パスワードは「Xk7#2016」です。', 'Xk7#2016'],
   ['開封用PW = 20161010ab', '20161010ab'],
   ['PASS:abc123', 'abc123'],
+  ['Run setup.cmd first. Pass: 77', '77'],
   ['Password is: s3cr3t!', 's3cr3t!'],
   ['The password for the file is infected2', 'infected2'],
   ['先ほどのファイルのパスワードは以下の通りです。\n\nXk7-2016\n\nよろしくお願いします。', 'Xk7-2016'],

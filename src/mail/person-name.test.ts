@@ -56,3 +56,8 @@ test("an organisation's name is told from a person's", () => {
   assert.equal(organisationIn('Sample Co., Ltd.'), 'sample')
   assert.equal(organisationIn('田中 太郎'), null)
 })
+
+test('on whose behalf a service writes is no name of its own', () => {
+  assert.deepEqual(personKeys('Per conto di: gomme@pec.it'), [])
+  assert.deepEqual(personKeys('Luca Di Marco'), personKeys('Di Marco, Luca'))
+})

@@ -31,3 +31,12 @@ test('cheap ends, seeming suffixes and offices beside a name are odd; plain firm
   for (const host of ['www.mizuhobank.co.jp', 'portal.tanaka-seiki.co.jp', 'mail.example.com', 'lists.uni-beispiel.de'])
     assert.equal(oddities(host, context), 0, host)
 })
+
+test("a brand's word written with other Latin letters is borrowed; words that only begin so are not", () => {
+  assert.equal(borrowed('us05web.zoorn-invite.example.net'), null) // the registered name counts
+  assert.equal(borrowed('us05web.zoorn-invite.us'), 'zoom.us')
+  assert.equal(borrowed('rnicrosoft.com'), 'microsoft.com')
+  assert.equal(borrowed('paypa1-help.net'), 'paypal.com')
+  assert.equal(borrowed('zoom-invite.us'), null)
+  assert.equal(borrowed('corn-trade.com'), null)
+})

@@ -85,7 +85,7 @@ const BRAND_WORDS = new Set(
 /** `zoorn`, `rnicrosoft`, `paypa1`: a brand's letters by others, as they look. */
 const BRAND_LABELS = new Set([...BRAND_DOMAINS].map((domain) => labelOf(domain).label))
 const BRAND_SHAPES = new Map(
-  [...BRAND_DOMAINS].flatMap((domain): [string, string][] => {
+  [...BRAND_DOMAINS].reverse().flatMap((domain): [string, string][] => {
     const { label } = labelOf(domain)
     return label.length >= 4 ? [[skeleton(label), domain]] : []
   }),

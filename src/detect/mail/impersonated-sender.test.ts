@@ -172,3 +172,28 @@ test("a scanner's document through the provider's server is explained; with a li
     ['informational', 'high'],
   )
 })
+
+test('a known name at a domain built like his is a sign whatever it asks for; under another ending only where it asks for something', async () => {
+  const from = (domain: string) => `田中 太郎 <tanaka@${domain}>`
+  const text = '届け先が変わりました。運転手の方のお名前とお電話番号をお知らせください。'
+  await office.mail({ from: from('torihiki-.co.jp'.replace('-.', '-hd.')), day: 61, text })
+  await office.mail({ from: from('torihiki.jp'), day: 62, text: 'お世話になっております。来週の水曜に伺います。' })
+  await office.mail({ from: from('torihiki.jp'), day: 63, text: '極秘の件です。至急、下記の口座へ送金してください。' })
+  assert.deepEqual(
+    (await office.judge(impersonatedSender)).map((sign) => `${sign.severity} ${sign.destinations[0]}`),
+    ['medium torihiki-hd.co.jp', 'informational torihiki.jp', 'high torihiki.jp'],
+  )
+})
+
+test("registered mail and what is sent on somebody's behalf bear his address as their name", async () => {
+  await office.mail({ from: '"Per conto di: gomme@pec.it" <posta-certificata@pec.aruba.it>', day: 61 })
+  const form = 'tanaka@torihiki.co.jp <forms@form-service.example>'
+  await office.mail({ from: form, day: 62, reply_to: [`tanaka@${PARTNER}`] })
+  assert.deepEqual(await judged(), [])
+  await office.mail({
+    from: '"Per conto di: gomme@pec.it" <posta-certificata@pec-aruba.example>',
+    day: 63,
+    attachments: [{ name: 'a.pdf' }],
+  })
+  assert.deepEqual(await judged(), [['medium', 'address-in-name', 'gomme@pec.it']])
+})

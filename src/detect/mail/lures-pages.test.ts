@@ -89,3 +89,32 @@ test('the code of a device may go by another name; a page without a code is none
   assert.deepEqual(await asks('次のコードは ABCD-EFGH です。'), ['high account'])
   assert.deepEqual(await asks('The page shows the code of your own device after 2026/10.'), [])
 })
+
+test("an office's password for a page that anybody puts up is a sign, whoever leads there; one's own page and a service's are none", async () => {
+  const from = `大西 葵 <onishi@${PARTNER}>`
+  const wants = 'The document is protected, sign in with your work email to view it.'
+  const known = async (url: string, text = wants) => {
+    await office.clear()
+    for (const day of [1, 5, 9]) {
+      await office.mail({ from, day, auth: 'pass' })
+      await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: from, day: day + 0.5 })
+    }
+    await office.mail({ from, day: 20, auth: 'pass', text, links: [{ url }] })
+    return (await office.judge(phishingLure)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+  }
+  assert.deepEqual(await known('https://blanket-order.pages.dev/auth'), ['medium account'])
+  assert.deepEqual(await known(`https://torihiki-docs.example.net/d/88?hint=sato@${OURS}`), ['medium account'])
+  assert.deepEqual(await known(`https://portal.${PARTNER}/d/88`), [])
+  assert.deepEqual(await known('https://blanket-order.pages.dev/auth', 'The notes of our meeting are here.'), [])
+})
+
+test('a link built like one to a meeting that leads to no service of meetings is a sign; genuine ones are none', async () => {
+  const from = 'Kick-off <meeting@webconf-live.example>'
+  const joins = (url: string) => alone({ from, text: 'Die Besprechung wurde verschoben.', links: [{ url }] })
+  assert.deepEqual(await joins('https://webconf-live.example/l/meetup-join/rheinfeld'), ['high brand'])
+  assert.deepEqual(await joins('https://us05web.zoom-client.example/j/84477120933?pwd=x'), ['high brand'])
+  assert.deepEqual(await joins('https://meet.calls.example/abc-defg-hij'), ['high brand'])
+  assert.deepEqual(await joins('https://teams.microsoft.com/l/meetup-join/19%3ameeting_x'), [])
+  assert.deepEqual(await joins('https://us05web.zoom.us/j/84477120933?pwd=x'), [])
+  assert.deepEqual(await joins('https://webconf-live.example/agenda/84477120933'), [])
+})

@@ -65,3 +65,24 @@ test("an archive that a stranger's page is to give is a sign; one at a service f
   const missed = 'I could not reach you by phone, so here is the leaflet.'
   assert.deepEqual(await alone({ from, text: missed, links: SHARE }), [])
 })
+
+test('a program by name in the locked file of somebody at a free address is a sign; a vendor at his own domain and a word on programs are none', async () => {
+  const attachments = [{ name: 'patch77.7z', type: '7z', encrypted: true, unreadable: 'encrypted' }]
+  const text = 'The reader is in the archive. Run setup.cmd first, it sets the paths. Pass: 77'
+  assert.deepEqual(await alone({ from: 'Tomas <t.ferreira.dev@gmail.com>', text, attachments }), [
+    'medium worded-malware',
+  ])
+  assert.deepEqual(
+    await alone({ from: 'T <t.dev@gmail.com>', text: '添付の setup.exe を実行してください。', attachments }),
+    ['medium worded-malware'],
+  )
+  assert.deepEqual(await alone({ from: 'Support <support@vendor.example.jp>', text, attachments }), [])
+  assert.deepEqual(
+    await alone({
+      from: 'T <t.dev@gmail.com>',
+      text: 'After setup.exe had run, the log was empty. See it attached.',
+      attachments,
+    }),
+    [],
+  )
+})

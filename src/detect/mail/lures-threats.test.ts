@@ -96,3 +96,43 @@ test("a document whose link to somebody else's place carries the reader's addres
   assert.deepEqual(await alone(linked('https://view-doc.web.app/minutes')), [])
   assert.deepEqual(await alone(linked(`https://www.kumiai-jimukyoku.jp/m?to=${reader}`)), [])
 })
+
+for (const [language, text] of [
+  [
+    'English',
+    'We are Raven. Your servers will be attacked from Friday. You can stop it by paying 4 BTC before the deadline.',
+  ],
+  ['Japanese', '貴事務所のファイルサーバから契約書など約86GBを取得した。月末までに0.9 BTCを支払わない場合は公開する。'],
+  ['Czech', 'V hale je nálož. Nevybuchne, když pošlete 0,8 BTC na bc1q0f6h8w2x4k9z7u5m3t7r8e6d4s2a0gjy7c9vlp.'],
+] as const)
+  test(`coins for not attacking or publishing are a sign in ${language}`, async () => {
+    assert.deepEqual(await alone({ from: 'Anonym <x@onionmail.org>', text }), ['medium blackmail'])
+  })
+
+test('news of a ransom and a bill that may be paid in coins are none', async () => {
+  const from = '情報セキュリティ通信 <news@security-tsushin.example.jp>'
+  assert.deepEqual(
+    await alone({
+      from,
+      text: '病院が攻撃され、犯人は2 BTCを要求したが、病院は支払わなかったと発表した。詳しくは続報で。',
+    }),
+    [],
+  )
+  assert.deepEqual(
+    await alone({ from, text: 'Hosting for one year: 0.002 BTC or 120 EUR. You can pay by card, too.' }),
+    [],
+  )
+})
+
+test("a private address wanted past the office's filters is a sign; one asked for without a reason is none", async () => {
+  const from = 'Round Table <kopecka@round-table.example.org>'
+  const asks = (text: string) => alone({ from, text })
+  assert.deepEqual(await asks('Please send me your private e-mail: company filters bounce our papers.'), [
+    'medium task',
+  ])
+  assert.deepEqual(
+    await asks('資料をお送りしますので個人のアドレスを教えてください。会社のフィルタで届かないためです。'),
+    ['medium task'],
+  )
+  assert.deepEqual(await asks('Registration is open to private addresses, too. See you in May.'), [])
+})

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   callsBack,
+  callsInNote,
   claimsSomething,
   forbidsTalk,
   isHushed,
+  namesAccountAbroad,
   namesNewAccount,
   pressesForTime,
+  saysAccountBarred,
   wantsGiftCards,
   wantsSignIn,
   wishesForHimself,
@@ -122,4 +125,31 @@ test('to speak of it with nobody is told in several languages; a paper on secrec
     '秘密保持契約書をお送りします。',
   ])
     assert.ok(!forbidsTalk(text), text)
+})
+
+test('an account that is barred, or of another country than its firm, is told from a plain change', () => {
+  for (const text of [
+    'Due to tax inspection the HSBC account is frozen.',
+    '先日の口座ですが、税務調査のため一時的に入金ができない状態です。',
+    'il nostro conto presso la banca è stato temporaneamente bloccato',
+    'ČSOB nám účet blokuje kvůli omylu',
+    '我司账户因审计被冻结',
+  ])
+    assert.ok(saysAccountBarred(text), text)
+  for (const text of ['We have moved to another bank, see the new account.', '口座を地元の銀行へ変更しました。'])
+    assert.ok(!saysAccountBarred(text), text)
+  const iban = 'Bitte auf IBAN LT38 3250 0604 1188 2073 überweisen.'
+  assert.ok(namesAccountAbroad(iban, 'spedition.de'))
+  assert.ok(!namesAccountAbroad(iban, 'spedition.lt'))
+  assert.ok(!namesAccountAbroad(iban, 'spedition.com')) // a firm of any country
+  assert.ok(!namesAccountAbroad('IBAN DE89 3704 0044 0532 0130 00, IBAN LT38 3250 0604 1188 2073', 'spedition.de'))
+})
+
+test('the note in a genuine bill or invitation that wants a number rung', () => {
+  assert.ok(
+    callsInNote(
+      'Message from Billing Support: Your plan has renewed. If not authorised call +1 (888) 555-0162 to cancel.',
+    ),
+  )
+  assert.ok(!callsInNote('Message from Ken: see you on Friday, call me on +1 (888) 555-0162.'))
 })

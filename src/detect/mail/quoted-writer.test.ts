@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadLists } from '../../lists/index.ts'
-import { imitatedInQuote } from './quoted-writer.ts'
+import { absentApprover, imitatedInQuote } from './quoted-writer.ts'
 
 const context = { lists: loadLists() }
 const thread = (from: string) =>
@@ -36,4 +36,17 @@ test('the same person at a name that begins alike, another ending or not, imitat
   const text = thread('kitagami-print.co.jp')
   assert.equal(imitatedInQuote(text, 'li@kitagami-printing.co', context), 'li@kitagami-print.co.jp')
   assert.equal(imitatedInQuote(text, 'info@kitagami-printing.co', context), null)
+})
+
+test('our own domain inside a longer one in a quotation is read as ours, and its writer is not among the readers', () => {
+  const text = 'Please see the approval.\n\nFrom: Riccardo <bonciani@kobogiken.co.jp.ceo-office.example>\nI approve.\n'
+  const mail = {
+    text,
+    from_address: 'accounts@advisory.example',
+    from_family: 'advisory.example',
+    own_families: ['kobogiken.co.jp'],
+    readers: ['keiri@kobogiken.co.jp'],
+  }
+  assert.equal(absentApprover(mail), 'bonciani@kobogiken.co.jp.ceo-office.example')
+  assert.equal(absentApprover({ ...mail, text: text.replace('.ceo-office.example', '-office.example') }), null)
 })
