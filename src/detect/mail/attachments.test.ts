@@ -355,3 +355,17 @@ test('a page that opens a share by a handler of Windows is high, one that leads 
     ],
   )
 })
+
+test("macro-document: a stranger's letter that starts by itself is suspicious, a partner's and a sheet are low", async () => {
+  const starts = 'Sub AutoOpen()\n  ActiveDocument.Fields.Update\nEnd Sub\n'
+  await office.send('届出書.docm', macro(starts))
+  await office.send('集計.xlsm', macro(starts.replace('AutoOpen', 'Workbook_Open')))
+  const signs = await office.run(macroDocument)
+  assert.deepEqual(
+    signs.map((sign) => [sign.metrics.attachment, sign.severity]),
+    [
+      ['届出書.docm', 'medium'],
+      ['集計.xlsm', 'low'],
+    ],
+  )
+})
