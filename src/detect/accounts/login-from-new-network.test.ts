@@ -52,6 +52,15 @@ test('two countries within an hour in person, a client of another kind and then 
   assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'high', 'abroad, client, travel, changed']])
 })
 
+test("a journey on which the VPN is used for the first time has no client of another kind than the office's browsers", async () => {
+  await routine('tanaka@example.co.jp', OCN, WEB)
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', minutes(11_000, 15_000, 1_440), {
+    network_protocol: 'vpn',
+    application_name: 'ssl-tunnel',
+  })
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'low', 'abroad']])
+})
+
 test('wrong passwords from the network abroad that then gets in are medium; a journey with one slip of the finger is low', async () => {
   const imap = { network_protocol: 'imap' }
   for (const account of ['tanaka@example.co.jp', 'sato@example.co.jp']) await routine(account, OCN, imap)

@@ -177,7 +177,9 @@ function partsOf(
   const { changed, minutes, beside, guesses, asleep } = more.get(keyOf(use)) ?? NOTHING_MORE
   const hasHistory = usually.length > 0 && use.first >= began + limits.history
   const known = new Set(others.flatMap((other) => other.protocols))
-  const clients = new Set(others.flatMap((other) => other.clients))
+  // a VPN names no browser: each protocol's clients are held against its own
+  const alike = others.filter((other) => other.protocols.some((one) => use.protocols.includes(one)))
+  const clients = new Set(alike.flatMap((other) => other.clients))
   return [
     ...(abroad ? (['abroad'] as const) : []),
     ...(hosting ? (['hosting'] as const) : []),
