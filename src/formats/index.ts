@@ -33,6 +33,7 @@ import { OLD_FORTIGATE_FORMATS } from './fortigate-old.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { globalProtect } from './globalprotect.ts'
+import { googleGam } from './google-gam.ts'
 import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
@@ -216,6 +217,7 @@ export const FORMATS: Format[] = [
   ...WINDOWS_SECURITY_FORMATS,
   ...SYNOLOGY_TABLES,
   ...WINDOWS_CSV_FORMATS,
+  googleGam,
   cybozuOffice,
   ...QNAP_TABLES,
   ...TABLE_COMPUTER_FORMATS,
