@@ -104,6 +104,7 @@ import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
 import { windowsNps } from './windows-nps.ts'
 import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
+import { WINDOWS_TABLE_FORMATS } from './windows-table.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
@@ -217,6 +218,7 @@ export const FORMATS: Format[] = [
   ...WINDOWS_SECURITY_FORMATS,
   ...SYNOLOGY_TABLES,
   ...WINDOWS_CSV_FORMATS,
+  ...WINDOWS_TABLE_FORMATS,
   googleGam,
   cybozuOffice,
   ...QNAP_TABLES,
