@@ -76,7 +76,7 @@ const MOSTLY_NAMES = 0.8 // of the rows: some devices are called by what they ar
 
 /** The columns that tell which computer it is: its names, its addresses. */
 export const hostColumns = (table: Table): number[] => [
-  ...new Set([...columns(table.titles, HOST), ...computerColumns(table)]),
+  ...new Set([...columns(table.titles, HOST), ...computerColumns(table)].sort((a, b) => a - b)),
 ]
 
 /** What only a record of something that happened has a column for. */
