@@ -65,6 +65,19 @@ test('it is used as the inventory, said so, and no unread log: exit 0, also at t
   assert.match(japanese.stdout, /PC台帳\.csv: PC台帳として使いました（端末1台、利用者1人）/)
 })
 
+test('a note beside the logs is named and left out, and no unread log; a log in a file of that name is one', () => {
+  const note = scan('note', { 'はじめに.txt': '図書館 ログ (2026-10-30〜2026-11-16)\nns  dnsmasq\n' }, 'en')
+  assert.equal(note.status, 0, note.stdout + note.stderr)
+  assert.match(note.stdout, /はじめに\.txt: left out as a text for people/)
+  assert.deepEqual(
+    note.rows.map(({ formats, lines, ignored, unparsed }) => [formats, lines, ignored, unparsed]),
+    [[['text'], 2, 2, 0]],
+  )
+  const log = scan('note-log', { 'readme.txt': '2026-10-05 09:00:01 sato did something\n' }, 'ja')
+  assert.equal(log.status, 3)
+  assert.equal(log.rows[0]?.unparsed, 1)
+})
+
 test('whose computer went to the place that a mail names is told by it', () => {
   const mail = [
     'From: x@stranger-mail.com',

@@ -15,6 +15,7 @@ import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, loadConfig } from '../story/config.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'
+import { textsAmong } from '../story/found-text.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { languageOf } from './language.ts'
 import { rememberWorkspace } from './last-workspace.ts'
@@ -103,8 +104,10 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     const odd = ingested.filter((one) => one.implausible > 0)
     const oddLines = odd.reduce((sum, one) => sum + one.implausible, 0)
     problems.push(...odd.map((one) => implausibleDates(one.row.path, oddLines)))
-    const { inventories, doubtful } = inventoriesAmong(logs, await ledger(engine))
-    const used = new Set(inventories.map((one) => one.evidence_id))
+    const rows = await ledger(engine)
+    const { inventories, doubtful } = inventoriesAmong(logs, rows)
+    const texts = textsAmong(logs, rows)
+    const used = new Set([...inventories, ...texts].map((one) => one.evidence_id))
     problems.push(
       ...ingested
         .filter(({ row, implausible }) => row.formats.length === 0 && row.unparsed > row.ignored + implausible)
@@ -123,6 +126,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       until: options.until,
       problems,
       inventories,
+      texts,
       recomputed,
       version: pkg.version,
       onProgress: (text) => show.say(text),

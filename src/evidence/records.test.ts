@@ -66,3 +66,13 @@ test('dhcpd.leases becomes a line a lease; one that the server never finished st
   ])
   assert.equal(assembled('lease renewed for 10.0.0.5 {eth0}\n'), null)
 })
+
+test("a GAM report's cell that was typed over lines is one record; a log that names id.time is left alone", () => {
+  const report =
+    'actor.email,id.applicationName,id.time,name,NEW_VALUE\ntanaka@example.co.jp,admin,2026-10-05T00:00:01Z,CHANGE_GMAIL_SETTING,"first\nsecond ""x"""\nkuroda@example.co.jp,admin,2026-10-05T00:00:02Z,CREATE_USER,\n'
+  assert.deepEqual(assembled(report)?.slice(1), [
+    'tanaka@example.co.jp,admin,2026-10-05T00:00:01Z,CHANGE_GMAIL_SETTING,"first ⏎ second ""x"""',
+    'kuroda@example.co.jp,admin,2026-10-05T00:00:02Z,CREATE_USER,',
+  ])
+  assert.equal(assembled('2026-10-05 09:00:01 read id.time and id.applicationName\n'), null)
+})

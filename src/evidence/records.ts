@@ -28,9 +28,13 @@ export function assemblerOf(sample: Uint8Array, encoding: Encoding): Assembler |
     return jsonObjects(2)
   if (/^\{\s*\n\s*"/.test(head)) return jsonObjects(0)
   if (/^"?(?:Level|レベル|Keywords|キーワード)"?,"?(?:Date and Time|日付と時刻)"?,/.test(head)) return quotedCells()
+  if (GAM_REPORT.test(head)) return quotedCells()
   if (/^(?:(?:#|authoring-byte-order|server-duid)[^\n]*\n\s*)*lease [0-9.]+ \{\s*\n/.test(head)) return blocks()
   return null
 }
+
+/** the line of column names of `gam report`, whose cells hold settings' values and titles as they were typed */
+const GAM_REPORT = /^(?=[^\n]*\bid\.time\b)[^\n{:]*\bid\.applicationName\b[^\n{:]*(?:\n|$)/
 
 /** Every object that stands so many brackets deep, on a line of its own; what is around them is dropped. */
 function jsonObjects(deep: number): Assembler {

@@ -31,6 +31,8 @@ export interface Format {
     fields: (line: string) => string[] | null
     accepts: (fields: string[]) => boolean
     headerless: string[] | null
+    /** ids of formats with a header that read the same lines for another table of events */
+    also?: string[]
     /** headers of the same product's other logs: all lines under them are ignored for this reason */
     others?: { recognises: (fields: string[]) => boolean; reason: { ja: string; en: string } }
   }

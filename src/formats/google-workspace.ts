@@ -1,5 +1,7 @@
 /** Google Workspace's audit activities (Admin SDK Reports API): one JSON object a record, its first event tells what was done. */
+import { bound } from './bound.ts'
 import type { Format } from './format.ts'
+import { activityColumns } from './google-activity.ts'
 import { utcTime } from './json.ts'
 import { firstOf } from './pick.ts'
 
@@ -11,22 +13,14 @@ const R = (...path: string[]) => path.reduce((outer, name) => `tupleElement(${ou
 const FIRST = `${R('events')}[1]`
 const NAME = `tupleElement(${FIRST}, 'name')`
 const parameter = (name: string) => {
-  const found = `arrayFirst(p -> tupleElement(p, 'name') = '${name}', tupleElement(${FIRST}, 'parameters'))`
-  return `multiIf(tupleElement(${found}, 'value') != '', tupleElement(${found}, 'value'), arrayStringConcat(tupleElement(${found}, 'multiValue'), ' '))`
+  const found = `arrayFirst(one -> tupleElement(one, 'name') = '${name}', tupleElement(${FIRST}, 'parameters'))`
+  return bound(
+    found,
+    'p',
+    (p) =>
+      `arrayFirst(x -> x != '', [tupleElement(${p}, 'value'), arrayStringConcat(tupleElement(${p}, 'multiValue'), ' '), tupleElement(${p}, 'boolValue')])`,
+  )
 }
-
-const ACTION = `multiIf(
-  ${NAME} IN ('login_success', 'login_failure', 'login_challenge', 'login_verification', 'risky_sensitive_action_allowed') OR match(${NAME}, '^CHROME_?OS_LOGIN'), 'login',
-  ${NAME} = 'logout' OR match(${NAME}, 'LOGOUT'), 'logout',
-  ${R('id', 'applicationName')} = 'token' AND ${NAME} = 'authorize', 'consent',
-  match(${NAME}, '(?i)email_forwarding'), 'mail-forwarding',
-  match(${NAME}, '(?i)password'), 'password-change',
-  match(${NAME}, '(?i)2sv|titanium|strong_authentication|two_step|recovery_'), 'mfa-change',
-  ${NAME} IN ('CREATE_USER'), 'account-create', ${NAME} IN ('DELETE_USER'), 'account-delete',
-  match(${NAME}, '(?i)^(suspend|unsuspend|archive|rename|undelete)_user'), 'account-change',
-  match(${NAME}, '(?i)(assign|unassign|grant|revoke).*(role|admin)'), 'role-change',
-  match(${NAME}, '(?i)suspicious|account_disabled|gov_attack_warning|leaked'), 'risk',
-  ${NAME})`.replace(/\s+/g, ' ')
 
 export const googleWorkspace: Format = {
   id: 'google-workspace',
@@ -42,38 +36,16 @@ export const googleWorkspace: Format = {
   step: `JSONExtract(payload, '${RECORD}')`,
   columns: () => ({
     time: utcTime(R('id', 'time')),
-    observer_type: "'cloud'",
-    source_ip: `toIPv6OrDefault(${firstOf(R('ipAddress'), parameter('ip_address'))})`,
-    source_address: firstOf(R('ipAddress'), parameter('ip_address')),
-    destination_address: R('id', 'applicationName'),
-    user_name: firstOf(R('actor', 'email'), parameter('DEVICE_USER'), R('actor', 'key'), R('actor', 'profileId')),
-    user_target_name: firstOf(
-      parameter('USER_EMAIL'),
-      parameter('target_user'),
-      parameter('affected_email_address'),
-      parameter('member_id'),
-      `if(${ACTION} = 'consent', ${parameter('app_name')}, '')`,
-    ),
-    event_action: ACTION,
-    event_outcome: `if(match(${NAME}, '(?i)fail|denied|blocked|suspicious'), 'failure', 'success')`,
-    event_reason: firstOf(
-      parameter('login_failure_type'),
-      parameter('login_challenge_method'),
-      parameter('login_type'),
-    ),
-    event_code: NAME,
-    event_id: firstOf(R('id', 'uniqueQualifier'), R('id', 'uniqQualifier')),
-    network_protocol: "'google-workspace'",
-    source_geo_country_iso_code: R('networkInfo', 'regionCode'),
-    source_as_number: `toUInt32OrZero(${R('networkInfo', 'ipAsn')}[1])`,
-    application_name: firstOf(parameter('app_name'), parameter('application_name'), parameter('client_id')),
-    rule_name: `multiIf(${ACTION} != 'role-change', '', ${NAME} = 'GRANT_ADMIN_PRIVILEGE', 'super administrator', ${NAME} LIKE '%DELEGATED_ADMIN%', 'delegated administrator', ${parameter('ROLE_NAME')})`,
-    event_details: firstOf(
-      parameter('scope'),
-      parameter('email_forwarding_destination_address'),
-      parameter('NEW_VALUE'),
-      parameter('doc_title'),
-    ),
+    ...activityColumns({
+      name: NAME,
+      application: R('id', 'applicationName'),
+      address: firstOf(R('ipAddress'), parameter('ip_address')),
+      actor: firstOf(R('actor', 'email'), parameter('DEVICE_USER'), R('actor', 'key'), R('actor', 'profileId')),
+      id: firstOf(R('id', 'uniqueQualifier'), R('id', 'uniqQualifier')),
+      country: R('networkInfo', 'regionCode'),
+      network: `${R('networkInfo', 'ipAsn')}[1]`,
+      parameter,
+    }),
   }),
   required: "event_code != ''",
   ignore: [

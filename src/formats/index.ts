@@ -33,6 +33,7 @@ import { OLD_FORTIGATE_FORMATS } from './fortigate-old.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { globalProtect } from './globalprotect.ts'
+import { googleGam } from './google-gam.ts'
 import { googleWorkspace } from './google-workspace.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
@@ -103,6 +104,7 @@ import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
 import { windowsNps } from './windows-nps.ts'
 import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
+import { WINDOWS_TABLE_FORMATS } from './windows-table.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
@@ -216,6 +218,8 @@ export const FORMATS: Format[] = [
   ...WINDOWS_SECURITY_FORMATS,
   ...SYNOLOGY_TABLES,
   ...WINDOWS_CSV_FORMATS,
+  ...WINDOWS_TABLE_FORMATS,
+  googleGam,
   cybozuOffice,
   ...QNAP_TABLES,
   ...TABLE_COMPUTER_FORMATS,

@@ -49,9 +49,14 @@ const NAMES = {
 } as const
 type Column = keyof typeof NAMES
 
-const KNOWN = Object.fromEntries(
-  (Object.entries(NAMES) as [Column, string][]).map(([column, names]) => [column, names.split(' ').map(plain)]),
-) as Record<Column, string[]>
+const KNOWN = knownAs(NAMES)
+
+/** Names parted by blanks, as they are compared. */
+export function knownAs<Name extends string>(names: Record<Name, string>): Record<Name, string[]> {
+  return Object.fromEntries(
+    (Object.entries(names) as [Name, string][]).map(([column, known]) => [column, known.split(' ').map(plain)]),
+  ) as Record<Name, string[]>
+}
 
 function plain(name: string): string {
   return name
@@ -61,12 +66,15 @@ function plain(name: string): string {
 }
 
 /** Which cell (from 0) holds what. */
-function columnsOf(fields: string[]): Partial<Record<Column, number>> {
-  const names = fields.map(plain)
-  const found: Partial<Record<Column, number>> = {}
-  for (const [column, known] of Object.entries(KNOWN) as [Column, string[]][]) {
-    const name = known.find((one) => names.includes(one))
-    if (name !== undefined) found[column] = names.indexOf(name)
+export function columnsOf<Name extends string>(
+  fields: string[],
+  names: Record<Name, string[]>,
+): Partial<Record<Name, number>> {
+  const plains = fields.map(plain)
+  const found: Partial<Record<Name, number>> = {}
+  for (const [column, known] of Object.entries(names) as [Name, string[]][]) {
+    const name = known.find((one) => plains.includes(one))
+    if (name !== undefined) found[column] = plains.indexOf(name)
   }
   return found
 }
@@ -81,14 +89,14 @@ export function cells(line: string): string[] {
 const REACHED = /^(?:access)?url|^宛先(?:ip|ポート|ホスト)|^接続先|^送信先|^アクセス先|^dest|^dst|^serverip/
 
 export type Found = Partial<Record<Column, number>>
-const TIME =
+export const TIME =
   '日時|[Dd]atum|[Zz]eit|日付|時刻|タイムスタンプ|開始日|受信|[Dd]ate|[Tt]ime|DATE|TIME|[Oo]ccurred|[Rr]eceived'
 export const header = (accepts: (columns: Found) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
   pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
   fields: cells,
   accepts: (fields) => {
-    const columns = columnsOf(fields)
+    const columns = columnsOf(fields, KNOWN)
     // a table with a place that was visited or reached is one of requests or connections
     return columns.time !== undefined && !fields.some((field) => REACHED.test(plain(field))) && accepts(columns)
   },
@@ -101,15 +109,20 @@ export const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
 
 /** SQL of what a column holds, '' where the table lacks it. */
 export function reader(fields: string[]) {
-  const columns = columnsOf(fields)
+  const columns = columnsOf(fields, KNOWN)
   const at = (column: Column) => {
     const index = columns[column]
-    const raw = index === undefined ? "''" : fieldAt(fields, fields[index] ?? '')
-    return `replaceAll(trim(BOTH '"' FROM trim(BOTH ' ' FROM if(${raw} = '-', '', ${raw}))), '""', '"')`
+    return index === undefined ? "''" : cellAt(fields, index)
   }
   const utc = /utc/i.test(fields[columns.time ?? -1] ?? '')
   const apart = columns.clock !== undefined && columns.clock !== columns.time
   return { at, utc, apart }
+}
+
+/** SQL of a cell (from 0), without its quotes; '-' is nothing. */
+export function cellAt(fields: string[], index: number): string {
+  const raw = fieldAt(fields, fields[index] ?? '')
+  return `replaceAll(trim(BOTH '"' FROM trim(BOTH ' ' FROM if(${raw} = '-', '', ${raw}))), '""', '"')`
 }
 
 /** Date and clock in a cell or in two. */

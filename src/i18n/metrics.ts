@@ -136,6 +136,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   unlikely_domains: ['言葉に見えないドメイン', 'domains that look like no word'],
   usual_day_megabytes: ['普段の一日（MB）', 'usual day (MB)'],
   usual_computers: ['普段のコンピュータ', 'usual computers'],
+  services_installed_on: ['サービスが登録された端末', 'services installed on'],
   usual_user: ['普段の利用者', 'usual user'],
   usual_targets: ['普段の相手数', 'usual targets'],
   behaviours: ['したこと', 'what was done'],

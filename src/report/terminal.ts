@@ -65,7 +65,7 @@ export function renderTerminal(result: ScanResult, options: { color: boolean; wi
     ? []
     : result.findings.coverage.filter((fact) => fact.kind === 'question' && Number(fact.value) < 0.5)
   for (const fact of blind) out.push(`？ ${visible(fact.text)}`)
-  for (const fact of result.findings.coverage.filter(({ id }) => id.startsWith('inventory-')))
+  for (const fact of result.findings.coverage.filter(({ id }) => /^(?:inventory|text)-/.test(id)))
     out.push(`・ ${visible(fact.text)}`)
   for (const alike of Map.groupBy(result.problems, (one) => `${one.what}\n${one.what_to_do}`).values()) {
     const [problem] = alike

@@ -185,7 +185,9 @@ function headedSelections(
   }
   headers.forEach((header, i) => {
     const found = headerOf(header, lineClass.formats)
-    if (found) add(found.format, found.fields, header.row, headers[i + 1]?.row)
+    if (!found) return
+    const also = lineClass.formats.filter(({ id }) => found.format.header?.also?.includes(id))
+    for (const format of [found.format, ...also]) add(format, found.fields, header.row, headers[i + 1]?.row)
   })
   // many kinds of lines share the class: each must look like the format's own
   return [...groups.values()].map(({ format, fields, ranges }) => ({

@@ -24,6 +24,23 @@ test("an office's list of computers is one, however its columns are called", () 
     assert.equal(isList(...lines), true, lines.join())
 })
 
+test('a column of names of anything names computers where its cells do, each with an address of its own', () => {
+  for (const lines of [
+    ['管理番号,IP,区分,使用者,部署', 'KR1001,172.20.10.11,PC,sato,総務', 'KR1002,172.20.10.12,PC,kato,総務'],
+    ['名称\tIP\t利用者', 'LIB-01\t192.168.10.101\tsato', 'OPAC-2\t192.168.10.152\t'],
+    ['Asset Tag,MAC Address,Owner', 'NB-07,00-11-22-33-44-55,abe'],
+  ])
+    assert.equal(isList(...lines), true, lines.join())
+  for (const lines of [
+    ['名称,IP,利用者', '複合機,192.168.10.101,佐藤', '電話,192.168.10.102,加藤'],
+    ['名称,IP,利用者', 'LIB-01,DHCP,sato', 'LIB-02,DHCP,kato', 'LIB-03,192.168.10.3,ito'],
+    ['Name,IP,User', ...Array.from({ length: 40 }, (_, i) => `rule-${i},192.168.10.${i % 3},sato`)],
+    ['管理番号,使用者', 'KR1001,sato', 'KR1002,kato'],
+    ['名称,IP,利用者,時刻', 'LIB-01,192.168.10.101,sato,9:00'],
+  ])
+    assert.equal(isList(...lines), false, lines.join())
+})
+
 test('a log is none: it has a time, a place or what was done, or the same computer again and again', () => {
   for (const lines of [
     ['日時,端末名,ユーザー名,操作,ファイル名', '2026/10/05 9:00:00,PC-01,sato,コピー,a.xlsx'],

@@ -1,4 +1,5 @@
 /** A table of computers and people, by its column names: what an asset tool or an office's own sheet exports as CSV. */
+import { isIP } from 'node:net'
 import { parse } from 'csv-parse/sync'
 
 export interface Table {
@@ -51,6 +52,33 @@ const COMPUTER =
 const ADDRESS = /^ip(v4)?(address|アドレス)?$|^mac(address|アドレス)?$/
 export const HOST = new RegExp(`${COMPUTER.source}|${ADDRESS.source}|^(client|asset)(name)?$|^name$`)
 
+/** Names of whatever an office counts: of computers only where the cells are such names, each beside an address of its own. */
+const ANYTHING =
+  /^(名称|名前|機器名称|品名|資産名称?|設備名称?|管理(番号|no|id|名)|資産(番号|no|id)|機器(番号|no)|整理番号|ラベル|name|label|tag|asset(tag|number|no|id|name)?|inventory(number|no))$/
+const COMPUTER_NAME = /^(?=.*[a-z])[a-z0-9][a-z0-9_.-]{1,62}$/i
+
+/** The columns that name the computer. */
+export function computerColumns({ titles, rows }: Table): number[] {
+  const named = columns(titles, COMPUTER)
+  const [address] = columns(titles, ADDRESS)
+  if (named.length > 0 || address === undefined) return named
+  const [addresses, mostly] = [rows.map((row) => row[address]?.trim() ?? ''), rows.length * MOSTLY_NAMES]
+  const own = new Set(addresses.filter((one) => isIP(one) !== 0 || MAC.test(one)))
+  if (rows.length === 0 || own.size < mostly) return []
+  return columns(titles, ANYTHING).filter((i) => {
+    const names = new Set(rows.map((row) => row[i]?.trim() ?? '').filter((name) => COMPUTER_NAME.test(name)))
+    return names.size >= mostly
+  })
+}
+
+const MAC = /^[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}$/i
+const MOSTLY_NAMES = 0.8 // of the rows: some devices are called by what they are
+
+/** The columns that tell which computer it is: its names, its addresses. */
+export const hostColumns = (table: Table): number[] => [
+  ...new Set([...columns(table.titles, HOST), ...computerColumns(table)].sort((a, b) => a - b)),
+]
+
 /** What only a record of something that happened has a column for. */
 const OF_EVENTS =
   /^(日付|年月日|時間|date|datum)$|(日時|時刻|タイムスタンプ)$|^(event|log|access|received?|generated|occurred|start|end)?(date)?(and)?time(stamp|utc|local|generated)?$|^(url|uri|アクセス(先)?url|アクション|動作|action|メソッド|method|プロトコル|protocol|イベント(名|id)?|event(name|id|type)?|件名|subject|message|メッセージ|結果|result|severity|重大度)$|^(宛先|送信元|送信先|接続先|接続元|src|dst|source|destination|dest|remote)|(ポート|port)(番号|number)?$|(バイト数?|bytes)$|^lease(expires|expiration|obtained|starts?|ends?)$/
@@ -60,7 +88,7 @@ const OF_THE_COMPUTER =
 
 /** It names each computer with an address or a person, and tells of nothing that happened: no log. */
 export function isInventory({ titles, rows }: Table): boolean {
-  const [computer] = columns(titles, COMPUTER)
+  const [computer] = computerColumns({ titles, rows })
   if (computer === undefined || columns(titles, PERSON).length + columns(titles, ADDRESS).length === 0) return false
   if (titles.map(plain).some((title) => OF_EVENTS.test(title) && !OF_THE_COMPUTER.test(title))) return false
   const named = rows.map((row) => row[computer]?.trim() ?? '').filter((name) => name !== '')
@@ -69,5 +97,5 @@ export function isInventory({ titles, rows }: Table): boolean {
 
 const MOSTLY_ONCE = 0.5 // of the rows: a computer has several people or network cards; a log has it in every second line
 
-export const computersIn = ({ titles, rows }: Table): number =>
-  new Set(columns(titles, COMPUTER).flatMap((i) => rows.map((row) => row[i]?.trim() ?? '').filter(Boolean))).size
+export const computersIn = (table: Table): number =>
+  new Set(computerColumns(table).flatMap((i) => table.rows.map((row) => row[i]?.trim() ?? '').filter(Boolean))).size

@@ -34,6 +34,16 @@ test("an asset tool's CSV is read by its column names, below a title line, in CP
   assert.deepEqual(readInventory([csv('old.csv', old)]), [{ person: 'sato@own.co.jp', hosts: ['経理1'] }])
 })
 
+test("names of anything are the computer's where they are a computer's, and DHCP is no host", () => {
+  const list = '管理番号,IP,区分,使用者\nKR1001,172.20.10.11,PC,sato\nKR1002,172.20.10.12,PC,共用\n'
+  assert.deepEqual(readInventory([csv('numbers.csv', list)]), [{ person: 'sato', hosts: ['KR1001', '172.20.10.11'] }])
+  const leased = 'ホスト名,IPアドレス,利用者\nPC-001,DHCP,sato\nPC-002,-,kato\n'
+  assert.deepEqual(readInventory([csv('leased.csv', leased)]), [
+    { person: 'sato', hosts: ['PC-001'] },
+    { person: 'kato', hosts: ['PC-002'] },
+  ])
+})
+
 test('a file without such columns is refused with its name; people may stand in kyumei.yaml itself', () => {
   assert.throws(() => readInventory([csv('other.csv', 'a,b\n1,2\n')]), /other\.csv: no line names a column/)
   assert.throws(() => readInventory([join(folder, 'absent.csv')]), /absent\.csv can't be read/)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import ipaddr from 'ipaddr.js'
 import { decoder, recogniseEncoding } from '../evidence/decode.ts'
-import { columns, HOST, PERSON, readTable, type Table } from './inventory-table.ts'
+import { columns, hostColumns, PERSON, readTable, type Table } from './inventory-table.ts'
 
 /** `person`: a mail address or a sign-in name, lower case; `hosts`: names, IP or MAC addresses as written there. */
 export interface Owner {
@@ -41,10 +41,14 @@ function fromCsv(file: string): Owner[] {
   return ownersIn(table)
 }
 
-export function ownersIn({ titles, rows }: Table): Owner[] {
-  const [people, hosts] = [columns(titles, PERSON), columns(titles, HOST)]
-  const cells = (row: string[], of: number[]) => of.map((i) => row[i]?.trim() ?? '').filter((cell) => cell !== '')
-  return rows
+/** in a cell for an address or a person: given by a server, or there is none */
+const NOTHING = /^(?:-*|dhcp|auto|自動(?:取得)?|動的|なし|無し?|共用|n\/?a|none|未定|不明)$/i
+
+export function ownersIn(table: Table): Owner[] {
+  const [people, hosts] = [columns(table.titles, PERSON), hostColumns(table)]
+  const cells = (row: string[], of: number[]) =>
+    of.map((i) => row[i]?.trim() ?? '').filter((cell) => !NOTHING.test(cell))
+  return table.rows
     .flatMap((row) => cells(row, people).map((person) => ({ person: person.toLowerCase(), hosts: cells(row, hosts) })))
     .filter((owner) => owner.hosts.length > 0)
 }

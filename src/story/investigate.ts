@@ -26,6 +26,7 @@ import { coverage } from './coverage.ts'
 import { runDetectors } from './detection.ts'
 import { dwellFacts } from './dwell.ts'
 import { asInventory, type FoundInventory, inventoryFacts } from './found-inventory.ts'
+import { asText, type FoundText, textFacts } from './found-text.ts'
 import { visibleHours } from './host-hours.ts'
 import { buildIdentity } from './identity.ts'
 import { buildSources } from './log-source.ts'
@@ -52,6 +53,7 @@ export interface InvestigateOptions {
   problems: Problem[]
   /** among the evidence, and used as such */
   inventories?: FoundInventory[]
+  texts?: FoundText[]
   /** what --dns asked; nothing was asked without it */
   recomputed?: Recomputed | null
   version: string
@@ -64,7 +66,7 @@ export async function investigate(
   config: Config,
   options: InvestigateOptions,
 ): Promise<ScanResult> {
-  const { lang, inventories = [] } = options
+  const { lang, inventories = [], texts = [] } = options
   const filled = await filledTables(engine)
   const has = (...tables: string[]) => tables.some((table) => filled.has(table))
   const inferred = has('flow_event', 'web_event', 'dns_event') ? await inferNetworks(engine) : []
@@ -111,6 +113,7 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => asInventory({ ...row, path: given.get(row.evidence_id) ?? row.path }, inventories))
+    .map((row) => asText(row, texts))
   const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`)])
   const able = detectors.filter(
     ({ needs }) =>
@@ -157,6 +160,7 @@ export async function investigate(
     ...dwellFacts(findings, covered),
     ...assumptions(files, options.timezone),
     ...inventoryFacts(inventories),
+    ...textFacts(texts),
     ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),
     ...allowed(config, hidden),

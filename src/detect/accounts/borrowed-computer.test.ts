@@ -80,6 +80,20 @@ async function ordinaryDays(days = WORKDAYS) {
   await withRights('adm.kuroda', work)
 }
 
+const SERVICE = { event_action: 'service-installed', event_code: '7045', file_path: 'Updater' }
+async function spreadFrom(computer: string, machines: string[]) {
+  for (const [i, machine] of machines.entries()) {
+    const moment = at(8, 12) + i
+    await org.auth(computer, 'adm.kuroda', [moment], {
+      ...NETWORK,
+      observer_name: `${machine}.example.local`,
+      event_code: '4624',
+    })
+    await withRights('adm.kuroda', [moment], machine)
+    await org.endpoint(machine, [moment + 0.1], SERVICE)
+  }
+}
+
 const serious = async () =>
   (await org.run(borrowedComputer)).filter(({ severity }) => !['low', 'informational'].includes(severity))
 
@@ -95,6 +109,25 @@ describe('borrowed-computer', () => {
     assert.deepEqual(sign.accounts, ['example\\adm.kuroda'])
     assert.deepEqual(sign.destinations, ['DC01', 'FS01'])
     assert.equal(sign.metrics.usual_user, 'tanaka.y')
+  })
+
+  it("says high when services are installed on two machines with an administrator's sign-ins from a clerk's computer, at noon too", async () => {
+    await ordinaryDays()
+    await spreadFrom(PC, ['FS01', 'APP01'])
+    const [sign, ...more] = await org.run(borrowedComputer)
+    assert.equal(more.length, 0)
+    assert.equal(sign?.severity, 'high')
+    assert.deepEqual(sign?.accounts, ['example\\adm.kuroda'])
+    assert.equal(sign?.metrics.services_installed_on, 'APP01, FS01')
+  })
+
+  it("says nothing serious when they are installed from the administrator's own computer, on one machine, or hours later", async () => {
+    await ordinaryDays()
+    await spreadFrom(ADMIN_PC, ['FS01', 'APP01'])
+    await spreadFrom(PC, ['FS01'])
+    await org.auth(PC, 'adm.kuroda', [at(8, 12.2)], { ...NETWORK, observer_name: 'APP01.example.local' })
+    await org.endpoint('APP01', [at(8, 15)], SERVICE)
+    assert.deepEqual(await serious(), [])
   })
 
   it('says high when a service account and an administrator come to one computer in the same days', async () => {

@@ -5,13 +5,14 @@ import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { type Guest, OWNED, type Visited, visitedComputers } from './computer-guests.ts'
 import { AT_COMPUTERS, accountsOf, computerUses } from './computer-use.ts'
 import { type GradedGuests, gradeGuests, isByDay, machinesReached } from './guest-grade.ts'
+import { servicesOfGuests } from './guest-services.ts'
 
 export const borrowedComputer: Detector = {
   id: 'borrowed-computer',
   title: { ja: '他の人の端末からのサインイン', en: "Sign-in from another person's computer" },
   explanation: {
-    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}、{{times}}。サインイン先: {{reached}}）。それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
-    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}}, {{times}}; to {{reached}}), which was never used there before. Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
+    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}、{{times}}。サインイン先: {{reached}}）。{{services}}それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
+    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}}, {{times}}; to {{reached}}), which was never used there before. {{services}}Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
   },
   next_steps: {
     ja: [
@@ -27,9 +28,9 @@ export const borrowedComputer: Detector = {
       'Look at the other sign-ins of the account (kyumei account NAME)',
     ],
   },
-  attack: ['T1078.002', 'T1021'],
+  attack: ['T1078.002', 'T1021', 'T1569.002'],
   references: [
-    'MITRE ATT&CK T1078.002, T1021',
+    'MITRE ATT&CK T1078.002, T1021, T1569.002',
     'JPCERT/CC: Detecting Lateral Movement through Tracking Event Logs',
     'Microsoft: events 4624, 4672, 4768 and 4769',
   ],
@@ -102,9 +103,14 @@ export const borrowedComputer: Detector = {
       nobodys: new Set([...context.roles.infrastructure, ...context.roles.shared]),
     })
     const supported = visited.filter(({ guests }) => guests.some(isByDay))
+    const services = await servicesOfGuests(visited, context)
     const found = visited.flatMap((one) => {
-      const graded = gradeGuests(one, supported.filter((other) => other !== one).length)
-      return graded ? [{ ...one, ...graded }] : []
+      const installed = services.get(one.computer) ?? []
+      const graded = gradeGuests(one, {
+        supported: supported.filter((other) => other !== one).length,
+        services: installed.length,
+      })
+      return graded ? [{ ...one, ...graded, installed }] : []
     })
     // where colleagues often lend each other their computers it tells nothing
     const lent = found.filter(({ ordinary }) => ordinary).length
@@ -139,7 +145,7 @@ GROUP BY computer
 ORDER BY computer`
 
 function toSign(
-  { computer, owner, guests, strength, reasons }: Visited & GradedGuests,
+  { computer, owner, guests, strength, reasons, installed }: Visited & GradedGuests & { installed: string[] },
   row: SeenRow,
   accounts: Map<string, string>,
 ): Sign {
@@ -160,6 +166,7 @@ function toSign(
       guest_accounts: guests.map(({ use, kind }) => `${use.person} (${kind})`).join(', '),
       days,
       night_sign_ins: nights,
+      ...(installed.length > 0 ? { services_installed_on: installed.join(', ') } : {}),
       computers_reached: machinesReached(guests.map(({ use }) => use)),
     },
     words: {
@@ -174,6 +181,13 @@ function toSign(
               en: nights === 1 ? 'once at night or at the weekend' : `${nights} times at night or at the weekend`,
             }
           : { ja: '勤務時間', en: 'in working hours' },
+      services:
+        installed.length > 0
+          ? {
+              ja: `その一分以内に ${installed.slice(0, 5).join('、')} にサービスが登録されました。`,
+              en: `Within a minute services were installed on ${installed.slice(0, 5).join(', ')}. `,
+            }
+          : { ja: '', en: '' },
       reached: list === '' ? { ja: '不明', en: 'unknown machines' } : list,
     },
   }

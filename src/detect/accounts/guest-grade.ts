@@ -11,12 +11,19 @@ export interface GradedGuests {
   ordinary: boolean
 }
 
-/** `supported`: other computers at which administrators were by day */
-export function gradeGuests(visited: Visited, supported: number): GradedGuests | null {
+/** Beside the guests themselves: what else the logs tell. */
+export interface Beside {
+  /** other computers at which administrators were by day */
+  supported: number
+  /** machines on which services were installed with the guests' sign-ins */
+  services: number
+}
+
+export function gradeGuests(visited: Visited, beside: Beside): GradedGuests | null {
   const ordinary = visited.guests.filter(({ kind }) => kind === 'person')
   const privileged = visited.guests.filter(({ kind }) => kind !== 'person')
   const live = privileged.filter((guest) => !isRound(guest))
-  if (live.length > 0) return withRights(live, ordinary, visited, supported)
+  if (live.length > 0) return withRights(live, ordinary, visited, beside)
   if (privileged.length > 0 && ofPrivileged(privileged, ordinary) !== 'weak')
     return { strength: 'plain', reasons: [ROUND], guests: privileged, ordinary: false }
   return withoutRights(ordinary, visited)
@@ -27,12 +34,14 @@ const ROUNDS = 4 // other people's computers, each on a day of its own
 /** Who goes from computer to computer is the helpdesk, in working hours; a program that signs in on many was rolled out. */
 const isRound = ({ use, kind, visits }: Guest) => visits >= ROUNDS && (kind === 'service' || use.nightly === 0)
 
-function withRights(live: Guest[], ordinary: Guest[], visited: Visited, supported: number): GradedGuests {
+function withRights(live: Guest[], ordinary: Guest[], visited: Visited, { supported, services }: Beside): GradedGuests {
   const guests = [...live, ...ordinary.filter((one) => live.some((guest) => isNear(one, guest)))]
   return {
-    strength: ofPrivileged(live, ordinary),
+    strength: services >= SPREAD ? 'strong' : ofPrivileged(live, ordinary),
     reasons: [
-      ...(live.every((guest) => isByDay(guest) && (guest.visits >= 2 || supported >= SUPPORT)) ? [VISITS] : []),
+      ...(services < SPREAD && live.every((guest) => isByDay(guest) && (guest.visits >= 2 || supported >= SUPPORT))
+        ? [VISITS]
+        : []),
       ...(live.every(({ elsewhere }) => !elsewhere) ? [ONLY_HERE] : []),
       ...(visited.ofAdministrator ? [OF_ADMINISTRATOR] : []),
       ...(isMeetingPlace(visited, guests) ? [COMING_AND_GOING] : []),
@@ -42,6 +51,7 @@ function withRights(live: Guest[], ordinary: Guest[], visited: Visited, supporte
   }
 }
 
+const SPREAD = 2 // machines: support at somebody's desk concerns this computer, and installs nothing on several others
 const SUPPORT = 4 // computers
 
 export const isByDay = ({ kind, use }: Guest): boolean => kind === 'administrator' && use.nightly === 0

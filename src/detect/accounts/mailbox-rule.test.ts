@@ -78,3 +78,14 @@ test("an administrator's forwarding is low; what many mailboxes do is informatio
   const found = (await verdicts()).map(([, severity]) => severity).sort()
   assert.deepEqual(found, ['informational', 'informational', 'informational', 'low'])
 })
+
+test('forwarding to a municipality is low, unless the rule hides what it does; a name that only looks like one is medium', async () => {
+  await rule('tanaka', 'town', 'Name=town; ForwardTo=soumu@town.example.lg.jp')
+  await rule('suzuki', '.', 'Name=.; ForwardTo=soumu@town.example.lg.jp; DeleteMessage=True')
+  await rule('sato', 'town', 'Name=town; ForwardTo=soumu@town-example-lg.jp')
+  assert.deepEqual((await verdicts()).sort(), [
+    ['sato@example.co.jp', 'medium', 'soumu@town-example-lg.jp'],
+    ['suzuki@example.co.jp', 'high', 'soumu@town.example.lg.jp'],
+    ['tanaka@example.co.jp', 'low', 'soumu@town.example.lg.jp'],
+  ])
+})

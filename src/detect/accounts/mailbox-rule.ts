@@ -73,6 +73,10 @@ export const mailboxRule: Detector = {
       en: 'rules that delete or move newsletters by sender or subject (left out)',
     },
     {
+      ja: '官公庁・自治体（go.jp、lg.jpなど）への転送（弱める）',
+      en: 'forwarding to a public body (go.jp, lg.jp, .gov …): one step weaker',
+    },
+    {
       ja: '退職者・共有メールボックスの転送（管理者が設定）',
       en: 'forwarding of leavers and shared mailboxes, set by administrators',
     },
@@ -157,6 +161,9 @@ function toSign(row: Row, rule: Rule, strength: Strength, shared: number, contex
   const byAnother = row.mailbox !== '' && row.mailbox !== row.account
   const reasons: Reason[] = [
     ...(rule.forwards.length > 0 && !rule.nameless ? common(shared, context) : []),
+    ...(!rule.hides && !rule.nameless && rule.forwards.length > 0 && rule.forwards.every(isPublicBody)
+      ? [TO_PUBLIC_BODY]
+      : []),
     ...(byAnother && rule.forwards.length > 0 && row.action === 'mail-forwarding' ? [BY_ADMINISTRATOR] : []),
   ]
   const forwards = rule.forwards.slice(0, 3).join(', ')
@@ -187,6 +194,18 @@ function toSign(row: Row, rule: Rule, strength: Strength, shared: number, contex
   }
 }
 
+/** Ministries, municipalities and other public bodies: nobody else is given such a name. */
+const isPublicBody = (address: string) =>
+  /(?:^|\.)(?:(?:go|lg)\.jp|gov|mil|(?:gov|gob|gouv|govt)\.[a-z]{2}|admin\.ch|gv\.at|bund\.de|europa\.eu)$/.test(
+    domainOf(address),
+  )
+const TO_PUBLIC_BODY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '転送先は官公庁・自治体のドメイン（go.jp、lg.jpなど）で、ほかの人は取得できません。職務上の転送か確認してください。',
+    en: 'It forwards to a public body (go.jp, lg.jp, .gov …), whose names nobody else is given: perhaps a forwarding that belongs to the work.',
+  },
+}
 const BY_ADMINISTRATOR: Reason = {
   effect: 'weakens',
   text: {
