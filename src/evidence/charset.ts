@@ -2,6 +2,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { analyse } from 'chardet'
 import { recogniseEncoding } from './decode.ts'
+import { remembered } from './remembered.ts'
 
 export interface Decoded {
   text: string
@@ -56,19 +57,8 @@ const ALIASES: [RegExp, string][] = [
 /** Labels that say nothing: mailers write them without looking. */
 const NO_CHOICE = /^(us-ascii|ascii|ansi_x3\.4.*|iso-?8859-1|latin-?1|windows-1252|unknown(-8bit)?|8bit|default.*|)$/
 
-/** A mailbox has few labels, and each stands in thousands of headers. */
-const ENCODINGS = new Map<string, string | null>()
-const MAX_LABELS = 1_000
-
-/** '' = the label says nothing; null = no such charset */
-function encodingOf(label: string): string | null {
-  const known = ENCODINGS.get(label)
-  if (known !== undefined) return known
-  if (ENCODINGS.size >= MAX_LABELS) ENCODINGS.clear()
-  const encoding = namedEncoding(label)
-  ENCODINGS.set(label, encoding)
-  return encoding
-}
+/** '' = the label says nothing; null = no such charset. A mailbox has few labels, and each stands in thousands of headers. */
+const encodingOf = remembered(namedEncoding, 1_000)
 
 function namedEncoding(label: string): string | null {
   const name = label

@@ -1,18 +1,11 @@
-/** The registrable domain that a name belongs to (Public Suffix List, private section included); the name itself where there is none. */
 import { getDomain, getPublicSuffix } from 'tldts'
+import { remembered } from '../evidence/remembered.ts'
 
-export function familyOf(name: string): string {
-  const known = FAMILIES.get(name)
-  if (known !== undefined) return known
-  if (FAMILIES.size >= REMEMBERED) FAMILIES.clear()
-  const family = getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? name
-  FAMILIES.set(name, family)
-  return family
-}
-
-/** The same few places are asked for with every message. */
-const FAMILIES = new Map<string, string>()
-const REMEMBERED = 10_000
+/** The registrable domain that a name belongs to (Public Suffix List, private section included); the name itself where there is none. */
+export const familyOf = remembered(
+  (name: string) => getDomain(name, { allowPrivateDomains: true, validateHostname: false }) ?? name,
+  10_000, // the same few places are asked for with every message
+)
 
 /** `sample` and `co.jp` of `www.sample.co.jp`. */
 export function labelOf(name: string): { label: string; suffix: string } {

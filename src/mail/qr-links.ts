@@ -13,7 +13,7 @@ export async function qrLinks(message: Message): Promise<Link[]> {
   const links = new Map<string, Link>()
   for (const { content, line } of pictures) {
     const sha256 = createHash('sha256').update(content).digest('hex')
-    for (const url of codeLinks([qrText(content, sha256)])) links.set(url, { url, shown: '', source: 'qr', line })
+    for (const url of codeLinks([qrText(sha256, content)])) links.set(url, { url, shown: '', source: 'qr', line })
   }
   return [...links.values()]
 }

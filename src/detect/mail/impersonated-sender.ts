@@ -70,6 +70,8 @@ interface Found {
   strength: Strength
   what: Text
   imitated: string
+  /** the domain is built like the true one */
+  dressed?: boolean
 }
 
 /** Of one mail that is in hand, too: the mail filter asks here. */
@@ -89,10 +91,10 @@ export function impersonation(row: SenderRow, knowledge: Knowledge): Sign | null
     ...(first.kind === 'own-domain' && Number(row.routine_days) >= ROUTINE_DAYS ? [ROUTINE] : []),
     ...(first.kind === 'own-domain' && row.harmless === 1 && SCANNER.test(row.from_address) ? [SCANNED] : []),
     ...(first.kind === 'known-name' && row.own_readers.includes(first.imitated) ? [COPIED] : []),
-    ...(row.idle === 1 && found.every(({ kind }) => kind === 'known-name') && !looksLikeHis(row)
-      ? [WANTS_NOTHING]
+    ...(row.idle === 1 && found.every(({ kind, dressed }) => kind === 'known-name' && !dressed) ? [WANTS_NOTHING] : []),
+    ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' && !found.some(({ dressed }) => dressed)
+      ? [PROVEN]
       : []),
-    ...(row.auth === 'pass' && row.loaded === 0 && row.freemail === '' && !looksLikeHis(row) ? [PROVEN] : []),
   ]
   const replies = row.reply_to
     .filter((address) => !row.reply_known.includes(address))
@@ -145,7 +147,7 @@ const isReport = (row: SenderRow) =>
 function knownName(row: SenderRow, { known }: Knowledge): Found | null {
   const [person] = row.people
   if (!person || row.own === 1 || row.known === 1 || known.has(row.from_family)) return null
-  if (looksLikeHis(row)) return likeHis(row, person)
+  if (looksLikeHis(row, person)) return likeHis(row, person)
   const where = person.own === 1 ? { ja: '職員', en: 'one of the staff' } : { ja: '取引先の人', en: 'a correspondent' }
   // a namesake with a firm's proven address who sends nothing to open is not much
   const strength: Strength = row.freemail !== '' || row.auth === 'fail' ? 'strong' : row.loaded === 1 ? 'plain' : 'weak'
@@ -160,16 +162,18 @@ function knownName(row: SenderRow, { known }: Knowledge): Found | null {
   }
 }
 
+type Person = SenderRow['people'][number]
+
 /** His name at a domain built like his: who has two of his own writes from both, or under two endings. */
-function looksLikeHis(row: SenderRow): boolean {
-  const [person] = row.people
-  if (!person || row.freemail !== '') return false
+function looksLikeHis(row: SenderRow, person: Person): boolean {
+  if (row.freemail !== '') return false
   const like = likeness(row.from_family, familyOf(domainOf(person.address)))
   return like !== null && (like.trick !== 'ending' || row.idle === 0)
 }
 
-const likeHis = (row: SenderRow, person: SenderRow['people'][number]): Found => ({
+const likeHis = (row: SenderRow, person: Person): Found => ({
   kind: 'known-name',
+  dressed: true,
   strength: row.loaded === 1 || row.idle === 0 ? 'strong' : 'plain',
   what: {
     ja: `「${person.name}」は ${person.address} を使う人の名前で、このアドレスはそれとよく似た、初めてのドメインです`,

@@ -1,6 +1,6 @@
 /**
  * What phishing says in the languages that reach Japanese offices besides Japanese and English: Chinese, Korean, Russian, German, French,
- * Spanish, Italian, Portuguese and Vietnamese. Each is the source of a regular expression over text as the eye reads it; src/detect/mail/pretext.ts joins them.
+ * Spanish, Italian, Portuguese and Vietnamese; of money also Czech, Polish, Dutch and others. Each is the source of a regular expression over text as the eye reads it; src/detect/mail/pretext.ts joins them.
  * `\b` knows Latin letters only: it stands in none of the others.
  */
 
@@ -86,6 +86,16 @@ export const SECRETS = [
   'vertraulich|diskret|im meeting|nicht telefonieren',
   'confidentiel|discr[eé]t',
   'důvěrn|nikomu ne(?:ř|s)|poufn|nikomu nie mów|vertrouwelijk|bizalmas|gizli',
+]
+
+/** No telephone reaches the writer, or he wants none to. */
+export const NOT_BY_TELEPHONE = [
+  '正在开会',
+  '회의\\s?중',
+  'im meeting|nicht telefonieren|nur per e-?mail',
+  'en réunion|uniquement par (?:e-?mail|courriel)',
+  '(?:soltanto|solo|esclusivamente) (?:via|per) e-?mail|(?:sólo|solo|únicamente) por (?:correo|e-?mail)',
+  'telefony? [^.\\n]{0,20}ne(?:fung|jdou)',
 ]
 
 /** A code in a picture. */

@@ -6,6 +6,7 @@ import {
   CARETAKERS,
   CHANGED_ACCOUNTS,
   HASTES,
+  NOT_BY_TELEPHONE,
   QR_CODES,
   SECRETS,
   TRANSFERS,
@@ -125,8 +126,10 @@ const SECRET = withOthers(
   SECRETS,
 )
 /** Asking back is cut off before anybody thinks of it. */
-const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)|telefony? [^.\n]{0,20}ne(?:fung|jdou)|正在开会|회의\s?중|im meeting|nicht telefonieren|en réunion|(?:soltanto|solo|esclusivamente) (?:via|per) e-?mail|nur per e-?mail|uniquement par (?:e-?mail|courriel)|(?:sólo|solo|únicamente) por (?:correo|e-?mail)/i
+const UNREACHABLE = withOthers(
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)/i,
+  NOT_BY_TELEPHONE,
+)
 export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
 /** Being in a meeting is no secret. */
 const KEPT_SECRET =

@@ -27,7 +27,7 @@ export async function codesIn(pictures: Buffer[]): Promise<string[]> {
   const others = pictures.filter((one) => !square.includes(one))
   const { qrText } = await import('./qr.ts') // what draws pictures takes its time to load
   return [...square.slice(0, MAX_SQUARE), ...others.slice(0, MAX_OTHERS)].map((content) =>
-    qrText(content, createHash('sha256').update(content).digest('hex')),
+    qrText(createHash('sha256').update(content).digest('hex'), content),
   )
 }
 

@@ -2,6 +2,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import { imageSize } from 'image-size'
 import { decodeQR } from 'qr/decode.js'
+import { remembered } from '../../evidence/remembered.ts'
 
 const SMALLEST = 40 // pixels: the smallest code has 21 modules and a margin
 const LARGEST = 4_000 // pixels: a photograph
@@ -9,18 +10,8 @@ const DRAWN = 800 // pixels a side that are searched
 const MAX_BYTES = 4_000_000
 const REMEMBERED = 2_000
 
-/** The same logo stands under every mail of an organisation. */
-const known = new Map<string, string>()
-
-/** `sha256`: of the content. '' where there is no code, or where it can't be read. */
-export function qrText(content: Buffer, sha256: string): string {
-  const before = known.get(sha256)
-  if (before !== undefined) return before
-  if (known.size >= REMEMBERED) known.clear()
-  const text = read(content)
-  known.set(sha256, text)
-  return text
-}
+/** `sha256`: of the content. '' where there is no code, or where it can't be read. The same logo stands under every mail of an organisation. */
+export const qrText = remembered((_sha256: string, content: Buffer) => read(content), REMEMBERED)
 
 function read(content: Buffer): string {
   if (content.length > MAX_BYTES) return ''
