@@ -126,6 +126,40 @@ test('… and what also calls alone stands out from it', async () => {
   )
 })
 
+test('in a large organisation, too, where its exceptions are more than anybody reads, a laptop back from tethering is one low finding, and who also calls alone stands out', async () => {
+  await office.clear()
+  const large = Array.from({ length: 130 }, (_, i) => `10.0.2.${i + 1}`)
+  for (const [i, pc] of large.entries()) {
+    await office.web(pc, 'www.example.co.jp', minutes(i % 10, 2880, 10))
+    for (let place = 0; place < 40; place++)
+      await office.flow(pc, `203.0.${place}.113`, 443, minutes(90 + ((i + place) % 60), 2880, 300))
+  }
+  // the one that it asks for most is among those that it asks for each time
+  for (const laptop of ['10.0.2.7', '10.0.2.9'])
+    for (let day = 0; day < 3; day++)
+      for (let i = 0; i < 12; i++)
+        await office.flow(
+          laptop,
+          `198.51.${i}.100`,
+          443,
+          minutes(200, i === 0 ? 204 : 201, 1).map((minute) => minute + day * 1440),
+        )
+  await office.flow('10.0.2.9', '192.0.2.9', 443, minutes(100, 10_000, 200))
+  const context = await office.context(proxyBypass)
+  const signs = await proxyBypass.run({ ...context, roles: { ...context.roles, clients: 130 } })
+  assert.deepEqual(
+    signs
+      .filter((sign) => sign.severity !== 'informational')
+      .map((sign) => [sign.severity, sign.hosts[0], sign.destinations.length])
+      .sort(),
+    [
+      ['high', '10.0.2.9', 1],
+      ['low', '10.0.2.7', 12],
+      ['low', '10.0.2.9', 12],
+    ],
+  )
+})
+
 test('many that go to different addresses of one range use a service; victims of one attacker meet at one address', async () => {
   const calls = [300, 310, 320, 1700, 1710, 1720, 2500, 2510]
   const severities = async () => {

@@ -1,5 +1,5 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { grade, isCommon, ROUTINE, type Strength, several } from '../grade.ts'
+import { grade, mostUncommon, ROUTINE, type Strength, several } from '../grade.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
@@ -16,6 +16,10 @@ interface Row extends SeenRow {
   hours: string
   uses_proxy: number
   sharing: string
+  /** so many hosts go to its range that it is a permitted exception */
+  common: number
+  /** places that its host goes to directly, without those that are common; the rows hold but the most used */
+  places: string
   /** hosts that go to this very address */
   same_address: string
   names: string[]
@@ -113,7 +117,10 @@ export const proxyBypass: Detector = {
   ],
   async run(context) {
     if (!(await hasFlows(context)) || !(await hasProxy(context))) return []
-    const rows = await context.query<Row>(SQL, { outage: context.parameter('outage_hosts') })
+    const rows = await context.query<Row>(SQL, {
+      outage: context.parameter('outage_hosts'),
+      uncommon: mostUncommon(context.roles.clients, context.parameter('common_share')),
+    })
     return signs(rows, context)
   },
 }
@@ -184,7 +191,8 @@ WITH
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, sized, longest, sharing, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
+SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, sized, longest, sharing,
+  toUInt8(sharing > {uncommon:Float64}) AS common, countIf(common = 0) OVER (PARTITION BY host) AS places, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
   ${routine('began', spanIn("'flow'"), 'beginning.opened')} AS routine,
   toUInt8(rule != '' AND rule_places.places <= ${FEW_PLACES}) AS own_rule, lines, first, last,
   toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
@@ -194,14 +202,13 @@ LEFT JOIN answered ON answered.answer = grouped.ip
 LEFT JOIN rule_places USING (rule)
 LEFT JOIN ${OPENED} AS beginning USING (host)
 ORDER BY n DESC, host, destination
-LIMIT 5000`
+LIMIT 5000 BY common`
 
 function signs(rows: Row[], context: DetectorContext): Sign[] {
   const clients = context.roles.clients
-  const shared = (row: Row) => isCommon(Number(row.sharing), clients, context.parameter('common_share'))
-  const common = rows.filter(shared)
+  const common = rows.filter((row) => row.common === 1)
   const byHost = Map.groupBy(
-    rows.filter((row) => !shared(row)),
+    rows.filter((row) => row.common === 0),
     (row) => row.host,
   )
   const elsewhere = [...byHost.values()].filter((own) => browsesDirectly(own, context))
@@ -215,7 +222,10 @@ function signs(rows: Row[], context: DetectorContext): Sign[] {
 
 /** It never uses the proxy and goes to many places: a network without one, as that of guests and telephones. */
 const browsesDirectly = (rows: Row[], context: DetectorContext) =>
-  rows.every((row) => row.uses_proxy === 0) && rows.length >= context.parameter('many_destinations')
+  rows.every((row) => row.uses_proxy === 0) && goesToMany(rows, context)
+
+const goesToMany = (rows: Row[], context: DetectorContext) =>
+  Number(rows[0]?.places) >= context.parameter('many_destinations')
 
 function noProxyAtAll(hosts: Row[][]): Sign {
   const rows = hosts.flat()
@@ -240,7 +250,7 @@ function noProxyAtAll(hosts: Row[][]): Sign {
 }
 
 function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
-  const many = rows.length >= context.parameter('many_destinations')
+  const many = goesToMany(rows, context)
   const repeated = rows.filter(
     (row) =>
       !(many && row.accompanied >= ALWAYS) &&
