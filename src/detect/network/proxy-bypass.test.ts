@@ -200,6 +200,38 @@ test('since the first day through a rule of the firewall for this place alone: l
   ])
 })
 
+/** Three hours each night for a week, each hour at the next of eight addresses. */
+async function nightly(host: string, block: string, rule: string, from = 0) {
+  for (let day = from; day < 7; day++)
+    for (let call = 0; call < 24; call++)
+      await office.flow(host, `${block}.${(call % 8) + 10}`, 443, [day * 1440 + 1320 + call * 4], { rule_name: rule })
+}
+
+test('a backup that uses several addresses in turn is one task: through its own rule, at the same hours since the first night, it is one low finding', async () => {
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(2880, 10_000, 5))
+  await nightly('10.0.1.7', '203.0.113', 'backup-out')
+  const signs = await office.run(proxyBypass)
+  assert.deepEqual(
+    signs.map((sign) => [sign.severity, sign.count, sign.destinations.length]),
+    [['low', 168, 8]],
+  )
+})
+
+test('… what begins later, goes through the rule for everything, or around the clock through its own, is high', async () => {
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(2880, 10_000, 5))
+  await nightly('10.0.1.7', '203.0.113', 'new-out', 4)
+  await nightly('10.0.1.8', '198.51.100', 'LAN-OUT')
+  for (let i = 11; i < 17; i++) await office.flow(`10.0.1.${i}`, `192.0.2.${i}`, 5228, [100], { rule_name: 'LAN-OUT' })
+  for (let i = 0; i < 4; i++)
+    await office.flow('10.0.1.9', `9.9.3.${i + 1}`, 443, minutes(i * 60, 9000, 240), { rule_name: 'sync-out' })
+  const signs = (await office.run(proxyBypass)).filter((sign) => sign.severity !== 'low')
+  assert.deepEqual([...new Set(signs.map((sign) => `${sign.hosts[0]} ${sign.severity}`))].sort(), [
+    '10.0.1.7 high',
+    '10.0.1.8 high',
+    '10.0.1.9 high',
+  ])
+})
+
 test("what a department's hosts reach directly, in a large organisation, is one step weaker than what few do", async () => {
   await office.close()
   office = await organisation(240)
