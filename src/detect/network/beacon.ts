@@ -85,6 +85,10 @@ export const beacon: Detector = {
       ja: '1台だけで動く会計ソフトの更新確認、複合機の遠隔保守',
       en: "one PC's accounting package, a copier's remote maintenance",
     },
+    {
+      ja: 'PCの起動とともに一日一回更新を確認するソフト（数台で同じ）',
+      en: 'a program that asks for updates once a day when the PC is switched on (the same on several PCs)',
+    },
   ],
   async run(context) {
     const pairs = [...(await scorePairs(context)), ...(await askedPairs(context))]

@@ -116,6 +116,10 @@ export const proxyBypass: Detector = {
       ja: 'テザリングから戻ったノートPC。覚えている多くの接続先へ、設定が戻るまでの数分だけ直接通信する',
       en: 'laptops back from tethering: for minutes they go direct to the many places they know',
     },
+    {
+      ja: 'サーバの夜間バックアップ。専用の規則で、保存先サービスのいくつものアドレスを交代で使う',
+      en: "a server's nightly backup, which by a rule of its own uses a storage service's many addresses in turn",
+    },
     { ja: 'プロキシを使わない複合機・NAS・IP電話', en: 'copiers, NAS and IP phones that never use a proxy' },
   ],
   async run(context) {

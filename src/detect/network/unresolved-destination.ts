@@ -91,6 +91,10 @@ export const unresolvedDestination: Detector = {
       ja: 'DoHを使うブラウザ、Web会議の中継、時刻合わせ、対策ソフトの内蔵アドレス',
       en: "browsers with DoH, meeting relays, time, a security product's built-in addresses",
     },
+    {
+      ja: 'サーバや機器が、ログの初日から決まったアドレスへ行う業務の通信',
+      en: "a server's or device's fixed task at an address, there since the first day",
+    },
   ],
   async run(context) {
     const slices = await slicesFor(context)
