@@ -94,6 +94,22 @@ test("a hobbyist's site that a person reads at lunch is low", async () => {
   assert.equal(sign?.severity, 'low')
 })
 
+test("… in a second browser, too, which calls its maker's services; in one that nothing else shows there it is high", async () => {
+  for (const host of ['10.0.1.7', '10.0.1.8'])
+    for (const [i, minute] of [727, 728.5, 733, 741, 2167, 2169, 2178, 3607].entries())
+      await office.web(
+        host,
+        `host${host.at(-1)}.mydns.jp`,
+        [minute],
+        get(`host${host.at(-1)}.mydns.jp`, `bbs/${i}.html`, 9000 + i * 5000),
+      )
+  await office.web('10.0.1.7', 'safebrowsing.googleapis.com', [600, 2100], { user_agent_original: BROWSER })
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+  ])
+})
+
 test("C2 in a browser's name stays high: with fixed paths, with small answers, all day long, by the clock, in a browser that the host does not use", async () => {
   const attacks: [string, number[], (i: number) => string, number, string?][] = [
     ['10.0.1.1', [727, 728.5, 733, 741, 2167, 2169, 2178, 3607, 3611, 3612], (i) => `news${i % 2}.php?id=${i}`, 9000],

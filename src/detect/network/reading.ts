@@ -1,5 +1,5 @@
 /**
- * What a person reads: several different pages in a sitting, answers of a page's size, in the browser that the host uses for all else, within
+ * What a person reads: several different pages in a sitting, answers of a page's size, in a browser that the host really has, within
  * working hours. A program that calls home in a browser's name asks for the same few paths, hears little, and goes on all day.
  */
 import type { DetectorContext } from '../detector.ts'
@@ -10,7 +10,7 @@ const PAGES = 4 // different ones: malware has a few paths
 const PAGE_BYTES = 2000 // an answer without an order is smaller
 const SITTING = 2 // requests an hour in which there are any
 const SITTINGS = 3 // such hours a day: a lunch break, a look before going home
-const FAMILIES = 10 // that a host visits with the browser that it uses
+const FAMILIES = 10 // that a host visits with the browser that it uses; one that is used less still asks its maker for news
 
 /** Hosts and names, of those that a SELECT gives, whose every request is read so; “host name”. */
 export async function readByPeople(context: DetectorContext, names: string): Promise<ReadonlySet<string>> {
@@ -33,7 +33,7 @@ WITH
     FROM contact
     WHERE startsWith(agent, 'Mozilla/5.0') AND host IN (SELECT host FROM asked)
     GROUP BY host, agent
-    HAVING uniqExact(family) >= ${FAMILIES}
+    HAVING uniqExact(family) >= ${FAMILIES} OR countIf(name IN (SELECT name FROM known_name WHERE lists['vendor'] != '')) > 0
   )
 SELECT host, name
 FROM asked
@@ -58,8 +58,8 @@ export const READ: Reason[] = [
   {
     effect: 'weakens',
     text: {
-      ja: 'この端末がふだん使うブラウザで、応答もページの大きさです。',
-      en: "It is done with the browser that the host uses for all else, and the answers have a page's size.",
+      ja: 'この端末で実際に使われているブラウザで、応答もページの大きさです。',
+      en: "It is done with a browser that the host really has and uses, and the answers have a page's size.",
     },
   },
 ]
