@@ -87,6 +87,14 @@ test("a server's place since the first day is low, one that it goes to later is 
   for (let i = 0; i < 30; i++)
     await office.dns('10.0.1.9', `read${i}.example.org`, [`198.51.100.${100 + i}`], [599 + i])
   await office.flow('10.0.1.7', '203.0.113.9', 8443, minutes(120, 14_400, 30))
+  // its other places are logged with their names, too
+  for (let i = 1; i <= 6; i++) {
+    await office.flow('10.0.1.7', `192.0.2.${i}`, 443, minutes(120, 14_400, 600))
+    await office.web('10.0.1.7', `api.service${i}.example`, minutes(120, 14_400, 600), {
+      observer_type: 'sensor',
+      destination_ip: `::ffff:192.0.2.${i}`,
+    })
+  }
   await office.flow('10.0.1.8', '203.0.113.10', 8443, minutes(7000, 14_400, 30))
   await office.flow('10.0.1.9', '203.0.113.11', 8443, minutes(120, 14_400, 30))
   assert.deepEqual((await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
