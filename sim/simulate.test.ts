@@ -42,3 +42,17 @@ test('a log that the organisation does not have is not written', async () => {
   assert.throws(() => read('without', 'dns/dnsmasq.log'))
   assert.ok(read('without', 'proxy/access.log').length > 0)
 })
+
+test("an organisation's log holds nothing of the one simulated before it", async () => {
+  const products = { ...usual(5), proxy: 'bluecoat' as const }
+  const proxyLog = (name: string) => read(name, fileOf('proxy', products))
+  await small('first', { products })
+  await small('second', { products, seed: 6, cover: 'shared-proxy' })
+  await small('alone', { products })
+  assert.equal(proxyLog('alone'), proxyLog('first'))
+  const clients = proxyLog('second')
+    .split('\n')
+    .filter((line) => /^\d/.test(line))
+    .map((line) => line.split(' ')[3])
+  assert.deepEqual([...new Set(clients)], ['192.168.1.7'])
+})

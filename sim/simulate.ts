@@ -211,7 +211,7 @@ function open(folder: string, wanted: LogKind[], products: Products) {
     wanted.map((kind) => {
       const path = join(folder, fileOf(kind, products))
       mkdirSync(dirname(path), { recursive: true })
-      return [kind, { stream: createWriteStream(path), waiting: headerOf(kind, products), late: [] as Line[] }]
+      return [kind, { stream: createWriteStream(path), waiting: [...headerOf(kind, products)], late: [] as Line[] }]
     }),
   )
   const flush = async (kind: LogKind) => {

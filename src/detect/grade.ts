@@ -54,8 +54,11 @@ export function weakened(sign: Sign, reason: Text): Pick<Sign, 'severity' | 'con
  * are many in any organisation: a targeted attack holds few.
  */
 export function isCommon(sharing: number, clients: number, share: number): boolean {
-  return sharing >= 3 && sharing > Math.min(clients * share, MANY)
+  return sharing > mostUncommon(clients, share)
 }
+
+/** hosts: so many share a thing without its being common */
+export const mostUncommon = (clients: number, share: number): number => Math.max(2, Math.min(clients * share, MANY))
 
 const MANY = 15 // hosts
 

@@ -58,6 +58,27 @@ test('what goes past the proxy to a few places is a device; a phone, which reads
   assert.deepEqual(devices, ['device 10.0.9.40'])
 })
 
+test('a laptop of two days in a network whose hosts come and go, or through the rule for guests, is no device; what stays there, or is new among machines that stay, is one', async () => {
+  const DAYS = Array.from({ length: 12 }, (_, day) => day)
+  const on = (days: number[]) => days.flatMap((day) => minutes(day * 1440, day * 1440 + 400, 20))
+  for (let i = 1; i <= 12; i++) await office.web(`10.0.1.${i}`, 'www.example.jp', on(DAYS))
+  // the guests' network, with a sign on its wall
+  for (let phone = 0; phone < 6; phone++)
+    for (const day of [phone, phone + 3])
+      for (let place = 0; place < 30; place++)
+        await office.flow(`10.0.60.${20 + phone}`, `203.0.${phone}.${place}`, 443, [day * 1440 + place])
+  await office.flow('10.0.60.77', '198.51.100.1', 443, on([5, 6]))
+  await office.flow('10.0.60.80', '198.51.100.2', 443, on(DAYS))
+  // alone in its network
+  await office.flow('10.0.61.77', '198.51.100.3', 443, on([5, 6]), { rule_name: 'Guest-WiFi-out' })
+  await office.flow('10.0.62.77', '198.51.100.4', 443, on([5, 6]), { rule_name: 'LAN-out' })
+  // cameras, and a box that somebody has put beside them
+  for (let camera = 1; camera <= 6; camera++) await office.flow(`10.0.40.${camera}`, '198.51.100.5', 443, on(DAYS))
+  await office.flow('10.0.40.99', '198.51.100.6', 443, on([10, 11]))
+  const devices = (await roles()).filter((role) => role.startsWith('device') && !/10\.0\.40\.[1-6]$/.test(role))
+  assert.deepEqual(devices.sort(), ['device 10.0.40.99', 'device 10.0.60.80', 'device 10.0.62.77'])
+})
+
 test("the server that a log of mail names as the taker is the mail server; a copier that takes its own notices is none, nor is a partner's", async () => {
   await office.flow('10.0.1.5', '203.0.113.80', 443, [1])
   for (let i = 0; i < 15; i++)

@@ -4,14 +4,14 @@ import type { Reason } from '../grade.ts'
 const FEW_PLACES = 10
 const AROUND_THE_CLOCK = 20 // hours of the clock
 
-/** For WITH, after `used` (what is judged): its hosts that live so. */
+/** For WITH, after `used` (what is judged): its hosts that live so. A firewall may log a place twice: its address, and its name. */
 export const APPLIANCE = `appliance AS
   (
     SELECT host
     FROM contact
     WHERE host IN (SELECT host FROM used)
     GROUP BY host
-    HAVING uniqExact(ip) <= ${FEW_PLACES} AND uniqExact(family) <= ${FEW_PLACES} AND uniqExact(toHour(time)) >= ${AROUND_THE_CLOCK}
+    HAVING uniqExactIf(ip, ip != toIPv6('::')) <= ${FEW_PLACES} AND uniqExactIf(family, name != '') <= ${FEW_PLACES} AND uniqExact(toHour(time)) >= ${AROUND_THE_CLOCK}
   )`
 
 export const SINCE_THE_BEGINNING: Reason = {

@@ -219,6 +219,44 @@ test('once a day around noon is a habit, and low; to the second, or at night, it
   )
 })
 
+test('once a day when the PC is switched on, as several do, is low; on one PC alone, at noon, or on a host that is on at night, it is medium', async () => {
+  const START_OF_WORK = 8.5 * 3600
+  const days = Array.from({ length: 13 }, (_, day) => day + 3) // weekends too: who switches it on works
+  const begins = (day: number) => day * 86_400 + START_OF_WORK + ((day * 37) % 11) * 120
+  const life = (host: string, awake = 0) =>
+    contacts(host, 'portal.example.co.jp', [
+      60,
+      ...days.flatMap((day) => [begins(day) - awake, begins(day) + 7000, begins(day) + 30_000]),
+    ])
+  const daily = async (host: string, name: string, after: number) => {
+    await contacts(
+      host,
+      name,
+      days.map((day) => begins(day) + after + ((day * 13) % 7) * 20),
+    )
+  }
+  await company()
+  for (const host of ['10.0.1.5', '10.0.1.6', '10.0.1.7']) await life(host)
+  await life('10.0.1.8', 6 * 3600)
+  await daily('10.0.1.5', 'update-start.net', 400)
+  for (const other of ['10.0.1.11', '10.0.1.12']) await contacts(other, 'update-start.net', [200_000, 500_000])
+  await daily('10.0.1.6', 'alone-start.net', 400)
+  for (const [host, name, after] of [
+    ['10.0.1.7', 'noon-start.net', 4 * 3600],
+    ['10.0.1.8', 'night-start.net', 400],
+  ] as const) {
+    await daily(host, name, after)
+    for (const other of ['10.0.1.11', '10.0.1.12']) await contacts(other, name, [200_000, 500_000])
+  }
+  const context = await office.context(beacon)
+  const signs = await beacon.run({ ...context, roles: { ...context.roles, clients: 100 } })
+  const severity = new Map(signs.map((sign) => [sign.destinations[0], sign.severity]))
+  assert.deepEqual(
+    ['update', 'alone', 'noon', 'night'].map((name) => severity.get(`${name}-start.net`)),
+    ['low', 'medium', 'medium', 'medium'],
+  )
+})
+
 test('a PC that is on leave when the logs begin and calls its supplier from its own first day on is low; from its second day on, plain', async () => {
   await office.clear()
   for (let i = 1; i <= 20; i++)

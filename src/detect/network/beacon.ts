@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
+import { AT_START, callsAtStart } from './at-start.ts'
 import { leadsOn, lookingUp, RARE_LOOK_UPS } from './rare-names.ts'
 import { BLOCK, type Rhythm, rhythms } from './rhythm.ts'
 
@@ -84,6 +85,10 @@ export const beacon: Detector = {
       ja: '1台だけで動く会計ソフトの更新確認、複合機の遠隔保守',
       en: "one PC's accounting package, a copier's remote maintenance",
     },
+    {
+      ja: 'PCの起動とともに一日一回更新を確認するソフト（数台で同じ）',
+      en: 'a program that asks for updates once a day when the PC is switched on (the same on several PCs)',
+    },
   ],
   async run(context) {
     const pairs = [...(await scorePairs(context)), ...(await askedPairs(context))]
@@ -94,7 +99,8 @@ export const beacon: Detector = {
         pair.regularity >= context.parameter('minimum_regularity') + chance(pair),
     )
     const groups = Map.groupBy(wanted, (pair) => pair.destination)
-    return [...groups.values()].flatMap((group) => signsOf(group, context))
+    const atStart = await callsAtStart(context, wanted.filter(isDaily))
+    return [...groups.values()].flatMap((group) => signsOf(group, (pair) => isDaily(pair) && atStart(pair), context))
   },
 }
 
@@ -186,7 +192,7 @@ const CONTACTS = `
     WHERE port NOT IN (53, 123, 853) AND dead = 0`
 
 /** Hosts that call the same place are one finding where that is an explanation, else one each. */
-function signsOf(group: Pair[], context: DetectorContext): Sign[] {
+function signsOf(group: Pair[], isAtStart: (pair: Pair) => boolean, context: DetectorContext): Sign[] {
   const [strongest] = group
   if (!strongest) return []
   const reasons: Reason[] = [...common(strongest.sharing, context), ...(strongest.vendor === 1 ? [VENDOR] : [])]
@@ -199,7 +205,7 @@ function signsOf(group: Pair[], context: DetectorContext): Sign[] {
     const known = [
       ...(pair.sharing < pair.neighbours ? beside(pair.neighbours) : several(pair.sharing)),
       ...(pair.routine === 1 ? [ROUTINE] : []),
-      ...(isHabit(pair) ? [HABIT] : []),
+      ...(isAtStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : []),
       ...(isSeasonal(pair) ? [SEASON] : []),
     ]
     return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', known) }
@@ -229,8 +235,8 @@ const onlyOne = (sharing: number): Reason => ({
   },
 })
 /** Once a day by day, to within minutes: against a whole day any habit is even. */
-const isHabit = ({ interval, deviation, unattended }: Pair) =>
-  interval >= HALF_A_DAY && unattended < BY_DAY && deviation > TO_THE_MINUTE
+const isHabit = (pair: Pair) => isDaily(pair) && pair.unattended < BY_DAY && pair.deviation > TO_THE_MINUTE
+const isDaily = ({ interval }: Pair) => interval >= HALF_A_DAY
 const HALF_A_DAY = 43_200 // s
 const BY_DAY = 0.1 // of the calls outside working hours
 const TO_THE_MINUTE = 120 // s

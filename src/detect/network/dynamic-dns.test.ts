@@ -66,3 +66,74 @@ test("the provider's own site and update service are no customer's name; a custo
     ]),
   )
 })
+
+const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/146.0.0.0 Safari/537.36'
+const get = (name: string, page: string, bytes: number) => ({
+  http_request_method: 'GET',
+  url_original: `http://${name}/${page}`,
+  http_response_bytes: bytes,
+  user_agent_original: BROWSER,
+})
+/** The host's daily reading elsewhere, so that its browser is known. */
+async function browses(host: string) {
+  for (let i = 0; i < 12; i++)
+    await office.web(host, `www.example${i}.co.jp`, [600 + i], { user_agent_original: BROWSER })
+}
+
+test("a hobbyist's site that a person reads at lunch is low", async () => {
+  await browses('10.0.1.7')
+  for (let day = 0; day < 5; day++)
+    for (const [i, minute] of [727, 728.5, 733, 741].entries())
+      await office.web(
+        '10.0.1.7',
+        'tetsudo.mydns.jp',
+        [day * 1440 + minute + ((day * 7) % 11)],
+        get('tetsudo.mydns.jp', i === 0 ? '' : `bbs/${day * 10 + i}.html`, 9000 + day * 5000 + i * 7000),
+      )
+  const [sign] = await office.run(dynamicDns)
+  assert.equal(sign?.severity, 'low')
+})
+
+test("… in a second browser, too, which calls its maker's services; in one that nothing else shows there it is high", async () => {
+  for (const host of ['10.0.1.7', '10.0.1.8'])
+    for (const [i, minute] of [727, 728.5, 733, 741, 2167, 2169, 2178, 3607].entries())
+      await office.web(
+        host,
+        `host${host.at(-1)}.mydns.jp`,
+        [minute],
+        get(`host${host.at(-1)}.mydns.jp`, `bbs/${i}.html`, 9000 + i * 5000),
+      )
+  await office.web('10.0.1.7', 'safebrowsing.googleapis.com', [600, 2100], { user_agent_original: BROWSER })
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+  ])
+})
+
+test("C2 in a browser's name stays high: with fixed paths, with small answers, all day long, by the clock, in a browser that the host does not use", async () => {
+  const attacks: [string, number[], (i: number) => string, number, string?][] = [
+    ['10.0.1.1', [727, 728.5, 733, 741, 2167, 2169, 2178, 3607, 3611, 3612], (i) => `news${i % 2}.php?id=${i}`, 9000],
+    ['10.0.1.2', [727, 728.5, 733, 741, 2167, 2169, 2178, 3607, 3611, 3612], (i) => `${i * 7919}.html`, 300],
+    ['10.0.1.3', minutes(540, 1100, 25), (i) => `${i * 7919}.html`, 9000],
+    ['10.0.1.4', minutes(720, 780, 5), (i) => `${i * 7919}.html`, 9000],
+    ['10.0.1.5', [727, 728.5, 733, 741, 2167, 2169, 2178, 3607], (i) => `${i * 7919}.html`, 9000, `${BROWSER} Edg/99`],
+    ['10.0.1.6', [120, 121.5, 126, 134, 1560, 1562, 1571, 3000], (i) => `${i * 7919}.html`, 9000],
+  ]
+  for (const [host, at, page, bytes, agent] of attacks) {
+    await browses(host)
+    const name = `host${host.at(-1)}.mydns.jp`
+    for (const [i, minute] of at.entries())
+      await office.web(host, name, [minute], {
+        ...get(name, page(i), bytes),
+        ...(agent ? { user_agent_original: agent } : {}),
+      })
+  }
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.1', 'high'],
+    ['10.0.1.2', 'high'],
+    ['10.0.1.3', 'high'],
+    ['10.0.1.4', 'high'],
+    ['10.0.1.5', 'high'],
+    ['10.0.1.6', 'high'],
+  ])
+})

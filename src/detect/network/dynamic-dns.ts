@@ -3,6 +3,8 @@ import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
 import { fresh, LOGS, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
+import { READ, readByPeople } from './reading.ts'
+import { rhythmsWith } from './rhythm.ts'
 
 interface Row extends SeenRow {
   name: string
@@ -56,6 +58,12 @@ export const dynamicDns: Detector = {
       reason: { ja: '偶然の一回のクリックと区別する', en: 'tells a single click from use' },
     },
     {
+      name: 'minimum_regularity',
+      unit: '0..1',
+      default: 0.65,
+      reason: { ja: '人の閲覧の間隔はこれより不規則', en: "a person's intervals are less regular" },
+    },
+    {
       name: 'common_share',
       unit: 'share of hosts',
       default: 0.1,
@@ -67,12 +75,25 @@ export const dynamicDns: Detector = {
       ja: 'YAMAHAルータの拠点間VPN（netvolante.jp）、NAS・カメラの遠隔利用',
       en: "branch VPN of YAMAHA routers (netvolante.jp), NAS and cameras' remote access",
     },
+    {
+      ja: 'ダイナミックDNSの名前に置かれた個人のサイトを、昼休みに人が読む',
+      en: "a hobbyist's site under such a name, which a person reads at lunch",
+    },
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL)
-    return rows.map((row) => toSign(row, context))
+    if (rows.length === 0) return []
+    const people = await readByPeople(context, LISTED)
+    const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
+    const isRead = ({ host, name, connections, requests }: Row) =>
+      people.has(`${host} ${name}`) &&
+      Number(connections) <= Number(requests) &&
+      (rhythmOf(host, name)?.regularity ?? 0) < context.parameter('minimum_regularity')
+    return rows.map((row) => toSign(row, isRead(row), context))
   },
 }
+
+const LISTED = "SELECT name FROM known_name WHERE lists['dynamic-dns'] != ''"
 
 const SQL = `
 WITH
@@ -134,7 +155,7 @@ LEFT JOIN reached ON reached.host = grouped.host AND reached.name = grouped.name
 ORDER BY requests + lookups DESC, host, name
 LIMIT 500`
 
-function toSign(row: Row, context: DetectorContext): Sign {
+function toSign(row: Row, isRead: boolean, context: DetectorContext): Sign {
   const provider = context.lists['dynamic-dns'].names.get(row.suffix)
   const [lookups, sharing, days] = [Number(row.lookups), Number(row.sharing), Number(row.days)]
   const contacts = Number(row.requests) + Number(row.connections)
@@ -150,6 +171,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(device ? [DEVICE] : []),
     ...(stopped ? [DENIED] : []),
     ...(row.appliance === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
+    ...(isRead ? READ : []),
   ]
   return {
     ...seen(row),

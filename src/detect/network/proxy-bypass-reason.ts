@@ -9,6 +9,14 @@ export const OWN_RULE: Reason = {
   },
 }
 
+export const OWN_TASK: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ごく少数の機器のためのファイアウォールの規則で許可され、決まった時間帯に、一つのポートで、いくつかのアドレスを交代で使っています。バックアップなど、一つの決まった仕事と見られます。',
+    en: 'A rule of the firewall that few hosts have permits it, at the same hours, to one port, at several addresses in turn: it looks like one fixed task, such as a backup.',
+  },
+}
+
 export const DEVICE: Reason = {
   effect: 'weakens',
   text: {

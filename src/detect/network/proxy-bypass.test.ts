@@ -126,6 +126,40 @@ test('… and what also calls alone stands out from it', async () => {
   )
 })
 
+test('in a large organisation, too, where its exceptions are more than anybody reads, a laptop back from tethering is one low finding, and who also calls alone stands out', async () => {
+  await office.clear()
+  const large = Array.from({ length: 130 }, (_, i) => `10.0.2.${i + 1}`)
+  for (const [i, pc] of large.entries()) {
+    await office.web(pc, 'www.example.co.jp', minutes(i % 10, 2880, 10))
+    for (let place = 0; place < 40; place++)
+      await office.flow(pc, `203.0.${place}.113`, 443, minutes(90 + ((i + place) % 60), 2880, 300))
+  }
+  // the one that it asks for most is among those that it asks for each time
+  for (const laptop of ['10.0.2.7', '10.0.2.9'])
+    for (let day = 0; day < 3; day++)
+      for (let i = 0; i < 12; i++)
+        await office.flow(
+          laptop,
+          `198.51.${i}.100`,
+          443,
+          minutes(200, i === 0 ? 204 : 201, 1).map((minute) => minute + day * 1440),
+        )
+  await office.flow('10.0.2.9', '192.0.2.9', 443, minutes(100, 10_000, 200))
+  const context = await office.context(proxyBypass)
+  const signs = await proxyBypass.run({ ...context, roles: { ...context.roles, clients: 130 } })
+  assert.deepEqual(
+    signs
+      .filter((sign) => sign.severity !== 'informational')
+      .map((sign) => [sign.severity, sign.hosts[0], sign.destinations.length])
+      .sort(),
+    [
+      ['high', '10.0.2.9', 1],
+      ['low', '10.0.2.7', 12],
+      ['low', '10.0.2.9', 12],
+    ],
+  )
+})
+
 test('many that go to different addresses of one range use a service; victims of one attacker meet at one address', async () => {
   const calls = [300, 310, 320, 1700, 1710, 1720, 2500, 2510]
   const severities = async () => {
@@ -163,6 +197,38 @@ test('since the first day through a rule of the firewall for this place alone: l
     ['10.0.1.7', 'low'],
     ['10.0.1.8', 'high'],
     ['10.0.1.9', 'high'],
+  ])
+})
+
+/** Three hours each night for a week, each hour at the next of eight addresses. */
+async function nightly(host: string, block: string, rule: string, from = 0) {
+  for (let day = from; day < 7; day++)
+    for (let call = 0; call < 24; call++)
+      await office.flow(host, `${block}.${(call % 8) + 10}`, 443, [day * 1440 + 1320 + call * 4], { rule_name: rule })
+}
+
+test('a backup that uses several addresses in turn is one task: through its own rule, at the same hours since the first night, it is one low finding', async () => {
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(2880, 10_000, 5))
+  await nightly('10.0.1.7', '203.0.113', 'backup-out')
+  const signs = await office.run(proxyBypass)
+  assert.deepEqual(
+    signs.map((sign) => [sign.severity, sign.count, sign.destinations.length]),
+    [['low', 168, 8]],
+  )
+})
+
+test('… what begins later, goes through the rule for everything, or around the clock through its own, is high', async () => {
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(2880, 10_000, 5))
+  await nightly('10.0.1.7', '203.0.113', 'new-out', 4)
+  await nightly('10.0.1.8', '198.51.100', 'LAN-OUT')
+  for (let i = 11; i < 17; i++) await office.flow(`10.0.1.${i}`, `192.0.2.${i}`, 5228, [100], { rule_name: 'LAN-OUT' })
+  for (let i = 0; i < 4; i++)
+    await office.flow('10.0.1.9', `9.9.3.${i + 1}`, 443, minutes(i * 60, 9000, 240), { rule_name: 'sync-out' })
+  const signs = (await office.run(proxyBypass)).filter((sign) => sign.severity !== 'low')
+  assert.deepEqual([...new Set(signs.map((sign) => `${sign.hosts[0]} ${sign.severity}`))].sort(), [
+    '10.0.1.7 high',
+    '10.0.1.8 high',
+    '10.0.1.9 high',
   ])
 })
 

@@ -1,9 +1,9 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { grade, isCommon, ROUTINE, type Strength, several } from '../grade.ts'
+import { grade, mostUncommon, ROUTINE, type Strength, several } from '../grade.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
-import { DEVICE, noSetting, OWN_RULE, ofARange, STOPPED } from './proxy-bypass-reason.ts'
+import { DEVICE, noSetting, OWN_RULE, OWN_TASK, ofARange, STOPPED } from './proxy-bypass-reason.ts'
 
 interface Row extends SeenRow {
   destination: string
@@ -16,6 +16,10 @@ interface Row extends SeenRow {
   hours: string
   uses_proxy: number
   sharing: string
+  /** so many hosts go to its range that it is a permitted exception */
+  common: number
+  /** places that its host goes to directly, without those that are common; the rows hold but the most used */
+  places: string
   /** hosts that go to this very address */
   same_address: string
   names: string[]
@@ -26,6 +30,9 @@ interface Row extends SeenRow {
   routine: number
   /** the firewall's rule that lets it through lets hardly anything else through */
   own_rule: number
+  /** the rule of one task, which uses several addresses in turn, or '' */
+  task: string
+  task_routine: number
 }
 
 export const proxyBypass: Detector = {
@@ -109,11 +116,19 @@ export const proxyBypass: Detector = {
       ja: 'テザリングから戻ったノートPC。覚えている多くの接続先へ、設定が戻るまでの数分だけ直接通信する',
       en: 'laptops back from tethering: for minutes they go direct to the many places they know',
     },
+    {
+      ja: 'サーバの夜間バックアップ。専用の規則で、保存先サービスのいくつものアドレスを交代で使う',
+      en: "a server's nightly backup, which by a rule of its own uses a storage service's many addresses in turn",
+    },
     { ja: 'プロキシを使わない複合機・NAS・IP電話', en: 'copiers, NAS and IP phones that never use a proxy' },
   ],
   async run(context) {
     if (!(await hasFlows(context)) || !(await hasProxy(context))) return []
-    const rows = await context.query<Row>(SQL, { outage: context.parameter('outage_hosts') })
+    const rows = await context.query<Row>(SQL, {
+      outage: context.parameter('outage_hosts'),
+      zone: context.timezone,
+      uncommon: mostUncommon(context.roles.clients, context.parameter('common_share')),
+    })
     return signs(rows, context)
   },
 }
@@ -129,12 +144,30 @@ async function hasProxy(context: DetectorContext): Promise<boolean> {
 
 const BURST = 4 // places in five minutes
 const FEW_PLACES = 3 // that a rule of the firewall lets through: it was written for them
+const FEW_HOSTS = 3 // to which a rule was given for a task of theirs
+const SAME_HOURS = 6 // of the clock's 24: a task has its time of the day
 const ALWAYS = 0.8 // share of a place's connections made in bursts; a beacon also calls alone
 
 const SQL = `
 WITH
   ${LOGS},
   rule_places AS (SELECT rule, uniqExact(ip) AS places FROM contact WHERE via = 'flow' AND rule != '' AND outcome != 'denied' GROUP BY rule),
+  -- a rule of a few hosts, for one port, used at the same hours: one task, such as a backup to a storage service whose addresses change
+  own_task AS
+  (
+    SELECT host, rule, rule AS task, toUnixTimestamp(min(time)) AS task_began
+    FROM contact
+    WHERE via = 'flow' AND outcome != 'denied' AND rule IN
+    (
+      SELECT rule
+      FROM contact
+      WHERE via = 'flow' AND rule != '' AND outcome != 'denied'
+      GROUP BY rule
+      HAVING uniqExact(host) <= ${FEW_HOSTS} AND uniqExact(port) = 1
+    )
+    GROUP BY host, rule
+    HAVING uniqExact(ip) > 1 AND uniqExact(toHour(time, {zone:String})) <= ${SAME_HOURS}
+  ),
   direct AS
   (
     SELECT *, toStartOfFiveMinutes(time) AS bin, toString(IPv6CIDRToRange(ip, 120).1) AS range
@@ -184,24 +217,26 @@ WITH
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, sized, longest, sharing, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
+SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, sized, longest, sharing,
+  toUInt8(sharing > {uncommon:Float64}) AS common, countIf(common = 0) OVER (PARTITION BY host) AS places, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
   ${routine('began', spanIn("'flow'"), 'beginning.opened')} AS routine,
-  toUInt8(rule != '' AND rule_places.places <= ${FEW_PLACES}) AS own_rule, lines, first, last,
+  toUInt8(rule != '' AND rule_places.places <= ${FEW_PLACES}) AS own_rule, task,
+  ${routine('task_began', spanIn("'flow'"), 'beginning.opened')} AS task_routine, lines, first, last,
   toUInt8(host IN (SELECT host FROM proxy_users)) AS uses_proxy
 FROM grouped
 LEFT JOIN range_share USING (range)
 LEFT JOIN answered ON answered.answer = grouped.ip
 LEFT JOIN rule_places USING (rule)
+LEFT JOIN own_task USING (host, rule)
 LEFT JOIN ${OPENED} AS beginning USING (host)
 ORDER BY n DESC, host, destination
-LIMIT 5000`
+LIMIT 5000 BY common`
 
 function signs(rows: Row[], context: DetectorContext): Sign[] {
   const clients = context.roles.clients
-  const shared = (row: Row) => isCommon(Number(row.sharing), clients, context.parameter('common_share'))
-  const common = rows.filter(shared)
+  const common = rows.filter((row) => row.common === 1)
   const byHost = Map.groupBy(
-    rows.filter((row) => !shared(row)),
+    rows.filter((row) => row.common === 0),
     (row) => row.host,
   )
   const elsewhere = [...byHost.values()].filter((own) => browsesDirectly(own, context))
@@ -215,7 +250,10 @@ function signs(rows: Row[], context: DetectorContext): Sign[] {
 
 /** It never uses the proxy and goes to many places: a network without one, as that of guests and telephones. */
 const browsesDirectly = (rows: Row[], context: DetectorContext) =>
-  rows.every((row) => row.uses_proxy === 0) && rows.length >= context.parameter('many_destinations')
+  rows.every((row) => row.uses_proxy === 0) && goesToMany(rows, context)
+
+const goesToMany = (rows: Row[], context: DetectorContext) =>
+  Number(rows[0]?.places) >= context.parameter('many_destinations')
 
 function noProxyAtAll(hosts: Row[][]): Sign {
   const rows = hosts.flat()
@@ -239,8 +277,13 @@ function noProxyAtAll(hosts: Row[][]): Sign {
   }
 }
 
-function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
-  const many = rows.length >= context.parameter('many_destinations')
+function hostSigns(all: Row[], context: DetectorContext): Sign[] {
+  const tasks = Map.groupBy(
+    all.filter((row) => row.task !== ''),
+    (row) => row.task,
+  )
+  const rows = [...all.filter((row) => row.task === ''), ...[...tasks.values()].map(asOne)]
+  const many = goesToMany(rows, context)
   const repeated = rows.filter(
     (row) =>
       !(many && row.accompanied >= ALWAYS) &&
@@ -256,8 +299,14 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
       ...(Number(row.n) === 0 ? [STOPPED] : []),
       ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : several(Number(row.sharing))),
       ...(Number(row.n) > 0 && row.routine === 1 && row.own_rule === 1 ? [ROUTINE, OWN_RULE] : []),
+      ...(row.task !== '' && row.task_routine === 1 ? [ROUTINE, OWN_TASK] : []),
     ]
-    return { ...base(row), ...grade(strength, reasons) }
+    const places = tasks.get(row.task)?.map((one) => one.destination) ?? []
+    return {
+      ...base(row),
+      ...(places.length > 0 ? { destinations: [...new Set([...places, ...row.names])].slice(0, 50) } : {}),
+      ...grade(strength, reasons),
+    }
   })
   const rest = rows.filter((row) => !repeated.includes(row))
   if (!many || rest.length === 0) return single
@@ -270,6 +319,32 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
       ...grade('weak', [noSetting(rest.length)]),
     },
   ]
+}
+
+/** The addresses of one task as if they were one. */
+function asOne(rows: Row[]): Row {
+  const first = rows[0] as Row
+  const sum = (value: (row: Row) => string) => String(rows.reduce((total, row) => total + Number(value(row)), 0))
+  const most = (value: (row: Row) => string | number) => Math.max(...rows.map((row) => Number(value(row))))
+  return {
+    ...first,
+    n: sum((row) => row.n),
+    denied: sum((row) => row.denied),
+    bytes: sum((row) => row.bytes),
+    sized: most((row) => row.sized),
+    days: String(most((row) => row.days)),
+    hours: String(most((row) => row.hours)),
+    longest: most((row) => row.longest),
+    sharing: String(most((row) => row.sharing)),
+    names: [...new Set(rows.flatMap((row) => row.names))].slice(0, 3),
+    first: rows.map((row) => row.first).sort()[0] ?? first.first,
+    last:
+      rows
+        .map((row) => row.last)
+        .sort()
+        .at(-1) ?? first.last,
+    own_rule: 0,
+  }
 }
 
 /** Many go to the range, hardly any to this address: a large service's, where victims of one attacker would meet at one address. */

@@ -79,6 +79,31 @@ test('a device whose other places the log did resolve, for whoever asked, is acc
   )
 })
 
+test("a server's place since the first day is low, one that it goes to later is high, and a PC's since the first day is medium", async () => {
+  for (let i = 1; i <= 20; i++)
+    await office.dns(`10.0.1.${i}`, 'www.example.co.jp', ['198.51.100.80'], minutes(2880, 14_400, 60))
+  // the PC reads the web by day, as no machine does
+  for (let i = 0; i < 30; i++) await office.flow('10.0.1.9', `198.51.100.${100 + i}`, 443, [600 + i])
+  for (let i = 0; i < 30; i++)
+    await office.dns('10.0.1.9', `read${i}.example.org`, [`198.51.100.${100 + i}`], [599 + i])
+  await office.flow('10.0.1.7', '203.0.113.9', 8443, minutes(120, 14_400, 30))
+  // its other places are logged with their names, too
+  for (let i = 1; i <= 6; i++) {
+    await office.flow('10.0.1.7', `192.0.2.${i}`, 443, minutes(120, 14_400, 600))
+    await office.web('10.0.1.7', `api.service${i}.example`, minutes(120, 14_400, 600), {
+      observer_type: 'sensor',
+      destination_ip: `::ffff:192.0.2.${i}`,
+    })
+  }
+  await office.flow('10.0.1.8', '203.0.113.10', 8443, minutes(7000, 14_400, 30))
+  await office.flow('10.0.1.9', '203.0.113.11', 8443, minutes(120, 14_400, 30))
+  assert.deepEqual((await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
 test('no answers in the logs, no judgement', async () => {
   await office.engine.command('TRUNCATE TABLE dns_event')
   await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30))

@@ -1,7 +1,9 @@
+import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, isCommon, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
 import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { WEB_LIKE } from './ports.ts'
 
@@ -14,6 +16,8 @@ interface Row extends SeenRow {
   never: number
   doh: number
   routine: number
+  /** a server or device by its role, or by how it lives */
+  machine: number
   mesh: number
   sharing: string
   /** other addresses that this host contacts and the logs' answers gave, and names that it asked for itself */
@@ -87,6 +91,10 @@ export const unresolvedDestination: Detector = {
       ja: 'DoHを使うブラウザ、Web会議の中継、時刻合わせ、対策ソフトの内蔵アドレス',
       en: "browsers with DoH, meeting relays, time, a security product's built-in addresses",
     },
+    {
+      ja: 'サーバや機器が、ログの初日から決まったアドレスへ行う業務の通信',
+      en: "a server's or device's fixed task at an address, there since the first day",
+    },
   ],
   async run(context) {
     const slices = await slicesFor(context)
@@ -99,6 +107,7 @@ export const unresolvedDestination: Detector = {
           age: context.parameter('maximum_age_hours') * 3600,
           warm_up: context.parameter('warm_up_minutes') * 60,
           repeated: context.parameter('repeated'),
+          machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
           mesh: meshEntries(context),
           doh_addresses: context.lists.doh.networks.map((network) => network.entry.replace(/\/\d+$/, '')),
         })),
@@ -138,7 +147,7 @@ WITH
   recognised AS (SELECT ip FROM known_address WHERE lists['meeting'] != '' OR lists['vendor'] != ''),
   connection AS
   (
-    SELECT host, ip, port, time, event_id, evidence_id, line
+    SELECT host, source_ip, ip, port, time, event_id, evidence_id, line
     FROM contact
     WHERE via = 'flow' AND outcome = 'success'
       AND ${WEB_LIKE}
@@ -160,6 +169,8 @@ WITH
     FROM judged
     WHERE never = 1 OR answered < time - toIntervalSecond({age:Float64})
   ),
+  used AS (SELECT DISTINCT host FROM unresolved),
+  ${APPLIANCE},
   shared AS (SELECT ip, uniqExact(host) AS sharing FROM unresolved GROUP BY ip),
   -- the name server's log may begin later than the connections
   since AS (SELECT host, ip, min(time) AS began FROM contact WHERE via = 'flow' AND (host, ip) IN (SELECT host, ip FROM unresolved) GROUP BY host, ip),
@@ -183,6 +194,7 @@ SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
   uniqExact(toStartOfHour(time)) AS hours,
   min(never) AS never,
   toUInt8(host IN (SELECT host FROM private_dns)) AS doh, toUInt8(host IN (SELECT host FROM meshed)) AS mesh,
+  toUInt8(max(${isAmong('source_ip', 'machines')}) OR host IN (SELECT host FROM appliance)) AS machine,
   toUInt8(${routine('toUnixTimestamp(any(began))', spanIn("'flow'"))} AND logs['flow'].2 - logs['flow'].1 > ${WEEK}) AS routine,
   any(sharing) AS sharing, any(resolved) AS resolved, any(asked) AS asked,${SEEN_COLUMNS}
 FROM unresolved
@@ -230,6 +242,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(isCommon(sharing, clients, context.parameter('common_share')) ? [builtIn(sharing, clients)] : []),
     ...(row.doh === 1 ? [DOH] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
+    ...(row.routine === 1 && row.machine === 1 ? [SINCE_THE_BEGINNING] : []),
     // its relays, to which others go as well
     ...(row.mesh === 1 && sharing >= 2 ? [MESH] : []),
   ]
