@@ -3,9 +3,10 @@
 import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
 import { isSerious } from '../detect/detector.ts'
+import { SOURCES } from '../story/coverage.ts'
 import { isAccused, SPEAKS_OF_INSIDE } from '../story/verdict.ts'
 import { isOnlyAccounts } from './attempts.ts'
-import type { Finding, HostRow, ScanResult, Verdict } from './findings.ts'
+import type { CoverageFact, DestinationRow, Finding, HostRow, ScanResult, Verdict } from './findings.ts'
 import { peopleToAsk } from './mails.ts'
 import { activityPicture } from './pictures.ts'
 import { defang, visible } from './safe-text.ts'
@@ -99,16 +100,24 @@ function otherHosts(hosts: HostRow[], say: Say): Html {
 const chip = (verdict: Verdict, say: Say): Html =>
   html`<span class="chip ${verdict}">${MARKS[verdict]} ${say(verdict)}</span>`
 
+const PLACES_SHOWN = 30 // at first sight
+const PLACES = 500
+
 export function destinationTable({ findings, contacted }: ScanResult, say: Say): Html {
-  const rows = findings.destinations.slice(0, 500)
-  if (rows.length === 0) return html`<p>${say('noFindings')}</p>`
+  const places = findings.destinations.slice(0, PLACES)
+  if (places.length === 0) return html`<p>${say('noFindings')}</p>`
   const visited = findings.hosts.length > 0
-  return html`<div class="box" tabindex="0"><table><thead><tr><th>${say('destinations')}</th><th class="n">${say('score')}</th>${visited ? html`<th>${say('hosts')}</th><th>${say('alsoBy')}</th>` : ''}</tr></thead><tbody>${rows.map(
-    (row) => {
-      const others = (contacted[row.destination] ?? []).filter((host) => !row.hosts.includes(host))
-      return html`<tr data-find><td class="name">${defang(row.destination)}</td><td class="n">${row.score.toFixed(2)}</td>${visited ? html`<td>${row.hosts.map(visible).join(', ')}</td><td>${others.slice(0, 10).map(visible).join(', ')}${others.length > 10 ? ` … (${others.length})` : ''}</td>` : ''}</tr>`
-    },
-  )}</tbody></table></div>`
+  const rest = places.slice(PLACES_SHOWN)
+  return html`${table(places.slice(0, PLACES_SHOWN))}${rest.length > 0 ? html`<details><summary>${say('otherPlaces')} (${rest.length})</summary>${table(rest)}</details>` : ''}`
+
+  function table(rows: DestinationRow[]): Html {
+    return html`<div class="box" tabindex="0"><table><thead><tr><th>${say('destinations')}</th><th class="n">${say('score')}</th>${visited ? html`<th>${say('hosts')}</th><th>${say('alsoBy')}</th>` : ''}</tr></thead><tbody>${rows.map(
+      (row) => {
+        const others = (contacted[row.destination] ?? []).filter((host) => !row.hosts.includes(host))
+        return html`<tr data-find><td class="name">${defang(row.destination)}</td><td class="n">${row.score.toFixed(2)}</td>${visited ? html`<td>${row.hosts.map(visible).join(', ')}</td><td>${others.slice(0, 10).map(visible).join(', ')}${others.length > 10 ? ` … (${others.length})` : ''}</td>` : ''}</tr>`
+      },
+    )}</tbody></table></div>`
+  }
 }
 
 export function advice(result: ScanResult, say: Say): Html {
@@ -148,15 +157,24 @@ const isPrivate = (place: string) => ipaddr.isValid(place) && ipaddr.process(pla
 const DAY = 86_400_000
 
 /** When each source would overwrite the first sign, if it keeps no more than it has now. */
-function expiries({ findings }: ScanResult, say: Say): Html {
+function expiries({ findings, lang }: ScanResult, say: Say): Html {
   const kept = findings.coverage.filter((fact) => fact.kind === 'retention')
   if (kept.length === 0) return html``
   const signs = findings.findings.filter(isSerious).map((finding) => finding.first_seen)
   signs.sort()
-  return html`<ul>${kept.map((fact) => {
+  const alike = Map.groupBy(kept, (fact) => `${fact.value} ${fact.first?.slice(0, 10)}`)
+  return html`<ul>${[...alike.values()].map((facts) => {
+    const [fact, ...others] = facts
+    if (!fact) return ''
     const days = Number(fact.value)
     const first = signs.find((sign) => fact.first && Date.parse(sign) >= Date.parse(fact.first)) // it holds no earlier one
     const expires = first ? new Date(Date.parse(first) + days * DAY).toISOString() : null
-    return html`<li>${visible(fact.text)} (${period(fact.first ?? null, fact.last ?? null, findings.timezone, say)})${expires ? html` <strong>${say('overwritten')}: ${localTime(expires, findings.timezone).slice(0, 10)}</strong>` : ''}</li>`
+    const own = logName(fact, lang)
+    const names = [own, ...others.map((other) => logName(other, lang))].join(lang === 'ja' ? '、' : ', ')
+    return html`<li>${visible(names + fact.text.slice(own.length))} (${period(fact.first ?? null, fact.last ?? null, findings.timezone, say)})${expires ? html` <strong>${say('overwritten')}: ${localTime(expires, findings.timezone).slice(0, 10)}</strong>` : ''}</li>`
   })}</ul>`
 }
+
+/** A log's name, with which what is said of its length begins. */
+const logName = (fact: CoverageFact, lang: 'ja' | 'en') =>
+  SOURCES.find((source) => source.view === fact.subject)?.[lang] ?? ''

@@ -25,7 +25,7 @@ import {
 import { isoOf } from './whole-hour.ts'
 import { type Source, sources } from './writing.ts'
 
-const SOURCES = [
+export const SOURCES = [
   {
     view: 'web',
     ja: 'プロキシ・Webのログ',
@@ -133,6 +133,7 @@ function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; direc
     const percent = Math.floor((seen / active) * 100)
     const name = QUESTION_TEXTS[question]
     const show = SHOWN_BY[question]
+    const inPart = partly === seen && seen > 0
     const all = seen === active && partly === 0
     return {
       id: `question-${question}`,
@@ -145,8 +146,8 @@ function questionFacts(hosts: HostVisibility[], rules: { proxied: boolean; direc
             en: `${name.en}: forbidden, as kyumei.yaml says (direct_access: blocked).`,
           }
         : {
-            ja: `${name.ja}: 端末が動いていた延べ${active}時間のうち${seen}時間（${percent}％）を確認できます${partly > 0 ? `（うち${partly}時間は一部だけ）` : ''}。${all ? '' : `確認できない端末は${blindHosts}台（${hosts.length}台中）。見えるようにするには: ${show.ja}。`}`,
-            en: `${name.en}: visible in ${seen} of the ${amount(active, 'hour')} in which hosts were active (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${all ? '' : ` Not visible for ${blindHosts} of ${hosts.length} hosts. To see it: ${show.en}.`}`,
+            ja: `${name.ja}: 端末が動いていた延べ${active}時間のうち${seen}時間（${percent}％）を${inPart ? '一部だけ' : ''}確認できます${partly > 0 && !inPart ? `（うち${partly}時間は一部だけ）` : ''}。${blindHosts > 0 ? `確認できない端末は${blindHosts}台（${hosts.length}台中）。` : ''}${all ? '' : `${seen === 0 ? '' : 'さらに'}見えるようにするには: ${show.ja}。`}`,
+            en: `${name.en}: visible${inPart ? ' in part' : ''} in ${seen} of the ${amount(active, 'hour')} in which hosts were active (${percent} %)${partly > 0 && !inPart ? `, in ${partly} of them in part` : ''}.${blindHosts > 0 ? ` Not visible for ${blindHosts} of ${hosts.length} hosts.` : ''}${all ? '' : ` To see ${seen === 0 ? 'it' : 'more'}: ${show.en}.`}`,
           },
     }
   })

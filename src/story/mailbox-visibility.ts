@@ -143,8 +143,8 @@ export function mailboxFacts(patterns: MailboxPattern[]): Fact[] {
       subject: 'sign-ins',
       value: Math.round((seen / all) * 1000) / 1000,
       text: {
-        ja: `${SIGN_INS.name.ja}: メールボックス${mailboxes}個、延べ${all}時間のうち${seen}時間（${percent}％）を確認できます${partly > 0 ? `（うち${partly}時間は一部だけ）` : ''}。${seen === all ? '' : `確認できないメールボックスは${blind}個。見えるようにするには: ${show.ja}。`}`,
-        en: `${SIGN_INS.name.en}: of ${amount(mailboxes, 'mailbox', 'mailboxes')} visible in ${seen} of ${amount(all, 'hour')} (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${seen === all ? '' : ` Not visible for ${amount(blind, 'mailbox', 'mailboxes')}. To see it: ${show.en}.`}`,
+        ja: `${SIGN_INS.name.ja}: メールボックス${mailboxes}個、延べ${all}時間のうち${seen}時間（${percent}％）を確認できます${partly > 0 ? `（うち${partly}時間は一部だけ）` : ''}。${blind > 0 ? `確認できないメールボックスは${blind}個。` : ''}${seen === all ? '' : `${seen === 0 ? '' : 'さらに'}見えるようにするには: ${show.ja}。`}`,
+        en: `${SIGN_INS.name.en}: of ${amount(mailboxes, 'mailbox', 'mailboxes')} visible in ${seen} of ${amount(all, 'hour')} (${percent} %)${partly > 0 ? `, in ${partly} of them in part` : ''}.${blind > 0 ? ` Not visible for ${amount(blind, 'mailbox', 'mailboxes')}.` : ''}${seen === all ? '' : ` To see ${seen === 0 ? 'it' : 'more'}: ${show.en}.`}`,
       },
     },
   ]
