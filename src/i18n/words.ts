@@ -82,6 +82,7 @@ export const WORDS = {
   usualDay: ['それまでの一日（中央値）', 'Usual day before'],
   others: ['兆候のない端末', 'Hosts without findings'],
   otherPlaces: ['ほかの通信先', 'Other destinations'],
+  placesInside: ['内部のアドレス', 'Addresses inside'],
   search: ['端末・通信先・文字を探す（/）', 'Search hosts, destinations, text (/)'],
   file: ['ファイル', 'File'],
   files: ['ファイル数', 'Files'],

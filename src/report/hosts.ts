@@ -3,6 +3,7 @@
 import { html, raw } from 'hono/html'
 import ipaddr from 'ipaddr.js'
 import { isSerious } from '../detect/detector.ts'
+import type { Word } from '../i18n/words.ts'
 import { SOURCES } from '../story/coverage.ts'
 import { isAccused, SPEAKS_OF_INSIDE } from '../story/verdict.ts'
 import { isOnlyAccounts } from './attempts.ts'
@@ -104,11 +105,18 @@ const PLACES_SHOWN = 30 // at first sight
 const PLACES = 500
 
 export function destinationTable({ findings, contacted }: ScanResult, say: Say): Html {
-  const places = findings.destinations.slice(0, PLACES)
-  if (places.length === 0) return html`<p>${say('noFindings')}</p>`
+  const { destinations } = findings
+  if (destinations.length === 0) return html`<p>${say('noFindings')}</p>`
   const visited = findings.hosts.length > 0
-  const rest = places.slice(PLACES_SHOWN)
-  return html`${table(places.slice(0, PLACES_SHOWN))}${rest.length > 0 ? html`<details><summary>${say('otherPlaces')} (${rest.length})</summary>${table(rest)}</details>` : ''}`
+  const outside = destinations.filter((row) => !isPrivate(row.destination)).slice(0, PLACES)
+  const inside = destinations.filter((row) => isPrivate(row.destination)).slice(0, PLACES)
+  return html`${outside.length > 0 ? table(outside.slice(0, PLACES_SHOWN)) : ''}${folded('otherPlaces', outside.slice(PLACES_SHOWN))}${folded('placesInside', inside)}`
+
+  function folded(word: Word, rows: DestinationRow[]): Html | '' {
+    return rows.length > 0
+      ? html`<details><summary>${say(word)} (${rows.length})</summary>${table(rows)}</details>`
+      : ''
+  }
 
   function table(rows: DestinationRow[]): Html {
     return html`<div class="box" tabindex="0"><table><thead><tr><th>${say('destinations')}</th><th class="n">${say('score')}</th>${visited ? html`<th>${say('hosts')}</th><th>${say('alsoBy')}</th>` : ''}</tr></thead><tbody>${rows.map(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { defangText, mended } from './safe-text.ts'
+import { defang, defangText, mended } from './safe-text.ts'
 
 test('in a sentence links, shares, addresses and names of hosts are broken; files, versions and inside addresses stay readable', () => {
   for (const [text, shown] of [
@@ -17,11 +17,20 @@ test('in a sentence links, shares, addresses and names of hosts are broken; file
     assert.equal(defangText(text), shown)
 })
 
-test('a place is broken whatever it looks like, and the longest first', () => {
+test('a place is broken whatever it looks like, and the longest first; an address of the own network stays whole', () => {
   assert.equal(
     defangText('to c2.inside and www.c2.inside, 10.1.2.3', ['c2.inside', 'a.c2.inside', '10.1.2.3', 'to']),
-    'to c2[.]inside and www[.]c2[.]inside, 10[.]1[.]2[.]3',
+    'to c2[.]inside and www[.]c2[.]inside, 10.1.2.3',
   )
+  for (const [text, shown] of [
+    ['192.168.10.5', '192.168.10.5'],
+    ['172.20.1.1', '172.20.1.1'],
+    ['172.32.1.1', '172[.]32[.]1[.]1'],
+    ['10.evil-site.com', '10[.]evil-site[.]com'],
+    ['10.1.2.3.evil-site.com', '10[.]1[.]2[.]3[.]evil-site[.]com'],
+    ['http://10.1.2.3/a', 'hxxp://10[.]1[.]2[.]3/a'],
+  ] as const)
+    assert.equal(defang(text), shown)
 })
 
 test('labels, dots and links without end take no time', () => {

@@ -13,8 +13,12 @@ export function visible(text: string): string {
   )
 }
 
-/** Names, addresses and URLs so that nothing makes a link of them and nobody opens one by mistake: every dot of the host is broken. */
+/**
+ * Names, addresses and URLs so that nothing makes a link of them and nobody opens one by mistake: every dot of the host is broken. The own
+ * network's addresses lead nowhere from outside and are typed into consoles: they stay whole.
+ */
 export function defang(text: string): string {
+  if (INSIDE.test(text)) return text
   const [, scheme = '', host = '', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)(.*)$/is.exec(text) ?? []
   return visible(`${scheme.replace(/^http/i, 'hxxp')}${host.replaceAll('.', '[.]')}${rest}`)
 }
@@ -63,9 +67,9 @@ function isHostName(name: string): boolean {
   return SPECIAL.has(last) || (isIcann === true && publicSuffix !== name && !FILES.has(last))
 }
 
-const isPublic = (address: string) =>
-  !/^(?:0|10|127)\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\./.test(address) &&
-  address.split('.').every((part) => Number(part) < 256)
+const INSIDE = /^(?:(?:0|10|127)\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2}$/
+
+const isPublic = (address: string) => !INSIDE.test(address) && address.split('.').every((part) => Number(part) < 256)
 
 /** A name that was copied from a report, whole again. */
 export const mended = (text: string) => text.replaceAll('[.]', '.').replace(/\bhxxp(s?):\/\//gi, 'http$1://')
