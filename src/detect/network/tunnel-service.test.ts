@@ -25,6 +25,19 @@ test('a developer tunnel that appears and stays is high; a remote-support tool i
   ])
 })
 
+test('one session of remote support by day is low; one at night, one that is repeated and a tunnel are not', async () => {
+  await office.web('10.0.1.7', 'router14.teamviewer.com', minutes(5000, 5060, 6)) // Thursday, 11:20 in Tokyo
+  await office.web('10.0.1.8', 'router14.teamviewer.com', minutes(5700, 5760, 6)) // 23:00
+  await office.web('10.0.1.9', 'router14.teamviewer.com', [...minutes(5000, 5060, 6), ...minutes(6440, 6500, 6)])
+  await office.web('10.0.1.10', 'tunnel.us.ngrok.com', minutes(5000, 5060, 6))
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.10', 'high'],
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'medium'],
+  ])
+})
+
 test('past the proxy the look-ups and the addresses that they returned tell', async () => {
   await office.dns('10.0.1.7', 'region1.v2.argotunnel.com', ['198.51.100.8'], minutes(5000, 7000, 400))
   await office.flow('10.0.1.7', '198.51.100.8', 7844, minutes(5000, 7000, 200))

@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength, several } from '../grade.ts'
+import { atNight } from '../hours.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 
@@ -10,6 +11,7 @@ interface Row extends SeenRow {
   lookups: string
   days: string
   sharing: string
+  sitting: number
   routine: number
 }
 
@@ -67,10 +69,13 @@ export const tunnelService: Detector = {
     { ja: '製品のページの閲覧', en: "reading the product's pages" },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL)
+    const rows = await context.query<Row>(SQL, { zone: context.timezone })
     return rows.flatMap((row) => toSign(row, context))
   },
 }
+
+/** minutes that a session of support lasts */
+const SITTING = 180
 
 const SQL = `
 WITH
@@ -94,6 +99,7 @@ WITH
   shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry)
 SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,
   uniqExact(toDate(time)) AS days, any(sharing) AS sharing,
+  dateDiff('minute', min(time), max(time)) <= ${SITTING} AND countIf(${atNight('time')}) = 0 AS sitting,
   ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
 FROM used
 LEFT JOIN shared USING (entry)
@@ -124,6 +130,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
     ...common(sharing, context),
     ...several(sharing),
     ...(row.routine === 1 ? [SINCE_BEGIN] : []),
+    ...(entry?.kind === 'remote' && row.sitting === 1 ? [ONE_SITTING] : []),
   ]
   return [
     {
@@ -149,5 +156,14 @@ const SINCE_BEGIN: Reason = {
   text: {
     ja: 'ログの始まりから使われています。以前に導入した道具かもしれません。',
     en: 'It has been in use since the logs begin: it may have been introduced earlier.',
+  },
+}
+
+/** Who takes a computer over comes back, or leaves the tool running. */
+const ONE_SITTING: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '日中に一度、続けて使われただけです。保守や問合せの担当者による遠隔支援かもしれません。',
+    en: 'It was used in one sitting by day and not again: it may have been a session of support.',
   },
 }
