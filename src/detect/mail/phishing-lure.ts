@@ -11,7 +11,7 @@ export const phishingLure: Detector = {
   id: 'phishing-lure',
   title: { ja: '名乗りや用件が差出人と合わないメール', en: 'A mail whose pretext does not fit its sender' },
   explanation: {
-    ja: '「{{subject}}」（差出人 {{from}}）は、{{what}}。',
+    ja: '「{{subject}}」（差出人 {{from}}）: {{what}}。',
     en: '“{{subject}}” from {{from}}: {{what}}.',
   },
   next_steps: {
