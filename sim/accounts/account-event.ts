@@ -35,7 +35,17 @@ export interface Change {
   parameters: [string, string][]
 }
 
-export type AccountEvent = SignIn | Sent | Change | AtMachine | Administration
+/** A file of the cloud storage, fetched by a person or by what keeps a folder in step. */
+export interface Fetched {
+  kind: 'fetched'
+  time: number
+  user: string
+  address: string
+  operation: 'FileDownloaded' | 'FileSyncDownloadedFull'
+  file: string
+}
+
+export type AccountEvent = SignIn | Sent | Change | Fetched | AtMachine | Administration
 
 export const signIn = (
   time: number,

@@ -1,7 +1,7 @@
 /** What honest people and their programs do with accounts: the office's day, and everything harmless that looks like an abuse. */
 import { SERVERS } from '../organisation.ts'
 import { Random } from '../random.ts'
-import { type AccountEvent, arrives, BROWSER, type Sent, signIn } from './account-event.ts'
+import { type AccountEvent, arrives, BROWSER, type Fetched, type Sent, signIn } from './account-event.ts'
 import { ABROAD, anyIn, GMAIL, HOMES, MOBILES, OFFICE, OUTLOOK, SAKURA, SERVERS_ABROAD } from './network.ts'
 import { DOMAIN, type Employee } from './staff.ts'
 
@@ -188,5 +188,39 @@ const TWINS: Twin[] = [
     const one = nth(staff, seed, 11)
     for (let time = first; time < last; time += random.between(8, 20) * HOUR)
       yield signIn(time, 'm365', one.mail, anyIn(MOBILES, random), { agent: BROWSER, device: one.device })
+  },
+  /** shared folders: a few files a day each, at home too; a hand-over takes hundreds, and a new PC is filled from the cloud */
+  function* files(staff, { first, last, seed }) {
+    const random = new Random(seed * 7368787 + 3)
+    const fetch = function* (
+      one: Employee,
+      from: number,
+      count: number,
+      operation: Fetched['operation'],
+      home = false,
+    ) {
+      for (let n = 0; n < count; n++)
+        yield {
+          kind: 'fetched',
+          time: from + n * random.between(2, 30),
+          user: one.mail,
+          address: home ? one.home : OFFICE,
+          operation,
+          file: `${one.name}/${operation === 'FileDownloaded' ? Math.floor(from) : 'sync'}-${n}.xlsx`,
+        } satisfies Fetched
+    }
+    for (let midnight = first; midnight < last; midnight += DAY)
+      for (const one of staff)
+        if (random.next() < 0.3)
+          yield* fetch(
+            one,
+            midnight + random.between(9, 19) * HOUR,
+            random.whole(1, 12),
+            'FileDownloaded',
+            random.next() < 0.2,
+          )
+    const noon = first + Math.floor((last - first) / DAY / 1.5) * DAY + 12 * HOUR
+    yield* fetch(nth(staff, seed, 12), Math.min(noon, last - HOUR), random.whole(80, 400), 'FileDownloaded')
+    yield* fetch(nth(staff, seed, 13), Math.min(noon, last - HOUR), random.whole(200, 900), 'FileSyncDownloadedFull')
   },
 ]

@@ -1,8 +1,9 @@
 /** Account events → lines of Postfix and Dovecot, FortiGate's SSL-VPN, Microsoft 365's audit log (JSON), and of what tells of the directory. */
 import { bsd, local } from '../clock.ts'
 import { addressOf } from '../random.ts'
-import type { AccountEvent, Change, Sent, SignIn } from './account-event.ts'
+import { type AccountEvent, BROWSER, type Change, type Fetched, type Sent, type SignIn } from './account-event.ts'
 import { administrationLine, googleSignIn, machineLines } from './directory-lines.ts'
+import { DOMAIN } from './staff.ts'
 
 export type AccountLog = 'mail' | 'cloud' | 'vpn' | 'windows' | 'entra' | 'google'
 export const ACCOUNT_FILES: Record<AccountLog, string> = {
@@ -23,6 +24,7 @@ export interface AccountLine {
 
 export function accountLines(event: AccountEvent, serial: number): AccountLine[] {
   if (event.kind === 'change') return [{ log: 'cloud', time: event.time, text: changed(event, serial) }]
+  if (event.kind === 'fetched') return [{ log: 'cloud', time: event.time, text: fetched(event, serial) }]
   if (event.kind === 'sent') return delivered(event, serial).map((line) => ({ log: 'mail', ...line }))
   if (event.kind === 'machine') return machineLines(event).map((text) => ({ log: 'windows', time: event.time, text }))
   if (event.kind === 'administration')
@@ -86,6 +88,23 @@ const changed = ({ time, user, address, operation, parameters }: Change, serial:
     ...(operation === 'New-InboxRule'
       ? { Parameters: parameters.map(([Name, Value]) => ({ Name, Value })) }
       : { ModifiedProperties: parameters.map(([Name, NewValue]) => ({ Name, NewValue, OldValue: '' })) }),
+  })
+
+const fetched = ({ time, user, address, operation, file }: Fetched, serial: number) =>
+  JSON.stringify({
+    CreationTime: iso(time),
+    Id: `f-${serial}`,
+    Operation: operation,
+    OrganizationId: 'o',
+    RecordType: 6,
+    UserType: 0,
+    Workload: 'SharePoint',
+    ClientIP: address,
+    ObjectId: `https://${DOMAIN.split('.')[0]}.sharepoint.com/sites/${file}`,
+    UserId: user,
+    SourceFileName: file.slice(file.lastIndexOf('/') + 1),
+    UserAgent:
+      operation === 'FileDownloaded' ? BROWSER : 'Microsoft SkyDriveSync 25.149.0803.0003 ship; Windows NT 10.0',
   })
 
 function vpn({ time, user, address, ok }: SignIn, serial: number): string {

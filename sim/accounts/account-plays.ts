@@ -139,6 +139,26 @@ export const ACCOUNT_PLAYS = {
       }
     },
   },
+  /** a stolen session: no new sign-in, the shared folders are fetched from elsewhere */
+  'account-download': {
+    expected: ['mass-download'],
+    verdict: 'suspected',
+    quiet: 4,
+    *play({ victim, start, end, random }) {
+      const address = anyIn(random.next() < 0.7 ? SERVERS_ABROAD : ABROAD, random)
+      const files = random.whole(70, 500)
+      const pause = Math.min(random.between(1, 40), (end - start) / files, (5 * HOUR) / files)
+      for (let n = 0; n < files; n++)
+        yield {
+          kind: 'fetched',
+          time: start + n * pause,
+          user: victim.mail,
+          address,
+          operation: 'FileDownloaded',
+          file: `${random.pick(['soumu', 'kenkyu', 'keiyaku'])}/${n}.${random.pick(['docx', 'xlsx', 'pdf'])}`,
+        }
+    },
+  },
   /** a botnet sends through the account, from everywhere; much comes back */
   'account-relay': {
     expected: ['relay-abuse', 'mass-sending'],

@@ -94,7 +94,15 @@ export const RECOMMENDATIONS: Recommendation[] = [
       en: 'Use passwords that can’t be guessed and a second factor, and no Wi-Fi of unknown owners. Let users see their own history of sign-ins and sent mail, and stop password attacks. Do not leave sensitive mail unencrypted on the server or in the mail program.',
     },
     gaps: ['password', 'password-attack', 'wifi', 'own-history', 'mail-at-rest'],
-    signs: ['password-attack', 'leaked-mailbox', 'mailbox-rule', 'oauth-consent', 'new-administrator', 'mass-sending'],
+    signs: [
+      'password-attack',
+      'leaked-mailbox',
+      'mailbox-rule',
+      'oauth-consent',
+      'new-administrator',
+      'mass-download',
+      'mass-sending',
+    ],
   },
   {
     id: 'mail-server',

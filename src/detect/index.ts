@@ -4,6 +4,7 @@ import { borrowedComputer } from './accounts/borrowed-computer.ts'
 import { directSmtp } from './accounts/direct-smtp.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
 import { mailboxRule } from './accounts/mailbox-rule.ts'
+import { massDownload } from './accounts/mass-download.ts'
 import { massSending } from './accounts/mass-sending.ts'
 import { newAdministrator } from './accounts/new-administrator.ts'
 import { oauthConsent } from './accounts/oauth-consent.ts'
@@ -85,6 +86,7 @@ export const DETECTORS: Detector[] = [
   mailboxRule,
   oauthConsent,
   newAdministrator,
+  massDownload,
   directSmtp,
   relayAbuse,
   massSending,

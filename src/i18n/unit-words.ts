@@ -21,6 +21,7 @@ const UNITS: Record<string, string> = {
   destinations: '通信先',
   domains: 'ドメイン',
   failures: '失敗',
+  'files a day': '個（1日）',
   h: '時間',
   hosts: '台',
   'hosts in 5 minutes': '台（5分）',

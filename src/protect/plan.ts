@@ -214,6 +214,7 @@ const OF_ACCOUNTS = new Set([
   'mailbox-rule',
   'oauth-consent',
   'new-administrator',
+  'mass-download',
   'mass-sending',
   'relay-abuse',
 ])

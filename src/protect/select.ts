@@ -38,6 +38,7 @@ const NOT_PLACES = new Set([
   'login-from-new-network',
   'relay-abuse',
   'direct-smtp',
+  'mass-download',
   'mass-sending',
 ])
 

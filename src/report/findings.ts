@@ -137,7 +137,7 @@ export interface AccountRow {
 
 export interface AccountStep {
   time: string
-  what: 'attacked' | 'entered' | 'spread' | 'changed' | 'sent' | 'read'
+  what: 'attacked' | 'entered' | 'spread' | 'changed' | 'took' | 'sent' | 'read'
   text: string
   /** id of a finding */
   finding: string

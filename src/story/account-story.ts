@@ -77,6 +77,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'mailbox-rule': 'changed',
   'oauth-consent': 'changed',
   'new-administrator': 'changed',
+  'mass-download': 'took',
   'relay-abuse': 'sent',
   'mass-sending': 'sent',
   'leaked-mailbox': 'read',
@@ -101,7 +102,7 @@ function stepsOf(account: string, findings: Finding[]): Step[] {
 /** One sentence of what the steps together mean; each of them is only what was seen. */
 function told({ account, verdict }: JudgedAccount, steps: Step[], infected: string[]) {
   const has = (what: AccountStep['what']) => steps.some((step) => step.what === what)
-  const chain = (['attacked', 'entered', 'spread', 'changed', 'sent', 'read'] as const).filter(has)
+  const chain = (['attacked', 'entered', 'spread', 'changed', 'took', 'sent', 'read'] as const).filter(has)
   const says = (lang: 'ja' | 'en') => chain.map((what) => CHAIN[what][lang]).join(' → ')
   const pcs = infected.join(', ')
   return {
@@ -118,6 +119,7 @@ const CHAIN = {
     en: 'hosts inside were swept, or made to run something, with it',
   },
   changed: { ja: '設定・権限の変更', en: 'settings or permissions were changed' },
+  took: { ja: 'クラウドのファイルの大量のダウンロード', en: 'many files of the cloud storage were downloaded' },
   sent: { ja: '普段と違うメールの送信', en: 'unusual mail was sent in its name' },
   read: {
     ja: 'このメールボックスのメールが攻撃に使われた可能性',

@@ -26,6 +26,7 @@ export const OF_ACCOUNTS = [
   'strayed-service',
   // whoever made it, and the account that was made
   'new-administrator',
+  'mass-download',
 ]
 /** who was only tried is no sign of abuse: these name the accounts that were entered */
 type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'accounts' | 'first_seen' | 'last_seen'>

@@ -24,6 +24,7 @@ const BY_DETECTOR: Record<string, string> = {
   'new-administrator': 'TA0003',
   'mailbox-rule': 'TA0009',
   'leaked-mailbox': 'TA0009',
+  'mass-download': 'TA0010',
   'mass-sending': 'TA0040',
   'relay-abuse': 'TA0040',
   'direct-smtp': 'TA0040',

@@ -61,6 +61,7 @@ const ACCOUNT = [
   'mailbox-rule',
   'oauth-consent',
   'new-administrator',
+  'mass-download',
   'leaked-mailbox',
 ]
 const ABUSED_SERVER = ['relay-abuse', 'mass-sending', 'direct-smtp']
