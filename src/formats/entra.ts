@@ -67,7 +67,11 @@ const signIn: Format = {
       session_id: firstOf(P('sessionId'), P('correlationId')),
       device_id: firstOf(P('deviceDetail', 'deviceId'), P('deviceDetail', 'displayName')),
       application_name: P('appDisplayName'),
-      event_details: firstOf(P('clientAppUsed'), P('status', 'additionalDetails')),
+      event_details: firstOf(
+        `if(${P('riskLevelDuringSignIn')} IN ('medium', 'high'), concat('risk: ', ${P('riskLevelDuringSignIn')}), '')`,
+        P('clientAppUsed'),
+        P('status', 'additionalDetails'),
+      ),
     }
   },
   required: "user_name != ''",
@@ -75,7 +79,7 @@ const signIn: Format = {
     {
       lines: [
         '{"time":"2026-10-05T00:00:01.9876543Z","operationName":"Sign-in activity","category":"SignInLogs","resultType":"50126","resultDescription":"Invalid username or password","callerIpAddress":"203.0.113.9","identity":"田中","properties":{"id":"i1","createdDateTime":"2026-10-05T00:00:01.1234567Z","userPrincipalName":"tanaka@example.co.jp","appDisplayName":"Office 365 Exchange Online","ipAddress":"203.0.113.9","status":{"errorCode":50126,"failureReason":"Invalid username or password"},"clientAppUsed":"IMAP4","userAgent":"BAV2ROPC","deviceDetail":{"deviceId":""},"location":{"city":"Tokyo","countryOrRegion":"JP"},"autonomousSystemNumber":64500}}',
-        '{"id":"i2","createdDateTime":"2026-10-05T00:00:02Z","userPrincipalName":"tanaka@example.co.jp","appDisplayName":"OfficeHome","ipAddress":"2001:db8::9","clientAppUsed":"Browser","conditionalAccessStatus":"notApplied","status":{"errorCode":0},"location":{"countryOrRegion":"NL"}}',
+        '{"id":"i2","createdDateTime":"2026-10-05T00:00:02Z","userPrincipalName":"tanaka@example.co.jp","appDisplayName":"OfficeHome","ipAddress":"2001:db8::9","clientAppUsed":"Browser","conditionalAccessStatus":"notApplied","riskLevelDuringSignIn":"high","status":{"errorCode":0},"location":{"countryOrRegion":"NL"}}',
       ],
       events: [
         {
@@ -88,7 +92,12 @@ const signIn: Format = {
           source_geo_country_iso_code: 'JP',
           source_as_number: 64500,
         },
-        { event_outcome: 'success', source_ip: '2001:db8::9', application_name: 'OfficeHome' },
+        {
+          event_outcome: 'success',
+          source_ip: '2001:db8::9',
+          application_name: 'OfficeHome',
+          event_details: 'risk: high',
+        },
       ],
     },
   ],

@@ -61,6 +61,27 @@ test("a journey on which the VPN is used for the first time has no client of ano
   assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'low', 'abroad']])
 })
 
+test('a journey that Microsoft or Google itself calls risky is medium, also where the record of the risk stands alone; a low risk adds nothing', async () => {
+  const cloud = { ...WEB, observer_type: 'cloud' }
+  for (const account of ['tanaka', 'sato', 'suzuki'])
+    await routine(`${account}@example.co.jp`, OCN, { ...cloud, event_details: 'Browser' })
+  await office.auth(PORTUGAL, 'tanaka@example.co.jp', [11_000], { ...cloud, event_details: 'risk: high' })
+  await office.auth(PORTUGAL, 'sato@example.co.jp', [11_000], cloud)
+  await office.auth(PORTUGAL, 'sato@example.co.jp', [11_001], {
+    observer_type: 'cloud',
+    event_action: 'risk',
+    event_code: 'suspicious_login',
+    event_outcome: 'failure',
+  })
+  await office.auth(PORTUGAL, 'suzuki@example.co.jp', [11_000], cloud)
+  await office.auth(PORTUGAL, 'suzuki@example.co.jp', [11_001], { event_action: 'risk', event_code: 'low' })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['sato@example.co.jp', 'medium', 'abroad, warned'],
+    ['suzuki@example.co.jp', 'low', 'abroad'],
+    ['tanaka@example.co.jp', 'medium', 'abroad, warned'],
+  ])
+})
+
 test('wrong passwords from the network abroad that then gets in are medium; a journey with one slip of the finger is low', async () => {
   const imap = { network_protocol: 'imap' }
   for (const account of ['tanaka@example.co.jp', 'sato@example.co.jp']) await routine(account, OCN, imap)

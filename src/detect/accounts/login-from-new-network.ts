@@ -189,6 +189,15 @@ WITH${PLACED},
     WHERE tried.time < entered.entry
     GROUP BY use
   ),
+  -- what Microsoft or Google itself called risky
+  warned AS
+  (
+    SELECT use, count() AS warnings
+    FROM placed
+    WHERE account IN {accounts:Array(String)} AND inside = 0
+      AND ((event_action = 'risk' AND lower(event_code) NOT IN ('low', 'none', 'hidden')) OR (event_action = 'login' AND (details = 'is_suspicious' OR startsWith(details, 'risk: '))))
+    GROUP BY use
+  ),
   -- how long the account was silent before each sign-in, and before: the longest silence, and how often at night or at a weekend
   paced AS
   (
@@ -216,22 +225,24 @@ WITH${PLACED},
     GROUP BY use
     HAVING uniqExact(day) * 3 >= {asleep:Float64}
   )
-SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(asleep) AS asleep
+SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(warnings) AS warnings, max(asleep) AS asleep
 FROM
 (
-  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toInt64(0) AS asleep FROM acts
+  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM acts
   UNION ALL
-  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toInt64(0) AS asleep FROM jumps
+  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM jumps
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toInt64(0) AS asleep FROM accompanied
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM accompanied
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toInt64(0) AS asleep FROM refused
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM refused
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toInt64(asleep) AS asleep FROM slept
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(asleep) AS asleep FROM slept
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, warnings, toInt64(0) AS asleep FROM warned
 )
 GROUP BY use`
 
-/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed, and after how many days of silence it came. */
+/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed and the provider warned, and after how many days of silence it came. */
 async function whatElse(accounts: string[], office: string[], context: DetectorContext) {
   const rows = await context.query<{
     use: string
@@ -239,6 +250,7 @@ async function whatElse(accounts: string[], office: string[], context: DetectorC
     minutes: string
     beside: string
     guesses: string
+    warnings: string
     asleep: string
   }>(MORE, {
     accounts,
@@ -249,13 +261,14 @@ async function whatElse(accounts: string[], office: string[], context: DetectorC
     zone: context.timezone,
   })
   return new Map(
-    rows.map(({ use, changed, minutes, beside, guesses, asleep }) => [
+    rows.map(({ use, changed, minutes, beside, guesses, warnings, asleep }) => [
       use,
       {
         changed,
         minutes: Number(minutes),
         beside: Number(beside),
         guesses: Number(guesses),
+        warnings: Number(warnings),
         asleep: Number(asleep),
       },
     ]),

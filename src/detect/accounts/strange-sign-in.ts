@@ -5,7 +5,7 @@
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
  * new protocol, new client: of an account with a history · travel: seen in two countries within less time than the way takes, both
- * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
+ * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
  * after weeks of silence, from rented servers that nobody here uses · countries, networks: many at once
  */
 import { amount, type Text } from '../../i18n/text.ts'
@@ -32,12 +32,13 @@ type Part =
   | 'second'
   | 'changed'
   | 'guessed'
+  | 'warned'
   | 'asleep'
   | 'countries'
   | 'networks'
 export type More = ReadonlyMap<
   string,
-  { changed: string[]; minutes: number; beside: number; guesses: number; asleep: number }
+  { changed: string[]; minutes: number; beside: number; guesses: number; warnings: number; asleep: number }
 >
 
 interface Limits {
@@ -174,7 +175,7 @@ function partsOf(
     use.country !== '' && !home.has(use.country) && !(here.has(use.country) && use.first >= began + limits.history)
   const hosting = isRented(use) || use.kind === 'relay'
   if (!abroad && !hosting) return []
-  const { changed, minutes, beside, guesses, asleep } = more.get(keyOf(use)) ?? NOTHING_MORE
+  const { changed, minutes, beside, guesses, warnings, asleep } = more.get(keyOf(use)) ?? NOTHING_MORE
   const hasHistory = usually.length > 0 && use.first >= began + limits.history
   const known = new Set(others.flatMap((other) => other.protocols))
   // a VPN names no browser: each protocol's clients are held against its own
@@ -195,13 +196,14 @@ function partsOf(
       : []),
     ...(changed.length > 0 ? (['changed'] as const) : []),
     ...(hasHistory && guesses >= GUESSED ? (['guessed'] as const) : []),
+    ...(warnings > 0 ? (['warned'] as const) : []),
     ...(hasHistory && asleep > 0 && ![...(rented.get(providerOf(use)) ?? [])].some((one) => one !== use.account)
       ? (['asleep'] as const)
       : []),
   ]
 }
 
-const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, asleep: 0 }
+const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, warnings: 0, asleep: 0 }
 const GUESSED = 3 // tries that failed: a person mistypes once or twice, and a program has its password kept
 const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
 
@@ -298,6 +300,10 @@ const WHY: Record<Part, (number: number) => Text> = {
   guessed: () => ({
     ja: '同じ網から、入る前にパスワードの失敗が続いています。',
     en: 'From the same network tries with wrong passwords came before the one that got in.',
+  }),
+  warned: () => ({
+    ja: 'サービスの提供者も、このサインインを危険と判定しています。',
+    en: 'The provider itself called this sign-in risky.',
   }),
   asleep: (days) => ({
     ja: `${days}日間使われていなかったアカウントが、夜間か休日に使われ始めました。退職・休職した人のものか確認してください。`,
