@@ -127,6 +127,15 @@ async function buildNames(engine: Engine): Promise<void> {
        FROM mail
        ARRAY JOIN arrayZip(arrayResize(to_name, length(to_address)), to_address) AS pair
        WHERE mail_id IN (SELECT id FROM message WHERE inside = 1) AND name != ''
+       UNION ALL
+       -- of our own people, how others call them: a mailbox without sent mail has no other word of colleagues
+       SELECT pair.1 AS name, pair.2 AS address, min(mail.time) AS time
+       FROM mail
+       INNER JOIN message ON message.id = mail.mail_id
+       ARRAY JOIN arrayZip(arrayResize(to_name, length(to_address)), to_address) AS pair
+       WHERE message.inside = 0 AND message.auth = 'pass' AND name != '' AND address IN (SELECT address FROM mail_address WHERE own = 1)
+       GROUP BY name, address
+       HAVING uniqExact(message.from_family) >= 2
      )
      WHERE length(name) < 300
      GROUP BY name, address

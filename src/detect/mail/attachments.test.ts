@@ -324,6 +324,17 @@ test('html-smuggling: a page that saves a ZIP is high, one that asks for a passw
   assert.deepEqual(signs[1]?.destinations, ['collect.example.net'])
 })
 
+test('html-smuggling: a page that leads on at once, or hides where to, is medium of a stranger, also to his own domain', async () => {
+  await office.send('a.html', '<meta http-equiv="refresh" content="0;url=https://kyokumu.example/r">', {
+    from: 'soumu@kyokumu.example',
+  })
+  await office.send('b.html', '<html><script>const k=f();location.href=k</script>...</html>')
+  assert.deepEqual(
+    (await office.run(htmlSmuggling)).map((sign) => sign.severity),
+    ['medium', 'medium'],
+  )
+})
+
 test('disk-image: one that shows nothing, or whose name stands in a sealed archive, is medium of a stranger and low of a proven sender', async () => {
   const vhd = Buffer.concat([Buffer.alloc(4096), Buffer.from('conectix'), Buffer.alloc(504)])
   const sealed = archive('zip', { '資料.iso': 'x'.repeat(3000) }, '-psecret')

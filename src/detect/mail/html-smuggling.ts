@@ -111,9 +111,9 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
   if (target !== undefined) {
     const place = URL.canParse(target) ? new URL(target).hostname : target.slice(0, 100)
     const filled = carriesAddress(target, mail.readers)
-    const near = place === mail.from_domain || place.endsWith(`.${mail.from_domain}`) || !place.includes('.')
+    const near = place === mail.from_domain || place.endsWith(`.${mail.from_domain}`)
     return {
-      strength: near && !filled ? 'weak' : 'plain',
+      strength: near && !filled && mail.days_before > 0 ? 'weak' : 'plain',
       dropped: false,
       what: {
         ja: `開くとすぐに ${place} へ移ります${filled ? '（受信者のアドレスを渡します）' : ''}`,

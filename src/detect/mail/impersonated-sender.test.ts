@@ -25,6 +25,17 @@ test("a colleague's name on a free address, with something to open, is high; in 
   ])
 })
 
+test('of a mailbox without sent mail, colleagues are whom others call so: two at least, each proven', async () => {
+  const chika = `宇津木 千景 <utsugi@${OURS}>`
+  const links = [{ url: 'https://a.example.net/' }]
+  for (const [i, from] of ['eigyo@azuma-kogyo.jp', 'info@nishi-kogyo.jp'].entries())
+    await office.mail({ from, to: chika, day: 10 + i })
+  await office.mail({ from: 'one@minami.example.jp', to: `宇都宮 一郎 <ichiro@${OURS}>`, day: 12 })
+  await office.mail({ from: '宇津木 千景（共有） <share@npo.example.net>', day: 61, links })
+  await office.mail({ from: '宇都宮 一郎 <ichiro@npo.example.net>', day: 62, links })
+  assert.deepEqual(await judged(), [['medium', 'known-name', `utsugi@${OURS}`]])
+})
+
 test('our own domain from outside, unproven, is high, a known address shown as the name, too', async () => {
   await office.mail({ from: `山田 次郎 <yamada@${OURS}>`, day: 61, auth: 'fail', origin: '198.51.100.9' })
   await office.mail({ from: `tanaka@${PARTNER} <x91@cheap.example.net>`, day: 62 })

@@ -6,7 +6,7 @@ import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
 import { borrowedName, oddities } from './borrowed-name.ts'
-import { isFilePlace, type Lure, type LureMail } from './lure.ts'
+import { isFilePlace, isOurs, type Lure, type LureMail } from './lure.ts'
 import { isUnder, namedInSubject, ownersOf, sameBrand, seenText } from './pretext.ts'
 import { callsBack } from './pretext-demands.ts'
 
@@ -96,7 +96,7 @@ export function borrowed(row: LureMail, context: DetectorContext): Lure | null {
     }
   }
   const named = domainAsName(row, context)
-  if (named === null || (row.links.length === 0 && row.attached === 0)) return null
+  if (named === null || (row.attached === 0 && row.links.every(([, domain]) => isOurs(domain, row)))) return null
   return {
     kind: 'brand',
     strength: 'plain',

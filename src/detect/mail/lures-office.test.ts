@@ -58,6 +58,17 @@ test('an embassy or police at plausible words under an ending for everybody is a
   assert.deepEqual(await alone({ from, text: hint }), ['medium task'])
 })
 
+test('a ministry in brackets before the subject is a claim as well: that presses, also in mail to many; news of an agency is none', async () => {
+  const subject = '【総務省】国勢調査 回答が確認できていません'
+  const links = [{ url: 'https://www.e-kokusei.net/login' }]
+  const BULK: [string, string][] = [['list-unsubscribe', '<https://www.e-kokusei.net/u>']]
+  const claims = (from: string, text: string) => alone({ from, subject, text, links, attachments: [], headers: BULK })
+  const text = '回答を拒んだ場合は罰金が科されることがあります。本日中に以下よりご回答ください。'
+  assert.deepEqual(await claims('国勢調査 <kokusei@e-kokusei.net>', text), ['medium task'])
+  assert.deepEqual(await claims('国勢調査 <kokusei@e-kokusei.net>', '調査の結果を公表しました。'), [])
+  assert.deepEqual(await claims('国勢調査 <kokusei@soumu.go.jp>', text), [])
+})
+
 test('a list of the staff, asked for by a town from elsewhere than towns write, is a sign; by a town itself it is none', async () => {
   const text = '10月の異動を反映した職員名簿（内線・メールアドレス入り）を一部お送りいただけますか。'
   assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city-kamishima.jp>', text }), ['medium task'])

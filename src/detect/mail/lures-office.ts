@@ -5,7 +5,7 @@ import type { DetectorContext } from '../detector.ts'
 import { claimedOffice } from './claimed-name.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
-import { isBrands, isCaretaker, seenText } from './pretext.ts'
+import { asksHaste, isBrands, isCaretaker, seenText } from './pretext.ts'
 import { asksSecretByReply, offersRemoteHelp } from './pretext-demands.ts'
 import { asksForRoster, fitsNoMunicipality } from './pretext-threats.ts'
 
@@ -53,9 +53,11 @@ const FIRM =
 
 /** A ministry, embassy or police that writes from plausible words under an ending for everybody: agencies that work for one use their own name. */
 function stateOffice(row: LureMail, context: DetectorContext): Lure | null {
-  const claimed = claimedOffice(row.from_name, row.from_domain)
-  if (row.bulk === 1 || claimed === null || row.family_known === 1 || !ANYBODYS_ENDING.test(row.from_domain))
-    return null
+  const claimed =
+    claimedOffice(row.from_name, row.from_domain) ??
+    claimedOffice(/^\s*[【［[]([^】］\]]{2,20})[】］\]]/.exec(row.subject)?.[1] ?? '', row.from_domain)
+  const newsletter = row.bulk === 1 && !asksHaste(row.text)
+  if (newsletter || claimed === null || row.family_known === 1 || !ANYBODYS_ENDING.test(row.from_domain)) return null
   const odd = labelOf(row.from_domain).label.includes('-') || find(context.lists.freemail, row.from_domain) !== null
   if (!odd || (row.links.length + row.attached === 0 && !movesOn(row.text))) return null
   return {

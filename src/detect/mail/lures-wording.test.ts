@@ -53,6 +53,16 @@ test('a stranger worded as a swindler, with something that does not fit, is susp
   }
 })
 
+test("a bank's notice that leads nowhere wants nothing; with a link it is a lure", async () => {
+  const from = 'Sparkasse Hochtal <info@sparkasse-hochtal-online.de>'
+  const subject = 'Neue Nachricht in Ihrem Elektronischen Postfach'
+  const text =
+    'Guten Tag,\nin Ihrem Elektronischen Postfach wurde ein neues Dokument (Kontoauszug) eingestellt. Bitte melden Sie sich wie gewohnt im Online-Banking an und bestätigen Sie Ihr Konto. Ihre Sparkasse fragt niemals nach PIN oder TAN.'
+  assert.deepEqual(await worded({ from, day: 70, subject, text }), [])
+  const links = [{ url: 'https://sparkasse-hochtal-online.de/konto' }]
+  assert.equal((await worded({ from, day: 71, subject, text, links })).length, 1)
+})
+
 test('the same words by somebody known, to a list, by mail to many or from a registered organisation are left alone', async () => {
   const [subject, text] = LURES.reporter ?? ['', '']
   await office.mail({

@@ -34,6 +34,8 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   // who writes to many at once sells something or tells of something, as a rule
   if (row.bulk === 1 && (!odd || sure < SURE_OF_MANY)) return []
   const [one, more] = odd ? [SURE, SURE_WITH_MORE] : [SURE_OF_EVERYDAY, SURE]
+  // a bank that tells of a statement and leads nowhere wants nothing
+  if (sound.kind === 'phishing' && row.links.length + row.attached + row.pictures + row.reply_to.length === 0) return []
   // services word their notices much as their imitators do
   if (misfits.length === 0 && (sound.kind === 'phishing' || !ANYBODYS_ENDING.test(row.from_domain))) return []
   const bar = misfits.length === 0 ? SURE_ALONE : misfits.length === 1 ? one : more

@@ -268,6 +268,12 @@ test('a page that only leads on, or hides where its password goes, is told; a pa
   ])
     assert.deepEqual(traits((await look('a.html', page))[0]), ['html-redirect'], page)
   assert.equal(detail((await look('a.html', HIDDEN))[0], 'html-redirect'), 'https://play.example.net/?u=')
+  const [one, more] = [
+    Buffer.from('https://play.example.net/x').toString('base64').slice(0, 12),
+    Buffer.from('https://play.example.net/x').toString('base64').slice(12),
+  ]
+  const coded = `<html><script>var p=["${one}","${more}"];setTimeout(()=>{location.href=atob(p.join(""))},9)</script>Loading</html>`
+  assert.equal(detail((await look('a.html', coded))[0], 'html-redirect'), 'https://play.example.net/x')
   const long = HIDDEN.replace('Loading', 'The minutes of the meeting of May. '.repeat(12))
   assert.deepEqual(traits((await look('a.html', long))[0]), [])
   const target = Buffer.from('https://api.example.net/bot/send').toString('base64')

@@ -83,11 +83,18 @@ const shownLetters = (text: string) =>
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, '')
     .replace(/<[^<>]*>/g, '')
     .replace(/\s+/g, '').length
+const HTTP_IN_BASE64 = 'aHR0c'
 /** What its pieces add up to, where they stand as they are. */
 function hiddenTarget(script: string): string {
   const pieces = [...script.matchAll(/["'`]([^"'`\n]{1,200})["'`]/g)].map(([, piece = '']) => piece)
+  const encoded = pieces.findIndex((piece) => piece.startsWith(HTTP_IN_BASE64))
   const start = pieces.findIndex((piece) => /^h/i.test(piece))
-  const joined = start < 0 ? '' : pieces.slice(start).join('')
+  const joined =
+    encoded >= 0
+      ? Buffer.from(pieces.slice(encoded).join(''), 'base64').toString('latin1')
+      : start < 0
+        ? ''
+        : pieces.slice(start).join('')
   return (/^https?:\/\/[\w.-]+[^\s"'<>]*/i.exec(joined)?.[0] ?? 'https://?').slice(0, 500)
 }
 
