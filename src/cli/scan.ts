@@ -199,7 +199,7 @@ function configurations(logs: Evidence[]): string[] {
   return logs
     .filter((one) => one.bytes <= CONFIGURATION)
     .map((one) => readFileSync(one.spool, 'utf8'))
-    .filter((text) => /^\s*logformat\s/m.test(text))
+    .filter((text) => /\blogformat\s/.test(text))
 }
 
 function exitCode(result: ScanResult, failOn: string | undefined): number {

@@ -39,6 +39,17 @@ test('a squid.conf handed in tells how its log is read; a definition that names 
   assert.equal(unknown?.row, undefined)
 })
 
+test('a note that quotes the definition tells it as well; a comment does not', async () => {
+  const definition = '%{%Y-%m-%d %H:%M:%S}tl.%03tu %6tr %>a:%>p %[un %Ss/%03>Hs %>st/%<st %rm %ru %Sh/%<a %mt'
+  const note = `# Proxy\n- access.log: Squid 6, own form \`logformat clinica ${definition}\` (local time)\n`
+  const all = withLogformats(FORMATS, [note, '#logformat other %>a|%ts|%ru'])
+  assert.equal(all.length, FORMATS.length + 1)
+  const line =
+    '2026-10-05 00:15:56.468   3000 192.168.1.20:50471 - TCP_MISS/200 1486/486 POST http://sms.example.net/api HIER_DIRECT/203.0.113.9 text/plain'
+  const [known] = await parseLines(engine, [line], all, { timezone: 'Europe/Madrid' })
+  assert.deepEqual([known?.format.id, known?.row?.url_domain], ['squid-conf-1', 'sms.example.net'])
+})
+
 test('a definition that would take the lines of other products comes after their formats', async () => {
   const greedy = withLogformats(FORMATS, ['logformat all %ts.%03tu %tr %>a %Ss/%>Hs %<st %rm %ru %un %Sh/%<a %mt'])
   const line =

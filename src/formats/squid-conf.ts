@@ -1,4 +1,4 @@
-/** A squid.conf among the evidence: its `logformat` lines tell how the log beside it is to be read. */
+/** A squid.conf among the evidence, or a note that quotes from it: its `logformat` lines tell how the log beside it is to be read. */
 import type { Format } from './format.ts'
 import { LogformatError, squidLogformat } from './squid-logformat.ts'
 
@@ -19,9 +19,12 @@ export function withLogformats(formats: Format[], configurations: string[]): For
   return [...formats.slice(0, generic), ...told, ...formats.slice(generic), ...untold]
 }
 
+/** On a line of its own, or quoted in a sentence of a note; never in a comment. */
+export const DEFINITION = /^(?!\s*#)(?:.*[\s`"'“「:：])?logformat\s+[\w-]+\s+([^\s`]*%[^`\n]*?)\s*(?:`.*)?$/gm
+
 function logformatsOf(configurations: string[]): Format[] {
   const definitions = configurations.flatMap((text) =>
-    [...text.matchAll(/^\s*logformat\s+\S+\s+(\S.*?)\s*$/gm)].map(([, definition = '']) => definition),
+    [...text.matchAll(DEFINITION)].map(([, definition = '']) => definition),
   )
   return [...new Set(definitions)]
     .filter((definition) => definition.length <= LONGEST)

@@ -143,6 +143,8 @@ function formatOf(id: string, names: string[], pattern: string, form: TimeForm |
     source: 'http://www.squid-cache.org/Doc/config/logformat/',
     table: 'web_event',
     tag: SQUID_TAG,
+    // a time of one's own at the start may look like a log server's
+    ...(form !== null && names[0] === own ? { envelope: 'none' as const } : {}),
     pattern: `${pattern.replaceAll(/\((?!\?)/g, '(?:')}\\s*$`,
     time: 'payload',
     step: `extractGroups(payload, ${literal(`^${pattern}\\s*$`)})`,

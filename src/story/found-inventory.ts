@@ -24,7 +24,10 @@ const MAX_BYTES = 5_000_000 // twenty thousand computers with many columns
 
 /** Only a file of which no format knows a line can be one: no log is ever taken for an inventory. */
 export function inventoriesAmong(logs: Evidence[], files: LedgerRow[]): Listed {
-  const unread = new Set(files.filter((row) => row.parsed === 0 && row.ignored === 0).map((row) => row.evidence_id))
+  // an empty line is ignored by any
+  const unread = new Set(
+    files.filter((row) => row.parsed === 0 && row.ignored < row.unparsed).map((row) => row.evidence_id),
+  )
   const lists: Listed = { inventories: [], doubtful: [] }
   for (const { id, path, bytes, spool } of logs) {
     const table = unread.has(id) && bytes <= MAX_BYTES ? readTable(readFileSync(spool, 'utf8')) : null

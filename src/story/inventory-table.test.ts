@@ -20,6 +20,9 @@ test("an office's list of computers is one, however its columns are called", () 
     ['"端末名"\t"IPアドレス"\t"備考"', 'PC-04\t192.168.10.4\t予備'],
     ['端末名,利用者名', 'PC-05,sato', 'PC-05,kato', 'PC-06,ito'],
     ['Hostname,IP,Owner,Support Until,Port on Switch', 'PC-07,10.0.0.7,abe,2027-03-31,12'],
+    ['Equipo;IP;MAC;Usuario;Observaciones', 'RECEP-01;192.168.10.31;54:bf:64:35:12:f0;paula, turno de tarde;'],
+    ['Rechnername;IP-Adresse;Benutzer', 'PC-08;192.168.10.8;mueller'],
+    ['Poste;Adresse IP;Utilisateur', 'PC-09;192.168.10.9;bernard'],
   ])
     assert.equal(isList(...lines), true, lines.join())
 })
@@ -29,6 +32,12 @@ test('a column of names of anything names computers where its cells do, each wit
     ['管理番号,IP,区分,使用者,部署', 'KR1001,172.20.10.11,PC,sato,総務', 'KR1002,172.20.10.12,PC,kato,総務'],
     ['名称\tIP\t利用者', 'LIB-01\t192.168.10.101\tsato', 'OPAC-2\t192.168.10.152\t'],
     ['Asset Tag,MAC Address,Owner', 'NB-07,00-11-22-33-44-55,abe'],
+    [
+      '名称,IP,MAC,使用者',
+      'STF-1,172.20.10.21,00-11-22-33-44-01,sato',
+      'CB-1,,00-11-22-33-44-02,ito',
+      'CB-2,,00-11-22-33-44-03,abe',
+    ],
   ])
     assert.equal(isList(...lines), true, lines.join())
   for (const lines of [

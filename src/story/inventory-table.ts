@@ -24,11 +24,17 @@ function rowsOf(content: string): string[][] {
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      delimiter: content.slice(0, 2_000).includes('\t') ? '\t' : ',',
+      delimiter: delimiterOf(content.slice(0, 2_000)),
     }) as string[][]
   } catch {
     return [] // quotes that never end: no table
   }
+}
+
+/** Where commas are decimal points, tables are parted by semicolons. */
+function delimiterOf(start: string): string {
+  if (start.includes('\t')) return '\t'
+  return start.split(';').length > start.split(',').length ? ';' : ','
 }
 
 const isHead = (row: string[]) =>
@@ -44,12 +50,13 @@ const plain = (title: string) =>
     .replace(/[\s_-]+/g, '')
     .toLowerCase()
 
-/** As asset tools and offices' own sheets call them; normalised, without blanks. */
+/** As asset tools and offices' own sheets call them; normalised, without blanks. Japanese and English, then other languages. */
 export const PERSON =
-  /^(e?mail(address)?|メール(アドレス)?|upn|userprincipalname|(最終)?(ログオン|ログイン)?(ユーザー?|利用者|使用者|所有者|アカウント)(名|id)?|(lastlogon|primary|assigned)?user(name|id)?|owner|loginname|accountname|samaccountname)$/
+  /^(e?mail(address)?|メール(アドレス)?|upn|userprincipalname|(最終)?(ログオン|ログイン)?(ユーザー?|利用者|使用者|所有者|アカウント)(名|id)?|(lastlogon|primary|assigned)?user(name|id)?|owner|loginname|accountname|samaccountname)$|^(usuario|usuário|utilisateur|benutzer(name)?|anwender|utente|gebruiker|użytkownik|uživatel|användare|bruger|correo(electrónico)?|courriel|사용자|用户(名)?|使用人)$/
 const COMPUTER =
-  /^(pc|host|computer|device|machine)(name)?$|^(pc|ホスト|端末|機器|デバイス|マシン|クライアント|コンピューター?)(名|id)?$/
-const ADDRESS = /^ip(v4)?(address|アドレス)?$|^mac(address|アドレス)?$/
+  /^(pc|host|computer|device|machine)(name)?$|^(pc|ホスト|端末|機器|デバイス|マシン|クライアント|コンピューター?)(名|id)?$|^(nombre(de)?|nom(de|du|d['’])?l?['’]?|nome(do|del)?|name(des)?)?(equipo|ordenador|computador(a)?|poste|ordinateur|machine|hôte|rechner(s|name)?|computers?|geräte?(s|name)?|hostname?|dispositivo|equipamento|komputer|počítač|dator)$|^(컴퓨터|호스트)(이름|명)?$|^(计算机|主机|设备)名?$/
+const ADDRESS =
+  /^ip(v4)?(address|アドレス|adresse|cím)?$|^mac(address|アドレス|adresse)?$|^(dirección|direccion|endereço|adresse|indirizzo|adres|주소)(ip|mac)$|^ip地址$/
 export const HOST = new RegExp(`${COMPUTER.source}|${ADDRESS.source}|^(client|asset)(name)?$|^name$`)
 
 /** Names of whatever an office counts: of computers only where the cells are such names, each beside an address of its own. */
@@ -60,11 +67,17 @@ const COMPUTER_NAME = /^(?=.*[a-z])[a-z0-9][a-z0-9_.-]{1,62}$/i
 /** The columns that name the computer. */
 export function computerColumns({ titles, rows }: Table): number[] {
   const named = columns(titles, COMPUTER)
-  const [address] = columns(titles, ADDRESS)
-  if (named.length > 0 || address === undefined) return named
-  const [addresses, mostly] = [rows.map((row) => row[address]?.trim() ?? ''), rows.length * MOSTLY_NAMES]
-  const own = new Set(addresses.filter((one) => isIP(one) !== 0 || MAC.test(one)))
-  if (rows.length === 0 || own.size < mostly) return []
+  const addresses = columns(titles, ADDRESS)
+  if (named.length > 0 || addresses.length === 0) return named
+  const mostly = rows.length * MOSTLY_NAMES
+  // an address that a server gives out leaves its cell empty; the card's own stays
+  const own = rows.flatMap((row) =>
+    addresses
+      .map((i) => row[i]?.trim() ?? '')
+      .filter((one) => isIP(one) !== 0 || MAC.test(one))
+      .slice(0, 1),
+  )
+  if (rows.length === 0 || new Set(own).size < mostly) return []
   return columns(titles, ANYTHING).filter((i) => {
     const names = new Set(rows.map((row) => row[i]?.trim() ?? '').filter((name) => COMPUTER_NAME.test(name)))
     return names.size >= mostly
