@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assemblerOf } from './records.ts'
+
+const assembled = (text: string, chunk = 11): string[] | null => {
+  const assembler = assemblerOf(Buffer.from(text), 'utf-8')
+  if (!assembler) return null
+  let out = ''
+  for (let i = 0; i < text.length; i += chunk) out += assembler.push(text.slice(i, i + chunk))
+  out += assembler.end()
+  return out.split('\n').slice(0, -1)
+}
+const json = (...records: unknown[]) => records.map((record) => `${JSON.stringify(record)}\n`).join('')
+const FAILED = 'Failed password for root from 203.0.113.9 port 51022 ssh2'
+const SSHD = `Oct  5 09:00:01 web1 sshd[812]: ${FAILED}`
+const SQUID = '1791158401.250 187 192.168.10.21 TCP_MISS/200 14823 GET http://a.example/ - HIER_DIRECT/203.0.113.80 -'
+const PEELED = `2026-10-05T00:00:01.250Z web1 sshd[812]: ${FAILED}`
+
+test('a line that a collector wrapped whole comes out as it was', () => {
+  const collected = {
+    Filebeat: {
+      '@timestamp': '2026-10-05T00:00:09Z',
+      message: SQUID,
+      agent: { type: 'filebeat' },
+      host: { name: 'p1' },
+    },
+    'Filebeat, parsed': {
+      '@timestamp': '2026-10-05T00:00:09Z',
+      event: { original: SQUID },
+      source: { ip: '192.168.10.21' },
+    },
+    Logstash: { '@timestamp': '2026-10-05T00:00:09Z', '@version': '1', host: '192.168.10.5', message: SSHD },
+    Docker: { log: `${SQUID}\n`, stream: 'stdout', time: '2026-10-05T00:00:09.250000000Z' },
+    Loki: { labels: { job: 'syslog' }, line: SSHD, timestamp: '2026-10-05T09:00:09+09:00' },
+    Splunk: { preview: false, result: { _raw: SQUID, _time: '2026-10-05 09:00:09.250 JST', host: 'p1' } },
+    Elasticsearch: { _index: 'logs', _source: { '@timestamp': '2026-10-05T00:00:09Z', message: SSHD } },
+    rsyslog: { msg: ` ${FAILED}`, rawmsg: SSHD, hostname: 'web1', syslogtag: 'sshd[812]:' },
+  }
+  for (const [name, record] of Object.entries(collected)) {
+    const line = JSON.stringify(record).includes('sshd') ? SSHD : SQUID
+    assert.deepEqual(assembled(json(record)), [line], name)
+  }
+})
+
+test('a line whose header a collector took off has it again', () => {
+  const collected = {
+    journald: {
+      __REALTIME_TIMESTAMP: '1791158401250000',
+      _HOSTNAME: 'web1',
+      SYSLOG_IDENTIFIER: 'sshd',
+      _PID: '812',
+      MESSAGE: FAILED,
+    },
+    Vector: {
+      appname: 'sshd',
+      host: 'web1',
+      message: FAILED,
+      procid: 812,
+      source_type: 'syslog',
+      timestamp: '2026-10-05T00:00:01.250Z',
+    },
+    'Fluent Bit': {
+      date: 1791158401.25,
+      time: 'Oct  5 09:00:01',
+      host: 'web1',
+      ident: 'sshd',
+      pid: '812',
+      message: FAILED,
+    },
+    GELF: {
+      version: '1.1',
+      host: 'web1',
+      short_message: FAILED,
+      timestamp: 1791158401.25,
+      _application_name: 'sshd',
+      _pid: 812,
+    },
+    'Filebeat syslog': {
+      '@timestamp': '2026-10-05T00:00:01.250Z',
+      hostname: 'web1',
+      process: { program: 'sshd', pid: 812 },
+      message: FAILED,
+    },
+  }
+  for (const [name, record] of Object.entries(collected)) assert.deepEqual(assembled(json(record)), [PEELED], name)
+  assert.deepEqual(
+    assembled(
+      `2026-10-05T00:00:01.250Z\tsyslog.auth\t${json({ host: 'web1', ident: 'sshd', pid: '812', message: FAILED })}`,
+    ),
+    [PEELED],
+  )
+})
+
+test('the same in lists and bundles', () => {
+  const hit = { '@timestamp': '2026-10-05T00:00:09Z', '@version': '1', message: SSHD }
+  assert.deepEqual(assembled(JSON.stringify([hit, hit], null, 2)), [SSHD, SSHD])
+  const bundle = {
+    messageType: 'DATA_MESSAGE',
+    logGroup: 'x',
+    logEvents: [{ id: '1', timestamp: 1791158401250, message: SQUID }],
+  }
+  assert.deepEqual(assembled(json({ '@version': '1', message: SQUID }, bundle)), [SQUID, SQUID])
+})
+
+test('search tools’ tables give their lines, the line of column names only its place', () => {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const fortigate = 'date=2026-10-05 time=09:00:02 devname="FGT" type="traffic"'
+  assert.deepEqual(
+    assembled(
+      `"_serial","_time",source,sourcetype,host,"_raw"\n0,"2026-10-05T09:00:01.250+0900","/a,b",squid,p1,${cell(SQUID)}\n1,"2026-10-05T09:00:02.000+0900","udp:514",fgt,fw1,${cell(fortigate)}\n`,
+    ),
+    ['', SQUID, `2026-10-05T09:00:02.000+0900 fw1 ${fortigate}`],
+  )
+  assert.deepEqual(
+    assembled(`"timestamp","source","message"\n"2026-10-05T00:00:01.250Z","web1",${cell(`sshd[812]: ${FAILED}`)}\n`),
+    ['', PEELED],
+  )
+  assert.deepEqual(
+    assembled(`"@timestamp","host.name",message\n"Oct 5, 2026 @ 09:00:01.250",web1,${cell(`sshd[812]: ${FAILED}`)}\n`),
+    ['', PEELED.replace('T00:00:01.250Z', 'T09:00:01.250')],
+  )
+})
+
+test('what is no collector’s record stays as it is', () => {
+  const windows = { '@timestamp': '2026-10-05T00:00:01Z', message: 'An account …', winlog: { event_id: 4624 } }
+  assert.equal(assembled(json(windows)), null)
+  assert.equal(assembled(json({ remote_addr: '203.0.113.77', '@timestamp': 'x', message: '-' })), null)
+  assert.equal(assembled('TimeCreated,Id,MachineName,Message\n2026/10/05 9:00:01,4624,FS01,x\n'), null)
+  assert.equal(assembled('date,sender,recipient,subject,message\n2026/10/05 9:00:01,a,b,c,d\n'), null)
+  const mixed = json({ '@version': '1', message: SSHD }, windows)
+  assert.deepEqual(assembled(mixed), [SSHD, JSON.stringify(windows)])
+})
+
+test('a record without an end is passed on in pieces', () => {
+  const endless = `${json({ '@version': '1', message: SQUID })}{"message":"${'a'.repeat(9_000_000)}`
+  const lines = assembled(endless, 1 << 20) ?? []
+  assert.equal(lines[0], SQUID)
+  assert.ok(lines.length > 2 && lines.every((line) => line.length < 6_000_000))
+})
