@@ -18,6 +18,7 @@ export const about = {
   source:
     'https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/pdfdoc/cef-implementation-standard/cef-implementation-standard.pdf',
   time: 'payload' as const,
+  dated: '[| ](?:rt|start|end|deviceReceiptTime|FTNTFGTeventtime|FortinetFortiGateeventtime)=',
   step: `mapFromArrays(arrayMap(p -> splitByChar('\\x02', p)[1], ${PAIRS}), arrayMap(p -> splitByChar('\\x02', p)[2], ${PAIRS}))`,
 }
 
@@ -32,7 +33,7 @@ export function time(timezone: string): string {
 }
 
 const REFUSED =
-  "match(lower(concat(step['act'], ' ', step['FortinetFortiGateaction'])), 'deny|denied|drop|block|reset-|^reset|reject|prevent|clear_session')"
+  "match(lower(concat(step['act'], ' ', step['FortinetFortiGateaction'])), 'deny|denied|drop|block|reset-|^reset|reject|prevent|clear_session|discard|refuse|disallow|not allowed|^terminate ')"
 const common = (timezone: string) => ({
   time: time(timezone),
   source_ip: `toIPv6OrDefault(${KV('src')})`,
@@ -139,6 +140,17 @@ const flow: Format = {
         'CEF:0|Palo Alto Networks|LF|2.0|TRAFFIC|deny|3|dtz=UTC rt=Oct 05 2026 00:00:01 src=192.168.10.21 dst=203.0.113.9 spt=1 dpt=445 proto=tcp act=deny cs1=interzone default cs1Label=Rule',
       ],
       events: [{ time: '2026-10-05T00:00:01.000Z', event_action: 'denied', rule_name: 'interzone default' }],
+    },
+    {
+      // Forcepoint NGFW's word for it, and UniFi's, which leaves the time to the header
+      lines: [
+        'CEF:0|FORCEPOINT|Firewall|6.6.1|70019|Connection_Discarded|0|rt=Oct 05 2026 09:00:01 src=192.168.10.21 dst=203.0.113.9 proto=6 spt=51022 dpt=445 act=Discard deviceFacility=Packet Filtering',
+        'Oct  5 09:00:02 UDM CEF:0|Ubiquiti|UniFi Network|9.3.29|201|Threat Detected and Blocked|4|proto=UDP src=192.168.10.22 spt=51022 dst=203.0.113.9 dpt=53 UNIFIhost=UDM act=blocked msg=A network intrusion attempt was blocked.',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:01.000Z', event_action: 'denied' },
+        { time: '2026-10-05T00:00:02.000Z', source_ip: '192.168.10.22', event_action: 'denied' },
+      ],
     },
   ],
 }
