@@ -85,6 +85,7 @@ import { SYNOLOGY_TABLES } from './synology-table.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
 import { TABLE_COMPUTER_FORMATS } from './table-computers.ts'
+import { tableDns } from './table-dns.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
@@ -224,5 +225,6 @@ export const FORMATS: Format[] = [
   ...QNAP_TABLES,
   ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
+  tableDns,
   ...TABLE_FORMATS,
 ]
