@@ -3,6 +3,7 @@
  * event viewer's XML, and its CSV, whose message is a quoted cell of many lines. In the spool each record is one line.
  */
 import type { Encoding } from './decode.ts'
+import { evtxEcmdTable } from './evtxecmd.ts'
 import { linesIn, tableOfLines } from './wrapped.ts'
 
 export interface Assembler {
@@ -42,7 +43,7 @@ function joinerOf(head: string): Assembler | null {
 /** A file of others' records, told by the first ones; what holds no line of a program stays as it is. */
 function wrappedRecords(head: string, joined: Assembler | null): Assembler | null {
   if (!joined && /^[\w"@]/.test(head)) {
-    const lineOf = tableOfLines(firstLine(head))
+    const lineOf = evtxEcmdTable(firstLine(head)) ?? tableOfLines(firstLine(head))
     if (lineOf) return rows(lineOf)
   }
   if (!MAYBE_WRAPPED.test(head)) return null

@@ -121,6 +121,28 @@ test('search tools’ tables give their lines, the line of column names only its
   )
 })
 
+test('a row of EvtxECmd’s is the event as Winlogbeat writes it', () => {
+  const payload =
+    '{"EventData":{"Data":[{"@Name":"TargetUserName","#text":"tanaka"},{"@Name":"LogonType","#text":"3"}]}}'
+  const [first, event] =
+    assembled(
+      `RecordNumber,EventRecordId,TimeCreated,EventId,Level,Provider,Channel,ProcessId,ThreadId,Computer,ChunkNumber,UserId,MapDescription,UserName,RemoteHost,PayloadData1,ExecutableInfo,HiddenRecord,SourceFile,Keywords,ExtraDataOffset,Payload\n1,77,2026-10-05 00:00:01.2500000,4624,LogAlways,Microsoft-Windows-Security-Auditing,Security,4,8,FS01.example.local,0,,Successful logon,EXAMPLE\\tanaka,PC-21 (192.168.10.21),Target,,False,C:\\Security.evtx,Audit success,0,"${payload.replaceAll('"', '""')}"\n`,
+    ) ?? []
+  assert.equal(first, '')
+  assert.deepEqual(JSON.parse(event ?? ''), {
+    '@timestamp': '2026-10-05T00:00:01.2500000Z',
+    winlog: {
+      provider_name: 'Microsoft-Windows-Security-Auditing',
+      computer_name: 'FS01.example.local',
+      event_id: '4624',
+      record_id: '77',
+      channel: 'Security',
+      keywords: ['Audit success'],
+      event_data: { TargetUserName: 'tanaka', LogonType: '3' },
+    },
+  })
+})
+
 test('what is no collector’s record stays as it is', () => {
   const windows = { '@timestamp': '2026-10-05T00:00:01Z', message: 'An account …', winlog: { event_id: 4624 } }
   assert.equal(assembled(json(windows)), null)

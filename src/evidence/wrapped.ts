@@ -4,6 +4,7 @@
  * each is the line that the program wrote. Where the collector took its header off, it stands before the line again, made of what the record
  * tells about time, machine and program.
  */
+import { cellsOf } from './cells.ts'
 
 /** What a record tells about the line in it. */
 interface Wrapped {
@@ -117,7 +118,7 @@ function at(record: Json, path: string): string | null {
 
 /** A line that has its header, or is of no syslog at all (JSON, CSV, a time or an address first), stays as it is. */
 const HEADER = /^(?:<\d{1,3}>(?:1 )?)?(?:[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)/
-const OWN_START = /^(?:[\d"{[#]|<(?!\d))/
+const OWN_START = /^(?:[\d"{#]|\[\d|<(?!\d))/
 
 function lineOf({ text, time, host, program, pid }: Wrapped): string {
   const line = text
@@ -175,10 +176,3 @@ const textColumn = (plain: string[]) =>
 /** a table of Windows' events, of mails or detections has a message or subject of its own */
 const OTHERS =
   /^(?:event ?id|id|eventcode|providername|provider|machinename|winlog\..*|logname|task.*|sender.*|recipient.*|subject|threat.*)$/
-
-/** A row's cells by commas; quotes hold commas, and quotes doubled. */
-function cellsOf(row: string): string[] {
-  return Array.from(row.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g), ([, quoted, bare]) =>
-    quoted === undefined ? (bare ?? '') : quoted.replaceAll('""', '"'),
-  )
-}
