@@ -1,5 +1,7 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 
+import { adguardHome } from './adguard-home.ts'
+import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
@@ -12,8 +14,10 @@ import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { proxyClf, squidClf, webServer } from './clf.ts'
+import { CLOUD_DNS_FORMATS } from './cloud-dns.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
 import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
+import { coredns } from './coredns.ts'
 import { COURIER_FORMATS } from './courier.ts'
 import { cybozuOffice } from './cybozu-office.ts'
 import { dayFirstClf } from './day-first-clf.ts'
@@ -22,6 +26,7 @@ import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
 import { dropbear } from './dropbear.ts'
+import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
@@ -61,6 +66,7 @@ import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { pfsenseAccounts } from './pfsense-accounts.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
+import { powerdns } from './powerdns.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
@@ -183,6 +189,10 @@ export const FORMATS: Format[] = [
   dnsmasqDhcp,
   ...BIND_FORMATS,
   ...UNBOUND_FORMATS,
+  coredns,
+  powerdns,
+  adguardHome,
+  ...CLOUD_DNS_FORMATS,
   windowsDns,
   dhcpdLeases,
   iscDhcpd,
@@ -192,7 +202,9 @@ export const FORMATS: Format[] = [
   ...WEB_ERROR_FORMATS,
   proxyClf,
   webServer,
+  ...EDGE_JSON_FORMATS,
   webJson,
+  ...AWS_ACCESS_FORMATS,
   squidJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
