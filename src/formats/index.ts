@@ -1,6 +1,7 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 
 import { adguardHome } from './adguard-home.ts'
+import { awsCloudtrail } from './aws-cloudtrail.ts'
 import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
@@ -26,6 +27,7 @@ import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
 import { dropbear } from './dropbear.ts'
+import { DUO_FORMATS } from './duo.ts'
 import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
@@ -49,6 +51,7 @@ import { iscDhcpd } from './isc-dhcpd.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
+import { keycloak } from './keycloak.ts'
 import { LEEF_FORMATS } from './leef.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
@@ -57,6 +60,7 @@ import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netscaler } from './netscaler.ts'
 import { netskope } from './netskope.ts'
+import { okta } from './okta.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
@@ -226,6 +230,10 @@ export const FORMATS: Format[] = [
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,
+  awsCloudtrail,
+  okta,
+  ...DUO_FORMATS,
+  keycloak,
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
