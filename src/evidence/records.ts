@@ -49,15 +49,15 @@ function wrappedRecords(head: string, joined: Assembler | null): Assembler | nul
   if (!MAYBE_WRAPPED.test(head)) return null
   const first = joined ? jsonObjects(/^\[/.test(head) ? 1 : /^\{\s*\n/.test(head) ? 0 : 2).push(head) : head
   const whole = first.split('\n').slice(0, FIRST_RECORDS)
-  return whole.some((record) => linesIn(record) !== null) || LONG_WRAPPED.test(first)
-    ? unwrapping(joined ?? { push: (text) => text, end: () => '' })
-    : null
+  const told = whole.some((record) => linesIn(record) !== null)
+  const longer = !first.includes('\n') && WRAPPERS_KEY.test(head)
+  return told || longer ? unwrapping(joined ?? { push: (text) => text, end: () => '' }) : null
 }
 
 const MAYBE_WRAPPED = /^(?:\[?\s*\{|\d{4}-\d\d-\d\d[T ]\S+\t\S+\t\{)/
 const FIRST_RECORDS = 20
-/** a first record that is longer than the head can't be read whole */
-const LONG_WRAPPED = /^(?!.*"winlog")\{[^\n]*"(?:_raw|__REALTIME_TIMESTAMP|event\.original)"[^\n]*$/
+/** tells of a first record that is longer than the head, and so can't be read whole */
+const WRAPPERS_KEY = /"(?:_raw|__REALTIME_TIMESTAMP|event\.original|flowTuples)"\s*:/
 
 const firstLine = (head: string) => head.split('\n', 1)[0]?.trimEnd() ?? ''
 

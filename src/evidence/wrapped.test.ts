@@ -102,6 +102,11 @@ test('the same in lists and bundles', () => {
   assert.deepEqual(assembled(json({ '@version': '1', message: SQUID }, bundle)), [SQUID, SQUID])
 })
 
+test('a document of Elasticsearch’s without a line of a program is what it is', () => {
+  const document = { '@timestamp': '2026-10-05T00:00:01Z', source: { ip: '192.168.10.21' } }
+  assert.deepEqual(assembled(json({ _index: 'p', _id: 'a', _source: document })), [JSON.stringify(document)])
+})
+
 test('search tools’ tables give their lines, the line of column names only its place', () => {
   const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
   const fortigate = 'date=2026-10-05 time=09:00:02 devname="FGT" type="traffic"'
@@ -119,6 +124,47 @@ test('search tools’ tables give their lines, the line of column names only its
     assembled(`"@timestamp","host.name",message\n"Oct 5, 2026 @ 09:00:01.250",web1,${cell(`sshd[812]: ${FAILED}`)}\n`),
     ['', PEELED.replace('T00:00:01.250Z', 'T09:00:01.250')],
   )
+})
+
+test('a flow record of Azure’s gives a line a connection', () => {
+  const nsg = {
+    time: '2026-10-05T00:00:01.25Z',
+    category: 'NetworkSecurityGroupFlowEvent',
+    properties: {
+      Version: 2,
+      flows: [
+        {
+          rule: 'UserRule_out',
+          flows: [{ mac: '000D3AF87856', flowTuples: ['1791158401,10.5.16.4,203.0.113.9,59831,443,T,O,A,B,,,,', 'x'] }],
+        },
+      ],
+    },
+  }
+  const vnet = {
+    time: '2026-10-05T00:00:01.25Z',
+    macAddress: '112233445566',
+    category: 'FlowLogFlowEvent',
+    flowRecords: {
+      flows: [{ aclID: 'a', flowGroups: [{ rule: 'r', flowTuples: ['1791158401250,10.0.0.6,203.0.113.9'] }] }],
+    },
+  }
+  assert.deepEqual(assembled(JSON.stringify({ records: [nsg, vnet] })), [
+    '{"category":"NetworkSecurityGroupFlowEvent","mac":"000D3AF87856","rule":"UserRule_out","flowTuple":"1791158401,10.5.16.4,203.0.113.9,59831,443,T,O,A,B,,,,"}',
+    '{"category":"NetworkSecurityGroupFlowEvent","mac":"000D3AF87856","rule":"UserRule_out","flowTuple":"x"}',
+    '{"category":"FlowLogFlowEvent","mac":"112233445566","rule":"r","flowTuple":"1791158401250,10.0.0.6,203.0.113.9"}',
+  ])
+})
+
+test('a first record that is longer than the head is told too', () => {
+  const flowTuples = Array.from(
+    { length: 400 },
+    (_, i) => `17911584${10 + (i % 90)},10.5.16.4,203.0.113.9,59831,443,T,O,A,B,,,,`,
+  )
+  const record = {
+    category: 'NetworkSecurityGroupFlowEvent',
+    properties: { flows: [{ rule: 'r', flows: [{ mac: 'm', flowTuples }] }] },
+  }
+  assert.equal(assembled(JSON.stringify({ records: [record] }))?.length, 400)
 })
 
 test('a row of EvtxECmd’s is the event as Winlogbeat writes it', () => {

@@ -4,6 +4,7 @@
  * each is the line that the program wrote. Where the collector took its header off, it stands before the line again, made of what the record
  * tells about time, machine and program.
  */
+import { flowsIn } from './azure-flow.ts'
 import { cellsOf } from './cells.ts'
 
 /** What a record tells about the line in it. */
@@ -23,8 +24,12 @@ export function linesIn(record: string): string[] | null {
   if (!json.startsWith('{')) return null
   const parsed = jsonOf(json)
   if (!parsed) return null
+  const flows = flowsIn(parsed)
+  if (flows) return flows
   const found = wrappedIn(when === '' ? parsed : { time: when, ...parsed })
-  return found.length > 0 ? found.map(lineOf) : null
+  if (found.length > 0) return found.map(lineOf)
+  const document = objectOf(parsed._source)
+  return document ? [JSON.stringify(document)] : null
 }
 
 function jsonOf(text: string): Json | null {

@@ -3,6 +3,8 @@
 import { adguardHome } from './adguard-home.ts'
 import { awsCloudtrail } from './aws-cloudtrail.ts'
 import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
+import { AZURE_NETWORK_FORMATS } from './azure-network.ts'
+import { barracudaCloudgen } from './barracuda-cloudgen.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
@@ -28,6 +30,7 @@ import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
 import { dropbear } from './dropbear.ts'
 import { DUO_FORMATS } from './duo.ts'
+import { ECS_FORMATS } from './ecs-json.ts'
 import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
@@ -42,7 +45,10 @@ import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { globalProtect } from './globalprotect.ts'
 import { googleGam } from './google-gam.ts'
 import { googleWorkspace } from './google-workspace.ts'
+import { H3C_FORMATS } from './h3c.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
+import { hillstone } from './hillstone.ts'
+import { huaweiUsg } from './huawei-usg.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
@@ -76,6 +82,7 @@ import { PULSE_FORMATS } from './pulse.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { SNORT_FORMATS } from './snort.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
 import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
@@ -169,10 +176,16 @@ export const FORMATS: Format[] = [
   infobloxLease,
   solidserver,
   ...CLOUD_FLOW_FORMATS,
+  ...AZURE_NETWORK_FORMATS,
+  ...SNORT_FORMATS,
   ...NETFLOW_FORMATS,
   windowsFirewall,
   ...MIKROTIK_FORMATS,
   zyxel,
+  barracudaCloudgen,
+  huaweiUsg,
+  ...H3C_FORMATS,
+  hillstone,
   ...KERIO_FORMATS,
   ...SOFTETHER_FORMATS,
   ...PULSE_FORMATS,
@@ -237,6 +250,7 @@ export const FORMATS: Format[] = [
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...ECS_FORMATS,
   ...SYNOLOGY_TABLES,
   ...WINDOWS_CSV_FORMATS,
   ...WINDOWS_TABLE_FORMATS,
