@@ -91,7 +91,7 @@ const s3: Format = {
   envelope: 'none',
   time: 'payload',
   pattern:
-    '[0-9a-f]{64} \\S+ \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\\] \\S+ \\S+ [0-9A-Z]+ [A-Z0-9.]+(?:_[A-Z0-9_.]+)? \\S+ "',
+    '[0-9a-f]{32}[0-9a-f]{32} \\S+ \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4}\\] \\S+ \\S+ [0-9A-Z]+ [A-Z0-9.]+(?:_[A-Z0-9_.]+)? \\S+ "',
   step: `extractGroups(payload, ${S3})`,
   columns: ({ timezone }) => ({
     time: clfTime('step[2]', timezone),
