@@ -42,6 +42,7 @@ import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { OLD_FORTIGATE_FORMATS } from './fortigate-old.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
+import { FREERADIUS_FORMATS } from './freeradius.ts'
 import { globalProtect } from './globalprotect.ts'
 import { googleGam } from './google-gam.ts'
 import { googleWorkspace } from './google-workspace.ts'
@@ -54,6 +55,7 @@ import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
 import { intersafe } from './intersafe.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
+import { iwsva } from './iwsva.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
@@ -80,6 +82,7 @@ import { powerdns } from './powerdns.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
+import { sambaAudit } from './samba-audit.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { SNORT_FORMATS } from './snort.ts'
@@ -195,6 +198,7 @@ export const FORMATS: Format[] = [
   fitelnet,
   ...I_FILTER_FORMATS,
   intersafe,
+  iwsva,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
   cefAccounts,
@@ -233,6 +237,8 @@ export const FORMATS: Format[] = [
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,
   ...VSFTPD_FORMATS,
+  sambaAudit,
+  ...FREERADIUS_FORMATS,
   ...PAM_FORMATS,
   ...WEBMAIL_FORMATS,
   ...SYNOLOGY_FORMATS,
