@@ -34,6 +34,13 @@ test('a line that a collector wrapped whole comes out as it was', () => {
     Loki: { labels: { job: 'syslog' }, line: SSHD, timestamp: '2026-10-05T09:00:09+09:00' },
     Splunk: { preview: false, result: { _raw: SQUID, _time: '2026-10-05 09:00:09.250 JST', host: 'p1' } },
     Elasticsearch: { _index: 'logs', _source: { '@timestamp': '2026-10-05T00:00:09Z', message: SSHD } },
+    Wazuh: {
+      timestamp: 'x',
+      rule: { level: 5 },
+      full_log: SSHD,
+      decoder: { name: 'sshd' },
+      data: { srcip: '203.0.113.9' },
+    },
     rsyslog: { msg: ` ${FAILED}`, rawmsg: SSHD, hostname: 'web1', syslogtag: 'sshd[812]:' },
   }
   for (const [name, record] of Object.entries(collected)) {
@@ -123,6 +130,12 @@ test('search tools’ tables give their lines, the line of column names only its
   assert.deepEqual(
     assembled(`"@timestamp","host.name",message\n"Oct 5, 2026 @ 09:00:01.250",web1,${cell(`sshd[812]: ${FAILED}`)}\n`),
     ['', PEELED.replace('T00:00:01.250Z', 'T09:00:01.250')],
+  )
+  assert.deepEqual(
+    assembled(
+      `"labels","Time","Line","tsNs","id"\n"{job=""x""}","2026-10-05 09:00:01.250",${cell(SSHD)},"1791158401250000000","1"\n`,
+    ),
+    ['', SSHD],
   )
 })
 

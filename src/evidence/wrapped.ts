@@ -71,6 +71,8 @@ function textIn(record: Json): string | null {
   const textOf = (name: string) => (typeof record[name] === 'string' ? record[name] : null)
   const original = at(record, 'event.original') ?? textOf('_raw') ?? textOf('rawmsg') ?? textOf('@message')
   if (original !== null) return original
+  const whole = textOf('full_log') // Wazuh's, but for Windows' events
+  if (whole !== null && has('decoder', 'predecoder')) return whole.startsWith('{"win"') ? null : whole
   if (has(...WHOLE)) return null
   if (has('__REALTIME_TIMESTAMP')) return textOf('MESSAGE')
   if (has('stream', 'kubernetes', 'container_name', '_p')) {
@@ -180,4 +182,4 @@ const textColumn = (plain: string[]) =>
   plain.includes('message') ? 'message' : plain.includes('line') && plain.includes('labels') ? 'line' : undefined
 /** a table of Windows' events, of mails or detections has a message or subject of its own */
 const OTHERS =
-  /^(?:event ?id|id|eventcode|providername|provider|machinename|winlog\..*|logname|task.*|sender.*|recipient.*|subject|threat.*)$/
+  /^(?:event ?id|eventcode|providername|provider|machinename|winlog\..*|logname|task.*|sender.*|recipient.*|subject|threat.*)$/

@@ -174,7 +174,8 @@ const web: Format = {
       http_response_mime_type: at('mime'),
     }
   },
-  required: "source_address != '' AND url_domain != ''",
+  // a name beside a name may be any two things (a monitor and what it watches): one must be an address, or a URL
+  required: "source_address != '' AND url_domain != '' AND (source_ip != toIPv6('::') OR match(url_original, '[/:]'))",
   examples: [
     {
       lines: [
@@ -214,6 +215,15 @@ const web: Format = {
         { time: '2026-10-05T00:00:00.000Z', source_address: 'PC-01', user_name: 'tanaka@example.co.jp' },
         { source_address: 'suzuki@example.co.jp', url_domain: 'c2.example.net', event_outcome: 'denied' },
       ],
+    },
+    {
+      lines: [
+        'Date,Host,Source,Event',
+        '2026-10-05 09:00:01,192.168.10.21,portal.example.co.jp,x',
+        '2026-10-05 09:00:02,www.example.co.jp,192.168.10.21,x',
+        '2026-10-05 09:00:03,esx1,vpxd,VM powered on',
+      ],
+      events: [{ time: '2026-10-05T00:00:02.000Z', source_ip: '192.168.10.21', url_domain: 'www.example.co.jp' }],
     },
   ],
 }
