@@ -30,6 +30,7 @@ import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
 import { dropbear } from './dropbear.ts'
 import { DUO_FORMATS } from './duo.ts'
+import { e2guardian } from './e2guardian.ts'
 import { ECS_FORMATS } from './ecs-json.ts'
 import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
@@ -43,6 +44,7 @@ import { OLD_FORTIGATE_FORMATS } from './fortigate-old.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
 import { FREERADIUS_FORMATS } from './freeradius.ts'
+import { FTP_FORMATS } from './ftp-servers.ts'
 import { globalProtect } from './globalprotect.ts'
 import { googleGam } from './google-gam.ts'
 import { googleWorkspace } from './google-workspace.ts'
@@ -199,6 +201,7 @@ export const FORMATS: Format[] = [
   ...I_FILTER_FORMATS,
   intersafe,
   iwsva,
+  e2guardian,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
   cefAccounts,
@@ -237,6 +240,7 @@ export const FORMATS: Format[] = [
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,
   ...VSFTPD_FORMATS,
+  ...FTP_FORMATS,
   sambaAudit,
   ...FREERADIUS_FORMATS,
   ...PAM_FORMATS,
