@@ -28,7 +28,7 @@ export const sambaAudit: Format = {
   table: 'auth_event',
   tag: 'smbd_audit',
   time: 'envelope',
-  pattern: `[^| ][^|]*\\|${ADDRESS}\\|(?:[^|]*\\|){0,4}(?:${OPERATIONS})\\|(?:ok|fail)`,
+  pattern: `[^|: ]+(?: [^|: ]+)?\\|${ADDRESS}\\|(?:[^|]*\\|){0,4}(?:${OPERATIONS})\\|(?:ok|fail)`,
   step: `extractGroups(payload, ${GROUPS})`,
   columns: () => ({
     time: 'envelope_time',
