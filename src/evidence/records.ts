@@ -3,6 +3,8 @@
  * event viewer's XML, and its CSV, whose message is a quoted cell of many lines. In the spool each record is one line.
  */
 import type { Encoding } from './decode.ts'
+import { evtxEcmdTable } from './evtxecmd.ts'
+import { linesIn, tableOfLines } from './wrapped.ts'
 
 export interface Assembler {
   push(text: string): string
@@ -13,13 +15,18 @@ const HEAD = 8_192 // bytes: enough to tell by
 /** characters; a longer record is passed on in pieces, so that a file without an end to its record can't fill the memory */
 export const LONGEST_RECORD = 4_000_000
 
-/** What joins the file's records, told by its beginning; null where a line is a record already. */
+/** What joins the file's records, and takes log lines out of others' records, told by its beginning; null where a line is a record already. */
 export function assemblerOf(sample: Uint8Array, encoding: Encoding): Assembler | null {
   const head = new TextDecoder(encoding).decode(sample.subarray(0, HEAD)).trimStart()
+  const joined = joinerOf(head)
+  return wrappedRecords(head, joined) ?? joined
+}
+
+function joinerOf(head: string): Assembler | null {
   if (/^(?:<\?xml[^>]*>\s*)?<Events[\s>]/.test(head) || /^(?:<\?xml[^>]*>\s*)?<Event[\s>][^\n]*\n(?!<Event)/.test(head))
     return xmlEvents()
   if (/^\[\s*\{/.test(head)) return jsonObjects(1)
-  if (/^\{\s*"(?:value|items|Records|records|data)"\s*:\s*\[/.test(head)) return jsonObjects(2)
+  if (/^\{\s*"(?:value|items|Records|records|data|events)"\s*:\s*\[/.test(head)) return jsonObjects(2)
   if (
     /^\{\s*"(?:@odata\.context|kind)"\s*:\s*"[^"\n]*"\s*,(?:\s*"[^"\n]*"\s*:\s*"[^"\n]*"\s*,)*\s*"(?:value|items)"\s*:\s*\[/.test(
       head,
@@ -31,6 +38,50 @@ export function assemblerOf(sample: Uint8Array, encoding: Encoding): Assembler |
   if (GAM_REPORT.test(head)) return quotedCells()
   if (/^(?:(?:#|authoring-byte-order|server-duid)[^\n]*\n\s*)*lease [0-9.]+ \{\s*\n/.test(head)) return blocks()
   return null
+}
+
+/** A file of others' records, told by the first ones; what holds no line of a program stays as it is. */
+function wrappedRecords(head: string, joined: Assembler | null): Assembler | null {
+  if (!joined && /^[\w"@]/.test(head)) {
+    const lineOf = evtxEcmdTable(firstLine(head)) ?? tableOfLines(firstLine(head))
+    if (lineOf) return rows(lineOf)
+  }
+  if (!MAYBE_WRAPPED.test(head)) return null
+  const first = joined ? jsonObjects(/^\[/.test(head) ? 1 : /^\{\s*\n/.test(head) ? 0 : 2).push(head) : head
+  const whole = first.split('\n').slice(0, FIRST_RECORDS)
+  const told = whole.some((record) => linesIn(record) !== null)
+  const longer = !first.includes('\n') && WRAPPERS_KEY.test(head)
+  return told || longer ? unwrapping(joined ?? { push: (text) => text, end: () => '' }) : null
+}
+
+const MAYBE_WRAPPED = /^(?:\[?\s*\{|\d{4}-\d\d-\d\d[T ]\S+\t\S+\t\{)/
+const FIRST_RECORDS = 20
+/** tells of a first record that is longer than the head, and so can't be read whole */
+const WRAPPERS_KEY = /"(?:_raw|__REALTIME_TIMESTAMP|event\.original|flowTuples)"\s*:/
+
+const firstLine = (head: string) => head.split('\n', 1)[0]?.trimEnd() ?? ''
+
+function unwrapping(joined: Assembler): Assembler {
+  const lines = byLine(
+    (record) => `${(linesIn(record) ?? [record]).join('\n')}\n`,
+    () => '',
+  )
+  return { push: (text) => lines.push(joined.push(text)), end: () => lines.push(joined.end()) + lines.end() }
+}
+
+/** Rows under the line of column names, of which nothing is left but its place. */
+function rows(lineOf: (row: string) => string): Assembler {
+  let heading = true
+  const lines = byLine(
+    (row) => {
+      const line = heading ? '' : lineOf(row)
+      heading = false
+      return `${line}\n`
+    },
+    () => '',
+  )
+  const cells = quotedCells()
+  return { push: (text) => lines.push(cells.push(text)), end: () => lines.push(cells.end()) + lines.end() }
 }
 
 /** the line of column names of `gam report`, whose cells hold settings' values and titles as they were typed */
@@ -135,6 +186,10 @@ function byLine(take: (line: string) => string, left: () => string): Assembler {
     push(text) {
       const lines = (rest + text).split('\n')
       rest = lines.pop() ?? ''
+      if (rest.length > LONGEST_RECORD) {
+        lines.push(rest)
+        rest = ''
+      }
       return lines.map(take).join('')
     },
     end() {

@@ -6,6 +6,8 @@ const HEAD =
   'CEF:\\d+\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|[^|]*\\|'
 /** key=value where values may hold blanks: a key is what stands between a blank and `=`; marks that no text holds part the pairs */
 const PAIRS = `splitByChar('\\x01', replaceRegexpAll(concat(' ', extract(payload, '^CEF:(?:(?:[^|\\\\\\\\]|\\\\\\\\.)*\\\\|){7}(.*)$')), ' ([A-Za-z][A-Za-z0-9_.]*)=', '\\x01\\\\1\\x02'))`
+/** the value as it was meant: \\= and \\\\ stand for = and \\, and some products put quotes around it */
+const PLAIN = `trim(BOTH '"' FROM replaceAll(replaceAll(splitByChar('\\x02', p)[2], '\\\\=', '='), '\\\\\\\\', '\\\\'))`
 export const KV = (key: string) => `trim(step['${key}'])`
 export const first = (...keys: string[]) =>
   `multiIf(${keys.map((key) => `${KV(key)} != '', ${KV(key)}`).join(', ')}, '')`
@@ -18,21 +20,22 @@ export const about = {
   source:
     'https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/pdfdoc/cef-implementation-standard/cef-implementation-standard.pdf',
   time: 'payload' as const,
-  step: `mapFromArrays(arrayMap(p -> splitByChar('\\x02', p)[1], ${PAIRS}), arrayMap(p -> splitByChar('\\x02', p)[2], ${PAIRS}))`,
+  dated: '[| ](?:rt|start|end|deviceReceiptTime|FTNTFGTeventtime|FortinetFortiGateeventtime)=',
+  step: `mapFromArrays(arrayMap(p -> splitByChar('\\x02', p)[1], ${PAIRS}), arrayMap(p -> ${PLAIN}, ${PAIRS}))`,
 }
 
 /** milliseconds since 1970, `Oct 05 2026 09:00:01` (in dtz=UTC or the file's zone), else FortiGate's eventtime, else the envelope's */
 export function time(timezone: string): string {
   const parts = monthDayYear(STAMP)
   return `multiIf(match(${STAMP}, '^\\\\d{13}$'), fromUnixTimestamp64Milli(toInt64OrZero(${STAMP}), 'UTC'),
-    match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} ') AND ${KV('dtz')} IN ('UTC', 'GMT'), ${localTime(parts, "'UTC'")},
+    match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} ') AND (${KV('dtz')} IN ('UTC', 'GMT') OR match(${STAMP}, ' (UTC|GMT|Z)$')), ${localTime(parts, "'UTC'")},
     match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} '), ${localTime(parts, timezone)},
     length(${EPOCH}) >= 10, fromUnixTimestamp64Milli(toInt64OrZero(substring(concat(${EPOCH}, '000'), 1, 13)), 'UTC'),
     envelope_time)`
 }
 
 const REFUSED =
-  "match(lower(concat(step['act'], ' ', step['FortinetFortiGateaction'])), 'deny|denied|drop|block|reset-|^reset|reject|prevent|clear_session')"
+  "match(lower(concat(step['act'], ' ', step['FortinetFortiGateaction'])), 'deny|denied|drop|block|reset-|^reset|reject|prevent|clear_session|discard|refuse|disallow|not allowed|^terminate ')"
 const common = (timezone: string) => ({
   time: time(timezone),
   source_ip: `toIPv6OrDefault(${KV('src')})`,
@@ -139,6 +142,23 @@ const flow: Format = {
         'CEF:0|Palo Alto Networks|LF|2.0|TRAFFIC|deny|3|dtz=UTC rt=Oct 05 2026 00:00:01 src=192.168.10.21 dst=203.0.113.9 spt=1 dpt=445 proto=tcp act=deny cs1=interzone default cs1Label=Rule',
       ],
       events: [{ time: '2026-10-05T00:00:01.000Z', event_action: 'denied', rule_name: 'interzone default' }],
+    },
+    {
+      lines: [
+        'CEF:0|Palo Alto Networks|PAN-OS|10.1.0|end|TRAFFIC|1|rt=Oct 05 2026 00:00:01 GMT src=192.168.10.21 dst=203.0.113.9 suser=example\\\\tanaka spt=51022 dpt=443 proto=tcp act=allow',
+      ],
+      events: [{ time: '2026-10-05T00:00:01.000Z', user_name: 'example\\tanaka' }],
+    },
+    {
+      // Forcepoint NGFW's word for it, and UniFi's, which leaves the time to the header
+      lines: [
+        'CEF:0|FORCEPOINT|Firewall|6.6.1|70019|Connection_Discarded|0|rt=Oct 05 2026 09:00:01 src=192.168.10.21 dst=203.0.113.9 proto=6 spt=51022 dpt=445 act=Discard deviceFacility=Packet Filtering',
+        'Oct  5 09:00:02 UDM CEF:0|Ubiquiti|UniFi Network|9.3.29|201|Threat Detected and Blocked|4|proto=UDP src=192.168.10.22 spt=51022 dst=203.0.113.9 dpt=53 UNIFIhost=UDM act=blocked msg=A network intrusion attempt was blocked.',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:01.000Z', event_action: 'denied' },
+        { time: '2026-10-05T00:00:02.000Z', source_ip: '192.168.10.22', event_action: 'denied' },
+      ],
     },
   ],
 }

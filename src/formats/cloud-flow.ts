@@ -135,7 +135,7 @@ const at = (path: string) => field(path)
 const gcp: Format = {
   ...about,
   id: 'gcp-vpc-flow',
-  title: 'Google Cloud VPC flow logs, JSON',
+  title: 'Google Cloud VPC flow logs and firewall rules logs, JSON',
   vendor: 'Google Cloud',
   product: 'VPC Flow Logs',
   source: 'https://cloud.google.com/vpc/docs/about-flow-logs-records',
@@ -143,10 +143,11 @@ const gcp: Format = {
   step: jsonStep({
     timestamp: 'text',
     jsonPayload: {
-      ...texts('start_time end_time bytes_sent reporter'),
+      ...texts('start_time end_time bytes_sent reporter disposition'),
       connection: texts('src_ip src_port dest_ip dest_port protocol'),
       src_instance: texts('vm_name'),
-      dest_instance: texts('vm_name'),
+      instance: texts('vm_name'),
+      rule_details: texts('reference direction'),
     },
   }),
   columns: () => ({
@@ -157,10 +158,11 @@ const gcp: Format = {
     source_port: `toUInt16OrZero(${at('jsonPayload.connection.src_port')})`,
     destination_ip: `toIPv6OrDefault(${at('jsonPayload.connection.dest_ip')})`,
     destination_port: `toUInt16OrZero(${at('jsonPayload.connection.dest_port')})`,
-    source_name: at('jsonPayload.src_instance.vm_name'),
+    source_name: `if(${at('jsonPayload.rule_details.direction')} = 'EGRESS', ${at('jsonPayload.instance.vm_name')}, ${at('jsonPayload.src_instance.vm_name')})`,
     network_transport: transport(at('jsonPayload.connection.protocol')),
-    event_action: "'allowed'",
+    event_action: `if(${at('jsonPayload.disposition')} = 'DENIED', 'denied', 'allowed')`,
     source_bytes: count(at('jsonPayload.bytes_sent')),
+    rule_name: at('jsonPayload.rule_details.reference'),
     destination_bytes: '-1',
     event_duration_ms: '-1',
   }),
@@ -176,6 +178,19 @@ const gcp: Format = {
           source_name: 'vm-1',
           destination_port: 443,
           source_bytes: 33792,
+        },
+      ],
+    },
+    {
+      lines: [
+        '{"insertId":"1f","jsonPayload":{"connection":{"dest_ip":"203.0.113.9","dest_port":445,"protocol":6,"src_ip":"10.0.0.3","src_port":41834},"disposition":"DENIED","instance":{"vm_name":"vm-1"},"rule_details":{"action":"DENY","direction":"EGRESS","reference":"network:default/firewall:no-smb"}},"logName":"projects/x/logs/compute.googleapis.com%2Ffirewall","timestamp":"2026-10-05T00:00:09.418604934Z"}',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:09.418Z',
+          source_name: 'vm-1',
+          event_action: 'denied',
+          rule_name: 'network:default/firewall:no-smb',
         },
       ],
     },

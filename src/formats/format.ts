@@ -25,6 +25,8 @@ export interface Format {
   envelope?: 'none' | 'syslog' | 'both'
   /** does the payload carry a full date, or only the envelope (whose year may be missing)? */
   time: 'payload' | 'envelope'
+  /** of a payload that may leave its date to the envelope: pattern (searched for) of those that have their own */
+  dated?: string
   /** a header line (`#fields …`) that names the columns for the lines after it; `headerless` is used before any header */
   header?: {
     pattern: string
@@ -89,4 +91,9 @@ export interface FormatExample {
 export function fieldAt(fields: string[], name: string, array = 'step'): string {
   const index = fields.indexOf(name)
   return index < 0 ? "''" : `${array}[${index + 1}]`
+}
+
+/** Does the line take its date from its envelope? */
+export function lacksYear({ time, dated }: Format, line: string): boolean {
+  return time === 'envelope' || (dated !== undefined && !new RegExp(dated).test(line))
 }

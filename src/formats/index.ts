@@ -1,5 +1,10 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 
+import { adguardHome } from './adguard-home.ts'
+import { awsCloudtrail } from './aws-cloudtrail.ts'
+import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
+import { AZURE_NETWORK_FORMATS } from './azure-network.ts'
+import { barracudaCloudgen } from './barracuda-cloudgen.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
@@ -12,8 +17,10 @@ import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
 import { ciscoSwa } from './cisco-swa.ts'
 import { proxyClf, squidClf, webServer } from './clf.ts'
+import { CLOUD_DNS_FORMATS } from './cloud-dns.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
 import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
+import { coredns } from './coredns.ts'
 import { COURIER_FORMATS } from './courier.ts'
 import { cybozuOffice } from './cybozu-office.ts'
 import { dayFirstClf } from './day-first-clf.ts'
@@ -22,6 +29,10 @@ import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
 import { dropbear } from './dropbear.ts'
+import { DUO_FORMATS } from './duo.ts'
+import { e2guardian } from './e2guardian.ts'
+import { ECS_FORMATS } from './ecs-json.ts'
+import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { EXIM_FORMATS } from './exim.ts'
@@ -32,18 +43,25 @@ import { FORTIGATE_FORMATS } from './fortigate.ts'
 import { OLD_FORTIGATE_FORMATS } from './fortigate-old.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
+import { FREERADIUS_FORMATS } from './freeradius.ts'
+import { FTP_FORMATS } from './ftp-servers.ts'
 import { globalProtect } from './globalprotect.ts'
 import { googleGam } from './google-gam.ts'
 import { googleWorkspace } from './google-workspace.ts'
+import { H3C_FORMATS } from './h3c.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
+import { hillstone } from './hillstone.ts'
+import { huaweiUsg } from './huawei-usg.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
 import { intersafe } from './intersafe.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
+import { iwsva } from './iwsva.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
+import { keycloak } from './keycloak.ts'
 import { LEEF_FORMATS } from './leef.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
@@ -52,6 +70,7 @@ import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netscaler } from './netscaler.ts'
 import { netskope } from './netskope.ts'
+import { okta } from './okta.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
@@ -61,11 +80,14 @@ import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
 import { pfsenseAccounts } from './pfsense-accounts.ts'
 import { POSTFIX_FORMATS } from './postfix.ts'
+import { powerdns } from './powerdns.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
+import { sambaAudit } from './samba-audit.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { SNORT_FORMATS } from './snort.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
 import { solidserver } from './solidserver.ts'
 import { SONICWALL_FORMATS } from './sonicwall.ts'
@@ -85,6 +107,7 @@ import { SYNOLOGY_TABLES } from './synology-table.ts'
 import { SYSMON_FORMATS } from './sysmon.ts'
 import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
 import { TABLE_COMPUTER_FORMATS } from './table-computers.ts'
+import { tableDns } from './table-dns.ts'
 import { TABLE_FORMATS } from './table-export.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
@@ -158,10 +181,16 @@ export const FORMATS: Format[] = [
   infobloxLease,
   solidserver,
   ...CLOUD_FLOW_FORMATS,
+  ...AZURE_NETWORK_FORMATS,
+  ...SNORT_FORMATS,
   ...NETFLOW_FORMATS,
   windowsFirewall,
   ...MIKROTIK_FORMATS,
   zyxel,
+  barracudaCloudgen,
+  huaweiUsg,
+  ...H3C_FORMATS,
+  hillstone,
   ...KERIO_FORMATS,
   ...SOFTETHER_FORMATS,
   ...PULSE_FORMATS,
@@ -171,6 +200,8 @@ export const FORMATS: Format[] = [
   fitelnet,
   ...I_FILTER_FORMATS,
   intersafe,
+  iwsva,
+  e2guardian,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
   cefAccounts,
@@ -182,6 +213,10 @@ export const FORMATS: Format[] = [
   dnsmasqDhcp,
   ...BIND_FORMATS,
   ...UNBOUND_FORMATS,
+  coredns,
+  powerdns,
+  adguardHome,
+  ...CLOUD_DNS_FORMATS,
   windowsDns,
   dhcpdLeases,
   iscDhcpd,
@@ -191,7 +226,9 @@ export const FORMATS: Format[] = [
   ...WEB_ERROR_FORMATS,
   proxyClf,
   webServer,
+  ...EDGE_JSON_FORMATS,
   webJson,
+  ...AWS_ACCESS_FORMATS,
   squidJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
@@ -203,6 +240,9 @@ export const FORMATS: Format[] = [
   ...DOVECOT_FORMATS,
   ...COURIER_FORMATS,
   ...VSFTPD_FORMATS,
+  ...FTP_FORMATS,
+  sambaAudit,
+  ...FREERADIUS_FORMATS,
   ...PAM_FORMATS,
   ...WEBMAIL_FORMATS,
   ...SYNOLOGY_FORMATS,
@@ -213,9 +253,14 @@ export const FORMATS: Format[] = [
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,
+  awsCloudtrail,
+  okta,
+  ...DUO_FORMATS,
+  keycloak,
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...ECS_FORMATS,
   ...SYNOLOGY_TABLES,
   ...WINDOWS_CSV_FORMATS,
   ...WINDOWS_TABLE_FORMATS,
@@ -224,5 +269,6 @@ export const FORMATS: Format[] = [
   ...QNAP_TABLES,
   ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
+  tableDns,
   ...TABLE_FORMATS,
 ]

@@ -28,7 +28,7 @@ function time(timezone: string): string {
 
 /** the format has no field of its own for what was done with it: the usual names, else the event's */
 const DONE = `lower(concat(${firstOf(known('action'), known('act'), known('disposition'), known('disp'), known('policyAction'))}, ' ', extract(payload, '^LEEF:[^|]*\\\\|[^|]*\\\\|[^|]*\\\\|[^|]*\\\\|([^|]*)')))`
-const DENIED = `match(${DONE}, 'den(y|ied)|drop|block|reject|prevent|reset|quarantine')`
+const DENIED = `match(${DONE}, 'den(y|ied)|drop|block|reject|prevent|reset|quarantine|discard|refuse|disallow|^terminate ')`
 const ALLOWED = `match(${DONE}, 'allow|accept|permit|pass|monitor|close|built|teardown')`
 
 const about = {
@@ -36,6 +36,7 @@ const about = {
   product: 'Log Event Extended Format',
   source: 'https://www.ibm.com/docs/en/dsm?topic=leef-event-components (predefined LEEF event attributes)',
   time: 'payload' as const,
+  dated: 'devTime=',
   step: `mapFromArrays(arrayMap(p -> substring(p, 1, position(p, '=') - 1), ${PAIRS}), arrayMap(p -> substring(p, position(p, '=') + 1), ${PAIRS}))`,
 }
 const common = (timezone: string) => ({

@@ -54,6 +54,22 @@ const trace: Format = {
         },
       ],
     },
+    {
+      // Microsoft Defender XDR
+      lines: [
+        'Timestamp,NetworkMessageId,InternetMessageId,SenderMailFromAddress,SenderFromAddress,SenderIPv4,RecipientEmailAddress,Subject,DeliveryAction,DeliveryLocation',
+        '2026-10-05T00:00:01Z,aa,<a1@partner.example>,x@partner.example,x@partner.example,203.0.113.25,tanaka@example.co.jp,請求書,Blocked,Quarantine',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '203.0.113.25',
+          email_from_address: 'x@partner.example',
+          email_message_id: 'a1@partner.example',
+          event_outcome: 'denied',
+        },
+      ],
+    },
   ],
 }
 
@@ -123,6 +139,18 @@ const signIn: Format = {
         '2026-10-05T00:00:02Z,tanaka@example.co.jp,OfficeHome,203.0.113.9,NL,0',
       ],
       events: [{ event_outcome: 'failure' }, { event_outcome: 'success' }],
+    },
+    {
+      // Log Analytics
+      lines: [
+        'TimeGenerated [UTC],OperationName,ResultType,ResultDescription,UserPrincipalName,AppDisplayName,IPAddress,ClientAppUsed',
+        '"10/5/2026, 12:00:01.250 AM",Sign-in activity,50126,Invalid username or password,tanaka@example.co.jp,Office 365 Exchange Online,203.0.113.9,IMAP4',
+        '"10/5/2026, 12:00:02.250 AM",Sign-in activity,0,,tanaka@example.co.jp,OfficeHome,203.0.113.9,Browser',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:01.000Z', event_action: 'login', event_outcome: 'failure', network_protocol: 'imap' },
+        { event_outcome: 'success' },
+      ],
     },
     {
       lines: [

@@ -11,32 +11,33 @@ import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The first that is there is taken. */
 const NAMES = {
-  time: 'アクセス日時 日時 発生日時 受信日時 記録日時 開始日時 日付時刻 タイムスタンプ datetime timestamp eventtime logtime accesstime receivetime generatedtime generatetime starttime dateandtime date/time',
+  time: 'アクセス日時 日時 発生日時 受信日時 記録日時 開始日時 日付時刻 タイムスタンプ datetime timestamp eventtime logtime accesstime receivetime generatedtime generatetime starttime dateandtime date/time timegenerated timegenerated[utc]',
   date: '日付 年月日 date datum',
   clock: '時刻 時間 time uhrzeit zeit heure',
   client:
-    'クライアントip クライアントipアドレス クライアントアドレス 送信元ip 送信元ipアドレス 送信元アドレス 接続元ip 接続元ipアドレス 端末ip 端末ipアドレス 利用者ip クライアント 送信元 接続元 clientip clientipaddress clientaddress srcip srcipaddress sourceip sourceipaddress sourceaddress srcaddr userip client source src quellip quelladresse quelle adressesource ipsource',
+    'クライアントip クライアントipアドレス クライアントアドレス 送信元ip 送信元ipアドレス 送信元アドレス 接続元ip 接続元ipアドレス 端末ip 端末ipアドレス 利用者ip クライアント 送信元 接続元 clientip clientipaddress clientaddress srcip srcipaddress sourceip sourceipaddress sourceaddress srcaddr userip client source src quellip quelladresse quelle adressesource ipsource localip',
   device:
     '端末名 コンピュータ名 コンピューター名 デバイス名 pc名 機器名 クライアント名 devicename devicehostname computername machinename clienthostname clientname',
-  user: 'ユーザー名 ユーザ名 ユーザーid ユーザid ユーザー ユーザ 利用者 利用者名 アカウント username userid user account benutzer benutzername utilisateur',
-  url: 'url アクセスurl アクセス先url 要求url リクエストurl 接続先url requesturl accessurl uri requesturi',
-  host: '接続先ホスト 接続先ホスト名 宛先ホスト 宛先ホスト名 アクセス先ホスト ホスト ドメイン ドメイン名 fqdn host hostname domain domainname desthost destinationhost destinationhostname',
+  user: 'ユーザー名 ユーザ名 ユーザーid ユーザid ユーザー ユーザ 利用者 利用者名 アカウント username userid user account benutzer benutzername utilisateur sourceuser sourceusername srcuser suser',
+  url: 'url urlfull urloriginal アクセスurl アクセス先url 要求url リクエストurl 接続先url requesturl accessurl uri requesturi',
+  host: '接続先ホスト 接続先ホスト名 宛先ホスト 宛先ホスト名 アクセス先ホスト ホスト ドメイン ドメイン名 fqdn host hostname domain domainname desthost destinationhost destinationhostname urldomain remoteurl',
   server:
-    '宛先ip 宛先ipアドレス 宛先アドレス 接続先ip 接続先ipアドレス 送信先ip 送信先ipアドレス サーバip サーバーip 宛先 接続先 送信先 destinationip destinationipaddress destinationaddress destip dstip dstaddr serverip destination dest dst zielip zieladresse ziel adressedestination ipdestination',
-  port: '宛先ポート 宛先ポート番号 接続先ポート 接続先ポート番号 送信先ポート サーバポート destinationport destport dstport serverport dport port ポート zielport portdestination',
-  clientPort: '送信元ポート 送信元ポート番号 接続元ポート sourceport srcport clientport sport quellport portsource',
-  method: 'メソッド リクエストメソッド method httpmethod requestmethod',
+    '宛先ip 宛先ipアドレス 宛先アドレス 接続先ip 接続先ipアドレス 送信先ip 送信先ipアドレス サーバip サーバーip 宛先 接続先 送信先 destinationip destinationipaddress destinationaddress destip dstip dstaddr serverip destination dest dst zielip zieladresse ziel adressedestination ipdestination remoteip',
+  port: '宛先ポート 宛先ポート番号 接続先ポート 接続先ポート番号 送信先ポート サーバポート destinationport destport dstport serverport dport port ポート zielport portdestination remoteport service サービス',
+  clientPort:
+    '送信元ポート 送信元ポート番号 接続元ポート sourceport srcport clientport sport quellport portsource localport',
+  method: 'メソッド リクエストメソッド method httpmethod requestmethod httprequestmethod',
   status:
-    'ステータスコード httpステータス httpステータスコード 応答コード ステータス statuscode httpstatus httpstatuscode responsecode status',
+    'ステータスコード httpステータス httpステータスコード 応答コード ステータス statuscode httpstatus httpstatuscode httpresponsestatuscode responsecode status',
   action:
-    '規制結果 フィルタ結果 フィルタリング結果 アクション 動作 処理 判定 結果 規制 filterresult filteraction policyaction action disposition result aktion',
-  sent: '送信バイト数 送信バイト 送信サイズ 送信量 上りバイト数 アップロードサイズ リクエストサイズ sentbytes bytessent requestsize requestbytes bytesout sent',
+    '規制結果 フィルタ結果 フィルタリング結果 アクション 動作 処理 判定 結果 規制 filterresult filteraction policyaction action deviceaction eventaction actiontype disposition result aktion',
+  sent: '送信バイト数 送信バイト 送信サイズ 送信量 上りバイト数 アップロードサイズ リクエストサイズ sentbytes bytessent requestsize requestbytes bytesout sent sourcebytes httprequestbytes httprequestbodybytes',
   received:
-    '受信バイト数 受信バイト 受信サイズ 受信量 下りバイト数 ダウンロードサイズ レスポンスサイズ サイズ receivedbytes bytesreceived responsesize responsebytes bytesin received bytes size',
-  agent: 'ユーザーエージェント ユーザエージェント useragent ua',
-  referrer: 'リファラ リファラー referer referrer',
-  mime: 'コンテンツタイプ contenttype mimetype',
-  protocol: 'プロトコル protocol proto',
+    '受信バイト数 受信バイト 受信サイズ 受信量 下りバイト数 ダウンロードサイズ レスポンスサイズ サイズ receivedbytes bytesreceived responsesize responsebytes bytesin received destinationbytes httpresponsebytes httpresponsebodybytes bytes size',
+  agent: 'ユーザーエージェント ユーザエージェント useragent useragentoriginal ua',
+  referrer: 'リファラ リファラー referer referrer httprequestreferrer',
+  mime: 'コンテンツタイプ contenttype mimetype httpresponsemimetype',
+  protocol: 'プロトコル networktransport transport protocol proto',
 } as const
 
 type Column = keyof typeof NAMES
@@ -79,16 +80,20 @@ function cells(line: string): string[] {
   return line.split(mark).map((cell) => cell.trim().replace(/^"|"$/g, ''))
 }
 
+/** of every line that Splunk holds: the file it came from and the machine that sent it */
+const SPLUNKS_OWN = ['source', 'host']
+
 /** Which cell (from 0) holds what; of several that could, the more telling name. */
 function columnsOf(fields: string[]): Partial<Record<Column, number>> {
   const found: Partial<Record<Column, { at: number; rank: number }>> = {}
+  const searched = fields.some((field) => /^(?:sourcetype|splunk_server|_raw)$/.test(field))
   fields.forEach((field, at) => {
     const name = field
       .normalize('NFKC')
       .toLowerCase()
-      .replace(/[\s_\-.()・:]/g, '')
+      .replace(/[\s_\-.()・:@]/g, '')
     const known = SYNONYMS.get(name)
-    if (!known) return
+    if (!known || (searched && SPLUNKS_OWN.includes(name))) return
     const other = found[known.column]
     if (!other || known.rank < other.rank) found[known.column] = { at, rank: known.rank }
   })
@@ -110,17 +115,18 @@ function reader(fields: string[]) {
   }
   const bytes = (column: Column) =>
     has(column) ? `if(${at(column)} = '', -1, toInt64OrZero(replaceAll(${at(column)}, ',', '')))` : '-1'
-  return { at, has, bytes }
+  const utc = /utc/i.test(fields[columns.time ?? -1] ?? '')
+  return { at, has, bytes, utc }
 }
 
 /** In one cell, or as date and clock in two; a table that has only a clock by name has the whole time there. */
-function time({ at, has }: ReturnType<typeof reader>, zone: string): string {
+function time({ at, has, utc }: ReturnType<typeof reader>, zone: string): string {
   const text = has('time')
     ? at('time')
     : has('date') && has('clock')
       ? `concat(${at('date')}, ' ', ${at('clock')})`
       : at(has('date') ? 'date' : 'clock')
-  return bound(text, 't', (t) => writtenTime(t, zone))
+  return bound(text, 't', (t) => writtenTime(t, utc ? "'UTC'" : zone))
 }
 
 const DENIED = '(?i)block|den(y|ied)|reject|drop|verweiger|blockiert|refus|規制|遮断|拒否|禁止|ブロック|^ng$'
@@ -168,7 +174,8 @@ const web: Format = {
       http_response_mime_type: at('mime'),
     }
   },
-  required: "source_address != '' AND url_domain != ''",
+  // a name beside a name may be any two things (a monitor and what it watches): one must be an address, or a URL
+  required: "source_address != '' AND url_domain != '' AND (source_ip != toIPv6('::') OR match(url_original, '[/:]'))",
   examples: [
     {
       lines: [
@@ -209,6 +216,15 @@ const web: Format = {
         { source_address: 'suzuki@example.co.jp', url_domain: 'c2.example.net', event_outcome: 'denied' },
       ],
     },
+    {
+      lines: [
+        'Date,Host,Source,Event',
+        '2026-10-05 09:00:01,192.168.10.21,portal.example.co.jp,x',
+        '2026-10-05 09:00:02,www.example.co.jp,192.168.10.21,x',
+        '2026-10-05 09:00:03,esx1,vpxd,VM powered on',
+      ],
+      events: [{ time: '2026-10-05T00:00:02.000Z', source_ip: '192.168.10.21', url_domain: 'www.example.co.jp' }],
+    },
   ],
 }
 
@@ -227,18 +243,24 @@ const flow: Format = {
   columns: ({ fields, timezone }) => {
     const read = reader(fields)
     const { at, bytes } = read
+    // Defender tells the computer's own end first, whoever called
+    const accepted = `startsWith(${at('action')}, 'InboundConnection')`
+    const end = (own: Column, other: Column) => `if(${accepted}, ${at(other)}, ${at(own)})`
+    // `443`, or Check Point's `https (TCP/443)`
+    const port = (text: string) => `toUInt16OrZero(extract(replaceAll(${text}, ',', ''), '(\\\\d{1,5})\\\\)?$'))`
+    const protocol = `lower(if(${at('protocol')} != '', ${at('protocol')}, extract(${at('port')}, '\\\\((TCP|UDP)/')))`
     return {
       time: time(read, timezone),
       observer_type: "'firewall'",
-      source_ip: `toIPv6OrDefault(${at('client')})`,
-      source_address: at('client'),
-      source_port: `toUInt16OrZero(${at('clientPort')})`,
-      destination_ip: `toIPv6OrDefault(${at('server')})`,
-      destination_port: `toUInt16OrZero(${at('port')})`,
+      source_ip: `toIPv6OrDefault(${end('client', 'server')})`,
+      source_address: end('client', 'server'),
+      source_port: port(end('clientPort', 'port')),
+      destination_ip: `toIPv6OrDefault(${end('server', 'client')})`,
+      destination_port: port(end('port', 'clientPort')),
       user_name: at('user'),
-      destination_domain: `lower(${at('host')})`,
-      network_transport: `multiIf(lower(${at('protocol')}) IN ('6', 'tcp'), 'tcp', lower(${at('protocol')}) IN ('17', 'udp'), 'udp', lower(${at('protocol')}) IN ('1', 'icmp'), 'icmp', '')`,
-      event_action: `if(match(${at('action')}, '${DENIED}'), 'denied', 'allowed')`,
+      destination_domain: `if(${accepted}, '', ${urlDomain(at('host'))})`,
+      network_transport: `multiIf(${protocol} IN ('6', 'tcp'), 'tcp', ${protocol} IN ('17', 'udp'), 'udp', ${protocol} IN ('1', 'icmp'), 'icmp', '')`,
+      event_action: `multiIf(match(${at('action')}, '${DENIED}'), 'denied', ${at('action')} IN ('ConnectionFailed', 'ConnectionAttempt'), 'other', 'allowed')`,
       source_bytes: bytes('sent'),
       destination_bytes: bytes('received'),
       event_duration_ms: '-1',
@@ -285,6 +307,61 @@ const flow: Format = {
         '05.10.2026;09:00:01;192.168.10.21;203.0.113.9;443;verweigert',
       ],
       events: [{ time: '2026-10-05T00:00:01.000Z', destination_port: 443, event_action: 'denied' }],
+    },
+    {
+      // Kibana
+      lines: [
+        '"@timestamp","source.ip","source.port","destination.ip","destination.port","network.transport","event.action","source.bytes","destination.bytes"',
+        '"Oct 5, 2026 @ 09:00:01.250","192.168.10.21","51,022","203.0.113.9",443,tcp,deny,420,"5,120"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.250Z',
+          source_ip: '192.168.10.21',
+          source_port: 51022,
+          destination_port: 443,
+          network_transport: 'tcp',
+          event_action: 'denied',
+          source_bytes: 420,
+          destination_bytes: 5120,
+        },
+      ],
+    },
+    {
+      // Check Point's SmartConsole
+      lines: [
+        'Time,Blade,Action,Type,Interface,Origin,Source,Source User,Destination,Service,Access Rule Name,Description',
+        '"2026-10-05T00:00:01Z",Firewall,Drop,Connection,eth0,fw1,192.168.10.21,tanaka,203.0.113.9,https (TCP/443),out,"https Traffic Dropped"',
+      ],
+      events: [{ destination_port: 443, network_transport: 'tcp', user_name: 'tanaka', event_action: 'denied' }],
+    },
+    {
+      // Microsoft Sentinel
+      lines: [
+        'TimeGenerated [UTC],DeviceVendor,DeviceAction,SourceIP,SourcePort,DestinationIP,DestinationPort,Protocol,SentBytes,ReceivedBytes,SourceUserName',
+        '"10/5/2026, 12:00:01.250 AM",Fortinet,close,192.168.10.21,51022,203.0.113.9,443,6,420,5120,tanaka',
+      ],
+      events: [{ time: '2026-10-05T00:00:01.000Z', destination_port: 443, source_bytes: 420, user_name: 'tanaka' }],
+    },
+    {
+      // Microsoft Defender XDR
+      lines: [
+        'Timestamp,DeviceId,DeviceName,ActionType,RemoteIP,RemotePort,RemoteUrl,LocalIP,LocalPort,Protocol,InitiatingProcessFileName',
+        '2026-10-05T00:00:01.2500000Z,abc,pc-21,ConnectionSuccess,203.0.113.9,443,https://www.example.net/a,192.168.10.21,51022,Tcp,chrome.exe',
+        '2026-10-05T00:00:02.2500000Z,abc,pc-21,InboundConnectionAccepted,192.168.10.5,51023,,192.168.10.21,3389,Tcp,svchost.exe',
+        '2026-10-05T00:00:03.2500000Z,abc,pc-21,ConnectionFailed,203.0.113.9,445,,192.168.10.21,51024,Tcp,cmd.exe',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.250Z',
+          source_ip: '192.168.10.21',
+          destination_ip: '203.0.113.9',
+          destination_domain: 'www.example.net',
+          destination_port: 443,
+        },
+        { source_ip: '192.168.10.5', destination_ip: '192.168.10.21', destination_port: 3389, event_action: 'allowed' },
+        { event_action: 'other', destination_port: 445 },
+      ],
     },
   ],
 }

@@ -65,6 +65,10 @@ function tsv(one: ZeekLog): Format {
   }
 }
 
+/** shippers put the connection's ends into an object of their own (`"id": {"orig_h": …}`), Splunk's and others' underline the points */
+const ORIGINATOR = '"(?:id[._])?orig_h" ?: ?"'
+const POINTED = `replaceRegexpAll(replaceRegexpOne(payload, '"id" ?: ?\\\\{([^{}]*)\\\\}', '\\\\1'), '"(?:id_)?(orig|resp)_(h|p)" ?:', '"id.\\\\1_\\\\2":')`
+
 function json(one: ZeekLog): Format {
   const names = [...COMMON, ...one.fields]
   const types = [
@@ -73,8 +77,8 @@ function json(one: ZeekLog): Format {
   ]
   return {
     ...description(one, 'json'),
-    pattern: `\\{.*"id\\.orig_h" ?: ?".*"${one.key}" ?:|\\{.*"${one.key}" ?: ?.*"id\\.orig_h" ?: ?"`,
-    step: `JSONExtract(payload, 'Tuple(${types.join(', ')})')`,
+    pattern: `\\{.*${ORIGINATOR}.*"${one.key}" ?:|\\{.*"${one.key}" ?: ?.*${ORIGINATOR}`,
+    step: `JSONExtract(${POINTED}, 'Tuple(${types.join(', ')})')`,
     columns: () =>
       columns(
         one,

@@ -100,6 +100,22 @@ const EXAMPLES_JSON: Record<Log, FormatExample[]> = {
       ],
       events: [{ time: '2016-10-05T01:00:01.500Z', source_ip: '10.0.0.6' }],
     },
+    {
+      lines: [
+        '{"ts":1475629201.5,"uid":"Cj7","id":{"orig_h":"10.0.0.7","orig_p":49152,"resp_h":"203.0.113.9","resp_p":443},"proto":"tcp","orig_bytes":10,"conn_state":"SF"}',
+        '{"ts":1475629201.5,"uid":"Cj8","id_orig_h":"10.0.0.8","id_orig_p":49153,"id_resp_h":"203.0.113.9","id_resp_p":443,"proto":"tcp","conn_state":"SF"}',
+      ],
+      events: [
+        {
+          source_ip: '10.0.0.7',
+          source_port: 49152,
+          destination_ip: '203.0.113.9',
+          destination_port: 443,
+          source_bytes: 10,
+        },
+        { source_ip: '10.0.0.8', source_port: 49153, destination_ip: '203.0.113.9', destination_port: 443 },
+      ],
+    },
   ],
   dns: [
     {

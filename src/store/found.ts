@@ -1,4 +1,5 @@
 /** What lines are, counted. */
+import type { LineClass } from '../formats/recogniser.ts'
 import type { Engine } from './engine.ts'
 import { READ_SETTINGS } from './source.ts'
 
@@ -15,12 +16,18 @@ export interface Found {
 }
 
 const LAST = 50 // lines: enough to see past a few that came late
+const BEGINNING = { header: 24, whole: 2000 } // characters: a syslog header's time, or a date somewhere in the line
 
-/** `lines`: a SELECT of file, class, envelope, _row_number and valid. */
-export async function counted(engine: Engine, lines: string): Promise<Found[]> {
+/** `lines`: a SELECT of file, class, envelope, _row_number and valid. `classes`: what the numbers of the classes mean. */
+export async function counted(engine: Engine, lines: string, classes: LineClass[]): Promise<Found[]> {
+  const dated = classes.flatMap((one, i) => (one.kind === 'format' && one.format.dated ? [i + 1] : []))
+  const length =
+    dated.length === 0
+      ? BEGINNING.header
+      : `if(class IN (${dated.join(', ')}), ${BEGINNING.whole}, ${BEGINNING.header})`
   const rows = await engine.query<Omit<Record<keyof Found, string>, 'last_lines'> & { last_lines: string[] }>(
     `SELECT file, class, envelope, count() AS n, min(_row_number) AS first_row,
-       arrayMap(last -> last.2, groupArraySorted(${LAST})((-toInt64(_row_number), substring(valid, 1, 24)))) AS last_lines
+       arrayMap(last -> last.2, groupArraySorted(${LAST})((-toInt64(_row_number), substring(valid, 1, ${length})))) AS last_lines
      FROM (${lines})
      GROUP BY file, class, envelope
      ORDER BY file, class, envelope

@@ -1,5 +1,6 @@
 /** What the first lines of files are: most files are of one kind, and are then read at once. */
 import { ENVELOPES } from '../formats/envelope.ts'
+import { lacksYear } from '../formats/format.ts'
 import { envelopeOf, payloadOf, type Recogniser } from '../formats/recogniser.ts'
 import type { Engine } from './engine.ts'
 import { counted, type Found } from './found.ts'
@@ -25,13 +26,14 @@ export async function headsOf(
   recogniser: Recogniser,
   timezone: string,
 ): Promise<Head[]> {
-  const first = await read(engine, sources, recogniser.first)
+  const first = await read(engine, sources, recogniser, recogniser.first)
   const unknown = sources.flatMap((_, file) =>
     first.some((row) => row.file === file && row.class === 0) ? [file] : [],
   )
   const all = await read(
     engine,
     sources.filter((_, file) => unknown.includes(file)),
+    recogniser,
     recogniser.of,
   )
   return sources.map((source, file) => {
@@ -45,7 +47,12 @@ export async function headsOf(
   })
 }
 
-async function read(engine: Engine, sources: LineSource[], recognised: string): Promise<Found[]> {
+async function read(
+  engine: Engine,
+  sources: LineSource[],
+  { classes }: Recogniser,
+  recognised: string,
+): Promise<Found[]> {
   if (sources.length === 0) return []
   const lines = sources.map(
     ({ from }, file) =>
@@ -55,6 +62,7 @@ async function read(engine: Engine, sources: LineSource[], recognised: string): 
     engine,
     `SELECT file, (${recognised} AS found).1 AS class, found.2 AS envelope, _row_number, valid
      FROM (${lines.join(' UNION ALL ')})`,
+    classes,
   )
 }
 
@@ -69,7 +77,7 @@ function onlyFormat(
   if (!only || found.length > 1 || lineClass?.kind !== 'format') return null
   const { format } = lineClass
   const envelope = envelopeOf(format, only.envelope)
-  if (envelope === ENVELOPES.bsd && format.time === 'envelope') return null
+  if (envelope === ENVELOPES.bsd && only.last_lines.some((line) => lacksYear(format, line))) return null
   // what another class's lines tell must stay at hand
   if (format.session) return null
   return {

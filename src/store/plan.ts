@@ -3,7 +3,7 @@
  * once into `classified_line`, from which each format takes its lines.
  */
 import { ENVELOPES, type EnvelopeReading, literal } from '../formats/envelope.ts'
-import type { Format } from '../formats/format.ts'
+import { type Format, lacksYear } from '../formats/format.ts'
 import { envelopeOf, type LineClass, payloadOf, type Recogniser } from '../formats/recogniser.ts'
 import type { Engine } from './engine.ts'
 import { counted, type Found } from './found.ts'
@@ -50,6 +50,7 @@ export async function planReading(
   const found = await counted(
     engine,
     `SELECT 0 AS file, class, envelope, _row_number, toValidUTF8(line) AS valid FROM ${classified}`,
+    recogniser.classes,
   )
   const { classes } = recogniser
   const readAlong = (index: number, formats: string[], wrapped: number) => {
@@ -206,9 +207,11 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** Month and day of the file's last day, among the classes whose events take their time from a header without a year. */
 function lastHeader(found: (Found & { lineClass: LineClass })[]): { month: number; day: number } | null {
   const days = found.flatMap(({ lineClass, envelope, last_lines }) => {
-    if (lineClass.kind !== 'format' || lineClass.format.time !== 'envelope') return []
-    if (envelopeOf(lineClass.format, envelope) !== ENVELOPES.bsd) return []
+    if (lineClass.kind !== 'format') return []
+    const { format } = lineClass
+    if (envelopeOf(format, envelope) !== ENVELOPES.bsd) return []
     return last_lines.flatMap((line) => {
+      if (!lacksYear(format, line)) return []
       const match = /^(?:<\d+>)?([A-Z][a-z]{2}) ([ \d]?\d) /.exec(line)
       const month = MONTHS.indexOf(match?.[1] ?? '') + 1
       return month > 0 ? [{ month, day: Number(match?.[2]) }] : []
