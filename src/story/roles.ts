@@ -301,7 +301,7 @@ async function mailServersByNames(engine: Engine) {
   return await engine.query<{ address: string; n: string }>(
     `SELECT address(source_ip) AS address, uniqExact(cutToFirstSignificantSubdomain(dns_question_name)) AS n
      FROM dns
-     WHERE internal = 1 AND match(dns_question_name, '(^|\\\\.)(_dmarc|_domainkey)\\\\.')
+     WHERE internal = 1 AND dns_question_name IN (SELECT name FROM known_name WHERE match(name, '(^|\\\\.)(_dmarc|_domainkey)\\\\.'))
        AND source_ip NOT IN (SELECT destination_ip FROM dns WHERE destination_port = 53)
      GROUP BY source_ip
      HAVING n >= ${SIGNERS}
