@@ -17,7 +17,7 @@ const spool = join(folder, 'spool')
 mkdirSync(spool)
 await simulate({ out: folder, seed: 4242, hosts, days, attack: true })
 const engine = await testEngine()
-const started = performance.now()
+const [started, before] = [performance.now(), process.cpuUsage()]
 const { evidence } = await readEvidence([join(folder, 'logs')], { spool })
 const ingested = await ingestAll(
   engine,
@@ -31,7 +31,9 @@ const ingested = await ingestAll(
   },
 )
 const ingest = performance.now() - started
+const ingestCpu = seconds(process.cpuUsage(before))
 const times: [string, number][] = []
+const detecting = process.cpuUsage()
 let begun = performance.now()
 let name = 'preparation'
 const next = (what: string) => {
@@ -48,11 +50,16 @@ await investigate(engine, DETECTORS, parseConfig('', 'kyumei.yaml', DETECTORS), 
   onProgress: next,
 })
 next('')
+const cpu = seconds(process.cpuUsage(detecting))
 const total = times.reduce((sum, [, ms]) => sum + ms, 0)
 for (const [what, ms] of times) console.log(`${what} ${(ms / 1000).toFixed(2)} s`)
 const lines = ingested.reduce((sum, one) => sum + one.row.lines, 0)
 console.log(
-  `${hosts} hosts, ${days} days, ${lines} lines, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB: ingest ${(ingest / 1000).toFixed(1)} s; preparation, all detectors and summaries ${(total / 1000).toFixed(1)} s, ratio ${(total / ingest).toFixed(2)} (bar 1)`,
+  `${hosts} hosts, ${days} days, ${lines} lines, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB: ingest ${(ingest / 1000).toFixed(1)} s; preparation, all detectors and summaries ${(total / 1000).toFixed(1)} s, ratio ${(total / ingest).toFixed(2)} (bar 1); CPU ${cpu.toFixed(1)} s against ${ingestCpu.toFixed(1)} s, ratio ${(cpu / ingestCpu).toFixed(2)}`,
 )
 await engine.close()
 rmSync(folder, { recursive: true, force: true })
+
+function seconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6
+}

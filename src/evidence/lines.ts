@@ -1,7 +1,7 @@
 /** Lines of a text in the spool by their numbers, from 1. */
 import { createReadStream } from 'node:fs'
 import { decodeUnlabelled } from './charset.ts'
-import { readSpooled, type Spooled } from './seal.ts'
+import { type Spooled, skimSpooled } from './seal.ts'
 
 /** `mail` lines have no common encoding: each is decoded by what it holds. */
 export async function readLines(
@@ -21,7 +21,7 @@ export async function readLines(
     next++
   }
   let open: Buffer[] = []
-  for await (const chunk of readSpooled(text)) {
+  for await (const chunk of skimSpooled(text)) {
     let from = 0
     for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, from)) {
       take(line === numbers[next] ? [...open, chunk.subarray(from, at)] : [])
@@ -29,7 +29,7 @@ export async function readLines(
       from = at + 1
     }
     if (next === numbers.length) return found
-    if (line === numbers[next]) open.push(chunk.subarray(from))
+    if (line === numbers[next]) open.push(Buffer.from(chunk.subarray(from)))
   }
   if (open.length > 0 && open.some((part) => part.length > 0)) take(open)
   return found

@@ -4,6 +4,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
@@ -29,6 +30,7 @@ export async function writeSealed(target: string, bytes: AsyncIterable<Buffer>):
 }
 
 const SMALL = 1 << 22 // bytes
+const PIECE = 1 << 20 // bytes
 
 export async function* readSpooled({ spool, seal }: Spooled): AsyncGenerator<Buffer> {
   if (!seal && statSync(spool).size <= SMALL) {
@@ -36,7 +38,22 @@ export async function* readSpooled({ spool, seal }: Spooled): AsyncGenerator<Buf
     return
   }
   const decipher = seal ? createDecipheriv(CIPHER, seal.key, seal.iv) : null
-  for await (const chunk of createReadStream(spool, { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(spool, { highWaterMark: PIECE })) {
     yield decipher ? decipher.update(chunk as Buffer) : (chunk as Buffer)
+  }
+}
+
+/** The same, each piece good until the next is asked for: a gigabyte of pieces that are looked at once keeps the collector busy for a second. */
+export async function* skimSpooled(text: Spooled): AsyncGenerator<Buffer> {
+  if (text.seal || statSync(text.spool).size <= SMALL) {
+    yield* readSpooled(text)
+    return
+  }
+  const piece = Buffer.allocUnsafe(PIECE)
+  await using file = await open(text.spool)
+  for (;;) {
+    const { bytesRead } = await file.read(piece, 0, PIECE)
+    if (bytesRead === 0) return
+    yield piece.subarray(0, bytesRead)
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { test } from 'node:test'
 import { LIST_IDS, loadLists } from './index.ts'
-import { find, ListError, parseList } from './list.ts'
+import { find, findIn, ListError, parseList } from './list.ts'
 
 const lists = loadLists()
 
@@ -13,6 +13,30 @@ test('a name falls under the longest entry of which it is a part, label by label
   assert.equal(find(lists['dynamic-dns'], 'mydns.jp')?.entry, 'mydns.jp')
   assert.equal(find(lists['dynamic-dns'], 'notmydns.jp'), null)
   assert.equal(find(lists['dynamic-dns'], 'ABC.DuckDNS.org')?.kind, 'any')
+})
+
+test('what all lists hold of a name is what each holds of it', () => {
+  const held = findIn(lists, LIST_IDS)
+  for (const name of [
+    'honsha.aa0.netvolante.jp',
+    'ABC.DuckDNS.org',
+    'www.github.io',
+    'files.slack.com',
+    'jp',
+    'x.',
+    '',
+  ]) {
+    const each = LIST_IDS.flatMap((id) => find(lists[id], name)?.entry ?? [])
+    assert.deepEqual(
+      held(name).map(([, { entry }]) => entry),
+      each,
+      name,
+    )
+  }
+  assert.deepEqual(
+    held('honsha.aa0.netvolante.jp').map(([id, { entry }]) => [id, entry]),
+    [['dynamic-dns', 'aa0.netvolante.jp']],
+  )
 })
 
 test("Japan's own dynamic DNS services are there", () => {

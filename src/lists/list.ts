@@ -77,10 +77,38 @@ function normal(entry: string): string {
 
 /** The longest ending of a name, label by label, that the list holds; null where none does. The name itself counts. */
 export function find(list: ReferenceList, name: string): Entry | null {
-  for (let rest = name.toLowerCase(); rest !== ''; rest = rest.slice(rest.indexOf('.') + 1)) {
-    const entry = list.names.get(rest)
+  for (const ending of endings(name)) {
+    const entry = list.names.get(ending)
     if (entry) return entry
-    if (!rest.includes('.')) break
   }
   return null
+}
+
+/** `find` for many names in several lists: what each list holds of a name, in the order of the lists. */
+export function findIn<Id extends string>(
+  lists: Record<Id, ReferenceList>,
+  ids: readonly Id[],
+): (name: string) => [Id, Entry][] {
+  const holders = new Map<string, [number, Entry][]>()
+  for (const [at, id] of ids.entries()) {
+    for (const [ending, entry] of lists[id].names) {
+      const others = holders.get(ending)
+      if (others) others.push([at, entry])
+      else holders.set(ending, [[at, entry]])
+    }
+  }
+  return (name) => {
+    const longest: Entry[] = []
+    for (const ending of endings(name)) {
+      for (const [at, entry] of holders.get(ending) ?? []) longest[at] ??= entry
+    }
+    return ids.flatMap((id, at): [Id, Entry][] => (longest[at] ? [[id, longest[at]]] : []))
+  }
+}
+
+function* endings(name: string): Generator<string> {
+  for (let rest = name.toLowerCase(); rest !== ''; rest = rest.slice(rest.indexOf('.') + 1)) {
+    yield rest
+    if (!rest.includes('.')) break
+  }
 }

@@ -1,11 +1,19 @@
 /** Networks as ranges of mapped IPv6 that SQL can compare. */
 import ipaddr from 'ipaddr.js'
 
-/** CIDRs become bounds in TypeScript: the engine's own range check of a mapped address says no without an error. */
-export function inRanges(column: string, cidrs: string[]): string {
+/**
+ * CIDRs become bounds in TypeScript: the engine's own range check of a mapped address says no without an error. Each address of a block of
+ * rows is compared with them once, not that of each row: in logs they repeat.
+ */
+export const inRanges = (column: string, cidrs: string[]): string => among(`toLowCardinality(${column})`, cidrs)
+
+/** The same of the column by which a table is sorted, where few of its rows are wanted: the others are then not even read. */
+export const sortedInRanges = (column: string, cidrs: string[]): string => among(column, cidrs)
+
+function among(address: string, cidrs: string[]): string {
   const ranges = cidrs.map((cidr) => {
     const [first, last] = bounds(cidr)
-    return `(${column} BETWEEN toIPv6('${first}') AND toIPv6('${last}'))`
+    return `(${address} BETWEEN toIPv6('${first}') AND toIPv6('${last}'))`
   })
   return ranges.length === 0 ? '0' : `(${ranges.join(' OR ')})`
 }

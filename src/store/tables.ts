@@ -15,7 +15,7 @@ export async function createTables(engine: Engine): Promise<void> {
     'SELECT max(version) AS version, count() AS n FROM schema_version HAVING n > 0',
   )
   const version = found[0]?.version
-  if (version === SCHEMA_VERSION) return
+  if (version === SCHEMA_VERSION) return await engine.command(ADDRESS)
   if (version !== undefined) {
     throw new SchemaMismatch(
       `this workspace was written by another version of kyumei (schema ${version}, this one reads ${SCHEMA_VERSION}). ` +
@@ -71,6 +71,11 @@ function mailTable(table: string): string {
     ORDER BY (${order})`
 }
 
+/** An address as text, mapped ones as IPv4; written out once for all rows of a block that have it. */
+const ADDRESS = `CREATE OR REPLACE FUNCTION address AS (ip) -> CAST(
+  if(toLowCardinality(ip) BETWEEN toIPv6('::ffff:0.0.0.0') AND toIPv6('::ffff:255.255.255.255'),
+    substring(IPv6NumToString(toLowCardinality(ip)), 8), IPv6NumToString(toLowCardinality(ip))), 'String')`
+
 const BOOKKEEPING = [
   // An evidence counts only once its row stands here: what a crash left behind has none, and is deleted at the next start.
   `CREATE TABLE IF NOT EXISTS evidence
@@ -86,5 +91,5 @@ const BOOKKEEPING = [
   `CREATE TABLE IF NOT EXISTS ignored_line
    (evidence_id LowCardinality(String), format LowCardinality(String), reason LowCardinality(String), lines UInt64)
    ${MERGE_TREE} ORDER BY evidence_id`,
-  "CREATE OR REPLACE FUNCTION address AS (ip) -> if(isIPAddressInRange(IPv6NumToString(ip), '::ffff:0:0/96'), substring(IPv6NumToString(ip), 8), IPv6NumToString(ip))",
+  ADDRESS,
 ]

@@ -39,11 +39,16 @@ export async function buildIdentity(engine: Engine, networks: Network[], filled:
   return true
 }
 
-/** SQL of the host behind an address at a time. Where nothing tells who had it, an address stands for itself. */
+/**
+ * SQL of the host behind an address at a time. Where nothing tells who had it, an address stands for itself: only for those that is worked
+ * out what they are, and of an address once for all rows of a block that have it.
+ */
 export function hostExpression(hasLeases: boolean): string {
-  const own = `multiIf(source_ip != toIPv6('::') AND NOT ${isNamed('source_ip')}, address(source_ip),
-    observer_type = 'endpoint', ${computerExpression('source_address')}, ${isNamed('source_ip')}, ${computerExpression('source_address', 'source_address')}, source_address)`
-  return hasLeases ? `dictGetOrDefault('identity_by_time', 'host', tuple(source_ip), time, ${own})` : own
+  const client = 'toLowCardinality(source_ip)'
+  const own = `multiIf(${client} != toIPv6('::') AND NOT ${isNamed(client)}, address(source_ip),
+    observer_type = 'endpoint', ${computerExpression('source_address')}, ${isNamed(client)}, ${computerExpression('source_address', 'source_address')}, source_address)`
+  if (!hasLeases) return own
+  return `coalesce(nullIf(dictGetOrDefault('identity_by_time', 'host', tuple(source_ip), time, ''), ''), ${own})`
 }
 
 /** How a VPN session's address is called: whose session it was is known, not which computer. */

@@ -39,7 +39,7 @@ import { buildSignInNetworks } from './sign-in-networks.ts'
 import { toFacts, toFindings } from './told.ts'
 import { buildTransfers } from './transfers.ts'
 import { destinationRows, hostRows } from './verdict.ts'
-import { createViews } from './views.ts'
+import { createViews, defineViews } from './views.ts'
 import { volume } from './volume.ts'
 
 export interface InvestigateOptions {
@@ -86,7 +86,7 @@ export async function investigate(
   const present = await presentTables(engine, filled)
   const offsets = await clockOffsets(engine, 'examined', present)
   const skew = skewOf(offsets)
-  if (Object.keys(skew).length > 0) await createViews(engine, { ...views, skew })
+  if (Object.keys(skew).length > 0) await defineViews(engine, { ...views, skew })
   await buildSources(engine, hasTraffic(present) ? options.evidence : [])
   await buildSeen(engine, present)
   const lists = loadLists(config.lists)

@@ -4,7 +4,7 @@
  */
 import { familyOf } from '../lists/family.ts'
 import { LIST_IDS, type ListId, type Lists } from '../lists/index.ts'
-import { find } from '../lists/list.ts'
+import { findIn } from '../lists/list.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 import { makeAnew } from '../store/tables.ts'
@@ -30,6 +30,7 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
   )
   if (!named) return []
   const listed = new Set<ListId>()
+  const listsOf = findIn(lists, LIST_IDS)
   const names = `SELECT DISTINCT name FROM
     (
       SELECT url_domain AS name FROM web WHERE url_domain != ''
@@ -42,21 +43,18 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
     const rows = await engine.query<{ name: string }>(
       `SELECT name FROM (${names}) WHERE cityHash64(name) % ${slices} = ${slice}`,
     )
-    const known = rows.map(({ name }) => ({ name, family: familyOf(name), lists: listsOf(name, lists) }))
-    for (const [id] of known.flatMap((one) => one.lists)) listed.add(id)
+    const known = rows.map(({ name }) => ({ name, family: familyOf(name), found: listsOf(name) }))
+    for (const [id] of known.flatMap((one) => one.found)) listed.add(id)
     await engine.insert(
       'known_name',
-      known.map((one) => ({ ...one, lists: Object.fromEntries(one.lists) })),
+      known.map(({ name, family, found }) => ({
+        name,
+        family,
+        lists: Object.fromEntries(found.map(([id, { entry }]) => [id, entry])),
+      })),
     )
   }
   return [...listed]
-}
-
-function listsOf(name: string, lists: Lists): [ListId, string][] {
-  return LIST_IDS.flatMap((id): [ListId, string][] => {
-    const found = find(lists[id], name)
-    return found === null ? [] : [[id, found.entry]]
-  })
 }
 
 /** Private addresses; `ip` is the one asked about. */

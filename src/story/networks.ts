@@ -1,7 +1,7 @@
 /** Which addresses are ours, as ranges of mapped IPv6 that SQL can compare. */
 import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
-import { inRanges } from '../store/ranges.ts'
+import { inRanges, sortedInRanges } from '../store/ranges.ts'
 
 export interface Network {
   cidr: string
@@ -39,8 +39,9 @@ export const internalCondition = (column: string, networks: Network[]) =>
     networks.map((network) => network.cidr),
   )
 
-export const publicCondition = (column: string, networks: Network[]) =>
-  `NOT (${inRanges(column, [...networks.map((network) => network.cidr), ...NOWHERE])})`
+export const publicCondition = (column: string, networks: Network[]) => `NOT (${inRanges(column, notPublic(networks))})`
+
+const notPublic = (networks: Network[]) => [...networks.map((network) => network.cidr), ...NOWHERE]
 
 const MANY_PLACES = 20 // a visitor from outside comes to a few servers of ours
 const SOME_PLACES = 5 // of one client; a scanner of the Internet comes to the few networks that are ours
@@ -83,7 +84,7 @@ const IPV4 = "BETWEEN toIPv6('::ffff:0.0.0.0') AND toIPv6('::ffff:255.255.255.25
  * proxy, or by names that they ask for. Who comes from outside contacts our few networks, our own sites and our own names only.
  */
 async function inferIPv4(engine: Engine): Promise<Network[]> {
-  const outside = publicCondition('source_ip', internalNetworks([]))
+  const outside = `NOT (${sortedInRanges('source_ip', notPublic(internalNetworks([])))})`
   const rows = await engine.query<{ prefix: string; clients: string; n: string }>(
     `WITH
        contacted AS

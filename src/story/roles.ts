@@ -48,11 +48,12 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
       en: `no client of the proxy log, it looked up ${n} of the ${of} names in it`,
     }))
   }
-  add('proxy', await servers(engine, PROXY_PORTS, MANY_CLIENTS), (n) => ({
+  const users = await portUsers(engine)
+  add('proxy', servers(users, 'proxy', MANY_CLIENTS), (n) => ({
     ja: `${n}台の端末がプロキシのポートで接続している`,
     en: `${n} hosts connect to it on a proxy's port`,
   }))
-  add('resolver', await servers(engine, '53', MANY_CLIENTS), (n) => ({
+  add('resolver', servers(users, 'resolver', MANY_CLIENTS), (n) => ({
     ja: `${n}台の端末がDNSの問合せを送っている`,
     en: `${n} hosts send it DNS questions`,
   }))
@@ -72,7 +73,7 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `外部の${n}か所から接続を受けている`,
     en: `it accepts connections from ${n} addresses outside`,
   }))
-  add('server', await servers(engine, SERVER_PORTS, MANY_USERS), (n) => ({
+  add('server', servers(users, 'server', MANY_USERS), (n) => ({
     ja: `${n}台の端末がサーバのポートで接続している`,
     en: `${n} hosts connect to it on a server's port`,
   }))
@@ -166,24 +167,40 @@ async function proxiesByNames(engine: Engine) {
   )
 }
 
-async function servers(engine: Engine, ports: string, clients: number) {
-  return await engine.query<{ address: string; n: string }>(
-    `SELECT address(destination_ip) AS address, uniqExact(source_ip) AS n
+interface PortUsers {
+  address: string
+  proxy: string
+  resolver: string
+  server: string
+}
+
+/** How many hosts connect to each address inside on a proxy's port, a name server's, a server's. */
+async function portUsers(engine: Engine): Promise<PortUsers[]> {
+  const users = (ports: string) => `uniqExactIf(source_ip, destination_port IN (${ports}))`
+  return await engine.query<PortUsers>(
+    `SELECT address(destination_ip) AS address, ${users(PROXY_PORTS)} AS proxy, ${users('53')} AS resolver, ${users(SERVER_PORTS)} AS server
      FROM
      (
-       SELECT destination_ip, source_ip FROM flow WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
+       SELECT destination_ip, source_ip, destination_port FROM flow WHERE internal = 1 AND external = 0
        UNION ALL
-       SELECT destination_ip, source_ip FROM dns WHERE internal = 1 AND external = 0 AND destination_port IN (${ports})
+       SELECT destination_ip, source_ip, destination_port FROM dns WHERE internal = 1 AND external = 0
        UNION ALL
-       SELECT destination_ip, source_ip FROM web WHERE internal = 1 AND external = 0 AND destination_port IN (${ports}) AND observer_type = 'sensor' AND http_request_method = 'CONNECT'
+       SELECT destination_ip, source_ip, destination_port FROM web WHERE internal = 1 AND external = 0 AND observer_type = 'sensor' AND http_request_method = 'CONNECT'
      )
-     WHERE destination_ip != toIPv6('::')
+     WHERE destination_ip != toIPv6('::') AND destination_port IN (${PROXY_PORTS}, 53, ${SERVER_PORTS})
      GROUP BY destination_ip
-     HAVING n >= {clients:UInt32}
-     ORDER BY n DESC
-     LIMIT 30`,
-    { clients },
+     HAVING greatest(proxy, resolver, server) >= ${MANY_CLIENTS}`,
   )
+}
+
+const MOST_SERVERS = 30
+
+function servers(rows: PortUsers[], kind: 'proxy' | 'resolver' | 'server', clients: number) {
+  return rows
+    .map((row) => ({ address: row.address, n: row[kind] }))
+    .filter((row) => Number(row.n) >= clients)
+    .sort((a, b) => Number(b.n) - Number(a.n))
+    .slice(0, MOST_SERVERS)
 }
 
 async function publishedServers(engine: Engine) {
@@ -284,7 +301,7 @@ async function mailServersByNames(engine: Engine) {
   return await engine.query<{ address: string; n: string }>(
     `SELECT address(source_ip) AS address, uniqExact(cutToFirstSignificantSubdomain(dns_question_name)) AS n
      FROM dns
-     WHERE internal = 1 AND match(dns_question_name, '(^|\\\\.)(_dmarc|_domainkey)\\\\.')
+     WHERE internal = 1 AND dns_question_name IN (SELECT name FROM known_name WHERE match(name, '(^|\\\\.)(_dmarc|_domainkey)\\\\.'))
        AND source_ip NOT IN (SELECT destination_ip FROM dns WHERE destination_port = 53)
      GROUP BY source_ip
      HAVING n >= ${SIGNERS}

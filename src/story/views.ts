@@ -77,7 +77,7 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
       'examined',
       options.evidence.map((evidence_id) => ({ evidence_id })),
     )
-  const examined = options.evidence ? 'examined' : 'evidence'
+  const examined = examinedOf(options)
   const filled = options.filled ?? ANY_LOG
   const named = filled.has('auth_event') || filled.has('mail_event')
   await createAccounts(engine, named)
@@ -87,8 +87,16 @@ export async function createViews(engine: Engine, options: ViewOptions): Promise
     filled: ['endpoint_event', 'auth_event', 'dns_event'].some((table) => filled.has(table)),
   })
   await findInline(engine, options)
+  await defineViews(engine, options)
+}
+
+/** The views alone: again, once it is known that a clock is wrong. */
+export async function defineViews(engine: Engine, options: ViewOptions): Promise<void> {
+  const examined = examinedOf(options)
   for (const view of VIEWS(options)) await engine.command(createView(view, select(view, options, examined), options))
 }
+
+const examinedOf = ({ evidence }: ViewOptions) => (evidence ? 'examined' : 'evidence')
 
 /**
  * Every use of a view is planned anew, which takes longer than to read few rows: of so many, the view is worked out once, as a table of

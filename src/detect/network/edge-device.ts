@@ -16,7 +16,6 @@ interface Row extends SeenRow {
   hours: string
   sharing: string
   vendor: string
-  explained: number
   routine: number
   bytes: string
   sized: number
@@ -89,7 +88,7 @@ export const edgeDevice: Detector = {
     })
     const blind = await unmatchedProxies(context)
     return rows
-      .filter((row) => row.explained === 0 && !blind.has(row.address))
+      .filter((row) => !blind.has(row.address))
       .map((row) =>
         toSign(
           row,
@@ -138,21 +137,32 @@ WITH
   -- a place is a name where the address has one: services in clouds change their addresses, and a new one is no new place
   placed AS
   (
-    SELECT own.*, known_address.names AS names, known_address.lists['vendor'] AS vendor, if(empty(names), address(own.ip), names[1]) AS place,
-      if(empty(names), address(toIPv6(cutIPv6(own.ip, 10, 1))), place) AS net,
-      own.device IN {proxies:Array(String)} AND own.ip IN (${REQUESTED}) AS requested
-    FROM own
-    LEFT JOIN known_address ON known_address.ip = own.ip
+    SELECT met.device AS device, met.ip AS ip, met.began AS began, known_address.names AS names, known_address.lists['vendor'] AS vendor,
+      if(empty(names), address(met.ip), names[1]) AS place,
+      if(empty(names), address(toIPv6(cutIPv6(met.ip, 10, 1))), place) AS net,
+      met.device IN {proxies:Array(String)} AND met.ip IN (${REQUESTED}) AS requested
+    FROM (SELECT device, ip, min(time) AS began FROM own GROUP BY device, ip) AS met
+    LEFT JOIN known_address ON known_address.ip = met.ip
   ),
-  -- an address without a name: one more of the block that the device has used before is the same service
-  neighbours AS (SELECT device, net, min(time) AS began FROM placed GROUP BY device, net),
+  unexplained AS
+  (
+    SELECT device, ip, names, vendor, place, net_began
+    FROM
+    (
+      SELECT *, max(requested) OVER (PARTITION BY device, place) AS explained,
+        -- an address without a name: one more of the block that the device has used before is the same service
+        min(began) OVER (PARTITION BY device, net) AS net_began
+      FROM placed
+    )
+    WHERE explained = 0
+  ),
   grouped AS
   (
-    SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('placed')} AS n,
-      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(greatest(0, placed.bytes)) AS bytes, toUInt8(max(placed.bytes) >= 0) AS sized, toUInt8(max(requested)) AS explained,
-      ${routine('toUnixTimestamp(min(began))', 'peopled')} AS routine,${SEEN_COLUMNS}
-    FROM placed
-    LEFT JOIN neighbours USING (device, net)
+    SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('own')} AS n,
+      uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(greatest(0, own.bytes)) AS bytes, toUInt8(max(own.bytes) >= 0) AS sized,
+      ${routine('toUnixTimestamp(min(net_began))', 'peopled')} AS routine,${SEEN_COLUMNS}
+    FROM own
+    INNER JOIN unexplained USING (device, ip)
     GROUP BY device, place
     HAVING n >= {repeated:Float64}
   ),
@@ -164,7 +174,7 @@ WITH
     GROUP BY device, place
   )
 SELECT grouped.device AS host, grouped.device AS address, arrayMap(ip -> address(ip), ips) AS destinations, names, vendor, a_port AS port, n, days, hours, bytes, sized, sharing, routine,
-  explained, first, last, lines
+  first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.device = grouped.device AND shared.place = grouped.place
 ORDER BY n DESC, host, destinations

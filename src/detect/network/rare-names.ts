@@ -71,7 +71,8 @@ export async function leadsOn({ query }: Pick<Asking, 'query'>, pairs: Rhythm[])
        (
          SELECT host, dns_question_name AS name, toUnixTimestamp(time) AS at, arrayJoin([intDiv(at, ${FOLLOWED}), intDiv(at, ${FOLLOWED}) + 1]) AS slot
          FROM dns
-         WHERE internal = 1 AND (host, dns_question_name) IN (SELECT arrayJoin(arrayZip({hosts:Array(String)}, {names:Array(String)})))
+         WHERE internal = 1 AND dns_question_name IN {names:Array(String)}
+           AND (host, dns_question_name) IN (SELECT arrayJoin(arrayZip({hosts:Array(String)}, {names:Array(String)})))
        ),
        met AS
        (

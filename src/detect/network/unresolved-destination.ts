@@ -20,9 +20,8 @@ interface Row extends SeenRow {
   machine: number
   mesh: number
   sharing: string
-  /** other addresses that this host contacts and the logs' answers gave, and names that it asked for itself */
+  /** other addresses that this host contacts and the logs' answers gave */
   resolved: string
-  asked: string
 }
 
 export const unresolvedDestination: Detector = {
@@ -113,8 +112,12 @@ export const unresolvedDestination: Detector = {
         })),
       )
     }
-    const byHost = Map.groupBy(rows, (row) => row.host)
-    return [...byHost.values()].flatMap((own) => hostSigns(own, context))
+    const byHost = [...Map.groupBy(rows, (row) => row.host)].map(([host, own]) => ({ host, own }))
+    const unsure = byHost.filter(({ own }) => !isAnswered(own)).map(({ host }) => host)
+    const asked = await namesAsked(unsure, context)
+    return byHost.flatMap(({ host, own }) =>
+      hostSigns(own, isAnswered(own) || (asked.get(host) ?? 0) >= SIGHTED, context),
+    )
   },
 }
 
@@ -159,57 +162,66 @@ WITH
   known AS (SELECT DISTINCT ip FROM answer),
   judged AS
   (
-    SELECT c.*, toUInt8(c.ip NOT IN (SELECT ip FROM known)) AS never, a.time AS answered
+    SELECT c.*, toUInt8(c.ip NOT IN (SELECT ip FROM known)) AS never,
+      toUInt8(never = 1 OR a.time < c.time - toIntervalSecond({age:Float64})) AS unresolved
     FROM connection AS c
     ASOF LEFT JOIN answer AS a ON a.ip = c.ip AND a.time <= c.time
   ),
-  unresolved AS
+  -- the engine works a WITH out again wherever it is named, and this join is dear: what else is asked of it is asked of its pairs
+  pair AS
   (
-    SELECT *
+    SELECT host, ip, unresolved, topK(1)(port)[1] AS port,
+      uniqExact(if(event_id = '', toString(time), event_id)) AS n,
+      uniqExact(toDate(time)) AS days,
+      uniqExact(toStartOfHour(time)) AS hours,
+      min(never) AS never,
+      max(${isAmong('source_ip', 'machines')}) AS machine,${SEEN_COLUMNS}
     FROM judged
-    WHERE never = 1 OR answered < time - toIntervalSecond({age:Float64})
+    GROUP BY host, ip, unresolved
   ),
-  used AS (SELECT DISTINCT host FROM unresolved),
-  ${APPLIANCE},
-  shared AS (SELECT ip, uniqExact(host) AS sharing FROM unresolved GROUP BY ip),
+  among AS
+  (
+    SELECT *, countIf(unresolved = 1) OVER (PARTITION BY ip) AS sharing, countIf(unresolved = 0) OVER (PARTITION BY host) AS resolved
+    FROM pair
+  ),
   -- the name server's log may begin later than the connections
-  since AS (SELECT host, ip, min(time) AS began FROM contact WHERE via = 'flow' AND (host, ip) IN (SELECT host, ip FROM unresolved) GROUP BY host, ip),
-  sighted AS
-  (
-    SELECT host, uniqExact(ip) AS resolved
-    FROM judged
-    WHERE never = 0 AND answered >= time - toIntervalSecond({age:Float64})
-    GROUP BY host
-  ),
-  asking AS (SELECT host, uniqExact(dns_question_name) AS asked FROM dns WHERE internal = 1 GROUP BY host),
+  since AS (SELECT host, ip, min(time) AS began FROM contact WHERE via = 'flow' AND cityHash64(ip) % {slices:UInt32} = {slice:UInt32} GROUP BY host, ip),
+  used AS (SELECT DISTINCT host FROM contact WHERE via = 'flow' AND outcome = 'success'),
+  ${APPLIANCE},
   private_dns AS
   (
     SELECT host FROM contact WHERE name IN (SELECT name FROM known_name WHERE lists['doh'] != '') OR (address(ip) IN {doh_addresses:Array(String)} AND port IN (443, 853))
     UNION DISTINCT
     SELECT host FROM dns WHERE internal = 1 AND dns_question_name IN (SELECT name FROM known_name WHERE lists['doh'] != '')
   )
-SELECT host, address(ip) AS destination, topK(1)(port)[1] AS port,
-  uniqExact(if(event_id = '', toString(time), event_id)) AS n,
-  uniqExact(toDate(time)) AS days,
-  uniqExact(toStartOfHour(time)) AS hours,
-  min(never) AS never,
+SELECT host, address(ip) AS destination, port, n, days, hours, never,
   toUInt8(host IN (SELECT host FROM private_dns)) AS doh, toUInt8(host IN (SELECT host FROM meshed)) AS mesh,
-  toUInt8(max(${isAmong('source_ip', 'machines')}) OR host IN (SELECT host FROM appliance)) AS machine,
-  toUInt8(${routine('toUnixTimestamp(any(began))', spanIn("'flow'"))} AND logs['flow'].2 - logs['flow'].1 > ${WEEK}) AS routine,
-  any(sharing) AS sharing, any(resolved) AS resolved, any(asked) AS asked,${SEEN_COLUMNS}
-FROM unresolved
-LEFT JOIN shared USING (ip)
+  toUInt8(machine OR host IN (SELECT host FROM appliance)) AS machine,
+  toUInt8(${routine('toUnixTimestamp(began)', spanIn("'flow'"))} AND logs['flow'].2 - logs['flow'].1 > ${WEEK}) AS routine,
+  sharing, resolved, first, last, lines
+FROM among
 LEFT JOIN since USING (host, ip)
-LEFT JOIN sighted USING (host)
-LEFT JOIN asking USING (host)
-GROUP BY host, ip
+WHERE unresolved = 1
 ORDER BY n DESC, host, destination
 LIMIT 5000`
 
-function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
+/** Names that each of these hosts asked for itself. */
+async function namesAsked(hosts: string[], { query }: DetectorContext): Promise<Map<string, number>> {
+  if (hosts.length === 0) return new Map()
+  const rows = await query<{ host: string; asked: string }>(
+    `SELECT host, uniqExact(dns_question_name) AS asked
+     FROM dns
+     WHERE internal = 1 AND host IN {hosts:Array(String)}
+     GROUP BY host`,
+    { hosts },
+  )
+  return new Map(rows.map((row) => [row.host, Number(row.asked)]))
+}
+
+/** `sighted`: do the logs hold this host's look-ups at all? A device that asks a server whose log is not at hand has answers to nothing. */
+function hostSigns(rows: Row[], sighted: boolean, context: DetectorContext): Sign[] {
   const lasting = rows.filter((row) => Number(row.n) >= context.parameter('repeated'))
-  if (rows.length < context.parameter('blind_addresses') && isSighted(rows))
-    return lasting.map((row) => toSign(row, context))
+  if (rows.length < context.parameter('blind_addresses') && sighted) return lasting.map((row) => toSign(row, context))
   const [first] = rows
   if (!first) return []
   const sign = toSign(first, context)
@@ -223,11 +235,10 @@ function hostSigns(rows: Row[], context: DetectorContext): Sign[] {
   ]
 }
 
-/** Do the logs hold this host's look-ups at all? A device that asks a server whose log is not at hand has answers to nothing. */
-function isSighted(rows: Row[]): boolean {
+/** The logs' answers gave most of what the host contacts. */
+function isAnswered(rows: Row[]): boolean {
   const resolved = Math.max(...rows.map((row) => Number(row.resolved)))
-  const asked = Math.max(...rows.map((row) => Number(row.asked)))
-  return asked >= SIGHTED || (resolved >= SIGHTED && resolved >= rows.length)
+  return resolved >= SIGHTED && resolved >= rows.length
 }
 
 /** names or addresses: one may be chance, as another host's look-up of the same place */
