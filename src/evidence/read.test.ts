@@ -229,6 +229,37 @@ test('a missing path is a problem, not a crash', async () => {
   assert.equal(problems.length, 1)
 })
 
+test('a link in a folder is followed inside it, to what else was handed in, and nowhere else', async () => {
+  const [place, other, outside] = ['linked', 'also-named', 'not-named'].map((name) => join(folder, name))
+  assert.ok(place && other && outside)
+  for (const one of [join(place, 'sub'), other, outside]) mkdirSync(one, { recursive: true })
+  writeFileSync(join(place, 'sub', 'a.log'), 'a line\n')
+  writeFileSync(join(other, 'b.log'), 'another line\n')
+  writeFileSync(join(outside, 'c.log'), 'no line of the evidence\n')
+  symlinkSync('sub/a.log', join(place, 'current.log'))
+  symlinkSync('.', join(place, 'loop'))
+  symlinkSync(other, join(place, 'other'))
+  symlinkSync(outside, join(place, 'out'))
+  symlinkSync(join(outside, 'c.log'), join(place, 'c.log'))
+  symlinkSync('/dev/zero', join(place, 'endless.log'))
+  symlinkSync(place, join(folder, 'link-to-it'))
+  const short = (path: string) => path.slice(folder.length + 1)
+  const { evidence, problems } = await readEvidence([join(folder, 'link-to-it'), other], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => short(one.path)),
+    ['link-to-it/current.log', 'link-to-it/other/b.log'],
+  )
+  assert.deepEqual(
+    problems.map(({ path, what }) => [short(path), what]),
+    ['c.log', 'endless.log', 'out'].map((name) => [
+      `link-to-it/${name}`,
+      'a link that leads out of what was handed in',
+    ]),
+  )
+  const named = await readEvidence([join(place, 'out')], { spool: spool() })
+  assert.deepEqual([named.evidence.length, named.problems], [1, []])
+})
+
 test("a mail program's own files beside the mails are passed over; a log of that name elsewhere is read", async () => {
   const place = join(folder, 'maildir')
   for (const part of ['cur', 'new']) mkdirSync(join(place, part), { recursive: true })
