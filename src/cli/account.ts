@@ -2,7 +2,7 @@
 import { accountPage } from '../report/account-history.ts'
 import { toCsv } from '../report/csv.ts'
 import type { Finding, FindingsFile } from '../report/findings.ts'
-import { defang, defangText, visible } from '../report/safe-text.ts'
+import { defang, defangText, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import {
@@ -41,7 +41,7 @@ export async function showAccount(name: string, options: AccountOptions): Promis
     const file = (id: string) => paths.get(id) ?? ''
     process.stdout.write(
       options.json
-        ? `${JSON.stringify(asJson(name, history, findings, file), null, 2)}\n`
+        ? `${printedJson(asJson(name, history, findings, file))}\n`
         : options.html
           ? accountPage(name, history, {
               timezone,

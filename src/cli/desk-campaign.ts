@@ -6,7 +6,7 @@ import { rows } from '../desk/desk.ts'
 import { leaveCampaign } from '../desk/join.ts'
 import { groups, relations } from '../desk/relation.ts'
 import { reasonsInWords } from '../report/reason-words.ts'
-import { defangText, visible } from '../report/safe-text.ts'
+import { defangText, printedJson, visible } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { keyFrom } from './desk-input.ts'
 import { caseInWords } from './desk-show.ts'
@@ -27,7 +27,7 @@ export async function campaigns(options: DeskChoice): Promise<number> {
       new_cases: group.cases.filter((number) => !kept.some((one) => one.cases.includes(number))),
     }))
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ campaigns: kept, groups: found }, null, 2)}\n`)
+      process.stdout.write(`${printedJson({ campaigns: kept, groups: found })}\n`)
       return EXIT.done
     }
     const list = (numbers: string[]) => numbers.map(visible).join(lang === 'ja' ? '、' : ', ')
@@ -69,7 +69,7 @@ export async function unlink(
   return await withDesk(options, (desk, lang) => {
     leaveCampaign(desk, number, options.campaign, options.reason)
     const view = viewCase(desk, number)
-    process.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : caseInWords(desk, view, lang))
+    process.stdout.write(options.json ? `${printedJson(view)}\n` : caseInWords(desk, view, lang))
     return EXIT.done
   })
 }
@@ -78,7 +78,7 @@ export async function unlink(
 export async function compare(file: string, options: DeskChoice & { key?: string }): Promise<number> {
   return await withDesk(options, (desk, lang) => {
     const found = inCommon(desk, file, options.key === undefined ? null : keyFrom(options.key))
-    if (options.json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`)
+    if (options.json) process.stdout.write(`${printedJson(found)}\n`)
     else {
       for (const { kind, value, numbers } of found)
         process.stdout.write(

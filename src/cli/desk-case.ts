@@ -17,6 +17,7 @@ import {
   startRescue,
   voidCase,
 } from '../desk/work.ts'
+import { printedJson } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import {
   attackTyped,
@@ -230,6 +231,6 @@ const dayOf = (desk: Desk, typed: string | undefined) => (typed === undefined ? 
 
 function told(desk: Desk, number: string, { json }: DeskChoice, lang: 'ja' | 'en'): number {
   const view = viewCase(desk, number)
-  process.stdout.write(json ? `${JSON.stringify(view, null, 2)}\n` : caseInWords(desk, view, lang))
+  process.stdout.write(json ? `${printedJson(view)}\n` : caseInWords(desk, view, lang))
   return EXIT.done
 }

@@ -33,7 +33,7 @@ import { get } from '../desk/record.ts'
 import { DETECTORS } from '../detect/index.ts'
 import { mailKind } from '../evidence/mail-kind.ts'
 import { certificateText } from '../report/certificate.ts'
-import { visible } from '../report/safe-text.ts'
+import { printedJson, visible } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { dayTyped } from './desk-input.ts'
 import { caseInWords } from './desk-show.ts'
@@ -93,7 +93,7 @@ export async function attach(number: string, paths: string[], options: AttachOpt
       throw error
     }
     const view = viewCase(desk, number)
-    process.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : caseInWords(desk, view, lang))
+    process.stdout.write(options.json ? `${printedJson(view)}\n` : caseInWords(desk, view, lang))
     return code
   })
 }
@@ -160,7 +160,7 @@ export async function basis(
       expires_on: options.expires === undefined ? null : dayTyped(options.expires),
     })
     const view = viewCase(desk, number)
-    process.stdout.write(options.json ? `${JSON.stringify(view, null, 2)}\n` : caseInWords(desk, view, lang))
+    process.stdout.write(options.json ? `${printedJson(view)}\n` : caseInWords(desk, view, lang))
     return EXIT.done
   })
 }
@@ -183,7 +183,7 @@ export async function handOver(
     }
     process.stdout.write(
       options.json
-        ? `${JSON.stringify(step, null, 2)}\n`
+        ? `${printedJson(step)}\n`
         : `#${item.id}  ${visible(item.path)}  ${visible(step.from)} → ${visible(step.to)}\n`,
     )
     return EXIT.done
@@ -210,7 +210,7 @@ export async function erase(
       })
     }
     const certificate = eraseCase(desk, number, options.reason)
-    const text = options.json ? `${JSON.stringify(certificate, null, 2)}\n` : certificateText(certificate, lang)
+    const text = options.json ? `${printedJson(certificate)}\n` : certificateText(certificate, lang)
     if (options.certificate) writeFileSync(options.certificate, text, { mode: 0o600 })
     else process.stdout.write(text)
     return EXIT.done
@@ -219,7 +219,7 @@ export async function erase(
 
 function due(desk: Desk, { json }: DeskChoice, lang: 'ja' | 'en'): number {
   const overdue = overdueEvidence(desk)
-  if (json) process.stdout.write(`${JSON.stringify(overdue, null, 2)}\n`)
+  if (json) process.stdout.write(`${printedJson(overdue)}\n`)
   else if (overdue.length === 0)
     process.stdout.write(
       lang === 'ja' ? '保存期限を過ぎた証拠はありません。\n' : 'no evidence is past its time to be kept\n',

@@ -6,7 +6,7 @@ import { type CaseLine, listCases } from '../desk/list.ts'
 import { searchCases } from '../desk/search.ts'
 import { CHANNEL_TERMS, type Term, terms } from '../desk/vocabulary.ts'
 import { toCsv } from '../report/csv.ts'
-import { visible } from '../report/safe-text.ts'
+import { printedJson, visible } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { industryTyped, kindTyped } from './desk-input.ts'
 import { STAGE_WORDS } from './desk-show.ts'
@@ -51,7 +51,7 @@ export async function list(options: ListOptions): Promise<number> {
       half: options.half === undefined ? undefined : parseHalf(options.half, desk.fiscalStart),
       top: options.top,
     })
-    if (options.json) process.stdout.write(`${JSON.stringify(cases, null, 2)}\n`)
+    if (options.json) process.stdout.write(`${printedJson(cases)}\n`)
     else if (options.csv)
       process.stdout.write(
         toCsv(
@@ -110,7 +110,7 @@ function stageTyped(text: string): CaseLine['stage'] {
 export async function search(words: string[], options: DeskChoice & { top: number }): Promise<number> {
   return await withDesk(options, (desk, lang) => {
     const hits = searchCases(desk, words, options.top)
-    if (options.json) process.stdout.write(`${JSON.stringify(hits, null, 2)}\n`)
+    if (options.json) process.stdout.write(`${printedJson(hits)}\n`)
     else if (hits.length === 0) process.stdout.write(lang === 'ja' ? '見つかりませんでした。\n' : 'nothing found\n')
     else
       for (const hit of hits)

@@ -4,7 +4,7 @@ import { compareInventory, importInventory, inventoryOf, kindOf, listItem } from
 import { answer, measure, organisationOf, postureOf } from '../desk/posture.ts'
 import { ANSWERS, INVENTORY_KINDS } from '../desk/rows.ts'
 import { ANSWER_WORDS, ROLES } from '../report/case/posture.ts'
-import { visible } from '../report/safe-text.ts'
+import { printedJson, visible } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { dayTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
@@ -49,7 +49,7 @@ export async function inventory(organisation: string, options: InventoryOptions)
     const items = inventoryOf(desk, id)
     const compared = compareInventory(desk, id)
     if (options.json) {
-      process.stdout.write(`${JSON.stringify({ organisation: name, items, compared }, null, 2)}\n`)
+      process.stdout.write(`${printedJson({ organisation: name, items, compared })}\n`)
       return EXIT.done
     }
     for (const item of items)
@@ -115,7 +115,7 @@ export async function posture(organisation: string, options: PostureOptions): Pr
       })
     }
     const state = postureOf(desk, id)
-    if (options.json) process.stdout.write(`${JSON.stringify({ organisation: name, ...state }, null, 2)}\n`)
+    if (options.json) process.stdout.write(`${printedJson({ organisation: name, ...state })}\n`)
     else {
       process.stdout.write(`${visible(name)}  ${state.score}/100\n`)
       for (const { item, answer: one, next } of state.lines) {

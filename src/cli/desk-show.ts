@@ -9,7 +9,7 @@ import { DETECTORS } from '../detect/index.ts'
 import { localSecond } from '../i18n/clock.ts'
 import { amount, type Text } from '../i18n/text.ts'
 import { reasonsInWords } from '../report/reason-words.ts'
-import { visible } from '../report/safe-text.ts'
+import { printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT } from './exit.ts'
@@ -20,7 +20,7 @@ export async function show(number: string, options: DeskChoice & { history?: boo
     const history = options.history ? historyOf(desk, recordsOf(desk, view.consultation)) : []
     if (options.json) {
       process.stdout.write(
-        `${JSON.stringify({ ...view, related: relationsOf(desk, view.consultation.number), ...(options.history ? { history } : {}) }, null, 2)}\n`,
+        `${printedJson({ ...view, related: relationsOf(desk, view.consultation.number), ...(options.history ? { history } : {}) })}\n`,
       )
     } else {
       process.stdout.write(caseInWords(desk, view, lang))

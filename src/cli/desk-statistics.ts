@@ -7,7 +7,7 @@ import { CHANNEL_TERMS, type Term, terms } from '../desk/vocabulary.ts'
 import { DETECTORS } from '../detect/index.ts'
 import type { Text } from '../i18n/text.ts'
 import { toCsv } from '../report/csv.ts'
-import { visible } from '../report/safe-text.ts'
+import { printedJson, visible } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { dayTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
@@ -23,7 +23,7 @@ export async function statistics(
     const compared = comparisons(desk, wanted, asOf)
     if (options.json) {
       const corrected = correction(desk, wanted, asOf)
-      process.stdout.write(`${JSON.stringify({ ...found, compared, correction: corrected }, null, 2)}\n`)
+      process.stdout.write(`${printedJson({ ...found, compared, correction: corrected })}\n`)
     } else if (options.csv) process.stdout.write(toCsv(['figure', 'code', 'name', 'value'], asRows(desk, found, lang)))
     else {
       const now = [found.consultations, found.rescues, found.onsites]

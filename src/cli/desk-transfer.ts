@@ -9,7 +9,7 @@ import { importTable, type Refusal } from '../desk/import.ts'
 import { loadMapping } from '../desk/mapping.ts'
 import { amount, type Text } from '../i18n/text.ts'
 import { toCsv } from '../report/csv.ts'
-import { visible } from '../report/safe-text.ts'
+import { printedJson, visible } from '../report/safe-text.ts'
 import { type DeskChoice, deskPath, inLanguage, whoIs, withDesk } from './desk.ts'
 import { keyFrom, tlpTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
@@ -43,7 +43,7 @@ export async function takeOver(file: string, options: ImportChoice): Promise<num
       show.end()
       if (options.json) {
         const rows = refusals.map(({ line, reasons }) => ({ line, reasons: reasons.map((reason) => reason[lang]) }))
-        process.stdout.write(`${JSON.stringify({ ...result, refusals: rows }, null, 2)}\n`)
+        process.stdout.write(`${printedJson({ ...result, refusals: rows })}\n`)
       } else {
         const { rows, taken, refused, written, unused } = result
         if (unused.length > 0)
@@ -111,9 +111,9 @@ export async function handOut(
         ? null
         : sharedHashes(desk, keyFrom(options.hashes), options.tlp === undefined ? 'AMBER' : tlpTyped(options.tlp))
     const text = hashes
-      ? `${JSON.stringify(hashes, null, 2)}\n`
+      ? `${printedJson(hashes)}\n`
       : options.json
-        ? `${JSON.stringify(key ? { consultation: cases } : allRecords(desk), null, 2)}\n`
+        ? `${printedJson(key ? { consultation: cases } : allRecords(desk))}\n`
         : toCsv(
             CASE_COLUMNS,
             cases.map((row) => ({ ...row })),
@@ -162,7 +162,7 @@ const FAULTS: Record<Fault['what'], Text> = {
 
 function report(verified: Verified, { json }: DeskChoice, lang: 'ja' | 'en', more: object = {}): number {
   const { entries, records, erased, head, faults } = verified
-  if (json) process.stdout.write(`${JSON.stringify({ ...more, ...verified }, null, 2)}\n`)
+  if (json) process.stdout.write(`${printedJson({ ...more, ...verified })}\n`)
   else {
     for (const fault of faults)
       process.stdout.write(`! ${fault.seq}  ${fault.record} ${fault.record_id}  ${FAULTS[fault.what][lang]}\n`)

@@ -1,6 +1,7 @@
 /** `kyumei detectors` */
 import { DETECTORS } from '../detect/index.ts'
 import { unitName } from '../i18n/unit-words.ts'
+import { printedJson } from '../report/safe-text.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
 
@@ -8,7 +9,7 @@ export async function listDetectors(options: { json?: boolean; lang?: 'ja' | 'en
   const lang = languageOf(options.lang)
   if (options.json) {
     const rows = DETECTORS.map(({ run: _, ...description }) => description)
-    process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+    process.stdout.write(`${printedJson(rows)}\n`)
     return EXIT.done
   }
   for (const detector of DETECTORS) {

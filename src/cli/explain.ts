@@ -5,7 +5,7 @@ import { namedMetrics } from '../i18n/metrics.ts'
 import { unitName } from '../i18n/unit-words.ts'
 import { wordsIn } from '../i18n/words.ts'
 import type { Finding } from '../report/findings.ts'
-import { defangLine, defangText, visible } from '../report/safe-text.ts'
+import { defangLine, defangText, printedJson, visible } from '../report/safe-text.ts'
 import { period } from '../report/time.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { inLanguage } from './finding-language.ts'
@@ -31,9 +31,7 @@ export async function explain(id: string, options: ExplainOptions): Promise<numb
   const lang = languageOf(options.lang ?? scan?.lang)
   const said = inLanguage(finding, lang)
   process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ ...said, ...described(finding) }, null, 2)}\n`
-      : inWords(said, file.timezone, lang),
+    options.json ? `${printedJson({ ...said, ...described(finding) })}\n` : inWords(said, file.timezone, lang),
   )
   return EXIT.done
 }

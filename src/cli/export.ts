@@ -12,6 +12,7 @@ import { type Simulation, shareOf, simulate } from '../protect/simulate.ts'
 import type { Part, Target, Tlp } from '../protect/target.ts'
 import { TARGETS } from '../protect/targets/index.ts'
 import type { FindingsFile } from '../report/findings.ts'
+import { printedJson } from '../report/safe-text.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
 import { loadConfig } from '../story/config.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
@@ -43,7 +44,7 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
   if (id === undefined) {
     const lang = languageOf(options.lang)
     const rows = TARGETS.map(({ id, group, title, kinds }) => ({ id, group, title: title[lang], kinds }))
-    process.stdout.write(options.json ? `${JSON.stringify(rows, null, 2)}\n` : targetList(TARGETS, lang))
+    process.stdout.write(options.json ? `${printedJson(rows)}\n` : targetList(TARGETS, lang))
     return EXIT.done
   }
   const target = TARGETS.find((one) => one.id === id)
@@ -71,9 +72,7 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
         throw new UsageError(
           target.blocks === 'nothing' ? WORDS.blocksNothing[lang](target.id) : WORDS.noWorkspace[lang],
         )
-      process.stdout.write(
-        options.json ? `${JSON.stringify(effect, null, 2)}\n` : inWords(effect, findings.timezone, lang),
-      )
+      process.stdout.write(options.json ? `${printedJson(effect)}\n` : inWords(effect, findings.timezone, lang))
       return EXIT.done
     }
     process.stderr.write(refusalLines(selection, target, lang))

@@ -1,5 +1,6 @@
 /** `kyumei formats` */
 import { FORMATS } from '../formats/index.ts'
+import { printedJson } from '../report/safe-text.ts'
 import { EXIT } from './exit.ts'
 
 export async function listFormats(options: { json?: boolean }): Promise<number> {
@@ -12,7 +13,7 @@ export async function listFormats(options: { json?: boolean }): Promise<number> 
     source,
     examples: examples.length,
   }))
-  if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+  if (options.json) process.stdout.write(`${printedJson(rows)}\n`)
   else for (const row of rows) process.stdout.write(`${row.id.padEnd(20)} ${row.table.padEnd(12)} ${row.title}\n`)
   return EXIT.done
 }

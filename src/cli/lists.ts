@@ -2,6 +2,7 @@
 import { DETECTORS } from '../detect/index.ts'
 import { LIST_IDS, loadLists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
+import { printedJson } from '../report/safe-text.ts'
 import { loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
@@ -26,7 +27,7 @@ export async function showLists(
           names: lists[id].names.size,
           networks: lists[id].networks.length,
         }))
-  if (options.json) process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
+  if (options.json) process.stdout.write(`${printedJson(rows)}\n`)
   else for (const row of rows) process.stdout.write(`${Object.values(row).join('\t')}\n`)
   return EXIT.done
 }

@@ -8,7 +8,7 @@ import { startFilter } from '../protect/filter/filter.ts'
 import { postfixLines } from '../protect/filter/postfix-lines.ts'
 import { openQuarantine } from '../protect/filter/quarantine.ts'
 import type { Listed } from '../protect/filter/quarantine-folder.ts'
-import { defang, defangLine, defangText, visible } from '../report/safe-text.ts'
+import { defang, defangLine, defangText, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { type Config, loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
@@ -44,7 +44,7 @@ export async function listHeld(options: Options): Promise<number> {
   const config = configOf(options)
   const held = openQuarantine(config.mail_filter.quarantine).list()
   const lang = languageOf(options.lang)
-  if (options.json) process.stdout.write(`${JSON.stringify(held, null, 2)}\n`)
+  if (options.json) process.stdout.write(`${printedJson(held)}\n`)
   else for (const one of held) process.stdout.write(`${rowOf(one, lang, config)}\n`)
   return held.some(({ damaged }) => damaged) ? EXIT.unread : EXIT.done
 }
@@ -76,7 +76,7 @@ export async function showHeld(id: string, options: Options): Promise<number> {
   const { held, message } = quarantine.read(id)
   quarantine.audit('shown', { id, by: who() }) // it is somebody's mail
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(held, null, 2)}\n`)
+    process.stdout.write(`${printedJson(held)}\n`)
     return EXIT.done
   }
   const lang = languageOf(options.lang)

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FORMATS } from '../formats/index.ts'
+import { printedJson } from '../report/safe-text.ts'
 import { toEcs } from '../store/ecs.ts'
 import { openEngine } from '../store/engine.ts'
 import { parseLines } from '../store/parse.ts'
@@ -22,7 +23,7 @@ export async function parse(options: { format?: string; tz: string; year?: numbe
   try {
     await createTables(engine)
     const parsed = await parseLines(engine, lines, formats, { timezone: options.tz, year: options.year })
-    const rows = parsed.map((one) => JSON.stringify(one && toEcs(one.row, one.format.table, one.format.id)))
+    const rows = parsed.map((one) => printedJson(one && toEcs(one.row, one.format.table, one.format.id), 0))
     process.stdout.write(`${rows.join('\n')}\n`)
   } finally {
     await engine.close()

@@ -26,6 +26,7 @@ import { documentMarkdown } from '../report/document-markdown.ts'
 import { withEdits } from '../report/edited.ts'
 import { halfYearReport } from '../report/half-year/report.ts'
 import { halfYearRows } from '../report/half-year/table.ts'
+import { printedJson } from '../report/safe-text.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { dayTyped, keyFrom, momentTyped, tlpTyped } from './desk-input.ts'
 import { EXIT } from './exit.ts'
@@ -122,7 +123,7 @@ async function written(
     case 'md':
       return documentMarkdown(document, generated)
     case 'json':
-      return `${JSON.stringify(json, null, 2)}\n`
+      return `${printedJson(json)}\n`
     case 'csv':
       if (csv) return csv()
       throw new DeskError({ ja: 'この文書にCSVはありません。', en: 'this document has no CSV' })
@@ -234,7 +235,7 @@ export async function caseTimeline(number: string, options: ReportOptions): Prom
       writeFileSync(options.out, await timelineWorkbook(facts, lang), { mode: 0o600 })
     else {
       const text = options.json
-        ? `${JSON.stringify(lines, null, 2)}\n`
+        ? `${printedJson(lines)}\n`
         : toCsv(
             ['time', 'what', 'host', 'destination', 'source'],
             lines.map((line) => ({ ...line })),
@@ -273,7 +274,7 @@ export async function veris(text: string, options: ReportOptions): Promise<numbe
     }
     const asOf = options.asOf === undefined ? today(desk) : dayTyped(options.asOf)
     const { incidents, withheld } = verisExport(desk, Number(text), asOf)
-    const json = `${JSON.stringify(incidents, null, 2)}\n`
+    const json = `${printedJson(incidents)}\n`
     if (options.out === undefined) process.stdout.write(json)
     else writeFileSync(options.out, json, { mode: 0o600 })
     process.stderr.write(

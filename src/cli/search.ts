@@ -1,7 +1,7 @@
 /** `kyumei search WORD`: where a word stands in all that the last scan read. */
 
 import { toCsv } from '../report/csv.ts'
-import { defangText, mended, visible } from '../report/safe-text.ts'
+import { defangText, mended, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import { search } from '../story/search.ts'
@@ -28,7 +28,7 @@ export async function searchWord(word: string, options: SearchOptions): Promise<
     const time = (iso: string | null) => (iso ? localTime(iso, scan.timezone) : '')
     process.stdout.write(
       options.json
-        ? `${JSON.stringify(rows, null, 2)}\n`
+        ? `${printedJson(rows)}\n`
         : options.csv
           ? toCsv(['field', 'value', 'count', 'first', 'last', 'hosts', 'file', 'line'], rows)
           : rows

@@ -2,7 +2,7 @@
 
 import { toCsv } from '../report/csv.ts'
 import type { FindingsFile } from '../report/findings.ts'
-import { defang, defangText, mended, visible } from '../report/safe-text.ts'
+import { defang, defangText, mended, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { ledger } from '../store/ledger.ts'
 import { timeline } from '../story/timeline.ts'
@@ -54,11 +54,11 @@ export async function showTimeline(shown: string, options: TimelineCommandOption
     const zone = options.tz ?? scan.timezone
     process.stdout.write(
       options.json
-        ? `${JSON.stringify(lines, null, 2)}\n`
+        ? `${printedJson(lines)}\n`
         : options.csv
           ? toCsv(COLUMNS, lines as unknown as Record<string, unknown>[])
           : options.timesketch
-            ? lines.map((line) => `${JSON.stringify(toTimesketch(line))}\n`).join('')
+            ? lines.map((line) => `${printedJson(toTimesketch(line), 0)}\n`).join('')
             : table(lines, zone),
     )
     if (rows.length >= options.top) process.stderr.write(`kyumei: more than ${options.top} rows; --top shows more\n`)

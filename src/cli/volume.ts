@@ -2,7 +2,7 @@
 import { type Word, wordsIn } from '../i18n/words.ts'
 import { toCsv } from '../report/csv.ts'
 import type { VolumeRow } from '../report/findings.ts'
-import { defang, mended, visible } from '../report/safe-text.ts'
+import { defang, mended, printedJson, visible } from '../report/safe-text.ts'
 import { size } from '../report/volume-tables.ts'
 import { type VolumeBy, volumeBy } from '../story/volume.ts'
 import { EXIT } from './exit.ts'
@@ -30,11 +30,7 @@ export async function showVolume(options: VolumeOptions): Promise<number> {
     const rows = await volumeBy(engine, by, { timezone: options.tz ?? scan.timezone, top, host, destination })
     const flat = rows.map(({ keys, ...row }) => ({ ...keys, ...row }))
     process.stdout.write(
-      options.json
-        ? `${JSON.stringify(flat, null, 2)}\n`
-        : options.csv
-          ? toCsv([...by, ...NUMBERS], flat)
-          : table(rows, options),
+      options.json ? `${printedJson(flat)}\n` : options.csv ? toCsv([...by, ...NUMBERS], flat) : table(rows, options),
     )
     return EXIT.done
   } finally {

@@ -52,7 +52,7 @@ export function readRow(
   const text = (field: Field): string | undefined => {
     const index = at.get(field)
     // the apostrophe with which our own export keeps a spreadsheet from calculating is not part of the text
-    const cell = index === undefined ? '' : (row.cells[index] ?? '').trim().replace(/^'(?=[=+\-@])/, '')
+    const cell = index === undefined ? '' : (row.cells[index] ?? '').trim().replace(/^'(?=[=+\-@＝＋－＠])/, '')
     const meant = mapping.values[field]?.[cell] ?? cell
     return meant === '' ? mapping.defaults[field] : meant
   }

@@ -23,16 +23,21 @@ const RATIO_FROM = 200_000_000
 /** Bytes that a file of so many may unpack to, whatever lies inside what. */
 export const roomFor = (bytes: number) => Math.max(RATIO_FROM, bytes * MAX_RATIO)
 
+export class Bomb extends Unread {
+  constructor() {
+    super({
+      what: `the archive unpacks to more than ${MAX_RATIO} times its size, as bombs do: from here on it was not read`,
+      what_to_do: 'If it is your own, unpack it by hand and name the logs. If not, treat the archive as hostile.',
+    })
+  }
+}
+
 /** Stops a stream that unpacks to more than any export has. */
 export async function* guarded(context: Context, bytes: Bytes): AsyncGenerator<Buffer> {
   for await (const chunk of bytes) {
     context.unpacked += chunk.length
     context.room -= chunk.length
-    if (context.room < 0)
-      throw new Unread({
-        what: `the archive unpacks to more than ${MAX_RATIO} times its size, as bombs do: from here on it was not read`,
-        what_to_do: 'If it is your own, unpack it by hand and name the logs. If not, treat the archive as hostile.',
-      })
+    if (context.room < 0) throw new Bomb()
     if (context.unpacked > MAX_UNPACKED)
       throw new Unread({
         what: `the archives together unpack to more than ${MAX_UNPACKED / 1e9} GB`,

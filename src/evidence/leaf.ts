@@ -63,13 +63,16 @@ async function spool(
   let plain = file !== undefined && encoding === 'utf-8' && !startsWithMark(sample) && !spans
   const check = utf8Check()
   let bytes = 0
+  let open = 0 // bytes since the last line end
   try {
     if (!plain) bytes = await copyDecoded(context, path, rest, encoding, hash, temporary, sample)
     else {
       for await (const chunk of rest) {
         hash.update(chunk)
         bytes += chunk.length
-        plain &&= !chunk.includes(13) && check(chunk)
+        const end = chunk.indexOf(10)
+        plain &&= !chunk.includes(13) && check(chunk) && open + (end < 0 ? chunk.length : end) <= LONGEST_LINE
+        open = end < 0 ? open + chunk.length : chunk.length - chunk.lastIndexOf(10) - 1
         context.onProgress(path, bytes)
       }
     }
@@ -110,19 +113,51 @@ async function copyDecoded(
 ): Promise<number> {
   const text = decoder(encoding)
   const records = assemblerOf(sample, encoding) ?? { push: (part: string) => part, end: () => '' }
+  const bounded = lineBound()
   let bytes = 0
   async function* decoded() {
     for await (const chunk of input) {
       hash.update(chunk)
       bytes += chunk.length
       context.onProgress(path, bytes)
-      yield records.push(text.push(chunk))
+      yield bounded(records.push(text.push(chunk)))
     }
-    yield records.push(text.end())
-    yield records.end()
+    yield bounded(records.push(text.end()))
+    yield bounded(records.end())
   }
   await pipeline(Readable.from(decoded(), { objectMode: true }), createWriteStream(target, { mode: 0o600 }))
   return bytes
+}
+
+/** characters; several times as much memory is needed to take a line in, and no log has one of a hundredth of it */
+export const LONGEST_LINE = 64_000_000
+
+/** A line without an end goes on as lines of the greatest length. */
+function lineBound(): (text: string) => string {
+  let open = 0 // characters since the last line end
+  const cut = (line: string): string => {
+    let out = ''
+    let from = 0
+    for (; open + line.length - from > LONGEST_LINE; open = 0) {
+      out += `${line.slice(from, from + LONGEST_LINE - open)}\n`
+      from += LONGEST_LINE - open
+    }
+    open += line.length - from
+    return out + line.slice(from)
+  }
+  return (text) => {
+    if (open + text.length > LONGEST_LINE)
+      return text
+        .split('\n')
+        .map((line, i) => {
+          if (i > 0) open = 0
+          return cut(line)
+        })
+        .join('\n')
+    const end = text.lastIndexOf('\n')
+    open = end < 0 ? open + text.length : text.length - end - 1
+    return text
+  }
 }
 
 /** Is the stream valid UTF-8 so far? A character cut by a chunk's end is judged with the next chunk. */

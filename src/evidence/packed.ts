@@ -5,7 +5,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
 import unbzip2 from 'unbzip2-stream'
 import xz from 'xz-decompress'
-import { guarded, type Inner } from './archive.ts'
+import { Bomb, guarded, type Inner } from './archive.ts'
 import type { Bytes, Context } from './evidence.ts'
 
 export type Packing = 'gzip' | 'bzip2' | 'xz' | 'zstd'
@@ -23,10 +23,12 @@ export async function readPacked(
   let damage: string | null = null
   const out = new PassThrough({ highWaterMark: 1 << 20 })
   const feeding = unpack(kind, trailer ? trailer.watch(rest) : rest, out).catch((error: Error) => {
+    if (error instanceof Bomb) return error
     damage = error.message
     out.end() // what came before the damage is read
+    return null
   })
-  const unpacked = guarded(context, keepGoing(out))
+  const unpacked = guarded(context, keepGoing(out, feeding))
   await inner(context, path, trailer ? trailer.count(unpacked) : unpacked, modified, depth + 1)
   // What was looked into and not wanted (a binary file) is unpacked no further: nobody reads on, and feeding would wait for ever.
   const unwanted = !out.readableEnded && !out.destroyed
@@ -41,17 +43,48 @@ export async function readPacked(
     })
 }
 
-async function unpack(kind: Packing, rest: Bytes, out: PassThrough): Promise<void> {
+async function unpack(kind: Packing, rest: Bytes, out: PassThrough): Promise<null> {
   const packed = Readable.from(rest)
   if (kind === 'gzip') {
     const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }) // what a truncated file still gives is kept
     await pipeline(packed, gunzip, out)
-  } else if (kind === 'bzip2') await pipeline(packed, unbzip2() as unknown as Transform, out)
+  } else if (kind === 'bzip2') await pipeline(packed, bunzip2(), out)
   else if (kind === 'zstd') await pipeline(packed, createZstdDecompress(), out)
   else {
     const stream = new xz.XzReadableStream(Readable.toWeb(packed) as never) as unknown as ReadableStream<Uint8Array>
     await pipeline(Readable.fromWeb(stream), out)
   }
+  return null
+}
+
+/** What a megabyte, all that is handed to the unpacker at once, becomes before anybody reads it: hundreds of times as much is a bomb. */
+const MAX_AT_ONCE = 250_000_000
+
+/** The unpacker gives out all that it holds without waiting for its reader: of a block of 45 bytes, 45 MB. */
+function bunzip2(): Transform {
+  const stream = unbzip2() as unknown as Through
+  const { queue, write, end } = stream
+  let given = 0
+  stream.write = (chunk) => {
+    given = 0
+    return write.call(stream, chunk)
+  }
+  stream.end = () => {
+    given = 0
+    end.call(stream)
+  }
+  stream.queue = (block) => {
+    given += block?.length ?? 0
+    if (given > MAX_AT_ONCE) throw new Bomb()
+    return queue.call(stream, block)
+  }
+  return stream as unknown as Transform
+}
+
+interface Through {
+  queue(block: Buffer | null): unknown
+  write(chunk: Buffer): boolean
+  end(): void
 }
 
 /** The last four bytes of a gzip member are its length (RFC 1952, ISIZE): a file that was cut ends in something else. */
@@ -82,11 +115,13 @@ function gzipTrailer() {
 
 const GZIP_START = Buffer.from([0x1f, 0x8b, 8])
 
-/** A stream that was destroyed by an error ends here instead of throwing: its error is reported by who feeds it. */
-async function* keepGoing(stream: PassThrough): AsyncGenerator<Buffer> {
+/** A stream that was destroyed by an error ends here instead of throwing: its error is reported by who feeds it. A bomb is thrown. */
+async function* keepGoing(stream: PassThrough, feeding: Promise<Bomb | null>): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of stream) yield chunk as Buffer
   } catch {
     // reported there
   }
+  const bomb = await feeding
+  if (bomb) throw bomb
 }

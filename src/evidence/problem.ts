@@ -18,6 +18,10 @@ export function failed(path: string, error: unknown): Problem {
     EPERM: ['no right to read it', 'Run with an account that may read it, or copy it with one.'],
     ENOENT: ['it is not there (or a link points nowhere)', 'Check the name.'],
     ELOOP: ['a link that leads back to itself', 'Name the file it should point to.'],
+    ENAMETOOLONG: [
+      'its path is longer than the system can open',
+      'Hand in the folder that it lies in, or move that to a shorter path.',
+    ],
     ENOSPC: ['the disk is full: it could not be unpacked', 'Free some space, or name another place with --workspace.'],
   }
   // a name from an old file server (CP932) comes from the system with marks in place of its letters, and can't be opened by them

@@ -8,6 +8,7 @@ import { pack } from 'tar-stream'
 import { nestedBomb, quine } from '../mail/attachment/test-bombs.ts'
 import { archive, zip } from '../mail/attachment/test-files.ts'
 import { recogniseEncoding } from './decode.ts'
+import { LONGEST_LINE } from './leaf.ts'
 import { readEvidence } from './read.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-evidence-'))
@@ -68,6 +69,18 @@ test('UTF-16 with CRLF becomes UTF-8 with LF', async () => {
 test('lone CR ends a line', async () => {
   const { evidence } = await readEvidence([file('cr.log', 'a\rb\r')], { spool: spool() })
   assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8'), 'a\nb\n')
+})
+
+test('a line without an end goes on as lines of a bounded length, whether the file is copied or not', async () => {
+  const long = 'x'.repeat(LONGEST_LINE)
+  for (const [name, start] of [
+    ['plain.log', 'a\n'],
+    ['marked.log', '\ufeffa\n'],
+  ] as const) {
+    const { evidence } = await readEvidence([file(name, `${start}${long}xyz\nb\n${long}\nc\n`)], { spool: spool() })
+    const text = readFileSync(evidence[0]?.spool ?? '', 'utf8')
+    assert.ok(text === `a\n${long}\nxyz\nb\n${long}\nc\n`, name)
+  }
 })
 
 test('a character cut by the end of the sample does not change the encoding', () => {
@@ -229,6 +242,37 @@ test('a missing path is a problem, not a crash', async () => {
   assert.equal(problems.length, 1)
 })
 
+test('a link in a folder is followed inside it, to what else was handed in, and nowhere else', async () => {
+  const [place, other, outside] = ['linked', 'also-named', 'not-named'].map((name) => join(folder, name))
+  assert.ok(place && other && outside)
+  for (const one of [join(place, 'sub'), other, outside]) mkdirSync(one, { recursive: true })
+  writeFileSync(join(place, 'sub', 'a.log'), 'a line\n')
+  writeFileSync(join(other, 'b.log'), 'another line\n')
+  writeFileSync(join(outside, 'c.log'), 'no line of the evidence\n')
+  symlinkSync('sub/a.log', join(place, 'current.log'))
+  symlinkSync('.', join(place, 'loop'))
+  symlinkSync(other, join(place, 'other'))
+  symlinkSync(outside, join(place, 'out'))
+  symlinkSync(join(outside, 'c.log'), join(place, 'c.log'))
+  symlinkSync('/dev/zero', join(place, 'endless.log'))
+  symlinkSync(place, join(folder, 'link-to-it'))
+  const short = (path: string) => path.slice(folder.length + 1)
+  const { evidence, problems } = await readEvidence([join(folder, 'link-to-it'), other], { spool: spool() })
+  assert.deepEqual(
+    evidence.map((one) => short(one.path)),
+    ['link-to-it/current.log', 'link-to-it/other/b.log'],
+  )
+  assert.deepEqual(
+    problems.map(({ path, what }) => [short(path), what]),
+    ['c.log', 'endless.log', 'out'].map((name) => [
+      `link-to-it/${name}`,
+      'a link that leads out of what was handed in',
+    ]),
+  )
+  const named = await readEvidence([join(place, 'out')], { spool: spool() })
+  assert.deepEqual([named.evidence.length, named.problems], [1, []])
+})
+
 test("a mail program's own files beside the mails are passed over; a log of that name elsewhere is read", async () => {
   const place = join(folder, 'maildir')
   for (const part of ['cur', 'new']) mkdirSync(join(place, part), { recursive: true })
@@ -310,6 +354,20 @@ test('logs that rotation packed with bzip2, xz or Zstandard are read; what a cut
     const { problems } = await readEvidence([file(`cut-${name}`, bytes.subarray(0, -6))], { spool: spool() })
     assert.match(problems[0]?.what ?? '', /cut or damaged/, name)
   }
+})
+
+/** 45,899,235 times `a`, packed by bzip2 1.0.8 */
+const BZIP2_RUN = '425a6839314159265359c26d2af3015f8e0100a0000008200030804d4642a025a90a8097177245385090c26d2af3'
+
+test('a bzip2 of a hundred kilobytes that unpacks to gigabytes is stopped within bounds', async () => {
+  const bomb = Buffer.from(BZIP2 + BZIP2_RUN.repeat(3_000), 'hex')
+  const { evidence, problems } = await readEvidence([file('bomb.log.bz2', bomb)], { spool: spool() })
+  assert.deepEqual(
+    problems.map(({ what }) => what.replace(/:.*/, '')),
+    ['the archive unpacks to more than 250 times its size, as bombs do'],
+  )
+  assert.deepEqual(evidence, [])
+  assert.ok(process.resourceUsage().maxRSS < 2_500_000, `${process.resourceUsage().maxRSS} KB`)
 })
 
 test('logs and mails in 7z are read, with a password too; what stays closed or is damaged is said', async () => {

@@ -12,7 +12,7 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Problem } from '../report/findings.ts'
 import { roomFor } from './archive.ts'
 import type { Context, Evidence } from './evidence.ts'
@@ -51,12 +51,13 @@ export async function readEvidence(paths: string[], options: ReadOptions): Promi
     room: Number.POSITIVE_INFINITY,
   }
   const files: ReadResult['files'] = []
+  const named = paths.filter((path) => existsSync(path)).map((path) => realpathSync(path))
   for (const path of paths) {
     if (path === '-') {
       context.room = Number.POSITIVE_INFINITY // nobody knows how large it is
       await readStream(context, '-', options.stdin ?? process.stdin, Date.now(), 0)
     } else
-      for (const file of expand(path, { problems: context.problems, own: options.own }))
+      for (const file of expand(path, { problems: context.problems, own: options.own, named }))
         await readFile(context, file, files)
   }
   const { evidence, duplicates, problems } = context
@@ -107,10 +108,13 @@ export function changedSince(files: ReadResult['files']): Problem[] {
 interface Walk {
   problems: Problem[]
   own: ReadOptions['own']
+  /** what the user handed in, links resolved */
+  named: string[]
 }
 
 /** A path, a folder's files or a glob's matches, rotated logs oldest first. */
-function expand(path: string, { problems, own }: Walk): string[] {
+function expand(path: string, context: Walk): string[] {
+  const { problems, own, named } = context
   const seen = new Set<string>()
   if (own && existsSync(own.workspace)) seen.add(realpathSync(own.workspace))
   try {
@@ -118,9 +122,10 @@ function expand(path: string, { problems, own }: Walk): string[] {
   } catch {
     const matches = globSync(path).sort(rotation)
     if (matches.length === 0) problems.push({ path, what: 'no such file or folder', what_to_do: 'Check the name.' })
-    return matches.flatMap((match) => walk(match, { problems, own }, seen))
+    const found = [...named, ...matches.filter((match) => existsSync(match)).map((match) => realpathSync(match))]
+    return matches.flatMap((match) => walk(match, { ...context, named: found }, seen))
   }
-  return walk(path, { problems, own }, seen)
+  return walk(path, context, seen)
 }
 
 function walk(path: string, context: Walk, seen: Set<string>): string[] {
@@ -129,7 +134,9 @@ function walk(path: string, context: Walk, seen: Set<string>): string[] {
     const real = realpathSync(path)
     if (seen.has(real)) return []
     seen.add(real)
-    const names = readdirSync(path).sort(rotation)
+    const entries = readdirSync(path, { withFileTypes: true })
+    const links = new Set(entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name))
+    const names = entries.map(({ name }) => name).sort(rotation)
     const others = new Set(names)
     const isReport = REPORT.every((name) => others.has(name))
     const { problems, own } = context
@@ -137,11 +144,25 @@ function walk(path: string, context: Walk, seen: Set<string>): string[] {
     return names
       .filter((name) => !(isReport && (name === 'workspace' || REPORT.includes(name))))
       .filter((name) => !isBookkeeping(name, others))
+      .filter((name) => !(links.has(name) && leadsOut(join(path, name), context)))
       .flatMap((name) => walk(join(path, name), context, seen))
   } catch (error) {
     context.problems.push(failed(path, error))
     return []
   }
+}
+
+/** A link in evidence is the evidence's word: it may not have this machine's own files read, or a device that never ends. */
+function leadsOut(path: string, { problems, named }: Walk): boolean {
+  if (!existsSync(path)) return false
+  const target = realpathSync(path)
+  if (named.some((one) => target === one || target.startsWith(one.endsWith(sep) ? one : `${one}${sep}`))) return false
+  problems.push({
+    path,
+    what: 'a link that leads out of what was handed in',
+    what_to_do: 'It was not followed. If what it leads to is evidence, name that, too.',
+  })
+  return true
 }
 
 /** What a scan writes. An earlier one's, among what is handed in, is no evidence; what stands beside it is. */

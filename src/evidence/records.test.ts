@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assemblerOf } from './records.ts'
+import { assemblerOf, LONGEST_RECORD } from './records.ts'
 
 const assembled = (text: string, chunk = 7): string[] | null => {
   const assembler = assemblerOf(Buffer.from(text), 'utf-8')
@@ -75,4 +75,23 @@ test("a GAM report's cell that was typed over lines is one record; a log that na
     'kuroda@example.co.jp,admin,2026-10-05T00:00:02Z,CREATE_USER,',
   ])
   assert.equal(assembled('2026-10-05 09:00:01 read id.time and id.applicationName\n'), null)
+})
+
+/** a second and more for each that is read again and again; all together take less */
+test('records without an end, and millions of blanks in one, take no longer than their size', {
+  timeout: 60_000,
+}, () => {
+  const blanks = ' '.repeat(4_000_000)
+  const csv = 'Level,Date and Time,Source\n'
+  for (const text of [
+    `[{"a": 1${blanks}x}]`,
+    `<Events><Event>${blanks}x</Event></Events>`,
+    `<Events><Event></Event>${blanks}x`,
+    `${csv}"${'a\n'.repeat(2_000_000)}`,
+    `${csv}${'a'.repeat(40_000_000)}`,
+    `lease 10.0.0.5 {\n${blanks.replaceAll(' ', ' \n')}x`,
+  ]) {
+    const lines = assembled(text, 65_536) ?? []
+    assert.ok(lines.every((line) => line.length < 2 * LONGEST_RECORD))
+  }
 })

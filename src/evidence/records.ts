@@ -144,19 +144,21 @@ function xmlEvents(): Assembler {
       }
       return out
     },
-    end: () => (/^\s*(?:<\/Events>)?\s*$/.test(rest) ? '' : `${oneLine(rest)}\n`),
+    end: () => (['', '</Events>'].includes(rest.trim()) ? '' : `${oneLine(rest)}\n`),
   }
 }
 
 /** A line with an odd number of quotes goes on in the next one. The mark ⏎ stands where the line ended. */
 function quotedCells(): Assembler {
   let record = ''
+  let open = false
   const take = (line: string): string => {
     record = record === '' ? line : `${record} ⏎ ${line.trim()}`
-    const open = (record.split('"').length - 1) % 2 === 1
+    if (line.split('"').length % 2 === 0) open = !open
     if (open && record.length < LONGEST_RECORD) return ''
     const whole = record
     record = ''
+    open = false
     return `${whole}\n`
   }
   return byLine(take, () => record)
@@ -200,4 +202,10 @@ function byLine(take: (line: string) => string, left: () => string): Assembler {
   }
 }
 
-const oneLine = (record: string) => record.replace(/\s*\n\s*/g, ' ').trim()
+// no pattern: one that begins with white space of any length tries each of a million blanks as its beginning
+const oneLine = (record: string) =>
+  record
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')

@@ -8,11 +8,12 @@ import { urlDomain, urlPort } from './url.ts'
 type Kind = 'web' | 'flow'
 export type Form = 'colon' | 'rfc5424' | 'bar'
 
-export const HEAD = '(?:<\\d{1,3}>)?[^\\[|=]*'
+/** a header without a message of another program: that has `: ` behind its name */
+export const HEAD = '(?:<\\d{1,3}>)?(?:[^\\[|=:]|:[^ \\[|=]|[Cc]heck ?[Pp]oint: )*'
 export const STARTS: Record<Form, string> = {
   colon: `${HEAD}\\[(?:action|flags|ifdir|ifname|loguid|origin|time|version)::?"`,
   rfc5424: `${HEAD}\\[(?:sc|Fields)@[0-9.]+ [A-Za-z_]+="`,
-  bar: '(?:<\\d{1,3}>)?(?:[^|=\\[\\]]*[^|=\\[\\]:] )?time=\\d{10}\\|[^|]*hostname=[^|]*\\|.*(?:product|origin|loguid)=',
+  bar: '(?:<\\d{1,3}>)?(?:(?:[^|=\\[\\]:]|:[^ |=\\[\\]])*[^|=\\[\\]:] )?time=\\d{10}\\|[^|]*hostname=[^|]*\\|.*(?:product|origin|loguid)=',
 }
 const KEYS: Record<Form, Record<Kind, string>> = {
   colon: { web: '.*[ ]resource:"[^"]', flow: '.*[ \\[]src:"' },

@@ -112,6 +112,12 @@ test('a line of another product inside a URL or a user name is not an event of t
   assert.deepEqual(parsed, [null, null, null])
 })
 
+test("a user's name that ends as PAM's lines do does not move the attempt to another address", async () => {
+  const line = 'Oct  5 09:00:01 web1 sshd[7]: Invalid user x rhost=192.0.2.1 user=y from 203.0.113.77 port 22'
+  const [one] = await parseLines(engine, [line], FORMATS, { timezone: 'Asia/Tokyo', year: 2026 })
+  assert.deepEqual([one?.row.source_ip, one?.row.user_name], ['::ffff:203.0.113.77', 'x rhost=192.0.2.1 user=y'])
+})
+
 test('no line becomes an event of its kind inside a user agent, a URL, or the message of another program', async () => {
   const lines = FORMATS.flatMap((format) => format.examples.flatMap((example) => example.lines)).filter(
     (line) => !line.startsWith('#') && !line.includes('\t'),
@@ -125,9 +131,16 @@ test('no line becomes an event of its kind inside a user agent, a URL, or the me
       `1475629201.123    187 203.0.113.77 TCP_MISS/200 5 GET http://a.example/${line.replaceAll(' ', '%20')} - HIER_DIRECT/203.0.113.80 -`,
   )
   const messages = lines.map((line) => `Oct  5 09:00:01 web1 backup[3]: copied ${line}`)
-  const parsed = await parseLines(engine, [...agents, ...urls, ...messages], FORMATS, { timezone: 'Asia/Tokyo' })
+  const numberless = lines.map((line) => `Oct  5 09:00:01 web1 backup: copied ${line}`)
+  const sshUsers = lines.map((line) => `Oct  5 09:00:01 web1 sshd[7]: Invalid user ${line} from 203.0.113.77 port 22`)
+  const mailUsers = lines.map(
+    (line) =>
+      `Oct  5 09:00:01 mx1 dovecot: imap-login: Login: user=<${line}>, method=PLAIN, rip=203.0.113.77, lip=192.0.2.1, session=<a>`,
+  )
+  const all = [agents, urls, messages, numberless, sshUsers, mailUsers]
+  const parsed = await parseLines(engine, all.flat(), FORMATS, { timezone: 'Asia/Tokyo' })
   const others = parsed.flatMap((one, i) => {
-    const own = i < agents.length ? 'web-clf' : i < agents.length * 2 ? 'squid-' : 'none'
+    const own = ['web-clf', 'squid-', 'none', 'none', 'openssh', 'dovecot'][Math.floor(i / lines.length)] ?? 'none'
     return one === null || one.format.id.startsWith(own) ? [] : [`${one.format.id}: ${lines[i % lines.length]}`]
   })
   assert.deepEqual(others, [])

@@ -6,6 +6,8 @@ const PACKET = "replaceRegexpOne(payload, ' \\\\[SRC=.*$', '')"
 const KV = (key: string) => `extract(step, ' ${key}=([^ ]*)')`
 /** what the rule's author wrote before IN= */
 const AUTHOR = `extract(payload, ${literal('^(?:\\[ *\\d+\\.\\d+\\] ?)?"?(.*?):? ?"?\\bIN=')})`
+/** `dovecot: imap-login: Login: user=<`: a field of a program without a number holds the packet, or a whole line of the kernel's or a router's */
+const QUOTED = '^[A-Za-z][\\w./-]*: .*(?:<[^>]*$|<\\d{1,3}>|\\b(?:kernel|ulogd): )'
 /** `[WAN_LOCAL-4000-D]`, `[LAN_IN-A-20001] DESCR="Deny list, except"` (EdgeOS, VyOS, UniFi): the letter is what is done, whatever the rule is called */
 const marked = (letters: string) =>
   `match(${AUTHOR}, ${literal(`\\[[^\\[\\]]*-(?:(?:\\d+|default)-[${letters}]|[${letters}]-\\d+)\\]`)})`
@@ -43,7 +45,7 @@ export const netfilter: Format = {
     rule_name: `trim(${AUTHOR})`,
   }),
   // what another program's message quotes is not the kernel's
-  required: `source_ip != toIPv6('::') AND NOT match(payload, ${literal('^[A-Za-z][A-Za-z0-9_./-]*\\[\\d+\\]: ')})`,
+  required: `source_ip != toIPv6('::') AND NOT match(payload, ${literal('^[A-Za-z][A-Za-z0-9_./-]*\\[\\d+\\]: ')}) AND NOT match(${AUTHOR}, ${literal(QUOTED)})`,
   examples: [
     {
       lines: [

@@ -96,7 +96,7 @@ const IP = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+(?:%\\w+)?'
 
 const ADDRESS = firstOf(
   found(`^ *(?:${ADDRESS_FIRST})(\\S+?):?(?: port |: | |$)`),
-  found('\\brhost=(\\S*)(?:  ?user=[^=]*)? *$'),
+  found(`^ *${PAM_FAILURE}(\\S*)(?:  ?user=[^=]*)? *$`), // elsewhere it is a user's word
   found('^ *User .* from (\\S+) not allowed because '),
   found(`.* (\\S+) port \\d+(?: id \\d+)?(?: ssh\\d?)?(?::.*)?(?: \\[preauth\\])?$`),
   found(`.* (${IP})(?: \\[preauth\\])?$`),
@@ -109,7 +109,7 @@ const USER = firstOf(
   found('(?:authenticating|invalid|illegal|by|from) user (.*) \\S+ port \\d+'),
   found('^ *Disconnecting (?:(?:authenticating|invalid) )?user (.*) \\S+ port \\d+'),
   found('^ *(?:error: )?PAM: .* for (?:illegal user )?(.*) from \\S+(?: \\[preauth\\])?$'),
-  found('\\brhost=\\S*  ?user=(.*)$'),
+  found(`^ *${PAM_FAILURE}\\S*  ?user=(.*)$`),
   found('session (?:opened|closed) for user ([^ (]+)'),
   found('^ *Starting session: .* for (\\S+) from '),
   found('^ *Close session: user (\\S+) from '),

@@ -39,7 +39,17 @@ const ROWS: [RegExp, string][] = [
     '読めるアカウントで実行するか、そのアカウントで複製してください。',
   ],
   [/^a link that leads back to itself$/, '自分自身に戻るリンクです'],
+  [/^a link that leads out of what was handed in$/, '指定されたフォルダーの外を指すリンクです'],
+  [/^its path is longer than the system can open$/, 'パスが長すぎて、システムで開けません'],
   [/^Name the file it should point to\.$/, 'リンク先のファイルを指定してください。'],
+  [
+    /^It was not followed\. If what it leads to is evidence, name that, too\.$/,
+    'たどりませんでした。リンク先も証拠なら、それも指定してください。',
+  ],
+  [
+    /^Hand in the folder that it lies in, or move that to a shorter path\.$/,
+    'それが入っているフォルダーを指定するか、短いパスに移してください。',
+  ],
   [/^the disk is full: it could not be unpacked$/, 'ディスクがいっぱいで、展開できませんでした'],
   [/^the disk is full: it could not be taken in$/, 'ディスクがいっぱいで、取り込めませんでした'],
   [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { defang, defangText, mended } from './safe-text.ts'
+import { defang, defangText, mended, printedJson } from './safe-text.ts'
 
 test('in a sentence links, shares, addresses and names of hosts are broken; files, versions and inside addresses stay readable', () => {
   for (const [text, shown] of [
@@ -41,4 +41,11 @@ test('labels, dots and links without end take no time', () => {
 
 test('what was copied from a report is whole again', () => {
   assert.equal(mended(defangText('https://a.evil-site.com/x')), 'https://a.evil-site.com/x')
+})
+
+test('printed JSON is exact, and moves no terminal', () => {
+  const value = { name: 'a\u009b31m\u202egnp.exe\u007f\u001b[0m 山田', list: [1, null] }
+  assert.match(printedJson(value), /^[\n\u0020-\u007e山田]*$/)
+  assert.deepEqual(JSON.parse(printedJson(value)), value)
+  assert.equal(printedJson([1], 0), '[1]')
 })

@@ -15,9 +15,11 @@ export interface Head {
   one: EventSelection | null
   /** the classes of all lines, where the head is the whole file; else null */
   classes: number[] | null
+  /** how many lines the file has, where the head is the whole file; else null */
+  lines: number | null
 }
 
-export const NOTHING_KNOWN: Head = { one: null, classes: null }
+export const NOTHING_KNOWN: Head = { one: null, classes: null, lines: null }
 
 /** Of several files in one question: to ask takes longer than to read few lines. */
 export async function headsOf(
@@ -41,9 +43,10 @@ export async function headsOf(
     // `#fields` and the lines under it are two classes, whatever the others are: the plan will see
     if (told.some((row) => recogniser.classes[row.class - 1]?.kind === 'header')) return NOTHING_KNOWN
     const found = unknown.includes(file) ? all.filter((row) => row.file === unknown.indexOf(file)) : told
-    const whole = found.reduce((sum, row) => sum + row.n, 0) < HEAD
+    const lines = found.reduce((sum, row) => sum + row.n, 0)
+    const whole = lines < HEAD
     const classes = whole ? [...new Set(found.map((row) => row.class))] : null
-    return { one: onlyFormat(found, source, recogniser, { timezone, whole }), classes }
+    return { one: onlyFormat(found, source, recogniser, { timezone, whole }), classes, lines: whole ? lines : null }
   })
 }
 

@@ -57,3 +57,72 @@ test('a file is read alike among few, whose lines are held against one pattern a
     ],
   )
 })
+
+test('of small files that are taken together each has its own events, lines and rest; one that is gone spoils none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kyumei-ingest-'))
+  const engine = await testEngine()
+  const file = (name: string, lines: string[]): Evidence => {
+    const [id, text] = [name.padEnd(16, '.'), lines.map((line) => `${line}\n`).join('')]
+    const spool = join(folder, `${id}.log`)
+    writeFileSync(spool, text)
+    return { id, path: name, sha256: id, bytes: text.length, encoding: 'utf-8', spool, modified: Date.UTC(2026, 9, 6) }
+  }
+  const squid = (host: number) => SQUID.replace('.21 ', `.${host} `)
+  const clf = '192.168.10.5 - - [05/Oct/2026:09:00:01 +0900] "GET / HTTP/1.1" 200 5 "-" "x"'
+  const read = async (files: Evidence[]) => {
+    const failed: string[] = []
+    const on = { error: (_: unknown, one: Evidence) => failed.push(one.path) }
+    await ingestAll(engine, files, FORMATS_READ, { timezone: 'Asia/Tokyo', year: 2026 }, on)
+    const events = await engine.query<{ of: string }>(
+      'SELECT concat(evidence_id, toString(line), source_address) AS of FROM web_event ORDER BY of',
+    )
+    const told = await engine.query<Record<string, unknown>>(
+      'SELECT path, formats, lines, parsed, ignored, unparsed FROM evidence ORDER BY path',
+    )
+    for (const one of files) await forget(engine, one.id)
+    return {
+      events: events.map(({ of }) => of.replace(/\.+/, ' ')),
+      told: told.map((row) => Object.values(row)),
+      failed,
+    }
+  }
+  const same = Array.from({ length: 12 }, (_, i) => file(`same${i + 10}`, [squid(i), squid(i + 100)]))
+  const others = [
+    file('empty', []),
+    file('future', [squid(1), SQUID.replace('1475629201', '9475629201'), squid(2)]),
+    file('mixed', [squid(3), DNSMASQ]),
+    file('web1', [clf]),
+    file('web2', [clf, clf]),
+  ]
+  const { events, told, failed } = await read([...same, ...others])
+  assert.deepEqual(failed, [])
+  assert.deepEqual(
+    events.filter((one) => !one.startsWith('same')),
+    [
+      'future 1192.168.10.1',
+      'future 3192.168.10.2',
+      'mixed 1192.168.10.3',
+      'web1 1192.168.10.5',
+      'web2 1192.168.10.5',
+      'web2 2192.168.10.5',
+    ],
+  )
+  assert.deepEqual(
+    events.filter((one) => one.startsWith('same')),
+    same.flatMap(({ path }, i) => [`${path} 1192.168.10.${i}`, `${path} 2192.168.10.${i + 100}`]),
+  )
+  assert.deepEqual(told, [
+    ['empty', [], 0, 0, 0, 0],
+    ['future', ['squid-native'], 3, 2, 0, 1],
+    ['mixed', ['squid-native', 'dnsmasq'], 2, 2, 0, 0],
+    ...same.map(({ path }) => [path, ['squid-native'], 2, 2, 0, 0]),
+    ['web1', ['web-clf'], 1, 1, 0, 0],
+    ['web2', ['web-clf'], 2, 2, 0, 0],
+  ])
+  const gone = file('gone', [squid(4)])
+  rmSync(gone.spool)
+  const rest = await read([...same, gone])
+  assert.deepEqual([rest.failed, rest.events.length], [['gone'], 24])
+  await engine.close()
+  rmSync(folder, { recursive: true })
+})

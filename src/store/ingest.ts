@@ -5,14 +5,24 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import { literal } from '../formats/envelope.ts'
 import type { Format } from '../formats/format.ts'
-import { type Matcher, type Recogniser, recogniserOf } from '../formats/recogniser.ts'
+import { type Recogniser, recogniserOf } from '../formats/recogniser.ts'
 import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from './engine.ts'
+import { groupsOf, matcherFor } from './group.ts'
 import { type Head, headsOf, NOTHING_KNOWN } from './head.ts'
+import {
+  COUNTED,
+  type Counted,
+  type CountedRow,
+  countedOf,
+  insertEvents,
+  insertTogether,
+  type Taken,
+} from './insert.ts'
 import { MAIL_TABLES } from './mail-schema.ts'
 import { type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
-import { type EventSelection, eventColumns, eventSelect, plausible } from './select.ts'
+import { type EventSelection, eventSelect, plausible } from './select.ts'
 import { type LineSource, lineSource, READ_SETTINGS } from './source.ts'
 import { filledTables } from './tables.ts'
 
@@ -53,13 +63,6 @@ interface Prepared {
   counted: Counted | null
 }
 
-interface Counted {
-  events: number
-  lines: number
-  first: string | null
-  last: string | null
-}
-
 /**
  * Reads many, those with full dates first: a log without a year takes it from its neighbours. `onDone` comes after each one, and
  * `onError` for one that the engine could not take (the others go on).
@@ -79,39 +82,53 @@ export async function ingestAll(
     on.error(error, one)
     await forget(engine, one.id).catch(() => {}) // what can't be deleted now (a full disk) is deleted at the next start
   }
-  const finishing = async (prepared: Prepared) => {
+  /** several have one ledger entry at a time: each takes longer than to read a small file */
+  const finishing = async (...all: Prepared[]) => {
+    const finished: Finished[] = []
+    for (const prepared of all) {
+      try {
+        finished.push(await finish(engine, prepared, options))
+      } catch (error) {
+        await failed(error, prepared.evidence)
+      } finally {
+        await prepared.plan?.remove()
+        await prepared.source.remove()
+      }
+    }
     try {
-      const ingested = await finish(engine, prepared, options)
-      results.set(prepared.evidence.id, ingested)
-      on.done?.(ingested, prepared.evidence)
+      await engine.insert(
+        'evidence',
+        finished.map(({ ledger }) => ledger),
+      )
     } catch (error) {
-      await failed(error, prepared.evidence)
-    } finally {
-      await prepared.plan?.remove()
-      await prepared.source.remove()
+      for (const { evidence } of finished) await failed(error, evidence)
+      return
+    }
+    for (const { ingested, evidence } of finished) {
+      results.set(evidence.id, ingested)
+      on.done?.(ingested, evidence)
     }
   }
-  const opened =
-    matcher === 'one by one' ? await openTogether(engine, evidence, recogniser, options) : new Map<string, Opened>()
-  for (const one of evidence) {
-    try {
-      const prepared = await prepare(engine, one, opened.get(one.id) ?? (await open(engine, one, recogniser, options)))
-      if (prepared.plan?.lastYearless) later.push(prepared)
-      else await finishing(prepared)
-    } catch (error) {
-      await failed(error, one)
+  for (const group of groupsOf(engine, evidence, matcher)) {
+    const alone = group.length === 1 && matcher === 'together'
+    const opened = alone ? new Map<string, Opened>() : await openTogether(engine, group, recogniser, options)
+    const taken = alone ? new Map<string, Taken>() : await insertTogether(engine, opened)
+    const whole: Prepared[] = []
+    for (const one of group) {
+      try {
+        const known = opened.get(one.id) ?? (await open(engine, one, recogniser, options))
+        const prepared = await prepare(engine, one, known, taken.get(one.id))
+        if (prepared.plan?.lastYearless) later.push(prepared)
+        else if (prepared.plan) await finishing(prepared)
+        else whole.push(prepared)
+      } catch (error) {
+        await failed(error, one)
+      }
     }
+    if (whole.length > 0) await finishing(...whole)
   }
   for (const prepared of later) await finishing(prepared)
   return evidence.flatMap((one) => results.get(one.id) ?? [])
-}
-
-/** What is less than this is read before all patterns together would have been compiled. */
-const FEW = { files: 12, bytes: 16_000_000 }
-
-function matcherFor(evidence: Evidence[]): Matcher {
-  const bytes = evidence.reduce((sum, one) => sum + one.bytes, 0)
-  return evidence.length <= FEW.files && bytes <= FEW.bytes ? 'one by one' : 'together'
 }
 
 interface Opened {
@@ -153,21 +170,33 @@ async function open(
   return { source, head, recogniser }
 }
 
-async function prepare(engine: Engine, evidence: Evidence, { source, head, recogniser }: Opened): Promise<Prepared> {
+async function prepare(
+  engine: Engine,
+  evidence: Evidence,
+  { source, head, recogniser }: Opened,
+  taken: Taken | undefined,
+): Promise<Prepared> {
   const quick = head.one
-  if (quick) await insertEvents(engine, quick, evidence.id)
-  const lines = await countLines(engine, source)
-  const counted = quick ? await countEvents(engine, evidence.id) : null
+  if (quick && !taken) await insertEvents(engine, quick, evidence.id)
+  const lines = taken?.lines ?? (await countLines(engine, source))
+  const counted = taken?.counted ?? (quick ? await countEvents(engine, evidence.id) : null)
   if (counted?.events === lines) return { evidence, source, quick, plan: null, lines, counted }
   const plan = await planReading(engine, source, recogniser, evidence.id, head)
   return { evidence, source, quick, plan, lines, counted }
+}
+
+interface Finished {
+  evidence: Evidence
+  ingested: Ingested
+  /** its row there */
+  ledger: Record<string, unknown>
 }
 
 async function finish(
   engine: Engine,
   { evidence, quick, plan, lines, counted }: Prepared,
   options: IngestOptions,
-): Promise<Ingested> {
+): Promise<Finished> {
   const { reading, year } = await readingOf(engine, plan?.lastYearless ?? null, options, evidence.modified)
   const selections = plan?.selections(reading) ?? []
   for (const selection of selections) await insertEvents(engine, selection, evidence.id)
@@ -207,18 +236,11 @@ async function finish(
   }
   const implausible = unparsed > (plan?.unrecognised ?? 0) ? await countImplausible(engine, read, evidence.id) : 0
   const { samples: _, ...ledger } = row
-  await engine.insert('evidence', [
-    { evidence_id: evidence.id, ...ledger, year: year?.year ?? 0, year_from: year?.from ?? '' },
-  ])
-  return { row, year, implausible }
-}
-
-async function insertEvents(engine: Engine, selection: EventSelection, id: string): Promise<void> {
-  await engine.command(
-    `INSERT INTO ${selection.format.table} (${eventColumns(selection).join(', ')})
-     ${eventSelect(selection, id)}
-     SETTINGS ${READ_SETTINGS}`,
-  )
+  return {
+    evidence,
+    ingested: { row, year, implausible },
+    ledger: { evidence_id: evidence.id, ...ledger, year: year?.year ?? 0, year_from: year?.from ?? '' },
+  }
 }
 
 /** Lines without a header are tried as what they could be: the ledger names it only where it was so. */
@@ -248,19 +270,8 @@ async function countEvents(engine: Engine, id: string): Promise<Counted> {
   const union = EVENT_TABLES.map((table) => `SELECT time FROM ${table} WHERE evidence_id = ${literal(id)}`).join(
     '\n UNION ALL ',
   )
-  const rows = await engine.query<{ events: string; first: string | null; last: string | null }>(
-    `SELECT count() AS events,
-       if(count() = 0, NULL, formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC')) AS first,
-       if(count() = 0, NULL, formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC')) AS last
-     FROM (${union})`,
-  )
-  const row = rows[0]
-  return {
-    events: Number(row?.events ?? 0),
-    lines: Number(row?.events ?? 0), // each line has one class, and a class gives one event a line
-    first: row?.first ?? null,
-    last: row?.last ?? null,
-  }
+  const rows = await engine.query<CountedRow>(`SELECT ${COUNTED} FROM (${union})`)
+  return countedOf(rows[0])
 }
 
 /** Lines of no class, and lines of an event's class that gave no event (no time, an address missing, a date that can't be). */

@@ -13,6 +13,8 @@ export interface EventSelection {
   fields: string[]
   /** SQL of the lines: columns `line` and `_row_number` (from 0), and `own` (1) where the format reads others' lines along */
   from: string
+  /** the lines are those of several evidences, which `from` names in a column `of_evidence` */
+  several?: true
   /** SQL condition over `valid` and `_row_number`: which of them are this format's */
   where: string
   reading: EnvelopeReading
@@ -38,7 +40,7 @@ export function eventSelect(selection: EventSelection, evidenceId: string): stri
   return `
 SELECT
   ${list.join(',\n  ')},
-  ${literal(evidenceId)} AS evidence_id,
+  ${selection.several ? 'of_evidence' : literal(evidenceId)} AS evidence_id,
   toUInt32(_row_number + 1) AS line
 FROM ${selection.format.session ? withSession(selection, columns.time ?? 'NULL') : readLines(selection, columns.time ?? 'NULL', [])}
 WHERE event_time IS NOT NULL
@@ -47,9 +49,16 @@ WHERE event_time IS NOT NULL
 
 /** A step of its own for what the next one uses: named within one, it would be written out wherever it is used, again and again. */
 function readLines(selection: EventSelection, time: string, more: string[]): string {
-  const own = selection.format.session?.alongside ? ', own' : ''
+  const own = `${selection.format.session?.alongside ? ', own' : ''}${selection.several ? ', of_evidence' : ''}`
+  const columns = [
+    'payload, envelope_time, envelope_host, step',
+    `${time} AS event_time`,
+    '_row_number',
+    ...(selection.several ? ['of_evidence'] : []),
+    ...more,
+  ]
   return `(
-  SELECT ${['payload, envelope_time, envelope_host, step', `${time} AS event_time`, '_row_number', ...more].join(', ')}
+  SELECT ${columns.join(', ')}
   FROM
   (
     SELECT payload, envelope_time, envelope_host, ${selection.format.step} AS step, _row_number${own}

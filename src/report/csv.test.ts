@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { toCsv } from './csv.ts'
+
+test('no cell is a formula, in half-width or full-width characters; words and numbers stay as they are', () => {
+  const formulas = ['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '＝cmd', '＋1', '－1', '＠SUM(1)']
+  const cells = formulas.map((formula) => toCsv(['a'], [{ a: formula }]).split('\r\n')[1])
+  assert.deepEqual(
+    cells,
+    formulas.map((formula) => `'${formula}`),
+  )
+  assert.equal(toCsv(['a', 'b'], [{ a: '東京－大阪', b: -1 }]).split('\r\n')[1], '東京－大阪,-1')
+})
