@@ -14,7 +14,7 @@ import { TARGETS } from '../protect/targets/index.ts'
 import type { FindingsFile } from '../report/findings.ts'
 import { printedJson } from '../report/safe-text.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
-import { loadConfig } from '../story/config.ts'
+import { configFile, loadConfig } from '../story/config.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { expiredLine, inWords, refusalLines, targetList, EXPORT_WORDS as WORDS } from './export-words.ts'
@@ -51,7 +51,7 @@ export async function exportTo(id: string | undefined, options: ExportOptions): 
   if (!target) throw new UsageError(`no target ${id}; kyumei export lists them`)
   const { scan, findings, dir } = await source(options)
   const lang = languageOf(options.lang ?? scan?.lang)
-  const config = loadConfig(options.config ?? null, DETECTORS)
+  const config = loadConfig(configFile(options.config), DETECTORS)
   const engine = await workspaceOf(scan, options)
   try {
     const chosen = await choose(findings, config, engine, options)

@@ -3,7 +3,7 @@ import { DETECTORS } from '../detect/index.ts'
 import { LIST_IDS, loadLists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import { printedJson } from '../report/safe-text.ts'
-import { loadConfig } from '../story/config.ts'
+import { configFile, loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
 
@@ -12,7 +12,7 @@ export async function showLists(
   options: { config?: string; lang?: 'ja' | 'en'; json?: boolean },
 ): Promise<number> {
   const lang = languageOf(options.lang)
-  const lists = loadLists(loadConfig(options.config ?? null, DETECTORS).lists)
+  const lists = loadLists(loadConfig(configFile(options.config), DETECTORS).lists)
   const rows =
     names.length > 0
       ? names.flatMap((name) =>

@@ -10,7 +10,7 @@ import { openQuarantine } from '../protect/filter/quarantine.ts'
 import type { Listed } from '../protect/filter/quarantine-folder.ts'
 import { defang, defangLine, defangText, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
-import { type Config, loadConfig } from '../story/config.ts'
+import { type Config, configFile, loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
 
@@ -20,7 +20,7 @@ interface Options {
   lang?: 'ja' | 'en'
 }
 
-const configOf = (options: Options): Config => loadConfig(options.config ?? null, DETECTORS)
+const configOf = (options: Options): Config => loadConfig(configFile(options.config), DETECTORS)
 
 export async function runFilter(options: Options & { printPostfix?: boolean }): Promise<number> {
   const config = configOf(options)

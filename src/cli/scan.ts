@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
-import { DETECTORS } from '../detect/index.ts'
 import { type Evidence, idOf } from '../evidence/evidence.ts'
 import { changedSince, readEvidence } from '../evidence/read.ts'
 import type { Format } from '../formats/format.ts'
@@ -13,7 +12,7 @@ import { type Engine, openEngine } from '../store/engine.ts'
 import { forget, type Ingested, type IngestOptions, ingestAll, removeOrphans } from '../store/ingest.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { createTables } from '../store/tables.ts'
-import { ConfigError, loadConfig } from '../story/config.ts'
+import { ConfigError, configFile, loadConfig } from '../story/config.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'
 import { textsAmong } from '../story/found-text.ts'
 import { EXIT, UsageError } from './exit.ts'
@@ -45,7 +44,9 @@ export interface ScanOptions extends DnsOptions {
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
   checkDnsOptions(options)
   const lang = languageOf(options.lang)
-  const config = loadConfig(options.config ?? null, DETECTORS)
+  const written = configFile(options.config)
+  // the detectors are loaded while mails are read, before only where kyumei.yaml may name them
+  const config = loadConfig(written, written === null ? [] : (await import('../detect/index.ts')).DETECTORS)
   const named = config.squid_logformat.length > 0 ? await ownSquid(config.squid_logformat) : []
   const earlier = options.plan === undefined ? null : earlierPlan(options.plan)
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'

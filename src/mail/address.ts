@@ -1,4 +1,5 @@
 /** Address lists of headers (RFC 5322 3.4): names decoded after the structure is read, so that a name can't become an address. */
+import { remembered } from '../evidence/remembered.ts'
 import { decodeWords } from './encoded-word.ts'
 import type { Person } from './message.ts'
 
@@ -6,6 +7,17 @@ const MAX_PEOPLE = 2_000
 const ADDRESS = /^[^\s@"<>]+@[^\s@"<>]+$/
 
 export function parseAddresses(value: string, defects?: Set<string>): Person[] {
+  const { people, strange } = value.length > MAX_KEPT ? parsed(value) : kept(value)
+  for (const defect of strange) defects?.add(defect)
+  return people.map((person) => ({ ...person }))
+}
+
+/** The same people write to the same ones again and again. */
+const MAX_KEPT = 300 // characters
+const kept = remembered(parsed, 5_000)
+
+function parsed(value: string): { people: Person[]; strange: Set<string> } {
+  const defects = new Set<string>()
   const people: Person[] = []
   let name = ''
   let address = ''
@@ -43,7 +55,7 @@ export function parseAddresses(value: string, defects?: Set<string>): Person[] {
     else name += one
   }
   finish()
-  return people
+  return { people, strange: defects }
 }
 
 function closing(value: string, at: number): number {

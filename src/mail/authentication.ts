@@ -3,7 +3,9 @@ import { comments } from './encoded-word.ts'
 import type { Authentication, Header } from './message.ts'
 
 const MAX_RESULTS = 200
-const PROPERTIES = ['header.d', 'header.from', 'smtp.mailfrom', 'smtp.helo', 'header.i', 'policy.from']
+const PROPERTIES = ['header.d', 'header.from', 'smtp.mailfrom', 'smtp.helo', 'header.i', 'policy.from'].map(
+  (property) => new RegExp(`\\b${property.replace('.', '\\s*\\.\\s*')}\\s*=\\s*"?([^\\s";]+)`, 'i'),
+)
 
 export function authenticationResults(headers: Header[]): Authentication[] {
   const found = headers
@@ -48,7 +50,7 @@ const nameless = (value: string): string =>
 
 function domainIn(part: string): string {
   for (const property of PROPERTIES) {
-    const found = new RegExp(`\\b${property.replace('.', '\\s*\\.\\s*')}\\s*=\\s*"?([^\\s";]+)`, 'i').exec(part)?.[1]
+    const found = property.exec(part)?.[1]
     if (found) return domainOf(found)
   }
   return ''

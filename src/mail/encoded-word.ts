@@ -1,18 +1,30 @@
 /** RFC 2047 encoded words and RFC 2231 parameters, as mailers really write them. */
 import { decodeText } from '../evidence/charset.ts'
+import { remembered } from '../evidence/remembered.ts'
 
 const WORD = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi
 
 /** Decodes the encoded words of a header's value. Neighbours of one charset are joined first: mailers cut inside characters. */
 export function decodeWords(value: string, defects?: Set<string>): string {
   if (!value.includes('=?')) return value
+  const { text, unknown } = value.length > MAX_KEPT ? decodedWords(value) : keptWords(value)
+  for (const defect of unknown) defects?.add(defect)
+  return text
+}
+
+/** The same people and lists write again and again. */
+const MAX_KEPT = 300 // characters
+const keptWords = remembered(decodedWords, 5_000)
+
+function decodedWords(value: string): { text: string; unknown: string[] } {
+  const strange: string[] = []
   let out = ''
   let end = 0
   let open: { charset: string; bytes: Uint8Array[] } | null = null
   const close = () => {
     if (!open) return
     const { text, unknown } = decodeText(Buffer.concat(open.bytes), open.charset)
-    if (unknown) defects?.add(`unknown-charset:${open.charset.slice(0, 40)}`)
+    if (unknown) strange.push(`unknown-charset:${open.charset.slice(0, 40)}`)
     out += text
     open = null
   }
@@ -31,7 +43,7 @@ export function decodeWords(value: string, defects?: Set<string>): string {
     end = match.index + match[0].length
   }
   close()
-  return out + value.slice(end)
+  return { text: out + value.slice(end), unknown: strange }
 }
 
 function wordBytes(encoding: string, text: string): Uint8Array {
@@ -124,6 +136,7 @@ function unquoted(text: string): string {
 
 /** without comments in parentheses */
 export function comments(text: string): string {
+  if (!text.includes('(')) return text
   let out = ''
   let depth = 0
   let quoted = false

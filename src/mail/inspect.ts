@@ -2,7 +2,7 @@
  * An attachment, all the way down: what it is by content, what its name pretends, what it holds. In memory only; nothing is executed, fetched or
  * written. Bounded in depth, files, bytes, ratio and time, and each bound that was met is an item whose `unreadable` says so.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { contentType, mismatch } from './attachment/content-type.ts'
 import { displayed, extensionOf, nameTraits } from './attachment/file-name.ts'
 import { openFile } from './attachment/open-file.ts'
@@ -98,7 +98,7 @@ async function describe(child: Child, path: string, parent: number, depth: numbe
     extension: extensionOf(name),
     type: child.content ? await contentType(name, child.content) : 'unknown',
     bytes: child.content?.length ?? child.bytes,
-    sha256: child.content ? createHash('sha256').update(child.content).digest('hex') : '',
+    sha256: child.content ? hash('sha256', child.content, 'hex') : '',
     encrypted: child.encrypted ?? false,
     password: child.password ?? null,
     unreadable: child.unreadable ?? '',

@@ -14,6 +14,7 @@ const DAYS = 7 // before and after: a password comes minutes later, or a fixed o
 const NEIGHBOURS = 30 // mails asked for each archive, the closest first
 const MAX_CLOSED = 5_000 // mails with closed archives, the newest first
 const SLICE = 200 // mails a query
+const TOLD = 1_000 // mails a query whose words are few
 const AT_ONCE = 5_000 // attachments held before what is known of them is replaced
 const TEXT = 20_000 // characters: passwords stand early
 
@@ -98,7 +99,7 @@ async function neighboursOf(engine: Engine, closed: Closed[]): Promise<Map<strin
   await engine.command(
     `CREATE OR REPLACE TABLE speaking_of_password ENGINE = MergeTree ORDER BY time AS
      WITH closed AS (SELECT time FROM mail WHERE mail_id IN (${CLOSED}))
-     SELECT ${THREAD}
+     SELECT ${THREAD}, subject, substringUTF8(text, 1, ${TEXT}) AS told
      FROM mail
      WHERE match(concat(subject, '\\n', substringUTF8(text, 1, ${TEXT})), {speaks:String}) AND ${around('closed')}`,
     { speaks: `(?i)${SPEAKS_OF_PASSWORD}` },
@@ -151,12 +152,11 @@ const THREAD = 'mail_id, from_address, from_domain, message_id, in_reply_to, ref
 
 async function candidatesOf(engine: Engine, mails: string[]): Promise<Map<string, PasswordCandidate[]>> {
   const found = new Map<string, PasswordCandidate[]>()
-  for (let start = 0; start < mails.length; start += SLICE) {
-    const slice = { mails: mails.slice(start, start + SLICE) }
+  for (let start = 0; start < mails.length; start += TOLD) {
+    const slice = { mails: mails.slice(start, start + TOLD) }
     const rows = await engine.query<Neighbour>(
-      `SELECT mail.mail_id AS mail_id, subject, substringUTF8(text, 1, ${TEXT}) AS text, toString(time) AS time,
-         named.names AS names
-       FROM mail
+      `SELECT mail.mail_id AS mail_id, subject, told AS text, toString(time) AS time, named.names AS names
+       FROM speaking_of_password AS mail
        LEFT JOIN
          (SELECT mail_id, groupArray(20)(name) AS names FROM mail_attachment WHERE parent = -1 AND mail_id IN {mails:Array(String)} GROUP BY mail_id)
          AS named ON named.mail_id = mail.mail_id

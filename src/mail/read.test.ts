@@ -352,3 +352,11 @@ const EUC = [
   '\xc7\xbc\xb4\xfc\xa4\xce\xb7\xef',
   '\xc7\xbc\xb4\xfc\xa4\xce\xb7\xef\xa1\xa2\xbe\xb5\xc3\xce\xa4\xb7\xa4\xde\xa4\xb7\xa4\xbf\xa1\xa3',
 ] as const
+
+test('a name in an unknown charset is a defect of each mail that bears it', () => {
+  const mail = Buffer.from('From: =?x-nobody?B?QUJD?= <a@example.jp>\r\nSubject: x\r\n\r\nx\r\n')
+  const [first, second] = [readMessage(mail), readMessage(mail)]
+  assert.deepEqual(first.defects, ['unknown-charset:x-nobody'])
+  assert.deepEqual(second.defects, first.defects)
+  assert.deepEqual(second.from, first.from)
+})

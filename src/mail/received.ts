@@ -1,4 +1,5 @@
 /** The path that a message took, from its `Received` headers (RFC 5321 4.4) as the common servers write them. */
+import { remembered } from '../evidence/remembered.ts'
 import { mailDate } from './date.ts'
 import type { Header, Hop } from './message.ts'
 
@@ -18,8 +19,7 @@ export function hopOf(value: string, line: number): Hop {
   const from = /(?:^|\s)from (.*?)(?= by [\w.[:-]+|\s*$)/i.exec(clauses)?.[1] ?? ''
   const rest = clauses.slice(Math.max(0, clauses.search(/(?:^| )by [\w.[:-]/i)))
   return {
-    from: clientName(from),
-    ip: clientAddress(from),
+    ...(from.length > MAX_KEPT ? client(from) : kept(from)),
     by: clean(/(?:^| )by ([^\s;()]+)/i.exec(rest)?.[1] ?? ''),
     protocol: protocolOf(clauses, rest),
     for: (/ for <?([^\s<>;]+@[^\s<>;]+)>?/i.exec(rest)?.[1] ?? '').toLowerCase(),
@@ -27,6 +27,11 @@ export function hopOf(value: string, line: number): Hop {
     line,
   }
 }
+
+/** The same servers hand over mail after mail. */
+const MAX_KEPT = 300 // characters
+const client = (from: string) => ({ from: clientName(from), ip: clientAddress(from) })
+const kept = remembered(client, 5_000)
 
 /** What it called itself, and in parentheses the looked-up name where the server noted another one. */
 function clientName(from: string): string {

@@ -1,5 +1,5 @@
 /** A message → its rows in the tables `mail`, `mail_attachment` and `mail_url` (src/store/mail-schema.ts). */
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { getDomain } from 'tldts'
 import type { Item } from './attachment-tree.ts'
 import { domainOf } from './authentication.ts'
@@ -91,8 +91,8 @@ export const UNDATED = 'undated'
 
 /** 16 hex of this copy in this place */
 export const mailId = (evidence: string, line: number, inside = ''): string => hash(`${evidence}\0${line}\0${inside}`)
-export const contentId = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 16)
-const hash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
+export const contentId = (bytes: Uint8Array): string => digest('sha256', bytes, 'hex').slice(0, 16)
+const hash = (text: string) => digest('sha256', text, 'hex').slice(0, 16)
 
 /** The newest Received is our side's; a message that was only sent has its Date. */
 function takenAt(message: Message): string | null {

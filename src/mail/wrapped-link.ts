@@ -3,10 +3,18 @@
  * in an open redirect of a name that everybody trusts. Pure reasoning over the URL; nothing is asked.
  */
 
+import { remembered } from '../evidence/remembered.ts'
+
 /** One inside another: what a gateway wrapped was wrapped before. */
 const DEEPEST = 4
 
-export function realUrl(url: string): string {
+export const realUrl = (url: string): string => (url.length > MAX_KEPT ? unwrapped(url) : kept(url))
+
+/** Footers and signatures carry the same links in mail after mail. */
+const MAX_KEPT = 300 // characters
+const kept = remembered(unwrapped, 5_000)
+
+function unwrapped(url: string): string {
   let real = url
   for (let depth = 0; depth < DEEPEST; depth++) {
     const inner = innerUrl(real)

@@ -66,9 +66,12 @@ type Written = z.infer<typeof schema>
 export type Config = Omit<Written, 'inventory'> & { inventory: Owner[] }
 export type Allow = Config['allow'][number]
 
-/** The named file, or ./kyumei.yaml where it exists, or the defaults. */
-export function loadConfig(file: string | null, detectors: Detector[]): Config {
-  const path = file ?? (existsSync('kyumei.yaml') ? 'kyumei.yaml' : null)
+/** The named file, or ./kyumei.yaml where it exists. */
+export const configFile = (named: string | undefined): string | null =>
+  named ?? (existsSync('kyumei.yaml') ? 'kyumei.yaml' : null)
+
+/** What `configFile` says, or the defaults. `detectors`: those that may have parameters in it. */
+export function loadConfig(path: string | null, detectors: Detector[]): Config {
   if (path === null) return { ...schema.parse({}), inventory: [] }
   let text: string
   try {

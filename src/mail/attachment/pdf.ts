@@ -2,7 +2,7 @@
  * PDF (ISO 32000-1): scripts, programs that it launches, files it carries, links, the QR codes that its pages show, and what the first of
  * them say. Its objects are read here, streams inflated to look into them, within bounds; PDFium decrypts, draws and reads (pdf-worker.ts).
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { boundedThread } from '../../evidence/bounded-thread.ts'
 import type { InspectOptions, Trait } from '../attachment-tree.ts'
@@ -48,7 +48,7 @@ const REMEMBERED = 2_000
 const known = new Map<string, PdfSeen>()
 
 async function view({ content, passwords, budget }: OpenFile, drawn: boolean): Promise<PdfSeen> {
-  const sha256 = createHash('sha256').update(content).digest('hex')
+  const sha256 = hash('sha256', content, 'hex')
   const before = known.get(sha256)
   if (before) return before
   const milliseconds = Math.min(MILLISECONDS, budget.deadline - performance.now())
