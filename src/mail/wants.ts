@@ -1,4 +1,6 @@
 /** What a mail wants of its reader, by its words: money, secrets, or to be quick and quiet. */
+import { saysAbroad } from './languages/index.ts'
+import type { Concept } from './languages/language.ts'
 
 /** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
 export const MONEY =
@@ -13,10 +15,19 @@ export const GIFT_CARDS = String.raw`ギフト(?:カード|券)|プリペイド�
 const HASTE =
   /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|電話番号を教え|\b(urgent|asap|confidential|strictly private|at your desk|favou?r|nobody (?:else )?(?:may|must|should|can) know|(?:pay|transfer|send|remit|wire)\b[^.\n]{0,40}(?:[£€$¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s?\d)\b/i
 /** The same in other languages, where a colleague who is late says none of it. */
-const ABROAD =
-  /überweis|zahlung|gehalt\b|salaire|stipendi|nómina|\biban\b|工资|薪资|급여|kontostand|guthaben|bankverbindung|vertraulich|diskret|dringend|umgehend|virement|paiement|solde\b|confidentiel|urgen[tc]|transferencia|\bpago\b|\bsaldo\b|confidencial|bonifico|pagamento|riservat|汇款|匯款|付款|转账|轉帳|余额|保密|紧急|緊急|尽快|송금|입금|잔액|비밀|긴급|перевод|оплат|конфиденциальн|срочно/i
+const ABROAD: Concept[] = [
+  'transfer',
+  'changedAccount',
+  'wages',
+  'secret',
+  'tellNobody',
+  'deadline',
+  'giftCards',
+  'easyWork',
+]
 const CARDS = new RegExp(GIFT_CARDS, 'i')
 
 /** Nothing can come of a mail without it but an answer, if it carries nothing and leads nowhere. */
 export const wantsSomething = (text: string) =>
-  [MONEY, SECRETS, HASTE, CARDS, ABROAD].some((pattern) => pattern.test(text))
+  [MONEY, SECRETS, HASTE, CARDS].some((pattern) => pattern.test(text)) ||
+  ABROAD.some((concept) => saysAbroad(concept, text))
