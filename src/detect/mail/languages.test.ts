@@ -27,7 +27,10 @@ test('each lure is heard in each of twenty languages by a pretext that has a nam
   )
   const named = (kind: string) => !kind.startsWith('worded-') || /^worded-(?:malware|scam)$/.test(kind)
   assert.deepEqual(
-    heard.filter(({ kinds }) => kinds.some(named)).map(({ letter }) => letter).sort(),
+    heard
+      .filter(({ kinds }) => kinds.some(named))
+      .map(({ letter }) => letter)
+      .sort(),
     [...files.values()].filter((letter) => letter.includes(' lure ')).sort(),
   )
   assert.deepEqual(

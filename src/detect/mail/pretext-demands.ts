@@ -5,6 +5,7 @@
 import { saysAbroad } from '../../mail/languages/index.ts'
 import { GIFT_CARDS } from '../../mail/wants.ts'
 import { says, seenText } from './pretext.ts'
+import { ownWords } from './quoted-writer.ts'
 
 const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 
@@ -80,6 +81,7 @@ const PASTED =
 const OWN_HANDS = joined(
   `${RUN_KEYS}[\\s\\S]{0,200}${PASTED}`,
   `${PASTED}[\\s\\S]{0,200}${RUN_KEYS}`,
+  `${PASTED}[^.\\n]{0,40}(?:powershell|ターミナル|\\bterminal|コマンドプロンプト|command prompt)`,
   `(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt|eingabeaufforderung|invite de commandes?|命令提示符|명령 프롬프트)[\\s\\S]{0,120}${PASTED}`,
 )
 export const runsByHand = (text: string) => {
@@ -111,7 +113,9 @@ export function namesNewAccount(text: string): boolean {
 }
 
 const isMoved = says(MOVED, 'changedAccount')
-const isUnchanged = says(UNCHANGED, 'unchanged')
+const saysUnchanged = says(UNCHANGED, 'unchanged')
+/** What is quoted was so before. */
+const isUnchanged = (text: string) => saysUnchanged(ownWords(text))
 
 /** The usual account is said to be frozen, audited, seized: who moves to another bank gives no such reason. */
 const BARRED = joined(

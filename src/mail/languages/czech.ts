@@ -28,6 +28,7 @@ export const CZECH: Language = {
   details: /bankovní údaje|údaje (?:o|vaší)? ?(?:karty|kartě)|číslo (?:karty|účtu)/i,
   othersPassword:
     /přihlaste[^.]{0,12}(?:firemním|pracovním|e-?mailem a heslem|e-?mailovým účtem|heslem k (?:e-?mailu|poště))/i,
+  everyday: /faktur|objednávk|nabídk|platb|zásilk|nákladní list|upomínk|daň|pokut/i,
   notYou: /pokud jste to nebyl/i,
   elseLost: /(?:jinak|v opačném případě)[^.\n]{0,60}(?:zablokov|smazán|pozastav)/i,
   giftCards: /dárkov\S+ (?:kar[et]\S*|poukaz\S*)[\s\S]{0,100}(?:kup|kód)|kup[\s\S]{0,100}dárkov\S+ (?:kar[et]|poukaz)/i,

@@ -27,6 +27,7 @@ export const DANISH: Language = {
   windfall: /tilbagebetaling|refusion|gevinst|erstatning/i,
   details: /bankoplysninger|kortoplysninger|kortnummer|kontonummer/i,
   othersPassword: /log ind med (?:din|dit) (?:e-?mail|arbejds|mail|microsoft|office)\S*/i,
+  everyday: /faktura|bestilling|tilbud|betaling|forsendelse|fragtbrev|rykker|\bskat\b|bøde/i,
   notYou: /hvis det ikke var dig/i,
   elseLost: /ellers[^.\n]{0,60}(?:spærret|slette|lukke)/i,
   giftCards: /gavekort[\s\S]{0,100}(?:køb|kode)|køb[\s\S]{0,100}gavekort/i,

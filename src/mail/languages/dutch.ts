@@ -31,6 +31,7 @@ export const DUTCH: Language = {
   details: /bankgegevens|(?:rekening|kaart)(?:gegevens|nummer)/i,
   othersPassword:
     /log in met uw (?:zakelijke |werk-? ?)?(?:e-?mail|microsoft|office)[\w-]*(?:account|adres| en wachtwoord)?/i,
+  everyday: /factuur|bestelling|offerte|betaling|vrachtbrief|zending|aanmaning|belasting|boete/i,
   notYou: /als u dit niet (?:was|heeft)|was u dit niet/i,
   elseLost: /\banders\b[^.\n]{0,60}(?:geblokkeerd|verwijderd|opgeschort)/i,
   giftCards:

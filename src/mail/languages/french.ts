@@ -30,6 +30,7 @@ export const FRENCH: Language = {
   details: /coordonnées bancaires|carte bancaire|numéro de carte/i,
   othersPassword:
     /(?:identifiants|mot de passe) (?:de (?:votre )?(?:messagerie|boîte|compte)|professionnel)|connexion avec (?:votre|vos) (?:messagerie|compte|adresse|identifiants)|connect(?:ez-vous|er) (?:avec|via|à l.aide de) (?:votre|vos) (?:messagerie|compte (?:microsoft|office|google|professionnel|e-?mail|mail)|adresse e-?mail|identifiants de messagerie)/i,
+  everyday: /facture|commande|devis|paiement|livraison|colis|relance|lettre de voiture|droits? d.auteur|impôt|amende/i,
   notYou: /si (?:ce|cela) n.est pas vous|si vous n.êtes pas à l.origine/i,
   elseLost: /(?:sinon|à défaut|faute de quoi|sans quoi)[^.\n]{0,60}(?:bloqué|suspendu|supprimé)/i,
   giftCards: /cartes?[- ]cadeaux?[\s\S]{0,100}(?:achet|codes?\b)|achet[\s\S]{0,100}cartes?[- ]cadeaux?/i,

@@ -9,7 +9,7 @@ export const GERMAN: Language = {
     /it-?(?:abteilung|support|service-?desk)|administrator|systemadministrator|postmaster|mail-?administration/i,
   transfer: /überweis|zahlung/i,
   changedAccount:
-    /(?:neue|geänderte|andere|folgende)[nrs]? (?:konto|bankverbindung|bankdaten|kontoverbindung|iban)|(?:bankverbindung|bankdaten|kontoverbindung)[^.]{0,40}(?:geändert|gewechselt|neu\b)|\bkonto\b[^.\n]{0,80}(?:gesperrt|blockiert)/i,
+    /(?:neue|geänderte|andere|folgende)[nrs]? (?:konto|bankverbindung|bankdaten|kontoverbindung|iban)|(?:bankverbindung|bankdaten|kontoverbindung)[^.]{0,40}(?:geändert|gewechselt|neu\b)|konto\b[^.\n]{0,80}(?:gesperrt|blockiert)/i,
   accountBarred: /(?:konto|bankverbindung)[^.\n]{0,80}(?:gesperrt|eingefroren|blockiert|gepfändet)/i,
   unchanged: /unverändert|(?:bekannte[sn]?|übliche[sn]?|gewohnte[sn]?) (?:konto|bankverbindung)/i,
   wages:
@@ -32,6 +32,8 @@ export const GERMAN: Language = {
   details: /(?:konto|bank|karten)(?:daten|verbindung|nummer)/i,
   othersPassword:
     /(?:mit|über) (?:ihrem|ihren) (?:e-?mail|firmen|dienstlichen|geschäftlichen|microsoft|office)[- ]?\S* ?(?:passwort|kennwort|konto|zugangsdaten)[^.\n]{0,12}\ban\b/i,
+  everyday:
+    /rechnung|bestellung|angebot|zahlung|lieferung|mahnung|frachtbrief|sendung|abmahnung|urheberrecht|steuer|finanzamt/i,
   notYou: /falls sie (?:das |dies )?nicht|wenn sie (?:das |dies )?nicht/i,
   elseLost: /(?:andernfalls|sonst)[^.\n]{0,60}(?:gesperrt|gelöscht)/i,
   giftCards:

@@ -26,6 +26,7 @@ export const INDONESIAN: Language = {
   windfall: /pengembalian|hadiah|kompensasi|bantuan sosial/i,
   details: /(?:data|nomor) (?:rekening|kartu)/i,
   othersPassword: /masuk dengan (?:akun )?(?:email|microsoft|kata sandi)[^.]{0,30}/i,
+  everyday: /faktur|tagihan|pesanan|penawaran|pembayaran|kiriman|pajak|denda/i,
   notYou: /jika (?:ini )?bukan anda/i,
   elseLost: /jika tidak[^.\n]{0,60}(?:ditangguhkan|diblokir|dihapus)/i,
   giftCards: /(?:kartu hadiah|voucher)[\s\S]{0,100}(?:beli|kode)|beli[\s\S]{0,100}(?:kartu hadiah|voucher)/i,

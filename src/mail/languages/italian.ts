@@ -9,7 +9,7 @@ export const ITALIAN: Language = {
     /assistenza (?:it|tecnica|informatica)|amministratore(?: di sistema)?|ufficio informatico|servizio informatico/i,
   transfer: /bonifico|pagament/i,
   changedAccount:
-    /(?:nuov[oe]|cambio|seguente) (?:iban|conto(?: corrente)?|coordinate bancarie)|(?:coordinate bancarie|iban|conto)[^.]{0,40}(?:cambiat|modificat|aggiornat)|conto\b[^.\n]{0,80}(?:bloccat|sospes)/i,
+    /(?:nuov[oe]|cambio|seguente) (?:iban|conto(?: corrente)?|coordinate bancarie)|(?:coordinate bancarie|iban|conto)[^.]{0,40}(?<!non )(?:cambiat|modificat|aggiornat)|conto\b[^.\n]{0,80}(?:bloccat|sospes)/i,
   accountBarred: /conto\b[^.\n]{0,80}(?:bloccat|congelat|pignorat|verifica fiscale)/i,
   unchanged: /conto abituale|invariat/i,
   wages:
@@ -29,6 +29,8 @@ export const ITALIAN: Language = {
   details: /coordinate bancarie|dati (?:bancari|della carta)|numero (?:di|della) carta/i,
   othersPassword:
     /password (?:della tua|della sua) (?:e-?mail|casella)|(?:acced[ai]|effettui l.accesso|si autentichi)[^.]{0,20}\bcon (?:il suo|la sua|le sue) (?:account|e-?mail|credenziali|casella)(?:[^.]{0,30}(?:e-?mail|aziendal|password|microsoft|office))/i,
+  everyday:
+    /fattura|ordine|pagamento|preventivo|spedizione|bolla|sollecito|bonifico|avviso|tribut|impost|\biva\b|multa/i,
   notYou: /se non (?:sei stato|è stato) (?:tu|lei)|se non riconosce/i,
   elseLost: /altrimenti[^.\n]{0,60}(?:sospes|bloccat|eliminat)/i,
   giftCards:

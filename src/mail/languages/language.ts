@@ -47,6 +47,8 @@ export interface Language {
   details?: RegExp
   /** the password of the reader's mail or office, typed elsewhere */
   othersPassword?: RegExp
+  /** bills, orders, parcels, wages: what is sent to everybody with a mailbox */
+  everyday?: RegExp
   /** “if it was not you” */
   notYou?: RegExp
   /** … and doing nothing costs the account */

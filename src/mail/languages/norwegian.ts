@@ -26,6 +26,7 @@ export const NORWEGIAN: Language = {
   windfall: /tilbakebetaling|refusjon|gevinst|erstatning/i,
   details: /bankopplysning|kortopplysning|kortnummer|kontonummer/i,
   othersPassword: /logg inn med (?:e-?post|jobb|microsoft|office|din)\S*/i,
+  everyday: /faktura|bestilling|tilbud|betaling|forsendelse|fraktbrev|purring|skatt|\bbot\b/i,
   notYou: /hvis det ikke var deg/i,
   elseLost: /ellers[^.\n]{0,60}(?:sperret|slette|steng)/i,
   giftCards: /gavekort[\s\S]{0,100}(?:kjøp|kode)|kjøp[\s\S]{0,100}gavekort/i,

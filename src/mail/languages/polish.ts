@@ -28,6 +28,7 @@ export const POLISH: Language = {
   details: /dane (?:rachunku|konta|karty)|numer (?:karty|rachunku|konta)/i,
   othersPassword:
     /zaloguj się[^.]{0,20}(?:służbowym|firmowym|kontem (?:e-?mail|pocztowym|microsoft)|adresem e-?mail|hasłem (?:do poczty|służbowym))/i,
+  everyday: /faktur|zamówieni|ofert|płatnoś|przesyłk|list przewozowy|wezwanie do zapłaty|podat|mandat/i,
   notYou: /jeśli to nie (?:ty|pan|pani)/i,
   elseLost: /(?:w przeciwnym razie|inaczej)[^.\n]{0,60}(?:zablokowan|usunięt|zawieszon)/i,
   giftCards: /kart[yęa]? podarunkow\w*[\s\S]{0,100}(?:kup|kody)|kup[\s\S]{0,100}kart\w* podarunkow/i,

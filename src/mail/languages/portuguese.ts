@@ -30,6 +30,8 @@ export const PORTUGUESE: Language = {
   details: /dados bancários|dados do (?:seu )?cartão|número d[oa] (?:cartão|conta)/i,
   othersPassword:
     /(?:faça login|entre|inicie sessão|aceda|acesse)[^.]{0,20}\bcom (?:a )?(?:sua|seu) (?:conta|senha|e-?mail)(?:[^.]{0,30}(?:e-?mail|corporativ|senha|microsoft|office))/i,
+  everyday:
+    /fatura|boleto|nota fiscal|intima[çc][ãa]o|pedido|encomenda|or[çc]amento|pagamento|imposto|multa|receita federal/i,
   notYou: /se não foi você|caso não reconheça/i,
   elseLost: /(?:caso contrário|do contrário)[^.\n]{0,60}(?:suspens|bloquead|excluíd)/i,
   giftCards:

@@ -31,6 +31,7 @@ export const SPANISH: Language = {
   details: /datos bancarios|datos de (?:su|la) tarjeta|número de (?:tarjeta|cuenta)/i,
   othersPassword:
     /contraseña (?:de su correo|corporativa)|(?:inicie sesión|acceda|identifíquese)[^.]{0,20}\bcon su (?:cuenta|correo|dirección|contraseña)(?:[^.]{0,30}(?:correo|corporativ|e-?mail|contraseña|microsoft|office))/i,
+  everyday: /factura|pedido|pago|presupuesto|envío|albarán|cotización|derechos de autor|impuesto|multa|hacienda/i,
   notYou: /si no (?:has sido|fue|ha sido) (?:usted|tú)|si no reconoce/i,
   elseLost:
     /(?:de lo contrario|en caso contrario)[^.\n]{0,60}(?:suspendid|bloquead|eliminad)|\bo (?:su|la) cuenta será/i,

@@ -27,6 +27,7 @@ export const SWEDISH: Language = {
   windfall: /återbäring|återbetalning|vinst|ersättning/i,
   details: /bankuppgifter|kortuppgifter|kortnummer|kontonummer/i,
   othersPassword: /logga in med (?:din|ditt) (?:e-?post|mejl|jobb|arbets|microsoft|office)\S*/i,
+  everyday: /faktura|beställning|offert|betalning|försändelse|fraktsedel|påminnelse|skatt|böter/i,
   notYou: /om det inte var du/i,
   elseLost: /annars[^.\n]{0,60}(?:spärra|radera|stäng)/i,
   giftCards: /presentkort[\s\S]{0,100}(?:köp|kod)|köp[\s\S]{0,100}presentkort/i,

@@ -27,6 +27,7 @@ export const TURKISH: Language = {
   details: /(?:banka|hesap|kart) (?:hesap )?bilgi|kart numara|hesap numara/i,
   othersPassword:
     /(?:kurumsal|e-?posta|şirket|microsoft)[^.]{0,24}(?:hesab|adres|parola|şifre)[^.]{0,24}(?:oturum aç|giriş yap)/i,
+  everyday: /fatura|sipariş|teklif|ödeme|kargo|irsaliye|dekont|vergi|ceza/i,
   notYou: /bu (?:işlemi )?siz (?:yapmadıysanız|değilseniz)/i,
   elseLost: /aksi (?:takdirde|halde)[^.\n]{0,60}(?:askıya|kapat|silin)/i,
   giftCards: /hediye (?:kart|çek)\S*[\s\S]{0,100}(?:satın al|kod|al\b)|(?:satın al)[\s\S]{0,100}hediye (?:kart|çek)/i,

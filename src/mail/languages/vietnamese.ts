@@ -25,6 +25,7 @@ export const VIETNAMESE: Language = {
   windfall: /hoàn (?:thuế|tiền)|trợ cấp|trúng thưởng/i,
   details: /(?:thông tin|số) (?:tài khoản|thẻ)/i,
   othersPassword: /đăng nhập bằng (?:tài khoản )?(?:email|microsoft|mật khẩu)[^.]{0,30}/i,
+  everyday: /báo giá|đơn hàng|hóa đơn|thanh toán|vận đơn|thuế|phạt/i,
   notYou: /nếu (?:đó )?không phải (?:là )?bạn/i,
   elseLost: /nếu không[^.\n]{0,60}(?:khóa|xóa)/i,
   giftCards: /thẻ (?:quà tặng|cào)[\s\S]{0,100}(?:mua|mã)|mua[\s\S]{0,100}thẻ (?:quà tặng|cào)/i,
