@@ -11,7 +11,7 @@ export const MAIL_WORDS = {
   ],
   noMailFlagged: ['兆候のあるメールはありません。', 'No mail shows a sign.'],
   'kind-標的型': ['標的型', 'targeted'],
-  'kind-ばらまき': ['ばらまき', 'mass malware'],
+  'kind-ばらまき': ['ばらまき', 'mass mailing'],
   'kind-フィッシング': ['フィッシング', 'phishing'],
   'kind-ビジネスメール詐欺': ['ビジネスメール詐欺', 'payment fraud (BEC)'],
   'kind-訓練メール': ['訓練メールの可能性', 'perhaps a training'],

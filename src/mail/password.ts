@@ -14,8 +14,8 @@ export interface PasswordSource {
   time: string
 }
 
-/** The word in German, Spanish, Portuguese, Dutch, Polish, Russian, Chinese, Korean, Vietnamese and Thai (understood by RE2 and by JavaScript). */
-export const PASSWORD_ABROAD = String.raw`kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|has[łl]o|парол|密[码碼]|비밀\s?번호|암호|비번|mật khẩu|รหัส`
+/** The word in German, Spanish, Portuguese, Dutch, Polish, Czech, Swedish, Danish, Norwegian, Turkish, Hungarian, Finnish, Russian, Ukrainian, Chinese, Korean, Vietnamese, Thai and Indonesian (understood by RE2 and by JavaScript). */
+export const PASSWORD_ABROAD = String.raw`kennwort|contrase[ñn]a|\bclave\b|\bsenha\b|wachtwoord|palavra-passe|has[łl]o|hesl[oa]|lösenord|adgangskode|passord|parola|[şs]ifre\b|jelszó|salasana|парол|密[码碼]|비밀\s?번호|암호|비번|mật khẩu|รหัส|kata sandi`
 
 /** A mail with this may tell another mail's password (understood by RE2 and by JavaScript). */
 export const SPEAKS_OF_PASSWORD = String.raw`(パス|ﾊﾟｽ|解凍|開封|復号|暗証|合言葉|pass|pwd|\bPW\b|ＰＷ|キー|解压|${PASSWORD_ABROAD})`
@@ -80,7 +80,7 @@ function inLine(line: string, next: string, afterNext: string, add: Add): void {
   const rest = plain.slice(keyword.index + keyword[0].length)
   for (const match of rest.matchAll(QUOTED)) add(match[1] ?? '', 1)
   const direct =
-    /^[^\x21-\x7e]{0,12}(?:[:=]|は|->|→|⇒|(?:is|ist|lautet|est|es|è|é|to|jest)\b|是|为|為|[은는이가]\s)\s*[「『"'【[(]?\s*([\x21-\x7e]{2,64})/i.exec(
+    /^[^\x21-\x7e]{0,12}(?:[:=]|は|->|→|⇒|(?:is|ist|lautet|est|es|è|é|to|jest|je|er|är)\b|是|为|為|[은는이가]\s)\s*[「『"'【[(]?\s*([\x21-\x7e]{2,64})/i.exec(
       rest,
     )?.[1]
   if (direct) add(direct, 0)

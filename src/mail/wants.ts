@@ -1,8 +1,15 @@
 /** What a mail wants of its reader, by its words: money, secrets, or to be quick and quiet. */
+import { saysAbroad } from './languages/index.ts'
+import type { Concept } from './languages/language.ts'
 
 /** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
 export const MONEY =
-  /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|\b(wire transfer|bank (account|details)|new account|remittance)\b/i
+  /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|(残高|限度額|上限額)[\s\S]{0,80}(教え|知らせ|連絡|お伝え)|\b(wire transfer|bank (account|details)|new account|remittance)\b/i
+
+/** A program is to be fetched for a talk or a page: a service's own page has it, and who asks for it by mail gives his own. */
+const INSTALLS =
+  /(?:アップデート|更新プログラム|インストール|プラグイン|ビューアー?|クライアント|モジュール)[^。\n]{0,30}(?:ください|下さい|必要|実行|お願い)|\b(?:install|update|download|run)\b[^.\n]{0,60}(?:\b(?:client|sdk|plug-?in|module|component|extension|driver|codec)\b|\w\.(?:pkg|msi|exe|dmg|zip)\b)/i
+export const wantsInstalled = (text: string) => INSTALLS.test(text)
 
 export const SECRETS =
   /ログイン|サインイン|アカウント|パスワードの?(有効期限|変更|更新|再設定|確認)|本人確認|カード(番号|情報)|利用を?(制限|停止)|退会処理|お届けできません|未払い|メールボックス|容量|保留中|\b(sign ?in|log ?in|verify|account|mailbox|quota|suspended|password\b[^.\n]{0,30}(expir|reset))/i
@@ -13,10 +20,19 @@ export const GIFT_CARDS = String.raw`ギフト(?:カード|券)|プリペイド�
 const HASTE =
   /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|電話番号を教え|\b(urgent|asap|confidential|strictly private|at your desk|favou?r|nobody (?:else )?(?:may|must|should|can) know|(?:pay|transfer|send|remit|wire)\b[^.\n]{0,40}(?:[£€$¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s?\d)\b/i
 /** The same in other languages, where a colleague who is late says none of it. */
-const ABROAD =
-  /überweis|zahlung|gehalt\b|salaire|stipendi|nómina|\biban\b|工资|薪资|급여|kontostand|guthaben|bankverbindung|vertraulich|diskret|dringend|umgehend|virement|paiement|solde\b|confidentiel|urgen[tc]|transferencia|\bpago\b|\bsaldo\b|confidencial|bonifico|pagamento|riservat|汇款|匯款|付款|转账|轉帳|余额|保密|紧急|緊急|尽快|송금|입금|잔액|비밀|긴급|перевод|оплат|конфиденциальн|срочно/i
+const ABROAD: Concept[] = [
+  'transfer',
+  'changedAccount',
+  'wages',
+  'secret',
+  'tellNobody',
+  'deadline',
+  'giftCards',
+  'easyWork',
+]
 const CARDS = new RegExp(GIFT_CARDS, 'i')
 
 /** Nothing can come of a mail without it but an answer, if it carries nothing and leads nowhere. */
 export const wantsSomething = (text: string) =>
-  [MONEY, SECRETS, HASTE, CARDS, ABROAD].some((pattern) => pattern.test(text))
+  [MONEY, SECRETS, HASTE, CARDS].some((pattern) => pattern.test(text)) ||
+  ABROAD.some((concept) => saysAbroad(concept, text))

@@ -3,9 +3,10 @@
  * to its reader by name or uses what only a partner knows is 標的型 until somebody shows that it went to everybody.
  */
 import { lettersIn } from '../mail/core-text.ts'
+import { saysAbroad } from '../mail/languages/index.ts'
 import { isInDocument } from '../mail/message.ts'
 import { TRAINING_HEADERS } from '../mail/training.ts'
-import { MONEY, SECRETS, wantsSomething } from '../mail/wants.ts'
+import { MONEY, SECRETS, wantsInstalled, wantsSomething } from '../mail/wants.ts'
 import type { Finding } from '../report/findings.ts'
 import type { MailFacts } from './mail-facts.ts'
 
@@ -30,27 +31,39 @@ export const CARRIERS = [
 export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   const has = (...detectors: string[]) => findings.some((finding) => detectors.includes(finding.detector))
   if (isTraining(mail, has(...CARRIERS)) || trainsByName(mail)) return '訓練メール'
-  const carries = has(...CARRIERS) && !isForm(mail)
   const lure = luresOf(findings)
+  // where something is to be run, nothing was typed: the PC is in danger, and no password
+  const carries =
+    (has(...CARRIERS) && !isForm(mail)) ||
+    lure.has('worded-malware') ||
+    (lure.has('brand') && wantsInstalled(mail.text))
   if (!carries && lure.has('blackmail')) return 'ばらまき'
-  if (!carries && lure.has('callback')) return 'フィッシング'
+  // a number to ring, and no page: a fraud that is sent to everybody
+  if (!carries && lure.has('callback')) return 'ばらまき'
   // one person is asked for what he knows or can
   if (!carries && lure.has('task')) return '標的型'
-  if (!carries && lure.has('thread') && MONEY.test(mail.text)) return 'ビジネスメール詐欺'
+  if (!carries && lure.has('thread') && (MONEY.test(mail.text) || movesMoney(mail.text))) return 'ビジネスメール詐欺'
   if (!carries && !lure.has('brand') && !lure.has('account') && (lure.has('chat') || lure.has('money')))
     return 'ビジネスメール詐欺'
-  if (!carries && (lure.has('picture') || lure.has('account') || (lure.has('brand') && !leadsToFile(mail))))
+  if (!carries && (lure.has('picture') || ((lure.has('account') || lure.has('brand')) && !leadsToFile(mail))))
     return 'フィッシング'
   for (const [worded, kind] of WORDED) if (!carries && lure.has(worded)) return kind
   if (!carries && MONEY.test(mail.text) && !leadsDeep(mail)) return 'ビジネスメール詐欺'
-  // where something is to be run, nothing was typed: the PC is in danger, and no password
-  const runs = lure.has('worded-malware')
-  if (!carries && !runs && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail)))) return 'フィッシング'
+  if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail) && !leadsToFile(mail))))
+    return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
   if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
+  if (isMachines(mail) && !lure.has('thread')) return 'ばらまき'
   if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender')) return '標的型'
   return isAnybodys(mail) ? 'ばらまき' : '標的型'
 }
+
+const movesMoney = (text: string) => saysAbroad('transfer', text) || saysAbroad('changedAccount', text)
+
+/** What a copier, a fax or an exchange sends by itself: the office's own address in it is only borrowed. */
+const MACHINE =
+  /複合機|スキャン(?:データ|画像|文書|された)|(?:FAX|ファックス|ファクス)(?:を)?(?:受信|着信)|留守番?電話|\b(?:scan(?:ned)? (?:from|document|image|data|file)|copier|mfp|e-?fax|voice ?mail|voice message)\b/i
+const isMachines = (mail: MailFacts) => MACHINE.test(`${mail.from_name} ${mail.subject}`)
 
 /** What a stranger's wording sounds like, where no pretext says more. */
 const WORDED: [string, MailKind][] = [
@@ -101,13 +114,15 @@ const leadsToFile = (mail: MailFacts) => mail.links.some((link) => DOWNLOAD.test
  * survey, a meeting are written for somebody: the doubt goes to 標的型.
  */
 const ANYBODYS =
-  /請求|見積|注文|発注|納品|支払|入金|振込|送金|出荷|配送|配達|荷物|宅配|賞与|給与|領収|口座|運賃|船積|予約|宿泊|利用料|未払|\b(invoice|payment|order|purchase|quotation|quote|rfq|shipment|shipping|delivery|parcel|awb|bill of lading|packing list|remittance|receipt|statement|scan(ned)?|fax|voice ?mail|booking|reservation|swift copy|proforma|contract copy)\b|发票|订单|报价|付款|提单|發票|訂單|報價|견적|주문|송장|인보이스|결제|rechnung|bestellung|angebot|zahlung|lieferung|facture|commande|devis|paiement|factura|pedido|pago|fattura|ordine|pagamento|fatura|boleto|nota fiscal|intima[çc][ãa]o|báo giá|đơn hàng|hóa đơn|thanh toán|сч[её]т|заказ|оплат/i
+  /請求|見積|著作権侵害|税務|国税|納税|注文|発注|納品|支払|入金|振込|送金|出荷|配送|配達|荷物|宅配|賞与|給与|領収|口座|運賃|船積|予約|宿泊|利用料|未払|\b(invoice|payment|order|purchase|quotation|quote|rfq|shipment|shipping|delivery|parcel|awb|bill of lading|packing list|remittance|receipt|statement|scan(ned)?|fax|voice ?mail|booking|reservation|swift|mt103|proforma|contract copy|draft b\/?l|pre-alert|vessel|manifest|waybill|deduction|overdue|copyright|infringe\w*|tax (?:audit|notice|refund))\b/i
 /** Shorter is no letter, “please see the attachment”. */
 const NO_LETTER = 60
 
 function isAnybodys(mail: MailFacts): boolean {
-  return lettersIn(mail.text) < NO_LETTER || ANYBODYS.test(`${mail.subject}\n${mail.text}`)
+  return lettersIn(mail.text) < NO_LETTER || isEverybodys(`${mail.subject}\n${mail.text}`)
 }
+
+const isEverybodys = (text: string) => ANYBODYS.test(text) || saysAbroad('everyday', text)
 
 /** A link to somewhere that is not the sender's own place. */
 const leadsAway = (mail: MailFacts) =>
@@ -116,26 +131,42 @@ const leadsAway = (mail: MailFacts) =>
 /** Further than a home page, as signatures name it. */
 const leadsDeep = (mail: MailFacts) => mail.links.some((link) => /^https?:\/\/[^/?#]+[/?#]+[^/?#]/i.test(link.url))
 
-/** A greeting with a name in the languages of the West, Korea, China and Russia; “Dear customer” and the like name nobody. */
+/** A greeting with a name in the languages of the West; “Dear customer”, “Dear Sales” and the like name nobody. */
 const GREETING =
-  /^\s*(?:dear|hi|hello|good (?:morning|afternoon|day)|sehr geehrte[rs]?|guten tag|lieber?|cher|chère|bonjour|estimad[oa]|gentile|egregio)[ \t,]+(?!(?:sir|madam|sirs|all|team|customer|client|user|colleague|friend|partner|member|valued|account|everyone|there|damen|kunde|kunden|kundin|kollege|kollegin|herr(?:en)? und|monsieur, madame|clients?|cliente|utente|usuario)\b)(?:(?:mr|mrs|ms|dr|prof|professor|herr|frau|monsieur|madame|señora?|dott)\b\.?\s*)?\p{Lu}|^\s*(?!고객|회원)[\p{sc=Hangul} ]{1,12}(?:님께|교수님|박사님|선생님|위원님|부장님|과장님|대표님)|^\s*(?!尊敬的)\p{sc=Han}{1,4}(?:教授|老师|老師|博士|先生|女士|经理|經理|总|主任|处长|院长|部长|您好)[:：,，!！]|^\s*尊敬的(?!客户|用户|顾客|会员|用戶|客戶|各位)|^\s*уважаем(?:ый|ая)\s+(?!клиент|пользовател|абонент|партнер|партнёр|коллег)\p{Lu}/imu
+  /^\s*(?:dear|hi|hello|good (?:morning|afternoon|day)|sehr geehrte[rs]?|guten tag|lieber?|cher|chère|bonjour|estimad[oa]|gentile|egregio|beste|geachte|szanown[ya]|vážen[ýá]|hej|hei|kære|kjære|sayın|prezad[oa]|car[oa])[ \t,]+((?:mr|mrs|ms|dr|prof|professor|herr|frau|monsieur|madame|señora?|dott|pan|pani|(?:de )?heer|mevrouw)\b\.?)?[ \t]*(\S+)/imu
+const NOBODY =
+  /^(?:sirs?|madam|all|team|customers?|clients?|users?|colleagues?|friends?|partners?|members?|valued|accounts?|everyone|there|librarian|beneficiary|shipper|carrier|supplier|vendor|buyer|seller|sales|purchas\w*|procurement|finance|accounting|manager|owner|applicant|subscriber|webmaster|admin\w*|support|hr|damen|kunden?|kundin|kolleg\w+|herr(?:en)?|monsieur|madame|clientes?|client[ei]|utente|usuario|contribuente|klant|kund[ea]?|zákazník\w*|kliencie|müşteri\w*|senhor(?:es)?|señor(?:es)?)(?![a-z])/i
+/** … and in those of Korea, China and Russia. */
+const GREETING_ELSEWHERE =
+  /^\s*(?!고객|회원)[\p{sc=Hangul} ]{1,12}(?:님께|교수님|박사님|선생님|위원님|부장님|과장님|대표님)|^\s*(?!尊敬的)\p{sc=Han}{1,4}(?:教授|老师|老師|博士|先生|女士|经理|經理|总|主任|处长|院长|部长|您好)[:：,，!！]|^\s*尊敬的(?!客户|用户|顾客|会员|用戶|客戶|各位)|^\s*уважаем(?:ый|ая)\s+(?!клиент|пользовател|абонент|партнер|партнёр|коллег)\S/imu
+
+function greetsByName(text: string): boolean {
+  const [, title, name = ''] = GREETING.exec(text) ?? []
+  return /^\p{Lu}/u.test(name) && (title !== undefined || !NOBODY.test(name))
+}
 
 /** It calls its reader by a name: the family name before 様 or さん, or a greeting with a name. */
 function isAddressed(mail: MailFacts): boolean {
-  if (GREETING.test(mail.text.slice(0, 300))) return true
+  const opening = mail.text.slice(0, 300)
+  if (greetsByName(opening) || GREETING_ELSEWHERE.test(opening)) return true
   return /[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}]{1,6}\s?(様|さん|先生|殿)/u.test(
-    mail.text
-      .slice(0, 300)
-      .replace(/(各位|(?:ご?担当|関係)者?(?:各位|様)|お客様|お?取引先様|事務局様|皆様|会員様|みなさん)/g, ''),
+    opening.replace(
+      /(親愛なる先生様?|各位|(?:ご?担当|関係)者?(?:各位|様)|お客様|お?取引先様|事務局様|皆様|会員様|みなさん)/g,
+      '',
+    ),
   )
 }
 
 /** Who trains says so in his domain: kunren-mail.example, phish-test.example. Whoever attacks seldom names himself so, and both are asked about. */
 const TRAINS =
-  /(?:^|[.-])(?:[a-z]*kunren[a-z]*|phish(?:ing)?-?(?:sim|test|train|drill)[a-z]*|mail-?training|sec(?:urity)?-?(?:training|awareness)|trainsec[a-z-]*)(?:[.-]|$)/i
+  /(?:^|[.-])(?:[a-z]*kunren[a-z]*|phish(?:ing)?-?(?:sim|test|train|drill)[a-z]*|mail-?training|sec(?:ur(?:e|ity))?-?(?:training|awareness)|trainsec[a-z-]*|awareness|(?:mail|cyber|security|awareness|resilience)-(?:[a-z]+-)?(?:sim|drill|exercise|übung))(?:[.-]|$)/i
 const trainsByName = (mail: MailFacts) =>
-  TRAINS.test(mail.from_domain) &&
+  (TRAINS.test(mail.from_domain) || mail.headers.some(([name]) => EXERCISE_MARK.test(name))) &&
   mail.authentication.some(({ method, result }) => method !== 'arc' && result === 'pass')
+
+/** A header of a service's own that says what it is: `X-Awareness-Sim`, `X-Phish-Sim`. Seldom enough in honest mail, but no sign by itself. */
+const EXERCISE_MARK =
+  /^x-(?:[a-z0-9]+-)*(?:phish-?(?:sim|test|drill|train)[a-z]*|awareness|sim|simulation|drill|exercise|training|sec(?:urity)?-?train(?:ing)?)(?:-[a-z0-9]+)*$/i
 
 /** It stays suspicious until the trainer confirms. */
 const TRAINING = new RegExp(`^(${TRAINING_HEADERS.join('|')})`, 'i')

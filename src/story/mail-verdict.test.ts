@@ -112,6 +112,29 @@ test('the kinds: what desks for targeted attacks take, and what others do', () =
     kind(lure('worded-malware'), { text: '佐藤様\n保護を切ってから実行してください。', links: [link] }),
     '標的型',
   )
+  // a number to ring is a fraud that goes to everybody, with no page for a password
+  assert.equal(kind(lure('callback'), { text: 'Your plan was renewed. Call us.' }), 'ばらまき')
+  // a page that gives a program is none that asks for a password
+  assert.equal(
+    kind(lure('account'), {
+      text: '佐藤様\n会議の参加には更新が必要です。',
+      links: [{ ...link, url: 'https://evil.example/Client_Setup.exe' }],
+    }),
+    '標的型',
+  )
+  assert.equal(kind(lure('account'), { text: '佐藤様\n確認してください。', links: [link] }), 'フィッシング')
+  assert.equal(
+    kind(lure('brand'), {
+      text: 'Hello Hanako,\nyour client is out of date: install MeetingUpdate.pkg before joining.',
+      links: [link],
+    }),
+    '標的型',
+  )
+  // a stolen thread about money in another language
+  assert.equal(
+    kind(lure('thread'), { text: 'Sehr geehrter Herr Sato, bitte überweisen Sie den Betrag auf das folgende Konto.' }),
+    'ビジネスメール詐欺',
+  )
   // a link and the password of the file behind it is no page that asks for a password
   assert.equal(
     kind([finding('download-link', 0.65)], {
@@ -129,6 +152,25 @@ test('what looks like a training stays suspicious until somebody confirms it', (
   )
   assert.deepEqual([row?.kind, row?.verdict], ['訓練メール', 'suspicious'])
   assert.match(row?.tell ?? '', /担当者/)
+  const pass = { server: 'mx.own.example', method: 'dkim', result: 'pass', domain: 'hr-portal.example' }
+  const kind = (facts: Partial<MailFacts>) =>
+    verdict(
+      [finding('phishing-lure', 0.65, { metrics: { kind: 'account' } })],
+      mail({ authentication: [pass], ...facts }),
+    )?.kind
+  // marks of services that nobody has listed say what they are, too, where the sender is proven
+  assert.equal(kind({ headers: [['X-Awareness-Sim', 'wave2']] }), '訓練メール')
+  assert.equal(kind({ headers: [['X-Awareness-Sim', 'wave2']], authentication: [] }), 'フィッシング')
+  assert.equal(kind({ headers: [['X-Campaign-Id', '77']] }), 'フィッシング')
+  assert.equal(kind({ from_domain: 'office.secure-training.example' }), '訓練メール')
+  assert.equal(kind({ from_domain: 'simple-mail.example' }), 'フィッシング')
+})
+
+test('what a copier or a fax is said to send goes to everybody, even in our own name; a colleague’s paper does not', () => {
+  const signs = [finding('html-smuggling', 0.65), finding('impersonated-sender', 0.65)]
+  const kind = (facts: Partial<MailFacts>) => verdict(signs, mail(facts))?.kind
+  assert.equal(kind({ from_name: '複合機', subject: 'FAX受信通知', text: 'FAXを受信しました。' }), 'ばらまき')
+  assert.equal(kind({ from_name: '佐藤 花子', subject: '打ち合わせの資料', text: '資料をお送りします。' }), '標的型')
 })
 
 test('those to be asked are the owners of the mailbox, not everybody in To', () => {
@@ -169,6 +211,8 @@ test('a greeting with a name aims in other languages, too; one to customers does
     'Dear Mr Sato,\nplease',
     'Hello Hanako,\nsee',
     'Sehr geehrter Herr Sato,',
+    'Geachte heer Sato,',
+    'Vážený Sato,',
     '사토 교수님께\n',
     'Уважаемый Хироси,',
   ])
@@ -176,6 +220,12 @@ test('a greeting with a name aims in other languages, too; one to customers does
   for (const text of [
     'Dear Sir,\nfind',
     'Dear customer,',
+    'Dear Sir/Madam,',
+    'Dear Beneficiary,',
+    'dear shipper,',
+    'Gentile contribuente,',
+    'Geachte klant,',
+    '親愛なる先生様、',
     'Sehr geehrter Kunde,',
     '고객님께',
     '尊敬的客户：',

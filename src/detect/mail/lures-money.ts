@@ -61,7 +61,8 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   // from anywhere: who never wrote before has no secret transfer to ask for; a proven domain is bought in minutes, but a firm can be asked back
   if (isStrange(row) && wantsGiftCards(row.text) && !warns(row)) return giftCards(row)
   const hushed = isHushed(row.text) || (cannotBeAsked(row.text) && keepsSecret(row.text))
-  if (!free && !forbidsTalk(row.text) && (!asksHaste(row.text) || (row.auth === 'pass' && !hushed))) return null
+  if (!free && !forbidsTalk(row.text) && (!asksHaste(row.text) || (row.auth === 'pass' && !hushed)))
+    return newAccount(row)
   return {
     kind: 'money',
     strength: 'plain',

@@ -85,7 +85,7 @@ test('a password by return of mail, and a screen to be shown over the telephone,
   const notice = '先ほどの添付のパスワードをお知らせします。Kp72Q\nこのメールには返信できません。'
   assert.deepEqual(await alone({ from: '森下 <morishita@mihon-kinzoku.co.jp>', text: notice, ...bare }), [])
   const desk = 'A technician needs to see your screen: please start Quick Assist and call us on 050-3198-4400.'
-  assert.deepEqual(await alone({ from: 'Service Desk <desk.mihon@gmail.com>', text: desk, ...bare }), ['high callback'])
+  assert.deepEqual(await alone({ from: 'Service Desk <desk.mihon@gmail.com>', text: desk, ...bare }), ['high task'])
   assert.deepEqual(
     await alone({ from: 'Mihon Soft <support@mihon-soft.co.jp>', text: 'Quick Assist is new in Windows.', ...bare }),
     [],

@@ -6,8 +6,8 @@ import { claimedOffice } from './claimed-name.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
 import { asksHaste, isBrands, isCaretaker, seenText } from './pretext.ts'
-import { asksSecretByReply, offersRemoteHelp } from './pretext-demands.ts'
-import { asksForRoster, fitsNoMunicipality } from './pretext-threats.ts'
+import { asksSecretByReply, claimsSomething, offersRemoteHelp } from './pretext-demands.ts'
+import { asksForRoster, fitsNoMunicipality, threatensLoss } from './pretext-threats.ts'
 
 export function officeLures(row: LureMail, context: DetectorContext): Lure[] {
   // at a brand's mail for everybody anybody writes
@@ -61,7 +61,7 @@ function stateOffice(row: LureMail, context: DetectorContext): Lure | null {
   const odd = labelOf(row.from_domain).label.includes('-') || find(context.lists.freemail, row.from_domain) !== null
   if (!odd || (row.links.length + row.attached === 0 && !movesOn(row.text))) return null
   return {
-    kind: 'task',
+    kind: row.links.length > 0 && (claimsSomething(row.text) || threatensLoss(row.text)) ? 'account' : 'task',
     strength: row.auth === 'pass' ? 'plain' : 'strong',
     what: {
       ja: `「${claimed}」を名乗っていますが、官公庁が使う種類のドメインではありません（${row.from_domain}）`,
@@ -96,7 +96,8 @@ function helpDesk(row: LureMail, { lists }: DetectorContext): Lure | null {
   const free = find(lists.freemail, row.from_domain) !== null
   if (!free && !isCaretaker(row.from_name)) return null
   return {
-    kind: 'callback',
+    // in the name of the reader's own help desk it is aimed at him
+    kind: isCaretaker(row.from_name) || DESK.test(row.from_name) ? 'task' : 'callback',
     strength: free ? 'strong' : 'plain',
     what: {
       ja: `やり取りのない差出人（${row.from_address}）が、遠隔操作の道具を起動させ、電話をかけさせようとしています（サポートを装う手口です）`,
@@ -104,6 +105,8 @@ function helpDesk(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+const DESK = /\b(?:service|help) ?desk\b|\bIT (?:support|team)\b|ヘルプデスク/i
 
 /** No office asks for it, and none by mail. */
 const secretByReply = (row: LureMail): Lure | null =>

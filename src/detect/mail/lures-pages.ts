@@ -4,6 +4,7 @@
  */
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { wantsInstalled } from '../../mail/wants.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
@@ -116,7 +117,7 @@ function meetingElsewhere(row: LureMail, { lists }: DetectorContext): Lure | nul
   )
   if (!page) return null
   return {
-    kind: 'brand',
+    kind: wantsInstalled(row.text) ? 'worded-malware' : 'brand',
     strength: 'strong',
     what: {
       ja: `会議の参加リンクの形をしていますが、リンク先（${page[1]}）は会議サービスのものではありません`,

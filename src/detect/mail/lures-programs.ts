@@ -7,7 +7,7 @@ import { PASSWORD_ABROAD } from '../../mail/password.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isFilePlace, isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { misfitsOf } from './misfit.ts'
-import { isBrands, seenText } from './pretext.ts'
+import { isBrands, says, seenText } from './pretext.ts'
 import { runsByHand, switchesGuardOff } from './pretext-demands.ts'
 
 export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
@@ -57,15 +57,16 @@ function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
 
 /** As though the text could not be read otherwise: no form says so. */
 const TO_BE_SEEN =
-  /(?:表示|文字化け|保護|閲覧|読め)[\s\S]{0,60}(?:コンテンツの?を?有効|編集を有効|マクロを有効)|\b(?:view|display|protected|read|see)\b[\s\S]{0,80}\benable (?:content|editing|macros?)\b|\benable (?:content|editing|macros?)\b[\s\S]{0,60}\b(?:view|display|protected|read|see)\b|(?:anzeig|geschützt)\w*[\s\S]{0,80}(?:inhalt|bearbeitung|makros?) aktivieren|(?:显示|查看|保护)[\s\S]{0,30}启用(?:内容|宏)|(?:표시|보호)[\s\S]{0,30}콘텐츠 사용/i
+  /(?:表示|文字化け|保護|閲覧|読め)[\s\S]{0,60}(?:コンテンツの?を?有効|編集を有効|マクロを有効)|\b(?:view|display|protected|read|see)\b[\s\S]{0,80}\benable (?:content|editing|macros?)\b|\benable (?:content|editing|macros?)\b[\s\S]{0,60}\b(?:view|display|protected|read|see)\b/i
+const isToBeSeen = says(TO_BE_SEEN, 'unseen')
 
 /** Macros are switched off for a reason: a bill or a letter has none. */
 function enabling(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return null
   const shared = row.attached === 0 && row.links.some(([, domain]) => isFilePlace(domain, lists))
   if (row.attached === 0 && !shared) return null
-  const form = !ENABLE.test(row.text) || (!shared && A_FORM.test(`${row.subject}\n${row.text}`))
-  if (form && !TO_BE_SEEN.test(row.text)) return null
+  const form = !isToBeEnabled(row.text) || (!shared && A_FORM.test(`${row.subject}\n${row.text}`))
+  if (form && !isToBeSeen(row.text)) return null
   return {
     kind: 'worded-malware',
     strength: 'plain',
@@ -80,7 +81,8 @@ function enabling(row: LureMail, { lists }: DetectorContext): Lure | null {
 const A_FORM =
   /様式|調査|申請|シート|資料|推移表|集計|計算表|管理表|一覧表|帳票|いつも(?:どおり|通り|の)|パスワード|password|\b(?:form|sheet|template|questionnaire|survey)\b/i
 const ENABLE =
-  /(?:コンテンツの?有効化|(?:マクロ|編集)[^。\n]{0,12}(?:を|は)?有効に?(?:化|して|し)|編集を有効)|\b(?:enable|allow|activate) (?:the )?(?:content|macros?|editing)\b|\b(?:inhalt|makros?|bearbeitung) (?:zu )?aktivier|启用(?:内容|宏)|콘텐츠 사용/i
+  /(?:コンテンツの?有効化|(?:マクロ|編集)[^。\n]{0,12}(?:を|は)?有効に?(?:化|して|し)|編集を有効)|\b(?:enable|allow|activate) (?:the )?(?:content|macros?|editing)\b/i
+const isToBeEnabled = says(ENABLE, 'enable')
 
 /** What was packed for Windows does nothing on a telephone, where there is also less to look behind. */
 function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {

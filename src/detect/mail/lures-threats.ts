@@ -18,6 +18,7 @@ import {
   hasCodeRun,
   hasLimit,
   namesEmployer,
+  offersEasyWork,
   offersWindfall,
   raisesFalseAlarm,
   threatensLoss,
@@ -110,6 +111,18 @@ function task(row: LureMail, { lists }: DetectorContext): Lure[] {
         },
       },
     ]
+  const free = find(lists.freemail, row.from_domain) !== null
+  if (free && offersEasyWork(text))
+    return [
+      {
+        kind: 'worded-scam',
+        strength: 'plain',
+        what: {
+          ja: `やり取りのない差出人が、だれでも取れるアドレス（${row.from_address}）から、在宅の簡単な仕事と高い報酬を持ちかけ、チャットへ移らせようとしています。口座や身分証の情報を集めたり、送金を手伝わせたりする手口です`,
+          en: `a stranger at ${row.from_address}, which anybody can have, offers easy work at home for good pay and moves the talk to a chat: who answers is asked for papers, fees or to pass money on`,
+        },
+      },
+    ]
   if (asksForPrivateAddress(text))
     return [
       {
@@ -121,8 +134,7 @@ function task(row: LureMail, { lists }: DetectorContext): Lure[] {
         },
       },
     ]
-  if (find(lists.freemail, row.from_domain) === null || !namesEmployer(row.from_name) || !asksForOpinion(text))
-    return []
+  if (!free || !namesEmployer(row.from_name) || !asksForOpinion(text)) return []
   return [
     {
       kind: 'task',

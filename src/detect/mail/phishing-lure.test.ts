@@ -38,6 +38,34 @@ test("a well-known name on a domain that is not its owner's is high; the owner's
   assert.equal(shop?.[0], 'low')
 })
 
+test("other countries' banks, posts and tax offices are known by their names; their own newsletters and notices are not accused", async () => {
+  const text = 'Läs mer på vår webbplats.'
+  const genuine: [string, string][] = [
+    ['Skatteverket', 'skatteverket.se'],
+    ['PostNord', 'postnord.dk'],
+    ['Belastingdienst', 'belastingdienst.nl'],
+    ['Česká pošta', 'ceskaposta.cz'],
+    ['InPost', 'inpost.pl'],
+    ['İş Bankası', 'isbank.com.tr'],
+    ['Укрпошта', 'ukrposhta.ua'],
+    ['黑貓宅急便', 't-cat.com.tw'],
+    ['건강보험공단', 'nhis.or.kr'],
+    ['ไปรษณีย์ไทย', 'thailandpost.co.th'],
+    ['Vietcombank', 'vietcombank.com.vn'],
+    ['Bank Mandiri', 'bankmandiri.co.id'],
+    ['Nubank', 'nubank.com.br'],
+  ]
+  const links = (host: string) => [{ url: `https://www.${host}/a` }]
+  const borrowed: string[] = []
+  for (const [number, [name, own]] of genuine.entries()) {
+    const elsewhere = `mailing-center${number}.net`
+    borrowed.push(await office.mail({ from: `${name} <info@${elsewhere}>`, day: 1, text, links: links(elsewhere) }))
+    await office.mail({ from: `${name} <info@${own}>`, day: 1, text, links: links(own) })
+  }
+  const accused = (await office.judge(phishingLure)).map(({ severity, mails }) => `${severity} ${mails?.join()}`)
+  assert.deepEqual(accused.sort(), borrowed.map((file) => `high ${file}`).sort())
+})
+
 test("a brand's own domain whose proof fails and that leads elsewhere is high", async () => {
   const mail = { from: '三井住友銀行 <a@smbc.co.jp>', day: 1, links: [{ url: 'https://smbc.example.net/' }] }
   assert.deepEqual(await alone({ ...mail, auth: 'fail' }), [['high', 'brand', 'smbc.example.net']])

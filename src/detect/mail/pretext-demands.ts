@@ -1,10 +1,11 @@
 /**
- * What a mail demands, in the languages that reach Japanese offices: to act by a time, to claim or pay something small, to ring somebody
+ * What a mail demands, in Japanese and English here and in others by src/mail/languages: to act by a time, to claim or pay something small, to ring somebody
  * up, to pay to another account, to tell nobody. Pure reasoning over text as the eye reads it; who may ask so is judged in src/detect/mail/lures.ts.
  */
+import { saysAbroad } from '../../mail/languages/index.ts'
 import { GIFT_CARDS } from '../../mail/wants.ts'
-import { seenText } from './pretext.ts'
-import { ACCOUNT_BARRED, CHANGED_ACCOUNTS } from './pretext-languages.ts'
+import { says, seenText } from './pretext.ts'
+import { ownWords } from './quoted-writer.ts'
 
 const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 
@@ -12,61 +13,56 @@ const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 const DEADLINE = joined(
   '(\\d{1,2}|二十四|四十八)\\s*時間以内|(本日|当日|今日)(中|限り|まで|が期限|をもって|で(失効|終了|期限)|\\s?\\d{1,2}時)|直ちに|至急|速やかに|今すぐ|(いただけ|され|行わ|し)ない場合|を過ぎ(?:ます|る)と|(?:ご利用|使用|利用)(?:いただけ|でき)なくなり|最終(通知|通告|確認)',
   'within (the next )?(\\d{1,2}|twenty.four|forty.eight) ?(hours?|hrs?|(business |working )?days?)|\\b(expires?|ends?|due|by) (today|tonight|tomorrow)\\b|\\b(immediately|urgent(ly)?)\\b|final (notice|reminder|warning)|\\b(to avoid|failure to|otherwise|or else)\\b',
-  '\\d{1,2}\\s*(小时|小時)(之)?(内|內)|(今日|今天|本日)(之)?(内|內)?|逾期|尽快|儘快|立即|马上|立刻|否则|否則',
-  '\\d{1,2}\\s*시간\\s*(이내|내|안)|오늘\\s?(까지|중|안)|즉시|긴급|소멸|않으(면|시면)',
-  'innerhalb (von )?(der nächsten )?\\d{1,2} (stunden|tagen?)|\\b(umgehend|sofort|letzte (mahnung|erinnerung))\\b|\\b(sonst|andernfalls)\\b',
-  '(sous|dans les) \\d{1,2} ?(h|heures|jours)|immédiatement|dernier (rappel|avis)|(pour|afin d.) ?éviter|faute de quoi|sans quoi',
-  '(en|dentro de|em até|até|nas próximas|entro|en las próximas) \\d{1,2} ?(horas|h\\b|ore|d[ií]as)|\\b(imediatamente|inmediatamente|immediatamente|urgente)\\b|para evitar|per evitare',
-  '(trong( vòng)?|vòng) \\d{1,2} (giờ|h\\b|ngày)|ngay lập tức|hôm nay|nếu không',
-  'в течение \\d{1,2} (час|дн|сут)|немедленно|срочно|во избежание|в противном случае',
 )
-export const pressesForTime = (text: string) => DEADLINE.test(seenText(text))
+export const pressesForTime = says(DEADLINE, 'deadline')
 
 /** A parcel held, a refund or grant to be claimed, a small sum unpaid: small enough not to be asked about. */
 const CLAIM = joined(
   '(荷物|お届け|配達|配送)[\\s\\S]{0,60}(できません|出来ません|持ち帰|不在|住所[\\s\\S]{0,12}(不備|誤り|不明|不完全)|保管)|(税|料金|代金|保険料|通行料|利用料)[\\s\\S]{0,30}(未払|未納|滞納|確認(が)?でき(て|ません))|(口座|カード|お取引|回線|電話番号)[\\s\\S]{0,40}(停止|凍結|止められ|失効|制限)|(還付|給付|補助|支援)金[\\s\\S]{0,60}(受け取|受取|申請|手続)',
   '\\b(parcel|package|shipment|delivery|consignment)\\b[\\s\\S]{0,80}\\b(on hold|held|pending|failed|unsuccessful|undeliverable|could not|incomplete|customs (fee|charge|duty))\\b|\\b(tax|vat) (refund|rebate|return)\\b[\\s\\S]{0,80}\\b(eligible|claim|receive|submit|pending)\\b|\\beligible\\b[\\s\\S]{0,60}\\brefund\\b|\\b(toll|fine|penalty|invoice|bill)\\b[\\s\\S]{0,40}\\b(unpaid|overdue|outstanding)\\b',
-  '(包裹|快递|快遞|快件|货物)[\\s\\S]{0,40}(無法|无法|不完整|扣留|海关|海關|滞留|待领)|(补贴|補貼|津贴|津貼|退税|退稅|补助|補助)[\\s\\S]{0,80}(领取|申领|领|領取|申請|登记)',
-  '(택배|소포|배송|물품)[\\s\\S]{0,40}(주소|보류|반송|불가|실패|통관)|(환급금|지원금|미수령|과태료|미납)[\\s\\S]{0,60}(조회|신청|확인|납부)',
-  '(paket|sendung|lieferung)[\\s\\S]{0,80}(zurückgehalten|nicht zugestellt|zollgebühr|adresse|wartet)|(steuer)?(erstattung|rückzahlung|rückerstattung)[\\s\\S]{0,60}(beantragen|erhalten|anspruch)',
-  '(colis|livraison|envoi)[\\s\\S]{0,80}(suspendu|retenu|bloqu|n.a pas pu|incompl|frais)|remboursement[\\s\\S]{0,60}(bénéficier|demande|recevoir|éligible)|amende[\\s\\S]{0,40}(impay|régler|majorée)',
-  '(encomenda|pacote|objeto|paquete|env[ií]o|pedido|pacco|spedizione)[\\s\\S]{0,80}(retid|detenid|alf[âa]ndega|aduana|dogana|taxa|n[ãa]o pôde|no pudo|in sospeso|trattenut|bloccat)|(restitui[çc][ãa]o|reembolso|devoluci[óo]n|rimborso)[\\s\\S]{0,60}(receber|solicit|recibir|ricever|richied)',
-  '(bưu phẩm|bưu kiện|đơn hàng|kiện hàng)[\\s\\S]{0,60}(không thể|chưa|địa chỉ|giữ lại|phí)|(hoàn thuế|hoàn tiền|trợ cấp)[\\s\\S]{0,60}(nhận|yêu cầu|xác nhận)',
-  '(посылк|отправлени|заказ)[\\s\\S]{0,60}(задержан|не может быть доставлен|неверн|пошлин)|(возврат|компенсаци|выплат)[\\s\\S]{0,60}(получить|оформить)',
 )
-export const claimsSomething = (text: string) => CLAIM.test(seenText(text))
+export const claimsSomething = says(CLAIM, 'claim')
 
 /** Sign in with the account of a well-known service, to see what somebody else lays before you. */
 const BORROWED_SIGN_IN =
   /(?:microsoft ?365|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合|(?:ログイン|ワンタイム|取引|確認用?)パスワード[^。\n]{0,24}(?:ご?用意|入力|お手元)/i
-export const wantsSignIn = (text: string) => BORROWED_SIGN_IN.test(seenText(text))
+export const wantsSignIn = says(BORROWED_SIGN_IN, 'othersPassword')
 
 /** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
 const CHARGE =
-  /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|bezahlt|abgebucht|débité|cobrad|addebitat|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
+  /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
 const NOT_MINE =
-  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|erstattung|remboursement|reembolso|rimborso|stornier|annuler|心当たり|覚えの?な|キャンセル|取り消|解約/i
-const NUMBER = /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b/
-const RING =
-  /\b(?:call|phone|contact|dial|toll.?free|helpline|support|rufen|anrufen|appelez|llame|chiami|ligue)\b|電話|お問い?合わせ|連絡/i
+  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り消|解約/i
+const NUMBER =
+  /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b|\b\d{2,3}(?:[\s.]\d{2}){3,4}\b|\b\d{2,4}[\s.-]\d{3}[\s.-]\d{2}[\s.-]\d{2}\b/
+const RING = /\b(?:call|phone|contact|dial|toll.?free|helpline|support)\b|電話|お問い?合わせ|連絡/i
 export function callsBack(text: string): boolean {
   const plain = seenText(text)
-  return CHARGE.test(plain) && NOT_MINE.test(plain) && RING.test(plain) && NUMBER.test(plain)
+  return (
+    (CHARGE.test(plain) || (SUM.test(plain) && saysAbroad('charge', plain))) &&
+    isNotMine(plain) &&
+    isToRing(plain) &&
+    NUMBER.test(plain)
+  )
 }
+const SUM =
+  /(?:[$€£¥₺₽₴₩₫฿]|\b(?:usd|eur|gbp|chf|rp|r\$))\s?\d|\d[\d.,\s]*(?:[€₺₽₴₩₫฿]|\b(?:eur|euros?|usd|chf|kr|tl)\b|zł|Kč|руб|грн|元|원|đồng|บาท)/i
+const isNotMine = says(NOT_MINE, 'denied')
+const isToRing = says(RING, 'ring')
 
 const ORDERED =
   /\b(?:renewed|charged|debited|subscription|(?:annual|yearly) plan|order|invoice|purchase)\b|更新|請求|決済|購入/i
 /** The same where the sum and the number stand in a file. */
 export function callsAboutBill(text: string): boolean {
   const plain = seenText(text)
-  return ORDERED.test(plain) && NOT_MINE.test(plain) && RINGS_UP.test(plain)
+  return ORDERED.test(plain) && isNotMine(plain) && RINGS_UP.test(plain)
 }
 const RINGS_UP = /\b(?:call|phone|dial|ring)\b[^.\n]{0,60}(?:help ?desk|support|team|number|us\b|care)|電話/i
 
 /** A bill is to be paid: nothing by itself. */
 const PAY =
-  /\b(?:arrange|make|process|complete|settle|remit|release)\b[^.\n]{0,40}\b(?:payment|invoice|transfer|funds?)\b|(?:お?振り?込み?|お?支払い?|送金)(?:を|の|方)?[^。\n]{0,20}(?:お願い|ください|下さい)|(?:zahlung|überweisung)[^.\n]{0,30}(?:veranlassen|tätigen)|(?:effectuer|procéder)[^.\n]{0,30}(?:paiement|virement)|betaling[^.\n]{0,30}(?:uitvoeren|verrichten|overmaken)|(?:付款|汇款|匯款)|송금/i
-export const asksToPay = (text: string) => PAY.test(seenText(text))
+  /\b(?:arrange|make|process|complete|settle|remit|release)\b[^.\n]{0,40}\b(?:payment|invoice|transfer|funds?)\b|(?:お?振り?込み?|お?支払い?|送金)(?:を|の|方)?[^。\n]{0,20}(?:お願い|ください|下さい)/i
+export const asksToPay = says(PAY, 'pay')
 
 /** The genuine service's bill or invitation; what its sender wrote into it is his. */
 export function callsInNote(text: string): boolean {
@@ -74,7 +70,7 @@ export function callsInNote(text: string): boolean {
   const note =
     /(?:\bnote\b[^\n:：]{0,30}|メモ|備考|メッセージ|\bmessage\b[^\n:：]{0,60})[:：]([\s\S]{0,500})/i.exec(plain)?.[1] ??
     ''
-  return NOT_MINE.test(note) && RING.test(note) && NUMBER.test(note)
+  return isNotMine(note) && isToRing(note) && NUMBER.test(note)
 }
 
 /** The reader is to run something himself: the keys that open Windows' own window for commands, and to paste. */
@@ -85,15 +81,19 @@ const PASTED =
 const OWN_HANDS = joined(
   `${RUN_KEYS}[\\s\\S]{0,200}${PASTED}`,
   `${PASTED}[\\s\\S]{0,200}${RUN_KEYS}`,
+  `${PASTED}[^.\\n]{0,40}(?:powershell|ターミナル|\\bterminal|コマンドプロンプト|command prompt)`,
   `(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt|eingabeaufforderung|invite de commandes?|命令提示符|명령 프롬프트)[\\s\\S]{0,120}${PASTED}`,
 )
-export const runsByHand = (text: string) => OWN_HANDS.test(seenText(text))
+export const runsByHand = (text: string) => {
+  const plain = seenText(text)
+  return OWN_HANDS.test(plain) || (WINDOWS_R.test(plain) && saysAbroad('paste', plain))
+}
+const WINDOWS_R = /windows[^.\n+]{0,20}\+\s*r\b/i
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
   '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座',
   '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
-  ...CHANGED_ACCOUNTS,
 )
 
 /** Wages: the writer wants his own to go elsewhere. */
@@ -103,18 +103,26 @@ export const wishesForHimself = (text: string) => WISH.test(seenText(text))
 
 /** The account itself stands in the mail, as payers need it. */
 const ACCOUNT_NUMBER =
-  /\biban\b|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|số tài khoản)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
+  /\biban\b|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
 /** 「振込先に変更はございません」, “the bank account is unchanged” */
 const UNCHANGED =
-  /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b|unverändert|bekannte[sn]? (?:konto|bankverbindung)|账户不变|帳戶不變|변경(?:은|이)? 없|inchangé/i
+  /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b/i
 export function namesNewAccount(text: string): boolean {
   const plain = seenText(text)
-  return MOVED.test(plain) && ACCOUNT_NUMBER.test(plain) && !UNCHANGED.test(plain)
+  return isMoved(plain) && ACCOUNT_NUMBER.test(plain) && !isUnchanged(plain)
 }
 
-/** The usual account is said to be frozen, audited, seized. */
-const BARRED = joined(...ACCOUNT_BARRED)
-export const saysAccountBarred = (text: string) => BARRED.test(seenText(text))
+const isMoved = says(MOVED, 'changedAccount')
+const saysUnchanged = says(UNCHANGED, 'unchanged')
+/** What is quoted was so before. */
+const isUnchanged = (text: string) => saysUnchanged(ownWords(text))
+
+/** The usual account is said to be frozen, audited, seized: who moves to another bank gives no such reason. */
+const BARRED = joined(
+  '(?:口座|振込先)[^。\\n]{0,60}(?:凍結|差し?押|税務調査|監査|(?:入金|振込|受取)[^。\\n]{0,12}(?:でき|いただけ)(?:な|ま))|(?:税務調査|監査)[^。\\n]{0,40}(?:口座|入金|振込)',
+  '\\b(?:account|bank)\\b[^.\\n]{0,80}\\b(?:frozen|blocked|under (?:audit|review|investigation)|on hold|suspended|seized)\\b|\\btax (?:inspection|audit|review)\\b[^.\\n]{0,80}\\baccount\\b',
+)
+export const saysAccountBarred = says(BARRED, 'accountBarred')
 
 /** A firm of one country with an account in another: `.it` and an IBAN of Lithuania. */
 export function namesAccountAbroad(text: string, domain: string): boolean {
@@ -129,10 +137,10 @@ const WITH_IBAN = new Set(
 /** … or it stands in the paper that comes along. */
 export function attachesNewAccount(text: string): boolean {
   const plain = seenText(text)
-  return MOVED.test(plain) && ENCLOSED.test(plain) && !UNCHANGED.test(plain)
+  return isMoved(plain) && isEnclosed(plain) && !isUnchanged(plain)
 }
-const ENCLOSED =
-  /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b|ci-joint|en pièce jointe|(?:im|als) anhang|beigefügt|adjunt[oa]|allegat[oa]|em anexo|v příloze|w załączniku|bijlage|bifoga|vedlagt|mellékel|附件|첨부/i
+const ENCLOSED = /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b/i
+const isEnclosed = says(ENCLOSED, 'enclosed')
 
 /** What was always right is forbidden now. */
 const OLD_ACCOUNT =
@@ -141,51 +149,53 @@ export const forbidsOldAccount = (text: string) => OLD_ACCOUNT.test(seenText(tex
 
 /** Nobody may be told. The confidentiality note that firms put below every mail says something else. */
 const HUSHED =
-  /極秘|\b(?:bound|sworn) to secrecy\b|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b|保密|不要告诉|不要告訴|비밀로|아무에게도|streng vertraulich|mit niemandem|ausschließlich per e-?mail|stillschweigen|strictement confidentiel|n.en parlez|uniquement par (?:e-?)?mail|estrictamente confidencial|sigilo absoluto/i
-export const isHushed = (text: string) => HUSHED.test(seenText(text))
+  /極秘|\b(?:bound|sworn) to secrecy\b|内密|内緒|他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ|内密)|\b(?:keep (?:this|it) (?:between|confidential|private|quiet|to yourself)|between (?:us|you and me)|strictly confidential|discre(?:et|tion)|do ?n.t (?:tell|discuss|mention|share)|not to (?:discuss|share))\b/i
+export const isHushed = says(HUSHED, 'tellNobody')
 
 /** Cards with a code, which is as good as cash when read over a telephone. */
 const BUY =
   '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kaufen|besorg\\w*|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
 const CARDS_BOUGHT = joined(`(?:${GIFT_CARDS})[\\s\\S]{0,100}(?:${BUY})`, `(?:${BUY})[\\s\\S]{0,100}(?:${GIFT_CARDS})`)
-export const wantsGiftCards = (text: string) => CARDS_BOUGHT.test(seenText(text))
+export const wantsGiftCards = says(CARDS_BOUGHT, 'giftCards')
 
 /** … and spoken of with nobody: not even a law firm writes so to whom it does not know. */
 const FORBIDS_TALK =
-  /他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ)|\b(?:do ?n.t|do not|not to) (?:tell|discuss|mention|share|speak)\b[^.\n]{0,60}\b(?:anyone|anybody|nobody|colleagues?|staff|team|office|phone)\b|\bonly (?:with me|by e-?mail)\b|不要告诉|不要告訴|아무에게도|mit niemandem|sprechen sie mich[^.\n]{0,40}nicht[^.\n]{0,10}\ban\b|ausschließlich mit (?:ihm|mir|uns)|n.en parlez|ne (?:m.)?en parle|no (?:lo )?coment|non (?:ne )?parl/i
-export const forbidsTalk = (text: string) => FORBIDS_TALK.test(seenText(text))
+  /他言無用|口外(?:し|な)|誰にも(?:言わ|話さ|知らせ|相談)|他の(?:人|者|社員|職員)には?(?:話さ|言わ|知らせ)|\b(?:do ?n.t|do not|not to) (?:tell|discuss|mention|share|speak)\b[^.\n]{0,60}\b(?:anyone|anybody|nobody|colleagues?|staff|team|office|phone)\b|\bonly (?:with me|by e-?mail)\b/i
+export const forbidsTalk = says(FORBIDS_TALK, 'tellNobody')
 
 /** What guards the computer is to be switched off, or its warning passed by. */
 const GUARD =
-  'セキュリティ(?:ソフト|対策ソフト|機能|製品)|ウイルス対策(?:ソフト)?|アンチウイルス|ウイルスバスター|Defender|SmartScreen|\\banti-?virus\\b|virus ?scanner|virenscanner|virenschutz|schutzsoftware|security (?:software|program|tool)|antivirus|杀毒软件|防毒軟體|安全软件|백신'
+  'セキュリティ(?:ソフト|対策ソフト|機能|製品)|ウイルス対策(?:ソフト)?|アンチウイルス|ウイルスバスター|Defender|SmartScreen|\\banti-?virus\\b|virus ?scanner|security (?:software|program|tool)|antivirus'
 const SWITCHED_OFF =
-  '無効|停止し|オフに|解除し|一時的に(?:止め|切)|除外|無視し|\\b(?:disable|turn(?:ed)? off|switch(?:ed)? off|deactivate|pause|ignore|exclude|whitelist)\\w*|deaktivier|ausschalt|abschalt|ignorier|désactiv|desactiv|disattiv|关闭|停用|關閉|끄|비활성|중지|отключ'
+  '無効|停止し|オフに|解除し|一時的に(?:止め|切)|除外|無視し|\\b(?:disable|turn(?:ed)? off|switch(?:ed)? off|deactivate|pause|ignore|exclude|whitelist)\\w*'
 const GUARD_OFF = joined(
   `(?:${GUARD})[^\\n]{0,80}(?:${SWITCHED_OFF})`,
   `(?:${SWITCHED_OFF})[^.。\\n]{0,40}(?:${GUARD})`,
 )
-export const switchesGuardOff = (text: string) => GUARD_OFF.test(seenText(text))
+export const switchesGuardOff = says(GUARD_OFF, 'guardOff')
 
 /** A password typed into a form; that it must never be typed says something else. */
 const PASSWORD_TYPED =
-  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|パスワード(?:による|での|で)の?(?:本人確認|認証)|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b|(?:passwort|kennwort)[^.\n]{0,40}(?:ein(?:geben|tragen|zugeben)|angeben|bestätigen)|(?:saisi|indiqu|renseign)[^.\n]{0,50}mot de passe|mot de passe[^.\n]{0,40}(?:saisi|indiqu|renseign)|(?:introduzca|ingrese|escriba)[^.\n]{0,40}contraseña|(?:填写|填寫|输入|輸入)[^。\n]{0,20}(?:密码|密碼)|(?:密码|密碼)[^。\n]{0,12}(?:填写|填寫|输入|輸入)|비밀번호[^.\n]{0,16}(?:입력|기재)|(?:введите|укажите)[^.\n]{0,30}пароль/i
+  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|パスワード(?:による|での|で)の?(?:本人確認|認証)|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b/i
 const NEVER_TYPED =
-  /(?:入力|記入|送信)(?:し|は)?(?:ないで|ません|しないよう|を求めることは)|\b(?:never|do not|don.t)\b[^.\n]{0,40}\bpassword|(?:niemals|nie|nicht)\b[^.\n]{0,40}(?:passwort|kennwort)|ne (?:jamais )?(?:saisi|communiqu|indiqu)|不要(?:填写|输入|輸入)/i
+  /(?:入力|記入|送信)(?:し|は)?(?:ないで|ません|しないよう|を求めることは)|\b(?:never|do not|don.t)\b[^.\n]{0,40}\bpassword/i
+const isNeverAsked = says(NEVER_TYPED, 'neverAsked')
 export function wantsPasswordTyped(text: string): boolean {
   const plain = seenText(text)
-  return PASSWORD_TYPED.test(plain) && !NEVER_TYPED.test(plain)
+  return (PASSWORD_TYPED.test(plain) || saysAbroad('passwordTyped', plain)) && !isNeverAsked(plain)
 }
 
 /** A password or a code by return of mail: not what tells the reader one. */
 const SECRET_BY_REPLY =
-  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|send|e-?mail|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|(?:antworten|senden|teilen) sie[^.]{0,60}(?:passwort|kennwort|zugangsdaten)|(?:répond|envoy|communiqu)[^.]{0,60}(?:votre|vos) (?:mot de passe|identifiants)|回复[^。]{0,30}(?:密码|密碼)|비밀번호[^.]{0,30}(?:회신|답장)/i
+  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|send|e-?mail|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
 export const asksSecretByReply = (text: string) => {
   const plain = seenText(text)
-  return SECRET_BY_REPLY.test(plain) && !NEVER_TYPED.test(plain)
+  return (SECRET_BY_REPLY.test(plain) || saysAbroad('secretByReply', plain)) && !isNeverAsked(plain)
 }
 
 /** The reader is to let somebody see or steer his screen. */
 const REMOTE_HELP =
   /quick ?assist|クイック ?アシスト|ctrl\s*\+\s*win(?:dows)?\s*\+\s*q|\b(?:any ?desk|team ?viewer|ultraviewer|supremo|screenconnect|rustdesk)\b|リモート(?:サポート|操作|接続)|fernwartung|assistance à distance|遠端協助|远程协助|원격 ?지원/i
-const CALLS = /\b(?:call|phone|ring|dial)\b|電話|お電話|rufen|anrufen|appelez|来电|致电|전화/i
-export const offersRemoteHelp = (text: string) => REMOTE_HELP.test(seenText(text)) && CALLS.test(seenText(text))
+const CALLS = /\b(?:call|phone|ring|dial)\b|電話|お電話/i
+const isToCall = says(CALLS, 'ring')
+export const offersRemoteHelp = (text: string) => REMOTE_HELP.test(seenText(text)) && isToCall(text)

@@ -2,9 +2,8 @@
  * What an attached document demands. Stricter than what a mail's own words are asked for: every bill, ticket and order form has a sum, a
  * telephone number, an account to pay to and a word on cancelling. Pure reasoning over the text of its first pages.
  */
-import { seenText, threatens } from './pretext.ts'
+import { says, seenText, threatens } from './pretext.ts'
 import { callsBack, namesNewAccount } from './pretext-demands.ts'
-import { CHANGED_ACCOUNTS } from './pretext-languages.ts'
 
 /** Whoever is billed is told that he may not have ordered it: no honest bill doubts that. */
 const DENIES =
@@ -44,20 +43,19 @@ const MOVED = new RegExp(
     '\\b(?:new|updated|changed|different|alternate) (?:bank(?:ing)?|remittance|wire|payment) (?:account|details?|information|instructions?)\\b',
     '\\b(?:bank|account|remittance|payment) (?:account |details? |information |instructions? )?(?:has|have) (?:been |recently )*(?:changed|updated|moved|closed|frozen)\\b',
     '\\b(?:account|bank)\\b[^.\\n]{0,40}\\b(?:under audit|frozen|can ?not receive|unable to receive|no longer (?:in use|used|active))\\b',
-    ...CHANGED_ACCOUNTS,
   ].join('|'),
   'i',
 )
 /** Another account than before, and its number, in the document or in the mail and its document together. */
-export const movesAccount = (text: string) => namesNewAccount(text) && MOVED.test(seenText(text))
-export const speaksOfMove = (text: string) => MOVED.test(seenText(text))
+export const movesAccount = (text: string) => namesNewAccount(text) && speaksOfMove(text)
+export const speaksOfMove = says(MOVED, 'changedAccount')
 
 /** Why the old one is said to be shut: firms that move to another bank name none of it. */
 const PRETEXT =
   /\b(?:under|pending|ongoing|annual|tax|internal) (?:an? )?(?:audit|investigation)\b|\b(?:account|bank)\b[^.\n]{0,30}\bfrozen\b|\b(?:new|updated) account only\b|監査(?:の|に|中)|凍結|税務調査|审计|冻结|감사 ?중|동결/i
 export const excusesMove = (text: string) => PRETEXT.test(seenText(text))
 
-export const MOVE_SIGNS = shows(MOVED, PRETEXT)
+export const MOVE_SIGNS: Sign[] = [speaksOfMove, ...shows(PRETEXT)]
 
 /** The writer speaks of himself and of what is the reader's: a warning or a paper on such letters does not. */
 const FROM_ME_TO_YOU =

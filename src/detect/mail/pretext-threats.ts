@@ -2,7 +2,7 @@
  * What a phishing mail says whatever service it names: what is lost if nothing is done, what may be had for one's bank details, whose
  * password it wants. Pure reasoning over text as the eye reads it; who may say so is judged in src/detect/mail/lures-threats.ts.
  */
-import { seenText } from './pretext.ts'
+import { says, seenText } from './pretext.ts'
 
 const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 
@@ -10,46 +10,35 @@ const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 const LOSS = joined(
   '(停止|凍結|失効|削除|抹消|ロック|解約|差し?押さ?え)(いた|致|さ|し|と|に|予定)[^。\\n]{0,12}(ます|れる|なり)|(割増|延滞|追徴)(金|料金)|利用でき(ません|なく)|[一1]時停止|利用制限',
   '\\b(suspended|suspension|terminat\\w+|deactivat\\w+|locked|disabled|deleted|limited|restricted|forfeit\\w*|surcharges?|late fees?|legal action)\\b',
-  'gesperrt|sperrung|gelöscht|deaktiviert|mahngebühr|geht\\b[^.]{0,30}zurück|retourn',
-  'suspendu|bloqué|supprimé|majoration|majorée|désactivé|suspendid|bloquead|cancelad|recargo|sospes|bloccat|maggiorazione|disattivat|suspens[oa]|desativad',
-  '停用|冻结|凍結|注销|删除|滞纳金|정지|소멸|삭제|차단|잠(금|깁|겨)|заблокирован|отключ|удален|tạm khóa|bị khóa',
 )
-export const threatensLoss = (text: string) => LOSS.test(seenText(text))
+export const threatensLoss = says(LOSS, 'loss')
 
 /** By a day or within hours; a real bill has a day, too: never alone. */
 const BY_WHEN = joined(
   '\\d{1,2}日(\\s?[(（].[)）])?\\s?(まで|です|が(期限|締切))|\\d{1,2}\\s*時間以内|(本日|今日|月末|期日|期限)(中|限り|まで|内|を過ぎ|が期限)?|(いただけ|され|行わ|し|が)ない場合|直ちに|至急',
   '\\b(within|in) (the next )?\\d{1,2} ?(hours?|hrs?|days?)\\b|\\bby (\\d{1,2}(st|nd|rd|th)? \\w{3,9}|\\w{3,9} \\d{1,2}|(mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow)\\b|\\b(immediately|otherwise|to avoid|failure to|today)\\b',
-  'innerhalb|\\b(bis (zum|spätestens)|sonst|andernfalls|umgehend)\\b|\\b(avant le|sous|dans les|sinon|faute de)\\b|\\b(entro|antes del?|dentro de|até|para evitar|per evitare|pour éviter)\\b',
-  '小时内|否则|之前|시간 이내|까지|않(으면|을 경우)|в течение|до \\d|иначе|trước ngày|trong vòng|nếu không',
 )
-export const hasLimit = (text: string) => BY_WHEN.test(seenText(text))
+export const hasLimit = says(BY_WHEN, 'byWhen')
 
 /** The reader is to do something at the link. */
 const ACT = joined(
   '(支払|更新|本人確認|再?認証|登録|入力|手続|ログイン|確認|解除|受け?取)[^。\\n]{0,20}(して|ください|下さい|行って|お願い|が必要)|お?支払い?(手続き?|はこちら)|が確認でき(ておりません|ません)',
   '\\b(confirm|verify|update|sign in|log ?in|pay|secure|validate|restore|reactivate)\\b',
-  'bestätigen|bezahlen|aktualisieren|anmelden|mettez à jour|confirme[rz]|régle[rz]|paye[rz]|verifi(que|car|chi)|actualice|paghi|pagare|confermare|conferma',
-  '验证|登录|确认|更新|확인|입력|로그인|подтвердит|войдите|xác nhận|đăng nhập',
 )
-export const demandsAct = (text: string) => ACT.test(seenText(text))
+export const demandsAct = says(ACT, 'act')
 
 /** Money or points that one did not ask for. */
 const WINDFALL = joined(
   '(還付|給付|補償|払い?戻し?|返金|当選|賞金|懸賞|ポイント)[\\s\\S]{0,60}(発生|対象|付与|当選|円|失効|獲得)|過誤納|当選',
   '\\b(refund|rebate|compensation|reimbursement|prize|reward|unclaimed|overpa(id|yment))\\b',
-  'erstattung|rückzahlung|zu viel (be|ge)zahlt|remboursement|reembolso|devoluci[óo]n|rimborso|restitui[çc][ãa]o',
-  '退税|补贴|补助|中奖|환급|지원금|당첨|возврат|компенсац|выплат|hoàn (thuế|tiền)|trợ cấp',
 )
 /** What a real payer has already or asks for on paper. */
 const DETAILS = joined(
   '(カード|口座|クレジット|銀行|マイナンバー|個人番号|運転?免許証?|暗証番号)(番号|情報)?[^。\\n]{0,24}(登録|入力|更新|提出|ご?記入)',
   '\\b(card|bank|account|billing) (details|information|number|data)\\b|\\bsocial security\\b',
-  '(konto|bank|karten)(daten|verbindung|nummer)|coordonnées bancaires|carte bancaire|datos bancarios|dados bancários|coordinate bancarie',
-  '(银行卡|账户|帐户)(号|信息)|(계좌|카드)\\s?(정보|번호)|(данные|номер) карт|реквизит|(thông tin|số) (tài khoản|thẻ)',
 )
-export const asksForDetails = (text: string) => DETAILS.test(seenText(text))
-export const offersWindfall = (text: string) => WINDFALL.test(seenText(text))
+export const asksForDetails = says(DETAILS, 'details')
+export const offersWindfall = says(WINDFALL, 'windfall')
 /** A licence, a card and a citizen's number in one form: no office wants both by a link. */
 export const asksForIdentity = (text: string) =>
   /(マイナンバー|個人番号|免許証)[^。\n]{0,24}(カード|口座)|(カード|口座)[^。\n]{0,24}(マイナンバー|個人番号|免許証)/.test(
@@ -58,23 +47,20 @@ export const asksForIdentity = (text: string) =>
 
 /** A notice of a sign-in, key or setting that says what to do if it was somebody else. */
 const NOT_YOU =
-  /(お?心当たり|身に覚え)[^。\n]{0,8}(な|無)|\bif (this|it) was ?n[o']t( you)?\b|\bdid ?n[o']t (you )?(do|request|make) this\b|falls sie (das )?nicht|si ce n.est pas vous|si no (has sido|fue) (usted|tú)|如(果)?非(您|你)?本人|본인이 아닌|если это (были )?не вы/i
+  /(お?心当たり|身に覚え)[^。\n]{0,8}(な|無)|\bif (this|it) was ?n[o']t( you)?\b|\bdid ?n[o']t (you )?(do|request|make) this\b/i
+const isNotYou = says(NOT_YOU, 'notYou')
 /** … and that doing nothing costs the account: a genuine notice lets it rest. */
 const ELSE_LOST =
-  /(確認|手続き?|ログイン|対応|変更)(が)?(され|し|いただけ|でき|行わ)ない場合[^。\n]{0,40}(ロック|停止|削除|制限|凍結)|\b(otherwise|or else|failure to|if you (do not|don't|fail to))\b[^.\n]{0,80}\b(lock|locked|suspend\w*|delet\w+|disabl\w+|terminat\w+|restrict\w+)|(andernfalls|sonst)[^.\n]{0,60}(gesperrt|gelöscht)|(sinon|à défaut)[^.\n]{0,60}(bloqué|suspendu|supprimé)|否则[^。\n]{0,40}(停用|冻结)|않으면[^.\n]{0,40}(정지|잠금|삭제)|иначе[^.\n]{0,60}(заблокирован|удален)/i
-export function raisesFalseAlarm(text: string): boolean {
-  const plain = seenText(text)
-  return NOT_YOU.test(plain) && ELSE_LOST.test(plain)
-}
+  /(確認|手続き?|ログイン|対応|変更)(が)?(され|し|いただけ|でき|行わ)ない場合[^。\n]{0,40}(ロック|停止|削除|制限|凍結)|\b(otherwise|or else|failure to|if you (do not|don't|fail to))\b[^.\n]{0,80}\b(lock|locked|suspend\w*|delet\w+|disabl\w+|terminat\w+|restrict\w+)/i
+const isElseLost = says(ELSE_LOST, 'elseLost')
+export const raisesFalseAlarm = (text: string) => isNotYou(text) && isElseLost(text)
 
 /** The password of the reader's mail or office, typed at somebody else's page; or a paper that opens after a sign-in with another's account. */
 const OTHERS_PASSWORD = joined(
   '(メール(アドレス|アカウント)?|会社|社内|大学|職場|社用|業務用?|現在)の?\\s?(アカウント|(アドレスと)?(メールの)?パスワード)(を(入力|使)|で(の)?\\s?(ログイン|サインイン|認証|本人確認|ご?確認(?:して|くだ)))|メールアドレスと(メールの)?パスワードで|(大学|会社|社内|職場|勤務先|(ご)?所属(機関)?)の(もの|アカウント|ID)[^。\\n]{0,20}(利用|使用|ログイン|サインイン)|メールアカウントで(の)?(ログイン|サインイン|認証)',
   '\\b(log|sign) ?in (with|using) your (e-?mail (address )?and|(institutional|university|company|corporate|work|office|webmail|e-?mail) )(password|account|credentials|login)?|\\byour (institutional|university|corporate|webmail|e-?mail) password\\b|\\b(log|sign) ?in with your (google|microsoft|outlook|gmail|apple|yahoo) account to (read|view|open|see|access)\\b',
-  'mit (ihrem|ihren) (e-?mail|firmen|dienstlichen)\\S* ?(passwort|konto|zugangsdaten) an|(identifiants|mot de passe) (de votre|de messagerie|professionnel)|connexion avec (?:votre|vos) (?:messagerie|compte|adresse|identifiants)|connect(?:ez-vous|er) (?:avec|via|à l.aide de) (?:votre|vos) (?:messagerie|compte (?:microsoft|office|google|professionnel|e-?mail|mail)|adresse e-?mail)|contraseña (de su correo|corporativa)|password (della tua|della sua) (e-?mail|casella)',
-  '邮箱密码|(企业|公司|工作)邮箱(账号)?登录|(메일|회사) (계정|비밀번호)(으로|를) (로그인|입력)|парол[ья] от (почты|ящика)',
 )
-export const wantsOthersPassword = (text: string) => OTHERS_PASSWORD.test(seenText(text))
+export const wantsOthersPassword = says(OTHERS_PASSWORD, 'othersPassword')
 
 /** A task for somebody whom a recruiter has found: fetch this and run it. */
 const HIRES =
@@ -82,6 +68,15 @@ const HIRES =
 const RUNS =
   /\b(npm|yarn|pnpm|pip3?|cargo|go) (ci|install|run|start|build)\b|\bgit clone\b|\b(clone|run|execute|build|start|launch)\b[^.\n]{0,50}\b(repo(sitory)?|project|code|script|viewer|installer)\b|(リポジトリ|プロジェクト|コード|スクリプト)[^。\n]{0,30}(実行|起動|クローン|クロ－ン)/i
 export const hasCodeRun = (text: string) => HIRES.test(seenText(text)) && RUNS.test(seenText(text))
+
+/** Work at home for anybody, an hour or two a day, gone on with in a chat: no employer hires so. */
+const EASY_WORK = joined(
+  '(?:在宅|自宅|副業|スキマ時間)[\\s\\S]{0,120}(?:未経験|経験(?:は)?(?:不問|不要)|誰でも|1日\\s?\\d|時給|日給|月収|日収)',
+  '\\b(?:work(?:ing)? from home|remote (?:job|work)|part.time)\\b[\\s\\S]{0,200}\\b(?:no experience|hours? (?:a|per) day|per (?:day|week|month)|(?:daily|weekly) pay)\\b',
+)
+const isEasyWork = says(EASY_WORK, 'easyWork')
+const A_CHAT = /\b(?:whats ?app|telegram|signal|wechat|viber|zalo|line)\b|微信|카카오톡|ライン|телеграм/i
+export const offersEasyWork = (text: string) => isEasyWork(text) && A_CHAT.test(seenText(text))
 
 /** Who asks for the reader's knowledge first: nothing is attached until he has answered. */
 const ASKS_OPINION =

@@ -1,17 +1,8 @@
 /** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
 import { find, type ReferenceList, readList } from '../../lists/list.ts'
+import { isCalledAbroad, saysAbroad } from '../../mail/languages/index.ts'
+import type { Concept } from '../../mail/languages/language.ts'
 import { skeleton } from '../../mail/lookalike.ts'
-import {
-  ACCOUNT_LOST,
-  CARETAKERS,
-  CHANGED_ACCOUNTS,
-  HASTES,
-  NOT_BY_TELEPHONE,
-  QR_CODES,
-  SECRETS,
-  TRANSFERS,
-  WAGES_ABROAD,
-} from './pretext-languages.ts'
 
 const BRANDS = readList('brand', { ja: 'フィッシングが名乗る名前', en: 'names that phishing bears' }, [
   new URL('../../lists/brand.txt', import.meta.url),
@@ -24,6 +15,14 @@ export function seenText(text: string): string {
 }
 
 let last = { text: '', seen: '' }
+
+/** Does a text say so: in Japanese or English by this pattern, in another language by its own? */
+export const says =
+  (ours: RegExp, concept: Concept) =>
+  (text: string): boolean => {
+    const plain = seenText(text)
+    return ours.test(plain) || saysAbroad(concept, plain)
+  }
 
 /** What stands beside a name without changing whose it is. */
 const BESIDE =
@@ -91,103 +90,95 @@ const ACCOUNT = new RegExp(
     '\\b(message|e-?mail)s? (in|placed in|moved to|held in) (your )?quarantine',
     '(電子証明書|ワンタイムパスワード|トークン|二要素認証|two.factor|2fa)[\\s\\S]{0,60}(有効期限|失効|更新|expir|outdated|update|required)',
     '(アカウント|account)[\\s\\S]{0,60}(停止|制限|凍結|suspended|restricted|locked|deactivat|terminat)',
-    ...ACCOUNT_LOST,
   ].join('|'),
   'i',
 )
-export const threatensAccount = (text: string) => ACCOUNT.test(seenText(text))
+export const threatensAccount = says(ACCOUNT, 'accountLost')
 
 /** A name of an office that cares for mail: ours, as the reader is to think. */
 const CARETAKER =
   /^(it|ict)?[-\s]*(help(?: ?desk| ?center| ?line|$)|support|admin(istrator)?|service ?desk|web ?master|web ?mail|mail(box)? ?(admin|support|team|server|system)|e-?mail (admin|support|team)|管理者?|情報システム|システム管理者?|システム部|サポート|メール管理者?|メールサーバー?|サーバー?管理者?|ヘルプデスク)/i
-const CARETAKER_ABROAD = new RegExp(`^(?:${CARETAKERS.join('|')})$`, 'i')
 export function isCaretaker(name: string): boolean {
   const plain = seenText(name).replace(/["']/g, '').trim()
-  return CARETAKER.test(plain) || CARETAKER_ABROAD.test(plain)
+  return CARETAKER.test(plain) || isCalledAbroad('caretaker', plain)
 }
 
-const withOthers = (ours: RegExp, others: string[]) => new RegExp([ours.source, ...others].join('|'), 'i')
-
-const TRANSFER = withOthers(
-  /送金|振り?込|口座|支払|入金|立て?替え|海外送金|買収|ギフト(カード|券)|\b(wire|transfer|payment|remit(tance)?|bank (account|details)|gift ?cards?|iban|acquisition|direct deposit|payroll)\b/i,
-  TRANSFERS,
-)
-const CHANGED = withOthers(
-  /(振り?込先|口座|送金先)[\s\S]{0,80}(変更|新しい|凍結|利用できな|下記)|(new|updated|changed?|different) (bank|account|banking|payment|wire|remittance)|account is (frozen|under audit|closed)/i,
-  CHANGED_ACCOUNTS,
-)
+const TRANSFER =
+  /送金|振り?込|口座|支払|入金|立て?替え|海外送金|買収|ギフト(カード|券)|\b(wire|transfer|payment|remit(tance)?|bank (account|details)|gift ?cards?|iban|acquisition|direct deposit|payroll)\b/i
+const CHANGED =
+  /(振り?込先|口座|送金先)[\s\S]{0,80}(変更|新しい|凍結|利用できな|下記)|(new|updated|changed?|different) (bank|account|banking|payment|wire|remittance)|account is (frozen|under audit|closed)/i
 /** A colleague's wages are to go elsewhere: asked of personnel, from an address that anybody can have. */
-const WAGES = withOthers(
-  /(給与|給料|賃金)[\s\S]{0,40}(口座|振込)[\s\S]{0,60}(変更|新しい)|\b(direct deposit|payroll|salary|pay ?check)\b[\s\S]{0,120}\b(changed?|update|new|switch(ed)?)\b|\b(changed?|update|new|switch(ed)?)\b[\s\S]{0,120}\b(direct deposit|payroll (account|information)|salary account)\b/i,
-  WAGES_ABROAD,
-)
-const SECRET = withOthers(
-  /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|(?:bound|sworn) to secrecy|strictly private|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i,
-  SECRETS,
-)
+const WAGES =
+  /(給与|給料|賃金)[\s\S]{0,40}(口座|振込)[\s\S]{0,60}(変更|新しい)|\b(direct deposit|payroll|salary|pay ?check)\b[\s\S]{0,120}\b(changed?|update|new|switch(ed)?)\b|\b(changed?|update|new|switch(ed)?)\b[\s\S]{0,120}\b(direct deposit|payroll (account|information)|salary account)\b/i
+const SECRET =
+  /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|(?:bound|sworn) to secrecy|strictly private|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i
 /** Asking back is cut off before anybody thinks of it. */
-const UNREACHABLE = withOthers(
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)/i,
-  NOT_BY_TELEPHONE,
-)
-export const cannotBeAsked = (text: string) => UNREACHABLE.test(seenText(text))
+const UNREACHABLE =
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)/i
+export const cannotBeAsked = says(UNREACHABLE, 'notByTelephone')
 /** Being in a meeting is no secret. */
-const KEPT_SECRET =
-  /極秘|内密|内緒|他言無用|誰にも|\b(confidential(ly)?|keep this between|discreet)\b|保密|不要告诉|비밀|конфиденциальн|vertraulich|confidentiel/i
-export const keepsSecret = (text: string) => KEPT_SECRET.test(seenText(text))
+const KEPT_SECRET = /極秘|内密|内緒|他言無用|誰にも|\b(confidential(ly)?|keep this between|discreet)\b/i
+export const keepsSecret = says(KEPT_SECRET, 'secret')
 
-const HASTE = withOthers(
-  /至急|今すぐ|直ちに|(本日|今日)(中|の?\s?\d{1,2}時)|急ぎ|\b(urgent|same[- ]day|asap|immediately|today|right away)\b/i,
-  HASTES,
-)
-export const asksHaste = (text: string) => HASTE.test(seenText(text))
+const HASTE =
+  /至急|今すぐ|直ちに|(本日|今日)(中|の?\s?\d{1,2}時)|急ぎ|\b(urgent|same[- ]day|asap|immediately|today|right away)\b/i
+export const asksHaste = says(HASTE, 'haste')
 
 export type Money = 'changed' | 'secret' | 'wages' | ''
 /** A new account to pay to; money in secret; wages that go elsewhere. Bills are none of these. */
 export function asksForMoney(text: string): Money {
-  const plain = seenText(text)
-  if (SECRET.test(plain) && TRANSFER.test(plain)) return 'secret'
-  if (WAGES.test(plain)) return 'wages'
-  return CHANGED.test(plain) ? 'changed' : ''
+  if (isSecret(text) && isTransfer(text)) return 'secret'
+  if (isOfWages(text)) return 'wages'
+  return isChanged(text) ? 'changed' : ''
 }
+
+const isSecret = says(SECRET, 'secret')
+const isTransfer = says(TRANSFER, 'transfer')
+const isOfWages = says(WAGES, 'wages')
+const isChanged = says(CHANGED, 'changedAccount')
 
 /**
  * The reader was watched and pays, or everybody sees it. It takes the threat and the way to pay: a wallet's address, or coins by name. Papers
  * on the subject name one of them, and no address of a wallet.
  */
 const WATCHED =
-  /(録画|盗撮|監視|ウェブカメラ|webカメラ|カメラ|閲覧履歴|アダルト|トロイの木馬|マルウェア|ハッキング|ハッカー)|\b(webcam|recorded|spyware|trojan|malware|hacked|hacker|footage|porn|masturbat\w*|kamera|enregistr\w*|piraté)/i
+  /(録画|盗撮|監視|ウェブカメラ|webカメラ|カメラ|閲覧履歴|アダルト|トロイの木馬|マルウェア|ハッキング|ハッカー)|\b(webcam|recorded|spyware|trojan|malware|hacked|hacker|footage|porn|masturbat\w*)/i
 const SPREADS =
-  /(連絡先|家族|友人|同僚|知人|全員|ばら撒|ばらま|公開|送信し|拡散)|\b(contacts|friends|family|colleagues|publish|share|leak|send (it|the|this)|kontakte)\b/i
+  /(連絡先|家族|友人|同僚|知人|全員|ばら撒|ばらま|公開|送信し|拡散)|\b(contacts|friends|family|colleagues|publish|share|leak|send (it|the|this))\b/i
 const WALLET =
   /\b(bc1[a-z0-9]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{25,60})\b/
 
-const PAYS =
-  /送金|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b|zahl|überweis|zaplat|pošl|zapła|wyśl|betaal|pay(?:ez|er)|envi|pag(?:ar|ue|are)/i
+const PAYS = /送金|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b/i
 
 /** The wallet that a blackmailer names, '' = it is no blackmail. */
 export function blackmailWallet(text: string): string {
   const plain = seenText(text)
-  return WATCHED.test(plain) && (SPREADS.test(plain) || (COINS.test(plain) && PAYS.test(plain)))
+  return isWatched(plain) && (isSpread(plain) || (COINS.test(plain) && wantsPay(plain)))
     ? (WALLET.exec(plain)?.[0] ?? '')
     : ''
 }
 
+const isWatched = says(WATCHED, 'watched')
+const isSpread = says(SPREADS, 'spreads')
+const wantsPay = says(PAYS, 'pays')
+
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
   /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied)\b[^.\n]{0,20}\d\s?[gt]b\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
-const COINS = /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨/i
+const COINS =
+  /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨|bitcoin(?:ach|ech|ów)|б[иі]тко[иї]н|比特[币幣]|비트코인|บิตคอยน์/i
 /** What was taken goes to everybody. */
 const PUBLISHED =
   /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst|sinon|faute de|de lo contrario|altrimenti)\b|\bsi (?:vous ne|no )|否则|否則|않으면|иначе|(?:連絡|支払い?)(?:が|の)?ない場合|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|止めたければ|止めてほし|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|(?:連絡|支払い?)(?:が|の)?ない場合|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|止めたければ|止めてほし|公開し/i
+const namesElse = says(OR_ELSE, 'orElse')
 export const extorts = (text: string) => {
   const plain = seenText(text)
-  const threatens = OR_ELSE.test(plain)
+  const threatens = namesElse(plain)
   return (
     (threatens && RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain))) ||
-    ((threatens || WALLET.test(plain)) && RANSOM.test(plain) && PAYS.test(plain) && HARM.test(plain))
+    ((threatens || WALLET.test(plain)) && RANSOM.test(plain) && wantsPay(plain) && HARM.test(plain))
   )
 }
 /** So and so many coins, and what happens without. */
@@ -196,7 +187,8 @@ const HARM =
   /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|\bbombs?\b|\bexplosives?\b|爆弾|爆発物|爆破|bombe|sprengsatz|výbušn|bomb[aęyu]|nálož|炸弹|炸彈|폭탄|бомб|взрыв|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
 
 /** A sentence of such a letter that says what follows. */
-export const threatens = (sentence: string) => [OR_ELSE, PAYS, COINS].every((one) => one.test(seenText(sentence)))
+export const threatens = (sentence: string) =>
+  namesElse(sentence) && wantsPay(sentence) && COINS.test(seenText(sentence))
 
 /** Who did it speaks, and no newspaper. */
 const FIRST_PERSON = /\bwe (?:have|are|will|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
@@ -210,11 +202,9 @@ const OF_WORK =
 export const movesToChat = (text: string) => CHAT.test(seenText(text)) && OF_WORK.test(seenText(text))
 
 /** A picture is to be photographed: it stands in a link's place, where filters see none. */
-const QR_CODE = withOthers(
-  /QR\s?-?(コード|code)|二次元コード|コードを(読み?取|スキャン)|\bscan\b[^.\n]{0,40}\b(code|image)\b|\b(code|image)\b[^.\n]{0,40}\bwith your (phone|mobile|camera|smartphone)/i,
-  QR_CODES,
-)
-export const namesQrCode = (text: string) => QR_CODE.test(seenText(text))
+const QR_CODE =
+  /QR\s?-?(コード|code)|二次元コード|コードを(読み?取|スキャン)|\bscan\b[^.\n]{0,40}\b(code|image)\b|\b(code|image)\b[^.\n]{0,40}\bwith your (phone|mobile|camera|smartphone)/i
+export const namesQrCode = says(QR_CODE, 'qrCode')
 const SCANS = /読み取|読みと|読込|スキャン|\b(scan|photograph)\b|扫|掃|스캔|scannen|scanne[rz]|escan/i
 export const asksToScan = (text: string) => SCANS.test(seenText(text))
 /** Wages, a bonus, a paper to sign: what everybody opens. */

@@ -1,0 +1,53 @@
+import type { Language } from './language.ts'
+
+export const CZECH: Language = {
+  spoken:
+    'a v ve na do z ze se je jsou to za o od pro po pokud vaše vaší váš vám vás prosím prosíme aby nebo byla byl bude náš naše naši jsem jsme které který si mi',
+  accountLost:
+    /(?:schránk|účet|účt|hesl|kart|přístup|ověření)[^.]{0,60}(?:zablokov|pozastav|vyprš|omezen|deaktivov|plná|kapacit)|zpráv\S*[^.]{0,30}(?:v karanténě|pozdržen|čekají)|neobvyklé přihlášení|podezřel\S+ (?:přihlášení|aktivit)/i,
+  caretaker: /it (?:podpora|oddělení)|správce (?:systému|pošty|sítě)|administrátor/i,
+  transfer: /platb|převod|úhrad/i,
+  changedAccount:
+    /nov(?:ý|ého|ému|ém|ým|é)\s(?:bankovní\S*\s)?úč(?:et|tu|tem)|změn\S*\s(?:[^.\s]+\s){0,3}(?:bankovní\S*\s)?účtu|původní\S*\súč(?:et|tu)/i,
+  accountBarred: /(?:účet|účtu|bank\S*)[^.\n]{0,60}(?:blok|zmraz|obstaven)/i,
+  unchanged: /obvykl\S+ úč|beze změny/i,
+  wages: /(?:mzd[au]|výplat\S*|plat)[^.]{0,60}(?:nov\S+ úč|změn)|(?:změn|nov)\S*\súčtu?[^.]{0,60}(?:mzd|výplat)/i,
+  secret: /důvěrn|diskrét/i,
+  tellNobody: /s nikým|nikomu ne(?:ř|s|m)|přísně důvěrn/i,
+  notByTelephone: /na poradě|telefony? [^.\n]{0,20}ne(?:fung|jdou)|nejsem na telefonu|(?:jen|pouze) e-?mailem/i,
+  qrCode: /QR[ -]?kód/i,
+  haste: /ihned|\bdnes\b|neprodleně|obratem|naléhav|rychle/i,
+  deadline:
+    /do \d{1,2} (?:hodin|dnů)|neprodleně|\bihned\b|v opačném případě|abyste předešli|dnes vyprší|poslední (?:výzva|upomínka)/i,
+  claim:
+    /(?:balík|zásilk|objednávk)[^.]{0,80}(?:\bclo\b|celní|nemohl|zadržen|doplat|čeká na celnici)|vrácení[^.]{0,60}(?:obdržet|obdrželi|požádat)|nárok na[^.]{0,30}(?:vrácení|přeplatek)|pokut[^.]{0,40}(?:nezaplacen|neuhrazen)/i,
+  loss: /zablokov|pozastav|smazán|deaktivov|vrácena|penále/i,
+  byWhen: /\bdo \d{1,2}\b|\bjinak\b|v opačném případě/i,
+  act: /potvrďte|zaplaťte|uhraďte|aktualizujte|přihlaste|ověřte|vyplňte/i,
+  windfall: /vrácení|přeplat|výhr|odškodn/i,
+  details: /bankovní údaje|údaje (?:o|vaší)? ?(?:karty|kartě)|číslo (?:karty|účtu)/i,
+  othersPassword:
+    /přihlaste[^.]{0,12}(?:firemním|pracovním|e-?mailem a heslem|e-?mailovým účtem|heslem k (?:e-?mailu|poště))/i,
+  everyday: /faktur|objednávk|nabídk|platb|zásilk|nákladní list|upomínk|daň|pokut/i,
+  notYou: /pokud jste to nebyl/i,
+  elseLost: /(?:jinak|v opačném případě)[^.\n]{0,60}(?:zablokov|smazán|pozastav)/i,
+  giftCards: /dárkov\S+ (?:kar[et]\S*|poukaz\S*)[\s\S]{0,100}(?:kup|kód)|kup[\s\S]{0,100}dárkov\S+ (?:kar[et]|poukaz)/i,
+  guardOff:
+    /(?:antivir\S*|firewall|defender)[^\n]{0,100}(?:vypn|deaktivuj|ignoruj)|(?:vypn|deaktivuj|ignoruj)[^.\n]{0,40}(?:antivir|firewall|defender)/i,
+  paste: /vlož(?:te|it)/i,
+  enable: /povolit (?:obsah|úpravy|makra)/i,
+  unseen: /(?:zobraz|chráněn|čiteln)[\s\S]{0,80}povolit (?:obsah|úpravy|makra)/i,
+  charge: /stržen|obnoven|předplatn|objednávk|zaúčtov/i,
+  denied: /ne(?:schvál|autoriz|objedna|poznává)|zrušt?e|zrušit|vrácení/i,
+  ring: /zavolejte|volejte|telefon/i,
+  watched: /kamer|natoči|naboura|hackn|pro dospělé|porno/i,
+  spreads: /kontakt|rodin|přátel|zveřejn|pošlu/i,
+  pays: /zaplat|pošl|převed/i,
+  orElse: /\bpokud\b[^.]{0,40}\bne|\bjinak\b/i,
+  easyWork: /prác\S* z domova[\s\S]{0,200}(?:zkušenosti nejsou|bez zkušeností|hodin\S* denně|měsíčně|denně)/i,
+  enclosed: /v příloze|přiložen/i,
+  pay: /naléhav\S+ platb|(?:proveďte|provést)[^.\n]{0,30}(?:platb|převod)/i,
+  passwordTyped: /(?:zadejte|vyplňte|napište)[^.\n]{0,40}heslo/i,
+  neverAsked: /\bnikdy\b[^.\n]{0,60}hesl/i,
+  secretByReply: /(?:odpovězte|pošlete|zašlete)[^.]{0,60}(?:své )?heslo/i,
+}

@@ -1,0 +1,81 @@
+import { CHINESE } from './chinese.ts'
+import { CZECH } from './czech.ts'
+import { DANISH } from './danish.ts'
+import { DUTCH } from './dutch.ts'
+import { FRENCH } from './french.ts'
+import { GERMAN } from './german.ts'
+import { INDONESIAN } from './indonesian.ts'
+import { ITALIAN } from './italian.ts'
+import { KOREAN } from './korean.ts'
+import type { Concept, Language } from './language.ts'
+import { NORWEGIAN } from './norwegian.ts'
+import { POLISH } from './polish.ts'
+import { PORTUGUESE } from './portuguese.ts'
+import { RUSSIAN } from './russian.ts'
+import { SPANISH } from './spanish.ts'
+import { SWEDISH } from './swedish.ts'
+import { THAI } from './thai.ts'
+import { TURKISH } from './turkish.ts'
+import { UKRAINIAN } from './ukrainian.ts'
+import { VIETNAMESE } from './vietnamese.ts'
+
+/** Of languages other than Japanese and English, in which phishers write. */
+const LANGUAGES: Language[] = [
+  GERMAN,
+  FRENCH,
+  SPANISH,
+  PORTUGUESE,
+  ITALIAN,
+  DUTCH,
+  POLISH,
+  CZECH,
+  SWEDISH,
+  DANISH,
+  NORWEGIAN,
+  TURKISH,
+  RUSSIAN,
+  UKRAINIAN,
+  CHINESE,
+  KOREAN,
+  VIETNAMESE,
+  THAI,
+  INDONESIAN,
+]
+
+/** Does the text, as the eye reads it, say so in one of the languages that it is written in? */
+export const saysAbroad = (concept: Concept, text: string): boolean =>
+  spokenIn(text).some((language) => language[concept]?.test(text) === true)
+
+/** A short name belongs to no language: is it, as a whole, what one of them calls so? */
+export const isCalledAbroad = (concept: Concept, name: string): boolean =>
+  LANGUAGES.some((language) => language[concept]?.exec(name)?.[0] === name)
+
+const WORDS = new Map(
+  LANGUAGES.flatMap((language) =>
+    typeof language.spoken === 'string' ? [[language, language.spoken.split(' ')] as const] : [],
+  ),
+)
+
+/** What a text is written in shows early; in a phrase nothing does. */
+const READ = 2_000
+const A_PHRASE = 12 // different words
+const ENOUGH = 2
+
+function spokenIn(text: string): Language[] {
+  if (last.text === text) return last.spoken
+  const words = new Set(
+    text
+      .slice(0, READ)
+      .toLowerCase()
+      .match(/[a-zà-ž]+/g) ?? [],
+  )
+  const spoken = LANGUAGES.filter((language) => {
+    if (language.spoken instanceof RegExp) return language.spoken.test(text)
+    return words.size <= A_PHRASE || (WORDS.get(language)?.filter((word) => words.has(word)).length ?? 0) >= ENOUGH
+  })
+  last = { text, spoken }
+  return spoken
+}
+
+/** Many questions in turn are asked of one text. */
+let last: { text: string; spoken: Language[] } = { text: '', spoken: [] }

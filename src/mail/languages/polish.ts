@@ -1,0 +1,54 @@
+import type { Language } from './language.ts'
+
+export const POLISH: Language = {
+  spoken:
+    'i w we na do z ze nie się jest są to za o od dla przez po jeśli twoja twoje twój pana pani państwa prosimy proszę aby oraz został została naszą nasz mi ci tym które który jestem',
+  accountLost:
+    /(?:skrzynk|\bkont|hasł|\bkart|dostęp|weryfikacj)[^.]{0,60}(?:zablokowan|zawieszon|wygas|wygaś|ograniczon|dezaktywowan|\bpełn[aey]\b|przepełnion|9\d\s?%)|wiadomości[^.]{0,30}(?:w kwarantannie|wstrzyman|oczekują)|nietypowe logowanie|podejrzan\S+ (?:logowani|aktywno)/i,
+  caretaker: /dział (?:it|informatyki)|administrator(?: systemu| poczty)?|pomoc techniczna/i,
+  transfer: /przelew|płatnoś|zapłat/i,
+  changedAccount:
+    /now(?:y|ego|ym|e)\s(?:rachun\S+|kont\S+|numer\S* (?:rachunku|konta))|zmian\S*\s(?:numeru\s)?(?:rachunku|konta)|zmienił\S*[^.]{0,20}(?:numer )?(?:rachun|kont)/i,
+  accountBarred: /(?:rachun\S+|konto)[^.\n]{0,60}(?:zablokowan|zajęt|zamrożon)/i,
+  unchanged: /dotychczasow\S+ (?:rachun|kont)|bez zmian/i,
+  wages: /(?:wynagrodzeni\S*|pensj\S*|wypłat\S*)[^.]{0,60}(?:now|zmian|inn)\S*\s(?:rachun|kont|numer)/i,
+  secret: /poufn|dyskre/i,
+  tellNobody: /z nikim|nikomu nie|ściśle poufn/i,
+  notByTelephone: /na spotkaniu|nie mogę (?:rozmawiać|odebrać)|tylko (?:mailem|e-?mailem|mailowo)/i,
+  qrCode: /kod\S* QR/i,
+  haste: /dzisiaj|dziś|natychmiast|piln/i,
+  deadline:
+    /(?:w ciągu|przez) \d{1,2} (?:godzin|dni)|natychmiast|w przeciwnym razie|aby uniknąć|wygasa dzi|ostatnie (?:wezwanie|przypomnienie)/i,
+  claim:
+    /(?:paczk|przesyłk|zamówieni)[^.]{0,80}(?:\bcł[oa]|celn|wstrzyman|nie mogła|dopłat|niedopłat)|zwrot\S*[^.]{0,60}(?:otrzymać|odebrać|złóż)|przysługuje[^.]{0,30}zwrot|(?:mandat|opłat)[^.]{0,40}(?:nieopłacon|zaległ)/i,
+  loss: /zablokowan|zawieszon|usunięt|dezaktywowan|wróci|zwrócon/i,
+  byWhen: /w ciągu|\bdo \d{1,2}\b|\binaczej\b|w przeciwnym razie|aby uniknąć/i,
+  act: /potwierdź|ureguluj|opłać|zapłać|zaktualizuj|zaloguj|podaj|zweryfikuj/i,
+  windfall: /zwrot|nadpłat|nagrod|odszkodowani/i,
+  details: /dane (?:rachunku|konta|karty)|numer (?:karty|rachunku|konta)/i,
+  othersPassword:
+    /zaloguj się[^.]{0,20}(?:służbowym|firmowym|kontem (?:e-?mail|pocztowym|microsoft)|adresem e-?mail|hasłem (?:do poczty|służbowym))/i,
+  everyday: /faktur|zamówieni|ofert|płatnoś|przesyłk|list przewozowy|wezwanie do zapłaty|podat|mandat/i,
+  notYou: /jeśli to nie (?:ty|pan|pani)/i,
+  elseLost: /(?:w przeciwnym razie|inaczej)[^.\n]{0,60}(?:zablokowan|usunięt|zawieszon)/i,
+  giftCards: /kart[yęa]? podarunkow\w*[\s\S]{0,100}(?:kup|kody)|kup[\s\S]{0,100}kart\w* podarunkow/i,
+  guardOff:
+    /(?:antywirus\S*|zapor\S*|defender)[^\n]{0,100}(?:wyłącz|dezaktyw|zignoruj)|(?:wyłącz|dezaktyw|zignoruj)[^.\n]{0,40}(?:antywirus|zapor|defender)/i,
+  paste: /wklej/i,
+  enable: /włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
+  unseen: /(?:wyświetl|chronion|odczyt)[\s\S]{0,80}włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
+  charge: /pobran|odnowion|subskrypcj|zamówieni|obciążon/i,
+  denied: /nie (?:autoryzowa|rozpoznaj|zleca|zamawia)|anulowa|zwrot/i,
+  ring: /zadzwoń|zadzwonić|telefon/i,
+  watched: /kamer|nagrał|włamał|zhakowa|dla dorosłych|porno/i,
+  spreads: /kontakt|rodzin|znajomy|opublikuj|wyślę/i,
+  pays: /zapłac|wpłac|przele/i,
+  orElse: /\bjeśli\b[^.]{0,40}\bnie\b|w przeciwnym razie|inaczej/i,
+  easyWork:
+    /(?:prac\S* (?:zdaln|z domu|w domu)\S*)[\s\S]{0,200}(?:doświadczeni\S* nie|bez doświadczenia|godzin\S* dziennie|miesięcznie|dziennie)/i,
+  enclosed: /w załą?czni?k?|załączeniu/i,
+  pay: /piln\S* przelew|(?:wykona|zlec)\S*[^.\n]{0,30}(?:przelew|płatnoś)/i,
+  passwordTyped: /(?:wpisz|podaj|wprowadź)[^.\n]{0,40}hasło/i,
+  neverAsked: /\bnigdy\b[^.\n]{0,60}hasł/i,
+  secretByReply: /(?:odpisz|wyślij|prześlij|odpowiedz)[^.]{0,60}(?:swoje )?hasło/i,
+}

@@ -1,0 +1,52 @@
+import type { Language } from './language.ts'
+
+export const SWEDISH: Language = {
+  spoken:
+    'och att det som en ett är på för med av till inte du din ditt dina vi vår vårt jag har om den från kan ska inom eller när där bara redan mig',
+  accountLost:
+    /(?:inkorg|e-?postlåda|mejlkonto|konto|lösenord|\bkort\b|åtkomst|tvåstegsverifiering)[^.]{0,60}(?:spärra|stängs|avstäng|begränsa|upphör|går ut|löper ut|\bfull\b|lagringsutrymme)|(?:meddelanden|e-?post|mejl)[^.]{0,30}(?:i karantän|väntar|stoppade)|ovanlig inloggning|misstänkt inloggning/i,
+  caretaker: /it-?(?:support|avdelningen|avdelning|helpdesk)|systemadministratör|e-?postadministratör/i,
+  transfer: /överföring|betalning|betala/i,
+  changedAccount:
+    /(?:nytt|nya|ändrat|annat) (?:bank)?konto\S*|(?:bankuppgifter|kontonummer|bankgiro)[^.]{0,40}(?:ändrat|ändrats|nytt|nya)/i,
+  accountBarred: /konto\S*[^.\n]{0,60}(?:spärra|fryst|revision)/i,
+  unchanged: /(?:vanliga|ordinarie) (?:konto|bankgiro|plusgiro)|oförändra/i,
+  wages: /\blön\w*[^.]{0,60}(?:nytt|annat|nya) (?:bank)?konto|(?:nytt|annat) (?:bank)?konto[^.]{0,60}\blön/i,
+  secret: /konfidentiel|diskre|sitter i möte/i,
+  tellNobody: /(?:inte|aldrig) med någon|inte (?:berätta|säg)\S* (?:det )?(?:för|till) någon|strikt konfidentiel/i,
+  notByTelephone: /(?:i|sitter i) möte|nås inte på telefon|(?:endast|bara) via (?:mejl|e-?post|mail)/i,
+  qrCode: /QR-?kod/i,
+  haste: /omgående|\bidag\b|omedelbart|brådskande|\bsnabb/i,
+  deadline:
+    /inom \d{1,2} (?:timmar|dagar)|omedelbart|omgående|för att undvika|går ut idag|sista (?:påminnelse|varning)/i,
+  claim:
+    /(?:paket|försändelse|leverans)[^.]{0,80}(?:tull|kunde inte|stoppa|väntar i tullen)|återbäring[^.]{0,60}(?:få|ansök)|rätt till[^.]{0,30}(?:återbäring|återbetalning)|böter[^.]{0,40}obetald/i,
+  loss: /spärra|avstäng|raderas|stängs av|returneras|påminnelseavgift/i,
+  byWhen: /\binom\b|senast den|\bannars\b/i,
+  act: /bekräfta|betala|uppdatera|verifiera|fyll i|logga in/i,
+  windfall: /återbäring|återbetalning|vinst|ersättning/i,
+  details: /bankuppgifter|kortuppgifter|kortnummer|kontonummer/i,
+  othersPassword: /logga in med (?:din|ditt) (?:e-?post|mejl|jobb|arbets|microsoft|office)\S*/i,
+  everyday: /faktura|beställning|offert|betalning|försändelse|fraktsedel|påminnelse|skatt|böter/i,
+  notYou: /om det inte var du/i,
+  elseLost: /annars[^.\n]{0,60}(?:spärra|radera|stäng)/i,
+  giftCards: /presentkort[\s\S]{0,100}(?:köp|kod)|köp[\s\S]{0,100}presentkort/i,
+  guardOff:
+    /(?:virusskydd\S*|antivirus\S*|brandvägg\S*|defender)[^\n]{0,100}(?:stäng(?:a)? av|inaktivera|ignorera)|(?:stäng(?:a)? av|inaktivera|ignorera)[^.\n]{0,40}(?:virusskydd|antivirus|brandvägg|defender)/i,
+  paste: /klistra in/i,
+  enable: /aktivera (?:innehåll|redigering|makron)/i,
+  unseen: /(?:visas|skyddat|läsbar)[\s\S]{0,80}aktivera (?:innehåll|redigering|makron)/i,
+  charge: /\bdras\b|debitera|förnya|prenumeration|beställning/i,
+  denied: /inte (?:har )?(?:godkänt|beställt|känner igen)|har inte godkänt|avbryta|återbetalning/i,
+  ring: /\bring(?:a|er)?\b|telefon/i,
+  watched: /webbkamera|filmat|spelat in|hackat|porr/i,
+  spreads: /kontakter|familj|vänner|publicera|skickar jag/i,
+  pays: /betala/i,
+  orElse: /om du inte|\bannars\b/i,
+  easyWork: /(?:hemifrån|distansarbete)[\s\S]{0,200}(?:ingen erfarenhet|timmar om dagen|i månaden|per dag)/i,
+  enclosed: /bifoga|bilaga/i,
+  pay: /brådskande (?:överföring|betalning)|(?:genomför|gör)[^.\n]{0,30}(?:betalning|överföring)/i,
+  passwordTyped: /(?:ange|skriv|fyll i)[^.\n]{0,40}lösenord/i,
+  neverAsked: /\baldrig\b[^.\n]{0,60}lösenord/i,
+  secretByReply: /(?:svara|skicka|mejla)[^.]{0,60}\bditt lösenord/i,
+}

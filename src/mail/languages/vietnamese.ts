@@ -1,0 +1,51 @@
+import type { Language } from './language.ts'
+
+export const VIETNAMESE: Language = {
+  spoken: /[ơưđ]|[ạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i,
+  accountLost:
+    /(?:tài khoản|mật khẩu|thẻ|hộp thư|xác thực)[^.]{0,60}(?:tạm khóa|bị khóa|hết hạn|tạm ngưng|đình chỉ|hạn chế|đầy|dung lượng)|(?:thư|tin nhắn|email)[^.]{0,30}(?:cách ly|bị giữ|đang chờ)|đăng nhập bất thường/i,
+  caretaker: /quản trị (?:hệ thống|viên|mạng|email)|phòng (?:cntt|it)|hỗ trợ kỹ thuật/i,
+  transfer: /chuyển (?:khoản|tiền)|thanh toán/i,
+  changedAccount:
+    /(?:tài khoản|ngân hàng) mới|(?:tài khoản|ngân hàng)[^.]{0,40}(?<!không )thay đổi|thay đổi (?:tài khoản|số tài khoản)/i,
+  accountBarred: /tài khoản[^.\n]{0,60}(?:phong tỏa|đóng băng|kiểm toán)/i,
+  unchanged: /tài khoản (?:như )?cũ|không thay đổi/i,
+  wages: /lương[^.]{0,60}tài khoản (?:mới|khác)|(?:đổi|thay đổi)[^.]{0,20}tài khoản[^.]{0,40}lương/i,
+  secret: /bảo mật|bí mật|đang họp/i,
+  tellNobody: /không (?:được )?nói với ai|đừng nói|tuyệt đối bảo mật/i,
+  notByTelephone: /đang họp|không nghe (?:điện thoại|máy)|chỉ (?:trả lời )?qua email/i,
+  qrCode: /mã QR/i,
+  haste: /gấp|hôm nay|ngay lập tức|khẩn/i,
+  deadline: /(?:trong(?: vòng)?|vòng) \d{1,2} (?:giờ|h\b|ngày)|ngay lập tức|hôm nay|nếu không|để tránh/i,
+  claim:
+    /(?:bưu phẩm|bưu kiện|đơn hàng|kiện hàng)[^.]{0,60}(?:không thể|chưa (?:thể|thanh toán)|giữ lại|phí)|(?:hoàn thuế|hoàn tiền|trợ cấp)[\s\S]{0,80}(?:nhận|yêu cầu|xác nhận)|phạt[^.]{0,40}chưa nộp/i,
+  loss: /tạm khóa|bị khóa|bị xóa|trả lại người gửi|phạt chậm/i,
+  byWhen: /trước ngày|trong vòng|nếu không/i,
+  act: /xác nhận|xác minh|đăng nhập|thanh toán|nhập/i,
+  windfall: /hoàn (?:thuế|tiền)|trợ cấp|trúng thưởng/i,
+  details: /(?:thông tin|số) (?:tài khoản|thẻ)/i,
+  othersPassword: /đăng nhập bằng (?:tài khoản )?(?:email|microsoft|mật khẩu)[^.]{0,30}/i,
+  everyday: /báo giá|đơn hàng|hóa đơn|thanh toán|vận đơn|thuế|phạt/i,
+  notYou: /nếu (?:đó )?không phải (?:là )?bạn/i,
+  elseLost: /nếu không[^.\n]{0,60}(?:khóa|xóa)/i,
+  giftCards: /thẻ (?:quà tặng|cào)[\s\S]{0,100}(?:mua|mã)|mua[\s\S]{0,100}thẻ (?:quà tặng|cào)/i,
+  guardOff:
+    /(?:diệt virus|chống virus|tường lửa|defender)[^\n]{0,100}(?:tắt|vô hiệu|bỏ qua)|(?:tắt|vô hiệu hóa)[^.\n]{0,40}(?:diệt virus|tường lửa|defender)/i,
+  paste: /\bdán\b/i,
+  enable: /bật (?:nội dung|chỉnh sửa|macro)/i,
+  unseen: /(?:hiển thị|bảo vệ|xem)[\s\S]{0,80}bật (?:nội dung|chỉnh sửa|macro)/i,
+  charge: /trừ tiền|gia hạn|đăng ký|mua hàng/i,
+  denied: /không (?:cho phép|ủy quyền|thực hiện|đặt)|hủy|hoàn tiền/i,
+  ring: /\bgọi\b|điện thoại/i,
+  watched: /webcam|camera|quay video|hack|người lớn|khiêu dâm/i,
+  spreads: /danh bạ|gia đình|bạn bè|công khai|gửi video/i,
+  pays: /trả (?:tôi|cho tôi|\d)|chuyển tiền|thanh toán/i,
+  orElse: /nếu (?:bạn )?không/i,
+  easyWork:
+    /(?:việc (?:làm )?(?:tại nhà|online)|làm thêm)[\s\S]{0,200}(?:không cần kinh nghiệm|giờ mỗi ngày|mỗi tháng|mỗi ngày)/i,
+  enclosed: /đính kèm|gửi kèm/i,
+  pay: /cần chuyển khoản|(?:thực hiện|tiến hành)[^.\n]{0,30}(?:thanh toán|chuyển)/i,
+  passwordTyped: /nhập[^.\n]{0,30}mật khẩu/i,
+  neverAsked: /không bao giờ[^.\n]{0,60}mật khẩu/i,
+  secretByReply: /(?:trả lời|gửi)[^.]{0,40}mật khẩu của bạn/i,
+}
