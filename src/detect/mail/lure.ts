@@ -15,6 +15,8 @@ export interface LureMail extends MailRow {
   auth: string
   bulk: number
   list_id: string
+  /** of our own side to our own side */
+  inside: number
   known: number
   /** there is traffic with others of the sender's organisation */
   family_known: number

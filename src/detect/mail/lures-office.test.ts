@@ -73,6 +73,10 @@ test('a list of the staff, asked for by a town from elsewhere than towns write, 
   const text = '10月の異動を反映した職員名簿（内線・メールアドレス入り）を一部お送りいただけますか。'
   assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city-kamishima.jp>', text }), ['medium task'])
   assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city.kamishima.lg.jp>', text }), [])
+  const receivables = "Merci de m'adresser la balance âgée avec le nom et le téléphone du comptable de chaque client."
+  assert.deepEqual(await alone({ from: 'Cabinet Audit <audit@cabinet-audit-cac.com>', text: receivables }), [
+    'medium task',
+  ])
   const asked = '名簿の件、ご確認ありがとうございました。'
   assert.deepEqual(await alone({ from: '上島市教育委員会 沼田 <numata@city-kamishima.jp>', text: asked }), [])
 })

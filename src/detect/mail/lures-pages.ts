@@ -68,7 +68,7 @@ const READS_MAIL =
 
 /** A form that anybody sets up, with a field for the password of something else: no service does that, whoever sends it. */
 function passwordForm(row: LureMail): Lure | null {
-  const form = row.links.find(([url]) => ANYBODYS_FORM.test(url))
+  const form = row.links.find(([url]) => isAnybodysForm(url))
   if (!form || row.bulk === 1 || !wantsPasswordTyped(row.text)) return null
   return {
     kind: 'account',
@@ -80,8 +80,26 @@ function passwordForm(row: LureMail): Lure | null {
   }
 }
 
-const ANYBODYS_FORM =
-  /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/|(?:[\w-]+\.)?(?:jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder)\.(?:com|eu)\/|form\.run\/|(?:ssl\.)?(?:form-mailer|formzu)\.(?:jp|net)\/|airtable\.com\/(?:app\w+\/)?shr|tally\.so\/|form\.typeform\.com\/)/i
+/** Services that belong to nobody's office. */
+const HIRED_FORM =
+  /https?:\/\/(?:(?:[\w-]+\.)?(?:jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder)\.(?:com|eu)\/|form\.run\/|(?:ssl\.)?(?:form-mailer|formzu)\.(?:jp|net)\/|airtable\.com\/(?:app\w+\/)?shr|tally\.so\/)/i
+const OFFICES_FORM =
+  /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/)/i
+const isAnybodysForm = (url: string) => HIRED_FORM.test(url) || OFFICES_FORM.test(url)
+
+/** A colleague's account that was taken over asks colleagues for their passwords: no office has them typed into a hired form. */
+export function formInside(row: LureMail): Lure | null {
+  const form = row.links.find(([url]) => HIRED_FORM.test(url))
+  if (!form || row.bulk === 1 || !wantsPasswordTyped(row.text)) return null
+  return {
+    kind: 'account',
+    strength: 'plain',
+    what: {
+      ja: `職員のアドレスから、組織のものではないフォーム（${form[1]}）にパスワードを入力させようとしています。そのアカウントが乗っ取られていないか、本人に電話で確かめてください`,
+      en: `from one of the staff's own addresses, it wants a password typed into a form that is not the organisation's (${form[1]}): ask by telephone, the account may have been taken over`,
+    },
+  }
+}
 
 /** The office's password is to be typed at a page that anybody puts up for nothing, or one that has the reader's address ready, whoever leads there. */
 function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | null {

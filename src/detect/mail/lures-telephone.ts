@@ -1,6 +1,7 @@
 /** Lures to the telephone: a charge or a bill, and a number to undo it. Nothing is clicked on, so no filter sees it. */
 import { find } from '../../lists/list.ts'
 import { lettersIn } from '../../mail/core-text.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Lure, LureMail } from './lure.ts'
 import { isBrands } from './pretext.ts'
@@ -8,7 +9,8 @@ import { callsAboutBill, callsBack, callsInNote, pressesForTime } from './pretex
 
 /** A purchase that nobody made, and a telephone number to undo it. */
 export function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (row.auth === 'pass' && isBrands(row.from_domain) && callsInNote(row.text))
+  const strangers = row.reply_to.some((address) => find(lists.freemail, domainOf(address)) !== null)
+  if (row.auth === 'pass' && isBrands(row.from_domain) && (callsInNote(row.text) || (strangers && callsBack(row.text))))
     return {
       kind: 'callback',
       strength: 'plain',

@@ -26,7 +26,8 @@ export function thread(row: LureMail, context: DetectorContext): Lure | null {
 function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
   const said = ownWords(row.text)
-  const approving = asksToPay(said) && asksHaste(said) ? absentApprover(row) : null
+  const approving =
+    asksToPay(said) && asksHaste(said) ? (absentApprover(row) ?? claimedApprover(`${row.subject}\n${said}`)) : null
   const [ours] = approving === null ? oursQuoted(row) : [approving]
   if (ours === undefined) return null
   const third = row.links.find(
@@ -52,4 +53,12 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
           en: `it quotes ${ours} as having agreed and asks to be paid, but is not sent to ${ours}: ask by telephone`,
         },
   }
+}
+
+/** Above the quotation, or instead of one: it was all agreed with whoever leads the house. */
+const APPROVED =
+  /((?:会長|社長|理事長|代表|専務|常務|所長|院長|学長|部長)(?:様)?)(?:に(?:は|も)?|より|から|の|が)?[^。\n]{0,8}ご?(?:承認|了承|決裁)|\b(president|chairman|ceo|cfo|managing director|director)\b[^.\n]{0,30}\bapproved\b|\bapproved by (?:the |your )?(president|chairman|ceo|cfo|managing director|director)\b/i
+function claimedApprover(said: string): string | null {
+  const found = APPROVED.exec(said)
+  return found ? (found[1] ?? found[2] ?? found[3] ?? null) : null
 }

@@ -7,7 +7,7 @@ import { letterLures, letterWording } from './lures-letter.ts'
 import { chat, money } from './lures-money.ts'
 import { borrowed, brand } from './lures-names.ts'
 import { officeLures } from './lures-office.ts'
-import { pageLures } from './lures-pages.ts'
+import { formInside, pageLures } from './lures-pages.ts'
 import { picture } from './lures-pictures.ts'
 import { programLures } from './lures-programs.ts'
 import { shareLures } from './lures-shares.ts'
@@ -17,6 +17,7 @@ import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
+  if (row.inside === 1) return [formInside(row)].flatMap((one) => one ?? [])
   const named = [
     brand(row, context),
     borrowed(row, context),

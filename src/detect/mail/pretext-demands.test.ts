@@ -10,7 +10,9 @@ import {
   namesNewAccount,
   pressesForTime,
   saysAccountBarred,
+  switchesGuardOff,
   wantsGiftCards,
+  wantsPasswordTyped,
   wantsSignIn,
   wishesForHimself,
 } from './pretext-demands.ts'
@@ -152,4 +154,20 @@ test('the note in a genuine bill or invitation that wants a number rung', () => 
     ),
   )
   assert.ok(!callsInNote('Message from Ken: see you on Friday, call me on +1 (888) 555-0162.'))
+})
+
+test('the usual account is under review, use another; SmartScreen is to be passed by; ID and password are to be confirmed', () => {
+  const iban = 'IBAN: LT91 3250 0741 8820 4471'
+  assert.ok(namesNewAccount(`My bank tells me that the account will be under review until June. ${iban}`))
+  assert.ok(namesNewAccount(`May I ask you to pay to my other account instead: ${iban}`))
+  assert.ok(!namesNewAccount(`Please pay to our account as usual. ${iban}`))
+  assert.ok(
+    switchesGuardOff(
+      'If Windows asks, please choose "more info" and then open, the list is signed with our old certificate.',
+    ),
+  )
+  assert.ok(switchesGuardOff('警告が出たら「詳細情報」を押し、「実行」を選んでください'))
+  assert.ok(!switchesGuardOff('For more info, open our website.'))
+  assert.ok(wantsPasswordTyped('下記フォームからIDとパスワードの一致確認をお願いします'))
+  assert.ok(!wantsPasswordTyped('添付のパスワードは別便でお送りします'))
 })

@@ -93,7 +93,7 @@ const WINDOWS_R = /windows[^.\n+]{0,20}\+\s*r\b/i
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
   '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座',
-  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b',
+  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
 )
 
 /** Wages: the writer wants his own to go elsewhere. */
@@ -171,12 +171,15 @@ const SWITCHED_OFF =
 const GUARD_OFF = joined(
   `(?:${GUARD})[^\\n]{0,80}(?:${SWITCHED_OFF})`,
   `(?:${SWITCHED_OFF})[^.。\\n]{0,40}(?:${GUARD})`,
+  // past SmartScreen's own page
+  '\\b(?:choose|click|select|press|tap)\\b[^.\\n]{0,20}\\bmore info\\b[^.\\n]{0,60}\\b(?:run|open|continue)\\b',
+  '詳細情報[^。\\n]{0,30}実行',
 )
 export const switchesGuardOff = says(GUARD_OFF, 'guardOff')
 
 /** A password typed into a form; that it must never be typed says something else. */
 const PASSWORD_TYPED =
-  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|パスワード(?:による|での|で)の?(?:本人確認|認証)|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b/i
+  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|パスワード(?:による|での|で)の?(?:本人確認|認証)|ID(?:と|・|、|及び|および)パスワード(?:の[^。\n]{0,6})?(?:確認|照合)を|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b/i
 const NEVER_TYPED =
   /(?:入力|記入|送信)(?:し|は)?(?:ないで|ません|しないよう|を求めることは)|\b(?:never|do not|don.t)\b[^.\n]{0,40}\bpassword/i
 const isNeverAsked = says(NEVER_TYPED, 'neverAsked')

@@ -8,7 +8,7 @@ export const FRENCH: Language = {
   caretaker: /service informatique|administrateur(?: (?:système|réseau|messagerie))?|support informatique/i,
   transfer: /virement|paiement|règlement/i,
   changedAccount:
-    /(?:nouveau|nouvelles|changement de) (?:rib|iban|compte(?: bancaire)?|coordonnées bancaires)|(?:rib|coordonnées bancaires|compte bancaire)[^.]{0,40}(?:(?<!in)changé|modifié|nouve)|compte\b[^.\n]{0,80}(?:bloqué|suspendu)/i,
+    /(?:nouveau|nouvelles|changement de) (?:rib|iban|compte(?: bancaire)?|coordonnées bancaires)|(?:rib|coordonnées bancaires|compte bancaire)[^.]{0,40}(?:(?<!in)changé|modifié|nouve)|compte\b[^.\n]{0,80}(?:bloqué|suspendu)|compte (?:de passage|d.attente|provisoire|temporaire|de notre filiale)|autre compte bancaire|changement de domiciliation/i,
   accountBarred: /compte\b[^.\n]{0,80}(?:bloqué|gelé|saisi|audit)/i,
   unchanged: /inchangé|compte habituel|rib habituel|coordonnées habituelles/i,
   wages:
@@ -16,7 +16,8 @@ export const FRENCH: Language = {
   secret: /confidentiel|discr[eé]t/i,
   tellNobody:
     /(?:n.en|ne (?:m.)?en) parle[rz]|(?:parle[rz]|dites|discute[rz])[^.\n]{0,30}à personne|strictement confidentiel/i,
-  notByTelephone: /en réunion|uniquement par (?:e-?)?(?:mail|courriel)|pas joignable|injoignable/i,
+  notByTelephone:
+    /en réunion|en formation cet|inutile (?:de |d.)appeler|uniquement par (?:e-?)?(?:mail|courriel)|pas joignable|injoignable/i,
   qrCode: /code QR|QR ?code/i,
   haste: /urgen|aujourd|\bce jour\b|dans la journée|par anticipation|au plus vite|rapidement|immédiatement/i,
   deadline:
