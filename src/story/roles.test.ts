@@ -94,3 +94,13 @@ test("the server that a log of mail names as the taker is the mail server; a cop
     })
   assert.deepEqual(await roles(), ['mail-server 10.0.0.25'])
 })
+
+test('who asks at the border for what its clients asked it for is the name server, though port 53 inside is in no log', async () => {
+  const names = Array.from({ length: 600 }, (_, i) => `host${i}.example.net`)
+  for (let client = 1; client <= 12; client++)
+    await office.dns(`10.0.1.${client}`, (minute) => names[(minute + client * 45) % 600] ?? '', [], minutes(0, 60, 1), {
+      destination_ip: '::',
+    })
+  await office.dns('10.0.0.11', (minute) => names[minute % 600] ?? '', [], minutes(0, 600, 1), { destination_ip: '::' })
+  assert.deepEqual(await roles(), ['resolver 10.0.0.11'])
+})

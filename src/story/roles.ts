@@ -57,6 +57,11 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `${n}台の端末がDNSの問合せを送っている`,
     en: `${n} hosts send it DNS questions`,
   }))
+  if (logs.includes('dns') && found.every((one) => one.role !== 'resolver'))
+    add('resolver', await resolversByNames(engine), (n, of) => ({
+      ja: `端末が引いた名前${of}個のうち${n}個（抽出）を、このアドレスも引いている`,
+      en: `of ${of} names that hosts asked for (a sample) it asked for ${n} as well`,
+    }))
   add('mail-server', flows ? await mailServers(engine) : [], (n) => ({
     ja: `外部のメールサーバ${n}台へSMTPで送信し、外部からも受信している`,
     en: `it sends by SMTP to ${n} mail servers outside and receives from outside`,
@@ -190,6 +195,35 @@ async function portUsers(engine: Engine): Promise<PortUsers[]> {
      WHERE destination_ip != toIPv6('::') AND destination_port IN (${PROXY_PORTS}, 53, ${SERVER_PORTS})
      GROUP BY destination_ip
      HAVING greatest(proxy, resolver, server) >= ${MANY_CLIENTS}`,
+  )
+}
+
+/** share of all names that nobody asks for but who asks for others */
+const FOR_OTHERS = 0.25
+/** … and of its own names, those that somebody else asked for */
+const HANDED_ON = 0.7
+const SAMPLE = 8 // every eighth name
+const ENOUGH_NAMES = 40
+
+/** Where port 53 inside is in no log: at the border a name server asks for what its clients asked it for. */
+async function resolversByNames(engine: Engine) {
+  return await engine.query<{ address: string; n: string; of: string }>(
+    `WITH
+       asked AS
+       (
+         SELECT DISTINCT source_ip, dns_question_name AS name
+         FROM dns
+         WHERE internal = 1 AND dns_question_name != '' AND cityHash64(dns_question_name) % ${SAMPLE} = 0
+       ),
+       names AS (SELECT name FROM asked GROUP BY name HAVING count() >= 2),
+       (SELECT count() FROM names) AS total,
+       (SELECT uniqExact(source_ip) FROM asked) AS askers
+     SELECT address(source_ip) AS address, countIf(name IN (SELECT name FROM names)) AS n, total AS of
+     FROM asked
+     GROUP BY source_ip
+     HAVING askers >= ${MANY_CLIENTS} AND total >= ${ENOUGH_NAMES} AND n >= total * ${FOR_OTHERS} AND n >= count() * ${HANDED_ON}
+     ORDER BY n DESC
+     LIMIT 4`,
   )
 }
 

@@ -82,3 +82,13 @@ test('a sweep of hosts inside is a sign of the host itself: it counts with any o
   )
   assert.equal(verdictOf([finding('2', 'internal-scan', 'high', 0.65, ['10.0.0.1'])]), 'suspected')
 })
+
+test("a tunnel's own pace is no second sign of it; what else is seen of the place is", () => {
+  const tunnel = finding('1', 'tunnel-service', 'high', 0.65, ['tunnel', '192.0.2.1'])
+  assert.equal(verdictOf([tunnel, finding('2', 'beacon', 'medium', 0.5, ['192.0.2.1'])]), 'suspected')
+  assert.equal(verdictOf([tunnel, finding('2', 'direct-ip', 'high', 0.65, ['192.0.2.1'])]), 'infected')
+  assert.equal(
+    verdictOf([tunnel, finding('2', 'beacon', 'medium', 0.5, ['c2']), finding('3', 'direct-ip', 'high', 0.65, ['c2'])]),
+    'infected',
+  )
+})

@@ -74,7 +74,7 @@ export function destinationRows(findings: Finding[]): DestinationRow[] {
 
 function judge(findings: Judged[], covered: boolean): { score: number; verdict: Verdict } {
   const counting = findings.filter((finding) => finding.severity !== 'informational')
-  const groups = groupsOf(counting)
+  const groups = groupsOf(counting).map(withoutRepeats)
   const score = Math.max(0, ...groups.map(combined))
   const convicted = groups.some(
     (group) =>
@@ -95,6 +95,15 @@ const OF_THE_HOST = [
   'malware-alert',
   'new-administrator',
 ]
+
+/** A tunnel's or remote tool's program keeps its line open: its pace is no second sign of the same place. */
+function withoutRepeats(group: Judged[]): Judged[] {
+  const tools = new Set(group.filter((one) => one.detector === 'tunnel-service').flatMap((one) => one.destinations))
+  if (tools.size === 0) return group
+  const isOfTool = (one: Judged) =>
+    ['beacon', 'long-connection'].includes(one.detector) && one.destinations.some((place) => tools.has(place))
+  return group.filter((one) => !isOfTool(one))
+}
 
 /** Groups of findings that are connected by shared destinations, each with the signs of the host itself. */
 function groupsOf(findings: Judged[]): Judged[][] {

@@ -16,6 +16,8 @@ interface Row extends SeenRow {
   uses_proxy: number
   appliance: number
   fresh: number
+  /** devices that contact the same customer's names */
+  alike: string
   addresses: string[]
   sharing: string
   days: string
@@ -143,14 +145,23 @@ WITH
     FROM used
     GROUP BY host, name
   ),
-  shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name)
+  shared AS (SELECT name, uniqExact(host) AS sharing FROM used GROUP BY name),
+  -- devices that report to one customer's names, whichever of them it is today
+  fleet AS
+  (
+    SELECT customer, uniqExact(host) AS alike
+    FROM (SELECT host, arrayStringConcat(arraySlice(splitByChar('.', used.name), -(length(splitByChar('.', suffix)) + 1)), '.') AS customer FROM used INNER JOIN listed ON listed.name = used.name)
+    WHERE host IN (SELECT host FROM appliance)
+    GROUP BY customer
+  )
 SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, denied, days, sharing,
   answered.addresses AS addresses, lines, first, last, reached.n AS connections,
-  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8(grouped.host IN (SELECT host FROM appliance)) AS appliance, fresh
+  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8(grouped.host IN (SELECT host FROM appliance)) AS appliance, fresh, fleet.alike AS alike
 FROM grouped
 LEFT JOIN listed ON listed.name = grouped.name
 LEFT JOIN answered ON answered.name = grouped.name
 LEFT JOIN shared ON shared.name = grouped.name
+LEFT JOIN fleet ON fleet.customer = arrayStringConcat(arraySlice(splitByChar('.', grouped.name), -(length(splitByChar('.', listed.suffix)) + 1)), '.')
 LEFT JOIN reached ON reached.host = grouped.host AND reached.name = grouped.name
 ORDER BY requests + lookups DESC, host, name
 LIMIT 500`
@@ -171,6 +182,7 @@ function toSign(row: Row, isRead: boolean, context: DetectorContext): Sign {
     ...(device ? [DEVICE] : []),
     ...(stopped ? [DENIED] : []),
     ...(row.appliance === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
+    ...(row.appliance === 1 && row.fresh === 0 && Number(row.alike) >= ALIKE ? [ALIKE_DEVICES] : []),
     ...(isRead ? READ : []),
   ]
   return {
@@ -210,6 +222,14 @@ function isProvidersOwn(name: string, suffix: string): boolean {
   )
 }
 
+const ALIKE = 3 // devices
+const ALIKE_DEVICES: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '同じ名前の下へ、ほかの機器も同じように通信しています。カメラや計測器の中継と見られます。',
+    en: 'Other devices do the same under one name: they look like cameras or meters that report to a relay.',
+  },
+}
 const PROVIDER: Reason = {
   effect: 'explains',
   text: {

@@ -135,6 +135,7 @@ LEFT JOIN known_name ON known_name.name = grouped.name
 ORDER BY n DESC, host, name
 LIMIT 2000`
 
+const LASTING = 3 // days
 const SEVERAL = 5 // hosts with the service's client: what it does by itself, most of them do
 
 /** How many traits speak for a program that is not the service's own client. */
@@ -159,8 +160,9 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
     ...(row.night >= 0.5 ? [TRAITS.night] : []),
     ...(uploads ? [TRAITS.uploads] : []),
   ]
-  // A machine must be at work: being new, or at night, is not enough.
-  if (!paced && !scripted && !(apiOnly && uploads)) return []
+  // A machine must be at work: being new, or at night, is not enough; the parts of one large upload have a pace, too.
+  const lasting = paced && (apiOnly || Number(row.days) >= LASTING)
+  if (!lasting && !scripted && !(apiOnly && uploads)) return []
   const strength = STRENGTH[found.length]
   if (!strength) return []
   const alike = scripted ? Number(row.scripted_sharing) : sharing

@@ -292,7 +292,7 @@ function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
     ...(row.trusted !== '' && !night ? [SERVICE] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
     ...ordinary.reasons,
-    ...(row.largest_day < ABOUT_USUAL * row.usual_day ? [USUAL] : []),
+    ...(row.largest_day < (alone ? ABOUT_USUAL : USUAL_OF_SEVERAL) * row.usual_day ? [USUAL] : []),
     ...(row.uses_proxy === 0 && row.proxy_is_rule === 1 ? [DEVICE] : []),
   ]
   return {
@@ -332,3 +332,5 @@ const LARGE = 10 // times what is conspicuous at all: more than a person hands i
 
 /** below this share of a usual day the upload does not stand out */
 const ABOUT_USUAL = 0.8
+/** the same where several hosts send there: cameras that a service moves from one of its servers to another */
+const USUAL_OF_SEVERAL = 1.2
