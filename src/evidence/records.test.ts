@@ -19,6 +19,10 @@ test('a list of JSON objects becomes a line an object, whatever the strings hold
 test('the records in a service’s answer are taken out of it', () => {
   const answer = '{"kind": "admin#reports#activities",\n "items": [{"id": {"time": "t"}}, {"id": 2}], "next": {"x": 1}}'
   assert.deepEqual(assembled(answer), ['{"id": {"time": "t"}}', '{"id": 2}'])
+  // Google quotes its etags once more
+  const tagged =
+    '{"kind":"admin#reports#activities","etag":"\\"7dD2/x\\"","items":[\n{"id":1,"etag":"\\"a\\""},\n{"id":2}\n]}\n'
+  assert.deepEqual(assembled(tagged), ['{"id":1,"etag":"\\"a\\""}', '{"id":2}'])
 })
 
 test('objects printed over many lines become a line each', () => {

@@ -28,7 +28,7 @@ function joinerOf(head: string): Assembler | null {
   if (/^\[\s*\{/.test(head)) return jsonObjects(1)
   if (/^\{\s*"(?:value|items|Records|records|data|events)"\s*:\s*\[/.test(head)) return jsonObjects(2)
   if (
-    /^\{\s*"(?:@odata\.context|kind)"\s*:\s*"[^"\n]*"\s*,(?:\s*"[^"\n]*"\s*:\s*"[^"\n]*"\s*,)*\s*"(?:value|items)"\s*:\s*\[/.test(
+    /^\{\s*"(?:@odata\.[A-Za-z]+|kind|etag|nextPageToken)"\s*:\s*"(?:[^"\\\n]|\\.)*"\s*,(?:\s*"[^"\n]*"\s*:\s*"(?:[^"\\\n]|\\.)*"\s*,)*\s*"(?:value|items)"\s*:\s*\[/.test(
       head,
     )
   )

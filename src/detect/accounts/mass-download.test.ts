@@ -48,6 +48,17 @@ test('from rented servers or another country it is high, from a new network medi
   ])
 })
 
+test('whoever came from rented servers days before is no less new; who always worked there is', async () => {
+  await office.auth(HETZNER, mail('tanaka'), [8 * DAY], { observer_type: 'cloud' })
+  await office.auth(HETZNER, mail('suzuki'), minutes(0, 20 * DAY, DAY), { observer_type: 'cloud' })
+  await fetched(HETZNER, 'tanaka', 12, 90)
+  await fetched(HETZNER, 'suzuki', 13, 80)
+  assert.deepEqual(await verdicts(), [
+    [mail('tanaka'), 'high', 90],
+    [mail('suzuki'), 'low', 80],
+  ])
+})
+
 test('of Google Workspace as of Microsoft', async () => {
   const drive = { event_action: 'download', event_code: 'download', destination_address: 'drive', user_target_name: '' }
   for (let file = 0; file < 60; file++)

@@ -158,15 +158,21 @@ LEFT JOIN crowd ON crowd.network = taken.network
 ORDER BY first, account, place
 LIMIT 500`
 
+const LATELY = 14 * DAY
 const CROWD = 5 // accounts that sign in through one network: a provider's, or the office's
 
 function toSign(row: Row, context: DetectorContext): Sign {
   const [files, earlier] = [Number(row.files), Number(row.earlier)]
   const history = context.parameter('history_days') * DAY
   const hasHistory = Number(row.known) >= history
-  const isNew = row.place !== '' && hasHistory && Number(row.place_known) < DAY
   const rented = row.kind === 'hosting' || row.kind === 'anonymiser'
   const abroad = row.abroad === 1
+  // a stolen session looks round for days before it takes; a new line at home is soon its owner's
+  const [known, placeKnown] = [Number(row.known), Number(row.place_known)]
+  const isNew =
+    row.place !== '' &&
+    hasHistory &&
+    (placeKnown < DAY || (rented && placeKnown < LATELY && known - placeKnown >= history))
   const strength: Strength = isNew ? (rented || abroad ? 'strong' : 'plain') : 'weak'
   const reasons: Reason[] = [
     ...(Number(row.same_day) >= CROWD ? [TOGETHER] : []),

@@ -7,6 +7,7 @@ import {
   attachesNewAccount,
   forbidsOldAccount,
   forbidsTalk,
+  hasAccountNumber,
   isHushed,
   namesAccountAbroad,
   namesNewAccount,
@@ -34,6 +35,7 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
 /** Money to a new account or in secret, and answers that go to an address that anybody can have. */
 export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
+  if (isStrange(row) && asksBack(row.text) && !warns(row)) return newAccount(row, true)
   const asked = asksForMoney(`${row.subject}\n${row.text}`) || (tellsNewAccount(row) ? 'changed' : '')
   if (asked === '') return wantsGiftCards(row.text) && isStrange(row) && !warns(row) ? giftCards(row) : null
   const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
@@ -81,8 +83,8 @@ const tellsNewAccount = (row: LureMail) =>
     (asksHaste(row.text) || cannotBeAsked(row.text) || forbidsOldAccount(row.text) || saysAccountBarred(row.text)))
 
 /** Bills are paid to the account that was always there: a new one with its number, from whom nobody knows, is asked about by telephone. */
-const newAccount = (row: LureMail): Lure | null =>
-  tellsNewAccount(row)
+const newAccount = (row: LureMail, asksBackMoney = false): Lure | null =>
+  asksBackMoney || tellsNewAccount(row)
     ? {
         kind: 'money',
         strength:
@@ -137,3 +139,10 @@ const wages = (row: LureMail): Lure => ({
 const isOffice = (name: string) => /\b(payroll|personnel|human resources|hr)\b|人事|給与|労務/i.test(name)
 
 const isPersonnel = (name: string) => /社労士|社会保険労務士|税理士|会計事務所/.test(name)
+
+/** Too much was paid in, they say, and the difference is wanted at once: what was paid in never came, or is stolen. */
+const OVERPAID =
+  /誤って[^。]{0,40}(?:送金|振り?込|入金|支払)|誤送金|過(?:剰|払)[^。]{0,10}(?:送金|入金|支払)|\b(?:overpaid|overpayment|paid too much)\b|\b(?:by mistake|in error|accidentally)\b[^.]{0,60}\b(?:sent|paid|transferred)\b|\b(?:sent|paid|transferred)\b[^.]{0,60}\b(?:by mistake|in error)\b/i
+const BACK =
+  /返金|差額|払い?戻|\b(?:refund|return|send back|pay back)\b[^.]{0,60}\b(?:difference|balance|excess|remainder|surplus|amount)\b/i
+const asksBack = (text: string) => OVERPAID.test(text) && BACK.test(text) && asksHaste(text) && hasAccountNumber(text)

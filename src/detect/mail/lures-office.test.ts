@@ -46,6 +46,12 @@ test("another organisation's office, one of ours, a person of that name, and an 
   )
 })
 
+test('a payroll bureau that signs as its domain is called writes in its own name', async () => {
+  const text = 'Please find attached your payroll reports.\n\nThamesPay Payroll Services'
+  assert.deepEqual(await alone({ from: 'Payroll Team <payroll@thamespay.co.uk>', text }), [])
+  assert.deepEqual(await alone({ from: 'Payroll Team <payroll@staff-desk.co.uk>', text }), ['medium account'])
+})
+
 test('an embassy or police at plausible words under an ending for everybody is a sign; at its own domain, and an agency in its own name, are none', async () => {
   const attachments = [{ name: 'Einladung.pdf', type: 'pdf' }]
   const text = 'Einladungskarte und Anmeldung finden Sie in der Anlage.'

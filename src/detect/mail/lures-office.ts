@@ -32,7 +32,14 @@ function ownOffice(row: LureMail, { lists }: DetectorContext): Lure | null {
     .replace(/["'【】[\]]/g, '')
     .trim()
   const text = seenText(`${row.subject}\n${row.text}`)
-  if (!wants || !OFFICE.test(name) || !TO_EMPLOYEES.test(text) || FIRM.test(seenText(row.text))) return null
+  if (
+    !wants ||
+    !OFFICE.test(name) ||
+    !TO_EMPLOYEES.test(text) ||
+    FIRM.test(seenText(row.text)) ||
+    signsAsItsDomain(row)
+  )
+    return null
   return {
     kind: 'account',
     strength: row.auth === 'pass' ? 'plain' : 'strong',
@@ -42,6 +49,14 @@ function ownOffice(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** `ThamesPay Payroll Services` from thamespay.co.uk: a bureau in its own name. */
+function signsAsItsDomain({ text, from_domain }: LureMail): boolean {
+  const { label } = labelOf(from_domain)
+  const letters = (words: string) => words.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return letters(label).length >= OWN_NAME && letters(text.replace(/\S+@\S+|https?:\S+/g, ' ')).includes(letters(label))
+}
+const OWN_NAME = 6 // letters
 
 const OFFICE =
   /^(?:人事|総務|経理|財務|労務|庶務|管理|情報システム|システム|情報管理|IT)(?:・?(?:人事|総務|経理|労務|給与))?(?:部|課|係|室|局|グループ|センター|担当|推進室)?(?:より|から|事務局|窓口)?$|^(?:the )?(?:hr|human resources|payroll|personnel|accounting|finance|administration|it|ict|internal communications?)(?: (?:department|dept\.?|team|office|services?|notices?|desk|support))?$|^(?:personalabteilung|personalbüro|lohnbuchhaltung|geschäftsleitung|service (?:rh|paie|du personnel)|ressources humaines|direction des ressources humaines|recursos humanos|risorse umane|ufficio personale|人力资源部?|人事部|行政部|信息部|인사팀|총무팀|인사총무팀)$/i

@@ -8,8 +8,8 @@ import { wantsInstalled } from '../../mail/wants.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
-import { carriesAddress, isBrands } from './pretext.ts'
-import { wantsPasswordTyped } from './pretext-demands.ts'
+import { asksHaste, carriesAddress, isBrands } from './pretext.ts'
+import { wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
 import { wantsOthersPassword } from './pretext-threats.ts'
 
 export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
@@ -85,18 +85,28 @@ const HIRED_FORM =
   /https?:\/\/(?:(?:[\w-]+\.)?(?:jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder)\.(?:com|eu)\/|form\.run\/|(?:ssl\.)?(?:form-mailer|formzu)\.(?:jp|net)\/|airtable\.com\/(?:app\w+\/)?shr|tally\.so\/)/i
 const OFFICES_FORM =
   /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/)/i
+/** Sites that anybody builds without a server. */
+const BUILT =
+  /(?:^|\.)(?:notion\.site|sites\.google\.com|wixsite\.com|weebly\.com|webflow\.io|framer\.(?:site|website|app)|carrd\.co|canva\.site|strikingly\.com|jimdosite\.com)$/
 const isAnybodysForm = (url: string) => HIRED_FORM.test(url) || OFFICES_FORM.test(url)
 
 /** A colleague's account that was taken over asks colleagues for their passwords: no office has them typed into a hired form. */
-export function formInside(row: LureMail): Lure | null {
-  const form = row.links.find(([url]) => HIRED_FORM.test(url))
-  if (!form || row.bulk === 1 || !wantsPasswordTyped(row.text)) return null
+export function formInside(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1) return null
+  const wantsPassword = wantsPasswordTyped(row.text)
+  const presses = asksHaste(row.text) && (wantsOthersPassword(row.text) || wantsSignIn(row.text))
+  const form = row.links.find(
+    ([url, domain]) =>
+      (wantsPassword && HIRED_FORM.test(url)) ||
+      (presses && (HIRED_FORM.test(url) || BUILT.test(domain) || find(lists.paas, domain) !== null)),
+  )
+  if (!form) return null
   return {
     kind: 'account',
     strength: 'plain',
     what: {
-      ja: `職員のアドレスから、組織のものではないフォーム（${form[1]}）にパスワードを入力させようとしています。そのアカウントが乗っ取られていないか、本人に電話で確かめてください`,
-      en: `from one of the staff's own addresses, it wants a password typed into a form that is not the organisation's (${form[1]}): ask by telephone, the account may have been taken over`,
+      ja: `職員のアドレスから、組織のものではないページ（${form[1]}）で、パスワードの入力やサインインをさせようとしています。そのアカウントが乗っ取られていないか、本人に電話で確かめてください`,
+      en: `from one of the staff's own addresses, it wants a password typed, or a sign-in, at a page that is not the organisation's (${form[1]}): ask by telephone, the account may have been taken over`,
     },
   }
 }
@@ -107,6 +117,7 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
   const page = row.links.find(
     ([url, domain]) =>
       find(lists.paas, domain) !== null ||
+      BUILT.test(domain) ||
       (familyOf(domain) !== row.from_family &&
         !isOurs(domain, row) &&
         !isBrands(domain) &&

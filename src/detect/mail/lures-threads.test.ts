@@ -51,3 +51,23 @@ test('a password typed into a hired form is a sign from inside as well; a survey
   const survey = { ...inside, text: '懇親会の出欠を下記からお願いします。' }
   assert.deepEqual(await judged({ ...survey, links: [{ url: 'https://form.jotform.com/26042' }] }), [])
 })
+
+test('a colleague who presses to sign in at a page that anybody puts up is a sign; a page to read is none', async () => {
+  const inside = { from: `山田 次郎 <yamada@${OURS}>`, to: `佐藤 花子 <sato@${OURS}>` }
+  const links = [{ url: 'https://wexcombe-hr.notion.site/Salary' }]
+  const text = 'Find your letter below and acknowledge today. Sign in with your work account when prompted.'
+  assert.deepEqual(await judged({ ...inside, text, links }), ['medium account'])
+  await office.clear()
+  await history(office)
+  assert.deepEqual(await judged({ ...inside, text: 'The minutes are here.', links }), [])
+})
+
+test('too much was given, and the difference is wanted back today: a sign; a gift, and a refund without haste, are none', async () => {
+  const from = '財務部 <zaimu@northvale-hd.jp>'
+  const account = '普通 7720416'
+  const text = `誤って3,000,000円を送金してしまいました。差額を本日中に下記へご返金いただけますでしょうか。${account}`
+  assert.deepEqual(await judged({ from, text }), ['medium money'])
+  await office.clear()
+  await history(office)
+  assert.deepEqual(await judged({ from, text: `寄付金300,000円を本日送金いたしました。${account}` }), [])
+})

