@@ -82,6 +82,15 @@ test('a journey that Microsoft or Google itself calls risky is medium, also wher
   ])
 })
 
+test('a party that travels together is warned of one by one: each is low', async () => {
+  const cloud = { ...WEB, observer_type: 'cloud' }
+  for (const account of ['tanaka', 'sato', 'suzuki']) {
+    await routine(`${account}@example.co.jp`, OCN, cloud)
+    await office.auth(PORTUGAL, `${account}@example.co.jp`, [11_000], { ...cloud, event_details: 'is_suspicious' })
+  }
+  assert.deepEqual(new Set((await verdicts()).map(([, severity]) => severity)), new Set(['low']))
+})
+
 test('wrong passwords from the network abroad that then gets in are medium; a journey with one slip of the finger is low', async () => {
   const imap = { network_protocol: 'imap' }
   for (const account of ['tanaka@example.co.jp', 'sato@example.co.jp']) await routine(account, OCN, imap)

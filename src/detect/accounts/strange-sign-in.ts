@@ -57,7 +57,7 @@ export function suspicious(
   limits: Limits,
   more: More,
 ): Suspicion[] {
-  const house: House = { home, usual: usualNetworks(uses, limits), rented: rentedHere(uses) }
+  const house: House = { home, usual: usualNetworks(uses, limits), rented: rentedHere(uses), users: usersOf(uses) }
   return [...uses.values()]
     .flatMap((own) => judge(own, house, limits, more) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
@@ -108,6 +108,13 @@ function rentedHere(uses: Map<string, Use[]>): Map<string, Set<string>> {
   return rented
 }
 
+function usersOf(uses: Map<string, Use[]>): Map<string, Set<string>> {
+  const users = new Map<string, Set<string>>()
+  for (const { network, account } of [...uses.values()].flat())
+    users.set(network, (users.get(network) ?? new Set()).add(account))
+  return users
+}
+
 const isRented = ({ kind }: Use) => kind === 'hosting' || kind === 'anonymiser'
 const providerOf = ({ owner, network }: Use) => owner || (network.split(' ')[0] ?? '')
 
@@ -115,6 +122,8 @@ interface House {
   home: ReadonlySet<string>
   usual: Map<string, Set<string>>
   rented: Map<string, Set<string>>
+  /** network → accounts that were ever used from there */
+  users: Map<string, Set<string>>
 }
 
 function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion | null {
@@ -162,7 +171,7 @@ function partsOf(
   use: Use,
   own: Use[],
   began: number,
-  { home, usual, rented }: House,
+  { home, usual, rented, users }: House,
   limits: Limits,
   more: More,
 ): Part[] {
@@ -196,7 +205,8 @@ function partsOf(
       : []),
     ...(changed.length > 0 ? (['changed'] as const) : []),
     ...(hasHistory && guesses >= GUESSED ? (['guessed'] as const) : []),
-    ...(warnings > 0 ? (['warned'] as const) : []),
+    // a class that travels together is warned of one by one
+    ...(warnings > 0 && (isRented(use) || (users.get(use.network)?.size ?? 0) < PARTY) ? (['warned'] as const) : []),
     ...(hasHistory && asleep > 0 && ![...(rented.get(providerOf(use)) ?? [])].some((one) => one !== use.account)
       ? (['asleep'] as const)
       : []),
@@ -204,6 +214,7 @@ function partsOf(
 }
 
 const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, warnings: 0, asleep: 0 }
+const PARTY = 3 // accounts
 const GUESSED = 3 // tries that failed: a person mistypes once or twice, and a program has its password kept
 const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
 
