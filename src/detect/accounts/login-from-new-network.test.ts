@@ -73,8 +73,13 @@ test('a journey that Microsoft or Google itself calls risky is medium, also wher
     event_code: 'suspicious_login',
     event_outcome: 'failure',
   })
-  await office.auth(PORTUGAL, 'suzuki@example.co.jp', [11_000], cloud)
-  await office.auth(PORTUGAL, 'suzuki@example.co.jp', [11_001], { event_action: 'risk', event_code: 'low' })
+  const elsewhere = { source_geo_country_iso_code: 'NG' }
+  await office.auth('203.0.113.9', 'suzuki@example.co.jp', [11_000], { ...cloud, ...elsewhere })
+  await office.auth('203.0.113.9', 'suzuki@example.co.jp', [11_001], {
+    ...elsewhere,
+    event_action: 'risk',
+    event_code: 'low',
+  })
   assert.deepEqual((await verdicts()).sort(), [
     ['sato@example.co.jp', 'medium', 'abroad, warned'],
     ['suzuki@example.co.jp', 'low', 'abroad'],
