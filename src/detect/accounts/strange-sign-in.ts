@@ -8,9 +8,10 @@
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
  * after weeks of silence, from rented servers that nobody here uses · countries, networks: many at once
  */
-import { amount, type Text } from '../../i18n/text.ts'
+import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
 import { keyOf, OF_PROGRAMS, type Use } from './sign-in-use.ts'
+import { FROM_THE_BEGINNING, KNOWN_DEVICE, NO_HISTORY, RELAY, WHY } from './strange-sign-in-words.ts'
 
 export interface Suspicion {
   account: string
@@ -23,7 +24,7 @@ export interface Suspicion {
   why: Text
 }
 
-type Part =
+export type Part =
   | 'abroad'
   | 'hosting'
   | 'protocol'
@@ -283,72 +284,4 @@ function whyOf(parts: Part[], uses: Use[], more: More): Text {
   const asleep = Math.max(0, ...uses.map((use) => more.get(keyOf(use))?.asleep ?? 0))
   const texts = parts.map((part) => WHY[part](part === 'asleep' ? asleep : minutes))
   return { ja: texts.map((one) => one.ja).join(''), en: texts.map((one) => one.en).join(' ') }
-}
-
-const WHY: Record<Part, (number: number) => Text> = {
-  abroad: () => ({ ja: 'このアカウントが使ったことのない国です。', en: 'The account never used this country before.' }),
-  hosting: () => ({
-    ja: '人が直接使う回線ではなく、貸しサーバやVPNサービスの網です。',
-    en: 'No access line: a network of rented servers or VPN services.',
-  }),
-  protocol: () => ({
-    ja: 'この方式でのサインインも、これまでありませんでした。',
-    en: 'It never signed in by this protocol either.',
-  }),
-  client: () => ({ ja: 'これまでと違う種類の端末・ソフトです。', en: 'The client is of another kind than before.' }),
-  travel: (minutes) => ({
-    ja: `別の国での操作から${minutes}分しかたっておらず、移動できる時間ではありません。`,
-    en: `Only ${amount(minutes, 'minute')} lie between it and another country: nobody travels so fast.`,
-  }),
-  second: () => ({
-    ja: '職場の外で使ったことのないメールソフトのサインインが、職場のものと同じ時間に国外からも続いています。',
-    en: 'Its mail programs never signed in outside the office; now one does abroad, in the same hours as the one in the office.',
-  }),
-  changed: () => ({
-    ja: 'そこから転送設定・ルール・同意・認証方法などが変えられています。',
-    en: 'From there, forwarding, a rule, a consent or a second factor was changed.',
-  }),
-  guessed: () => ({
-    ja: '同じ網から、入る前にパスワードの失敗が続いています。',
-    en: 'From the same network tries with wrong passwords came before the one that got in.',
-  }),
-  warned: () => ({
-    ja: 'サービスの提供者も、このサインインを危険と判定しています。',
-    en: 'The provider itself called this sign-in risky.',
-  }),
-  asleep: (days) => ({
-    ja: `${days}日間使われていなかったアカウントが、夜間か休日に使われ始めました。退職・休職した人のものか確認してください。`,
-    en: `Nobody had used it for ${days} days when it came in at night or at a weekend: is it of somebody who left, or is on leave?`,
-  }),
-  countries: () => ({ ja: '短い間に多くの国から使われています。', en: 'It was used from many countries.' }),
-  networks: () => ({
-    ja: '一週間に多くの新しい網から使われています。他人の家の回線を経由する攻撃に見られます。',
-    en: "It was used from many new networks in one week, as attacks do that go through strangers' homes.",
-  }),
-}
-
-const RELAY: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'ブラウザや端末の中継サービス、またはクラウドプロキシの網です。',
-    en: "It is a network of browsers' or companies' relays.",
-  },
-}
-const KNOWN_DEVICE: Reason = {
-  effect: 'weakens',
-  text: { ja: '以前から使っている端末です。', en: 'The device is one that the account used before.' },
-}
-const FROM_THE_BEGINNING: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'ログの初めの数日に始まっています。以前からの使い方か、ログより前に始まった悪用かは、これだけでは分かりません。',
-    en: "It began in the first days of the logs: usual, or an abuse older than the logs. This sign alone can't tell.",
-  },
-}
-const NO_HISTORY: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: 'このアカウントには比べられる履歴がありません。',
-    en: 'The account has no history to compare with.',
-  },
 }

@@ -7,6 +7,7 @@ import { find } from '../../lists/list.ts'
 import { wantsInstalled } from '../../mail/wants.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
+import { isHiredForm, isHiredPage } from './hired-page.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksHaste, carriesAddress, isBrands } from './pretext.ts'
 import { wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
@@ -68,7 +69,7 @@ const READS_MAIL =
 
 /** A form that anybody sets up, with a field for the password of something else: no service does that, whoever sends it. */
 function passwordForm(row: LureMail): Lure | null {
-  const form = row.links.find(([url]) => isAnybodysForm(url))
+  const form = row.links.find(([url, host]) => isHiredForm(host) || OFFICES_FORM.test(url))
   if (!form || row.bulk === 1 || !wantsPasswordTyped(row.text)) return null
   return {
     kind: 'account',
@@ -80,26 +81,16 @@ function passwordForm(row: LureMail): Lure | null {
   }
 }
 
-/** Services that belong to nobody's office. */
-const HIRED_FORM =
-  /https?:\/\/(?:(?:[\w-]+\.)?(?:jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder)\.(?:com|eu)\/|form\.run\/|(?:ssl\.)?(?:form-mailer|formzu)\.(?:jp|net)\/|airtable\.com\/(?:app\w+\/)?shr|tally\.so\/)/i
+/** Microsoft's and Google's, which offices use themselves. */
 const OFFICES_FORM =
   /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/)/i
-/** Sites that anybody builds without a server. */
-const BUILT =
-  /(?:^|\.)(?:notion\.site|sites\.google\.com|wixsite\.com|weebly\.com|webflow\.io|framer\.(?:site|website|app)|carrd\.co|canva\.site|strikingly\.com|jimdosite\.com)$/
-const isAnybodysForm = (url: string) => HIRED_FORM.test(url) || OFFICES_FORM.test(url)
 
 /** A colleague's account that was taken over asks colleagues for their passwords: no office has them typed into a hired form. */
-export function formInside(row: LureMail, { lists }: DetectorContext): Lure | null {
+export function formInside(row: LureMail): Lure | null {
   if (row.bulk === 1) return null
   const wantsPassword = wantsPasswordTyped(row.text)
   const presses = asksHaste(row.text) && (wantsOthersPassword(row.text) || wantsSignIn(row.text))
-  const form = row.links.find(
-    ([url, domain]) =>
-      (wantsPassword && HIRED_FORM.test(url)) ||
-      (presses && (HIRED_FORM.test(url) || BUILT.test(domain) || find(lists.paas, domain) !== null)),
-  )
+  const form = row.links.find(([, host]) => (wantsPassword && isHiredForm(host)) || (presses && isHiredPage(host)))
   if (!form) return null
   return {
     kind: 'account',
@@ -117,7 +108,7 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
   const page = row.links.find(
     ([url, domain]) =>
       find(lists.paas, domain) !== null ||
-      BUILT.test(domain) ||
+      isHiredPage(domain) ||
       (familyOf(domain) !== row.from_family &&
         !isOurs(domain, row) &&
         !isBrands(domain) &&

@@ -17,7 +17,7 @@ import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
-  if (row.inside === 1) return [formInside(row, context)].flatMap((one) => one ?? [])
+  if (row.inside === 1) return [formInside(row)].flatMap((one) => one ?? [])
   const named = [
     brand(row, context),
     borrowed(row, context),

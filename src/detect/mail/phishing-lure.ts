@@ -2,6 +2,7 @@ import { familyOf } from '../../lists/family.ts'
 import { TRAINING_HEADERS } from '../../mail/training.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
+import { HIRED } from './hired-page.ts'
 import type { LureMail } from './lure.ts'
 import { luresIn } from './lures.ts'
 import { LIST } from './mail-reason.ts'
@@ -93,10 +94,6 @@ const LETTERS = 3 // documents: who sends more hands in papers
 const ACCOUNT =
   "'(?i)\\\\b(iban|swift|bic|a/c|account|konto|compte|cuenta|conta)\\\\b|口座|账户|帐户|帳戶|계좌|реквизит'"
 
-/** What colleagues' accounts that were taken over lead their colleagues to; the office's own forms are Microsoft's or Google's. */
-const FORMS =
-  "'\\\\b(jotform|typeform|formstack|wufoo|cognitoforms|surveymonkey|formsite|zohopublic|123formbuilder|form\\\\.run|form-mailer|formzu|airtable|tally\\\\.so|notion\\\\.site|sites\\\\.google|pages\\\\.dev|workers\\\\.dev|web\\\\.app|netlify|vercel|weebly|wixsite|webflow|framer|carrd|github\\\\.io)\\\\b'"
-
 const SLICE = 5_000 // messages, whose text comes along
 
 const TRAINING_MARK = `'(?i)\\["(${TRAINING_HEADERS.join('|')})"'`
@@ -131,6 +128,6 @@ INNER JOIN mail ON mail.mail_id = message.id
 LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-WHERE message.judged = 1 AND (message.inside = 0 OR arrayExists(one -> match(one, ${FORMS}), message.link_domains)) AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+WHERE message.judged = 1 AND (message.inside = 0 OR arrayExists(one -> match(one, '${HIRED.replaceAll('\\', '\\\\')}'), message.link_domains)) AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
   AND (notEmpty(links) OR pictures > 0 OR training OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

@@ -1,0 +1,72 @@
+/** What is said of a strange sign-in: of each of its parts, and of what explains it. */
+import { amount, type Text } from '../../i18n/text.ts'
+import type { Reason } from '../grade.ts'
+import type { Part } from './strange-sign-in.ts'
+
+export const WHY: Record<Part, (number: number) => Text> = {
+  abroad: () => ({ ja: 'このアカウントが使ったことのない国です。', en: 'The account never used this country before.' }),
+  hosting: () => ({
+    ja: '人が直接使う回線ではなく、貸しサーバやVPNサービスの網です。',
+    en: 'No access line: a network of rented servers or VPN services.',
+  }),
+  protocol: () => ({
+    ja: 'この方式でのサインインも、これまでありませんでした。',
+    en: 'It never signed in by this protocol either.',
+  }),
+  client: () => ({ ja: 'これまでと違う種類の端末・ソフトです。', en: 'The client is of another kind than before.' }),
+  travel: (minutes) => ({
+    ja: `別の国での操作から${minutes}分しかたっておらず、移動できる時間ではありません。`,
+    en: `Only ${amount(minutes, 'minute')} lie between it and another country: nobody travels so fast.`,
+  }),
+  second: () => ({
+    ja: '職場の外で使ったことのないメールソフトのサインインが、職場のものと同じ時間に国外からも続いています。',
+    en: 'Its mail programs never signed in outside the office; now one does abroad, in the same hours as the one in the office.',
+  }),
+  changed: () => ({
+    ja: 'そこから転送設定・ルール・同意・認証方法などが変えられています。',
+    en: 'From there, forwarding, a rule, a consent or a second factor was changed.',
+  }),
+  guessed: () => ({
+    ja: '同じ網から、入る前にパスワードの失敗が続いています。',
+    en: 'From the same network tries with wrong passwords came before the one that got in.',
+  }),
+  warned: () => ({
+    ja: 'サービスの提供者も、このサインインを危険と判定しています。',
+    en: 'The provider itself called this sign-in risky.',
+  }),
+  asleep: (days) => ({
+    ja: `${days}日間使われていなかったアカウントが、夜間か休日に使われ始めました。退職・休職した人のものか確認してください。`,
+    en: `Nobody had used it for ${days} days when it came in at night or at a weekend: is it of somebody who left, or is on leave?`,
+  }),
+  countries: () => ({ ja: '短い間に多くの国から使われています。', en: 'It was used from many countries.' }),
+  networks: () => ({
+    ja: '一週間に多くの新しい網から使われています。他人の家の回線を経由する攻撃に見られます。',
+    en: "It was used from many new networks in one week, as attacks do that go through strangers' homes.",
+  }),
+}
+
+export const RELAY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ブラウザや端末の中継サービス、またはクラウドプロキシの網です。',
+    en: "It is a network of browsers' or companies' relays.",
+  },
+}
+export const KNOWN_DEVICE: Reason = {
+  effect: 'weakens',
+  text: { ja: '以前から使っている端末です。', en: 'The device is one that the account used before.' },
+}
+export const FROM_THE_BEGINNING: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ログの初めの数日に始まっています。以前からの使い方か、ログより前に始まった悪用かは、これだけでは分かりません。',
+    en: "It began in the first days of the logs: usual, or an abuse older than the logs. This sign alone can't tell.",
+  },
+}
+export const NO_HISTORY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'このアカウントには比べられる履歴がありません。',
+    en: 'The account has no history to compare with.',
+  },
+}
