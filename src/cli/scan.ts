@@ -117,8 +117,11 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     )
     problems.push(...changedSince(read.files))
     show.say(lang === 'ja' ? '分析しています' : 'looking for signs')
-    const owners = [...config.inventory, ...inventories.flatMap((one) => one.owners)]
-    const result = await judged(engine, { ...config, inventory: owners }, earlier, {
+    const own = {
+      inventory: [...config.inventory, ...inventories.flatMap((one) => one.owners)],
+      machines: [...config.machines, ...inventories.flatMap((one) => one.machines)],
+    }
+    const result = await judged(engine, { ...config, ...own }, earlier, {
       evidence: read.evidence,
       duplicates: read.duplicates,
       timezone,

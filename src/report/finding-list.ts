@@ -7,6 +7,7 @@ import type { Html, Say } from './say.ts'
 import { period } from './time.ts'
 
 export function findingList({ findings, lang }: ScanResult, say: Say): Html {
+  if (findings.findings.length === 0) return html`<p>${say('noFindings')}</p>`
   const isMinor = (finding: Finding) => finding.severity === 'low' || finding.severity === 'informational'
   const undated = new Set(findings.mails.filter((row) => row.undated).map((row) => row.mail))
   const when = ({ hosts, mails, first_seen, last_seen }: Finding) =>

@@ -35,6 +35,14 @@ export async function buildComputers(engine: Engine, known: { hasLeases: boolean
   )
 }
 
+/** SQL of the names that computers' own events bear, as spelled there. */
+export const OWN_NAMES = `
+        SELECT DISTINCT ${shortName('host_name')} AS short FROM endpoint_event WHERE host_name != ''
+        UNION DISTINCT
+        SELECT DISTINCT ${shortName('observer_name')} AS short FROM auth_event WHERE observer_type = 'endpoint' AND observer_name != ''
+        UNION DISTINCT
+        SELECT DISTINCT ${shortName('source_address')} AS short FROM dns_event WHERE observer_type = 'endpoint' AND source_address != ''`
+
 /** One spelling of each name; the network's own where it has one. Two cards of one name are two hosts: neither is meant by the name alone. */
 const NAMES = (hasLeases: boolean) => `
   WITH
@@ -42,14 +50,7 @@ const NAMES = (hasLeases: boolean) => `
     spelled AS
     (
       SELECT lower(short) AS name, min(short) AS spelling
-      FROM
-      (
-        SELECT DISTINCT ${shortName('host_name')} AS short FROM endpoint_event WHERE host_name != ''
-        UNION DISTINCT
-        SELECT DISTINCT ${shortName('observer_name')} AS short FROM auth_event WHERE observer_type = 'endpoint' AND observer_name != ''
-        UNION DISTINCT
-        SELECT DISTINCT ${shortName('source_address')} AS short FROM dns_event WHERE observer_type = 'endpoint' AND source_address != ''
-      )
+      FROM (${OWN_NAMES})
       GROUP BY name
     ),
     named AS (SELECT lower(${shortName('host')}) AS bare, min(host) AS known FROM network GROUP BY bare HAVING uniqExact(host) = 1)

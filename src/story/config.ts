@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Detector } from '../detect/detector.ts'
 import { LIST_IDS } from '../lists/index.ts'
-import { InventoryError, type Owner, readInventory } from './inventory.ts'
+import { type Inventory, InventoryError, type Machine, type Owner, readInventory } from './inventory.ts'
 import { mailFilterSchema } from './mail-filter-config.ts'
 
 export class ConfigError extends Error {
@@ -63,7 +63,7 @@ const schema = z.strictObject({
 
 type Written = z.infer<typeof schema>
 /** As written, with the inventory's files read. */
-export type Config = Omit<Written, 'inventory'> & { inventory: Owner[] }
+export type Config = Omit<Written, 'inventory'> & { inventory: Owner[]; machines: Machine[] }
 export type Allow = Config['allow'][number]
 
 /** The named file, or ./kyumei.yaml where it exists. */
@@ -72,7 +72,7 @@ export const configFile = (named: string | undefined): string | null =>
 
 /** What `configFile` says, or the defaults. `detectors`: those that may have parameters in it. */
 export function loadConfig(path: string | null, detectors: Detector[]): Config {
-  if (path === null) return { ...schema.parse({}), inventory: [] }
+  if (path === null) return { ...schema.parse({}), inventory: [], machines: [] }
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -96,11 +96,12 @@ export function parseConfig(text: string, path: string, detectors: Detector[]): 
   }
   checkParameters(result.data, path, detectors)
   const { lists, inventory } = result.data
-  return { ...result.data, lists: beside(path, lists), inventory: owners(path, inventory) }
+  const { owners, machines } = inventoryOf(path, inventory)
+  return { ...result.data, lists: beside(path, lists), inventory: owners, machines }
 }
 
 /** Read at once: a wrong file is an error of kyumei.yaml, told before hours of work. */
-function owners(path: string, inventory: Written['inventory']): Owner[] {
+function inventoryOf(path: string, inventory: Written['inventory']): Inventory {
   try {
     return readInventory(
       inventory.map((entry) => (typeof entry === 'string' ? resolve(dirname(resolve(path)), entry) : entry)),

@@ -3,14 +3,13 @@ import { readFileSync } from 'node:fs'
 import type { Evidence } from '../evidence/evidence.ts'
 import { amount } from '../i18n/text.ts'
 import type { LedgerRow } from '../store/ledger.ts'
-import { type Owner, ownersIn } from './inventory.ts'
+import { type Inventory, machinesIn, ownersIn } from './inventory.ts'
 import { computersIn, isInventory, readTable } from './inventory-table.ts'
 import type { Fact } from './logging.ts'
 
-export interface FoundInventory {
+export interface FoundInventory extends Inventory {
   evidence_id: string
   path: string
-  owners: Owner[]
   computers: number
 }
 
@@ -33,7 +32,13 @@ export function inventoriesAmong(logs: Evidence[], files: LedgerRow[]): Listed {
     const table = unread.has(id) && bytes <= MAX_BYTES ? readTable(readFileSync(spool, 'utf8')) : null
     if (!table) continue
     if (isInventory(table))
-      lists.inventories.push({ evidence_id: id, path, owners: ownersIn(table), computers: computersIn(table) })
+      lists.inventories.push({
+        evidence_id: id,
+        path,
+        owners: ownersIn(table),
+        machines: machinesIn(table),
+        computers: computersIn(table),
+      })
     else lists.doubtful.push(id)
   }
   return lists

@@ -1,14 +1,21 @@
 /** Who had which address when: intervals from leases, devices' names and VPN sessions, so that one host stays one host when its address moves. */
 
+import { isIP } from 'node:net'
 import { isNamed } from '../formats/named-client.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
-import { computerExpression, shortName } from './computers.ts'
+import { computerExpression, OWN_NAMES, shortName } from './computers.ts'
+import type { Machine } from './inventory.ts'
 import { internalCondition, type Network } from './networks.ts'
 import type { Present } from './present.ts'
 
 /** Fills `identity` and its dictionary. Returns whether anything tells who had an address. */
-export async function buildIdentity(engine: Engine, networks: Network[], filled: Present): Promise<boolean> {
+export async function buildIdentity(
+  engine: Engine,
+  networks: Network[],
+  filled: Present,
+  machines: Machine[] = [],
+): Promise<boolean> {
   await engine.command(
     `CREATE TABLE IF NOT EXISTS identity
      (ip IPv6, valid_from DateTime64(3, 'UTC'), valid_to DateTime64(3, 'UTC'), host String)
@@ -24,6 +31,14 @@ export async function buildIdentity(engine: Engine, networks: Network[], filled:
     await engine.command(`INSERT INTO device_name ${deviceNames(inside, told)}`)
     await engine.command(intervals(NAMED, 'names'))
     await engine.command('DROP TABLE device_name')
+  }
+  if (machines.length > 0) {
+    await engine.command(INVENTORY)
+    await engine.insert(
+      'inventory_machine',
+      machines.filter(({ address }) => isIP(address) !== 0).map(({ name, address }) => ({ ip: address, name })),
+    )
+    await engine.command(listedMachines(internalCondition('ip', networks)))
   }
   const [row] = await engine.query<{ n: string }>('SELECT count() AS n FROM identity')
   if (Number(row?.n ?? 0) === 0) return false
@@ -148,6 +163,25 @@ const TOLD: { by: string[]; sql: string }[] = [
       ON computers.whole = dns_question_name`,
   },
 ]
+
+const INVENTORY = 'CREATE OR REPLACE TABLE inventory_machine (ip IPv6, name String) ENGINE = Memory'
+
+/**
+ * The inventory's word for an address, where no log tells who had it: of computers that some logs know by name alone, so that they are one
+ * host. An inventory grows old: an address beside one that was leased is left as it is.
+ */
+const listedMachines = (inside: string) => `
+  INSERT INTO identity
+  WITH
+    own AS (SELECT lower(short) AS bare FROM (${OWN_NAMES})),
+    told AS (SELECT lower(${shortName('host')}) FROM identity),
+    leased AS (SELECT DISTINCT cutIPv6(source_ip, 8, 1) FROM lease_event)
+  SELECT ip, toDateTime64(0, 3, 'UTC'), toDateTime64('2100-01-01 00:00:00', 3, 'UTC'), any(${shortName('name')})
+  FROM inventory_machine
+  WHERE ${inside} AND lower(${shortName('name')}) IN own AND lower(${shortName('name')}) NOT IN told
+    AND ip NOT IN (SELECT ip FROM identity) AND cutIPv6(ip, 8, 1) NOT IN leased
+  GROUP BY ip
+  HAVING uniqExact(lower(name)) = 1`
 
 /** Kept in a table: the engine works a WITH out again wherever it is named. */
 const DEVICE_NAME =

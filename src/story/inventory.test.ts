@@ -13,12 +13,14 @@ const csv = (name: string, content: string | Buffer) => {
   return path
 }
 
+const ownersOf = (entries: Parameters<typeof readInventory>[0]) => readInventory(entries).owners
+
 test("an asset tool's CSV is read by its column names, below a title line, in CP932 too", () => {
   const plain = csv(
     'assets.csv',
     '資産一覧,2026/10/01\n管理番号,コンピューター名,ログオンユーザー名,IP アドレス,MAC_アドレス\n1,PC-KEIRI-01,sato,192.168.10.21,00-11-22-33-44-55\n2,"PC,02",Kato,,\n3,PC-03,,192.168.10.3,\n',
   )
-  assert.deepEqual(readInventory([plain]), [
+  assert.deepEqual(ownersOf([plain]), [
     { person: 'sato', hosts: ['PC-KEIRI-01', '192.168.10.21', '00-11-22-33-44-55'] },
     { person: 'kato', hosts: ['PC,02'] },
   ])
@@ -31,14 +33,14 @@ test("an asset tool's CSV is read by its column names, below a title line, in CP
     Buffer.from('8c6f979d', 'hex'),
     Buffer.from('1\r\n'),
   ])
-  assert.deepEqual(readInventory([csv('old.csv', old)]), [{ person: 'sato@own.co.jp', hosts: ['経理1'] }])
+  assert.deepEqual(ownersOf([csv('old.csv', old)]), [{ person: 'sato@own.co.jp', hosts: ['経理1'] }])
 })
 
 test("names of anything are the computer's where they are a computer's, and DHCP is no host", () => {
   const list = '管理番号,IP,区分,使用者\nKR1001,172.20.10.11,PC,sato\nKR1002,172.20.10.12,PC,共用\n'
-  assert.deepEqual(readInventory([csv('numbers.csv', list)]), [{ person: 'sato', hosts: ['KR1001', '172.20.10.11'] }])
+  assert.deepEqual(ownersOf([csv('numbers.csv', list)]), [{ person: 'sato', hosts: ['KR1001', '172.20.10.11'] }])
   const leased = 'ホスト名,IPアドレス,利用者\nPC-001,DHCP,sato\nPC-002,-,kato\n'
-  assert.deepEqual(readInventory([csv('leased.csv', leased)]), [
+  assert.deepEqual(ownersOf([csv('leased.csv', leased)]), [
     { person: 'sato', hosts: ['PC-001'] },
     { person: 'kato', hosts: ['PC-002'] },
   ])
@@ -47,9 +49,14 @@ test("names of anything are the computer's where they are a computer's, and DHCP
 test('a file without such columns is refused with its name; people may stand in kyumei.yaml itself', () => {
   assert.throws(() => readInventory([csv('other.csv', 'a,b\n1,2\n')]), /other\.csv: no line names a column/)
   assert.throws(() => readInventory([join(folder, 'absent.csv')]), /absent\.csv can't be read/)
-  assert.deepEqual(readInventory([{ person: 'Sato@Own.co.jp', hosts: ['pc-1'] }]), [
+  assert.deepEqual(ownersOf([{ person: 'Sato@Own.co.jp', hosts: ['pc-1'] }]), [
     { person: 'sato@own.co.jp', hosts: ['pc-1'] },
   ])
+})
+
+test('every computer with an address of its own is a machine, with a person or without', () => {
+  const list = 'コンピューター名,IPアドレス,MACアドレス,利用者\nFS01,10.20.1.21,00-11-22-33-44-55,\nPC-002,DHCP,,kato\n'
+  assert.deepEqual(readInventory([csv('machines.csv', list)]).machines, [{ name: 'FS01', address: '10.20.1.21' }])
 })
 
 test('names meet with and without a domain, addresses and cards however they are written', () => {

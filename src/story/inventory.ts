@@ -1,8 +1,9 @@
-/** Whose computer is whose by the organisation's own word: people and hosts in kyumei.yaml, or in the CSV that an asset tool exports. */
+/** Whose computer is whose, and which address it has, by the organisation's own word: in kyumei.yaml, or in the CSV that an asset tool exports. */
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { decoder, recogniseEncoding } from '../evidence/decode.ts'
-import { columns, hostColumns, PERSON, readTable, type Table } from './inventory-table.ts'
+import { columns, computerColumns, hostColumns, PERSON, readTable, type Table } from './inventory-table.ts'
 
 /** `person`: a mail address or a sign-in name, lower case; `hosts`: names, IP or MAC addresses as written there. */
 export interface Owner {
@@ -10,20 +11,33 @@ export interface Owner {
   hosts: string[]
 }
 
+export interface Machine {
+  name: string
+  address: string
+}
+
+export interface Inventory {
+  owners: Owner[]
+  machines: Machine[]
+}
+
 /** Says which file and what is missing in it; loadConfig makes it an error of kyumei.yaml. */
 export class InventoryError extends Error {
   override name = 'InventoryError'
 }
 
-export function readInventory(entries: (string | Owner)[]): Owner[] {
-  return entries.flatMap((entry) =>
-    typeof entry === 'string' ? fromCsv(entry) : [{ ...entry, person: entry.person.trim().toLowerCase() }],
+export function readInventory(entries: (string | Owner)[]): Inventory {
+  const read = entries.map((entry) =>
+    typeof entry === 'string'
+      ? fromCsv(entry)
+      : { owners: [{ ...entry, person: entry.person.trim().toLowerCase() }], machines: [] },
   )
+  return { owners: read.flatMap((one) => one.owners), machines: read.flatMap((one) => one.machines) }
 }
 
 const MAX_BYTES = 50_000_000
 
-function fromCsv(file: string): Owner[] {
+function fromCsv(file: string): Inventory {
   let bytes: Buffer
   try {
     bytes = readFileSync(file)
@@ -38,7 +52,7 @@ function fromCsv(file: string): Owner[] {
     throw new InventoryError(
       `${file}: no line names a column for the person (メールアドレス, ユーザー名, mail, user …) and one for the computer (コンピューター名, IPアドレス, host, ip …)`,
     )
-  return ownersIn(table)
+  return { owners: ownersIn(table), machines: machinesIn(table) }
 }
 
 /** in a cell for an address or a person: given by a server, or there is none */
@@ -51,6 +65,17 @@ export function ownersIn(table: Table): Owner[] {
   return table.rows
     .flatMap((row) => cells(row, people).map((person) => ({ person: person.toLowerCase(), hosts: cells(row, hosts) })))
     .filter((owner) => owner.hosts.length > 0)
+}
+
+/** Computers with addresses of their own; of a row with several names the first. */
+export function machinesIn(table: Table): Machine[] {
+  const [names, cells] = [computerColumns(table), hostColumns(table)]
+  return table.rows.flatMap((row) => {
+    const name = names.map((i) => row[i]?.trim() ?? '').find((one) => one !== '' && !NOTHING.test(one))
+    if (name === undefined) return []
+    const addresses = cells.map((i) => row[i]?.trim() ?? '').filter((one) => isIP(one) !== 0)
+    return addresses.map((address) => ({ name, address }))
+  })
 }
 
 /** The hosts of the logs that an entry means: by name with or without its domain, by address, by network card. */

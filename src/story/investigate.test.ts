@@ -6,6 +6,7 @@ import { minutes, type Organisation, organisation } from '../detect/test-organis
 import { familyOf } from '../lists/family.ts'
 import type { ScanResult } from '../report/findings.ts'
 import { parseConfig } from './config.ts'
+import type { Machine } from './inventory.ts'
 import { investigate } from './investigate.ts'
 
 let office: Organisation
@@ -26,16 +27,24 @@ const EVIDENCE = {
   modified: 0,
 }
 
-const look = (config = '', more: { since?: string; until?: string } = {}): Promise<ScanResult> =>
-  investigate(office.engine, DETECTORS, parseConfig(config, 'kyumei.yaml', DETECTORS), {
-    evidence: [EVIDENCE],
-    timezone: 'Asia/Tokyo',
-    lang: 'en',
-    problems: [],
-    version: 'test',
-    onProgress: () => {},
-    ...more,
-  })
+const look = (
+  config = '',
+  { machines = [], ...more }: { since?: string; until?: string; machines?: Machine[] } = {},
+): Promise<ScanResult> =>
+  investigate(
+    office.engine,
+    DETECTORS,
+    { ...parseConfig(config, 'kyumei.yaml', DETECTORS), machines },
+    {
+      evidence: [EVIDENCE],
+      timezone: 'Asia/Tokyo',
+      lang: 'en',
+      problems: [],
+      version: 'test',
+      onProgress: () => {},
+      ...more,
+    },
+  )
 
 async function twentyPcs() {
   for (let i = 1; i <= 20; i++) {
@@ -257,6 +266,24 @@ test('the name by which a PC signs in to a server is its host, not the name that
   for (const address of ['10.0.1.5', '10.0.1.6']) await office.web(address, 'www.example.co.jp', [10, 2500])
   const { findings } = await look()
   assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['10.0.1.6', 'PC-A'])
+})
+
+test("the inventory's address and a computer's own events are one host; a name that no log bears, or an address among leased ones, is not", async () => {
+  const machines = [
+    { name: 'fs01', address: '10.0.1.5' },
+    { name: 'PC-9', address: '10.0.1.6' },
+    { name: 'PC-8', address: '10.0.3.8' },
+  ]
+  for (const address of ['10.0.1.5', '10.0.1.6', '10.0.3.8']) await office.web(address, 'www.example.co.jp', [10, 2500])
+  for (const name of ['FS01.example.local', 'PC-8']) await office.endpoint(name, [20, 600], { host_name: name })
+  await lease('10.0.3.7', 'PC-7', 0)
+  const { findings } = await look('', { machines })
+  const known = findings.hosts.filter((row) => row.addresses.length > 0)
+  assert.deepEqual(known.map((row) => [row.host, ...row.addresses]).sort(), [
+    ['10.0.1.6', '10.0.1.6'],
+    ['10.0.3.8', '10.0.3.8'],
+    ['fs01', '10.0.1.5'],
+  ])
 })
 
 test("a sweep from a VPN session is its account's too; its owner at home in the next session swept nothing", async () => {

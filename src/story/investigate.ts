@@ -71,7 +71,8 @@ export async function investigate(
   const has = (...tables: string[]) => tables.some((table) => filled.has(table))
   const inferred = has('flow_event', 'web_event', 'dns_event') ? await inferNetworks(engine) : []
   const networks = [...internalNetworks(config.networks.internal), ...inferred]
-  const hasLeases = has('lease_event', 'auth_event', 'flow_event') && (await buildIdentity(engine, networks, filled))
+  const tells = ['lease_event', 'auth_event', 'flow_event', ...(config.machines.length > 0 ? ['endpoint_event'] : [])]
+  const hasLeases = has(...tells) && (await buildIdentity(engine, networks, filled, config.machines))
   const ids = options.evidence.map((one) => one.id)
   const views = {
     evidence: ids,
