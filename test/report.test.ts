@@ -363,6 +363,15 @@ test('sign-ins alone: no empty tables of hosts and volumes, and guessing that fa
   }
 })
 
+test('where nothing was found the list of signs says so', () => {
+  for (const lang of ['ja', 'en'] as const) {
+    const { findings, ...rest } = result(lang)
+    const markup = renderHtml({ ...rest, findings: { ...findings, findings: [], stories: [] } })
+    const [, section = ''] = markup.split('<section id="s-findings"')
+    assert.match(section.split('</section>')[0] ?? '', lang === 'ja' ? /兆候はありません/ : /No sign in the range/)
+  }
+})
+
 test('one cause that many files share is told once, with how many; two causes are two lines', () => {
   for (const lang of ['ja', 'en'] as const) {
     const cut = (path: string) => ({ path, what: 'a binary file, not a log', what_to_do: 'Export the log as text.' })
