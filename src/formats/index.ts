@@ -70,6 +70,7 @@ import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netscaler } from './netscaler.ts'
 import { netskope } from './netskope.ts'
+import { nextcloud } from './nextcloud.ts'
 import { okta } from './okta.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
@@ -131,6 +132,7 @@ import { WINDOWS_TABLE_FORMATS } from './windows-table.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
+import { zimbra } from './zimbra.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
 import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
@@ -245,6 +247,8 @@ export const FORMATS: Format[] = [
   ...FREERADIUS_FORMATS,
   ...PAM_FORMATS,
   ...WEBMAIL_FORMATS,
+  nextcloud,
+  zimbra,
   ...SYNOLOGY_FORMATS,
   ...QNAP_FORMATS,
   ...SENDMAIL_FORMATS,
