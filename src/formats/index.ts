@@ -66,6 +66,7 @@ import { LEEF_FORMATS } from './leef.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
+import { MIMECAST_FORMATS } from './mimecast.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netscaler } from './netscaler.ts'
@@ -254,6 +255,7 @@ export const FORMATS: Format[] = [
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
   ...PROOFPOINT_FORMATS,
+  ...MIMECAST_FORMATS,
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,
