@@ -45,6 +45,7 @@ function joinerOf(head: string): Assembler | null {
 
 /** A file of others' records, told by the first ones; what holds no line of a program stays as it is. */
 function wrappedRecords(head: string, joined: Assembler | null): Assembler | null {
+  if (TINYPROXY.test(head)) return through(null, (line) => `${line.replace(TINYPROXY, '$1 tinyproxy[$2]: ')}\n`)
   if (!joined && /^[\w"@]/.test(head)) {
     const lineOf = evtxEcmdTable(firstLine(head)) ?? tableOfLines(firstLine(head))
     if (lineOf) return rows(lineOf)
@@ -63,6 +64,10 @@ const MAYBE_WRAPPED = /^(?:\[?\s*\{|\d{4}-\d\d-\d\d[T ]\S+\t\S+\t\{|\d{4}-\d\d-\
 const FIRST_RECORDS = 20
 /** tells of a first record that is longer than the head, and so can't be read whole */
 const WRAPPERS_KEY = /"(?:_raw|__REALTIME_TIMESTAMP|event\.original|flowTuples)"\s*:/
+
+/** tinyproxy's own log: its level, then time and process, as no syslog writes them */
+const TINYPROXY =
+  /^(?:CONNECT|CRITICAL|ERROR|WARNING|NOTICE|INFO) +([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?) \[(\d+)\]: /
 
 const firstLine = (head: string) => head.split('\n', 1)[0]?.trimEnd() ?? ''
 

@@ -89,6 +89,7 @@ import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { sambaAudit } from './samba-audit.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { SMALL_PROXY_FORMATS } from './small-proxies.ts'
 import { SNORT_FORMATS } from './snort.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
 import { solidserver } from './solidserver.ts'
@@ -205,6 +206,7 @@ export const FORMATS: Format[] = [
   intersafe,
   iwsva,
   e2guardian,
+  ...SMALL_PROXY_FORMATS,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
   cefAccounts,
