@@ -5,6 +5,7 @@ import { awsCloudtrail } from './aws-cloudtrail.ts'
 import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
 import { AZURE_NETWORK_FORMATS } from './azure-network.ts'
 import { barracudaCloudgen } from './barracuda-cloudgen.ts'
+import { barracudaEsg } from './barracuda-esg.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
@@ -61,6 +62,7 @@ import { iwsva } from './iwsva.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
+import { kerioConnect } from './kerio-connect.ts'
 import { keycloak } from './keycloak.ts'
 import { LEEF_FORMATS } from './leef.ts'
 import { M365_FORMATS } from './m365-audit.ts'
@@ -85,6 +87,7 @@ import { POSTFIX_FORMATS } from './postfix.ts'
 import { powerdns } from './powerdns.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
+import { QMAIL_FORMATS } from './qmail.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { sambaAudit } from './samba-audit.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
@@ -256,6 +259,9 @@ export const FORMATS: Format[] = [
   ...QNAP_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
+  ...QMAIL_FORMATS,
+  barracudaEsg,
+  kerioConnect,
   ...PROOFPOINT_FORMATS,
   ...MIMECAST_FORMATS,
   ...M365_FORMATS,

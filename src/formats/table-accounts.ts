@@ -175,8 +175,12 @@ const signIn: Format = {
       lines: [
         'Date,Event Name,Actor,IP Address,Description',
         '2026-10-05T09:00:01+09:00,Successful login,tanaka@example.co.jp,203.0.113.9,tanaka logged in',
+        '2026-10-05 00:00:02 UTC,Successful login,tanaka@example.co.jp,203.0.113.9,tanaka logged in',
       ],
-      events: [{ event_action: 'login', event_outcome: 'success', user_name: 'tanaka@example.co.jp' }],
+      events: [
+        { event_action: 'login', event_outcome: 'success', user_name: 'tanaka@example.co.jp' },
+        { time: '2026-10-05T00:00:02.000Z' },
+      ],
     },
   ],
 }
