@@ -1,12 +1,12 @@
 /** Barracuda Email Security Gateway (Spam & Virus Firewall), mail syslog: what was received (RECV), checked (SCAN) and handed on (SEND). */
 import type { Format } from './format.ts'
-import { firstOf, found, source } from './pick.ts'
+import { firstOf, found, matches, source } from './pick.ts'
 import { epochTime } from './time.ts'
 
 const HEAD = '^(?:\\S+\\[)?[0-9A-Fa-f.:]+\\]? \\S+ \\d+ \\d+ '
 /** sender, recipient, action and reason stand one after the other in both, behind other fields in SCAN */
 const envelope = (n: number) => found(`${HEAD}(?:RECV|SCAN \\S+) ${'\\S+ '.repeat(n)}(\\S+)`)
-const CHECKED = "position(payload, ' SCAN ') > 0"
+const CHECKED = matches(`${HEAD}SCAN `)
 const ACTION = firstOf(
   found(`${HEAD}RECV \\S+ \\S+ (\\d+) \\d+(?: |$)`),
   found(`${HEAD}SCAN \\S+ \\S+ \\S+ \\S+ (\\d+) \\d+ `),

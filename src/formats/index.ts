@@ -72,7 +72,7 @@ import { MIMECAST_FORMATS } from './mimecast.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netscaler } from './netscaler.ts'
-import { netskope } from './netskope.ts'
+import { NETSKOPE_FORMATS } from './netskope.ts'
 import { nextcloud } from './nextcloud.ts'
 import { okta } from './okta.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
@@ -180,7 +180,7 @@ export const FORMATS: Format[] = [
   ciscoSwa,
   ...HAPROXY_FORMATS,
   ...SKYHIGH_FORMATS,
-  netskope,
+  ...NETSKOPE_FORMATS,
   dayFirstClf,
   ...INFOBLOX_FORMATS,
   ...STORMSHIELD_FORMATS,
