@@ -84,8 +84,12 @@ const json: Format = {
   ],
 }
 
-/** a subject may hold bars, written `\|`, or even `|IP=…`: what stands first is what the gateway put there */
-const bar = (name: string) => found(`\\|${name}=((?:[^|\\\\]|\\\\.)*)(?:\\||$)`)
+/** A subject may hold bars: of what stands before it the first counts, of what stands behind it the last. */
+const BEFORE = ['IP', 'Dir', 'MsgId']
+const bar = (name: string) =>
+  name === 'Subject'
+    ? found('\\|Subject=(.*?)\\|headerFrom=')
+    : found(`${BEFORE.includes(name) ? '' : '.*'}\\|${name}=([^|]*)`)
 const B = (_json: string, name = '') => bar(name)
 
 const receipt: Format = {
@@ -110,7 +114,7 @@ const receipt: Format = {
   examples: [
     {
       lines: [
-        'datetime=2026-10-05T09:00:01+0900|aCode=7O7I7Mv|acc=C0A0|SpamLimit=0|IP=203.0.113.9|Dir=Inbound|MsgId=<1@mail.example.net>|Subject=お見積り \\|IP=127.0.0.1\\| の件|headerFrom=x@mail.example.net|Sender=x@mail.example.net|Rcpt=tanaka@example.co.jp|SpamInfo=[]|Act=Acc|TlsVer=TLSv1|Cphr=TLS_ECDHE_RSA|SpamScore=1',
+        'datetime=2026-10-05T09:00:01+0900|aCode=7O7I7Mv|acc=C0A0|SpamLimit=0|IP=203.0.113.9|Dir=Inbound|MsgId=<1@mail.example.net>|Subject=お見積り |IP=127.0.0.1|Sender=y@mail.example.net|Act=Rej| の件|headerFrom=x@mail.example.net|Sender=x@mail.example.net|Rcpt=tanaka@example.co.jp|SpamInfo=[]|Act=Acc|TlsVer=TLSv1|Cphr=TLS_ECDHE_RSA|SpamScore=1',
       ],
       events: [
         {
@@ -120,6 +124,7 @@ const receipt: Format = {
           email_from_address: 'x@mail.example.net',
           email_to_address: ['tanaka@example.co.jp'],
           email_message_id: '1@mail.example.net',
+          email_subject: 'お見積り |IP=127.0.0.1|Sender=y@mail.example.net|Act=Rej| の件',
           network_direction: 'inbound',
         },
       ],

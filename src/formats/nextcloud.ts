@@ -48,7 +48,7 @@ export const nextcloud: Format = {
   table: 'auth_event',
   tag: '(?:[Nn]ext[Cc]loud|[Oo]wn[Cc]loud)',
   time: 'payload',
-  pattern: keys('reqId', 'remoteAddr', 'app', 'message'),
+  pattern: `${keys('reqId', 'remoteAddr', 'app')}.*"message"\\s?:\\s?"(?:Login (?:failed|successful): |Logout occurred|File |Password of user |User )`,
   step: jsonStep(texts('reqId time remoteAddr user app method url message userAgent version')),
   columns: ({ timezone }) => ({
     time: bound(field('time'), 't', (text) => time(text, timezone)),
@@ -80,7 +80,7 @@ export const nextcloud: Format = {
   required: `source_address != '' AND event_action != '' AND event_code IN ('core', 'admin_audit', 'no app in context')`,
   ignore: [
     {
-      pattern: `${keys('reqId', 'app', 'message').slice(3)}|\\{"reqId"\\s?:.*"message"\\s?:`,
+      pattern: keys('reqId', 'app', 'message'),
       reason: { ja: 'Nextcloudのその他の記録', en: 'other records of Nextcloud' },
     },
   ],

@@ -16,7 +16,8 @@ const MESSAGE = found('^(?:info|starting delivery \\d+:) msg (\\d+)', 'step')
 const DELIVERY = found('^(?:starting )?delivery (\\d+): ', 'step')
 const RECIPIENT = found('^starting delivery \\d+: msg \\d+ to (?:local|remote) (\\S+)', 'step')
 /** a mailbox of a virtual domain is named `example.com-user@example.com` */
-const MAILBOX = `replaceRegexpOne(session_recipient, concat('^', regexpQuoteMeta(extract(session_recipient, '@([^@]+)$')), '-'), '')`
+const WHOM = firstOf(RECIPIENT, 'session_recipient')
+const MAILBOX = `replaceRegexpOne(${WHOM}, concat('^', regexpQuoteMeta(extract(${WHOM}, '@([^@]+)$')), '-'), '')`
 const RESULT = found('^delivery \\d+: (success|failure|deferral): ', 'step')
 
 const queue: Format = {
@@ -41,16 +42,16 @@ const queue: Format = {
     time: `multiIf(startsWith(payload, '@'), ${TAI_TIME}, match(payload, '^\\\\d{10}\\\\.'), ${epochTime(found('^(\\d{10}\\.\\d+) '))}, envelope_time)`,
     observer_type: "'mail'",
     observer_name: 'envelope_host',
-    event_action: `multiIf(startsWith(step, 'info'), 'queue', ${RESULT} = 'success', 'deliver', ${RESULT} = 'deferral', 'defer', 'bounce')`,
+    event_action: `multiIf(${RESULT} = '', 'queue', ${RESULT} = 'success', 'deliver', ${RESULT} = 'deferral', 'defer', 'bounce')`,
     event_outcome: `multiIf(${RESULT} = 'success', 'success', ${RESULT} = 'failure', 'failure', '')`,
     event_reason: found('^delivery \\d+: [a-z]+: (.*)$', 'step'),
     destination_ip: `toIPv6OrDefault(${found('^delivery \\d+: [a-z]+: ([0-9A-Fa-f.:]+)_', 'step')})`,
     email_local_id: firstOf(MESSAGE, 'session_message'),
     email_from_address: found('^info msg \\d+: bytes \\d+ from <(.*)> qp \\d+ uid \\d+', 'step'),
-    email_to_address: `if(${RESULT} = '' OR session_recipient = '', [], [${MAILBOX}])`,
+    email_to_address: `if(startsWith(step, 'info') OR ${WHOM} = '', [], [${MAILBOX}])`,
     email_size: `if(startsWith(step, 'info'), toInt64OrZero(${found('^info msg \\d+: bytes (\\d+)', 'step')}), -1)`,
   }),
-  required: "NOT startsWith(step, 'starting') AND email_local_id != ''",
+  required: "email_local_id != ''",
   ignore: [
     {
       pattern: `(?:qmail: )?(?:${STAMP} )?(?:new msg \\d+|end msg \\d+|bounce msg \\d+ qp \\d+|triple bounce|status: (?:local|exiting|qmail)|local: |remote: )`,
@@ -72,6 +73,7 @@ const queue: Format = {
           email_from_address: 'x@partner.example',
           email_size: 190,
         },
+        { event_action: 'queue', event_outcome: '', email_to_address: ['tanaka@example.co.jp'] },
         {
           time: '2026-10-05T00:00:02.000Z',
           event_action: 'deliver',
@@ -89,6 +91,7 @@ const queue: Format = {
       ],
       events: [
         { time: '2026-10-05T00:00:01.622Z', email_from_address: '', observer_name: 'mx1', email_size: 420 },
+        { event_action: 'queue', email_local_id: '78834', email_to_address: ['sato@mail.example.net'] },
         {
           event_action: 'bounce',
           event_outcome: 'failure',
@@ -100,7 +103,7 @@ const queue: Format = {
   ],
 }
 
-const WHOM = ' ([^ ]*):([0-9A-Fa-f.]*[.:][0-9A-Fa-f.:]+)$'
+const ENDS = ' ([^ ]*):([0-9A-Fa-f.]*[.:][0-9A-Fa-f.:]+)$'
 
 const accounts: Format = {
   id: 'vpopmail',
@@ -114,7 +117,7 @@ const accounts: Format = {
   time: 'envelope',
   pattern:
     'vchkpw-[a-z0-9]+: (?:password fail|vpopmail user not found|null password given) (?:.* )?[^ ]*:[0-9A-Fa-f.]*[.:][0-9A-Fa-f.:]+$',
-  step: `extractGroups(payload, ${literal(WHOM)})`,
+  step: `extractGroups(payload, ${literal(ENDS)})`,
   columns: () => ({
     time: 'envelope_time',
     observer_type: "'mail'",

@@ -42,10 +42,10 @@ const tinyproxy: Format = {
   ignore: [
     {
       pattern:
-        'tinyproxy(?:\\[\\d+\\])?: (?:Connect \\(|No (?:upstream )?proxy for|opensock: |Established connection|Closed connection|Not sending client headers|Proxying refused|Setting the various|Starting main loop|read_request_line)',
+        'tinyproxy(?:\\[\\d+\\])?: (?:No (?:upstream )?proxy for|opensock: |Established connection|Closed connection|Not sending client headers|Proxying refused|Setting the various|Starting main loop|read_request_line)',
       reason: {
-        ja: '要求ではない記録（接続元の通知など）',
-        en: 'lines that are no request (who connected, and others)',
+        ja: 'tinyproxyの経過の記録',
+        en: "tinyproxy's notes on its progress",
       },
     },
   ],
