@@ -11,6 +11,16 @@ const assembled = (text: string, chunk = 7): string[] | null => {
   return out.split('\n').slice(0, -1)
 }
 
+test("tinyproxy's own log gets the header of syslog", () => {
+  const text =
+    'INFO      Oct 05 09:00:00.123 [1]: Starting main loop.\nCONNECT   Oct 05 09:00:01.123 [1]: Connect (file descriptor 7): 192.168.10.21\nother\n'
+  const assembler = assemblerOf(Buffer.from(text), 'utf-8')
+  assert.equal(
+    `${assembler?.push(text.slice(0, 70))}${assembler?.push(text.slice(70))}${assembler?.end()}`,
+    'Oct 05 09:00:00.123 tinyproxy[1]: Starting main loop.\nOct 05 09:00:01.123 tinyproxy[1]: Connect (file descriptor 7): 192.168.10.21\nother\n',
+  )
+})
+
 test('a list of JSON objects becomes a line an object, whatever the strings hold', () => {
   const list = '[\n  {"a": "x } ] \\" {", "b": [1, {"c": 2}]},\n  {"a": 2}\n]\n'
   assert.deepEqual(assembled(list), ['{"a": "x } ] \\" {", "b": [1, {"c": 2}]}', '{"a": 2}'])

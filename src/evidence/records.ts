@@ -1,7 +1,8 @@
 /**
- * Exports whose records span lines, or share one: lists of JSON objects (cloud services' downloads), objects printed over many lines, the
+ * Exports whose records span lines, or share one: lists of JSON objects (cloud services' downloads), search tools' answers, objects printed over many lines, the
  * event viewer's XML, and its CSV, whose message is a quoted cell of many lines. In the spool each record is one line.
  */
+import { answerOf, tableOfObjects } from './answers.ts'
 import type { Encoding } from './decode.ts'
 import { evtxEcmdTable } from './evtxecmd.ts'
 import { linesIn, tableOfLines } from './wrapped.ts'
@@ -23,6 +24,8 @@ export function assemblerOf(sample: Uint8Array, encoding: Encoding): Assembler |
 }
 
 function joinerOf(head: string): Assembler | null {
+  const answer = answerOf(head)
+  if (answer) return answer
   if (/^(?:<\?xml[^>]*>\s*)?<Events[\s>]/.test(head) || /^(?:<\?xml[^>]*>\s*)?<Event[\s>][^\n]*\n(?!<Event)/.test(head))
     return xmlEvents()
   if (/^\[\s*\{/.test(head)) return jsonObjects(1)
@@ -42,30 +45,36 @@ function joinerOf(head: string): Assembler | null {
 
 /** A file of others' records, told by the first ones; what holds no line of a program stays as it is. */
 function wrappedRecords(head: string, joined: Assembler | null): Assembler | null {
+  if (TINYPROXY.test(head)) return through(null, (line) => `${line.replace(TINYPROXY, '$1 tinyproxy[$2]: ')}\n`)
   if (!joined && /^[\w"@]/.test(head)) {
     const lineOf = evtxEcmdTable(firstLine(head)) ?? tableOfLines(firstLine(head))
     if (lineOf) return rows(lineOf)
   }
   if (!MAYBE_WRAPPED.test(head)) return null
-  const first = joined ? jsonObjects(/^\[/.test(head) ? 1 : /^\{\s*\n/.test(head) ? 0 : 2).push(head) : head
+  const first = joinerOf(head)?.push(head) ?? head
   const whole = first.split('\n').slice(0, FIRST_RECORDS)
+  const table = tableOfObjects(whole[0] ?? '')
+  if (table) return through(joined, table)
   const told = whole.some((record) => linesIn(record) !== null)
   const longer = !first.includes('\n') && WRAPPERS_KEY.test(head)
-  return told || longer ? unwrapping(joined ?? { push: (text) => text, end: () => '' }) : null
+  return told || longer ? through(joined, (record) => `${(linesIn(record) ?? [record]).join('\n')}\n`) : null
 }
 
-const MAYBE_WRAPPED = /^(?:\[?\s*\{|\d{4}-\d\d-\d\d[T ]\S+\t\S+\t\{)/
+const MAYBE_WRAPPED = /^(?:\[?\s*\{|\d{4}-\d\d-\d\d[T ]\S+\t\S+\t\{|\d{4}-\d\d-\d\dT\S+ +\{(?:\}|[A-Za-z_]\w*="))/
 const FIRST_RECORDS = 20
 /** tells of a first record that is longer than the head, and so can't be read whole */
 const WRAPPERS_KEY = /"(?:_raw|__REALTIME_TIMESTAMP|event\.original|flowTuples)"\s*:/
 
+/** tinyproxy's own log: its level, then time and process, as no syslog writes them */
+const TINYPROXY =
+  /^(?:CONNECT|CRITICAL|ERROR|WARNING|NOTICE|INFO) +([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?) \[(\d+)\]: /
+
 const firstLine = (head: string) => head.split('\n', 1)[0]?.trimEnd() ?? ''
 
-function unwrapping(joined: Assembler): Assembler {
-  const lines = byLine(
-    (record) => `${(linesIn(record) ?? [record]).join('\n')}\n`,
-    () => '',
-  )
+/** Each record, joined where it spans lines, as what is made of it. */
+function through(joined: Assembler | null, take: (record: string) => string): Assembler {
+  const lines = byLine(take, () => '')
+  if (!joined) return lines
   return { push: (text) => lines.push(joined.push(text)), end: () => lines.push(joined.end()) + lines.end() }
 }
 

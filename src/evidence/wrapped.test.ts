@@ -41,6 +41,7 @@ test('a line that a collector wrapped whole comes out as it was', () => {
       decoder: { name: 'sshd' },
       data: { srcip: '203.0.113.9' },
     },
+    'Splunk’s collector': { time: 1791158401.25, host: 'web1', sourcetype: 'linux_secure', event: SSHD },
     rsyslog: { msg: ` ${FAILED}`, rawmsg: SSHD, hostname: 'web1', syslogtag: 'sshd[812]:' },
   }
   for (const [name, record] of Object.entries(collected)) {

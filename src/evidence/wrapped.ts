@@ -21,6 +21,11 @@ type Json = Record<string, unknown>
 /** The lines in a record's text, or null where it holds none. */
 export function linesIn(record: string): string[] | null {
   const [, when = '', json = record] = /^(\d{4}-\d\d-\d\d[T ]\S+)\t\S+\t(\{.*)$/s.exec(record) ?? []
+  const listed = LOGCLI.exec(record)
+  if (listed) {
+    const [, time = '', labels = '', text = ''] = listed
+    return [lineOf(about({ ...labelsOf(labels), ts: time }, text))]
+  }
   if (!json.startsWith('{')) return null
   const parsed = jsonOf(json)
   if (!parsed) return null
@@ -31,6 +36,12 @@ export function linesIn(record: string): string[] | null {
   const document = objectOf(parsed._source)
   return document ? [JSON.stringify(document)] : null
 }
+
+/** What Loki's logcli prints: time, labels, line. */
+const LOGCLI = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S*) +\{((?:[A-Za-z_]\w*="(?:[^"\\]|\\.)*"(?:, ?)?)*)\} +(\S.*)$/s
+
+const labelsOf = (text: string): Json =>
+  Object.fromEntries([...text.matchAll(/([A-Za-z_]\w*)="((?:[^"\\]|\\.)*)"/g)].map(([, name, value]) => [name, value]))
 
 function jsonOf(text: string): Json | null {
   try {
@@ -62,7 +73,7 @@ function wrappedIn(record: Json): Wrapped[] {
 /** Windows' events and what a web server or a sensor says in JSON itself have a message too, which is not the whole. */
 const WHOLE = ['winlog', 'event_data', 'EventData', 'EventID', 'event_id', 'EventCode', 'remote_addr', 'event_type']
 const COLLECTED =
-  '@timestamp @version source_type ident appname app_name program programname syslogtag agent beat fileset input syslog ingestionTime logStreamName kubernetes container_name _p'.split(
+  '@timestamp @version source_type ident appname app_name program programname syslogtag agent beat fileset input syslog ingestionTime logStreamName kubernetes container_name _p gl2_source_input'.split(
     ' ',
   )
 
@@ -82,6 +93,7 @@ function textIn(record: Json): string | null {
   if (objectOf(record.labels) && textOf('line') !== null) return textOf('line')
   if (has('short_message') && has('version')) return textOf('full_message') ?? textOf('short_message')
   if (has('syslogtag', 'programname')) return textOf('msg') ?? textOf('message')
+  if (has('sourcetype') && textOf('event') !== null) return textOf('event') // Splunk's collector
   if (has('SyslogMessage')) return textOf('SyslogMessage')
   if (has('textPayload') && has('logName', 'resource')) return textOf('textPayload')
   return has(...COLLECTED) ? textOf('message') : null
@@ -101,13 +113,16 @@ const PROGRAMS =
   )
 const PIDS = '_PID pid procid process.pid process.id log.syslog.procid ProcessID _pid'.split(' ')
 
+const HOST = /^[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-]$/
+
 function about(record: Json, text: string): Wrapped {
   const first = (names: string[], fits: (value: string) => boolean) =>
     names.map((name) => at(record, name) ?? '').find((value) => value !== '' && fits(value)) ?? ''
+  const source = record.gl2_source_input === undefined ? '' : (at(record, 'source') ?? '') // Graylog's machine
   return {
     text,
     time: first(TIMES, (value) => isoOf(value) !== ''),
-    host: first(HOSTS, (value) => /^[0-9A-Za-z_.:%-]*[0-9A-Za-z_.%-]$/.test(value)),
+    host: first(HOSTS, (value) => HOST.test(value)) || (HOST.test(source) ? source : ''),
     program: first(PROGRAMS, (value) => /^[\w./-]{1,64}$/.test(value)),
     pid: first(PIDS, (value) => /^\d{1,10}$/.test(value)),
   }
@@ -137,7 +152,8 @@ function lineOf({ text, time, host, program, pid }: Wrapped): string {
   if (when === '' || HEADER.test(line) || (program === '' && OWN_START.test(line)) || line.startsWith('{')) return line
   const said = line.startsWith(`${program}[`) || line.startsWith(`${program}: `)
   const tag = program === '' || said ? '' : `${program}${pid === '' ? '' : `[${pid}]`}: `
-  return `${when} ${host === '' ? '' : `${host} `}${tag}${line.replace(/^<\d{1,3}>/, '')}`
+  const named = host === '' || line.startsWith(`${host} `)
+  return `${when} ${named ? '' : `${host} `}${tag}${line.replace(/^<\d{1,3}>/, '')}`
 }
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')

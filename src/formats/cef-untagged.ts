@@ -74,7 +74,7 @@ const untagged: Format[] = CEF_FORMATS.map((format) => ({
   ...format,
   id: `${format.id}-untagged`,
   title: `${format.title}, without its tag`,
-  pattern: `${HEAD}${format.table === 'web_event' ? '.*[ ]request=' : '.*\\bsrc='}`,
+  pattern: `${HEAD}${format.table === 'web_event' ? '.*[ ]request=' : '.*(?:\\bsrc| UNIFIsrcClientIp)='}`,
   step: format.step.replaceAll('payload', WHOLE),
   ...(format.ignore ? { ignore: format.ignore.map((one) => ({ ...one, pattern: HEAD })) } : {}),
   examples: EXAMPLES[format.id] ?? [],

@@ -1,6 +1,6 @@
 /** Common Event Format: what many firewalls and gateways send to a SIEM. Any vendor's, by the names of the extension's fields. */
 import type { Format } from './format.ts'
-import { localTime, monthDayYear } from './time.ts'
+import { isoTime, localTime, monthDayYear } from './time.ts'
 
 const HEAD =
   'CEF:\\d+\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|(?:[^|\\\\]|\\\\.)*\\|[^|]*\\|'
@@ -20,7 +20,7 @@ export const about = {
   source:
     'https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/pdfdoc/cef-implementation-standard/cef-implementation-standard.pdf',
   time: 'payload' as const,
-  dated: '[| ](?:rt|start|end|deviceReceiptTime|FTNTFGTeventtime|FortinetFortiGateeventtime)=',
+  dated: '[| ](?:rt|start|end|deviceReceiptTime|FTNTFGTeventtime|FortinetFortiGateeventtime|UNIFIutcTime)=',
   step: `mapFromArrays(arrayMap(p -> splitByChar('\\x02', p)[1], ${PAIRS}), arrayMap(p -> ${PLAIN}, ${PAIRS}))`,
 }
 
@@ -30,18 +30,21 @@ export function time(timezone: string): string {
   return `multiIf(match(${STAMP}, '^\\\\d{13}$'), fromUnixTimestamp64Milli(toInt64OrZero(${STAMP}), 'UTC'),
     match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} ') AND (${KV('dtz')} IN ('UTC', 'GMT') OR match(${STAMP}, ' (UTC|GMT|Z)$')), ${localTime(parts, "'UTC'")},
     match(${STAMP}, '^[A-Z][a-z]{2} \\\\d\\\\d \\\\d{4} '), ${localTime(parts, timezone)},
+    ${KV('UNIFIutcTime')} != '', ${isoTime(KV('UNIFIutcTime'), "'UTC'")},
     length(${EPOCH}) >= 10, fromUnixTimestamp64Milli(toInt64OrZero(substring(concat(${EPOCH}, '000'), 1, 13)), 'UTC'),
     envelope_time)`
 }
 
 const REFUSED =
   "match(lower(concat(step['act'], ' ', step['FortinetFortiGateaction'])), 'deny|denied|drop|block|reset-|^reset|reject|prevent|clear_session|discard|refuse|disallow|not allowed|^terminate ')"
+/** of clients that UniFi knows it tells only in names of its own */
+const SOURCE = first('src', 'UNIFIsrcClientIp')
 const common = (timezone: string) => ({
   time: time(timezone),
-  source_ip: `toIPv6OrDefault(${KV('src')})`,
-  source_address: KV('src'),
+  source_ip: `toIPv6OrDefault(${SOURCE})`,
+  source_address: SOURCE,
   source_port: `toUInt16OrZero(${KV('spt')})`,
-  destination_ip: `toIPv6OrDefault(${KV('dst')})`,
+  destination_ip: `toIPv6OrDefault(${first('dst', 'UNIFIdstDeviceIp')})`,
   destination_port: `toUInt16OrZero(${KV('dpt')})`,
   user_name: first('suser', 'duser'),
 })
@@ -95,13 +98,13 @@ const flow: Format = {
   id: 'cef-flow',
   title: 'CEF: connections',
   table: 'flow_event',
-  pattern: `${HEAD}.*\\bsrc=\\S+.*\\bdst=\\S+|${HEAD}.*\\bdst=\\S+.*\\bsrc=\\S+`,
+  pattern: `${HEAD}.*\\bsrc=\\S+.*\\bdst=\\S+|${HEAD}.*\\bdst=\\S+.*\\bsrc=\\S+|${HEAD}.* UNIFIsrcClientIp=`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'firewall'",
-    source_mac: `lower(${KV('smac')})`,
-    source_name: KV('shost'),
-    destination_domain: `lower(${KV('dhost')})`,
+    source_mac: `lower(${first('smac', 'UNIFIsrcClientMac')})`,
+    source_name: first('shost', 'UNIFIsrcClientHostname', 'UNIFIsrcClientAlias'),
+    destination_domain: `lower(${first('dhost', 'UNIFIdstDomain')})`,
     network_transport: `multiIf(${KV('proto')} = '6', 'tcp', ${KV('proto')} = '17', 'udp', ${KV('proto')} IN ('1', '58'), 'icmp', lower(extract(${KV('proto')}, '^([^/]*)')))`,
     network_application: KV('app'),
     event_action: `if(${REFUSED}, 'denied', 'allowed')`,
@@ -110,7 +113,7 @@ const flow: Format = {
     source_bytes: `if(position(payload, '|Palo Alto Networks|') > 0, ${count('in')}, ${count('out')})`,
     destination_bytes: `if(position(payload, '|Palo Alto Networks|') > 0, ${count('out')}, ${count('in')})`,
     event_duration_ms: '-1',
-    rule_name: `multiIf(${KV('cs1Label')} = 'Rule', ${KV('cs1')}, ${KV('cs5Label')} = 'Policy Id', ${KV('cs5')}, ${first('FTNTFGTpolicyid', 'FortinetFortiGatepolicyid')})`,
+    rule_name: `multiIf(${KV('cs1Label')} = 'Rule', ${KV('cs1')}, ${KV('cs5Label')} = 'Policy Id', ${KV('cs5')}, ${first('FTNTFGTpolicyid', 'FortinetFortiGatepolicyid', 'UNIFIfirewallPolicy', 'UNIFIpolicyName')})`,
   }),
   required: "source_ip != toIPv6('::') AND destination_ip != toIPv6('::')",
   ignore: [
@@ -158,6 +161,28 @@ const flow: Format = {
       events: [
         { time: '2026-10-05T00:00:01.000Z', event_action: 'denied' },
         { time: '2026-10-05T00:00:02.000Z', source_ip: '192.168.10.22', event_action: 'denied' },
+      ],
+    },
+    {
+      // UniFi of version 10: a client that it knows, with the flow's own time, and its own address
+      lines: [
+        'Oct  5 09:10:00 gw CEF:0|Ubiquiti|UniFi Network|10.6.106|203|Blocked by Firewall|4|UNIFIcategory=Security UNIFIhost=Express 7 proto=TCP spt=48742 dpt=25 act=blocked app=SMTP UNIFIrisk=low UNIFIpolicyName=LAN - Drop UNIFIdirection=outgoing dst=203.0.113.9 UNIFIsrcClientAlias=Backup Server UNIFIsrcClientIp=192.168.10.9 UNIFIsrcClientMac=00:00:5E:00:53:02 UNIFIdstDomain=mx.example.net UNIFIutcTime=2026-10-05T00:00:01.307Z msg=Backup Server was blocked.',
+        'Oct  5 09:10:00 gw CEF:0|Ubiquiti|UniFi Network|10.6.106|203|Blocked by Firewall|4|proto=UDP spt=5353 dpt=55006 act=blocked UNIFIdstDeviceIp=192.168.1.1 UNIFIsrcClientIp=192.168.10.21 msg=x',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.307Z',
+          source_ip: '192.168.10.9',
+          source_name: 'Backup Server',
+          source_mac: '00:00:5e:00:53:02',
+          destination_ip: '203.0.113.9',
+          destination_domain: 'mx.example.net',
+          destination_port: 25,
+          network_transport: 'tcp',
+          event_action: 'denied',
+          rule_name: 'LAN - Drop',
+        },
+        { time: '2026-10-05T00:10:00.000Z', source_ip: '192.168.10.21', destination_ip: '192.168.1.1' },
       ],
     },
   ],

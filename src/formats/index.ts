@@ -5,6 +5,7 @@ import { awsCloudtrail } from './aws-cloudtrail.ts'
 import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
 import { AZURE_NETWORK_FORMATS } from './azure-network.ts'
 import { barracudaCloudgen } from './barracuda-cloudgen.ts'
+import { barracudaEsg } from './barracuda-esg.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
@@ -61,15 +62,18 @@ import { iwsva } from './iwsva.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
+import { kerioConnect } from './kerio-connect.ts'
 import { keycloak } from './keycloak.ts'
 import { LEEF_FORMATS } from './leef.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
+import { MIMECAST_FORMATS } from './mimecast.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
 import { netscaler } from './netscaler.ts'
-import { netskope } from './netskope.ts'
+import { NETSKOPE_FORMATS } from './netskope.ts'
+import { nextcloud } from './nextcloud.ts'
 import { okta } from './okta.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
@@ -83,10 +87,12 @@ import { POSTFIX_FORMATS } from './postfix.ts'
 import { powerdns } from './powerdns.ts'
 import { PROOFPOINT_FORMATS } from './proofpoint.ts'
 import { PULSE_FORMATS } from './pulse.ts'
+import { QMAIL_FORMATS } from './qmail.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { sambaAudit } from './samba-audit.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { SMALL_PROXY_FORMATS } from './small-proxies.ts'
 import { SNORT_FORMATS } from './snort.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
 import { solidserver } from './solidserver.ts'
@@ -131,6 +137,7 @@ import { WINDOWS_TABLE_FORMATS } from './windows-table.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
+import { zimbra } from './zimbra.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
 import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
@@ -173,7 +180,7 @@ export const FORMATS: Format[] = [
   ciscoSwa,
   ...HAPROXY_FORMATS,
   ...SKYHIGH_FORMATS,
-  netskope,
+  ...NETSKOPE_FORMATS,
   dayFirstClf,
   ...INFOBLOX_FORMATS,
   ...STORMSHIELD_FORMATS,
@@ -202,6 +209,7 @@ export const FORMATS: Format[] = [
   intersafe,
   iwsva,
   e2guardian,
+  ...SMALL_PROXY_FORMATS,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
   cefAccounts,
@@ -245,11 +253,17 @@ export const FORMATS: Format[] = [
   ...FREERADIUS_FORMATS,
   ...PAM_FORMATS,
   ...WEBMAIL_FORMATS,
+  nextcloud,
+  zimbra,
   ...SYNOLOGY_FORMATS,
   ...QNAP_FORMATS,
   ...SENDMAIL_FORMATS,
   ...EXIM_FORMATS,
+  ...QMAIL_FORMATS,
+  barracudaEsg,
+  kerioConnect,
   ...PROOFPOINT_FORMATS,
+  ...MIMECAST_FORMATS,
   ...M365_FORMATS,
   ...ENTRA_FORMATS,
   googleWorkspace,

@@ -1,7 +1,9 @@
-/** MikroTik RouterOS: what firewall rules with `log` write, and DHCP leases. */
+/** MikroTik RouterOS: what firewall rules with `log` write, DHCP leases, requests of its web proxy, and look-ups of its name server. */
 import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { transport } from './pairs.ts'
+import { found, source } from './pick.ts'
+import { urlDomain, urlPort } from './url.ts'
 
 const TOPICS = '(?:[a-z]+(?:,[a-z!]+)+:? )?'
 const CHAIN = '(?:input|forward|output|srcnat|dstnat|prerouting|postrouting|[A-Za-z0-9_-]+): '
@@ -104,4 +106,117 @@ const lease: Format = {
   ],
 }
 
-export const MIKROTIK_FORMATS: Format[] = [flow, lease]
+/** 1 client, 2 method, 3 URL, 4 what the access list did, 5 cache */
+const REQUEST = literal('([0-9A-Fa-f.:]+) ([A-Z-]+) (\\S+) +action=(\\w+) cache=(\\S+)$')
+
+const web: Format = {
+  ...about,
+  id: 'mikrotik-web-proxy',
+  title: 'MikroTik RouterOS web proxy',
+  source: 'https://help.mikrotik.com/docs/spaces/ROS/pages/132350000/Proxy (log topics web-proxy,account)',
+  table: 'web_event',
+  pattern: 'web-proxy,account(?:,[a-z]+)*:? (?:[^: ]+: )?[0-9A-Fa-f.:]+ [A-Z-]+ \\S+ +action=\\w+ cache=\\S+$',
+  step: `extractGroups(payload, ${REQUEST})`,
+  columns: () => ({
+    time: 'envelope_time',
+    observer_type: "'proxy'",
+    ...source('step[1]'),
+    destination_port: urlPort('step[3]', 'step[2]'),
+    network_protocol: "'http'",
+    http_request_method: 'step[2]',
+    url_domain: urlDomain('step[3]'),
+    url_original: 'step[3]',
+    event_outcome: "if(step[4] = 'allow', 'success', 'denied')",
+    event_action: 'step[5]',
+    http_request_bytes: '-1',
+    http_response_bytes: '-1',
+    event_duration_ms: '-1',
+  }),
+  required: "source_ip != toIPv6('::') AND url_domain != ''",
+  examples: [
+    {
+      lines: [
+        'Oct  5 09:00:01 rt1 web-proxy,account 192.168.10.21 GET http://www.example.co.jp/a?b=action=deny  action=allow cache=MISS',
+        'Oct  5 09:00:02 rt1 web-proxy,account proxylog: 192.168.10.22 CONNECT c2.example.net:443  action=deny cache=NONE',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          http_request_method: 'GET',
+          url_domain: 'www.example.co.jp',
+          destination_port: 80,
+          event_outcome: 'success',
+          event_action: 'MISS',
+        },
+        { source_ip: '192.168.10.22', url_domain: 'c2.example.net', destination_port: 443, event_outcome: 'denied' },
+      ],
+    },
+  ],
+}
+
+const NUMBER = found('(?:query from [^ ]+|done query): #(\\d+) ')
+const ASKER = found('query from ([0-9A-Fa-f.:]+): #')
+const ASKED = found('query from [^ ]+: #\\d+ (\\S+) ')
+const KIND = found('query from [^ ]+: #\\d+ \\S+ ([A-Z0-9]+)')
+const ANSWER = found('done query: #\\d+ (?:\\S+ )?([0-9A-Fa-f.:]+)$')
+
+const dns: Format = {
+  ...about,
+  id: 'mikrotik-dns',
+  title: 'MikroTik RouterOS name server',
+  source:
+    'https://help.mikrotik.com/docs/spaces/ROS/pages/37748767/DNS (log topic dns), and lines that public collectors test with',
+  table: 'dns_event',
+  pattern:
+    '(?:dns(?:,[a-z!]+)*:? )?(?:dns )?(?:query from [0-9A-Fa-f.:]+: #\\d+ \\S+\\. [A-Z0-9]+|done query: #\\d+ \\S+ [0-9A-Fa-f.:]+$)',
+  step: '1',
+  // the answer names no client: the question with its number did
+  session: {
+    carried: {
+      client: { of: NUMBER, told: ASKER },
+      name: { of: NUMBER, told: ASKED },
+      kind: { of: NUMBER, told: KIND },
+    },
+  },
+  columns: () => ({
+    time: 'envelope_time',
+    observer_type: "'resolver'",
+    ...source(`if(${ASKER} != '', ${ASKER}, session_client)`),
+    event_type: `if(${ASKER} != '', 'query', 'answer')`,
+    dns_question_name: `lower(trimRight(if(${ASKED} != '', ${ASKED}, session_name), '.'))`,
+    dns_question_type: `if(${KIND} != '', ${KIND}, session_kind)`,
+    dns_response_code: `if(${ASKER} != '', '', 'NOERROR')`,
+    dns_resolved_ip: `arrayFilter(x -> x != toIPv6('::'), [toIPv6OrDefault(${ANSWER})])`,
+  }),
+  required: "source_ip != toIPv6('::') AND dns_question_name != ''",
+  examples: [
+    {
+      lines: [
+        'Oct  5 09:00:01 rt1 dns,info dns query from 192.168.10.21: #22433118 WWW.example.co.jp. A',
+        'Oct  5 09:00:01 rt1 dns query from 192.168.10.22: #22433119 gone.example.net. AAAA',
+        'Oct  5 09:00:02 rt1 dns,info dns done query: #22433118 www.example.co.jp 203.0.113.80',
+        'Oct  5 09:00:03 rt1 dns done query: #9 other.example.net 203.0.113.81',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          event_type: 'query',
+          dns_question_name: 'www.example.co.jp',
+          dns_question_type: 'A',
+        },
+        { source_ip: '192.168.10.22', dns_question_type: 'AAAA' },
+        {
+          source_ip: '192.168.10.21',
+          event_type: 'answer',
+          dns_question_name: 'www.example.co.jp',
+          dns_response_code: 'NOERROR',
+          dns_resolved_ip: ['203.0.113.80'],
+        },
+      ],
+    },
+  ],
+}
+
+export const MIKROTIK_FORMATS: Format[] = [flow, lease, web, dns]

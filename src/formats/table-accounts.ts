@@ -1,5 +1,6 @@
 /** Tables about accounts that consoles export: message traces, and sign-ins (Entra ID, Google Workspace, VPN devices and others). */
 import type { Format } from './format.ts'
+import { addressOf, portOf } from './json.ts'
 import { about, header, reader, SOURCE, time } from './table-columns.ts'
 
 const FAILED = '(?i)fail|failure|denied|invalid|error|reject|block|失敗|拒否|エラー|不成功|ng$|false'
@@ -93,8 +94,9 @@ const signIn: Format = {
     return {
       time: time(read, timezone),
       observer_type: "'cloud'",
-      source_ip: `toIPv6OrDefault(${at('address')})`,
-      source_address: at('address'),
+      source_ip: `toIPv6OrDefault(${addressOf(at('address'))})`,
+      source_address: addressOf(at('address')),
+      source_port: portOf(at('address')),
       user_name: at('user'),
       event_action: `multiIf(match(${at('activity')}, '(?i)log ?out|sign ?out|log ?off|ログアウト|サインアウト|ログオフ|切断'), 'logout', match(${at('activity')}, '(?i)inbox ?rule|受信トレイ ?ルール'), 'mailbox-rule', match(${at('activity')}, '(?i)consent|同意'), 'consent', match(${at('activity')}, '(?i)password|パスワード') AND NOT match(${at('activity')}, '(?i)log ?in|sign|ログイン|サインイン|認証'), 'password-change', ${at('activity')} = '' OR match(${at('activity')}, '(?i)log ?in|log ?on|sign-? ?in|login|ログイン|ログオン|サインイン|認証|接続|connect|auth'), 'login', ${at('activity')})`,
       // a status of five digits and more is Entra ID's error code
@@ -153,11 +155,32 @@ const signIn: Format = {
       ],
     },
     {
+      // Microsoft Sentinel, OfficeActivity
+      lines: [
+        'TimeGenerated [UTC],RecordType,Operation,OfficeWorkload,ResultStatus,OfficeObjectId,UserId,ClientIP',
+        '"10/5/2026, 12:00:01.250 AM",ExchangeAdmin,New-InboxRule,Exchange,True,tanaka\\rule1,tanaka@example.co.jp,203.0.113.9:51022',
+        '"10/5/2026, 12:00:02.250 AM",SharePointFileOperation,FileDownloaded,SharePoint,,https://example.sharepoint.com/a.xlsx,tanaka@example.co.jp,[2001:db8::9]:51022',
+      ],
+      events: [
+        { source_ip: '203.0.113.9', source_port: 51022, event_action: 'mailbox-rule', event_outcome: 'success' },
+        {
+          source_ip: '2001:db8::9',
+          event_action: 'FileDownloaded',
+          event_details: 'https://example.sharepoint.com/a.xlsx',
+          application_name: 'SharePoint',
+        },
+      ],
+    },
+    {
       lines: [
         'Date,Event Name,Actor,IP Address,Description',
         '2026-10-05T09:00:01+09:00,Successful login,tanaka@example.co.jp,203.0.113.9,tanaka logged in',
+        '2026-10-05 00:00:02 UTC,Successful login,tanaka@example.co.jp,203.0.113.9,tanaka logged in',
       ],
-      events: [{ event_action: 'login', event_outcome: 'success', user_name: 'tanaka@example.co.jp' }],
+      events: [
+        { event_action: 'login', event_outcome: 'success', user_name: 'tanaka@example.co.jp' },
+        { time: '2026-10-05T00:00:02.000Z' },
+      ],
     },
   ],
 }

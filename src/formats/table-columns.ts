@@ -9,7 +9,7 @@ import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */
 const NAMES = {
-  time: '日付(utc) 作成日時 サインイン日時 日時 発生日時 検出日時 検知日時 受信日時 受信済み 日付と時刻 開始日 日付 タイムスタンプ date(utc) createddatetime timestamp datetime eventtime dateandtime date/time occurred received generated generatedtime logtime detectiontime detectedtime timegenerated timegenerated[utc] 検出された日時 origintimestamp origin_timestamp_utc date time 日付 検出日 検知日 発生日 datum zeit zeitpunkt zeitstempel datumundzeit',
+  time: '日付(utc) 作成日時 サインイン日時 日時 発生日時 検出日時 検知日時 受信日時 受信済み 日付と時刻 開始日 日付 タイムスタンプ date(utc) createddatetime timestamp datetime eventtime dateandtime date/time occurred received generated generatedtime logtime detectiontime detectedtime timegenerated timegenerated[utc] timegenerated[localtime] 検出された日時 origintimestamp origin_timestamp_utc date time 日付 検出日 検知日 発生日 datum zeit zeitpunkt zeitstempel datumundzeit',
   /** where the date stands in a column of its own */
   clock: '時刻 時間 検出時刻 発生時刻 uhrzeit zeit heure time',
   user: 'ユーザー名 ユーザプリンシパル名 ユーザープリンシパル名 サインイン識別子 アカウント名 ユーザーid ユーザid ユーザー ユーザ 利用者 アカウント アクター 操作者 username userprincipalname user actor account accountname userid email actoremail loginname 使用者 ログオンユーザー benutzer benutzername utilisateur',
@@ -21,7 +21,7 @@ const NAMES = {
   reason: '失敗の理由 エラーの理由 失敗理由 エラー理由 理由 failurereason resultdescription reason failuremessage',
   activity:
     'アクティビティ 操作 イベント名 イベント アクション activity operation eventname operationname event action description 説明',
-  application: 'アプリケーション アプリ application appdisplayname app applicationname',
+  application: 'アプリケーション アプリ application appdisplayname app applicationname officeworkload',
   client: 'クライアントアプリ clientapp clientappused protocol プロトコル',
   agent: 'ユーザーエージェント ユーザエージェント useragent',
   country: '場所 国 location country countrycode region',
@@ -46,7 +46,7 @@ const NAMES = {
   rule: 'ruletitle rule title ルールタイトル',
   level: 'level レベル 重大度 severity 深刻度',
   channel: 'channel チャネル',
-  details: 'details 詳細 extrafieldinfo',
+  details: 'details 詳細 extrafieldinfo officeobjectid',
 } as const
 type Column = keyof typeof NAMES
 

@@ -7,13 +7,13 @@ import { about, cellAt, cells, columnsOf, knownAs, TIME } from './table-columns.
 import { writtenTime } from './written-time.ts'
 
 const NAMES = {
-  time: '日時 タイムスタンプ timestamp @timestamp datetime eventtime querytime _time timegenerated timegenerated[utc] date/time time date',
+  time: '日時 タイムスタンプ timestamp @timestamp datetime eventtime querytime _time timegenerated timegenerated[utc] timegenerated[localtime] date/time time date',
   client:
     'クライアントip クライアント 送信元ip 送信元 clientip clientipaddress clientaddress srcip sourceip sourceaddress src client source',
-  name: 'クエリ名 問い合わせ名 queryname qname dnsquestionname question query domain domainname ドメイン名 ドメイン',
+  name: 'クエリ名 問い合わせ名 queryname qname dnsquestionname question query domain domainname ドメイン名 ドメイン name',
   type: 'クエリタイプ レコードタイプ querytype qtype recordtype dnsquestiontype querytypename type',
-  code: 'rcode replycode responsecode dnsresponsecode rcodename 応答コード',
-  answer: 'answer answers dnsanswersdata dnsresolvedip resolvedip rdata',
+  code: 'rcode replycode responsecode dnsresponsecode rcodename 応答コード resultcode',
+  answer: 'answer answers dnsanswersdata dnsresolvedip resolvedip rdata ipaddresses',
   reply: 'replytype',
 } as const
 type Column = keyof typeof NAMES
@@ -43,6 +43,8 @@ const TYPES = [
   'HTTPS',
 ]
 const REPLIES = ['NODATA', 'NXDOMAIN', 'NOERROR', 'NOERROR', 'NOERROR', 'NOERROR', 'SERVFAIL', 'REFUSED', 'NOTIMP']
+/** by their number in the protocol (RFC 1035) */
+const CODES = "'NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'"
 const numbered = (text: string, names: string[]) =>
   `if(match(${text}, '^[0-9]+$'), [${names.map((name) => `'${name}'`).join(', ')}][toUInt8OrZero(${text})], upper(${text}))`
 
@@ -82,7 +84,7 @@ export const tableDns: Format = {
       event_type: `if(${firstOf(at('code'), at('reply'), at('answer'))} = '', 'query', 'both')`,
       dns_question_name: `lower(trimRight(${at('name')}, '.'))`,
       dns_question_type: numbered(at('type'), TYPES),
-      dns_response_code: `if(${at('code')} != '', upper(${at('code')}), ${numbered(at('reply'), REPLIES)})`,
+      dns_response_code: `multiIf(match(${at('code')}, '^[0-9]+$'), [${CODES}][toUInt8OrZero(${at('code')}) + 1], ${at('code')} != '', upper(${at('code')}), ${numbered(at('reply'), REPLIES)})`,
       dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), ${addresses})`,
       dns_answers_data: `arrayDistinct(arrayFilter(x -> position(x, '.') > 0 AND isNull(toIPv6OrNull(x)), ${answers}))`,
     }
@@ -128,6 +130,25 @@ export const tableDns: Format = {
         '"2026-10-05T09:00:01.250+0900","192.168.10.21",www.example.co.jp,A,NoError,203.0.113.80',
       ],
       events: [{ time: '2026-10-05T00:00:01.250Z', source_ip: '192.168.10.21', event_type: 'both' }],
+    },
+    {
+      // Microsoft Sentinel, DnsEvents
+      lines: [
+        'TimeGenerated [UTC],Computer,SubType,ClientIP,Name,QueryType,IPAddresses,Result,ResultCode',
+        '"10/5/2026, 12:00:01.250 AM",DC01,LookupQuery,192.168.10.21,WWW.example.co.jp,A,"203.0.113.80, 203.0.113.81",Success,0',
+        '"10/5/2026, 12:00:02.250 AM",DC01,LookupQuery,192.168.10.21,gone.example.net,A,,NXDomain,3',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          dns_question_name: 'www.example.co.jp',
+          dns_question_type: 'A',
+          dns_response_code: 'NOERROR',
+          dns_resolved_ip: ['203.0.113.80', '203.0.113.81'],
+        },
+        { dns_question_name: 'gone.example.net', dns_response_code: 'NXDOMAIN' },
+      ],
     },
   ],
 }

@@ -11,7 +11,7 @@ import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The first that is there is taken. */
 const NAMES = {
-  time: 'アクセス日時 日時 発生日時 受信日時 記録日時 開始日時 日付時刻 タイムスタンプ datetime timestamp eventtime logtime accesstime receivetime generatedtime generatetime starttime dateandtime date/time timegenerated timegenerated[utc]',
+  time: 'アクセス日時 日時 発生日時 受信日時 記録日時 開始日時 日付時刻 タイムスタンプ datetime timestamp eventtime logtime accesstime receivetime generatedtime generatetime starttime dateandtime date/time timegenerated timegenerated[utc] timegenerated[localtime]',
   date: '日付 年月日 date datum',
   clock: '時刻 時間 time uhrzeit zeit heure',
   client:
@@ -50,14 +50,14 @@ const SYNONYMS = new Map(
 
 const TIME = '日時|[Dd]atum|[Zz]eit|[Hh]eure|日付|時刻|タイムスタンプ|年月日|[Dd]ate|[Tt]ime|DATE|TIME'
 
-const header = (accepts: (columns: Partial<Record<Column, number>>) => boolean): NonNullable<Format['header']> => ({
+const header = (accepts: (columns: Columns, fields: string[]) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
   pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
   fields: (line) => cells(line),
   accepts: (fields) => {
     const columns = columnsOf(fields)
     const timed = columns.time !== undefined || columns.date !== undefined || columns.clock !== undefined
-    return timed && accepts(columns)
+    return timed && accepts(columns, fields)
   },
   headerless: null,
 })
@@ -132,6 +132,9 @@ function time({ at, has, utc }: ReturnType<typeof reader>, zone: string): string
 const DENIED = '(?i)block|den(y|ied)|reject|drop|verweiger|blockiert|refus|規制|遮断|拒否|禁止|ブロック|^ng$'
 const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
 const SOURCE = "the export's own first line; src/formats/table-export.ts lists the column names that are known"
+
+const SENTINEL_HEADER =
+  'TimeGenerated [UTC],DeviceVendor,Activity,DeviceAction,SourceIP,SourcePort,DestinationIP,DestinationPort,Protocol,SentBytes,ReceivedBytes,RequestURL,SourceUserName'
 
 const web: Format = {
   id: 'table-web',
@@ -366,4 +369,77 @@ const flow: Format = {
   ],
 }
 
-export const TABLE_FORMATS = [web, flow]
+/** Sentinel keeps requests and connections of all firewalls and proxies in one table: a row with a URL is a request. */
+const isMixed = (columns: Columns, fields: string[]) =>
+  fields.includes('DeviceVendor') &&
+  columns.url !== undefined &&
+  columns.server !== undefined &&
+  columns.client !== undefined
+const sentinelSource =
+  'https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/commonsecuritylog, and the names that table-export.ts lists'
+
+const mixedWeb: Format = {
+  ...web,
+  id: 'table-sentinel-web',
+  title: 'Microsoft Sentinel, CommonSecurityLog as a table: requests',
+  vendor: 'Microsoft',
+  product: 'Sentinel',
+  source: sentinelSource,
+  header: { ...header(isMixed), also: ['table-sentinel-flow'] },
+  examples: [
+    {
+      lines: [
+        SENTINEL_HEADER,
+        '"10/5/2026, 12:00:01.250 AM",Palo Alto Networks,THREAT,alert,192.168.10.21,51022,203.0.113.9,443,tcp,420,5120,www.example.co.jp/a,"EXAMPLE\\tanaka"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          destination_ip: '203.0.113.9',
+          destination_port: 443,
+          url_domain: 'www.example.co.jp',
+          user_name: 'EXAMPLE\\tanaka',
+          http_request_bytes: 420,
+          event_outcome: 'success',
+        },
+      ],
+    },
+  ],
+}
+
+const mixedFlow: Format = {
+  ...flow,
+  id: 'table-sentinel-flow',
+  title: 'Microsoft Sentinel, CommonSecurityLog as a table: connections',
+  vendor: 'Microsoft',
+  product: 'Sentinel',
+  source: sentinelSource,
+  header: header(() => false),
+  columns: (context) => {
+    const { at } = reader(context.fields)
+    const columns = flow.columns(context)
+    return { ...columns, source_ip: `if(${at('url')} = '', ${columns.source_ip}, toIPv6('::'))` }
+  },
+  examples: [
+    {
+      lines: [
+        SENTINEL_HEADER,
+        '"10/5/2026, 12:00:01.250 AM",Palo Alto Networks,TRAFFIC,deny,192.168.10.21,51022,203.0.113.9,445,tcp,420,0,,"EXAMPLE\\tanaka"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          destination_ip: '203.0.113.9',
+          destination_port: 445,
+          network_transport: 'tcp',
+          event_action: 'denied',
+          source_bytes: 420,
+        },
+      ],
+    },
+  ],
+}
+
+export const TABLE_FORMATS = [mixedWeb, mixedFlow, web, flow]

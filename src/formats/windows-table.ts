@@ -10,7 +10,7 @@ import { ACTIONS, chosen, LOGON_TYPES, REASONS } from './windows-security.ts'
 import { writtenTime } from './written-time.ts'
 
 const NAMES = knownAs({
-  time: '日時 日付と時刻 発生日時 記録日時 生成日時 タイムスタンプ timecreated systemtime timegenerated timewritten eventtime datetime timestamp dateandtime time date',
+  time: '日時 日付と時刻 発生日時 記録日時 生成日時 タイムスタンプ timecreated systemtime timegenerated timegenerated[utc] timegenerated[localtime] timewritten eventtime datetime timestamp dateandtime time date',
   code: 'イベントid イベントコード eventid eventcode id',
   computer:
     'コンピューター コンピュータ コンピューター名 コンピュータ名 ホスト名 サーバー サーバ サーバー名 サーバ名 machinename computer computername hostname host',
@@ -69,7 +69,9 @@ function reader(fields: string[], timezone: string) {
     subject: user(at('subject')),
     domain: `lower(${firstOf(at('domain'), `extract(${at('account')}, '^(.*)\\\\\\\\')`)})`,
     shared: {
-      time: bound(at('time'), 't', (t) => writtenTime(t, timezone)),
+      time: bound(at('time'), 't', (t) =>
+        writtenTime(t, /utc/i.test(fields[columns.time ?? -1] ?? '') ? "'UTC'" : timezone),
+      ),
       observer_type: "'endpoint'",
       event_code: at('code'),
     },
