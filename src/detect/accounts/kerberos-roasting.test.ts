@@ -115,6 +115,19 @@ describe('kerberos-roasting', () => {
     assert.deepEqual(await found(), [['informational', '192.168.1.41', 5]])
   })
 
+  it('is not misled by an old service that gives more tickets than all others', async () => {
+    for (let n = 11; n < 20; n++)
+      await ticket(
+        `192.168.1.${n}`,
+        `user${n}`,
+        'svc-old',
+        DAYS.flatMap((day) => [at(day, 9), at(day, 12), at(day, 14), at(day, 16)]),
+        RC4,
+      )
+    for (const service of SERVICES) await ticket('192.168.1.11', 'user11', service, [at(8, 13)], RC4)
+    assert.deepEqual(await found(), [['high', '192.168.1.11', 5]])
+  })
+
   it('says nothing where RC4 is the rule', async () => {
     await org.clear()
     for (let n = 11; n < 20; n++)

@@ -109,11 +109,12 @@ export async function roasts(context: DetectorContext, { few, many, unproven }: 
   return [...services, ...persons]
 }
 
-/** When the tickets' log begins and ends, in seconds since 1970, and how many of its service tickets are weak. */
+/** When the tickets' log begins and ends, in seconds since 1970, and which share of the tickets for services that aren't old is weak. */
 export async function ticketLog(context: DetectorContext): Promise<{ first: number; last: number; weak: number }> {
   const rows = await context.query<{ first: string; last: string; weak: number | null }>(
     `WITH${TICKETS}
-     SELECT toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, avg(weak) AS weak FROM ticket`,
+     SELECT toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, avgIf(weak, service NOT IN (SELECT service FROM old_service)) AS weak
+     FROM ticket`,
   )
   const [row] = rows
   return { first: Number(row?.first ?? 0), last: Number(row?.last ?? 0), weak: row?.weak ?? 0 }
