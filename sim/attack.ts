@@ -186,6 +186,13 @@ export const PLAYS = {
     places: (one) => [waiting.tunnelName(one)],
     play: waiting.dnsTunnel,
   },
+  'dns-direct': {
+    way: 'direct',
+    expected: ['direct-dns'],
+    verdict: 'suspected',
+    places: byAddress,
+    play: waiting.dnsDirect,
+  },
   edge: {
     way: 'direct',
     expected: ['edge-device'],

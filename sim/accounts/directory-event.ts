@@ -13,6 +13,8 @@ export interface AtMachine {
   session: string
   /** with an administrator's rights */
   powerful: boolean
+  /** whose ticket was asked for, where it is no computer's, and how that is encrypted */
+  asked?: { service: string; cipher: 'AES' | 'RC4' }
 }
 
 export interface Administration {
@@ -46,6 +48,15 @@ export const atMachine = (
   session: sessionOf(user, time),
   powerful,
 })
+
+/** A ticket for a service that runs under an account. */
+export const askedFor = (
+  time: number,
+  user: string,
+  from: Machine,
+  service: string,
+  cipher: 'AES' | 'RC4' = 'AES',
+): AtMachine => ({ ...atMachine(time, user, from, CONTROLLER.name, 'ticket'), asked: { service, cipher } })
 
 /** One sitting of whoever administers: its sign-in is the caller's, its acts follow at the given minutes. */
 export const administers = (

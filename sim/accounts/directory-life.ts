@@ -1,7 +1,7 @@
 /** The administrator's, the servers' and the services' ordinary days, and everything harmless that looks like an account made or a service's password abused. */
 import { Random } from '../random.ts'
 import { type AccountEvent, BROWSER, signIn } from './account-event.ts'
-import { type Administration, administers, atMachine, opened } from './directory-event.ts'
+import { type Administration, administers, askedFor, atMachine, opened } from './directory-event.ts'
 import { CONTROLLER, FILES, type Holder, type House, MACHINES, mailOf, NEW_MACHINE, type Service } from './house.ts'
 import { OFFICE } from './network.ts'
 import type { Employee } from './staff.ts'
@@ -26,6 +26,7 @@ export function* directoryLife(
     for (const machine of [...MACHINES, ...staff.map(({ pc }) => pc)])
       yield atMachine(midnight + random.between(8, 8.2) * HOUR, `${machine.name}$`, machine, CONTROLLER.name, 'ticket')
     for (const one of staff) yield* atTheDesk(one, midnight, random)
+    yield* ticketsOfDay(staff, house, midnight)
     yield* administratorsDay(house, midnight, random)
   }
   const lateOn = random.whole(0, 4)
@@ -47,6 +48,17 @@ function* atTheDesk(one: Employee, midnight: number, random: Random): Generator<
   for (let n = random.whole(1, 3), time = start + 60; n > 0; n--, time += random.between(1, 3) * HOUR)
     yield atMachine(time, one.name, one.pc, FILES.name, 'network')
 }
+
+/** Everybody uses the services; one is so old that all its tickets are. */
+function* ticketsOfDay(staff: Employee[], { services }: House, midnight: number): Generator<AccountEvent> {
+  for (const [i, one] of staff.entries()) {
+    const service = services[i % services.length]
+    const time = midnight + 9.5 * HOUR + i * 40
+    if (service) yield askedFor(time, one.name, one.pc, service.name)
+    yield askedFor(time + 20, one.name, one.pc, OLD_SERVICE, 'RC4')
+  }
+}
+const OLD_SERVICE = 'svc-kintai'
 
 function* administratorsDay({ directory, administrator }: House, midnight: number, random: Random) {
   const start = midnight + random.between(8.8, 10) * HOUR

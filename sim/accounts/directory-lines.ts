@@ -6,11 +6,27 @@ import { CONTROLLER } from './house.ts'
 
 const SECURITY = { provider: 'Microsoft-Windows-Security-Auditing', channel: 'Security' }
 const LOGON_TYPES = { network: '3', rdp: '10', console: '2', service: '5' }
+const CIPHERS = { AES: '0x12', RC4: '0x17' }
 const iso = (time: number) => new Date(time * 1000).toISOString()
 
-export function machineLines({ time, user, address, machine, how, session, powerful }: AtMachine): string[] {
+export function machineLines({ time, user, address, machine, how, session, powerful, asked }: AtMachine): string[] {
   const about = { ...SECURITY, time, computer: machine }
   const who = { TargetUserName: user, TargetDomainName: 'KAISHA' }
+  if (asked)
+    return [
+      computerLine({
+        ...about,
+        id: 4769,
+        data: {
+          TargetUserName: `${user}@KAISHA.LOCAL`,
+          TargetDomainName: 'KAISHA.LOCAL',
+          ServiceName: asked.service,
+          TicketEncryptionType: CIPHERS[asked.cipher],
+          IpAddress: `::ffff:${address}`,
+          Status: '0x0',
+        },
+      }),
+    ]
   if (how === 'ticket')
     return [computerLine({ ...about, id: 4768, data: { ...who, IpAddress: `::ffff:${address}`, Status: '0x0' } })]
   const signedIn: ComputerEvent = {

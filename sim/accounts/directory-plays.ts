@@ -1,7 +1,7 @@
 /** What attackers do with the directory and with services' passwords, with parameters drawn from the seed. */
 import type { Random } from '../random.ts'
 import type { AccountEvent } from './account-event.ts'
-import { type Administration, administers, atMachine, opened } from './directory-event.ts'
+import { type Administration, administers, askedFor, atMachine, opened } from './directory-event.ts'
 import { inCloud } from './directory-life.ts'
 import { CONTROLLER, FILES, type Holder, type House, MACHINES, type Machine, mailOf, type Service } from './house.ts'
 import { anyIn, HOMES, SERVERS_ABROAD } from './network.ts'
@@ -70,7 +70,24 @@ function* servicesPassword(one: Abuse): Generator<AccountEvent> {
   }
 }
 
+/** Tickets of all services' accounts, to guess their passwords elsewhere: at once, or spread over some minutes. */
+function* servicesTickets({ house, victim, start, random }: Abuse): Generator<AccountEvent> {
+  const began = midnightOf(start) + random.between(9, 23) * HOUR
+  const pause = random.pick([0.5, 20, 120])
+  const names = [...house.services.map(({ name }) => name), 'svc-sql', 'svc-print', 'svc-scan'].slice(
+    0,
+    random.whole(4, 6),
+  )
+  for (const [i, name] of names.entries())
+    yield askedFor(began + i * pause * random.between(0.5, 1.5), victim.name, victim.pc, name, 'RC4')
+}
+
 export const DIRECTORY_PLAYS = {
+  'account-roasting': {
+    expected: ['kerberos-roasting'],
+    verdict: 'suspected',
+    play: servicesTickets,
+  },
   'account-administrator': {
     expected: ['new-administrator'],
     verdict: 'suspected',

@@ -100,4 +100,17 @@ export const dnsTunnel: Play = function* (one, from, to, random) {
       })
     }
 }
+/** The same past every DNS server of the organisation: the firewall alone sees it, as connections to port 53. */
+export const dnsDirect: Play = function* (one, from, to, random) {
+  for (const time of calls(one, from, to, random))
+    for (let i = 0; i < random.whole(1, 6); i++)
+      yield direct(time + i * 0.4, one.pc.address, one.pc.name, one.address, {
+        port: 53,
+        udp: true,
+        sent: random.whole(110, 260),
+        received: random.whole(120, 400),
+        seconds: 1,
+      })
+}
+
 export const tunnelName = (one: Infection) => `${one.label}-dns.com`

@@ -64,7 +64,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       ja: '端末からの名前の問合せを、問合せ元の端末が分かる形で記録してください。活動を休んでいるウイルスは、127.0.0.1や0.0.0.0、存在しない名前への問合せを繰り返すだけのことがあり、他の記録には現れません。',
       en: 'Log the look-ups of PCs so that the asking PC can be told. Malware that sleeps may do nothing but ask again and again for names that answer 127.0.0.1, 0.0.0.0 or do not exist; no other log shows it.',
     },
-    signs: ['dns-beacon', 'parked-domain', 'dns-tunnel', 'dga-domain', 'unresolved-destination'],
+    signs: ['dns-beacon', 'parked-domain', 'dns-tunnel', 'direct-dns', 'dga-domain', 'unresolved-destination'],
   },
   {
     id: 'log-retention',

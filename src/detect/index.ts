@@ -1,7 +1,9 @@
 /** All detectors. */
 
+import { borrowedAccount } from './accounts/borrowed-account.ts'
 import { borrowedComputer } from './accounts/borrowed-computer.ts'
 import { directSmtp } from './accounts/direct-smtp.ts'
+import { kerberosRoasting } from './accounts/kerberos-roasting.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
 import { mailboxRule } from './accounts/mailbox-rule.ts'
 import { massDownload } from './accounts/mass-download.ts'
@@ -30,6 +32,7 @@ import { reworkedMail } from './mail/reworked-mail.ts'
 import { sameSender } from './mail/same-sender.ts'
 import { beacon } from './network/beacon.ts'
 import { dgaDomain } from './network/dga-domain.ts'
+import { directDns } from './network/direct-dns.ts'
 import { directIp } from './network/direct-ip.ts'
 import { dnsBeacon } from './network/dns-beacon.ts'
 import { dnsTunnel } from './network/dns-tunnel.ts'
@@ -60,6 +63,7 @@ export const DETECTORS: Detector[] = [
   rareDestination,
   dgaDomain,
   dnsTunnel,
+  directDns,
   internalScan,
   edgeDevice,
   tunnelService,
@@ -80,7 +84,9 @@ export const DETECTORS: Detector[] = [
   sameSender, // it asks which mails the others accuse
   passwordAttack,
   borrowedComputer,
+  borrowedAccount,
   strayedService,
+  kerberosRoasting,
   loginFromNewNetwork,
   thirdPartyFetch,
   mailboxRule,

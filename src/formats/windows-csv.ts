@@ -7,7 +7,7 @@ import { bound } from './bound.ts'
 import type { Format } from './format.ts'
 import { firstOf, found } from './pick.ts'
 import { cells, DATA, reader, time } from './table-columns.ts'
-import { ACTIONS, chosen, LOGON_TYPES, REASONS } from './windows-security.ts'
+import { ACTIONS, chosen, LOGON_TYPES, REASONS, ticketDetails } from './windows-security.ts'
 
 const about = {
   vendor: 'Microsoft',
@@ -79,6 +79,7 @@ const security: Format = {
       network_protocol: `multiIf(${code} IN ('4768', '4769', '4770', '4771'), 'kerberos', ${code} = '4776', 'ntlm', ${code} IN ('5140', '5145'), 'smb', ${chosen(said('ログオン タイプ|Logon Type'), LOGON_TYPES, "''")})`,
       application_name: said('プロセス名|Process Name'),
       rule_name: `if(${code} IN ('4728', '4729', '4732', '4733', '4756', '4757'), ${firstOf(said('グループ名|Group Name'), said(ACCOUNT, 'グループ|Group'))}, '')`,
+      event_details: `if(${code} IN ('4768', '4769'), ${ticketDetails(said('チケット暗号化の種類|Ticket Encryption Type'), said('事前認証の種類|Pre-Authentication Type'))}, '')`,
     }
   },
   required: "event_action != 'other'",
@@ -120,7 +121,7 @@ const security: Format = {
     {
       lines: [
         'キーワード,日付と時刻,ソース,イベント ID,タスクのカテゴリ',
-        '成功の監査,2026/10/05 9:00:02,Microsoft-Windows-Security-Auditing,4769,Kerberos サービス チケット操作,"Kerberos サービス チケットが要求されました。 ⏎  ⏎ アカウント情報: ⏎ アカウント名:\t\ttanaka@EXAMPLE.LOCAL ⏎ アカウント ドメイン:\t\tEXAMPLE.LOCAL ⏎  ⏎ サービス情報: ⏎ サービス名:\t\tFS01$ ⏎ サービス ID:\t\tEXAMPLE\\FS01$ ⏎  ⏎ ネットワーク情報: ⏎ クライアント アドレス:\t\t::ffff:192.168.10.21 ⏎ クライアント ポート:\t\t51023"',
+        '成功の監査,2026/10/05 9:00:02,Microsoft-Windows-Security-Auditing,4769,Kerberos サービス チケット操作,"Kerberos サービス チケットが要求されました。 ⏎  ⏎ アカウント情報: ⏎ アカウント名:\t\ttanaka@EXAMPLE.LOCAL ⏎ アカウント ドメイン:\t\tEXAMPLE.LOCAL ⏎  ⏎ サービス情報: ⏎ サービス名:\t\tFS01$ ⏎ サービス ID:\t\tEXAMPLE\\FS01$ ⏎  ⏎ ネットワーク情報: ⏎ クライアント アドレス:\t\t::ffff:192.168.10.21 ⏎ クライアント ポート:\t\t51023 ⏎  ⏎ 追加情報: ⏎ チケット オプション:\t\t0x40810000 ⏎ チケット暗号化の種類:\t0x17 ⏎ エラー コード:\t\t0x0"',
       ],
       events: [
         {
@@ -129,6 +130,7 @@ const security: Format = {
           user_name: 'tanaka@EXAMPLE.LOCAL',
           destination_address: 'FS01$',
           event_action: 'service-ticket',
+          event_details: '0x17',
         },
       ],
     },

@@ -91,6 +91,10 @@ const OWN = oneOf('4624', '4625', '4634', '4647', '4768', '4769', '4770', '4771'
 const USER = `if(${OWN}, ${D('TargetUserName', 'AccountName')}, ${D('SubjectUserName', 'AccountName', 'TargetUserName')})`
 const DOMAIN = `if(${OWN}, ${D('TargetDomainName', 'TargetDomain')}, ${D('SubjectDomainName', 'AccountDomain', 'Domain')})`
 
+/** How a ticket is encrypted, and whether its asker had to prove who he is: 0x12, or 0x17; PreAuthType=0. */
+export const ticketDetails = (encryption: string, proof: string) =>
+  `concat(lower(${encryption}), if(${proof} IN ('', '-'), '', concat('; PreAuthType=', ${proof})))`
+
 const GROUPS = oneOf('4728', '4729', '4732', '4733', '4756', '4757')
 
 const security = twice(
@@ -122,7 +126,7 @@ const security = twice(
       application_name: firstOf(D('ProcessName'), D('LogonProcessName')),
       rule_name: `if(${oneOf('4672')} OR ${GROUPS}, ${firstOf(D('PrivilegeList'), D('TargetUserName'))}, '')`,
       // groups are called otherwise in every language; their SIDs aren't
-      event_details: `if(${GROUPS} OR ${oneOf('4720', '4726')}, concat('MemberSid=', ${D('MemberSid')}, '; TargetSid=', ${D('TargetSid')}), ${firstOf(D('RelativeTargetName'), D('AuthenticationPackageName'), D('TicketEncryptionType'))})`,
+      event_details: `multiIf(${GROUPS} OR ${oneOf('4720', '4726')}, concat('MemberSid=', ${D('MemberSid')}, '; TargetSid=', ${D('TargetSid')}), ${oneOf('4768', '4769')}, ${ticketDetails(D('TicketEncryptionType'), D('PreAuthType'))}, ${firstOf(D('RelativeTargetName'), D('AuthenticationPackageName'), D('TicketEncryptionType'))})`,
     }),
     required: "observer_name != ''",
     ignore:
@@ -155,7 +159,7 @@ const security = twice(
         ? {
             lines: [
               '{"@timestamp":"2026-10-05T00:00:01.250Z","event":{"code":4625},"winlog":{"channel":"Security","computer_name":"PC-SOUMU-03.example.co.jp","event_data":{"IpAddress":"203.0.113.9","IpPort":"51022","LogonType":"10","Status":"0xc000006d","SubStatus":"0xc000006a","SubjectUserName":"PC-SOUMU-03$","TargetDomainName":"EXAMPLE","TargetUserName":"tanaka","WorkstationName":"KALI"},"event_id":4625,"keywords":["Audit Failure"],"provider_name":"Microsoft-Windows-Security-Auditing","record_id":77}}',
-              '{"EventTime":"2026-10-05 09:00:02","Hostname":"DC01","EventType":"AUDIT_SUCCESS","EventID":4768,"SourceName":"Microsoft-Windows-Security-Auditing","RecordNumber":78,"Channel":"Security","TargetUserName":"tanaka","TargetDomainName":"EXAMPLE","Status":"0x0","IpAddress":"::ffff:192.168.10.21","IpPort":"51023"}',
+              '{"EventTime":"2026-10-05 09:00:02","Hostname":"DC01","EventType":"AUDIT_SUCCESS","EventID":4768,"SourceName":"Microsoft-Windows-Security-Auditing","RecordNumber":78,"Channel":"Security","TargetUserName":"tanaka","TargetDomainName":"EXAMPLE","Status":"0x0","TicketEncryptionType":"0x17","PreAuthType":"0","IpAddress":"::ffff:192.168.10.21","IpPort":"51023"}',
               '{"@timestamp":"2026-10-05T00:00:03Z","winlog":{"channel":"Security","computer_name":"FS01","event_data":{"MemberName":"-","MemberSid":"S-1-5-21-1-2-3-1105","SubjectUserName":"adm.kuroda","SubjectDomainName":"EXAMPLE","SubjectLogonId":"0x9f1","TargetUserName":"Administrators","TargetDomainName":"Builtin","TargetSid":"S-1-5-32-544"},"event_id":4732,"provider_name":"Microsoft-Windows-Security-Auditing","record_id":79}}',
             ],
             events: [
@@ -179,6 +183,7 @@ const security = twice(
                 event_action: 'ticket',
                 event_outcome: 'success',
                 network_protocol: 'kerberos',
+                event_details: '0x17; PreAuthType=0',
               },
               {
                 user_name: 'adm.kuroda',

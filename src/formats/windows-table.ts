@@ -6,7 +6,7 @@ import { bound } from './bound.ts'
 import type { Format } from './format.ts'
 import { firstOf } from './pick.ts'
 import { about, cellAt, cells, columnsOf, knownAs, SOURCE, TIME } from './table-columns.ts'
-import { ACTIONS, chosen, LOGON_TYPES, REASONS } from './windows-security.ts'
+import { ACTIONS, chosen, LOGON_TYPES, REASONS, ticketDetails } from './windows-security.ts'
 import { writtenTime } from './written-time.ts'
 
 const NAMES = knownAs({
@@ -35,6 +35,8 @@ const NAMES = knownAs({
     'サービス名 サービス名/共有名 共有名 サービス タスク名 共有フォルダー名 共有フォルダ名 servicename sharename taskname service share',
   program: 'サービスファイル名 サービスのファイル名 実行ファイル imagepath servicefilename',
   group: 'グループ グループ名 group groupname',
+  encryption: 'チケット暗号化の種類 チケット暗号化種別 暗号化の種類 ticketencryptiontype ticketencryption',
+  proof: '事前認証の種類 事前認証種別 preauthtype preauthenticationtype',
   session: 'ログオンid targetlogonid subjectlogonid logonid',
 })
 type Name = keyof typeof NAMES
@@ -127,7 +129,7 @@ const security: Format = {
       network_protocol: `multiIf(${oneOf(code, ...TICKETS)}, 'kerberos', ${code} = '4776', 'ntlm', ${oneOf(code, '5140', '5145')}, 'smb', ${type})`,
       session_id: at('session'),
       rule_name: `if(${oneOf(code, ...GROUPS)}, ${at('group')}, '')`,
-      event_details: at('package'),
+      event_details: `if(${oneOf(code, '4768', '4769')}, ${ticketDetails(at('encryption'), at('proof'))}, ${at('package')})`,
     }
   },
   required: "event_action != 'other' AND (user_name != '' OR user_target_name != '')",
@@ -183,6 +185,13 @@ const security: Format = {
           event_outcome: 'success',
         },
       ],
+    },
+    {
+      lines: [
+        'TimeCreated,Id,MachineName,TargetUserName,TargetDomainName,LogonType,IpAddress,SubjectUserName,Status,ServiceName,TicketEncryptionType,PreAuthType',
+        '2026/10/05 09:00:01,4769,DC01.example.local,tanaka@EXAMPLE.LOCAL,EXAMPLE.LOCAL,,192.168.10.21,,0x0,svc-sql,0x17,',
+      ],
+      events: [{ event_action: 'service-ticket', destination_address: 'svc-sql', event_details: '0x17' }],
     },
   ],
 }

@@ -2,6 +2,7 @@ import { traitName } from './mail-words.ts'
 
 /** What detectors measure, in words: ja, en. */
 const METRICS: Record<string, readonly [string, string]> = {
+  accounts_asked_for: ['チケットを取られたアカウント', 'accounts whose tickets were got'],
   accounts_entered: ['成功したアカウント', 'accounts that got in'],
   accounts_existing: ['試された実在のアカウント', 'accounts tried that exist'],
   accounts_refused: ['失敗だけのアカウント', 'accounts that only failed'],
@@ -38,6 +39,13 @@ const METRICS: Record<string, readonly [string, string]> = {
   clients: ['端末・ソフト', 'clients'],
   countries: ['国', 'countries'],
   parts: ['根拠', 'parts of the score'],
+  pre_authentication: ['事前認証', 'pre-authentication'],
+  weak_tickets: ['弱い暗号のチケット', 'tickets with a weak cipher'],
+  question_bytes: ['問合せの大きさ（バイト）', 'size of a question (bytes)'],
+  usual_question_bytes: ['普段の問合せの大きさ（バイト）', 'usual size of a question (bytes)'],
+  nights_with_bursts: ['急に増えた夜', 'nights with many more'],
+  night_days: ['夜間・休日のあった日', 'days with something at night or at the weekend'],
+  usual_busiest_day: ['普段の最多の日', 'busiest day otherwise'],
   protocols: ['方式', 'protocols'],
   days: ['日数', 'days'],
   days_before: ['それより前のログの日数', 'days of logs before'],

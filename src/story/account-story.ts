@@ -73,6 +73,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'login-from-new-network': 'entered',
   'third-party-fetch': 'entered',
   'borrowed-computer': 'entered',
+  'borrowed-account': 'entered',
   'strayed-service': 'entered',
   'mailbox-rule': 'changed',
   'oauth-consent': 'changed',
@@ -83,6 +84,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'leaked-mailbox': 'read',
   'internal-scan': 'spread',
   'remote-execution': 'spread',
+  'kerberos-roasting': 'spread',
 }
 
 function stepsOf(account: string, findings: Finding[]): Step[] {

@@ -23,7 +23,10 @@ export const OF_ACCOUNTS = [
   'remote-execution',
   // somebody else's, used from a computer that isn't theirs
   'borrowed-computer',
+  'borrowed-account',
   'strayed-service',
+  // asked for tickets by which others' passwords are guessed
+  'kerberos-roasting',
   // whoever made it, and the account that was made
   'new-administrator',
   'mass-download',

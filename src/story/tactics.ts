@@ -32,8 +32,10 @@ const BY_DETECTOR: Record<string, string> = {
   'suspicious-execution': 'TA0002',
   'autostart-entry': 'TA0003',
   'credential-theft': 'TA0006',
+  'kerberos-roasting': 'TA0006',
   'remote-execution': 'TA0008',
   'borrowed-computer': 'TA0008',
+  'borrowed-account': 'TA0009',
   'strayed-service': 'TA0008',
 }
 

@@ -85,7 +85,14 @@ function judge(findings: Judged[], covered: boolean): { score: number; verdict: 
 }
 
 /** Their destinations are hosts inside, no places of the attacker. */
-export const SPEAKS_OF_INSIDE = ['internal-scan', 'remote-execution', 'borrowed-computer', 'strayed-service']
+export const SPEAKS_OF_INSIDE = [
+  'internal-scan',
+  'remote-execution',
+  'borrowed-computer',
+  'borrowed-account',
+  'strayed-service',
+  'kerberos-roasting',
+]
 /** What was seen on the host itself, by its own events, or of it inside. */
 const OF_THE_HOST = [
   ...SPEAKS_OF_INSIDE,

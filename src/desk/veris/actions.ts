@@ -50,13 +50,16 @@ const CONTROLLED = [
   'parked-domain',
   'dga-domain',
   'dns-tunnel',
+  'direct-dns',
   'tunnel-service',
   'trusted-service',
 ]
 const ACCOUNT = [
   'login-from-new-network',
   'borrowed-computer',
+  'borrowed-account',
   'strayed-service',
+  'kerberos-roasting',
   'third-party-fetch',
   'mailbox-rule',
   'oauth-consent',

@@ -346,3 +346,16 @@ test('no sleeper: who was always seldom here, who works at night, whose cloud de
   await office.auth(SAKURA, 'tanaka', [at(1.5)(50 * DAY)], VPN)
   assert.deepEqual(await verdicts(), [['tanaka', 'low', 'hosting']])
 })
+
+test("a copier's account, which only ever sent from the office, does not travel; a person's that also reads may", async () => {
+  const smtp = { network_protocol: 'smtp' }
+  for (const account of ['mfp', 'tanaka'])
+    await office.auth('10.0.1.5', `${account}@example.co.jp`, minutes(540, 20_000, 360), smtp)
+  await office.auth('10.0.1.6', 'tanaka@example.co.jp', minutes(540, 14_000, 60), { network_protocol: 'imap' })
+  for (const account of ['mfp', 'tanaka'])
+    await office.auth(PORTUGAL, `${account}@example.co.jp`, minutes(15_000, 15_600, 60), smtp)
+  assert.deepEqual((await verdicts()).sort(), [
+    ['mfp@example.co.jp', 'medium', 'abroad, machine'],
+    ['tanaka@example.co.jp', 'low', 'abroad'],
+  ])
+})

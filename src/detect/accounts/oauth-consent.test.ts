@@ -75,3 +75,22 @@ test("a known program's name may bear a version or a platform; with another word
     ['sato@example.co.jp medium 4', 'tanaka@example.co.jp low 4'],
   )
 })
+
+test('an early consent is no less where the log shows applications at work, and this one not before', async () => {
+  const atWork = (application: string, from: number) =>
+    office.auth('203.0.113.20', 'suzuki@example.co.jp', minutes(from, 14_000, 300), {
+      observer_type: 'cloud',
+      event_action: 'activity',
+      application_name: application,
+    })
+  for (const application of ['Backup', 'Calendar', 'CRM', 'Old reader']) await atWork(application, 60)
+  await consent('tanaka', 'Grade Helper', 'https://mail.google.com/', 2000)
+  await atWork('Grade Helper', 2100)
+  await consent('sato', 'Old reader', 'https://mail.google.com/', 2000)
+  await consent('abe', 'First hour', 'https://mail.google.com/', 600)
+  assert.deepEqual(await verdicts(), [
+    ['abe@example.co.jp', 'First hour', 'low'],
+    ['tanaka@example.co.jp', 'Grade Helper', 'medium'],
+    ['sato@example.co.jp', 'Old reader', 'low'],
+  ])
+})

@@ -69,7 +69,11 @@ export const oauthConsent: Detector = {
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, { broad: BROAD })
-    return rows.map((row) => toSign({ ...row, application: NAMES[row.application] ?? row.application }, context))
+    if (rows.length === 0) return []
+    const uses = await context.query<Use>(USES)
+    return rows.map((row) =>
+      toSign({ ...row, application: NAMES[row.application] ?? row.application }, isSeenToBegin(row, uses), context),
+    )
   },
 }
 
@@ -115,13 +119,40 @@ GROUP BY application
 ORDER BY first, application
 LIMIT 500`
 
-function toSign(row: Row, context: DetectorContext): Sign {
+/** When each application was first seen to read something; logs of consents alone show none. */
+const USES = `
+SELECT application_name AS application, formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first
+FROM auth
+WHERE event_action = 'activity' AND event_outcome != 'failure' AND application_name != ''
+GROUP BY application
+ORDER BY application
+LIMIT 10000`
+
+interface Use {
+  application: string
+  first: string
+}
+
+const SHOWN = 3 // applications at work before the consent: one in use would be among them
+const ONE_DAY = 1
+
+/** However early it stands: had it been in use, the log would show it at work, as it shows others. */
+function isSeenToBegin(row: Row, uses: Use[]): boolean {
+  const before = uses.filter(({ first }) => first < row.first)
+  return (
+    Number(row.days_before) >= ONE_DAY &&
+    before.length >= SHOWN &&
+    !before.some(({ application }) => application === row.application)
+  )
+}
+
+function toSign(row: Row, begins: boolean, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
   const mail = new RegExp(MAIL, 'i').test(row.scopes)
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(CLIENTS.test(row.application) ? [CLIENT] : []),
-    ...(Number(row.days_before) < context.parameter('quiet_days') ? [EARLY] : []),
+    ...(Number(row.days_before) < context.parameter('quiet_days') && !begins ? [EARLY] : []),
   ]
   return {
     ...seen(row),

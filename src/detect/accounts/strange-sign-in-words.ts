@@ -30,6 +30,10 @@ export const WHY: Record<Part, (number: number) => Text> = {
     ja: '同じ網から、入る前にパスワードの失敗が続いています。',
     en: 'From the same network tries with wrong passwords came before the one that got in.',
   }),
+  machine: () => ({
+    ja: 'これまでは決まった場所からの送信（SMTP認証）だけに使われており、複合機やサーバのアカウントと見られます。人のように移動はしません。',
+    en: 'It only ever sent, by SMTP sign-in from one place: the account of a copier or a server, which does not travel.',
+  }),
   warned: () => ({
     ja: 'サービスの提供者も、このサインインを危険と判定しています。',
     en: 'The provider itself called this sign-in risky.',

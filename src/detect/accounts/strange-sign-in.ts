@@ -4,7 +4,7 @@
  * people move between office, home and telephone.
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
- * new protocol, new client: of an account with a history · travel: seen in two countries within less time than the way takes, both
+ * new protocol, new client: of an account with a history · machine: of an account that only ever sent, from one place, as copiers do · travel: seen in two countries within less time than the way takes, both
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
  * after weeks of silence, from rented servers that nobody here uses · countries, networks: many at once
  */
@@ -35,6 +35,7 @@ export type Part =
   | 'guessed'
   | 'warned'
   | 'asleep'
+  | 'machine'
   | 'countries'
   | 'networks'
 export type More = ReadonlyMap<
@@ -211,8 +212,23 @@ function partsOf(
     ...(hasHistory && asleep > 0 && ![...(rented.get(providerOf(use)) ?? [])].some((one) => one !== use.account)
       ? (['asleep'] as const)
       : []),
+    ...(hasHistory && isMachines(others) ? (['machine'] as const) : []),
   ]
 }
+
+/** A person reads mail too, and goes home; what only sends, day by day from one or two lines, stands there: a copier, a server's alerts. */
+function isMachines(others: Use[]): boolean {
+  const sum = (of: (use: Use) => number) => others.reduce((total, use) => total + of(use), 0)
+  return (
+    others.length <= 2 &&
+    others.every(({ protocols }) => protocols.every((one) => SENDING.includes(one))) &&
+    Math.max(...others.map(({ days }) => days)) >= STANDING &&
+    sum(({ sign_ins }) => sign_ins) >= OFTEN
+  )
+}
+const SENDING = ['smtp', 'submission']
+const STANDING = 5 // days
+const OFTEN = 10 // sign-ins
 
 const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, warnings: 0, asleep: 0 }
 const PARTY = 3 // accounts

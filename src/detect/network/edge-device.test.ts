@@ -93,3 +93,38 @@ test('a known name that moves to another address is no new place, a new name is 
     ['maintenance.example.com', 'low', ['203.0.113.3', '203.0.113.2', 'maintenance.example.com']],
   ])
 })
+
+const DAY = 1440
+/** half past midnight in Japan, and the parts that follow */
+const parts = (day: number) => minutes(day * DAY + 30, day * DAY + 150, 5)
+
+test('a NAS that has called a bare address seldom since the first day is low; with parts sent out in some nights it is medium', async () => {
+  const calls = minutes(10, 20 * DAY, 430)
+  for (const nas of ['10.0.0.20', '10.0.0.254', '10.0.0.8'])
+    await office.flow(
+      nas,
+      '203.0.113.9',
+      443,
+      calls.map((minute) => minute + (nas === '10.0.0.20' ? 3 : 5)),
+    )
+  await office.flow('10.0.0.20', '203.0.113.9', 443, [...parts(11), ...parts(12), ...parts(15)])
+  // a weekly task
+  await office.flow('10.0.0.254', '203.0.113.9', 443, [...parts(4), ...parts(11), ...parts(18)])
+  const signs = await office.run(
+    edgeDevice,
+    ROLES.filter((one) => one.address !== '10.0.0.8'),
+  )
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.0.20', 'medium'],
+    ['10.0.0.254', 'low'],
+  ])
+})
+
+test('a device that begins to call a bare address every few hours is high', async () => {
+  await office.flow('10.0.0.254', '198.51.100.1', 443, minutes(0, 20 * DAY, 600))
+  await office.flow('10.0.0.254', '203.0.113.9', 443, minutes(9 * DAY, 20 * DAY, 330))
+  assert.deepEqual((await office.run(edgeDevice, ROLES)).map((sign) => [sign.destinations[0], sign.severity]).sort(), [
+    ['198.51.100.1', 'low'],
+    ['203.0.113.9', 'high'],
+  ])
+})

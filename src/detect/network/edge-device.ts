@@ -1,6 +1,7 @@
 import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Role, Sign } from '../detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
+import { atNight } from '../hours.ts'
 import { LOGS, logOf, routine } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, sessions } from '../row.ts'
 import { WEB_LIKE } from './ports.ts'
@@ -17,6 +18,8 @@ interface Row extends SeenRow {
   sharing: string
   vendor: string
   routine: number
+  /** nights on which it suddenly connected many times */
+  bursts: string
   bytes: string
   sized: number
 }
@@ -25,8 +28,8 @@ export const edgeDevice: Detector = {
   id: 'edge-device',
   title: { ja: '機器・サーバ自身からの不審な通信', en: "A device's or server's own traffic" },
   explanation: {
-    ja: '{{role}} {{host}} が、どの端末の要求でも説明できない通信を {{destination}}（ポート{{port}}）へ自ら行っています（{{contacts}}回、{{days}}日間）。VPN装置・ファイアウォール・NAS・Webサーバなどの機器自体が侵入されると、こうした通信が現れます。',
-    en: "{{role}} {{host}} contacts {{destination}} (port {{port}}) of its own accord: no client's request explains it ({{contacts}} times on {{days}} days). When a VPN appliance, firewall, NAS or web server is broken into, this is what shows.",
+    ja: '{{role}} {{host}} が、どの端末の要求でも説明できない通信を {{destination}}（ポート{{port}}）へ自ら行っています（{{contacts}}回、{{days}}日間）。{{bursts}}VPN装置・ファイアウォール・NAS・Webサーバなどの機器自体が侵入されると、こうした通信が現れます。',
+    en: "{{role}} {{host}} contacts {{destination}} (port {{port}}) of its own accord: no client's request explains it ({{contacts}} times on {{days}} days). {{bursts}}When a VPN appliance, firewall, NAS or web server is broken into, this is what shows.",
   },
   next_steps: {
     ja: [
@@ -119,6 +122,12 @@ async function unmatchedProxies(context: DetectorContext): Promise<Set<string>> 
   return new Set(rows.filter((row) => row.share < context.parameter('explained_share')).map((row) => row.address))
 }
 
+const SELDOM = 8 // sessions on an ordinary day
+const BURST = 12 // sessions …
+const TIMES = 4 // … so many times the ordinary day's
+const AT_NIGHT = 0.7 // of them
+const WEEK = 7 // days
+
 const SQL = `
 WITH
   sent AS
@@ -166,6 +175,26 @@ WITH
     GROUP BY device, place
     HAVING n >= {repeated:Float64}
   ),
+  daily AS
+  (
+    SELECT device, place, toDate(time, {zone:String}) AS day, ${sessions('own')} AS calls, countIf(${atNight('time')}) / count() AS nightly
+    FROM own
+    INNER JOIN unexplained USING (device, ip)
+    GROUP BY device, place, day
+  ),
+  -- seldom and steady otherwise; a weekly task has its weekday
+  burst AS
+  (
+    SELECT device, place, countIf(much) AS bursts
+    FROM
+    (
+      SELECT *, quantileExact(0.5)(calls) OVER (PARTITION BY device, place) AS usual,
+        usual <= ${SELDOM} AND calls >= ${BURST} AND calls >= usual * ${TIMES} AND nightly >= ${AT_NIGHT} AS much
+      FROM daily
+    )
+    GROUP BY device, place
+    HAVING count() >= ${WEEK} AND bursts BETWEEN 2 AND count() / 4 AND uniqExactIf(toDayOfWeek(day), much) > 1
+  ),
   shared AS
   (
     SELECT grouped.device AS device, grouped.place AS place, max(clients.sharing) AS sharing
@@ -173,20 +202,22 @@ WITH
     LEFT JOIN clients USING (ip)
     GROUP BY device, place
   )
-SELECT grouped.device AS host, grouped.device AS address, arrayMap(ip -> address(ip), ips) AS destinations, names, vendor, a_port AS port, n, days, hours, bytes, sized, sharing, routine,
+SELECT grouped.device AS host, grouped.device AS address, arrayMap(ip -> address(ip), ips) AS destinations, names, vendor, a_port AS port, n, days, hours, bytes, sized, sharing, routine, bursts,
   first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.device = grouped.device AND shared.place = grouped.place
+LEFT JOIN burst ON burst.device = grouped.device AND burst.place = grouped.place
 ORDER BY n DESC, host, destinations
 LIMIT 500`
 
 function toSign(row: Row, role: Role | undefined): Sign {
-  const [n, days, sharing] = [Number(row.n), Number(row.days), Number(row.sharing)]
+  const [n, days, sharing, bursts] = [Number(row.n), Number(row.days), Number(row.sharing), Number(row.bursts)]
   const lasting = days >= 2 || Number(row.hours) >= 4
   const strength: Strength = !lasting ? 'weak' : row.names.length === 0 || role?.role === 'proxy' ? 'strong' : 'plain'
   const reasons: Reason[] = [
     ...(row.vendor !== '' ? [VENDOR] : []),
-    ...(row.routine === 1 ? [ROUTINE, DEVICES] : []),
+    // calls home are steady: parts that are sent out in a few nights are not
+    ...(row.routine === 1 ? [ROUTINE, ...(bursts > 0 ? [] : [DEVICES])] : []),
     ...(sharing >= 3 ? [SHARED] : []),
   ]
   return {
@@ -201,6 +232,7 @@ function toSign(row: Row, role: Role | undefined): Sign {
       port: row.port,
       ...(row.sized ? { bytes_sent: Number(row.bytes) } : {}),
       hosts_sharing: sharing,
+      ...(bursts > 0 ? { nights_with_bursts: bursts } : {}),
     },
     words: {
       host: row.host,
@@ -209,9 +241,15 @@ function toSign(row: Row, role: Role | undefined): Sign {
       contacts: n,
       days,
       role: ROLE_NAMES[role?.role ?? 'server'],
+      bursts: bursts > 0 ? BURSTS(bursts) : { ja: '', en: '' },
     },
   }
 }
+
+const BURSTS = (nights: number) => ({
+  ja: `普段はまれな通信が、${nights}夜だけ急に増えています（小分けの持ち出しに見られる形）。`,
+  en: `Seldom otherwise, it suddenly came many times on ${nights} nights, as data does that is taken out in parts. `,
+})
 
 const ROLE_NAMES: Record<Role['role'], { ja: string; en: string }> = {
   proxy: { ja: 'プロキシ', en: 'The proxy' },

@@ -70,3 +70,52 @@ test('a NAS that has put its backup into a cloud every night since the logs bega
   const severity = (host: string) => signs.find((sign) => sign.hosts[0] === host)?.severity
   assert.deepEqual([severity('10.0.1.60'), severity('10.0.1.61')], ['low', 'high'])
 })
+
+test("who polls a chat service's shared name for days, and never the names that its app and pages call, has neither", async () => {
+  const app = ['discord.com', 'gateway.discord.gg', 'cdn.discordapp.com']
+  for (let i = 10; i < 30; i++)
+    for (const name of app)
+      await office.web(
+        `10.0.1.${i}`,
+        name,
+        minutes(i * 17, 8000, 700 + i).map((minute) => minute + ((minute * i * 37) % 613)),
+      )
+  await office.web('10.0.1.7', 'discord.com', minutes(3420, 9000, 45))
+  await office.web('10.0.1.7', 'cdn.discordapp.com', [3400])
+  await office.web('10.0.1.8', 'discord.com', minutes(3420, 9000, 45))
+  await office.web('10.0.1.8', 'gateway.discord.gg', minutes(3420, 9000, 240))
+  const above = (await office.run(trustedService)).filter(({ severity }) => severity !== 'informational')
+  assert.deepEqual(
+    above.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', 'discord.com', 'high']],
+  )
+})
+
+test("where only look-ups are known, the polling of a chat API's name is told, and a person's chat is not", async () => {
+  for (let i = 10; i < 20; i++) await office.dns(`10.0.1.${i}`, 'www.example.co.jp', [], minutes(i, 9000, 300))
+  await office.dns('10.0.1.7', 'api.telegram.org', ['149.154.167.220'], minutes(3420, 9000, 12))
+  for (const name of ['web.telegram.org', 'api.telegram.org', 'venus.web.telegram.org'])
+    await office.dns(
+      '10.0.1.8',
+      name,
+      ['149.154.167.99'],
+      [3420, 3425, 3500, 3512, 3600, 3777, 5000, 5010, 5011, 5100, 5290],
+    )
+  const signs = await office.run(trustedService)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', 'api.telegram.org', 'medium']],
+  )
+})
+
+test("a firewall's connections tell the pace where a client's cache hides its look-ups", async () => {
+  for (let i = 10; i < 20; i++) await office.dns(`10.0.1.${i}`, 'www.example.co.jp', [], minutes(i, 9000, 300))
+  for (let i = 10; i < 20; i++) await office.flow(`10.0.1.${i}`, '203.0.113.80', 443, minutes(i, 9000, 300))
+  await office.dns('10.0.1.7', 'api.telegram.org', ['149.154.167.220'], [5000, 6000])
+  await office.flow('10.0.1.7', '149.154.167.220', 443, minutes(5000, 8000, 5))
+  const [sign] = await office.run(trustedService)
+  assert.deepEqual(
+    [sign?.hosts[0], sign?.destinations, sign?.severity],
+    ['10.0.1.7', ['api.telegram.org', '149.154.167.220'], 'medium'],
+  )
+})

@@ -4,7 +4,8 @@ import { unattended } from '../hours.ts'
 import { fresh, LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { SCRIPTED } from './agent.ts'
-import { type Rhythm, rhythmsWith } from './rhythm.ts'
+import { type Rhythm, rhythms } from './rhythm.ts'
+import { COMPANIONS, PAIRS } from './service-companions.ts'
 
 interface Row extends SeenRow {
   name: string
@@ -24,6 +25,10 @@ interface Row extends SeenRow {
   own_pages: string
   /** hosts that use any name of the service */
   users: string
+  /** contacts with the names that the service's app and pages also call */
+  accompanied: string
+  /** the log that tells of it: proxy, sensor, flow, dns */
+  known_by: string
 }
 
 export const trustedService: Detector = {
@@ -48,9 +53,12 @@ export const trustedService: Detector = {
   attack: ['T1102', 'T1567.002'],
   references: ['https://lots-project.com (the idea: living off trusted sites)'],
   needs: {
-    tables: ['web_event'],
+    tables: ['web_event', 'dns_event'],
     prepared: ['lists.trusted'],
-    without: { ja: 'プロキシのログがないと見えません。', en: 'Without proxy logs it is not visible.' },
+    without: {
+      ja: 'プロキシのログ（チャットのAPIは端末ごとのDNSログでも）がないと見えません。',
+      en: "Without proxy logs (of chat services' APIs: or a DNS log that shows each client) it is not visible.",
+    },
   },
   parameters: [
     {
@@ -92,22 +100,105 @@ export const trustedService: Detector = {
     { ja: '開発者のスクリプト、更新の取得', en: "developers' scripts, fetching of updates" },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { repeated: context.parameter('repeated'), zone: context.timezone })
+    const polled = polledNames(context)
+    const rows = await context.query<Row>(SQL, {
+      repeated: context.parameter('repeated'),
+      zone: context.timezone,
+      polled,
+      fronts: PAIRS.map(({ front }) => front),
+      companions: PAIRS.map(({ companion }) => companion),
+    })
     if (rows.length === 0) return []
-    const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
-    return rows.flatMap((row) => toSign(row, rhythmOf(row.host, row.name), context))
+    const found = await rhythms(context, CALLS, {
+      minimum: context.parameter('repeated'),
+      burst: ONE_CALL,
+      parameters: { polled },
+    })
+    const rhythmOf = new Map(found.map((one) => [`${one.host} ${one.destination}`, one]))
+    const alone = Map.groupBy(rows.filter(isAlone), ({ name }) => name)
+    return rows.flatMap((row) =>
+      toSign(row, rhythmOf.get(`${row.host} ${row.name}`), alone.get(row.name)?.length ?? 0, context),
+    )
   },
 }
 
 const LISTED =
   "SELECT name FROM known_name WHERE lists['trusted'] != '' AND lists['vendor'] = '' AND lists['paas'] = ''"
 
+const SOME = 10 // contacts of a firewall's log that tell the pace better than look-ups
+const ONE_CALL = 5 // seconds between the requests of one call
+
+/** Names whose look-ups alone can tell: programs poll them, and what they belong to is no part of a browser or an operating system. */
+const polledNames = ({ lists }: DetectorContext): string[] => [
+  ...[...lists.trusted.names.values()].filter(({ kind }) => kind === 'chat-api').map(({ entry }) => entry),
+  ...Object.keys(COMPANIONS),
+]
+
+/** Hosts of whose contacts no log gives the names: then a firewall's addresses, by the names they answered to, or the look-ups. */
+const POLLED = `name IN (SELECT name FROM known_name WHERE name IN {polled:Array(String)})`
+const USED = `
+  named AS (SELECT DISTINCT host FROM contact WHERE name != ''),
+  looked AS (SELECT * FROM question WHERE ${POLLED} AND host NOT IN (SELECT host FROM named)),
+  flowed AS
+  (
+    SELECT contact.* EXCEPT (name), known_address.names[1] AS name
+    FROM contact
+    INNER JOIN known_address ON known_address.ip = contact.ip
+    WHERE via = 'flow' AND port NOT IN (53, 123, 853) AND known_address.names[1] IN {polled:Array(String)}
+      AND (host, known_address.names[1]) IN (SELECT host, name FROM looked)
+  ),
+  used AS
+  (
+    SELECT host, name, family, place, time, via, ip, sent, received, agent, page, evidence_id, line FROM contact WHERE name IN (${LISTED})
+    UNION ALL
+    SELECT host, name, known_name.family AS family, name AS place, time, 'flow' AS via, ip, sent, received, '' AS agent, 0 AS page, evidence_id, line
+    FROM flowed
+    LEFT JOIN known_name ON known_name.name = flowed.name
+    UNION ALL
+    SELECT host, name, known_name.family AS family, name AS place, time, 'dns' AS via, toIPv6('::') AS ip, -1 AS sent, -1 AS received, '' AS agent, 0 AS page,
+      evidence_id, line
+    FROM looked
+    LEFT JOIN known_name ON known_name.name = looked.name
+    WHERE (host, name) NOT IN (SELECT host, name FROM flowed GROUP BY host, name HAVING count() >= ${SOME})
+  )`
+const CALLS = `
+    WITH${USED}
+    SELECT host, place, name AS destination, family, time, via, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
+    FROM used`
+
 const SQL = `
-WITH
-  used AS (SELECT * FROM contact WHERE name IN (${LISTED})),
+WITH${USED},
   ${LOGS},
-  siblings AS (SELECT host, family, uniqExact(name) AS siblings, countIf(page = 1) AS pages FROM contact WHERE family IN (SELECT family FROM used) GROUP BY host, family),
-  users AS (SELECT family, uniqExact(host) AS users FROM contact WHERE family IN (SELECT family FROM used) GROUP BY family),
+  met AS
+  (
+    SELECT host, family, name, page FROM contact WHERE name != ''
+    UNION ALL
+    SELECT host, known_name.family AS family, name, 0 AS page
+    FROM question
+    INNER JOIN known_name ON known_name.name = question.name
+    WHERE host NOT IN (SELECT host FROM named) AND known_name.family IN (SELECT family FROM used)
+  ),
+  siblings AS (SELECT host, family, uniqExact(name) AS siblings, countIf(page = 1) AS pages FROM met WHERE family IN (SELECT family FROM used) GROUP BY host, family),
+  users AS (SELECT family, uniqExact(host) AS users FROM met WHERE family IN (SELECT family FROM used) GROUP BY family),
+  companion AS
+  (
+    SELECT name, tupleElement(pair, 1) AS front
+    FROM known_name
+    ARRAY JOIN arrayZip({fronts:Array(String)}, {companions:Array(String)}) AS pair
+    WHERE name = tupleElement(pair, 2) OR endsWith(name, concat('.', tupleElement(pair, 2)))
+  ),
+  company AS
+  (
+    SELECT host, front, count() AS accompanied
+    FROM
+    (
+      SELECT host, name FROM contact WHERE name IN (SELECT name FROM companion)
+      UNION ALL
+      SELECT host, name FROM question WHERE name IN (SELECT name FROM companion)
+    ) AS contacted
+    INNER JOIN companion ON companion.name = contacted.name
+    GROUP BY host, front
+  ),
   shared AS
   (
     SELECT name, uniqExact(host) AS sharing, uniqExactIf(host, ${SCRIPTED}) AS scripted_sharing
@@ -116,7 +207,7 @@ WITH
   ),
   grouped AS
   (
-    SELECT host, name, any(family) AS family, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
+    SELECT host, name, any(family) AS family, topK(1)(used.via)[1] AS known_by, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(${SCRIPTED}) AS scripted, countIf(page = 1) AS own_pages,
       countIf(${unattended('time')}) / count() AS night,
       sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,
@@ -126,22 +217,28 @@ WITH
     HAVING n >= {repeated:Float64}
   )
 SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, own_pages, scripted,
-  round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, users, first, last, lines
+  round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, users, accompanied, known_by, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.name = grouped.name
 LEFT JOIN siblings ON siblings.host = grouped.host AND siblings.family = grouped.family
 LEFT JOIN users ON users.family = grouped.family
+LEFT JOIN company ON company.host = grouped.host AND company.front = grouped.name
 LEFT JOIN known_name ON known_name.name = grouped.name
 ORDER BY n DESC, host, name
 LIMIT 2000`
 
-const LASTING = 3 // days
+const LASTING = 3 // days, where the pace alone speaks
 const SEVERAL = 5 // hosts with the service's client: what it does by itself, most of them do
 
 /** How many traits speak for a program that is not the service's own client. */
 const STRENGTH: Record<number, Strength> = { 2: 'weak', 3: 'plain', 4: 'strong', 5: 'strong', 6: 'strong' }
 
-function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext): Sign[] {
+/** The service's app or an open page would have called other names too, again and again. */
+const isAlone = (row: Row) =>
+  Object.hasOwn(COMPANIONS, row.name) && Number(row.accompanied) <= Number(row.n) * STRAY && Number(row.own_pages) === 0
+const STRAY = 0.03 // of its contacts: one visit before, or a picture that was fetched
+
+function toSign(row: Row, rhythm: Rhythm | undefined, alike: number, context: DetectorContext): Sign[] {
   const entry = context.lists.trusted.names.get(row.entry)
   const [n, sharing] = [Number(row.n), Number(row.sharing)]
   const paced = rhythm !== undefined && rhythm.regularity >= context.parameter('minimum_regularity')
@@ -150,13 +247,15 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   // A name that the service's other users here leave alone isn't its client's.
   const aside = Number(row.users) >= SEVERAL && sharing <= 2 && Number(row.own_pages) === 0
   // Who browses the service, or uses several of its names, has a browser or its own client at work.
+  const alone = isAlone(row)
   const apiOnly =
-    entry?.kind.endsWith('-api') === true && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0))
+    alone ||
+    (entry?.kind.endsWith('-api') === true && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0)))
   const found = [
     ...(paced ? [TRAITS.paced] : []),
     ...(scripted ? [TRAITS.scripted] : []),
     ...(apiOnly ? [TRAITS.apiOnly] : []),
-    ...(row.fresh === 1 && sharing <= 2 ? [TRAITS.fresh] : []),
+    ...(row.fresh === 1 && (alone ? alike : sharing) <= 2 ? [TRAITS.fresh] : []),
     ...(row.night >= 0.5 ? [TRAITS.night] : []),
     ...(uploads ? [TRAITS.uploads] : []),
   ]
@@ -165,17 +264,18 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   if (!lasting && !scripted && !(apiOnly && uploads)) return []
   const strength = STRENGTH[found.length]
   if (!strength) return []
-  const alike = scripted ? Number(row.scripted_sharing) : sharing
   const reasons: Reason[] = [
-    ...common(alike, context),
-    ...(Number(row.siblings) >= 3 && !scripted && !aside ? [CLIENT] : []),
+    ...common(alone ? alike : scripted ? Number(row.scripted_sharing) : sharing, context),
+    ...(Number(row.siblings) >= 3 && !scripted && !aside && !alone ? [CLIENT] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
+    ...(row.known_by === 'dns' && strength === 'strong' ? [LOOK_UPS] : []),
   ]
   return [
     {
       ...seen(row),
       ...grade(strength, reasons),
-      destinations: [row.name],
+      // where the firewall alone tells, other signs name the address
+      destinations: [row.name, ...(row.known_by === 'flow' ? (rhythm?.addresses ?? []) : [])],
       count: n,
       metrics: {
         contacts: n,
@@ -214,5 +314,12 @@ const CLIENT: Reason = {
   text: {
     ja: '同じサービスの他の名前も使っており、常駐ソフトやブラウザと見られます。',
     en: 'The host uses other names of the service too: its own client or a browser seems to be at work.',
+  },
+}
+const LOOK_UPS: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '名前の問合せだけから分かったことで、通信の中身や量は見えていません。',
+    en: 'Only its look-ups are known, not what went there.',
   },
 }
