@@ -3,6 +3,7 @@ import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.
 import { AT_START, callsAtStart } from './at-start.ts'
 import { leadsOn, lookingUp, RARE_LOOK_UPS } from './rare-names.ts'
 import { BLOCK, type Rhythm, rhythms } from './rhythm.ts'
+import { isOpenedAndClosed, OPENED_AND_CLOSED } from './while-open.ts'
 
 export const beacon: Detector = {
   id: 'beacon',
@@ -89,6 +90,10 @@ export const beacon: Detector = {
       ja: 'PCの起動とともに一日一回更新を確認するソフト（数台で同じ）',
       en: 'a program that asks for updates once a day when the PC is switched on (the same on several PCs)',
     },
+    {
+      ja: '人が開いている間だけ更新されるページ（株価、天気、Webサービスのタブ）',
+      en: 'a page that reloads itself while somebody has it open (share prices, the weather, a web service)',
+    },
   ],
   async run(context) {
     const pairs = [...(await scorePairs(context)), ...(await askedPairs(context))]
@@ -100,7 +105,10 @@ export const beacon: Detector = {
     )
     const groups = Map.groupBy(wanted, (pair) => pair.destination)
     const atStart = await callsAtStart(context, wanted.filter(isDaily))
-    return [...groups.values()].flatMap((group) => signsOf(group, (pair) => isDaily(pair) && atStart(pair), context))
+    const isOpened = await isOpenedAndClosed(context, wanted)
+    const habitOf = (pair: Pair): Reason[] =>
+      isDaily(pair) && atStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : isOpened(pair) ? [OPENED_AND_CLOSED] : []
+    return [...groups.values()].flatMap((group) => signsOf(group, habitOf, context))
   },
 }
 
@@ -192,7 +200,7 @@ const CONTACTS = `
     WHERE port NOT IN (53, 123, 853) AND dead = 0`
 
 /** Hosts that call the same place are one finding where that is an explanation, else one each. */
-function signsOf(group: Pair[], isAtStart: (pair: Pair) => boolean, context: DetectorContext): Sign[] {
+function signsOf(group: Pair[], habitOf: (pair: Pair) => Reason[], context: DetectorContext): Sign[] {
   const [strongest] = group
   if (!strongest) return []
   const reasons: Reason[] = [...common(strongest.sharing, context), ...(strongest.vendor === 1 ? [VENDOR] : [])]
@@ -205,7 +213,7 @@ function signsOf(group: Pair[], isAtStart: (pair: Pair) => boolean, context: Det
     const known = [
       ...(pair.sharing < pair.neighbours ? beside(pair.neighbours) : several(pair.sharing)),
       ...(pair.routine === 1 ? [ROUTINE] : []),
-      ...(isAtStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : []),
+      ...habitOf(pair),
       ...(isSeasonal(pair) ? [SEASON] : []),
     ]
     return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', known) }
