@@ -77,6 +77,7 @@ export const paasDestination: Detector = {
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, {
+      zone: context.timezone,
       repeated: context.parameter('repeated'),
       machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
     })
