@@ -1,6 +1,7 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
 import { AT_START, callsAtStart } from './at-start.ts'
+import { HABIT, isDaily, isHabit, isSeasonal, SEASON } from './habit.ts'
 import { leadsOn, lookingUp, RARE_LOOK_UPS } from './rare-names.ts'
 import { BLOCK, type Rhythm, rhythms } from './rhythm.ts'
 import { isOpenedAndClosed, OPENED_AND_CLOSED } from './while-open.ts'
@@ -242,36 +243,6 @@ const onlyOne = (sharing: number): Reason => ({
     en: `${sharing} hosts contact it, but only this one at a machine's pace: hidden behind a shared place such as a CDN, or a page that reloads itself.`,
   },
 })
-/** Once a day by day, to within minutes: against a whole day any habit is even. */
-const isHabit = (pair: Pair) => isDaily(pair) && pair.unattended < BY_DAY && pair.deviation > TO_THE_MINUTE
-const isDaily = ({ interval }: Pair) => interval >= HALF_A_DAY
-const HALF_A_DAY = 43_200 // s
-const BY_DAY = 0.1 // of the calls outside working hours
-const TO_THE_MINUTE = 120 // s
-
-const HABIT: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '勤務時間の、ほぼ同じ時刻に一日一回ほどの通信です。昼休みなど、人の習慣も同じように見えます。',
-    en: "About once a day, around the same time within working hours: a person's habit (the lunch break) looks the same.",
-  },
-}
-
-/** Once a day within working hours, but only for days at a time, with weeks of silence between: what is done at a month's end. */
-const isSeasonal = ({ interval, unattended, contacts, first, last }: Pair) =>
-  interval >= HALF_A_DAY &&
-  unattended < BY_DAY &&
-  contacts < 0.5 * ((Date.parse(last) - Date.parse(first)) / 1000 / interval) * WORKING_DAYS
-const WORKING_DAYS = 5 / 7
-
-const SEASON: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '勤務時間の一日一回ほどの通信が、数日続いては何週間も止まります。月末の締めや納品など、時期の決まった業務も同じように見えます。',
-    en: "About once a day within working hours, for some days and then not for weeks: work that has its season (a month's end, deliveries) looks the same.",
-  },
-}
-
 const VENDOR: Reason = {
   effect: 'explains',
   text: {

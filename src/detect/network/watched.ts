@@ -4,13 +4,13 @@
  */
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
-import { unattended } from '../hours.ts'
+import { atNight } from '../hours.ts'
 import { rhythms } from './rhythm.ts'
 
 const PICTURES = 100_000 // bytes received
 const TIMES_SENT = 50 // … and so many times what was sent
 const MOSTLY = 0.9 // of the sessions in which anything was answered
-const BY_DAY = 0.1 // of them outside working hours at most
+const AT_NIGHT = 0.1 // of them at most
 const SESSIONS = 5
 const FOLLOWS = 10 // s from a look-up to the connection that was made for it
 const LEADS = 0.8 // of the look-ups are followed by connections to one address: the name's, where the log holds no answers
@@ -80,7 +80,7 @@ WHERE received != 0
 GROUP BY host, name
 HAVING count() >= ${SESSIONS} AND countIf(sent < 0 OR sent > received) = 0
   AND countIf(received >= ${PICTURES} AND received >= ${TIMES_SENT} * sent) >= ${MOSTLY} * count()
-  AND countIf(${unattended('time')}) <= ${BY_DAY} * count()`
+  AND countIf(${atNight('time')}) <= ${AT_NIGHT} * count()`
 
 /** Two steps: what came, and when. */
 export const WATCHED_BY_PEOPLE: Reason[] = [

@@ -23,7 +23,7 @@ interface Calling {
 export async function isOpenedAndClosed(
   context: DetectorContext,
   pairs: Calling[],
-): Promise<(pair: Calling) => boolean> {
+): Promise<(pair: Pick<Calling, 'host' | 'destination'>) => boolean> {
   const frequent = pairs.filter(({ interval, unattended }) => interval <= CALLS_WITHIN && unattended < MOSTLY)
   if (frequent.length === 0) return () => false
   const rows = await context.query<{ host: string; destination: string }>(SQL, {
