@@ -7,6 +7,7 @@ import { Random } from '../../../sim/random.ts'
 import { readEvidence } from '../../evidence/read.ts'
 import { FORMATS } from '../../formats/index.ts'
 import { ingestAll } from '../../store/ingest.ts'
+import type { Sign } from '../detector.ts'
 import { several } from '../grade.ts'
 import { minutes, type Organisation, organisation } from '../test-organisation.ts'
 import { beacon, scorePairs } from './beacon.ts'
@@ -339,6 +340,27 @@ test('an address whose neighbours many contact is low; one that stands alone is 
     '198.51.100.99': 'low',
     '192.0.2.44': 'medium',
   })
+})
+
+test('an address that the host reaches by name is judged by the name; one that it also reaches without any is not', async () => {
+  await company()
+  const at = [...every(900, 0.1, 150, new Random(21))].map((second) => second / 60)
+  for (const [host, named] of [
+    ['10.0.1.19', at],
+    ['10.0.1.20', at.slice(0, 20)],
+  ] as const) {
+    const address = `198.51.100.${host.at(-1)}`
+    await office.flow(host, address, 443, at)
+    await office.web(host, `hooks${host.at(-1)}.example.com`, [...named], {
+      observer_type: 'sensor',
+      destination_ip: `::ffff:${address}`,
+    })
+  }
+  const places = (host: string, signs: Sign[]) =>
+    signs.filter(({ hosts }) => hosts[0] === host).map(({ destinations }) => destinations[0])
+  const signs = await office.run(beacon)
+  assert.deepEqual(places('10.0.1.19', signs), ['hooks9.example.com'])
+  assert.ok(places('10.0.1.20', signs).includes('198.51.100.0'))
 })
 
 test('a rare name that is looked up by the clock and leads to changing addresses is low; one that leads nowhere, or that three look up, is none', async () => {

@@ -1,9 +1,10 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
 import { AT_START, callsAtStart } from './at-start.ts'
+import { chanceOf, isBare, neighboursOf, reachedByName } from './bare-address.ts'
 import { HABIT, isDaily, isHabit, isSeasonal, SEASON } from './habit.ts'
 import { leadsOn, lookingUp, RARE_LOOK_UPS } from './rare-names.ts'
-import { BLOCK, type Rhythm, rhythms } from './rhythm.ts'
+import { type Rhythm, rhythms } from './rhythm.ts'
 import { isOpenedAndClosed, OPENED_AND_CLOSED } from './while-open.ts'
 
 export const beacon: Detector = {
@@ -113,23 +114,6 @@ export const beacon: Detector = {
   },
 }
 
-/**
- * A host that is always on meets hundreds of addresses of large services, each some dozen times: by chance a few of them look even. The fewer
- * contacts, the more even they must be where no name tells the place from its neighbours.
- */
-function chanceOf(pairs: Pair[]): (pair: Pair) => number {
-  const bare = Map.groupBy(pairs.filter(isBare), ({ host }) => host)
-  return (pair) =>
-    isBare(pair) && (bare.get(pair.host)?.length ?? 0) >= CROWD
-      ? (FEW_MARGIN * Math.max(0, MANY - pair.contacts)) / MANY
-      : 0
-}
-
-const isBare = ({ destination, addresses }: Rhythm) => addresses.includes(destination)
-const CROWD = 30 // addresses that one host contacts often enough to be measured
-const MANY = 40 // contacts
-const FEW_MARGIN = 0.16
-
 export interface Pair extends Rhythm {
   /** a product or meeting service that is known to call home */
   vendor: number
@@ -145,13 +129,15 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
     minimum: context.parameter('minimum_contacts'),
     burst: context.parameter('burst_seconds'),
   })
+  const named = await reachedByName(context, pairs.filter(isBare))
   const vendors = await context.query<{ name: string }>(
     "SELECT name FROM known_name WHERE (lists['vendor'] != '' OR lists['meeting'] != '') AND name IN {names:Array(String)}",
     { names: [...new Set(pairs.map((pair) => pair.destination))] },
   )
   const known = new Set(vendors.map((row) => row.name))
-  const neighbours = await neighboursOf(context, pairs.filter(isBare))
-  return pairs.map((pair) => ({
+  const judged = pairs.filter((pair) => !isBare(pair) || !named(pair))
+  const neighbours = await neighboursOf(context, judged.filter(isBare))
+  return judged.map((pair) => ({
     ...pair,
     vendor: known.has(pair.destination) ? 1 : 0,
     neighbours: neighbours.get(pair.destination) ?? 0,
@@ -164,7 +150,7 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
  */
 async function askedPairs(context: DetectorContext): Promise<Pair[]> {
   const parameters = { infrastructure: lookingUp(context.roles) }
-  const asked = await rhythms(context, RARE_LOOK_UPS, { minimum: MANY, burst: SAME_LOOK_UP, parameters })
+  const asked = await rhythms(context, RARE_LOOK_UPS, { minimum: LOOK_UPS, burst: SAME_LOOK_UP, parameters })
   const lasting = asked.filter(({ days, persistence }) => days >= LASTING_DAYS && persistence >= 0.5)
   if (lasting.length === 0) return []
   const proxied = new Set((await context.query<{ host: string }>(PROXIED)).map(({ host }) => host))
@@ -177,21 +163,8 @@ async function askedPairs(context: DetectorContext): Promise<Pair[]> {
 const PROXIED = "SELECT DISTINCT host FROM contact WHERE via = 'proxy'"
 /** s: look-ups of one call, for IPv4 and IPv6 and again */
 const SAME_LOOK_UP = 30
+const LOOK_UPS = 40
 const LASTING_DAYS = 3
-
-/** A service's addresses stand side by side and take turns: who contacts one of them may contact another tomorrow. */
-async function neighboursOf(context: DetectorContext, bare: Rhythm[]): Promise<Map<string, number>> {
-  const addresses = [...new Set(bare.map(({ destination }) => destination))]
-  if (addresses.length === 0) return new Map()
-  const rows = await context.query<{ address: string; hosts: string }>(
-    `WITH
-       wanted AS (SELECT arrayJoin({addresses:Array(String)}) AS address, ${BLOCK('toIPv6(address)')} AS block),
-       met AS (SELECT ${BLOCK('ip')} AS block, uniqExact(host) AS hosts FROM contact WHERE name = '' AND block IN (SELECT block FROM wanted) GROUP BY block)
-     SELECT address, hosts FROM wanted INNER JOIN met USING (block)`,
-    { addresses },
-  )
-  return new Map(rows.map((row) => [row.address, Number(row.hosts)]))
-}
 
 /** Time and name look-ups are periodic by nature; names that lead nowhere are the business of dns-beacon. */
 const CONTACTS = `

@@ -9,7 +9,7 @@ import { unattended } from '../hours.ts'
 
 /** s: an hour in which it is open has two calls at least */
 export const CALLS_WITHIN = 1800
-const PART = 0.4 // of the hours in which the host is in use, on days on which it calls
+const PART = 0.5 // of the hours in which the host is in use, on days on which it calls
 const MOSTLY = 0.5 // of the calls outside working hours: what runs while nobody is there, nobody opened
 
 interface Calling {
