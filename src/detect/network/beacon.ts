@@ -107,7 +107,11 @@ export const beacon: Detector = {
     )
     const groups = Map.groupBy(wanted, (pair) => pair.destination)
     const atStart = await callsAtStart(context, wanted.filter(isDaily))
-    const isOpened = await isOpenedAndClosed(context, wanted)
+    const explained = ({ vendor, sharing }: Pair) => vendor === 1 || common(sharing, context).length > 0
+    const isOpened = await isOpenedAndClosed(
+      context,
+      wanted.filter((pair) => !explained(pair)),
+    )
     const habitOf = (pair: Pair): Reason[] =>
       isDaily(pair) && atStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : isOpened(pair) ? [OPENED_AND_CLOSED] : []
     return [...groups.values()].flatMap((group) => signsOf(group, habitOf, context))
