@@ -7,6 +7,7 @@ import { Random } from '../../../sim/random.ts'
 import { readEvidence } from '../../evidence/read.ts'
 import { FORMATS } from '../../formats/index.ts'
 import { ingestAll } from '../../store/ingest.ts'
+import type { Sign } from '../detector.ts'
 import { several } from '../grade.ts'
 import { minutes, type Organisation, organisation } from '../test-organisation.ts'
 import { beacon, scorePairs } from './beacon.ts'
@@ -257,6 +258,38 @@ test('once a day when the PC is switched on, as several do, is low; on one PC al
   )
 })
 
+test('what runs for a part of the day and not on every day, as a tab that somebody opens, is low; what runs while the PC is on, every day, or at night, is medium', async () => {
+  await company()
+  const workingDays = Array.from({ length: 19 }, (_, day) => day).filter((day) => day % 7 < 5)
+  const some = [3, 4, 8, 10, 15, 17]
+  const called = async (host: string, name: string, days: number[], from: number, hours: number) => {
+    await office.web(
+      host,
+      'portal.example.co.jp',
+      workingDays.flatMap((day) => minutes(day * 1440 + 510, day * 1440 + 1080, 10)),
+    )
+    const random = new Random(days.length + from)
+    await contacts(
+      host,
+      name,
+      days.flatMap((day) =>
+        [...every(360, 0.2, hours * 10, random)].map((second) => second + (day - 3) * 86_400 + from * 3600),
+      ),
+    )
+  }
+  await called('10.0.1.5', 'ticker.example.net', some, 10, 2)
+  await called('10.0.1.6', 'paused.example.org', some, 8.5, 9)
+  await called('10.0.1.7', 'daily.example.com', workingDays.slice(3), 10, 2)
+  await called('10.0.1.8', 'nightly.example.jp', some, 1, 2)
+  const severity = new Map((await office.run(beacon)).map((sign) => [sign.destinations[0], sign.severity]))
+  assert.deepEqual(
+    ['ticker.example.net', 'paused.example.org', 'daily.example.com', 'nightly.example.jp'].map((name) =>
+      severity.get(name),
+    ),
+    ['low', 'medium', 'medium', 'medium'],
+  )
+})
+
 test('a PC that is on leave when the logs begin and calls its supplier from its own first day on is low; from its second day on, plain', async () => {
   await office.clear()
   for (let i = 1; i <= 20; i++)
@@ -307,6 +340,27 @@ test('an address whose neighbours many contact is low; one that stands alone is 
     '198.51.100.99': 'low',
     '192.0.2.44': 'medium',
   })
+})
+
+test('an address that the host reaches by name is judged by the name; one that it also reaches without any is not', async () => {
+  await company()
+  const at = [...every(900, 0.1, 150, new Random(21))].map((second) => second / 60)
+  for (const [host, named] of [
+    ['10.0.1.19', at],
+    ['10.0.1.20', at.slice(0, 20)],
+  ] as const) {
+    const address = `198.51.100.${host.at(-1)}`
+    await office.flow(host, address, 443, at)
+    await office.web(host, `hooks${host.at(-1)}.example.com`, [...named], {
+      observer_type: 'sensor',
+      destination_ip: `::ffff:${address}`,
+    })
+  }
+  const places = (host: string, signs: Sign[]) =>
+    signs.filter(({ hosts }) => hosts[0] === host).map(({ destinations }) => destinations[0])
+  const signs = await office.run(beacon)
+  assert.deepEqual(places('10.0.1.19', signs), ['hooks9.example.com'])
+  assert.ok(places('10.0.1.20', signs).includes('198.51.100.0'))
 })
 
 test('a rare name that is looked up by the clock and leads to changing addresses is low; one that leads nowhere, or that three look up, is none', async () => {

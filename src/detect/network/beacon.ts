@@ -1,8 +1,11 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
 import { AT_START, callsAtStart } from './at-start.ts'
+import { chanceOf, isBare, neighboursOf, reachedByName } from './bare-address.ts'
+import { HABIT, isDaily, isHabit, isSeasonal, SEASON } from './habit.ts'
 import { leadsOn, lookingUp, RARE_LOOK_UPS } from './rare-names.ts'
-import { BLOCK, type Rhythm, rhythms } from './rhythm.ts'
+import { type Rhythm, rhythms } from './rhythm.ts'
+import { isOpenedAndClosed, OPENED_AND_CLOSED } from './while-open.ts'
 
 export const beacon: Detector = {
   id: 'beacon',
@@ -89,6 +92,10 @@ export const beacon: Detector = {
       ja: 'PCの起動とともに一日一回更新を確認するソフト（数台で同じ）',
       en: 'a program that asks for updates once a day when the PC is switched on (the same on several PCs)',
     },
+    {
+      ja: '人が開いている間だけ更新されるページ（株価、天気、Webサービスのタブ）',
+      en: 'a page that reloads itself while somebody has it open (share prices, the weather, a web service)',
+    },
   ],
   async run(context) {
     const pairs = [...(await scorePairs(context)), ...(await askedPairs(context))]
@@ -100,26 +107,16 @@ export const beacon: Detector = {
     )
     const groups = Map.groupBy(wanted, (pair) => pair.destination)
     const atStart = await callsAtStart(context, wanted.filter(isDaily))
-    return [...groups.values()].flatMap((group) => signsOf(group, (pair) => isDaily(pair) && atStart(pair), context))
+    const explained = ({ vendor, sharing }: Pair) => vendor === 1 || common(sharing, context).length > 0
+    const isOpened = await isOpenedAndClosed(
+      context,
+      wanted.filter((pair) => !explained(pair)),
+    )
+    const habitOf = (pair: Pair): Reason[] =>
+      isDaily(pair) && atStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : isOpened(pair) ? [OPENED_AND_CLOSED] : []
+    return [...groups.values()].flatMap((group) => signsOf(group, habitOf, context))
   },
 }
-
-/**
- * A host that is always on meets hundreds of addresses of large services, each some dozen times: by chance a few of them look even. The fewer
- * contacts, the more even they must be where no name tells the place from its neighbours.
- */
-function chanceOf(pairs: Pair[]): (pair: Pair) => number {
-  const bare = Map.groupBy(pairs.filter(isBare), ({ host }) => host)
-  return (pair) =>
-    isBare(pair) && (bare.get(pair.host)?.length ?? 0) >= CROWD
-      ? (FEW_MARGIN * Math.max(0, MANY - pair.contacts)) / MANY
-      : 0
-}
-
-const isBare = ({ destination, addresses }: Rhythm) => addresses.includes(destination)
-const CROWD = 30 // addresses that one host contacts often enough to be measured
-const MANY = 40 // contacts
-const FEW_MARGIN = 0.16
 
 export interface Pair extends Rhythm {
   /** a product or meeting service that is known to call home */
@@ -136,13 +133,15 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
     minimum: context.parameter('minimum_contacts'),
     burst: context.parameter('burst_seconds'),
   })
+  const named = await reachedByName(context, pairs.filter(isBare))
   const vendors = await context.query<{ name: string }>(
     "SELECT name FROM known_name WHERE (lists['vendor'] != '' OR lists['meeting'] != '') AND name IN {names:Array(String)}",
     { names: [...new Set(pairs.map((pair) => pair.destination))] },
   )
   const known = new Set(vendors.map((row) => row.name))
-  const neighbours = await neighboursOf(context, pairs.filter(isBare))
-  return pairs.map((pair) => ({
+  const judged = pairs.filter((pair) => !isBare(pair) || !named(pair))
+  const neighbours = await neighboursOf(context, judged.filter(isBare))
+  return judged.map((pair) => ({
     ...pair,
     vendor: known.has(pair.destination) ? 1 : 0,
     neighbours: neighbours.get(pair.destination) ?? 0,
@@ -155,7 +154,7 @@ export async function scorePairs(context: DetectorContext): Promise<Pair[]> {
  */
 async function askedPairs(context: DetectorContext): Promise<Pair[]> {
   const parameters = { infrastructure: lookingUp(context.roles) }
-  const asked = await rhythms(context, RARE_LOOK_UPS, { minimum: MANY, burst: SAME_LOOK_UP, parameters })
+  const asked = await rhythms(context, RARE_LOOK_UPS, { minimum: LOOK_UPS, burst: SAME_LOOK_UP, parameters })
   const lasting = asked.filter(({ days, persistence }) => days >= LASTING_DAYS && persistence >= 0.5)
   if (lasting.length === 0) return []
   const proxied = new Set((await context.query<{ host: string }>(PROXIED)).map(({ host }) => host))
@@ -168,21 +167,8 @@ async function askedPairs(context: DetectorContext): Promise<Pair[]> {
 const PROXIED = "SELECT DISTINCT host FROM contact WHERE via = 'proxy'"
 /** s: look-ups of one call, for IPv4 and IPv6 and again */
 const SAME_LOOK_UP = 30
+const LOOK_UPS = 40
 const LASTING_DAYS = 3
-
-/** A service's addresses stand side by side and take turns: who contacts one of them may contact another tomorrow. */
-async function neighboursOf(context: DetectorContext, bare: Rhythm[]): Promise<Map<string, number>> {
-  const addresses = [...new Set(bare.map(({ destination }) => destination))]
-  if (addresses.length === 0) return new Map()
-  const rows = await context.query<{ address: string; hosts: string }>(
-    `WITH
-       wanted AS (SELECT arrayJoin({addresses:Array(String)}) AS address, ${BLOCK('toIPv6(address)')} AS block),
-       met AS (SELECT ${BLOCK('ip')} AS block, uniqExact(host) AS hosts FROM contact WHERE name = '' AND block IN (SELECT block FROM wanted) GROUP BY block)
-     SELECT address, hosts FROM wanted INNER JOIN met USING (block)`,
-    { addresses },
-  )
-  return new Map(rows.map((row) => [row.address, Number(row.hosts)]))
-}
 
 /** Time and name look-ups are periodic by nature; names that lead nowhere are the business of dns-beacon. */
 const CONTACTS = `
@@ -192,7 +178,7 @@ const CONTACTS = `
     WHERE port NOT IN (53, 123, 853) AND dead = 0`
 
 /** Hosts that call the same place are one finding where that is an explanation, else one each. */
-function signsOf(group: Pair[], isAtStart: (pair: Pair) => boolean, context: DetectorContext): Sign[] {
+function signsOf(group: Pair[], habitOf: (pair: Pair) => Reason[], context: DetectorContext): Sign[] {
   const [strongest] = group
   if (!strongest) return []
   const reasons: Reason[] = [...common(strongest.sharing, context), ...(strongest.vendor === 1 ? [VENDOR] : [])]
@@ -205,7 +191,7 @@ function signsOf(group: Pair[], isAtStart: (pair: Pair) => boolean, context: Det
     const known = [
       ...(pair.sharing < pair.neighbours ? beside(pair.neighbours) : several(pair.sharing)),
       ...(pair.routine === 1 ? [ROUTINE] : []),
-      ...(isAtStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : []),
+      ...habitOf(pair),
       ...(isSeasonal(pair) ? [SEASON] : []),
     ]
     return { ...sign([pair]), ...grade(telling ? 'plain' : 'weak', known) }
@@ -234,36 +220,6 @@ const onlyOne = (sharing: number): Reason => ({
     en: `${sharing} hosts contact it, but only this one at a machine's pace: hidden behind a shared place such as a CDN, or a page that reloads itself.`,
   },
 })
-/** Once a day by day, to within minutes: against a whole day any habit is even. */
-const isHabit = (pair: Pair) => isDaily(pair) && pair.unattended < BY_DAY && pair.deviation > TO_THE_MINUTE
-const isDaily = ({ interval }: Pair) => interval >= HALF_A_DAY
-const HALF_A_DAY = 43_200 // s
-const BY_DAY = 0.1 // of the calls outside working hours
-const TO_THE_MINUTE = 120 // s
-
-const HABIT: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '勤務時間の、ほぼ同じ時刻に一日一回ほどの通信です。昼休みなど、人の習慣も同じように見えます。',
-    en: "About once a day, around the same time within working hours: a person's habit (the lunch break) looks the same.",
-  },
-}
-
-/** Once a day within working hours, but only for days at a time, with weeks of silence between: what is done at a month's end. */
-const isSeasonal = ({ interval, unattended, contacts, first, last }: Pair) =>
-  interval >= HALF_A_DAY &&
-  unattended < BY_DAY &&
-  contacts < 0.5 * ((Date.parse(last) - Date.parse(first)) / 1000 / interval) * WORKING_DAYS
-const WORKING_DAYS = 5 / 7
-
-const SEASON: Reason = {
-  effect: 'weakens',
-  text: {
-    ja: '勤務時間の一日一回ほどの通信が、数日続いては何週間も止まります。月末の締めや納品など、時期の決まった業務も同じように見えます。',
-    en: "About once a day within working hours, for some days and then not for weeks: work that has its season (a month's end, deliveries) looks the same.",
-  },
-}
-
 const VENDOR: Reason = {
   effect: 'explains',
   text: {

@@ -67,3 +67,23 @@ test('seen by a sensor or firewall, with no proxy asked, it is one step less, an
     ['10.0.1.8', 'medium'],
   ])
 })
+
+test('a program that somebody opens now and then since the first day is low, begun later it is medium; what runs as long as the PC is on is high', async () => {
+  const workingDays = Array.from({ length: 19 }, (_, day) => day).filter((day) => day % 7 < 5)
+  for (const host of ['10.0.1.7', '10.0.1.8', '10.0.1.9'])
+    await office.web(
+      host,
+      'www.example.co.jp',
+      workingDays.flatMap((day) => minutes(day * 1440 + 510, day * 1440 + 1080, 10)),
+    )
+  const open = (days: number[], from: number, hours: number) =>
+    days.flatMap((day) => minutes(day * 1440 + from, day * 1440 + from + hours * 60, 10))
+  await office.web('10.0.1.7', '198.51.100.7', open([0, 1, 4, 8, 10, 15, 17], 600, 2))
+  await office.web('10.0.1.8', '203.0.113.8', open([3, 4, 8, 10, 15, 17], 600, 2))
+  await office.web('10.0.1.9', '192.0.2.9', open([0, 1, 4, 8, 10, 15, 17], 510, 9))
+  assert.deepEqual((await office.run(directIp)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'high'],
+  ])
+})

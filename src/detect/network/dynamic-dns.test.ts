@@ -137,3 +137,78 @@ test("C2 in a browser's name stays high: with fixed paths, with small answers, a
     ['10.0.1.6', 'high'],
   ])
 })
+
+/** At a few odd times of each working day, from Monday on. */
+const looks = (days: number) =>
+  Array.from({ length: days }, (_, day) => day)
+    .filter((day) => day % 7 < 5)
+    .flatMap((day) => [545, 700, 940].map((minute, i) => day * 1440 + minute + ((day * 37 + i * 53) % 97)))
+
+test("a camera at somebody's home that a person watches by day is low, through the proxy, past it, and where the log of names tells no addresses", async () => {
+  const at = looks(12)
+  const pictures = (i: number) => 400_000 + ((i * 7919) % 2_000_000)
+  for (const [i, minute] of at.entries()) {
+    await office.web('10.0.1.7', 'uchi.ddns.net', [minute], {
+      http_request_bytes: 1500,
+      http_response_bytes: pictures(i),
+    })
+    await office.dns('10.0.1.8', 'neko.duckdns.org', ['203.0.113.8'], [minute])
+    await office.dns('10.0.1.9', 'inu.mydns.jp', [], [minute], { event_type: 'query' })
+    for (const [host, address] of [
+      ['10.0.1.8', '203.0.113.8'],
+      ['10.0.1.9', '203.0.113.9'],
+    ] as const)
+      await office.flow(host, address, 8080, [minute + 1.05], {
+        source_bytes: 1500,
+        destination_bytes: pictures(i),
+        event_duration_ms: 62_000,
+      })
+  }
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'low'],
+    ['10.0.1.9', 'low'],
+  ])
+})
+
+test('… at night, by the clock, with small answers, or where once something is sent, it stays high', async () => {
+  const attacks: [string, number[], (i: number) => [number, number]][] = [
+    ['10.0.1.1', looks(12).map((minute) => minute - 480), () => [1500, 900_000]],
+    [
+      '10.0.1.2',
+      Array.from({ length: 5 }, (_, day) => minutes(day * 1440 + 540, day * 1440 + 1080, 20)).flat(),
+      () => [1500, 900_000],
+    ],
+    ['10.0.1.3', looks(12), () => [1500, 3000]],
+    ['10.0.1.4', looks(12), (i) => (i === 7 ? [30_000_000, 2000] : [1500, 900_000])],
+  ]
+  for (const [host, at, bytes] of attacks) {
+    await browses(host)
+    for (const [i, minute] of at.entries()) {
+      const [http_request_bytes, http_response_bytes] = bytes(i)
+      await office.web(host, `host${host.at(-1)}.ddns.net`, [minute], { http_request_bytes, http_response_bytes })
+    }
+  }
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.1', 'high'],
+    ['10.0.1.2', 'high'],
+    ['10.0.1.3', 'high'],
+    ['10.0.1.4', 'high'],
+  ])
+})
+
+test('a meter that looks its relay up four times a day since the first day is low; one that began later, or a PC with a life of its own, is medium', async () => {
+  const sixHourly = minutes(82, 12 * 1440, 360)
+  await office.dns('10.0.1.7', 'suido.mydns.jp', [], sixHourly, { event_type: 'query' })
+  await office.flow('10.0.1.7', '203.0.113.7', 8883, sixHourly)
+  const later = minutes(3 * 1440, 12 * 1440, 360)
+  await office.dns('10.0.1.8', 'new.mydns.jp', [], later, { event_type: 'query' })
+  await office.flow('10.0.1.8', '203.0.113.8', 8883, later)
+  await office.dns('10.0.1.9', 'pc.mydns.jp', [], sixHourly, { event_type: 'query' })
+  for (let i = 0; i < 30; i++) await office.flow('10.0.1.9', `198.51.100.${i}`, 443, looks(12))
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'medium'],
+  ])
+})

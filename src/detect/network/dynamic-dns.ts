@@ -5,6 +5,7 @@ import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
 import { READ, readByPeople } from './reading.ts'
 import { rhythmsWith } from './rhythm.ts'
+import { WATCHED_BY_PEOPLE, watchedByPeople } from './watched.ts'
 
 interface Row extends SeenRow {
   name: string
@@ -81,9 +82,13 @@ export const dynamicDns: Detector = {
       ja: 'ダイナミックDNSの名前に置かれた個人のサイトを、昼休みに人が読む',
       en: "a hobbyist's site under such a name, which a person reads at lunch",
     },
+    {
+      ja: '自宅のカメラの映像を、日中にときどき人が見る',
+      en: "a camera at somebody's home, watched now and then by day",
+    },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL)
+    const rows = await context.query<Row>(SQL, { zone: context.timezone })
     if (rows.length === 0) return []
     const people = await readByPeople(context, LISTED)
     const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
@@ -91,7 +96,9 @@ export const dynamicDns: Detector = {
       people.has(`${host} ${name}`) &&
       Number(connections) <= Number(requests) &&
       (rhythmOf(host, name)?.regularity ?? 0) < context.parameter('minimum_regularity')
-    return rows.map((row) => toSign(row, isRead(row), context))
+    const watched = await watchedByPeople(context, LISTED, context.parameter('minimum_regularity'))
+    const habitOf = (row: Row) => (isRead(row) ? READ : watched.has(`${row.host} ${row.name}`) ? WATCHED_BY_PEOPLE : [])
+    return rows.map((row) => toSign(row, habitOf(row), context))
   },
 }
 
@@ -166,7 +173,7 @@ LEFT JOIN reached ON reached.host = grouped.host AND reached.name = grouped.name
 ORDER BY requests + lookups DESC, host, name
 LIMIT 500`
 
-function toSign(row: Row, isRead: boolean, context: DetectorContext): Sign {
+function toSign(row: Row, habit: Reason[], context: DetectorContext): Sign {
   const provider = context.lists['dynamic-dns'].names.get(row.suffix)
   const [lookups, sharing, days] = [Number(row.lookups), Number(row.sharing), Number(row.days)]
   const contacts = Number(row.requests) + Number(row.connections)
@@ -183,7 +190,7 @@ function toSign(row: Row, isRead: boolean, context: DetectorContext): Sign {
     ...(stopped ? [DENIED] : []),
     ...(row.appliance === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
     ...(row.appliance === 1 && row.fresh === 0 && Number(row.alike) >= ALIKE ? [ALIKE_DEVICES] : []),
-    ...(isRead ? READ : []),
+    ...habit,
   ]
   return {
     ...seen(row),

@@ -76,3 +76,19 @@ test('what the proxy stopped every time is one step weaker; once let through, it
     ]),
   )
 })
+
+test('what a person opens about once a day is low; once a day to the minute, or at night, it is high', async () => {
+  const daily = (hour: number, spread: number) =>
+    Array.from({ length: 12 }, (_, i) => i)
+      .filter((day) => day % 7 < 5)
+      .map((day) => (day + 7) * 1440 + hour * 60 + (((day * day * 3) % 11) - 5) * spread)
+  await office.web('10.0.9.9', 'www.example.co.jp', [30_000])
+  await office.web('10.0.1.7', 'tegami.workers.dev', daily(10, 20))
+  await office.web('10.0.1.8', 'kettei.workers.dev', daily(10, 0.1))
+  await office.web('10.0.1.9', 'yoru.workers.dev', daily(3, 20))
+  assert.deepEqual((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+    ['10.0.1.9', 'high'],
+  ])
+})

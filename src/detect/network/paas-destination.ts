@@ -5,6 +5,7 @@ import { fresh, LOGS, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { SCRIPTED } from './agent.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
+import { HABIT, isHabit } from './habit.ts'
 import { type Rhythm, rhythmsWith } from './rhythm.ts'
 
 interface Row extends SeenRow {
@@ -77,6 +78,7 @@ export const paasDestination: Detector = {
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, {
+      zone: context.timezone,
       repeated: context.parameter('repeated'),
       machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
     })
@@ -117,12 +119,14 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
   const scripted = Number(row.scripted) > n / 2
   if (!paced && !scripted) return []
   const lasting = days >= 2 || Number(row.hours) >= 4
-  const strength: Strength = !lasting ? 'weak' : row.fresh === 1 && sharing <= 2 ? 'strong' : 'plain'
+  const habit = !scripted && rhythm !== undefined && isHabit(rhythm)
+  const strength: Strength = !lasting ? 'weak' : row.fresh === 1 && sharing <= 2 && !habit ? 'strong' : 'plain'
   const denied = Number(row.denied)
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(denied === n ? [DENIED] : []),
     ...(row.machine === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
+    ...(habit ? [HABIT] : []),
   ]
   return [
     {

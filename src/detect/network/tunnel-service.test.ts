@@ -64,3 +64,37 @@ test('a tunnel that was asked for a dozen times, and of which no log shows more,
     ['10.0.1.8', 'high'],
   ])
 })
+
+test('a tunnel that a person opens on some days is low, by day on every day medium; at night, or on a server, it is high', async () => {
+  const workingDays = Array.from({ length: 17 }, (_, i) => i + 2).filter((day) => day % 7 < 5)
+  const on = (days: number[], from: number) =>
+    days.flatMap((day) => minutes(day * 1440 + from, day * 1440 + from + 120, 30))
+  const every = workingDays.slice(2)
+  const some = every.filter((_, i) => i % 3 === 0)
+  for (const host of ['10.0.1.7', '10.0.1.8', '10.0.1.9', '10.0.0.12'])
+    await office.web(host, 'www.example.co.jp', on(workingDays, 540))
+  await office.web('10.0.1.7', 'tunnel.us.ngrok.com', on(some, 600))
+  await office.web('10.0.1.8', 'tunnel.us.ngrok.com', on(every, 600))
+  await office.web('10.0.1.9', 'tunnel.us.ngrok.com', on(some, 1320))
+  await office.web('10.0.0.12', 'tunnel.us.ngrok.com', on(some, 600))
+  const context = await office.context(tunnelService)
+  const addresses = (role: string) => (role === 'server' ? ['10.0.0.12'] : [])
+  const signs = await tunnelService.run({ ...context, roles: { ...context.roles, addresses } })
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.0.12', 'high'],
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'high'],
+  ])
+})
+
+test('support by appointment, a week and more apart, is low', async () => {
+  const sitting = (day: number) => minutes(day * 1440 + 600, day * 1440 + 700, 10)
+  await office.web('10.0.9.9', 'www.example.co.jp', [40_000])
+  await office.web('10.0.1.7', 'router14.teamviewer.com', [...sitting(3), ...sitting(10), ...sitting(24)])
+  await office.web('10.0.1.8', 'router14.teamviewer.com', [...sitting(3), ...sitting(4), ...sitting(10)])
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+  ])
+})

@@ -1,6 +1,7 @@
+import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength, several } from '../grade.ts'
-import { atNight } from '../hours.ts'
+import { atNight, unattended } from '../hours.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 
@@ -12,6 +13,10 @@ interface Row extends SeenRow {
   days: string
   sharing: string
   sitting: number
+  /** never at night, on a PC */
+  by_day: number
+  /** working days on which the host was in use, between the first and the last, and this was not */
+  without: string
   routine: number
 }
 
@@ -69,13 +74,20 @@ export const tunnelService: Detector = {
     { ja: '製品のページの閲覧', en: "reading the product's pages" },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { zone: context.timezone })
+    const rows = await context.query<Row>(SQL, {
+      zone: context.timezone,
+      machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
+    })
     return rows.flatMap((row) => toSign(row, context))
   },
 }
 
-/** minutes that a session of support lasts */
-const SITTING = 180
+/** hours of the clock that a session of support touches at most */
+const SITTING = 4
+/** days: of fewer no habit can be told */
+const DAYS = 3
+/** days between two of them at least: maintenance by appointment */
+const APART = 7
 
 const SQL = `
 WITH
@@ -96,13 +108,20 @@ WITH
     FROM question
     INNER JOIN listed ON listed.name = question.name
   ),
-  shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry)
+  shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry),
+  machine AS (SELECT DISTINCT host FROM contact WHERE host IN (SELECT host FROM used) AND ${isAmong('source_ip', 'machines')}),
+  lived AS (SELECT host, groupUniqArray(toDate(time, {zone:String})) AS host_days FROM contact WHERE host IN (SELECT host FROM used) AND NOT (${unattended('time')}) GROUP BY host)
 SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,
-  uniqExact(toDate(time)) AS days, any(sharing) AS sharing,
-  dateDiff('minute', min(time), max(time)) <= ${SITTING} AND countIf(${atNight('time')}) = 0 AS sitting,
+  uniqExact(toDate(time)) AS days, any(sharing) AS sharing, countIf(${atNight('time')}) = 0 AS daylight,
+  arraySort(groupUniqArray(toDate(time, {zone:String}))) AS used_days,
+  daylight AND arrayAll(gap -> gap >= ${APART}, arrayPopFront(arrayDifference(used_days)))
+    AND uniqExact(toStartOfHour(time)) <= ${SITTING} * length(used_days) AS sitting,
+  daylight AND length(used_days) >= ${DAYS} AND host NOT IN (SELECT host FROM machine) AS by_day,
+  arrayCount(day -> day BETWEEN used_days[1] AND used_days[-1] AND NOT has(used_days, day), any(host_days)) AS without,
   ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
 FROM used
 LEFT JOIN shared USING (entry)
+LEFT JOIN lived USING (host)
 GROUP BY host, entry
 ORDER BY contacts DESC, host, entry
 LIMIT 500`
@@ -130,7 +149,9 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
     ...common(sharing, context),
     ...several(sharing),
     ...(row.routine === 1 ? [SINCE_BEGIN] : []),
-    ...(entry?.kind === 'remote' && row.sitting === 1 ? [ONE_SITTING] : []),
+    ...(entry?.kind === 'remote' && row.sitting === 1 ? [SITTINGS] : []),
+    ...(entry?.kind === 'tunnel' && row.by_day === 1 ? [BY_DAY] : []),
+    ...(entry?.kind === 'tunnel' && row.by_day === 1 && Number(row.without) >= WITHOUT ? [NOT_EVERY_DAY] : []),
   ]
   return [
     {
@@ -159,11 +180,28 @@ const SINCE_BEGIN: Reason = {
   },
 }
 
-/** Who takes a computer over comes back, or leaves the tool running. */
-const ONE_SITTING: Reason = {
+/** Who takes a computer over comes back as he likes, or leaves the tool running. */
+const SITTINGS: Reason = {
   effect: 'weakens',
   text: {
-    ja: '日中に一度、続けて使われただけです。保守や問合せの担当者による遠隔支援かもしれません。',
-    en: 'It was used in one sitting by day and not again: it may have been a session of support.',
+    ja: '日中に一度続けて、または一週間以上おいてその都度数時間、使われただけです。保守や問合せの担当者による遠隔支援かもしれません。',
+    en: 'It was used in one sitting by day, or in some that are a week and more apart: these may have been sessions of support.',
+  },
+}
+
+/** A tool that a person starts ends with his day; one that was left behind runs at night where the PC is on, and on every day. */
+const BY_DAY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '夜間には一度も使われていません。利用者自身が開発や試験のために動かしているように見えます。',
+    en: 'It never runs at night: it looks as if the user himself started it, to develop or test something.',
+  },
+}
+const WITHOUT = 2 // days
+const NOT_EVERY_DAY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'PCを使っていても動いていない日があります。PCとともに起動する仕掛けではないようです。',
+    en: 'On some days on which the PC is in use it does not run: nothing that starts with the PC does it.',
   },
 }

@@ -101,6 +101,7 @@ export const unresolvedDestination: Detector = {
     for (let slice = 0; slice < slices; slice++) {
       rows.push(
         ...(await context.query<Row>(SQL, {
+          zone: context.timezone,
           slice,
           slices,
           age: context.parameter('maximum_age_hours') * 3600,
