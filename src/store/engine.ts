@@ -91,9 +91,8 @@ function engine(kind: Engine['kind'], clients: ClickHouseClient[], release: () =
       }
     },
     async command(sql, parameters = {}) {
-      const heavy = /^\s*(INSERT|WITH|SELECT)/i.test(sql)
       const unforced = kind === 'embedded' && DEFINES_TABLE.test(sql)
-      const query = heavy ? withSettings(sql, limits) : unforced ? withSettings(sql, UNFORCED) : sql
+      const query = HEAVY.test(sql) ? withSettings(sql, limits) : unforced ? withSettings(sql, UNFORCED) : sql
       try {
         await idlest((client) => client.command({ query, query_params: parameters }))
       } catch (error) {
@@ -133,6 +132,23 @@ function leastBusy(clients: ClickHouseClient[]) {
  */
 const UNFORCED = 'fsync_metadata = 0'
 const DEFINES_TABLE = /^\s*CREATE (?:OR REPLACE )?TABLE\b(?![\s\S]*\bAS\s+(?:SELECT|WITH|\())/
+
+/**
+ * The same engine for tables of few rows: to compile a question for the machine, and to divide it among threads, takes longer than to answer it.
+ */
+export function ofFewRows(engine: Engine): Engine {
+  return {
+    ...engine,
+    query: (sql, parameters) => engine.query(withSettings(sql, AT_ONCE), parameters),
+    command: (sql, parameters) => engine.command(HEAVY.test(sql) ? withSettings(sql, AT_ONCE) : sql, parameters),
+  }
+}
+
+const AT_ONCE =
+  'max_threads = 1, compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0, compile_regular_expressions = 0'
+
+/** Statements that may go over many rows. */
+const HEAVY = /^\s*(INSERT|WITH|SELECT)/i
 
 /** Adds settings to a statement, beside the SETTINGS that it may have at its end. */
 function withSettings(sql: string, settings: string): string {

@@ -9,7 +9,7 @@ import { buildCorrespondents } from '../mail/correspondents.ts'
 import type { Recomputed } from '../mail/recompute.ts'
 import { buildReuse } from '../mail/reuse.ts'
 import type { EvidenceRow, Problem, ScanResult } from '../report/findings.ts'
-import type { Engine } from '../store/engine.ts'
+import { type Engine, ofFewRows } from '../store/engine.ts'
 import { ledger } from '../store/ledger.ts'
 import { filledTables } from '../store/tables.ts'
 import { judgedAccounts } from './account-story.ts'
@@ -61,13 +61,15 @@ export interface InvestigateOptions {
 }
 
 export async function investigate(
-  engine: Engine,
+  opened: Engine,
   detectors: Detector[],
   config: Config,
   options: InvestigateOptions,
 ): Promise<ScanResult> {
   const { lang, inventories = [], texts = [] } = options
-  const filled = await filledTables(engine)
+  const filled = await filledTables(opened)
+  const rows = filled.values().reduce((sum, one) => sum + one, 0)
+  const engine = rows < FEW ? ofFewRows(opened) : opened
   const has = (...tables: string[]) => tables.some((table) => filled.has(table))
   const inferred = has('flow_event', 'web_event', 'dns_event') ? await inferNetworks(engine) : []
   const networks = [...internalNetworks(config.networks.internal), ...inferred]
@@ -125,7 +127,7 @@ export async function investigate(
     able,
     config,
     { roles, lists, hasLeases, present },
-    { ...options, atOnce: detectorsAtOnce(filled) },
+    { ...options, atOnce: rows < MANY ? 3 : 1 },
   )
   options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')
   const findings = await toFindings(kept, files, options)
@@ -200,12 +202,10 @@ export async function investigate(
   }
 }
 
-const FEW = 1_000_000 // rows
-
-/** What is asked of few rows keeps one core busy, and judging the answers another; of many, each question has all cores and all memory. */
-function detectorsAtOnce(filled: ReadonlyMap<string, number>): number {
-  return filled.values().reduce((sum, rows) => sum + rows, 0) < FEW ? 3 : 1
-}
+/** rows below which a question is answered by one core sooner than it is divided among several */
+const FEW = 100_000
+/** rows from which on each question has all cores and all memory; of fewer, it keeps one core busy, and judging the answers another */
+const MANY = 1_000_000
 
 /** Sign-ins and mails alone have a range, too. */
 function rangeOf(files: Pick<EvidenceRow, 'first' | 'last'>[]): { first: string | null; last: string | null } {

@@ -1,4 +1,5 @@
 /** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
+import { lately } from '../../evidence/lately.ts'
 import { find, type ReferenceList, readList } from '../../lists/list.ts'
 import { isCalledAbroad, saysAbroad } from '../../mail/languages/index.ts'
 import type { Concept } from '../../mail/languages/language.ts'
@@ -8,13 +9,11 @@ const BRANDS = readList('brand', { ja: 'フィッシングが名乗る名前', e
   new URL('../../lists/brand.txt', import.meta.url),
 ])
 
-/** As the eye reads it: one width, nothing invisible. Many questions in turn are asked of one text. */
-export function seenText(text: string): string {
-  if (text !== last.text) last = { text, seen: text.normalize('NFKC').replace(/\p{Cf}/gu, '') }
-  return last.seen
-}
+/** that are asked about in turn: a mail's subject, its text, both, its letters, their sentences */
+const TEXTS = 8
 
-let last = { text: '', seen: '' }
+/** As the eye reads it: one width, nothing invisible. */
+export const seenText = lately((text: string) => text.normalize('NFKC').replace(/\p{Cf}/gu, ''), TEXTS)
 
 /** Does a text say so: in Japanese or English by this pattern, in another language by its own? */
 export const says =

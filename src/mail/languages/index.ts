@@ -1,3 +1,4 @@
+import { lately } from '../../evidence/lately.ts'
 import { CHINESE } from './chinese.ts'
 import { CZECH } from './czech.ts'
 import { DANISH } from './danish.ts'
@@ -50,10 +51,12 @@ export const saysAbroad = (concept: Concept, text: string): boolean =>
 export const isCalledAbroad = (concept: Concept, name: string): boolean =>
   LANGUAGES.some((language) => language[concept]?.exec(name)?.[0] === name)
 
-const WORDS = new Map(
+/** common word → the languages that have it */
+const LANGUAGES_OF = Map.groupBy(
   LANGUAGES.flatMap((language) =>
-    typeof language.spoken === 'string' ? [[language, language.spoken.split(' ')] as const] : [],
+    typeof language.spoken === 'string' ? language.spoken.split(' ').map((word) => ({ word, language })) : [],
   ),
+  ({ word }) => word,
 )
 
 /** What a text is written in shows early; in a phrase nothing does. */
@@ -61,21 +64,21 @@ const READ = 2_000
 const A_PHRASE = 12 // different words
 const ENOUGH = 2
 
-function spokenIn(text: string): Language[] {
-  if (last.text === text) return last.spoken
+/** that are asked about in turn: many questions of each */
+const TEXTS = 8
+
+const spokenIn = lately((text: string): Language[] => {
   const words = new Set(
     text
       .slice(0, READ)
       .toLowerCase()
       .match(/[a-zà-ž]+/g) ?? [],
   )
-  const spoken = LANGUAGES.filter((language) => {
+  const common = new Map<Language, number>()
+  for (const word of words)
+    for (const { language } of LANGUAGES_OF.get(word) ?? []) common.set(language, (common.get(language) ?? 0) + 1)
+  return LANGUAGES.filter((language) => {
     if (language.spoken instanceof RegExp) return language.spoken.test(text)
-    return words.size <= A_PHRASE || (WORDS.get(language)?.filter((word) => words.has(word)).length ?? 0) >= ENOUGH
+    return words.size <= A_PHRASE || (common.get(language) ?? 0) >= ENOUGH
   })
-  last = { text, spoken }
-  return spoken
-}
-
-/** Many questions in turn are asked of one text. */
-let last: { text: string; spoken: Language[] } = { text: '', spoken: [] }
+}, TEXTS)
