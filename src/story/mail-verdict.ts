@@ -10,6 +10,7 @@
  * - no-sign: neither. Such mails are counted, not listed.
  */
 import { isSerious } from '../detect/detector.ts'
+import { domainOf } from '../mail/own-side.ts'
 import type { Finding, MailRow } from '../report/findings.ts'
 import { type MailFacts, speaksOfMails } from './mail-facts.ts'
 import { asksForNothing, kindOf } from './mail-kind.ts'
@@ -54,7 +55,11 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
     .flatMap((mail) => {
       const own = byMail.get(mail.file) ?? []
       const judged = judge(own, mail)
-      const idle = judged?.aspects.every((aspect) => aspect === 'sender') && asksForNothing(mail) && !isMadeFor(own)
+      const idle =
+        judged?.aspects.every((aspect) => aspect === 'sender') &&
+        asksForNothing(mail) &&
+        !isMadeFor(own) &&
+        !isAnsweredElsewhere(own, mail)
       return judged && !idle ? [toRow(mail, own, judged, lang)] : []
     })
     .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.confidence - a.confidence || (a.time < b.time ? -1 : 1))
@@ -64,6 +69,11 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
 const isMadeFor = (own: Finding[]) =>
   own.some(({ detector }) => detector === 'impersonated-sender') &&
   own.some(({ detector, metrics }) => detector === 'lookalike-domain' && metrics.kind !== 'ending')
+
+/** One of our own addresses, disproved, and the answer goes to somebody else: the answer is what it wants. */
+const isAnsweredElsewhere = (own: Finding[], { reply_to, from_address }: MailFacts) =>
+  own.some(({ metrics }) => metrics.kind === 'own-domain' && metrics.authentication === 'fail') &&
+  reply_to.some((address) => domainOf(address) !== domainOf(from_address))
 
 const RANK = { malicious: 0, suspicious: 1 }
 

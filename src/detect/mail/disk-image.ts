@@ -60,7 +60,7 @@ export const diskImage = attachedDetector({
         : []
     return [
       {
-        ...grade(telling ? 'strong' : inside.length === 0 && isStrange(mail) ? 'plain' : 'weak', reasons),
+        ...grade(telling ? 'strong' : inside.length === 0 && isStrange(mail, image) ? 'plain' : 'weak', reasons),
         ...seenAttached(mail, telling ? [telling, image] : [image]),
         words: {
           ...attachedWords(mail, image),
@@ -75,8 +75,9 @@ export const diskImage = attachedDetector({
 const isSealed = (mail: AttachedMail, item: AttachedItem) =>
   /^(iso|img|vhd|vhdx)$/.test(item.extension) && chain(mail, item).some((one) => one !== item && one.encrypted)
 
-/** Nobody sends a disk to somebody he never wrote to, least of all one that can't be looked into. */
-const isStrange = (mail: AttachedMail) => mail.days_before === 0 && !mail.genuine && !mail.inside
+/** Nobody sends a disk to somebody he never wrote to, least of all one that can't be looked into; locked away, whatever proves his own domain. */
+const isStrange = (mail: AttachedMail, image: AttachedItem) =>
+  mail.days_before === 0 && !mail.inside && (!mail.genuine || chain(mail, image).some((one) => one.encrypted))
 
 const starts = (name: string): Text => ({ ja: `開くと動く「${name}」があります`, en: `"${name}" runs when opened` })
 const NOTHING: Text = { ja: '開くと動くものは見つかりません', en: 'nothing was found that runs' }

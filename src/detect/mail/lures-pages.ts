@@ -9,8 +9,8 @@ import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isHiredForm, isHiredPage } from './hired-page.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
-import { asksHaste, carriesAddress, isBrands } from './pretext.ts'
-import { wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
+import { asksHaste, carriesAddress, isBrands, threatensAccount } from './pretext.ts'
+import { pressesForTime, wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
 import { wantsOthersPassword } from './pretext-threats.ts'
 
 export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
@@ -19,6 +19,7 @@ export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
     consent(row),
     passwordForm(row),
     passwordAtAnybodys(row, context),
+    addressedPage(row, context),
     meetingElsewhere(row, context),
   ].filter((one) => one !== null)
 
@@ -70,7 +71,7 @@ const READS_MAIL =
 /** A form that anybody sets up, with a field for the password of something else: no service does that, whoever sends it. */
 function passwordForm(row: LureMail): Lure | null {
   const form = row.links.find(([url, host]) => isHiredForm(host) || OFFICES_FORM.test(url))
-  if (!form || row.bulk === 1 || !wantsPasswordTyped(row.text)) return null
+  if (!form || row.bulk === 1 || !(wantsPasswordTyped(row.text) || endsAccounts(row, form[1]))) return null
   return {
     kind: 'account',
     strength: 'strong', // of whom is known acquaintance takes one step off
@@ -80,6 +81,10 @@ function passwordForm(row: LureMail): Lure | null {
     },
   }
 }
+
+/** It threatens accounts of the office, in haste, and has them saved in a form: from a partner's account that was taken over, too. */
+const endsAccounts = ({ subject, text, from_domain }: LureMail, host: string) =>
+  isHiredForm(host) && !isBrands(from_domain) && pressesForTime(text) && threatensAccount(`${subject}\n${text}`)
 
 /** Microsoft's and Google's, which offices use themselves. */
 const OFFICES_FORM =
@@ -121,6 +126,26 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
     what: {
       ja: `差出人のものではない、だれでも用意できるページ（${page[1]}）へ導き、会社などのアカウントでサインインさせようとしています`,
       en: `it leads to a page that anybody can put up and that is not its sender's (${page[1]}), and wants the office's account signed in with`,
+    },
+  }
+}
+
+/** A page that anybody puts up for nothing has the reader's address ready: it is made for who types the rest. Who invites somebody he knows may do so. */
+function addressedPage(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || !isStrange(row)) return null
+  const page = row.links.find(
+    ([url, domain]) =>
+      familyOf(domain) !== row.from_family &&
+      (find(lists.paas, domain) !== null || isHiredPage(domain)) &&
+      carriesAddress(url, row.readers),
+  )
+  if (!page) return null
+  return {
+    kind: 'account',
+    strength: 'plain',
+    what: {
+      ja: `だれでも用意できるページ（${page[1]}）へのリンクに、受信者のアドレスが入っています（偽のサインイン画面に前もって表示する手口です）`,
+      en: `its link to a page that anybody can put up (${page[1]}) carries the reader's address, as those do that show it in a false sign-in`,
     },
   }
 }

@@ -6,16 +6,20 @@ import type { DetectorContext } from '../detector.ts'
 import { isFilePlace, type Lure, type LureMail } from './lure.ts'
 import { isBrands, seenText } from './pretext.ts'
 import { wantsSignIn } from './pretext-demands.ts'
+import { soundOf } from './wording.ts'
 
 export const shareLures = (row: LureMail, context: DetectorContext): Lure[] =>
   [sharedByAnybody(row, context), likeOwnShare(row, context)].filter((one) => one !== null)
 
-/** A service's own notice that somebody shares a file: he bears an office's name, and his address is one that anybody can have. */
+/**
+ * A service's own notice that somebody shares a file or wants it signed: his address is one that anybody can have, and he bears an office's name,
+ * wants a sign-in, or words it as lures are.
+ */
 function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (row.auth !== 'pass' || !(isFilePlace(row.from_domain, lists) || DRIVE.test(row.from_address))) return null
-  for (const [, name = '', address = ''] of `${row.subject}\n${row.text}`.matchAll(SHARER)) {
-    if (find(lists.freemail, domainOf(address)) === null) continue
-    if (!OFFICE.test(seenText(name)) && !wantsSignIn(row.text)) continue
+  if (row.auth !== 'pass' || !isShareNotice(row, lists)) return null
+  for (const [name, address] of sharers(row)) {
+    if (find(lists.freemail, domainOf(address)) === null || row.reply_known.includes(address)) continue
+    if (!OFFICE.test(seenText(name)) && !wantsSignIn(row.text) && soundOf(row.subject, row.text).lure < SURE) continue
     return {
       kind: 'account',
       strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's
@@ -27,6 +31,25 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
   }
   return null
 }
+
+const SURE = 0.9
+
+function isShareNotice({ from_domain, from_address }: LureMail, lists: DetectorContext['lists']): boolean {
+  const service = find(lists['mail-service'], from_domain)?.kind
+  return isFilePlace(from_domain, lists) || DRIVE.test(from_address) || service === 'sign' || DESIGN.test(from_domain)
+}
+
+/** Who it is shared by: as the text names him, or as answers go to him. */
+const sharers = (row: LureMail): [name: string, address: string][] => [
+  ...[...`${row.subject}\n${row.text}`.matchAll(SHARER)].map(([, name = '', address = '']): [string, string] => [
+    name,
+    address,
+  ]),
+  ...row.reply_to.map((address): [string, string] => [row.from_name, address]),
+]
+
+/** Designs and notes that are shared as files are. */
+const DESIGN = /(?:^|\.)(?:canva\.com|mail\.notion\.so|miro\.com|figma\.com|evernote\.com)$/
 
 /** Google Drive's own address for shares. */
 const DRIVE = /^drive-shares[a-z-]*@google\.com$/

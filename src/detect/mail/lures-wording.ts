@@ -5,6 +5,7 @@
 import type { Text } from '../../i18n/text.ts'
 import { find } from '../../lists/list.ts'
 import { lettersIn } from '../../mail/core-text.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { type Misfit, misfitsOf } from './misfit.ts'
@@ -24,7 +25,8 @@ const SURE_OF_FILES = 0.9
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (!isAnybodys(row, context)) return []
   const misfits = misfitsOf(row, context)
-  if (lettersIn(row.text.slice(0, 2_000)) < ENOUGH) return []
+  const enough = misfits.some((one) => !one.everyday) ? ENOUGH_OF_ODD : ENOUGH
+  if (lettersIn(row.text.slice(0, 2_000)) < enough) return []
   const sound = soundOf(row.subject, row.text)
   // a bank that tells of a statement and leads nowhere wants nothing
   if (sound.kind === 'phishing' && row.links.length + row.attached + row.pictures + row.reply_to.length === 0) return []
@@ -66,8 +68,13 @@ export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
   if (row.auth !== 'fail' && row.family_known === 1) return false
   if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return false
   if (find(lists['mail-service'], row.from_domain) !== null) return false
-  // yahoo.co.jp is an organisation's name, and its addresses are anybody's
-  return !ONLY_FOR_ORGANISATIONS.test(row.from_domain) || find(lists.freemail, row.from_domain) !== null
+  // yahoo.co.jp is an organisation's name, and its addresses are anybody's; an office's account that was taken over has answers go to such a one
+  const isFree = (domain: string) => find(lists.freemail, domain) !== null
+  return (
+    !ONLY_FOR_ORGANISATIONS.test(row.from_domain) ||
+    isFree(row.from_domain) ||
+    row.reply_to.some((address) => !row.reply_known.includes(address) && isFree(domainOf(address)))
+  )
 }
 
 /** tells what became of a mail of ours */
@@ -85,6 +92,7 @@ export const likeness = ({ kind, telling }: Sound): { like: Text; telling: Text 
 const ADDRESS = /https?:\/\//i
 /** A sentence or two: of less nothing can be told. */
 const ENOUGH = 80
+const ENOUGH_OF_ODD = 50
 
 const KINDS: Record<Sound['kind'], Text> = {
   phishing: { ja: 'フィッシング', en: 'phishing' },

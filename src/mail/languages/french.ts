@@ -4,7 +4,7 @@ export const FRENCH: Language = {
   spoken:
     'et le la les des du de une un est sont vous votre vos nous notre nos je ne pas pour avec sur dans que qui au aux par en ce cette veuillez merci mon ma',
   accountLost:
-    /(?:compte|messagerie|bo[iî]te (?:mail|aux lettres)|mot de passe|carte|authentification)[^.]{0,60}(?:suspendu|bloqu|limit|expir|désactiv|satur|pleine|capacité)|(?:espace client|abonnement|service)[^.]{0,30}(?:expire|suspendu|bloqu|désactiv)|(?:messages?|courriels?|e-?mails?)[^.]{0,30}(?:en quarantaine|en attente|bloqués|non remis)|connexion (?:inhabituelle|suspecte)/i,
+    /(?:compte|messagerie|bo[iî]te (?:mail|aux lettres)|mot de passe|carte|authentification)[^.]{0,60}(?:suspendu|suspension|bloqu|limit|expir|désactiv|satur|pleine|capacité)|(?:espace client|abonnement|service)[^.]{0,30}(?:expire|suspendu|bloqu|désactiv)|(?:messages?|courriels?|e-?mails?)[^.]{0,30}(?:en quarantaine|en attente|bloqués|non remis)|connexion (?:inhabituelle|suspecte)/i,
   caretaker: /service informatique|administrateur(?: (?:système|réseau|messagerie))?|support informatique/i,
   transfer: /virement|paiement|règlement/i,
   changedAccount:
