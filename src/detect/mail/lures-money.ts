@@ -1,5 +1,6 @@
 /** Lures that want money or a talk in secret: chats, new accounts, wages, gift cards. */
 import { find } from '../../lists/list.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat } from './pretext.ts'
@@ -38,21 +39,9 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (isStrange(row) && asksBack(row.text) && !warns(row)) return newAccount(row, true)
   const asked = asksForMoney(`${row.subject}\n${row.text}`) || (tellsNewAccount(row) ? 'changed' : '')
   if (asked === '') return wantsGiftCards(row.text) && isStrange(row) && !warns(row) ? giftCards(row) : null
-  const isFree = (address: string) => find(lists.freemail, address.slice(address.lastIndexOf('@') + 1)) !== null
-  const free = isFree(row.from_address)
-  const diverted = row.reply_to.find(
-    (address) => address !== row.from_address && !row.reply_known.includes(address) && isFree(address),
-  )
-  if (diverted && !free) {
-    return {
-      kind: 'money',
-      strength: 'strong',
-      what: {
-        ja: `送金や振込先の変更を求めていますが、返信は差出人と違うアドレス（${diverted}）へ行きます`,
-        en: `it asks for money or names a new account, and answers go to another address (${diverted})`,
-      },
-    }
-  }
+  const free = find(lists.freemail, row.from_domain) !== null
+  const elsewhere = free ? null : answeredElsewhere(row, lists)
+  if (elsewhere) return elsewhere
   if (asked === 'changed') return newAccount(row)
   if (row.known === 1) return null
   if (asked === 'wages')
@@ -74,6 +63,30 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** Money is asked for, and answers go to an address that anybody can have. */
+function answeredElsewhere(row: LureMail, lists: DetectorContext['lists']): Lure | null {
+  const diverted = row.reply_to.find(
+    (address) =>
+      address !== row.from_address &&
+      !row.reply_known.includes(address) &&
+      find(lists.freemail, domainOf(address)) !== null,
+  )
+  return diverted === undefined
+    ? null
+    : {
+        kind: 'money',
+        strength: 'strong',
+        what: {
+          ja: `送金や振込先の変更を求めていますが、返信は差出人と違うアドレス（${diverted}）へ行きます`,
+          en: `it asks for money or names a new account, and answers go to another address (${diverted})`,
+        },
+      }
+}
+
+/** From one of our own addresses, as it seems: whoever has it forged or taken over waits for the answer elsewhere. */
+export const moneyInside = (row: LureMail, { lists }: DetectorContext): Lure | null =>
+  row.bulk === 0 && asksForMoney(`${row.subject}\n${row.text}`) !== '' ? answeredElsewhere(row, lists) : null
 
 const tellsNewAccount = (row: LureMail) =>
   namesNewAccount(row.text) ||

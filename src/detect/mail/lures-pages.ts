@@ -114,6 +114,7 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
     ([url, domain]) =>
       find(lists.paas, domain) !== null ||
       isHiredPage(domain) ||
+      DESIGN.test(url) ||
       (familyOf(domain) !== row.from_family &&
         !isOurs(domain, row) &&
         !isBrands(domain) &&
@@ -129,6 +130,10 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
     },
   }
 }
+
+/** A drawing or note that looks as its maker likes, at a service that everybody knows. */
+const DESIGN =
+  /^https?:\/\/(?:(?:www\.)?canva\.com\/design|miro\.com\/app|(?:www\.)?notion\.so\/|docs\.google\.com\/(?:presentation|drawings))/i
 
 /** A page that anybody puts up for nothing has the reader's address ready: it is made for who types the rest. Who invites somebody he knows may do so. */
 function addressedPage(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -17,9 +17,16 @@ export const shareLures = (row: LureMail, context: DetectorContext): Lure[] =>
  */
 function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.auth !== 'pass' || !isShareNotice(row, lists)) return null
+  const note = NOTE.exec(seenText(row.text))?.[1] ?? ''
+  if (DESIGN.test(row.from_domain) && LEADS_ON.test(note)) return ledOn(note)
   for (const [name, address] of sharers(row)) {
     if (find(lists.freemail, domainOf(address)) === null || row.reply_known.includes(address)) continue
-    if (!OFFICE.test(seenText(name)) && !wantsSignIn(row.text) && soundOf(row.subject, row.text).lure < SURE) continue
+    if (
+      !OFFICE.test(`${seenText(name)} ${note}`) &&
+      !wantsSignIn(row.text) &&
+      soundOf(row.subject, row.text).lure < SURE
+    )
+      continue
     return {
       kind: 'account',
       strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's
@@ -33,6 +40,20 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
 }
 
 const SURE = 0.9
+
+/** What is shared is a picture; its note has the reader go on from it. */
+const ledOn = (note: string): Lure => ({
+  kind: 'account',
+  strength: 'plain',
+  what: {
+    ja: `共有サービスの本物の通知ですが、添えられた文（「${note.trim()}」）が、共有された画面からさらに先へ進ませようとしています`,
+    en: `a genuine notice of a sharing service, but the note in it (“${note.trim()}”) has the reader go on from what is shared`,
+  },
+})
+/** the words of who shares, as such notices quote them */
+const NOTE = /[「“"«『]([^」”"»』\n]{12,300})[」”"»』]/
+const LEADS_ON =
+  /(?:ボタン|リンク)(?:から|より|を(?:押|クリック|タップ))|認証|確認手続|ログイン|サインイン|\b(?:click|press|tap)\b[^.\n]{0,40}\b(?:button|link|below|here)\b|\b(?:verify|authenticate|sign in|log in)\b|cliquez|connectez-vous|haga clic|inicie sesión|accedi|anmelden/i
 
 function isShareNotice({ from_domain, from_address }: LureMail, lists: DetectorContext['lists']): boolean {
   const service = find(lists['mail-service'], from_domain)?.kind
@@ -58,7 +79,7 @@ const DRIVE = /^drive-shares[a-z-]*@google\.com$/
 const SHARER =
   /([^\s「」『』"“”（）()<>][^「」『』"“”（）()<>\n]{1,40}?)\s*[（(<]\s*([\w.+-]{1,64}@[\w.-]{4,100})\s*[)）>]/g
 const OFFICE =
-  /経理|総務|人事|給与|財務|会計|労務|社長|理事長|事務局|情報システム|管理部|\b(?:accounts?|accounting|finance|payroll|hr|human resources|personnel|billing|admin(?:istration)?|it support|help ?desk|ceo|cfo|president|director)\b|buchhaltung|personalabteilung|geschäftsführung|comptabilité|ressources humaines|财务|人力|行政|人事部|재무|인사|총무|경리/i
+  /経理|総務|人事|給与|財務|会計|労務|調達部|購買部|社長|理事長|事務局|情報システム|管理部|\b(?:accounts?|accounting|finance|payroll|hr|human resources|personnel|billing|admin(?:istration)?|it support|help ?desk|ceo|cfo|president|director)\b|buchhaltung|personalabteilung|geschäftsführung|comptabilité|ressources humaines|财务|人力|行政|人事部|재무|인사|총무|경리/i
 
 /** `sharepoint-partner.docs-verify.example`: the sender's name and a service's in a host that is neither's. The account may be abused: known or not. */
 function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {

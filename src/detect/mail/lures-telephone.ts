@@ -5,7 +5,7 @@ import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Lure, LureMail } from './lure.ts'
 import { isBrands } from './pretext.ts'
-import { callsAboutBill, callsBack, callsInNote, pressesForTime } from './pretext-demands.ts'
+import { callsAboutBill, callsBack, callsInNote, pressesForTime, wantsTracelessMoney } from './pretext-demands.ts'
 
 /** A purchase that nobody made, and a telephone number to undo it. */
 export function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -24,7 +24,7 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
   const free = find(lists.freemail, row.from_domain) !== null
   // the number stands in the bill that is attached
   const shown = free && row.pictures > 0 && row.links.length === 0
-  const rings = callsBack(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
+  const rings = callsBack(text) || wantsTracelessMoney(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
   if (row.bulk === 1 || row.known === 1 || !rings) return null
   if (!free && (row.links.length > 0 || row.attached === 1 || !pressesForTime(row.text))) return null
   return {

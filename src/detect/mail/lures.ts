@@ -4,7 +4,7 @@ import type { Lure, LureMail } from './lure.ts'
 import { account, pressed } from './lures-account.ts'
 import { blackmail } from './lures-blackmail.ts'
 import { letterLures, letterWording } from './lures-letter.ts'
-import { chat, money } from './lures-money.ts'
+import { chat, money, moneyInside } from './lures-money.ts'
 import { borrowed, brand } from './lures-names.ts'
 import { officeLures } from './lures-office.ts'
 import { formInside, pageLures } from './lures-pages.ts'
@@ -17,7 +17,7 @@ import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
-  if (row.inside === 1) return [formInside(row)].flatMap((one) => one ?? [])
+  if (row.inside === 1) return [formInside(row), moneyInside(row, context)].flatMap((one) => one ?? [])
   const named = [
     brand(row, context),
     borrowed(row, context),

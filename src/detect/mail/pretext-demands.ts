@@ -25,7 +25,7 @@ export const claimsSomething = says(CLAIM, 'claim')
 
 /** Sign in with the account of a well-known service, to see what somebody else lays before you. */
 const BORROWED_SIGN_IN =
-  /(?:microsoft ?365|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合|(?:ログイン|ワンタイム|取引|確認用?)パスワード[^。\n]{0,24}(?:ご?用意|入力|お手元)/i
+  /(?:microsoft(?: ?365)?|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|資格情報[^。\n]{0,12}(?:確認|入力)|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合|(?:ログイン|ワンタイム|取引|確認用?)パスワード[^。\n]{0,24}(?:ご?用意|入力|お手元)/i
 export const wantsSignIn = says(BORROWED_SIGN_IN, 'othersPassword')
 
 /** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
@@ -57,6 +57,18 @@ export function callsAboutBill(text: string): boolean {
   const plain = seenText(text)
   return ORDERED.test(plain) && isNotMine(plain) && RINGS_UP.test(plain)
 }
+/** A bill that is overdue, a service about to end, and money that leaves no trace: a number to ring is all that such a mail needs. */
+export function wantsTracelessMoney(text: string): boolean {
+  const plain = seenText(text)
+  return (
+    TRACELESS.test(plain) && (claimsSomething(plain) || ORDERED.test(plain)) && isToRing(plain) && NUMBER.test(plain)
+  )
+}
+const TRACELESS = new RegExp(
+  `電子マネー|プリペイド|ビットコイン|\\bbitcoins?\\b|\\bprepaid cards?\\b|${GIFT_CARDS}`,
+  'i',
+)
+
 const RINGS_UP = /\b(?:call|phone|dial|ring)\b[^.\n]{0,60}(?:help ?desk|support|team|number|us\b|care)|電話/i
 
 /** A bill is to be paid: nothing by itself. */
@@ -68,8 +80,9 @@ export const asksToPay = says(PAY, 'pay')
 export function callsInNote(text: string): boolean {
   const plain = seenText(text)
   const note =
-    /(?:\bnote\b[^\n:：]{0,30}|メモ|備考|メッセージ|\bmessage\b[^\n:：]{0,60})[:：]([\s\S]{0,500})/i.exec(plain)?.[1] ??
-    ''
+    /(?:\bnot(?:e|a|iz)\b[^\n:：]{0,30}|メモ|備考|メッセージ|\b(?:message|mensaje|messaggio|mensagem|nachricht|hinweis)\b[^\n:：]{0,60})[:：]([\s\S]{0,500})/i.exec(
+      plain,
+    )?.[1] ?? ''
   return isNotMine(note) && isToRing(note) && NUMBER.test(note)
 }
 
@@ -172,6 +185,10 @@ const SWITCHED_OFF =
 const GUARD_OFF = joined(
   `(?:${GUARD})[^\\n]{0,80}(?:${SWITCHED_OFF})`,
   `(?:${SWITCHED_OFF})[^.。\\n]{0,40}(?:${GUARD})`,
+  // past the mark that Windows gives to what was downloaded
+  'プロパティ[^。\\n]{0,60}(?:許可する|ブロックの?解除)|\\bproperties\\b[^.\\n]{0,60}\\bunblock\\b',
+  // past the browser's warning
+  '\\b(?:keep|download) (?:it )?anyway\\b|trotzdem (?:behalten|herunterladen)|conserver quand même|conservar de todos modos|conserva comunque|manter (?:mesmo assim|de qualquer)|ブロックされ[^。\\n]{0,30}(?:保存|継続)',
   // past SmartScreen's own page
   '\\b(?:choose|click|select|press|tap)\\b[^.\\n]{0,20}\\bmore info\\b[^.\\n]{0,60}\\b(?:run|open|continue)\\b',
   '詳細情報[^。\\n]{0,30}実行',
