@@ -19,14 +19,12 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
   if (row.auth !== 'pass' || !isShareNotice(row, lists)) return null
   const note = NOTE.exec(seenText(row.text))?.[1] ?? ''
   if (DESIGN.test(row.from_domain) && LEADS_ON.test(note)) return ledOn(note)
+  const baits = wantsSignIn(row.text) || soundOf(row.subject, row.text).lure >= SURE
+  // whoever lets a flat has its lease signed, and calls himself what he likes
+  const signs = find(lists['mail-service'], row.from_domain)?.kind === 'sign'
   for (const [name, address] of sharers(row)) {
     if (find(lists.freemail, domainOf(address)) === null || row.reply_known.includes(address)) continue
-    if (
-      !OFFICE.test(`${seenText(name)} ${note}`) &&
-      !wantsSignIn(row.text) &&
-      soundOf(row.subject, row.text).lure < SURE
-    )
-      continue
+    if (!baits && (signs || !OFFICE.test(`${seenText(name)} ${note}`))) continue
     return {
       kind: 'account',
       strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's

@@ -25,9 +25,10 @@ const SURE_OF_FILES = 0.9
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (!isAnybodys(row, context)) return []
   const misfits = misfitsOf(row, context)
-  const enough = misfits.some((one) => !one.everyday) ? ENOUGH_OF_ODD : ENOUGH
-  if (lettersIn(row.text.slice(0, 2_000)) < enough) return []
+  const letters = lettersIn(row.text.slice(0, 2_000))
+  if (letters < ENOUGH_OF_ODD) return []
   const sound = soundOf(row.subject, row.text)
+  if (letters < ENOUGH && (isOfFile(sound) || misfits.every((one) => one.everyday))) return []
   // a bank that tells of a statement and leads nowhere wants nothing
   if (sound.kind === 'phishing' && row.links.length + row.attached + row.pictures + row.reply_to.length === 0) return []
   const bar = barOf(misfits, row.bulk === 1, sound)
@@ -49,13 +50,16 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   ]
 }
 
+/** A file to be opened is most of what it sounds like. */
+const isOfFile = ({ lure, malware }: Sound) => malware > lure / 2
+
 /** null where no wording is sure enough. */
-function barOf(misfits: Misfit[], toMany: boolean, { lure, malware }: Sound): number | null {
+function barOf(misfits: Misfit[], toMany: boolean, sound: Sound): number | null {
   const odd = misfits.filter((one) => !one.everyday).length
   if (toMany) return odd === 0 ? null : odd === 1 ? SURE_OF_MANY.odd : SURE_OF_MANY.odder
   if (misfits.length === 0) return SURE.alone
   const bar = odd === 0 ? SURE.everyday : odd === 1 ? SURE.odd : SURE.odder
-  return malware > lure / 2 ? Math.max(bar, SURE_OF_FILES) : bar
+  return isOfFile(sound) ? Math.max(bar, SURE_OF_FILES) : bar
 }
 
 /** A stranger whose words count: no list, brand or service, nobody's colleague, no name that only organisations get. */
@@ -90,7 +94,7 @@ export const likeness = ({ kind, telling }: Sound): { like: Text; telling: Text 
 })
 
 const ADDRESS = /https?:\/\//i
-/** A sentence or two: of less nothing can be told. */
+/** A sentence or two: of less nothing can be told, or little where the sender is odd. */
 const ENOUGH = 80
 const ENOUGH_OF_ODD = 50
 
