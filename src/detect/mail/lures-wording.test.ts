@@ -80,7 +80,15 @@ test('what is worded somewhat like a lure is one from an odd domain; from a firm
   await history(office)
   const firm = 'lindenhof.de'
   assert.deepEqual(await worded({ ...PORTAL, from: `Portal <post@${firm}>`, day: 70, links: links(firm) }), [])
-  assert.deepEqual(await worded({ ...PORTAL, from: 'Portal <lindenhof.post@gmail.com>', day: 71, reply_to: [] }), [])
+  assert.deepEqual(
+    await worded({
+      ...PORTAL,
+      from: 'Portal <lindenhof.post@gmail.com>',
+      day: 71,
+      attachments: [{ name: 'portal.pdf', type: 'pdf' }],
+    }),
+    [],
+  )
 })
 
 test('a mail that only wants its file opened must be surer, whatever does not fit', async () => {
