@@ -50,6 +50,13 @@ test('rental hosting is no platform, and a tenant of an office service is no ven
   assert.equal(find(lists.vendor, 'kogeki-my.sharepoint.com'), null)
 })
 
+test("the countries' names of mail for everybody are free; a firm's beside them is not", () => {
+  for (const name of ['outlook.fr', 'hotmail.it', 'yahoo.com.br', 'live.co.uk', 'yahoo.de'])
+    assert.equal(find(lists.freemail, name)?.kind, 'free', name)
+  for (const name of ['orange-business.com', 'yahooinc.com', 'outlook-service.fr', 'co.uk'])
+    assert.equal(find(lists.freemail, name), null, name)
+})
+
 test('every entry has a kind and an owner, and stands once', () => {
   for (const id of LIST_IDS) {
     const text = readFileSync(new URL(`${id}.txt`, import.meta.url), 'utf8')
@@ -60,6 +67,17 @@ test('every entry has a kind and an owner, and stands once', () => {
       id,
     )
     assert.equal(new Set(entries.map((one) => one.entry)).size, entries.length, `${id}: an entry stands twice`)
+  }
+})
+
+test('a domain stands once among the names that are claimed and among brands: a second line would hide the first', () => {
+  for (const id of ['claimed', 'brand']) {
+    const entries = parseList(readFileSync(new URL(`${id}.txt`, import.meta.url), 'utf8'), id).map((one) => one.entry)
+    assert.deepEqual(
+      entries.filter((entry, at) => entries.indexOf(entry) !== at),
+      [],
+      id,
+    )
   }
 })
 

@@ -185,6 +185,22 @@ test('a name on an unknown address is suspicious where something is asked, and n
   assert.equal(verdict(sign, mail({ text: '今、会議中です。至急お願いしたい案件があります。' }))?.verdict, 'suspicious')
 })
 
+test('our own address that failed is listed where answers go elsewhere, whatever its words ask; without, it is left out', () => {
+  const own = (authentication: string) => [
+    finding('impersonated-sender', 0.5, { metrics: { kind: 'own-domain', authentication } }),
+  ]
+  const borrowed = {
+    from_address: 'yamada@own.example',
+    from_domain: 'own.example',
+    text: '電車が遅れており、30分ほど遅れます。',
+  }
+  const elsewhere = { ...borrowed, reply_to: ['yamada.own@gmail.com'] }
+  assert.equal(verdict(own('fail'), mail(elsewhere))?.verdict, 'suspicious')
+  assert.equal(verdict(own('fail'), mail(borrowed)), undefined)
+  assert.equal(verdict(own('fail'), mail({ ...borrowed, reply_to: ['soumu@own.example'] })), undefined)
+  assert.equal(verdict(own('none'), mail(elsewhere)), undefined)
+})
+
 test('a link and an expiring password ask for secrets; a password that opens a file goes with a download', () => {
   const link = {
     url: 'https://login.example.net/a/b',

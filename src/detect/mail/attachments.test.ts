@@ -349,6 +349,18 @@ test('disk-image: one that shows nothing, or whose name stands in a sealed archi
   )
 })
 
+test('disk-image: one locked in an archive is medium of a stranger though his own domain proves him, and low of whom is known for long', async () => {
+  const sealed = archive('zip', { '資料.iso': 'x'.repeat(3000) }, '-psecret')
+  await office.send('資料.zip', sealed, { from: 'desk@shiryo.example', dkim: true })
+  for (const day of [3, 8, 14])
+    await office.send('図面.zip', zip([{ name: '図面.txt', content: 'x' }]), { dkim: true, day })
+  await office.send('資料.zip', sealed, { dkim: true })
+  assert.deepEqual(
+    (await office.run(diskImage)).map((sign) => sign.severity),
+    ['medium', 'low'],
+  )
+})
+
 test('a page that opens a share by a handler of Windows is high, one that leads to a search page is not; a console file runs', async () => {
   const page = (target: string) => `<html><script>window.location.href="${target}"</script></html>`
   await office.send(

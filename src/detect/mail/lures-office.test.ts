@@ -64,6 +64,19 @@ test('an embassy or police at plausible words under an ending for everybody is a
   assert.deepEqual(await alone({ from, text: hint }), ['medium task'])
 })
 
+for (const [name, elsewhere, home] of [
+  ['中国運輸局', 'mlit-chugoku.org', 'mlit.go.jp'],
+  ['近畿経済産業局', 'kinki-meti.org', 'kansai.meti.go.jp'],
+  ['東京法務局', 'houmu-tokyo.org', 'moj.go.jp'],
+  ['大阪労働局', 'roudou-osaka.org', 'mhlw.go.jp'],
+  ['関東農政局', 'nousei-kanto.org', 'maff.go.jp'],
+] as const)
+  test(`a ministry's office in a region is as much of a claim as the ministry: ${name}`, async () => {
+    const text = '調査票を添付いたします。ご記入のうえご返送ください。'
+    assert.deepEqual(await alone({ from: `${name} 総務課 <soumu@${elsewhere}>`, text }), ['medium task'])
+    assert.deepEqual(await alone({ from: `${name} 総務課 <soumu@${home}>`, text }), [])
+  })
+
 test('a ministry in brackets before the subject is a claim as well: that presses, also in mail to many; news of an agency is none', async () => {
   const subject = '【総務省】国勢調査 回答が確認できていません'
   const links = [{ url: 'https://www.e-kokusei.net/login' }]

@@ -63,6 +63,61 @@ for (const text of [
       assert.deepEqual(await alone({ from, text, links: [{ url }] }), ['high account'])
   })
 
+/** of a partner with whom the office writes */
+const ofPartner = async (mail: Omit<Parameters<Mailbox['mail']>[0], 'day' | 'from'>) => {
+  const from = `大西 葵 <onishi@${PARTNER}>`
+  await office.clear()
+  for (const day of [1, 5, 9]) {
+    await office.mail({ from, day, auth: 'pass' })
+    await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: from, day: day + 0.5 })
+  }
+  await office.mail({ auth: 'pass', ...mail, from, day: 20 })
+  return (await office.judge(phishingLure)).map((sign) => `${sign.severity} ${sign.metrics.kind}`)
+}
+
+test('a hired form that is to save accounts from suspension within hours is a sign, of a partner as well; one to register for a day is none', async () => {
+  const links = [{ url: 'https://form.jotform.com/262901' }]
+  const ends = {
+    subject: 'Portal accounts',
+    text: 'Accounts not confirmed in the form within 24 hours will be suspended.',
+    links,
+  }
+  const registers = {
+    subject: 'Open day',
+    text: 'Our club holds its open day on 4 November, with a walk, lunch and music. Please register in the form; we answer within 24 hours. Children are welcome.',
+    links,
+  }
+  assert.deepEqual(await ofPartner(ends), ['medium account'])
+  assert.deepEqual(await ofPartner(registers), [])
+  assert.match((await alone({ ...ends, from: 'Portal <desk@partnerweb.example>' })).join(), /^high .*account/)
+  assert.deepEqual(await alone({ ...registers, from: 'Verein <post@verein.example>' }), [])
+})
+
+test("a stranger's link to a page that anybody puts up, with the reader's address in it, is a sign", async () => {
+  const from = '資料室 <shiryo@bunko.example.jp>'
+  const text = '資料を公開しました。下のページをご覧ください。'
+  const leads = (url: string) => alone({ from, text, links: [{ url }] })
+  const encoded = Buffer.from(`sato@${OURS}`).toString('base64')
+  for (const url of [
+    `https://bunko-docs.web.app/v?e=sato@${OURS}`,
+    `https://bunko.pages.dev/#sato%40${OURS}`,
+    `https://bunko.netlify.app/${encoded}`,
+  ])
+    assert.deepEqual(await leads(url), ['medium account'], url)
+  assert.deepEqual(await leads('https://bunko-docs.web.app/v?e=2026'), [])
+})
+
+test("the reader's address in a partner's link, in one to the sender's own site, and in mail to many is none", async () => {
+  const text = '研究会の資料を公開しました。下のページをご覧ください。'
+  const links = [{ url: `https://bunko-docs.web.app/v?e=sato@${OURS}` }]
+  assert.deepEqual(await ofPartner({ text, links }), [])
+  const own = [{ url: `https://kenkyukai.jimdosite.com/v?e=sato@${OURS}` }]
+  assert.deepEqual(await alone({ from: '事務局 <jimu@kenkyukai.jimdosite.com>', text, links: own }), [])
+  const from = '配信 <news@kenkyukai.example.jp>'
+  const headers: [string, string][] = [['list-unsubscribe', `<${links[0]?.url}>`]]
+  assert.deepEqual(await alone({ from, text, links, headers }), [])
+})
+
 test('a questionnaire, a warning never to type a password, and a page that is no form are none', async () => {
   const from = '研究会事務局 <jimu@kenkyukai.example.jp>'
   const links = [{ url: 'https://docs.google.com/forms/d/e/1FAIpQ/viewform' }]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { phishingLure } from './phishing-lure.ts'
-import { type Mailbox, mailbox } from './test-mailbox.ts'
+import { type Mailbox, mailbox, OURS } from './test-mailbox.ts'
 
 let office: Mailbox
 before(async () => {
@@ -26,6 +26,77 @@ test("a service's notice that an office at a free address shares a file is a sig
   const asks = 'Janet (janet.ok@gmail.com) shared a file: "sign in with your Office account to release the payment"'
   assert.deepEqual(await alone({ from, links, text: asks }), ['medium account'])
   assert.deepEqual(await alone(shares('経理部（keiri@torihiki.example.jp）')), [])
+})
+
+const DOCUMENT = {
+  subject: 'Complete with Docusign: agreement.pdf',
+  text: 'A document was sent to you to review and sign.',
+}
+const SETTLED =
+  'The settlement statement has been released to you. Review the secure document before it expires today, otherwise your pending payment is cancelled.'
+
+for (const [what, mail] of Object.entries({
+  "signed for by an office's name": {
+    ...DOCUMENT,
+    from: 'HR Department via Docusign <dse_na4@docusign.net>',
+    reply_to: ['hr.department.2026@gmail.com'],
+    links: [{ url: 'https://na4.docusign.net/Signing/EmailStart.aspx?a=1' }],
+  },
+  'shared on Google Drive by one': {
+    from: '経理部（Google ドライブ経由） <drive-shares-dm-noreply@google.com>',
+    subject: '経理部 さんがアイテムを共有しました',
+    text: '次のアイテムが共有されました: 10月分.pdf',
+    reply_to: ['keiri.bu2026@outlook.jp'],
+    links: [{ url: 'https://drive.google.com/file/d/1a/view' }],
+  },
+  'with a sign-in wanted of who reads the note': {
+    from: 'M. Hale <notify@mail.notion.so>',
+    text: '佐藤さん、先週の打ち合わせの議事録をまとめました。会社のアカウントで開けます。来週もよろしくお願いします。',
+    reply_to: ['m.hale.docs@gmail.com'],
+    links: [{ url: 'https://www.notion.so/x' }],
+  },
+  'in the words of lures': {
+    from: 'Mia Berger <no-reply@canva.com>',
+    text: SETTLED,
+    reply_to: ['mia.berger77@gmail.com'],
+    links: [{ url: 'https://www.canva.com/design/DAF1/view' }],
+  },
+}))
+  test(`a service's genuine notice whose answers go to a free address is a sign: ${what}`, async () => {
+    assert.deepEqual(await alone(mail), ['medium account'])
+  })
+
+test("a designer's share under his own name, and a request to sign that a firm or nobody answers for, are no sign", async () => {
+  const design = {
+    from: 'Mia Berger <no-reply@canva.com>',
+    subject: 'Entwurf fürs Plakat',
+    text: 'Hallo Hanako, hier der neue Entwurf für euer Plakat zum Sommerfest. Sag mir gern, ob die Farben so passen.',
+    reply_to: ['mia.berger77@gmail.com'],
+    links: [{ url: 'https://www.canva.com/design/DAF1/view' }],
+  }
+  assert.deepEqual(await alone(design), [])
+  const english =
+    'Hi Hanako, here is the second draft of the poster for the open day. Tell me whether the blue works for you.'
+  assert.deepEqual(await alone({ ...design, subject: 'Mia shared a design with you', text: english }), [])
+  const request = { ...DOCUMENT, from: 'HR Department via Docusign <dse_na4@docusign.net>' }
+  const links = [{ url: 'https://na4.docusign.net/Signing/EmailStart.aspx?a=1' }]
+  assert.deepEqual(await alone({ ...request, links, reply_to: ['hr@torihiki.example.jp'] }), [])
+  assert.deepEqual(await alone({ ...request, links, reply_to: [] }), [])
+})
+
+test('a sharer at a free address with whom the organisation writes shares as he likes', async () => {
+  const designer = 'mia.berger77@gmail.com'
+  const shares = { from: 'Mia Berger <no-reply@canva.com>', text: SETTLED, reply_to: [designer], auth: 'pass' as const }
+  const links = [{ url: 'https://www.canva.com/design/DAF1/view' }]
+  await office.clear()
+  for (const day of [1, 5, 9]) {
+    await office.mail({ from: `Mia Berger <${designer}>`, day, text: 'Hallo Hanako, der Entwurf folgt am Freitag.' })
+    await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: designer, day: day + 0.5 })
+  }
+  await office.mail({ ...shares, day: 20, links })
+  assert.deepEqual(await judged(), [])
+  await office.mail({ ...shares, day: 21, links, reply_to: ['mia.berger78@gmail.com'] })
+  assert.deepEqual(await judged(), ['medium account'])
 })
 
 test("a link that wears the sender's name and a sharing service's is a sign; the sender's own SharePoint is none", async () => {

@@ -1,9 +1,11 @@
 /** Lures that no list of pretexts knows, by their wording and what does not fit; beside each, the honest mail that is worded alike. */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { lettersIn } from '../../mail/core-text.ts'
 import { claimedName } from './claimed-name.ts'
 import { phishingLure } from './phishing-lure.ts'
 import { history, type Mailbox, mailbox, type PlantedMail } from './test-mailbox.ts'
+import { soundOf } from './wording.ts'
 
 let office: Mailbox
 before(async () => {
@@ -51,6 +53,76 @@ test('a stranger worded as a swindler, with something that does not fit, is susp
     assert.equal(sign?.severity, 'medium', who)
     assert.match(JSON.stringify(sign?.words.what), /言い回し.*“.+”|“.+”.*言い回し/, who)
   }
+})
+
+/** moderately sure, by no means certain */
+const PORTAL = {
+  subject: 'The customer portal',
+  text: 'The new portal is open. Your documents of this year can be seen there after you sign in. We wish you a pleasant autumn and thank you for your trust.',
+}
+const PARTS = {
+  subject: 'Drawings',
+  text: 'Good day, Please open the list of parts first. Let us have your price and the delivery date by Friday. Kindly confirm that the files can be read. Best regards from the workshop',
+}
+const ORDER = {
+  subject: 'PO',
+  text: 'Please see the attached purchase order and send us your proforma invoice with the earliest delivery date. Open the attached file for details and specifications.',
+}
+const sureOf = ({ subject, text }: { subject: string; text: string }) => soundOf(subject, text)
+
+test('what is worded somewhat like a lure is one from an odd domain; from a firm’s own domain, and from a free address, it is none', async () => {
+  const { lure } = sureOf(PORTAL)
+  assert.ok(lure > 0.6 && lure < 0.78, `${lure}`)
+  const links = (host: string) => [{ url: `https://${host}/portal` }]
+  const odd = 'kunden-service-online.com'
+  assert.equal((await worded({ ...PORTAL, from: `Portal <post@${odd}>`, day: 70, links: links(odd) })).length, 1)
+  await office.clear()
+  await history(office)
+  const firm = 'lindenhof.de'
+  assert.deepEqual(await worded({ ...PORTAL, from: `Portal <post@${firm}>`, day: 70, links: links(firm) }), [])
+  assert.deepEqual(
+    await worded({
+      ...PORTAL,
+      from: 'Portal <lindenhof.post@gmail.com>',
+      day: 71,
+      attachments: [{ name: 'portal.pdf', type: 'pdf' }],
+    }),
+    [],
+  )
+})
+
+test('a mail that only wants its file opened must be surer, whatever does not fit', async () => {
+  const parts = sureOf(PARTS)
+  assert.ok(parts.lure > 0.6 && parts.lure < 0.85 && parts.malware > parts.lure / 2, JSON.stringify(parts))
+  const from = 'Workshop <post@line-parts-trading.com>'
+  const attachments = [{ name: 'list.pdf', type: 'pdf' }]
+  assert.deepEqual(await worded({ ...PARTS, from, day: 70, attachments }), [])
+  assert.equal((await worded({ ...ORDER, from, day: 71, attachments })).length, 1)
+})
+
+test('an office of a state counts as anybody where its answers go to a free address that nobody here knows', async () => {
+  const fund = {
+    subject: 'Release of payment',
+    text: 'Dear beneficiary, your compensation fund of USD 2,500,000 has been approved for release. Kindly reply with your full name, address and telephone number to the paying officer so that the payment can be made.',
+    from: 'Somchai <somchai@moph.go.th>',
+  }
+  assert.deepEqual(await worded({ ...fund, day: 70 }), [])
+  assert.deepEqual(await worded({ ...fund, day: 71, reply_to: ['somchai@dms.moph.go.th'] }), [])
+  assert.equal((await worded({ ...fund, day: 72, reply_to: ['paying.officer@gmail.com'] })).length, 1)
+})
+
+test('of a sentence something is told only where something odd stands beside it', async () => {
+  const prize = {
+    subject: 'Wallet',
+    text: 'Claim your token reward today: connect the wallet before it is given away.',
+  }
+  const letters = lettersIn(prize.text)
+  assert.ok(letters > 50 && letters < 80, `${letters}`)
+  const links = (host: string) => [{ url: `https://${host}/claim` }]
+  const firm = 'lindenhof.com'
+  assert.deepEqual(await worded({ ...prize, from: `Lindenhof <post@${firm}>`, day: 70, links: links(firm) }), [])
+  const odd = 'token-reward-desk.com'
+  assert.equal((await worded({ ...prize, from: `Rewards <post@${odd}>`, day: 71, links: links(odd) })).length, 1)
 })
 
 test("a bank's notice that leads nowhere wants nothing; with a link it is a lure", async () => {
