@@ -93,9 +93,13 @@ test('a hired form that is to save accounts from suspension within hours is a si
   assert.deepEqual(await alone({ ...registers, from: 'Verein <post@verein.example>' }), [])
 })
 
+/** says nothing that a lure says */
+const READING =
+  '先日の読書会の記録と、皆さんが薦めた本の一覧をまとめました。次回は来月の第二土曜日、図書館の二階です。雨でも行います。'
+
 test("a stranger's link to a page that anybody puts up, with the reader's address in it, is a sign", async () => {
   const from = '資料室 <shiryo@bunko.example.jp>'
-  const text = '資料を公開しました。下のページをご覧ください。'
+  const text = READING
   const leads = (url: string) => alone({ from, text, links: [{ url }] })
   const encoded = Buffer.from(`sato@${OURS}`).toString('base64')
   for (const url of [
@@ -108,7 +112,7 @@ test("a stranger's link to a page that anybody puts up, with the reader's addres
 })
 
 test("the reader's address in a partner's link, in one to the sender's own site, and in mail to many is none", async () => {
-  const text = '研究会の資料を公開しました。下のページをご覧ください。'
+  const text = READING
   const links = [{ url: `https://bunko-docs.web.app/v?e=sato@${OURS}` }]
   assert.deepEqual(await ofPartner({ text, links }), [])
   const own = [{ url: `https://kenkyukai.jimdosite.com/v?e=sato@${OURS}` }]

@@ -20,11 +20,11 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
   const note = NOTE.exec(seenText(row.text))?.[1] ?? ''
   if (DESIGN.test(row.from_domain) && LEADS_ON.test(note)) return ledOn(note)
   const baits = wantsSignIn(row.text) || soundOf(row.subject, row.text).lure >= SURE
-  // whoever lets a flat has its lease signed, and calls himself what he likes
+  // who lets a flat has its lease signed, from whatever address; who pays wages has one of the firm's
   const signs = find(lists['mail-service'], row.from_domain)?.kind === 'sign'
   for (const [name, address] of sharers(row)) {
     if (find(lists.freemail, domainOf(address)) === null || row.reply_known.includes(address)) continue
-    if (!baits && (signs || !OFFICE.test(`${seenText(name)} ${note}`))) continue
+    if (!baits && !(signs ? PERSONNEL : OFFICE).test(`${seenText(name)} ${note}`)) continue
     return {
       kind: 'account',
       strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's
@@ -78,6 +78,10 @@ const SHARER =
   /([^\s「」『』"“”（）()<>][^「」『』"“”（）()<>\n]{1,40}?)\s*[（(<]\s*([\w.+-]{1,64}@[\w.-]{4,100})\s*[)）>]/g
 const OFFICE =
   /経理|総務|人事|給与|財務|会計|労務|調達部|購買部|社長|理事長|事務局|情報システム|管理部|\b(?:accounts?|accounting|finance|payroll|hr|human resources|personnel|billing|admin(?:istration)?|it support|help ?desk|ceo|cfo|president|director)\b|buchhaltung|personalabteilung|geschäftsführung|comptabilité|ressources humaines|财务|人力|行政|人事部|재무|인사|총무|경리/i
+
+/** What only the reader's own office has signed. */
+const PERSONNEL =
+  /人事|給与|労務|社長|理事長|\b(?:payroll|hr|human resources|personnel|ceo)\b|personalabteilung|ressources humaines|人力|인사/i
 
 /** `sharepoint-partner.docs-verify.example`: the sender's name and a service's in a host that is neither's. The account may be abused: known or not. */
 function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -58,7 +58,7 @@ test('a stranger worded as a swindler, with something that does not fit, is susp
 /** moderately sure, by no means certain */
 const PORTAL = {
   subject: 'The customer portal',
-  text: 'The new portal is open. Your documents of this year can be seen there after you sign in. We wish you a pleasant autumn and thank you for your trust.',
+  text: 'Dear customers, the new portal is open. Your documents of this year can be seen there after you sign in. We wish you a pleasant autumn and thank you for your trust.',
 }
 const PARTS = {
   subject: 'Drawings',

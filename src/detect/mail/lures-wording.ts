@@ -16,7 +16,7 @@ import { type Sound, soundOf } from './wording.ts'
  * How sure the wording must be, by what does not fit: chosen on mails that the model had not learnt (docs/mail.md), so that of a hundred honest
  * strangers none or one is heard.
  */
-const SURE = { alone: 0.97, everyday: 0.8, odd: 0.55, odder: 0.4 }
+const SURE = { alone: 0.97, everyday: 0.8, odd: 0.6, odder: 0.4 }
 /** Who writes to many at once sells something or tells of something, as a rule. */
 const SURE_OF_MANY = { odd: 0.93, odder: 0.85 }
 /** A file that is sent with two words is what offices do all day: it is judged by what it holds. */
