@@ -33,6 +33,7 @@ export const globalProtect: Format = {
     event_outcome: `if(lower(${at(29)}) = 'success', 'success', 'failure')`,
     event_reason: firstOf(at(27), at(26), at(28)),
     event_code: at(9),
+    device_id: at(15),
     network_protocol: "'vpn'",
     source_geo_country_iso_code: `extract(${at(14)}, '^[A-Z]{2}$')`,
     // the address that the gateway gave the user inside
@@ -55,6 +56,7 @@ export const globalProtect: Format = {
           event_outcome: 'failure',
           event_reason: 'Authentication failed: Invalid username or password',
           network_protocol: 'vpn',
+          device_id: 'PC-9',
           observer_name: 'GP-GW',
         },
         { source_ip: '2001:db8::9', user_name: 'tanaka@example.co.jp', event_outcome: 'success' },

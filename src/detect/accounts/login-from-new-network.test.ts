@@ -198,6 +198,28 @@ test('a journey with the usual device and protocol is low, and the mail program 
   assert.deepEqual(await verdicts(), [['sato@example.co.jp', 'low', 'abroad']])
 })
 
+test("a journey with a computer that is named as the organisation's own is low, with one of another name it is medium", async () => {
+  for (const [n, account] of ['tanaka', 'sato', 'ito', 'mori', 'kato'].entries()) {
+    await routine(`${account}@example.co.jp`, OCN, WEB)
+    if (n < 3)
+      await office.auth(OCN, `${account}@example.co.jp`, minutes(1000, 18_000, 2880), {
+        network_protocol: 'vpn',
+        device_id: `VTR-00${n + 1}`,
+      })
+  }
+  for (const [account, device] of [
+    ['mori@example.co.jp', 'VTR-010'],
+    ['kato@example.co.jp', 'DESKTOP-8H2K1QV'],
+  ] as const) {
+    await office.auth(OCN, account, [12_000], WEB)
+    await office.auth(PORTUGAL, account, [12_100, 12_200], { network_protocol: 'vpn', device_id: device })
+  }
+  assert.deepEqual((await verdicts()).sort(), [
+    ['kato@example.co.jp', 'medium', 'abroad, travel'],
+    ['mori@example.co.jp', 'low', 'abroad, travel'],
+  ])
+})
+
 test('a program that fetches abroad beside the one in the office, of an account whose programs never left it, is medium', async () => {
   const pop = { network_protocol: 'pop3' }
   for (const name of ['tanaka', 'sato', 'kato', 'mori'])

@@ -60,6 +60,13 @@ export const KNOWN_DEVICE: Reason = {
   effect: 'weakens',
   text: { ja: '以前から使っている端末です。', en: 'The device is one that the account used before.' },
 }
+export const HOUSE_DEVICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '端末の名前が、ほかの人が使う組織のPCと同じ付け方です（組織のPCを持って出張していると見られます）。',
+    en: "The device is named as the organisation's own computers are: somebody seems to travel with one.",
+  },
+}
 export const FROM_THE_BEGINNING: Reason = {
   effect: 'weakens',
   text: {

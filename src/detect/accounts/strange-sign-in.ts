@@ -11,7 +11,7 @@
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
 import { keyOf, OF_PROGRAMS, type Use } from './sign-in-use.ts'
-import { FROM_THE_BEGINNING, KNOWN_DEVICE, NO_HISTORY, RELAY, WHY } from './strange-sign-in-words.ts'
+import { FROM_THE_BEGINNING, HOUSE_DEVICE, KNOWN_DEVICE, NO_HISTORY, RELAY, WHY } from './strange-sign-in-words.ts'
 
 export interface Suspicion {
   account: string
@@ -59,7 +59,13 @@ export function suspicious(
   limits: Limits,
   more: More,
 ): Suspicion[] {
-  const house: House = { home, usual: usualNetworks(uses, limits), rented: rentedHere(uses), users: usersOf(uses) }
+  const house: House = {
+    home,
+    usual: usualNetworks(uses, limits),
+    rented: rentedHere(uses),
+    users: usersOf(uses),
+    series: deviceSeries(uses, home),
+  }
   return [...uses.values()]
     .flatMap((own) => judge(own, house, limits, more) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
@@ -126,7 +132,26 @@ interface House {
   rented: Map<string, Set<string>>
   /** network → accounts that were ever used from there */
   users: Map<string, Set<string>>
+  /** how the organisation names its computers */
+  series: ReadonlySet<string>
 }
+
+/** Names of computers that differ in their numbers only, of several people at home: what the organisation calls its own. */
+function deviceSeries(uses: Map<string, Use[]>, home: ReadonlySet<string>): Set<string> {
+  const owners = new Map<string, Set<string>>()
+  for (const use of [...uses.values()].flat())
+    if (use.inside || (use.kind === '' && home.has(use.country)))
+      for (const series of use.devices.flatMap(seriesOf))
+        owners.set(series, (owners.get(series) ?? new Set()).add(use.account))
+  return new Set([...owners].filter(([, accounts]) => accounts.size >= NAMED_ALIKE).map(([series]) => series))
+}
+
+/** Not of names that Windows makes up itself, nor of identifiers: their letters are chance. */
+const seriesOf = (device: string): string[] =>
+  /^[A-Za-z][A-Za-z-]*[A-Za-z-]\d{2,6}$/.test(device) && !/^(DESKTOP|LAPTOP|WIN)-/i.test(device)
+    ? [device.replace(/\d+$/, '').toUpperCase()]
+    : []
+const NAMED_ALIKE = 3 // accounts
 
 function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion | null {
   const { usual } = house
@@ -138,7 +163,7 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
     .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
     .map((use) => ({ use, parts: partsOf(use, own, began, house, limits, more) }))
     .filter(({ parts }) => parts.length > 0)
-    .map((one) => ({ ...one, reasons: reasonsFor(one.use, own, began, limits) }))
+    .map((one) => ({ ...one, reasons: reasonsFor(one.use, own, began, house, limits) }))
     .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
   // what has an explanation must not explain the networks that come beside it
   const strange = restless.length > 0 && (all[0]?.reasons.length ?? 0) > 0 ? [] : all
@@ -283,13 +308,17 @@ function isOwnWayOut(use: Use, usual: Map<string, Set<string>>): boolean {
   return others.size >= KNOWN_BY
 }
 
-function reasonsFor(use: Use, own: Use[], began: number, limits: Limits): Reason[] {
+function reasonsFor(use: Use, own: Use[], began: number, { series }: House, limits: Limits): Reason[] {
   const devices = new Set(own.filter((other) => other.first < use.first).flatMap((other) => other.devices))
   const early = use.first < began + limits.history
   const alone = own.every((other) => other === use)
   return [
     ...(use.kind === 'gateway' || use.kind === 'relay' ? [RELAY] : []),
-    ...(use.devices.some((one) => devices.has(one)) ? [KNOWN_DEVICE] : []),
+    ...(use.devices.some((one) => devices.has(one))
+      ? [KNOWN_DEVICE]
+      : use.devices.length > 0 && use.devices.every((one) => seriesOf(one).some((name) => series.has(name)))
+        ? [HOUSE_DEVICE]
+        : []),
     ...(early && !alone ? [FROM_THE_BEGINNING] : []),
     ...(alone ? [NO_HISTORY] : []),
   ]

@@ -22,14 +22,29 @@ const FEW_MARGIN = 0.16
 
 /**
  * A firewall that names the places of its requests writes the sessions with bare addresses besides: of a service's addresses that take turns
- * some look even by chance. Who reaches an address by name is judged by the name.
+ * some look even by chance. Who reaches an address by name is judged by the name. Names that come and go while the address stays, and that
+ * nobody else uses, are made up by a program (DGA): none of them shows the rhythm, and the address is the place.
  */
 export async function reachedByName(context: DetectorContext, bare: Rhythm[]): Promise<(pair: Rhythm) => boolean> {
   if (bare.length === 0) return () => false
   const rows = await context.query<{ host: string; address: string; n: string }>(
-    `SELECT host, address(ip) AS address, count() AS n
-     FROM contact
-     WHERE name != '' AND via != 'proxy' AND host IN {hosts:Array(String)} AND ip IN (SELECT toIPv6(arrayJoin({addresses:Array(String)})))
+    `WITH
+       named AS
+       (
+         SELECT host, address(ip) AS address, family, count() AS n, toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last
+         FROM contact
+         WHERE name != '' AND via != 'proxy' AND host IN {hosts:Array(String)} AND ip IN (SELECT toIPv6(arrayJoin({addresses:Array(String)})))
+         GROUP BY host, address, family
+       ),
+       shared AS (SELECT family FROM contact WHERE family IN (SELECT family FROM named) GROUP BY family HAVING uniqExact(host) >= ${OTHERS}),
+       among AS
+       (
+         SELECT *, max(last) OVER (PARTITION BY host, address) - min(first) OVER (PARTITION BY host, address) AS span
+         FROM named
+       )
+     SELECT host, address, sum(n) AS n
+     FROM among
+     WHERE last - first >= span * ${LASTING} OR family IN (SELECT family FROM shared)
      GROUP BY host, address`,
     { hosts: [...new Set(bare.map(({ host }) => host))], addresses: [...new Set(bare.map((one) => one.destination))] },
   )
@@ -37,6 +52,8 @@ export async function reachedByName(context: DetectorContext, bare: Rhythm[]): P
   return ({ host, destination, contacts }) => (named.get(`${host} ${destination}`) ?? 0) >= contacts * BY_NAME
 }
 
+const LASTING = 0.5 // of the time in which the address is reached by names
+const OTHERS = 3 // hosts: two may both be victims
 const BY_NAME = 0.5 // of the contacts
 
 /** A service's addresses stand side by side and take turns: who contacts one of them may contact another tomorrow. */

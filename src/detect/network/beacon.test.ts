@@ -363,6 +363,33 @@ test('an address that the host reaches by name is judged by the name; one that i
   assert.ok(places('10.0.1.20', signs).includes('198.51.100.0'))
 })
 
+test('an address under names that change from day to day is judged as an address, unless others use the names', async () => {
+  await company()
+  await office.flow('10.0.1.1', '192.0.2.1', 443, [10])
+  const at = [...every(9000, 0.3, 120, new Random(22))].map((second) => second / 60)
+  const nameAt = (minute: number) => `x${Math.floor(minute / 1440)}`
+  for (const [host, suffix] of [
+    ['10.0.1.19', 'made-up.net'],
+    ['10.0.1.20', 'read.net'],
+  ] as const) {
+    const address = `198.51.100.${host.at(-1)}`
+    await office.flow(host, address, 443, at)
+    for (const [name, minutes] of Map.groupBy(at, nameAt))
+      await office.web(host, `${name}-${suffix}`, minutes, {
+        observer_type: 'sensor',
+        destination_ip: `::ffff:${address}`,
+      })
+  }
+  const days = new Set(at.map(nameAt))
+  for (const host of ['10.0.1.1', '10.0.1.2'])
+    for (const name of days) await office.web(host, `${name}-read.net`, [700])
+  const signs = await office.run(beacon)
+  assert.deepEqual(
+    signs.map(({ hosts, destinations, severity }) => [hosts[0], destinations[0], severity]),
+    [['10.0.1.19', '198.51.100.9', 'medium']],
+  )
+})
+
 test('a rare name that is looked up by the clock and leads to changing addresses is low; one that leads nowhere, or that three look up, is none', async () => {
   const look = async (host: string, name: string, leads: boolean) => {
     const at = [...every(300, 0.1, 1000, new Random(11))].map((second) => second / 60)

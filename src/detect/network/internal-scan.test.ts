@@ -92,6 +92,24 @@ test('a round of every week at one hour since the first week is informational; o
   assert.equal(severity.get('10.0.1.9'), 'high')
 })
 
+test('two rounds a week apart at one hour, as large, are informational; of another size, or on other days, they are not', async () => {
+  const round = async (host: string, starts: number[], sizes: number[]) => {
+    for (const [n, start] of starts.entries())
+      for (let i = 1; i <= (sizes[n] ?? 0); i++)
+        await office.flow(host, `10.0.3.${i}`, 445, [start + i * 2], i % 10 ? REFUSED : {})
+  }
+  const saturday = 5 * 1440 + 180
+  await round('10.0.0.75', [saturday, saturday + 10_080], [60, 58])
+  await round('10.0.1.9', [saturday, saturday + 10_080], [60, 40])
+  await round('10.0.1.10', [saturday, saturday + 8_640], [60, 60])
+  await office.flow('10.0.1.1', '10.0.0.5', 445, [100, 20_000])
+  assert.deepEqual((await office.run(internalScan)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.0.75', 'informational'],
+    ['10.0.1.10', 'high'],
+    ['10.0.1.9', 'high'],
+  ])
+})
+
 test('a round on one day of each month at one hour, each as large, is informational; at another hour it is not', async () => {
   // the same day of the next month is 31 days later
   const round = async (host: string, starts: number[]) => {

@@ -141,11 +141,12 @@ WITH
     FROM daily
     GROUP BY host, port
   ),
-  -- large days of one weekday and hour, from the logs' first week on; or of one day of each month, as large
+  -- large days of one weekday and hour, from the logs' first week on (of two, both as large); or of one day of each month, as large
   rounds AS
   (
     SELECT daily.host AS host, daily.port AS port, groupArray(daily.day) AS round_days,
-      toUInt8(count() >= {rounds:UInt32} AND uniqExact(toDayOfWeek(daily.day)) = 1
+      toUInt8((count() >= {rounds:UInt32} OR (count() = 2 AND min(daily.targets) * 4 >= max(daily.targets) * 3))
+        AND uniqExact(toDayOfWeek(daily.day)) = 1
         AND min(daily.day) < addDays((SELECT toDate(min(time), {zone:String}) FROM inside_contact), 7)) AS weekly,
       toUInt8(count() >= 2 AND uniqExact(toDayOfMonth(daily.day)) = 1 AND uniqExact(toStartOfMonth(daily.day)) = count() AND min(daily.targets) * 1.2 >= max(daily.targets)) AS monthly
     FROM daily
@@ -153,12 +154,18 @@ WITH
     WHERE daily.targets * 2 >= earlier.most
     GROUP BY host, port
   ),
+  -- a round may last for hours: when it begins is its hour
   at_hour AS
   (
-    SELECT hourly.host AS host, hourly.port AS port, toUInt8(max(toHour(hour, {zone:String})) - min(toHour(hour, {zone:String})) <= 1) AS one_hour
-    FROM hourly
-    INNER JOIN busiest ON busiest.host = hourly.host AND busiest.port = hourly.port
-    WHERE hourly.targets * 2 >= busiest.hour_targets
+    SELECT host, port, toUInt8(max(begins) - min(begins) <= 1) AS one_hour
+    FROM
+    (
+      SELECT hourly.host AS host, hourly.port AS port, min(toHour(hour, {zone:String})) AS begins
+      FROM hourly
+      INNER JOIN busiest ON busiest.host = hourly.host AND busiest.port = hourly.port
+      WHERE hourly.targets * 2 >= busiest.hour_targets
+      GROUP BY host, port, toDate(hour, {zone:String})
+    )
     GROUP BY host, port
   ),
   usual AS

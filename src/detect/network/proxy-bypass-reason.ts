@@ -17,6 +17,14 @@ export const OWN_TASK: Reason = {
   },
 }
 
+export const ENCRYPTED_DNS: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'この端末は、公開DNSサーバの名前を引いた直後にここへつないでいます。ブラウザのDoH（暗号化されたDNS）の通信と見られます。',
+    en: "The host connects here right after looking up a public resolver's name: it looks like a browser's encrypted DNS (DoH).",
+  },
+}
+
 export const DEVICE: Reason = {
   effect: 'weakens',
   text: {

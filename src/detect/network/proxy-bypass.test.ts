@@ -173,6 +173,30 @@ test('many that go to different addresses of one range use a service; victims of
   assert.deepEqual((await severities()).sort(), ['high', 'low'])
 })
 
+test("a browser's encrypted DNS, which follows the look-ups of its resolver, is informational; another place that the same PC calls is high", async () => {
+  const calls = minutes(120, 2800, 15)
+  await office.dns(
+    '10.0.1.7',
+    'dns.google',
+    [],
+    calls.filter((_, i) => i % 2 === 0),
+    { event_type: 'query' },
+  )
+  for (const turn of [0, 1])
+    await office.flow(
+      '10.0.1.7',
+      `203.0.113.${turn + 8}`,
+      443,
+      calls.filter((_, i) => (i >> 1) % 2 === turn).map((minute) => minute + 0.02),
+    )
+  await office.flow('10.0.1.7', '198.51.100.9', 443, minutes(125, 2800, 10))
+  assert.deepEqual((await office.run(proxyBypass)).map((sign) => [sign.destinations[0], sign.severity]).sort(), [
+    ['198.51.100.9', 'high'],
+    ['203.0.113.8', 'informational'],
+    ['203.0.113.9', 'informational'],
+  ])
+})
+
 test('telephones in a network without a proxy are one finding; a PC with a proxy beside them stands alone', async () => {
   for (const phone of [31, 32, 33, 34])
     for (let i = 0; i < 12; i++)

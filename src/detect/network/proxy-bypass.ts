@@ -2,11 +2,15 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, mostUncommon, ROUTINE, type Strength, several } from '../grade.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { resolverRanges } from './encrypted-dns.ts'
 import { WEB_LIKE } from './ports.ts'
-import { DEVICE, noSetting, OWN_RULE, OWN_TASK, ofARange, STOPPED } from './proxy-bypass-reason.ts'
+import { DEVICE, ENCRYPTED_DNS, noSetting, OWN_RULE, OWN_TASK, ofARange, STOPPED } from './proxy-bypass-reason.ts'
 
 interface Row extends SeenRow {
   destination: string
+  range: string
+  /** of a resolver with encrypted DNS, as the host's own look-ups tell */
+  resolver?: boolean
   port: number
   n: string
   denied: string
@@ -120,6 +124,10 @@ export const proxyBypass: Detector = {
       ja: 'サーバの夜間バックアップ。専用の規則で、保存先サービスのいくつものアドレスを交代で使う',
       en: "a server's nightly backup, which by a rule of its own uses a storage service's many addresses in turn",
     },
+    {
+      ja: 'DNSを暗号化（DoH）するブラウザの、公開リゾルバへの通信',
+      en: "a browser's encrypted look-ups (DoH) at a public resolver",
+    },
     { ja: 'プロキシを使わない複合機・NAS・IP電話', en: 'copiers, NAS and IP phones that never use a proxy' },
   ],
   async run(context) {
@@ -129,7 +137,11 @@ export const proxyBypass: Detector = {
       zone: context.timezone,
       uncommon: mostUncommon(context.roles.clients, context.parameter('common_share')),
     })
-    return signs(rows, context)
+    const isResolver = await resolverRanges(context)
+    return signs(
+      rows.map((row) => ({ ...row, resolver: isResolver(row.host, row.range) })),
+      context,
+    )
   },
 }
 
@@ -217,7 +229,7 @@ WITH
     WHERE bin NOT IN (SELECT bin FROM outage)
     GROUP BY host, ip
   )
-SELECT host, address(ip) AS destination, port, n, denied, accompanied, days, hours, bytes, sized, longest, sharing,
+SELECT host, address(ip) AS destination, range, port, n, denied, accompanied, days, hours, bytes, sized, longest, sharing,
   toUInt8(sharing > {uncommon:Float64}) AS common, countIf(common = 0) OVER (PARTITION BY host) AS places, count() OVER (PARTITION BY grouped.ip) AS same_address, names,
   ${routine('began', spanIn("'flow'"), 'beginning.opened')} AS routine,
   toUInt8(rule != '' AND rule_places.places <= ${FEW_PLACES}) AS own_rule, task,
@@ -297,6 +309,7 @@ function hostSigns(all: Row[], context: DetectorContext): Sign[] {
     const reasons = [
       ...(row.uses_proxy === 0 ? [DEVICE] : []),
       ...(Number(row.n) === 0 ? [STOPPED] : []),
+      ...(row.resolver ? [ENCRYPTED_DNS] : []),
       ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : several(Number(row.sharing))),
       ...(Number(row.n) > 0 && row.routine === 1 && row.own_rule === 1 ? [ROUTINE, OWN_RULE] : []),
       ...(row.task !== '' && row.task_routine === 1 ? [ROUTINE, OWN_TASK] : []),
