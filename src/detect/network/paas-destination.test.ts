@@ -92,3 +92,18 @@ test('what a person opens about once a day is low; once a day to the minute, or 
     ['10.0.1.9', 'high'],
   ])
 })
+
+test('where the firewall tells of some requests only, the look-ups tell the pace; a person has none there either', async () => {
+  const calls = minutes(3000, 9000, 100).map((minute, i) => minute + ((i * i * 13) % 61) - 30)
+  const some = calls.filter((_, i) => (i * i * 4 + i) % 11 < 4)
+  await office.dns('10.0.1.7', 'kettei.azurefd.net', ['203.0.113.80'], calls)
+  await office.web('10.0.1.7', 'kettei.azurefd.net', some)
+  const visits = [3000, 3001, 3003, 3160, 3163, 3164, 4500, 4501, 4505, 4533, 5900, 5901, 5907, 6400]
+  await office.dns('10.0.1.8', 'shiryo.azurefd.net', ['203.0.113.81'], visits)
+  await office.web('10.0.1.8', 'shiryo.azurefd.net', visits)
+  const signs = await office.run(paasDestination)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', 'kettei.azurefd.net', 'high']],
+  )
+})
