@@ -107,3 +107,20 @@ test('where the firewall tells of some requests only, the look-ups tell the pace
     [['10.0.1.7', 'kettei.azurefd.net', 'high']],
   )
 })
+
+test("a name that carries the organisation's own is one step weaker, a provider's of mail is not", async () => {
+  for (const name of ['tanaka', 'suzuki', 'sato']) {
+    await office.auth('10.0.1.5', `${name}@hibiya-denki.co.jp`, [500])
+    await office.auth('10.0.1.5', `${name}@gmail.com`, [500])
+  }
+  await office.web('10.0.1.7', 'hibiya-lp.pages.dev', minutes(10, 7000, 20))
+  await office.web('10.0.1.8', 'denki-lp.pages.dev', minutes(10, 7000, 20))
+  await office.web('10.0.1.9', 'gmail-lp.pages.dev', minutes(10, 7000, 20))
+  for (const host of ['10.0.1.8', '10.0.1.9'])
+    for (let site = 0; site < 12; site++) await office.web(host, `www.site${site}.co.jp`, [20 + site * 7])
+  assert.deepEqual((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'medium'],
+  ])
+})

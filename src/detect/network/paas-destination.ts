@@ -6,6 +6,7 @@ import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { SCRIPTED } from './agent.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
 import { HABIT, isHabit } from './habit.ts'
+import { OWN_NAME, ownNames } from './own-name.ts'
 import { type Rhythm, rhythms, rhythmsWith } from './rhythm.ts'
 
 interface Row extends SeenRow {
@@ -74,6 +75,10 @@ export const paasDestination: Detector = {
       ja: 'PaaS上の業務サービス（多くの端末、人の閲覧）',
       en: 'business services on a platform (many hosts, people browsing)',
     },
+    {
+      ja: '組織自身の名を付けた、自社で作ったサイトや道具（一段弱める）',
+      en: "a site or tool of the organisation's own, by its name (one step weaker)",
+    },
     { ja: '業務ソフトのAPI（ログの初日から続く）', en: "a business program's API (there since the first day)" },
   ],
   async run(context) {
@@ -87,8 +92,15 @@ export const paasDestination: Detector = {
     const rhythmOf = await rhythmsWith(context, LISTED, minimum)
     const asked = await rhythms(context, ASKED_OR_CONTACTED, { minimum, burst: ONE_CALL })
     const askedOf = new Map(asked.map((one) => [`${one.host} ${one.destination}`, one]))
+    const isOwn = await ownNames(context)
     return rows.flatMap((row) =>
-      toSign(row, rhythmOf(row.host, row.name), askedOf.get(`${row.host} ${row.name}`), context),
+      toSign(
+        row,
+        rhythmOf(row.host, row.name),
+        askedOf.get(`${row.host} ${row.name}`),
+        isOwn(row.name) ? [OWN_NAME] : [],
+        context,
+      ),
     )
   },
 }
@@ -132,7 +144,13 @@ LEFT JOIN known_name USING (name)
 ORDER BY n DESC, host, name
 LIMIT 1000`
 
-function toSign(row: Row, contacted: Rhythm | undefined, asked: Rhythm | undefined, context: DetectorContext): Sign[] {
+function toSign(
+  row: Row,
+  contacted: Rhythm | undefined,
+  asked: Rhythm | undefined,
+  own: Reason[],
+  context: DetectorContext,
+): Sign[] {
   const [n, days, sharing] = [Number(row.n), Number(row.days), Number(row.sharing)]
   if (Number(row.pages) > n * 0.2) return []
   const isPaced = (one: Rhythm | undefined) =>
@@ -151,6 +169,7 @@ function toSign(row: Row, contacted: Rhythm | undefined, asked: Rhythm | undefin
     ...(denied === n ? [DENIED] : []),
     ...(row.machine === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
     ...(habit ? [HABIT] : []),
+    ...own,
   ]
   return [
     {
