@@ -59,6 +59,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   earlier_mails_from_sender: ['このアドレスからの以前のメール', 'earlier mails from this address'],
   earlier_mails_of_domain: ['このドメインの以前のメール', 'earlier mails of the domain'],
   dead_domains: ['存在しないドメイン', 'domains that do not exist'],
+  unanswered_domains: ['応答の分からないドメイン', 'domains without a known answer'],
   domains_in_busiest_hour: ['一時間の最多のドメイン数', 'domains in the busiest hour'],
   entropy: ['文字の散らばり（ビット）', 'entropy (bits a character)'],
   entered_elsewhere: ['その後に別の網から成功したアカウント', 'accounts entered from elsewhere later'],

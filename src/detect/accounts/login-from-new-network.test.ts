@@ -110,6 +110,26 @@ test('wrong passwords from the network abroad that then gets in are medium; a jo
   ])
 })
 
+test("a range abroad that tried others' passwords and then gets in is medium; a party that mistypes, and a range that nobody else met, are low", async () => {
+  const imap = { network_protocol: 'imap' }
+  const failed = { ...imap, event_outcome: 'failure' }
+  const names = ['tanaka', 'sato', 'kato', 'mori', 'endo', 'abe'].map((name) => `${name}@example.co.jp`)
+  const [abused, leader, ...others] = names as [string, string, ...string[]]
+  for (const name of names) await routine(name, OCN, imap)
+  for (const [i, name] of others.entries()) await office.auth(`85.240.1.${20 + i}`, name, [3_000 + i * 1_500], failed)
+  await office.auth('85.240.1.2', abused, [11_000, 11_030], imap)
+  // a journey of four, of whom three mistype at first, and one who is in the same provider's next street
+  for (const [i, name] of others.slice(0, 3).entries()) {
+    await office.auth('85.245.7.9', name, [12_000 + i], failed)
+    await office.auth('85.245.7.9', name, [12_010 + i], imap)
+  }
+  await office.auth('85.245.7.9', leader, [12_100], imap)
+  assert.deepEqual(await verdicts(), [
+    [abused, 'medium', 'abroad, sprayed'],
+    ...['endo', 'kato', 'mori', 'sato'].map((name) => [`${name}@example.co.jp`, 'low', 'abroad']),
+  ])
+})
+
 test('many new networks of the own country in a week are medium: relays through homes', async () => {
   await routine('tanaka@example.co.jp')
   const homes = [

@@ -3,7 +3,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade } from '../grade.ts'
 import { unattended } from '../hours.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
-import { keyOf, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
+import { keyOf, NEIGHBOURS, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
 import { homeCountries, isOffice, type Suspicion, suspicious, usualNetworks } from './strange-sign-in.ts'
 
 export const loginFromNewNetwork: Detector = {
@@ -189,6 +189,24 @@ WITH${PLACED},
     WHERE tried.time < entered.entry
     GROUP BY use
   ),
+  -- other accounts whose passwords were tried in vain from the very range, before it got in, and that never got in from there: no party that travels together
+  came_in AS (SELECT account, use, ${NEIGHBOURS} AS range, min(time) AS entry FROM signed WHERE account IN {accounts:Array(String)} AND inside = 0 GROUP BY account, use, range),
+  tried_from AS
+  (
+    SELECT account, ${NEIGHBOURS} AS range, min(time) AS since
+    FROM placed
+    WHERE inside = 0 AND event_action = 'login' AND event_outcome = 'failure' AND range IN (SELECT range FROM came_in)
+    GROUP BY account, range
+  ),
+  sprayed AS
+  (
+    SELECT came_in.use AS use, uniqExact(tried_from.account) AS tried
+    FROM came_in
+    INNER JOIN tried_from ON tried_from.range = came_in.range
+    WHERE tried_from.since < came_in.entry AND tried_from.account != came_in.account
+      AND (tried_from.account, tried_from.range) NOT IN (SELECT account, ${NEIGHBOURS} FROM signed WHERE inside = 0)
+    GROUP BY use
+  ),
   -- what Microsoft or Google itself called risky
   warned AS
   (
@@ -225,24 +243,26 @@ WITH${PLACED},
     GROUP BY use
     HAVING uniqExact(day) * 3 >= {asleep:Float64}
   )
-SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(warnings) AS warnings, max(asleep) AS asleep
+SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(tried) AS tried, max(warnings) AS warnings, max(asleep) AS asleep
 FROM
 (
-  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM acts
+  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM acts
   UNION ALL
-  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM jumps
+  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM jumps
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM accompanied
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM accompanied
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM refused
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM refused
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS warnings, toInt64(asleep) AS asleep FROM slept
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM sprayed
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, warnings, toInt64(0) AS asleep FROM warned
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(asleep) AS asleep FROM slept
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, warnings, toInt64(0) AS asleep FROM warned
 )
 GROUP BY use`
 
-/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed and the provider warned, and after how many days of silence it came. */
+/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed, of how many others too, and the provider warned, and after how many days of silence it came. */
 async function whatElse(accounts: string[], office: string[], context: DetectorContext) {
   const rows = await context.query<{
     use: string
@@ -250,6 +270,7 @@ async function whatElse(accounts: string[], office: string[], context: DetectorC
     minutes: string
     beside: string
     guesses: string
+    tried: string
     warnings: string
     asleep: string
   }>(MORE, {
@@ -261,13 +282,14 @@ async function whatElse(accounts: string[], office: string[], context: DetectorC
     zone: context.timezone,
   })
   return new Map(
-    rows.map(({ use, changed, minutes, beside, guesses, warnings, asleep }) => [
+    rows.map(({ use, changed, minutes, beside, guesses, tried, warnings, asleep }) => [
       use,
       {
         changed,
         minutes: Number(minutes),
         beside: Number(beside),
         guesses: Number(guesses),
+        tried: Number(tried),
         warnings: Number(warnings),
         asleep: Number(asleep),
       },

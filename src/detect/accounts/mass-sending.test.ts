@@ -57,6 +57,24 @@ test('notices at month end and a mail to known partners are explained', async ()
   ])
 })
 
+test('partners written to from a network never used before are a sign, whatever the owner sent himself on that day; from the office they are not', async () => {
+  const partners = strangers(120, 'partner.example')
+  for (const name of ['tanaka', 'suzuki']) await daily(`${name}@example.co.jp`, '10.0.1.5', 5)
+  for (const one of partners) await office.mailServer('198.51.100.7', one, ['info@example.co.jp'], [800])
+  for (const [account, source] of [
+    ['tanaka@example.co.jp', '203.0.113.9'],
+    ['suzuki@example.co.jp', '10.0.1.5'],
+  ] as const) {
+    for (let i = 0; i < 20; i++)
+      await office.mailServer('10.0.1.5', account, ['a@partner.example'], [7_300 + i], { user_name: account })
+    await burst(account, source, 7_900, partners)
+  }
+  assert.deepEqual((await verdicts()).sort(), [
+    ['suzuki@example.co.jp', 'informational'],
+    ['tanaka@example.co.jp', 'medium'],
+  ])
+})
+
 test("a newsletter's account, colleagues as recipients, and one announcement of an account without history tell little", async () => {
   for (let day = 0; day < 6; day++)
     await burst('news@example.co.jp', '10.0.1.6', 600 + day * 1440, strangers(110, `list${day}.example`))

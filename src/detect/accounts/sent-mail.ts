@@ -59,7 +59,8 @@ SELECT '' AS host, arrayFilter(one -> one != '::', ${mostOften('address(origin)'
   length(groupUniqArrayArray(5000)(strangers)) AS recipients, length(arrayFilter(one -> has(acquainted, one), groupUniqArrayArray(5000)(strangers))) AS known,
   arrayMap(one -> splitByChar('@', one)[2], arrayFilter(one -> NOT has(acquainted, one) AND has(familiar, splitByChar('@', one)[2]), groupUniqArrayArray(5000)(strangers))) AS known_domains,
   count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
-  toUInt8(countIf(from_inside = 0 AND origin != toIPv6('::') AND NOT has(networks_before, network)) * 2 > count()) AS new_network,${SEEN_COLUMNS}
+  -- the owner's own mails of that day must not hide where most of the recipients were written to from
+  toUInt8(sumIf(reached, from_inside = 0 AND origin != toIPv6('::') AND NOT has(networks_before, network)) * 2 > sum(reached)) AS new_network,${SEEN_COLUMNS}
 FROM that_day
 HAVING count() > 0`
 

@@ -30,6 +30,10 @@ export const WHY: Record<Part, (number: number) => Text> = {
     ja: '同じ網から、入る前にパスワードの失敗が続いています。',
     en: 'From the same network tries with wrong passwords came before the one that got in.',
   }),
+  sprayed: () => ({
+    ja: '入る前に、同じアドレス範囲からほかの人のパスワードも次々に試されています。',
+    en: "Before it got in, others' passwords too were tried from the same range of addresses.",
+  }),
   machine: () => ({
     ja: 'これまでは決まった場所からの送信（SMTP認証）だけに使われており、複合機やサーバのアカウントと見られます。人のように移動はしません。',
     en: 'It only ever sent, by SMTP sign-in from one place: the account of a copier or a server, which does not travel.',

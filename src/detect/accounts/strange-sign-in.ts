@@ -1,11 +1,11 @@
 /**
- * How strange is a sign-in, by the account's own history? Each part is one point, what the account changed there two: 1 is weak, 2 plain, 4
+ * How strange is a sign-in, by the account's own history? Each part is one point, what the account changed there and a range that tried others' passwords two: 1 is weak, 2 plain, 4
  * strong. Only what came from abroad or from a network nobody sits in is looked at, and many new networks at once: in their own country
  * people move between office, home and telephone.
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
  * new protocol, new client: of an account with a history · machine: of an account that only ever sent, from one place, as copiers do · travel: seen in two countries within less time than the way takes, both
- * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
+ * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · sprayed: from that very range the passwords of several others were tried · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
  * after weeks of silence, from rented servers that nobody here uses · countries, networks: many at once
  */
 import type { Text } from '../../i18n/text.ts'
@@ -33,6 +33,7 @@ export type Part =
   | 'second'
   | 'changed'
   | 'guessed'
+  | 'sprayed'
   | 'warned'
   | 'asleep'
   | 'machine'
@@ -40,7 +41,15 @@ export type Part =
   | 'networks'
 export type More = ReadonlyMap<
   string,
-  { changed: string[]; minutes: number; beside: number; guesses: number; warnings: number; asleep: number }
+  {
+    changed: string[]
+    minutes: number
+    beside: number
+    guesses: number
+    tried: number
+    warnings: number
+    asleep: number
+  }
 >
 
 interface Limits {
@@ -189,7 +198,8 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
   }
 }
 
-const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (part === 'changed' ? 2 : 1), 0)
+const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (COUNT_TWICE.includes(part) ? 2 : 1), 0)
+const COUNT_TWICE: Part[] = ['changed', 'sprayed']
 const strengthOf = (total: number): Strength => (total >= 4 ? 'strong' : total >= 2 ? 'plain' : 'weak')
 const weightOf = ({ parts, reasons }: { parts: Part[]; reasons: Reason[] }) =>
   ['weak', 'plain', 'strong'].indexOf(strengthOf(points(parts))) - reasons.length
@@ -211,7 +221,7 @@ function partsOf(
     use.country !== '' && !home.has(use.country) && !(here.has(use.country) && use.first >= began + limits.history)
   const hosting = isRented(use) || use.kind === 'relay'
   if (!abroad && !hosting) return []
-  const { changed, minutes, beside, guesses, warnings, asleep } = more.get(keyOf(use)) ?? NOTHING_MORE
+  const { changed, minutes, beside, guesses, tried, warnings, asleep } = more.get(keyOf(use)) ?? NOTHING_MORE
   const hasHistory = usually.length > 0 && use.first >= began + limits.history
   const known = new Set(others.flatMap((other) => other.protocols))
   // a VPN names no browser: each protocol's clients are held against its own
@@ -232,6 +242,7 @@ function partsOf(
       : []),
     ...(changed.length > 0 ? (['changed'] as const) : []),
     ...(hasHistory && guesses >= GUESSED ? (['guessed'] as const) : []),
+    ...(tried >= SPRAYED ? (['sprayed'] as const) : []),
     // a class that travels together is warned of one by one
     ...(warnings > 0 && (isRented(use) || (users.get(use.network)?.size ?? 0) < PARTY) ? (['warned'] as const) : []),
     ...(hasHistory && asleep > 0 && ![...(rented.get(providerOf(use)) ?? [])].some((one) => one !== use.account)
@@ -255,9 +266,10 @@ const SENDING = ['smtp', 'submission']
 const STANDING = 5 // days
 const OFTEN = 10 // sign-ins
 
-const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, warnings: 0, asleep: 0 }
+const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, tried: 0, warnings: 0, asleep: 0 }
 const PARTY = 3 // accounts
 const GUESSED = 3 // tries that failed: a person mistypes once or twice, and a program has its password kept
+const SPRAYED = 3 // other accounts
 const BESIDE = 3 // hours in which both programs signed in: a notebook that travels can't be in the office too
 
 /** A telephone or a notebook that was used at home or on the way may travel; it keeps its protocol. */

@@ -91,3 +91,28 @@ test('dozens of dead names that look like words are a weak sign only', async () 
     ['low'],
   )
 })
+
+test('in a log of questions alone, bursts of random names that nobody else asks for are medium; a reader, a mail server and names that other logs know are nothing', async () => {
+  const asked = { event_type: 'query', dns_response_code: '' }
+  await office.dns(
+    '10.0.1.7',
+    (minute) => `${drawn(minute)}.ru`,
+    [],
+    [...minutes(600, 630, 1), ...minutes(750, 780, 1)],
+    asked,
+  )
+  for (const host of ['10.0.1.1', '10.0.1.2'])
+    await office.dns(host, (minute) => `${drawn(`shared${minute}`)}.com`, [], minutes(600, 640, 1), asked)
+  const words = ['yamada', 'sakura', 'midori', 'nihon', 'green', 'paper', 'travel', 'market']
+  const site = (minute: number) => `www.${words[minute % 8]}${words[Math.floor(minute / 8) % 8]}.com`
+  await office.dns('10.0.1.3', site, [], minutes(600, 650, 1), asked)
+  const sender = (minute: number) =>
+    minute % 3 === 0 ? `${drawn(`spam${minute}`)}.net` : site(minute).replace('www.', 'mail-')
+  await office.dns('10.0.1.4', sender, [], minutes(600, 640, 1), asked)
+  await office.dns('10.0.1.5', (minute) => `${drawn(`used${minute}`)}.org`, [], minutes(600, 640, 1), asked)
+  for (const minute of minutes(600, 640, 1)) await office.web('10.0.1.5', `${drawn(`used${minute}`)}.org`, [minute])
+  assert.deepEqual(
+    (await office.run(dgaDomain)).map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.7', 'medium']],
+  )
+})

@@ -1,9 +1,10 @@
+import type { Text } from '../../i18n/text.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, isCommon, type Strength } from '../grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { isTelling, registered, surprise } from './language.ts'
 
-/** Dead registrable names that a host asked for in one hour. */
+/** Registrable names that led nowhere, or of which no answer is known, that a host asked for in one hour. */
 interface Hour {
   host: string
   hour: string
@@ -20,8 +21,8 @@ export const dgaDomain: Detector = {
   id: 'dga-domain',
   title: { ja: '機械的に作られた名前の問合せ（DGA）', en: 'Look-ups of machine-made names (DGA)' },
   explanation: {
-    ja: '{{host}} が、存在しない名前を次々に引いています。登録ドメイン{{names}}個（多い時間帯で一時間に{{busiest}}個、{{days}}日間）で、うち{{unlikely}}個は日本語のローマ字にも英語にも見えない文字の並びです（例 {{examples}}）。日付などから名前を作り、攻撃者が登録したものに当たるまで試すウイルスに見られる動きです。',
-    en: '{{host}} looked up one name after another that does not exist: {{names}} registrable domains (up to {{busiest}} in an hour, {{days}} days), of which {{unlikely}} look neither like romanised Japanese nor like English ({{examples}}). Malware makes names from the date and tries until it meets one that its master has registered.',
+    ja: '{{host}} が、{{kind}}を次々に引いています。登録ドメイン{{names}}個（多い時間帯で一時間に{{busiest}}個、{{days}}日間）で、うち{{unlikely}}個は日本語のローマ字にも英語にも見えない文字の並びです（例 {{examples}}）。日付などから名前を作り、攻撃者が登録したものに当たるまで試すウイルスに見られる動きです。',
+    en: '{{host}} looked up one name after another {{kind}}: {{names}} registrable domains (up to {{busiest}} in an hour, {{days}} days), of which {{unlikely}} look neither like romanised Japanese nor like English ({{examples}}). Malware makes names from the date and tries until it meets one that its master has registered.',
   },
   next_steps: {
     ja: [
@@ -40,8 +41,8 @@ export const dgaDomain: Detector = {
   needs: {
     tables: ['dns_event', 'web_event'],
     without: {
-      ja: '応答を含むDNSログか、プロキシのログがないと見えません。',
-      en: "Without a DNS log with answers, or the proxy's log, it is not visible.",
+      ja: '端末の分かるDNSログか、プロキシのログがないと見えません。',
+      en: "Without a DNS log that shows each client, or the proxy's log, it is not visible.",
     },
   },
   parameters: [
@@ -59,6 +60,15 @@ export const dgaDomain: Detector = {
       unit: 'domains',
       default: 20,
       reason: { ja: 'ゆっくり試すウイルスも見る', en: 'for malware that tries slowly' },
+    },
+    {
+      name: 'unanswered_in_hour',
+      unit: 'domains',
+      default: 16,
+      reason: {
+        ja: '応答の載らないログでは、存在しない名前かどうか分からない。その端末だけが引いた名前を二倍求める',
+        en: "a log without answers doesn't tell which names exist: twice as many that nobody else asked for",
+      },
     },
     {
       name: 'surprise',
@@ -112,18 +122,34 @@ export const dgaDomain: Detector = {
     },
   ],
   async run(context) {
-    const hours = await context.query<Hour>(HOURS, {
-      few: Math.min(context.parameter('names_in_hour'), context.parameter('names_in_day')),
-    })
-    const askers = await askersOf(context, [...new Set(hours.flatMap((one) => one.families))])
-    const byHost = Map.groupBy(hours, (one) => one.host)
-    const signs = await Promise.all([...byHost].map(([host, own]) => signOf(host, own, askers, context)))
-    return signs.flat()
+    const few = Math.min(context.parameter('names_in_hour'), context.parameter('names_in_day'))
+    const dead = await signsOf(DEAD, few, context)
+    const told = new Set(dead.flatMap((sign) => sign.hosts))
+    const unanswered = await signsOf(UNANSWERED, context.parameter('unanswered_in_hour'), context)
+    return [...dead, ...unanswered.filter((sign) => !sign.hosts.some((host) => told.has(host)))]
   },
 }
 
+/** Look-ups that came to nothing, or may have. */
+interface Asked {
+  sql: string
+  dead: boolean
+  words: Text
+}
+
+async function signsOf(asked: Asked, few: number, context: DetectorContext): Promise<Sign[]> {
+  const hours = await context.query<Hour>(hoursSql(asked.sql), { few })
+  const askers = await askersOf(context, [...new Set(hours.flatMap((one) => one.families))])
+  const byHost = Map.groupBy(hours, (one) => one.host)
+  const signs = await Promise.all([...byHost].map(([host, own]) => signOf(host, own, askers, asked, context)))
+  return signs.flat()
+}
+
 /** Names that never led anywhere for anybody, asked of the resolver or, behind a proxy, of the proxy. */
-const ASKED = `
+const DEAD: Asked = {
+  dead: true,
+  words: { ja: '存在しない名前', en: 'that does not exist' },
+  sql: `
     SELECT host, name, name_state.family AS family, time, evidence_id, line
     FROM
     (
@@ -134,11 +160,36 @@ const ASKED = `
       WHERE via != 'flow' AND dead = 1
     ) AS asked_for
     INNER JOIN name_state ON name_state.name = asked_for.name
-    WHERE name_state.nx > 0 AND name_state.alive = 0 AND name_state.parking = 0 AND name_state.blocked = 0`
+    WHERE name_state.nx > 0 AND name_state.alive = 0 AND name_state.parking = 0 AND name_state.blocked = 0`,
+}
 
-const HOURS = `
+/** A log of questions alone: names that one host asked for and nobody else, that no other log knows. */
+const UNANSWERED: Asked = {
+  dead: false,
+  words: {
+    ja: '他の端末の引かない名前（応答はログに載っていません）',
+    en: 'that no other host asked for (the log has no answers)',
+  },
+  sql: `
+    SELECT host, name, known_name.family AS family, time, evidence_id, line
+    FROM question
+    INNER JOIN known_name ON known_name.name = question.name
+    WHERE known_name.lists['vendor'] = '' AND position(known_name.family, '.') > 0
+      AND known_name.family IN
+      (
+        SELECT known_name.family
+        FROM question
+        INNER JOIN known_name ON known_name.name = question.name
+        GROUP BY known_name.family
+        HAVING uniqExact(host) = 1
+      )
+      AND known_name.family NOT IN (SELECT family FROM inside_family)
+      AND name NOT IN (SELECT name FROM known_answer) AND name NOT IN (SELECT name FROM contact WHERE name != '')`,
+}
+
+const hoursSql = (asked: string) => `
 WITH
-  asked AS (${ASKED}),
+  asked AS (${asked}),
   -- a day with few dead names can't be a case
   day AS (SELECT host, toDate(time) AS day FROM asked GROUP BY host, day HAVING uniqExact(family) >= {few:Float64})
 SELECT host, toString(toStartOfHour(time)) AS hour, arraySort(groupUniqArray(5000)(family)) AS families
@@ -148,9 +199,9 @@ GROUP BY host, hour
 ORDER BY host, hour
 LIMIT 20000`
 
-const TOLD = `
+const toldSql = (asked: string) => `
 SELECT host, uniqExact(toDate(time)) AS days, count() AS lookups,${SEEN_COLUMNS}
-FROM (${ASKED})
+FROM (${asked})
 WHERE host = {host:String} AND family IN {families:Array(String)}
 GROUP BY host`
 
@@ -201,6 +252,7 @@ async function signOf(
   host: string,
   hours: Hour[],
   askers: Map<string, number>,
+  asked: Asked,
   context: DetectorContext,
 ): Promise<Sign[]> {
   const share = context.parameter('common_share')
@@ -214,21 +266,23 @@ async function signOf(
   const inHour = Math.max(0, ...own.map((one) => one.families.filter(isUnlikely).length))
   const inDay = Math.max(0, ...daily(own).map((families) => families.filter(isUnlikely).length))
   const siblings = Math.max(0, ...own.map((one) => one.families.length))
-  const random =
-    unlikely.length >= judged.length * context.parameter('unlikely_share') &&
-    (inHour >= context.parameter('names_in_hour') || inDay >= context.parameter('names_in_day'))
-  if (!random && siblings < context.parameter('siblings_in_hour')) return []
+  const many = asked.dead
+    ? inHour >= context.parameter('names_in_hour') || inDay >= context.parameter('names_in_day')
+    : inHour >= context.parameter('unanswered_in_hour')
+  const random = many && unlikely.length >= judged.length * context.parameter('unlikely_share')
+  if (!random && !(asked.dead && siblings >= context.parameter('siblings_in_hour'))) return []
   const told = random ? unlikely : names
   const row = (
-    await context.query<Told>(TOLD, {
+    await context.query<Told>(toldSql(asked.sql), {
       host,
       families: told.slice(0, AT_ONCE),
     })
   )[0]
   if (!row) return []
-  const met = random ? await metBy(host, own, isUnlikely, context) : []
+  const met = random && asked.dead ? await metBy(host, own, isUnlikely, context) : []
   const days = Number(row.days)
-  const strength: Strength = !random ? 'weak' : days >= 2 || told.length >= MANY || met.length > 0 ? 'strong' : 'plain'
+  const lasting = days >= 2 || told.length >= MANY || met.length > 0
+  const strength: Strength = !random ? 'weak' : asked.dead && lasting ? 'strong' : 'plain'
   return [
     {
       ...seen(row),
@@ -237,7 +291,7 @@ async function signOf(
       destinations: [...met, ...told.slice(0, SHOWN)],
       count: Number(row.lookups),
       metrics: {
-        dead_domains: names.length,
+        [asked.dead ? 'dead_domains' : 'unanswered_domains']: names.length,
         unlikely_domains: unlikely.length,
         domains_in_busiest_hour: siblings,
         surprise_bits: round(mean(judged.map(surprise))),
@@ -247,6 +301,7 @@ async function signOf(
       },
       words: {
         host,
+        kind: asked.words,
         names: names.length,
         unlikely: unlikely.length,
         busiest: siblings,

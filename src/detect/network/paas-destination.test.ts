@@ -92,3 +92,35 @@ test('what a person opens about once a day is low; once a day to the minute, or 
     ['10.0.1.9', 'high'],
   ])
 })
+
+test('where the firewall tells of some requests only, the look-ups tell the pace; a person has none there either', async () => {
+  const calls = minutes(3000, 9000, 100).map((minute, i) => minute + ((i * i * 13) % 61) - 30)
+  const some = calls.filter((_, i) => (i * i * 4 + i) % 11 < 4)
+  await office.dns('10.0.1.7', 'kettei.azurefd.net', ['203.0.113.80'], calls)
+  await office.web('10.0.1.7', 'kettei.azurefd.net', some)
+  const visits = [3000, 3001, 3003, 3160, 3163, 3164, 4500, 4501, 4505, 4533, 5900, 5901, 5907, 6400]
+  await office.dns('10.0.1.8', 'shiryo.azurefd.net', ['203.0.113.81'], visits)
+  await office.web('10.0.1.8', 'shiryo.azurefd.net', visits)
+  const signs = await office.run(paasDestination)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', 'kettei.azurefd.net', 'high']],
+  )
+})
+
+test("a name that carries the organisation's own is one step weaker, a provider's of mail is not", async () => {
+  for (const name of ['tanaka', 'suzuki', 'sato']) {
+    await office.auth('10.0.1.5', `${name}@hibiya-denki.co.jp`, [500])
+    await office.auth('10.0.1.5', `${name}@gmail.com`, [500])
+  }
+  await office.web('10.0.1.7', 'hibiya-lp.pages.dev', minutes(10, 7000, 20))
+  await office.web('10.0.1.8', 'denki-lp.pages.dev', minutes(10, 7000, 20))
+  await office.web('10.0.1.9', 'gmail-lp.pages.dev', minutes(10, 7000, 20))
+  for (const host of ['10.0.1.8', '10.0.1.9'])
+    for (let site = 0; site < 12; site++) await office.web(host, `www.site${site}.co.jp`, [20 + site * 7])
+  assert.deepEqual((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'medium'],
+  ])
+})

@@ -6,7 +6,8 @@ import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { SCRIPTED } from './agent.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
 import { HABIT, isHabit } from './habit.ts'
-import { type Rhythm, rhythmsWith } from './rhythm.ts'
+import { OWN_NAME, ownNames } from './own-name.ts'
+import { type Rhythm, rhythms, rhythmsWith } from './rhythm.ts'
 
 interface Row extends SeenRow {
   name: string
@@ -74,6 +75,10 @@ export const paasDestination: Detector = {
       ja: 'PaaS上の業務サービス（多くの端末、人の閲覧）',
       en: 'business services on a platform (many hosts, people browsing)',
     },
+    {
+      ja: '組織自身の名を付けた、自社で作ったサイトや道具（一段弱める）',
+      en: "a site or tool of the organisation's own, by its name (one step weaker)",
+    },
     { ja: '業務ソフトのAPI（ログの初日から続く）', en: "a business program's API (there since the first day)" },
   ],
   async run(context) {
@@ -83,12 +88,39 @@ export const paasDestination: Detector = {
       machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
     })
     if (rows.length === 0) return []
-    const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
-    return rows.flatMap((row) => toSign(row, rhythmOf(row.host, row.name), context))
+    const minimum = context.parameter('repeated')
+    const rhythmOf = await rhythmsWith(context, LISTED, minimum)
+    const asked = await rhythms(context, ASKED_OR_CONTACTED, { minimum, burst: ONE_CALL })
+    const askedOf = new Map(asked.map((one) => [`${one.host} ${one.destination}`, one]))
+    const isOwn = await ownNames(context)
+    return rows.flatMap((row) =>
+      toSign(
+        row,
+        rhythmOf(row.host, row.name),
+        askedOf.get(`${row.host} ${row.name}`),
+        isOwn(row.name) ? [OWN_NAME] : [],
+        context,
+      ),
+    )
   },
 }
 
 const LISTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND lists['vendor'] = ''"
+
+const ONE_CALL = 5 // seconds between the look-up and the requests of one call
+
+/** A firewall's web log holds only some of the requests: the look-ups of the same host tell of the others. */
+const ASKED_OR_CONTACTED = `
+  WITH
+    used AS (SELECT DISTINCT host, name FROM contact WHERE name IN (${LISTED})),
+    asked AS (SELECT host, name FROM question WHERE (host, name) IN (SELECT host, name FROM used) GROUP BY host, name)
+  SELECT host, place, name AS destination, family, time, via, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
+  FROM contact
+  WHERE (host, name) IN (SELECT host, name FROM asked)
+  UNION ALL
+  SELECT host, name AS place, name AS destination, name AS family, time, 'dns' AS via, toIPv6('::') AS ip, 0 AS bytes, evidence_id, line
+  FROM question
+  WHERE (host, name) IN (SELECT host, name FROM used)`
 
 const SQL = `
 WITH
@@ -112,10 +144,20 @@ LEFT JOIN known_name USING (name)
 ORDER BY n DESC, host, name
 LIMIT 1000`
 
-function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext): Sign[] {
+function toSign(
+  row: Row,
+  contacted: Rhythm | undefined,
+  asked: Rhythm | undefined,
+  own: Reason[],
+  context: DetectorContext,
+): Sign[] {
   const [n, days, sharing] = [Number(row.n), Number(row.days), Number(row.sharing)]
   if (Number(row.pages) > n * 0.2) return []
-  const paced = rhythm !== undefined && rhythm.regularity >= context.parameter('minimum_regularity')
+  const isPaced = (one: Rhythm | undefined) =>
+    one !== undefined && one.regularity >= context.parameter('minimum_regularity')
+  const lonely = Number(row.pages) === 0 && sharing <= 2
+  const rhythm = lonely && !isPaced(contacted) && isPaced(asked) ? asked : contacted
+  const paced = isPaced(rhythm)
   const scripted = Number(row.scripted) > n / 2
   if (!paced && !scripted) return []
   const lasting = days >= 2 || Number(row.hours) >= 4
@@ -127,6 +169,7 @@ function toSign(row: Row, rhythm: Rhythm | undefined, context: DetectorContext):
     ...(denied === n ? [DENIED] : []),
     ...(row.machine === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
     ...(habit ? [HABIT] : []),
+    ...own,
   ]
   return [
     {

@@ -119,3 +119,36 @@ test("a firewall's connections tell the pace where a client's cache hides its lo
     ['10.0.1.7', ['api.telegram.org', '149.154.167.220'], 'medium'],
   )
 })
+
+test("a program without a name that goes to GitHub's API and Gist in turn has one pace, since the first day too; git and a reader's browser have none", async () => {
+  await office.web('10.0.9.9', 'www.example.co.jp', [20_000], BROWSER)
+  const calls = Array.from({ length: 12 * 18 }, (_, i) => {
+    const [day, call] = [Math.floor(i / 18), i % 18]
+    return (day + (day > 4 ? 2 : 0)) * 1440 + 520 + call * 31 + ((i * i * 7) % 19) - 9
+  })
+  const isGist = (i: number) => [1, 2, 6].includes((i * i + i * 5) % 11)
+  const visits = async (host: string, gist: string, values: { user_agent_original?: string }) => {
+    await office.web(host, 'www.example.co.jp', minutes(480, 20_000, 20), BROWSER)
+    const to = async (name: string, wanted: boolean) =>
+      await office.web(
+        host,
+        name,
+        calls.filter((_, i) => isGist(i) === wanted),
+        values,
+      )
+    await to('api.github.com', false)
+    await to(gist, true)
+  }
+  await visits('10.0.1.7', 'gist.githubusercontent.com', {})
+  await visits('10.0.1.8', 'raw.githubusercontent.com', { user_agent_original: 'git/2.47.1.windows.1' })
+  await visits('10.0.1.9', 'gist.githubusercontent.com', {})
+  await office.web('10.0.1.9', 'github.com', [500, 3000], BROWSER)
+  const above = (await office.run(trustedService)).filter(
+    ({ severity }) => severity !== 'informational' && severity !== 'low',
+  )
+  assert.deepEqual(
+    above.map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]),
+    [['10.0.1.7', 'gist.githubusercontent.com', 'medium']],
+  )
+  assert.match(JSON.stringify(above[0]?.words.traits), /no user agent/)
+})

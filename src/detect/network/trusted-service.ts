@@ -1,3 +1,4 @@
+import type { Entry } from '../../lists/list.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { unattended } from '../hours.ts'
@@ -14,6 +15,8 @@ interface Row extends SeenRow {
   days: string
   pages: string
   scripted: string
+  /** contacts by a program that gives no agent, on a host whose other programs do */
+  nameless: string
   night: number
   megabytes: number
   fresh: number
@@ -114,10 +117,27 @@ export const trustedService: Detector = {
       burst: ONE_CALL,
       parameters: { polled },
     })
-    const rhythmOf = new Map(found.map((one) => [`${one.host} ${one.destination}`, one]))
+    const entries = [...context.lists.trusted.names.values()]
+    const services = await rhythms(context, SERVICE_CALLS, {
+      minimum: context.parameter('repeated'),
+      burst: ONE_CALL,
+      parameters: {
+        polled,
+        entries: entries.map(({ entry }) => entry),
+        owners: entries.map(({ owner }) => owner),
+        apis: entries.filter(isApi).map(({ entry }) => entry),
+      },
+    })
+    const rhythmOf = new Map([...found, ...services].map((one) => [`${one.host} ${one.destination}`, one]))
     const alone = Map.groupBy(rows.filter(isAlone), ({ name }) => name)
     return rows.flatMap((row) =>
-      toSign(row, rhythmOf.get(`${row.host} ${row.name}`), alone.get(row.name)?.length ?? 0, context),
+      toSign(
+        row,
+        rhythmOf.get(`${row.host} ${row.name}`),
+        rhythmOf.get(`${row.host} ${ownerOf(row, context)}`),
+        alone.get(row.name)?.length ?? 0,
+        context,
+      ),
     )
   },
 }
@@ -133,6 +153,11 @@ const polledNames = ({ lists }: DetectorContext): string[] => [
   ...[...lists.trusted.names.values()].filter(({ kind }) => kind === 'chat-api').map(({ entry }) => entry),
   ...Object.keys(COMPANIONS),
 ]
+
+/** Only programs call it: what a page loads from it came with the page. */
+const isApi = ({ kind }: Entry) => kind.endsWith('-api')
+
+const ownerOf = (row: Row, { lists }: DetectorContext): string => lists.trusted.names.get(row.entry)?.owner ?? row.entry
 
 /** Hosts of whose contacts no log gives the names: then a firewall's addresses, by the names they answered to, or the look-ups. */
 const POLLED = `name IN (SELECT name FROM known_name WHERE name IN {polled:Array(String)})`
@@ -165,6 +190,26 @@ const CALLS = `
     WITH${USED}
     SELECT host, place, name AS destination, family, time, via, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
     FROM used`
+
+/** A program that goes to several of a service's names in turn keeps its pace over all of them. Who uses the service otherwise is a person, or its client. */
+const SERVICE_CALLS = `
+    WITH${USED},
+      of_service AS
+      (
+        SELECT used.*, known_name.lists['trusted'] AS entry, transform(entry, {entries:Array(String)}, {owners:Array(String)}, '') AS service
+        FROM used
+        INNER JOIN known_name ON known_name.name = used.name
+      ),
+      by_programs AS
+      (
+        SELECT host, service
+        FROM of_service
+        GROUP BY host, service
+        HAVING uniqExact(name) >= 2 AND max(page) = 0 AND countIf(NOT has({apis:Array(String)}, entry)) = 0
+      )
+    SELECT host, service AS place, service AS destination, service AS family, time, via, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
+    FROM of_service
+    WHERE (host, service) IN (SELECT host, service FROM by_programs)`
 
 const SQL = `
 WITH${USED},
@@ -199,6 +244,8 @@ WITH${USED},
     INNER JOIN companion ON companion.name = contacted.name
     GROUP BY host, front
   ),
+  -- hosts whose programs name themselves to the proxy
+  naming AS (SELECT host FROM contact WHERE via = 'proxy' AND host IN (SELECT host FROM used) GROUP BY host HAVING countIf(agent != '') * 2 > count()),
   shared AS
   (
     SELECT name, uniqExact(host) AS sharing, uniqExactIf(host, ${SCRIPTED}) AS scripted_sharing
@@ -208,7 +255,7 @@ WITH${USED},
   grouped AS
   (
     SELECT host, name, any(family) AS family, topK(1)(used.via)[1] AS known_by, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
-      countIf(${SCRIPTED}) AS scripted, countIf(page = 1) AS own_pages,
+      countIf(${SCRIPTED}) AS scripted, countIf(page = 1) AS own_pages, countIf(via = 'proxy' AND agent = '' AND host IN (SELECT host FROM naming)) AS nameless,
       countIf(${unattended('time')}) / count() AS night,
       sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,
       ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
@@ -216,7 +263,7 @@ WITH${USED},
     GROUP BY host, name
     HAVING n >= {repeated:Float64}
   )
-SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, own_pages, scripted,
+SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, own_pages, scripted, nameless,
   round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, users, accompanied, known_by, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.name = grouped.name
@@ -230,18 +277,28 @@ LIMIT 2000`
 const LASTING = 3 // days, where the pace alone speaks
 const SEVERAL = 5 // hosts with the service's client: what it does by itself, most of them do
 
-/** How many traits speak for a program that is not the service's own client. */
-const STRENGTH: Record<number, Strength> = { 2: 'weak', 3: 'plain', 4: 'strong', 5: 'strong', 6: 'strong' }
+/** By how many traits speak for a program that is not the service's own client. */
+const strengthBy = (traits: number): Strength | null =>
+  traits >= 4 ? 'strong' : traits === 3 ? 'plain' : traits === 2 ? 'weak' : null
 
 /** The service's app or an open page would have called other names too, again and again. */
 const isAlone = (row: Row) =>
   Object.hasOwn(COMPANIONS, row.name) && Number(row.accompanied) <= Number(row.n) * STRAY && Number(row.own_pages) === 0
 const STRAY = 0.03 // of its contacts: one visit before, or a picture that was fetched
 
-function toSign(row: Row, rhythm: Rhythm | undefined, alike: number, context: DetectorContext): Sign[] {
+function toSign(
+  row: Row,
+  own: Rhythm | undefined,
+  service: Rhythm | undefined,
+  alike: number,
+  context: DetectorContext,
+): Sign[] {
   const entry = context.lists.trusted.names.get(row.entry)
   const [n, sharing] = [Number(row.n), Number(row.sharing)]
-  const paced = rhythm !== undefined && rhythm.regularity >= context.parameter('minimum_regularity')
+  const isPaced = (one: Rhythm | undefined) =>
+    one !== undefined && one.regularity >= context.parameter('minimum_regularity')
+  const rhythm = !isPaced(own) && isPaced(service) ? service : own
+  const paced = isPaced(rhythm)
   const scripted = Number(row.scripted) > n / 2
   const uploads = row.megabytes >= context.parameter('megabytes')
   // A name that the service's other users here leave alone isn't its client's.
@@ -249,12 +306,13 @@ function toSign(row: Row, rhythm: Rhythm | undefined, alike: number, context: De
   // Who browses the service, or uses several of its names, has a browser or its own client at work.
   const alone = isAlone(row)
   const apiOnly =
-    alone ||
-    (entry?.kind.endsWith('-api') === true && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0)))
+    alone || (entry !== undefined && isApi(entry) && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0)))
   const found = [
     ...(paced ? [TRAITS.paced] : []),
     ...(scripted ? [TRAITS.scripted] : []),
     ...(apiOnly ? [TRAITS.apiOnly] : []),
+    ...(apiOnly && Number(row.nameless) === n ? [TRAITS.nameless] : []),
+    ...(apiOnly && entry?.kind === 'paste-api' ? [TRAITS.paste] : []),
     ...(row.fresh === 1 && (alone ? alike : sharing) <= 2 ? [TRAITS.fresh] : []),
     ...(row.night >= 0.5 ? [TRAITS.night] : []),
     ...(uploads ? [TRAITS.uploads] : []),
@@ -262,7 +320,7 @@ function toSign(row: Row, rhythm: Rhythm | undefined, alike: number, context: De
   // A machine must be at work: being new, or at night, is not enough; the parts of one large upload have a pace, too.
   const lasting = paced && (apiOnly || Number(row.days) >= LASTING)
   if (!lasting && !scripted && !(apiOnly && uploads)) return []
-  const strength = STRENGTH[found.length]
+  const strength = strengthBy(found.length)
   if (!strength) return []
   const reasons: Reason[] = [
     ...common(alone ? alike : scripted ? Number(row.scripted_sharing) : sharing, context),
@@ -291,7 +349,7 @@ function toSign(row: Row, rhythm: Rhythm | undefined, alike: number, context: De
       words: {
         host: row.host,
         destination: row.name,
-        owner: entry?.owner ?? row.entry,
+        owner: ownerOf(row, context),
         contacts: n,
         days: Number(row.days),
         traits: { ja: found.map((trait) => trait.ja).join('、'), en: found.map((trait) => trait.en).join(', ') },
@@ -304,6 +362,14 @@ const TRAITS = {
   paced: { ja: '機械的な間隔', en: "a machine's rhythm" },
   scripted: { ja: 'スクリプトや道具のユーザーエージェント', en: "a script's or a tool's user agent" },
   apiOnly: { ja: 'APIの名前だけを使い、画面を開かない', en: 'only the API, never a page' },
+  nameless: {
+    ja: '同じ端末の他のソフトと違い、名乗らない（ユーザーエージェントなし）',
+    en: "no user agent, which the host's other programs give",
+  },
+  paste: {
+    ja: '誰でも書き込める置き場（指令の受け渡しに使われる）',
+    en: 'notes that anybody can leave there, orders too',
+  },
   fresh: { ja: 'ログの途中から、この端末だけが使い始めた', en: 'first used during the logs, by this host alone' },
   night: { ja: '夜間・休日が中心', en: 'mostly at night or at weekends' },
   uploads: { ja: '大量の送信', en: 'much is sent' },
