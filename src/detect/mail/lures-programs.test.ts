@@ -66,6 +66,20 @@ test("an archive that a stranger's page is to give is a sign; one at a service f
   assert.deepEqual(await alone({ from, text: missed, links: SHARE }), [])
 })
 
+test('a disk that is attached and to be opened is a sign; a standard of the same name, and a lesson on disks to which none is attached, are none', async () => {
+  const attachments = [{ name: '様式.iso', type: 'iso', unreadable: 'damaged' }]
+  const from = '佐伯 俊介 <saeki@seiyo.example.jp>'
+  const text = 'ファイル形式がディスクイメージになっています。ダブルクリックすると中身が見えます。'
+  assert.deepEqual(await alone({ from, text, attachments }), ['high worded-malware'])
+  assert.deepEqual(await alone({ from, text: 'Mount het bestand en start het programma.', attachments }), [
+    'high worded-malware',
+  ])
+  const standard = 'ISO 9001の審査に向けた様式の一覧です。来週の会議までにご確認ください。'
+  assert.deepEqual(await alone({ from, text: standard, attachments: [{ name: '一覧.pdf', type: 'pdf' }] }), [])
+  const lesson = 'バックアップ用のディスクイメージの作り方を、来月の勉強会で説明します。会場は三階です。'
+  assert.deepEqual(await alone({ from, text: lesson, links: [{ url: 'https://seiyo.example.jp/a' }] }), [])
+})
+
 test('a program by name in the locked file of somebody at a free address is a sign; a vendor at his own domain and a word on programs are none', async () => {
   const attachments = [{ name: 'patch77.7z', type: '7z', encrypted: true, unreadable: 'encrypted' }]
   const text = 'The reader is in the archive. Run setup.cmd first, it sets the paths. Pass: 77'

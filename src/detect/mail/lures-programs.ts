@@ -14,6 +14,7 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
   [
     byHand(row, context),
     unguarded(row, context),
+    mounted(row, context),
     enabling(row, context),
     onlyOnPc(row, context),
     promised(row, context),
@@ -54,6 +55,22 @@ function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** A disk is attached, and the text says why and how to open it: partners' mailboxes are taken over, too. */
+function mounted(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || row.attached === 0 || !MOUNTED.test(seenText(row.text))) return null
+  if (find(lists.notice, row.from_domain) !== null) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'strong', // of whom is known acquaintance takes one step off
+    what: {
+      ja: '添付のディスクイメージを開く（マウントする）よう求めています。メールで送る書類に、この形は使われません',
+      en: 'it wants a disk image that is attached opened (mounted): no paper is sent in that form',
+    },
+  }
+}
+const MOUNTED =
+  /ディスク\s?イメージ|マウント(?:し|する|の上)|\bdisk images?\b|\bmount (?:the|this|it|het|die|das|den)\b|\bimage disque\b|\bimagen de disco\b|\bimmagine (?:del )?disco\b|Datenträgerabbild/i
 
 /** As though the text could not be read otherwise: no form says so. */
 const TO_BE_SEEN =

@@ -55,6 +55,12 @@ for (const [what, mail] of Object.entries({
     reply_to: ['m.hale.docs@gmail.com'],
     links: [{ url: 'https://www.notion.so/x' }],
   },
+  'in a comment that leads out to a page for nothing': {
+    from: 'Mirjam (via Google Docs) <comments-noreply@docs.google.com>',
+    text: 'Notariaat (notariaat.docs@gmail.com) heeft je genoemd in een opmerking. Het document is vergrendeld.',
+    reply_to: [],
+    links: [{ url: 'https://akte.vercel.app/vrk' }, { url: 'https://docs.google.com/document/d/1/edit' }],
+  },
   'in the words of lures': {
     from: 'Mia Berger <no-reply@canva.com>',
     text: SETTLED,

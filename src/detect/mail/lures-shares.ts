@@ -3,6 +3,7 @@ import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
+import { isHiredPage } from './hired-page.ts'
 import { isFilePlace, type Lure, type LureMail } from './lure.ts'
 import { isBrands, seenText } from './pretext.ts'
 import { wantsSignIn } from './pretext-demands.ts'
@@ -19,7 +20,8 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
   if (row.auth !== 'pass' || !isShareNotice(row, lists)) return null
   const note = NOTE.exec(seenText(row.text))?.[1] ?? ''
   if (DESIGN.test(row.from_domain) && LEADS_ON.test(note)) return ledOn(note)
-  const baits = wantsSignIn(row.text) || soundOf(row.subject, row.text).lure >= SURE
+  const leadsOut = row.links.some(([, domain]) => isHiredPage(domain) || find(lists.paas, domain) !== null)
+  const baits = leadsOut || wantsSignIn(row.text) || soundOf(row.subject, row.text).lure >= SURE
   // who lets a flat has its lease signed, from whatever address; who pays wages has one of the firm's
   const signs = find(lists['mail-service'], row.from_domain)?.kind === 'sign'
   for (const [name, address] of sharers(row)) {
@@ -70,8 +72,8 @@ const sharers = (row: LureMail): [name: string, address: string][] => [
 /** Designs and notes that are shared as files are. */
 const DESIGN = /(?:^|\.)(?:canva\.com|mail\.notion\.so|miro\.com|figma\.com|evernote\.com)$/
 
-/** Google Drive's own address for shares. */
-const DRIVE = /^drive-shares[a-z-]*@google\.com$/
+/** Google's own addresses for shares and for comments in what is shared. */
+const DRIVE = /^(?:drive-shares[a-z-]*@google\.com|comments-noreply@docs\.google\.com)$/
 
 /** 「経理部（keiri@…）さんが…を共有」, “HR Team (hr@…) shared …” */
 const SHARER =
