@@ -1,4 +1,7 @@
 /** Forms and sites that anybody sets up within minutes under somebody else's name: no office's own. Microsoft's and Google's forms may be one. */
+import type { Lists } from '../../lists/index.ts'
+import { find } from '../../lists/list.ts'
+
 const FORMS =
   'jotform.com jotform.eu typeform.com formstack.com wufoo.com cognitoforms.com surveymonkey.com formsite.com zohopublic.com zohopublic.eu 123formbuilder.com form.run form-mailer.jp formzu.net airtable.com tally.so'
 const SITES =
@@ -11,3 +14,7 @@ export const HIRED = under(`${FORMS} ${SITES}`)
 const [form, page] = [new RegExp(under(FORMS)), new RegExp(HIRED)]
 export const isHiredForm = (host: string) => form.test(host)
 export const isHiredPage = (host: string) => page.test(host)
+
+/** … or on a rented platform */
+export const isAnybodysPage = (host: string, { paas }: Pick<Lists, 'paas'>) =>
+  isHiredPage(host) || find(paas, host) !== null

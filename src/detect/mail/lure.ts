@@ -3,6 +3,7 @@ import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { isInDocument } from '../../mail/message.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Strength } from '../grade.ts'
 import type { Letter } from './letter-quote.ts'
@@ -68,6 +69,13 @@ export const isCared = (domain: string, { lists }: Pick<DetectorContext, 'lists'
 /** Where anybody can lay a file or a page. */
 export const isFilePlace = (domain: string, lists: DetectorContext['lists']) =>
   /^(?:transfer|drive|storage|document)/.test(find(lists.trusted, domain)?.kind ?? '')
+
+/** Where answers go instead: to an address that anybody can have, and nobody here writes with. */
+export const freeReply = (row: LureMail, lists: DetectorContext['lists']): string | undefined =>
+  row.reply_to.find((address) => address !== row.from_address && isUnknownFree(address, row, lists))
+
+export const isUnknownFree = (address: string, { reply_known }: LureMail, lists: DetectorContext['lists']) =>
+  !reply_known.includes(address) && find(lists.freemail, domainOf(address)) !== null
 
 /** Links that lead neither to us nor to a brand's own page: the text's, or, where it has none, those of a document that is all there is to open. */
 export function linksAway(row: LureMail, context: Pick<DetectorContext, 'lists'>): LureMail['links'] {

@@ -1,8 +1,7 @@
 /** Lures that want money or a talk in secret: chats, new accounts, wages, gift cards. */
 import { find } from '../../lists/list.ts'
-import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { freeReply, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat } from './pretext.ts'
 import {
   attachesNewAccount,
@@ -66,12 +65,7 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
 
 /** Money is asked for, and answers go to an address that anybody can have. */
 function answeredElsewhere(row: LureMail, lists: DetectorContext['lists']): Lure | null {
-  const diverted = row.reply_to.find(
-    (address) =>
-      address !== row.from_address &&
-      !row.reply_known.includes(address) &&
-      find(lists.freemail, domainOf(address)) !== null,
-  )
+  const diverted = freeReply(row, lists)
   return diverted === undefined
     ? null
     : {

@@ -7,7 +7,7 @@ import { find } from '../../lists/list.ts'
 import { wantsInstalled } from '../../mail/wants.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isHiredForm, isHiredPage } from './hired-page.ts'
+import { isAnybodysPage, isHiredForm, isHiredPage } from './hired-page.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksHaste, carriesAddress, isBrands, threatensAccount } from './pretext.ts'
 import { pressesForTime, wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
@@ -112,9 +112,8 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
   if (row.bulk === 1 || !wantsOthersPassword(row.text)) return null
   const page = row.links.find(
     ([url, domain]) =>
-      find(lists.paas, domain) !== null ||
-      isHiredPage(domain) ||
-      DESIGN.test(url) ||
+      isAnybodysPage(domain, lists) ||
+      DRAWN.test(url) ||
       (familyOf(domain) !== row.from_family &&
         !isOurs(domain, row) &&
         !isBrands(domain) &&
@@ -132,7 +131,7 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
 }
 
 /** A drawing or note that looks as its maker likes, at a service that everybody knows. */
-const DESIGN =
+const DRAWN =
   /^https?:\/\/(?:(?:www\.)?canva\.com\/design|miro\.com\/app|(?:www\.)?notion\.so\/|docs\.google\.com\/(?:presentation|drawings))/i
 
 /** A page that anybody puts up for nothing has the reader's address ready: it is made for who types the rest. Who invites somebody he knows may do so. */
@@ -140,9 +139,7 @@ function addressedPage(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || !isStrange(row)) return null
   const page = row.links.find(
     ([url, domain]) =>
-      familyOf(domain) !== row.from_family &&
-      (find(lists.paas, domain) !== null || isHiredPage(domain)) &&
-      carriesAddress(url, row.readers),
+      familyOf(domain) !== row.from_family && isAnybodysPage(domain, lists) && carriesAddress(url, row.readers),
   )
   if (!page) return null
   return {

@@ -1,10 +1,9 @@
 /** Lures that lead to a service for files, or wear its name: such a place proves nothing; who shares there, and how, does. */
 import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
-import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isHiredPage } from './hired-page.ts'
-import { isFilePlace, type Lure, type LureMail } from './lure.ts'
+import { isAnybodysPage } from './hired-page.ts'
+import { isFilePlace, isUnknownFree, type Lure, type LureMail } from './lure.ts'
 import { isBrands, seenText } from './pretext.ts'
 import { wantsSignIn } from './pretext-demands.ts'
 import { soundOf } from './wording.ts'
@@ -20,12 +19,12 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
   if (row.auth !== 'pass' || !isShareNotice(row, lists)) return null
   const note = NOTE.exec(seenText(row.text))?.[1] ?? ''
   if (DESIGN.test(row.from_domain) && LEADS_ON.test(note)) return ledOn(note)
-  const leadsOut = row.links.some(([, domain]) => isHiredPage(domain) || find(lists.paas, domain) !== null)
+  const leadsOut = row.links.some(([, domain]) => isAnybodysPage(domain, lists))
   const baits = leadsOut || wantsSignIn(row.text) || soundOf(row.subject, row.text).lure >= SURE
   // who lets a flat has its lease signed, from whatever address; who pays wages has one of the firm's
   const signs = find(lists['mail-service'], row.from_domain)?.kind === 'sign'
   for (const [name, address] of sharers(row)) {
-    if (find(lists.freemail, domainOf(address)) === null || row.reply_known.includes(address)) continue
+    if (!isUnknownFree(address, row, lists)) continue
     if (!baits && !(signs ? PERSONNEL : OFFICE).test(`${seenText(name)} ${note}`)) continue
     return {
       kind: 'account',

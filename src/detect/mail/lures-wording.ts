@@ -5,9 +5,8 @@
 import type { Text } from '../../i18n/text.ts'
 import { find } from '../../lists/list.ts'
 import { lettersIn } from '../../mail/core-text.ts'
-import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
-import { isStrange, type Lure, type LureMail } from './lure.ts'
+import { freeReply, isStrange, type Lure, type LureMail } from './lure.ts'
 import { type Misfit, misfitsOf } from './misfit.ts'
 import { isBrands } from './pretext.ts'
 import { type Sound, soundOf } from './wording.ts'
@@ -73,11 +72,10 @@ export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
   if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return false
   if (find(lists['mail-service'], row.from_domain) !== null) return false
   // yahoo.co.jp is an organisation's name, and its addresses are anybody's; an office's account that was taken over has answers go to such a one
-  const isFree = (domain: string) => find(lists.freemail, domain) !== null
   return (
     !ONLY_FOR_ORGANISATIONS.test(row.from_domain) ||
-    isFree(row.from_domain) ||
-    row.reply_to.some((address) => !row.reply_known.includes(address) && isFree(domainOf(address)))
+    find(lists.freemail, row.from_domain) !== null ||
+    freeReply(row, lists) !== undefined
   )
 }
 

@@ -57,6 +57,8 @@ export function callsAboutBill(text: string): boolean {
   const plain = seenText(text)
   return ORDERED.test(plain) && isNotMine(plain) && RINGS_UP.test(plain)
 }
+const RINGS_UP = /\b(?:call|phone|dial|ring)\b[^.\n]{0,60}(?:help ?desk|support|team|number|us\b|care)|電話/i
+
 /** A bill that is overdue, a service about to end, and money that leaves no trace: a number to ring is all that such a mail needs. */
 export function wantsTracelessMoney(text: string): boolean {
   const plain = seenText(text)
@@ -68,8 +70,6 @@ const TRACELESS = new RegExp(
   `電子マネー|プリペイド|ビットコイン|\\bbitcoins?\\b|\\bprepaid cards?\\b|${GIFT_CARDS}`,
   'i',
 )
-
-const RINGS_UP = /\b(?:call|phone|dial|ring)\b[^.\n]{0,60}(?:help ?desk|support|team|number|us\b|care)|電話/i
 
 /** A bill is to be paid: nothing by itself. */
 const PAY =
