@@ -115,6 +115,7 @@ import { TABLE_ACCOUNT_FORMATS } from './table-accounts.ts'
 import { TABLE_COMPUTER_FORMATS } from './table-computers.ts'
 import { tableDns } from './table-dns.ts'
 import { TABLE_FORMATS } from './table-export.ts'
+import { SENTINEL_TABLES } from './table-sentinel.ts'
 import { UMBRELLA_FORMATS } from './umbrella.ts'
 import { UNBOUND_FORMATS } from './unbound.ts'
 import { VPN_FORMATS } from './vpn.ts'
@@ -284,5 +285,6 @@ export const FORMATS: Format[] = [
   ...TABLE_COMPUTER_FORMATS,
   ...TABLE_ACCOUNT_FORMATS,
   tableDns,
+  ...SENTINEL_TABLES,
   ...TABLE_FORMATS,
 ]

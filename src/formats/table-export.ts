@@ -50,7 +50,7 @@ const SYNONYMS = new Map(
 
 const TIME = '日時|[Dd]atum|[Zz]eit|[Hh]eure|日付|時刻|タイムスタンプ|年月日|[Dd]ate|[Tt]ime|DATE|TIME'
 
-const header = (accepts: (columns: Columns, fields: string[]) => boolean): NonNullable<Format['header']> => ({
+export const header = (accepts: (columns: Columns, fields: string[]) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
   pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
   fields: (line) => cells(line),
@@ -62,7 +62,7 @@ const header = (accepts: (columns: Columns, fields: string[]) => boolean): NonNu
   headerless: null,
 })
 
-type Columns = Partial<Record<Column, number>>
+export type Columns = Partial<Record<Column, number>>
 
 const isPlace = (columns: Columns) =>
   columns.url !== undefined || (columns.host !== undefined && columns.server === undefined)
@@ -104,7 +104,7 @@ function columnsOf(fields: string[]): Partial<Record<Column, number>> {
 const STEP =
   "multiIf(position(payload, '\\t') > 0, splitByChar('\\t', payload), countSubstrings(payload, ',') > 1, extractAll(concat(payload, ','), '((?:\"(?:[^\"]|\"\")*\"|[^\",]*)),'), splitByChar(';', payload))"
 
-function reader(fields: string[]) {
+export function reader(fields: string[]) {
   const columns = columnsOf(fields)
   const has = (column: Column) => columns[column] !== undefined
   const at = (column: Column) => {
@@ -133,10 +133,7 @@ const DENIED = '(?i)block|den(y|ied)|reject|drop|verweiger|blockiert|refus|規�
 const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
 const SOURCE = "the export's own first line; src/formats/table-export.ts lists the column names that are known"
 
-const SENTINEL_HEADER =
-  'TimeGenerated [UTC],DeviceVendor,Activity,DeviceAction,SourceIP,SourcePort,DestinationIP,DestinationPort,Protocol,SentBytes,ReceivedBytes,RequestURL,SourceUserName'
-
-const web: Format = {
+export const web: Format = {
   id: 'table-web',
   title: 'Exported table of web accesses, columns named by its first line (i-FILTER, InterSafe and others)',
   vendor: 'any',
@@ -231,7 +228,7 @@ const web: Format = {
   ],
 }
 
-const flow: Format = {
+export const flow: Format = {
   id: 'table-flow',
   title: 'Exported table of connections, columns named by its first line (firewalls, UTM consoles and others)',
   vendor: 'any',
@@ -369,77 +366,4 @@ const flow: Format = {
   ],
 }
 
-/** Sentinel keeps requests and connections of all firewalls and proxies in one table: a row with a URL is a request. */
-const isMixed = (columns: Columns, fields: string[]) =>
-  fields.includes('DeviceVendor') &&
-  columns.url !== undefined &&
-  columns.server !== undefined &&
-  columns.client !== undefined
-const sentinelSource =
-  'https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/commonsecuritylog, and the names that table-export.ts lists'
-
-const mixedWeb: Format = {
-  ...web,
-  id: 'table-sentinel-web',
-  title: 'Microsoft Sentinel, CommonSecurityLog as a table: requests',
-  vendor: 'Microsoft',
-  product: 'Sentinel',
-  source: sentinelSource,
-  header: { ...header(isMixed), also: ['table-sentinel-flow'] },
-  examples: [
-    {
-      lines: [
-        SENTINEL_HEADER,
-        '"10/5/2026, 12:00:01.250 AM",Palo Alto Networks,THREAT,alert,192.168.10.21,51022,203.0.113.9,443,tcp,420,5120,www.example.co.jp/a,"EXAMPLE\\tanaka"',
-      ],
-      events: [
-        {
-          time: '2026-10-05T00:00:01.000Z',
-          source_ip: '192.168.10.21',
-          destination_ip: '203.0.113.9',
-          destination_port: 443,
-          url_domain: 'www.example.co.jp',
-          user_name: 'EXAMPLE\\tanaka',
-          http_request_bytes: 420,
-          event_outcome: 'success',
-        },
-      ],
-    },
-  ],
-}
-
-const mixedFlow: Format = {
-  ...flow,
-  id: 'table-sentinel-flow',
-  title: 'Microsoft Sentinel, CommonSecurityLog as a table: connections',
-  vendor: 'Microsoft',
-  product: 'Sentinel',
-  source: sentinelSource,
-  header: header(() => false),
-  columns: (context) => {
-    const { at } = reader(context.fields)
-    const columns = flow.columns(context)
-    return { ...columns, source_ip: `if(${at('url')} = '', ${columns.source_ip}, toIPv6('::'))` }
-  },
-  examples: [
-    {
-      lines: [
-        SENTINEL_HEADER,
-        '"10/5/2026, 12:00:01.250 AM",Palo Alto Networks,TRAFFIC,deny,192.168.10.21,51022,203.0.113.9,445,tcp,420,0,,"EXAMPLE\\tanaka"',
-      ],
-      events: [
-        {
-          time: '2026-10-05T00:00:01.000Z',
-          source_ip: '192.168.10.21',
-          destination_ip: '203.0.113.9',
-          destination_port: 445,
-          network_transport: 'tcp',
-          event_action: 'denied',
-          source_bytes: 420,
-        },
-      ],
-    },
-  ],
-}
-
-export const TABLE_FORMATS = [mixedWeb, mixedFlow, web, flow]
+export const TABLE_FORMATS = [web, flow]
