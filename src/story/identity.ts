@@ -22,7 +22,14 @@ export async function buildIdentity(
      ENGINE = MergeTree ORDER BY (ip, valid_from)`,
   )
   await engine.command('TRUNCATE TABLE identity')
-  if (filled.has('lease_event')) await engine.command(intervals(LEASED, 'leases'))
+  if (filled.has('lease_event')) {
+    await engine.command(CARDS)
+    await engine.insert(
+      'inventory_card',
+      machines.filter(({ address }) => isIP(address) === 0).map(({ name, address }) => ({ mac: address, name })),
+    )
+    await engine.command(intervals(LEASED, 'leases'))
+  }
   const inside = internalCondition('source_ip', networks)
   if (filled.has('auth_event')) await engine.command(intervals(sessions(inside), 'sessions'))
   const told = TOLD.filter(({ by }) => by.every((table) => filled.has(table))).map(({ sql }) => sql)
@@ -70,8 +77,17 @@ export function hostExpression(hasLeases: boolean): string {
 export const vpnHost = (user: string) => `${user.toLowerCase()} (VPN)`
 export const isVpnHost = (host: string) => host.endsWith(' (VPN)')
 
-/** DHCP: the card's number tells apart two PCs of one name. */
+const CARDS = 'CREATE OR REPLACE TABLE inventory_card (mac String, name String) ENGINE = Memory'
+
+/** DHCP: the card's number tells apart two PCs of one name. A PC that tells the server no name has the one beside its card in the inventory. */
 const LEASED = `
+  listed AS
+  (
+    SELECT mac, any(${shortName('inventory_card.name')}) AS known
+    FROM inventory_card
+    GROUP BY mac
+    HAVING uniqExact(lower(inventory_card.name)) = 1
+  ),
   assigned AS
   (
     SELECT source_ip AS ip, time, source_mac AS mac, source_name AS name
@@ -82,9 +98,14 @@ const LEASED = `
   named AS
   (
     SELECT ip, time,
-      multiIf(name = '', if(mac = '', address(ip), mac), cards.n > 1, concat(name, ' (', mac, ')'), name) AS host
+      multiIf(
+        name != '', if(cards.n > 1, concat(name, ' (', mac, ')'), name),
+        listed.known != '', listed.known,
+        mac != '', mac,
+        address(ip)) AS host
     FROM assigned
     LEFT JOIN cards USING (name)
+    LEFT JOIN listed USING (mac)
   )`
 
 /** An address of the VPN's pool is the user's who signed in, until that session ends or another begins; firewalls write connections when they end. */

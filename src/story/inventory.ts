@@ -11,6 +11,7 @@ export interface Owner {
   hosts: string[]
 }
 
+/** `address`: an IP address, or a network card's (00:11:22:33:44:55). */
 export interface Machine {
   name: string
   address: string
@@ -67,15 +68,21 @@ export function ownersIn(table: Table): Owner[] {
     .filter((owner) => owner.hosts.length > 0)
 }
 
-/** Computers with addresses of their own; of a row with several names the first. */
+/** Computers with addresses or network cards of their own; of a row with several names the first. */
 export function machinesIn(table: Table): Machine[] {
   const [names, cells] = [computerColumns(table), hostColumns(table)]
   return table.rows.flatMap((row) => {
     const name = names.map((i) => row[i]?.trim() ?? '').find((one) => one !== '' && !NOTHING.test(one))
     if (name === undefined) return []
-    const addresses = cells.map((i) => row[i]?.trim() ?? '').filter((one) => isIP(one) !== 0)
-    return addresses.map((address) => ({ name, address }))
+    return cells.map((i) => addressIn(row[i] ?? '')).flatMap((address) => (address === '' ? [] : [{ name, address }]))
   })
+}
+
+function addressIn(cell: string): string {
+  const text = cell.trim()
+  if (isIP(text) !== 0) return text
+  const hex = text.toLowerCase().replace(/[:.-]/g, '')
+  return /^[0-9a-f]{12}$/.test(hex) && !/^0+$/.test(hex) ? (hex.match(/../g) ?? []).join(':') : ''
 }
 
 /** The hosts of the logs that an entry means: by name with or without its domain, by address, by network card. */

@@ -286,6 +286,22 @@ test("the inventory's address and a computer's own events are one host; a name t
   ])
 })
 
+test('a PC that tells the DHCP server no name has the one beside its card in the inventory, unless two stand there', async () => {
+  const machines = [
+    { name: 'PC-9.example.local', address: '00:00:5e:00:53:09' },
+    { name: 'PC-7', address: '00:00:5e:00:53:08' },
+    { name: 'PC-8', address: '00:00:5e:00:53:08' },
+    { name: 'PC-6', address: '00:00:5e:00:53:05' },
+  ]
+  const cards = { '10.0.1.9': ['', '09'], '10.0.1.8': ['', '08'], '10.0.1.5': ['PC-5', '05'] } as const
+  for (const [address, [name, card]] of Object.entries(cards)) {
+    await lease(address, name, 0, `00:00:5e:00:53:${card}`)
+    await office.web(address, 'www.example.co.jp', [10, 2500])
+  }
+  const { findings } = await look('', { machines })
+  assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['00:00:5e:00:53:08', 'PC-5', 'PC-9'])
+})
+
 test("a sweep from a VPN session is its account's too; its owner at home in the next session swept nothing", async () => {
   await twentyPcs()
   const session = (user: string, minute: number, action: string) =>
