@@ -83,6 +83,7 @@ export const WORDS = {
   others: ['兆候のない端末', 'Hosts without findings'],
   otherPlaces: ['ほかの通信先', 'Other destinations'],
   placesInside: ['内部のアドレス', 'Addresses inside'],
+  andMore: ['ほか', 'And more'],
   search: ['端末・通信先・文字を探す（/）', 'Search hosts, destinations, text (/)'],
   file: ['ファイル', 'File'],
   files: ['ファイル数', 'Files'],

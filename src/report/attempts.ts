@@ -3,7 +3,7 @@ import { OF_ACCOUNTS } from '../story/account-verdict.ts'
 import type { Finding, ScanResult } from './findings.ts'
 
 export function attempts({ findings }: ScanResult): Finding[] {
-  const told = new Set(findings.accounts.flatMap((row) => row.reasons))
+  const told = new Set([...findings.accounts, ...findings.hosts].flatMap((row) => row.reasons))
   return findings.findings.filter(
     (finding) =>
       OF_ACCOUNTS.includes(finding.detector) && finding.severity !== 'informational' && !told.has(finding.id),

@@ -64,7 +64,7 @@ function row(files: EvidenceRow[], folder: string, timezone: string, say: Say): 
     files.length === 1
       ? html`${shown(first)}${first.duplicate_of === undefined ? '' : html`<br><span class="soft">${say('sameAs')} ${visible(first.duplicate_of)}</span>`}${samples(first, say)}`
       : html`${visible(folderOf(first.path).slice(folder.length))}<details><summary>${say('files')}: ${files.length}</summary><ul>${files.slice(0, LISTED).map((file) => html`<li>${shown(file)} <span class="soft">${file.parsed} / ${file.lines}</span></li>`)}${files.length > LISTED ? html`<li>… (+${files.length - LISTED})</li>` : ''}</ul></details>`
-  return html`<tr data-find><td class="name">${name}</td><td>${first.formats.join(', ')}<br><span class="soft">${encodings.join(', ')}</span></td><td class="n">${sum('lines')}</td><td class="n">${sum('parsed')}</td><td class="n">${sum('ignored')}</td><td class="n">${sum('unparsed')}</td><td>${period(times[0] ?? null, times.at(-1) ?? null, timezone, say)}</td></tr>`
+  return html`<tr data-find><td class="name file">${name}</td><td>${first.formats.join(', ')}<br><span class="soft">${encodings.join(', ')}</span></td><td class="n">${sum('lines')}</td><td class="n">${sum('parsed')}</td><td class="n">${sum('ignored')}</td><td class="n">${sum('unparsed')}</td><td>${period(times[0] ?? null, times.at(-1) ?? null, timezone, say)}</td></tr>`
 }
 
 const samples = (file: EvidenceRow, say: Say) =>

@@ -9,6 +9,7 @@ import { isAccused, SPEAKS_OF_INSIDE } from '../story/verdict.ts'
 import { isOnlyAccounts } from './attempts.ts'
 import type { CoverageFact, DestinationRow, Finding, HostRow, ScanResult, Verdict } from './findings.ts'
 import { peopleToAsk } from './mails.ts'
+import { nameList } from './name-list.ts'
 import { activityPicture } from './pictures.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
@@ -143,14 +144,21 @@ export function advice(result: ScanResult, say: Say): Html {
   const abused = findings.accounts.filter((row) => row.verdict !== 'weak')
   return html`<ol class="first">
 <li>${say('saveLogs')}${expiries(result, say)}</li>
-${serious.length > 0 ? html`<li>${say('unplug')}: <strong>${serious.map((host) => visible(host.host)).join(', ')}</strong></li>` : ''}
-${asked.length > 0 ? html`<li>${say('askRecipients')}: <strong>${asked.slice(0, 30).map(visible).join(', ')}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}</li>` : ''}
+${
+  serious.length > 0
+    ? html`<li>${say('unplug')}: ${nameList(
+        serious.map((host) => host.host),
+        say,
+      )}</li>`
+    : ''
+}
+${asked.length > 0 ? html`<li>${say('askRecipients')}: ${nameList(asked, say)}</li>` : ''}
 ${
   abused.length > 0
-    ? html`<li>${say('askOwners')}: <strong>${abused
-        .slice(0, 30)
-        .map((row) => visible(row.account))
-        .join(', ')}</strong>${abused.length > 30 ? ` … (${abused.length})` : ''}</li>`
+    ? html`<li>${say('askOwners')}: ${nameList(
+        abused.map((row) => row.account),
+        say,
+      )}</li>`
     : ''
 }
 <li>${say('noWipe')}</li>

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { MailRow, ScanResult } from './findings.ts'
 import { MAIL_MARKS } from './mails.ts'
-import { visible } from './safe-text.ts'
+import { nameList } from './name-list.ts'
 import type { Html, Say } from './say.ts'
 import { localTime, period } from './time.ts'
 
@@ -30,7 +30,7 @@ export function mailAdvice({ findings }: ScanResult, say: Say): Html {
   const rows = attacks.length > 0 ? attacks : findings.mails
   const asked = [...new Set(rows.flatMap((row) => row.recipients))]
   const is = (...kinds: MailRow['kind'][]) => rows.some((row) => kinds.includes(row.kind))
-  const who = html`${say(attacks.length > 0 ? 'askRecipients' : rows.every((row) => row.kind === 'フィッシング') ? 'warnOfPage' : 'warnRecipients')}: <strong>${asked.slice(0, 30).map(visible).join(', ') || '—'}</strong>${asked.length > 30 ? ` … (${asked.length})` : ''}`
+  const who = html`${say(attacks.length > 0 ? 'askRecipients' : rows.every((row) => row.kind === 'フィッシング') ? 'warnOfPage' : 'warnRecipients')}: ${asked.length > 0 ? nameList(asked, say) : '—'}`
   const steps = [
     who,
     ...(is('標的型', 'ばらまき', '訓練メール') ? [say('unplugIfOpened')] : []),

@@ -13,7 +13,7 @@ h2{font-size:1.25rem;margin:2.5rem 0 .75rem;padding-bottom:.35rem;border-bottom:
 h3{font-size:1rem;margin:0}
 p,ul,ol{margin:.4rem 0}
 .soft{color:var(--soft)}
-.tally{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0;list-style:none}
+.tally{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(11rem,42%),1fr));gap:.75rem;margin:1.25rem 0;padding:0;list-style:none}
 .tally li{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--dim);border-radius:4px;padding:.6rem .9rem}
 .tally b{display:block;font-size:1.8rem;line-height:1.2}
 .tally .infected{border-left-color:var(--bad)}.tally .suspected{border-left-color:var(--warn)}.tally .no-sign{border-left-color:var(--ok)}
@@ -22,7 +22,7 @@ input[type=search]{flex:1;min-width:0;font:inherit;color:inherit;background:var(
 button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--dim);border-radius:4px;padding:.45rem .8rem;cursor:pointer;white-space:nowrap}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 td.who{min-width:9em}td.by{white-space:nowrap}
-.chip{display:inline-block;font-size:.82rem;font-weight:600;border:1.5px solid currentColor;border-radius:3px;padding:0 .5em;white-space:nowrap;line-height:1.6;max-width:100%;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}
+.chip{display:inline-block;font-size:.82rem;font-weight:600;border:1.5px solid currentColor;border-radius:3px;padding:0 .5em;white-space:nowrap;line-height:1.5;max-width:100%;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom;margin-bottom:.05em}
 .infected .chip,.chip.infected,.chip.high,.chip.critical{color:var(--bad)}.chip.suspected,.chip.medium{color:var(--warn)}.chip.no-sign{color:var(--ok)}.chip.not-visible,.chip.low,.chip.informational{color:var(--dim)}
 .box{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:4px}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
@@ -30,7 +30,7 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-top:1px sol
 thead th{border-top:0;font-weight:600;color:var(--soft);white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 td.why{min-width:14rem}td ul{padding-left:1.1rem;margin:0}
-td.name{overflow-wrap:anywhere;min-width:8rem}
+td.name{overflow-wrap:anywhere;min-width:8rem}td.file{min-width:14rem}
 details{background:var(--card);border:1px solid var(--line);border-radius:4px;margin:.6rem 0}
 summary{cursor:pointer;padding:.65rem .9rem;overflow-wrap:anywhere}
 details>div{padding:0 .9rem .9rem}
@@ -39,14 +39,14 @@ dl{display:grid;grid-template-columns:fit-content(45%) minmax(0,1fr);overflow-wr
 a{color:var(--accent)}
 svg{display:block;color:var(--fg);max-width:100%;height:auto}
 nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:1rem 0 .25rem;font-size:.95rem}
-output{color:var(--soft);font-size:.9rem;min-width:3rem;text-align:right}
+output{color:var(--soft);font-size:.9rem;min-width:2.5rem;text-align:right}output:empty{display:none}
 .story{border-left:5px solid var(--dim)}.story.infected{border-left-color:var(--bad)}.story.suspected{border-left-color:var(--warn)}
 .timeline{list-style:none;padding:0;margin:.6rem 0}.timeline li{display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:.2rem 1rem;padding:.5rem 0;border-top:1px solid var(--line)}.timeline time{font-variant-numeric:tabular-nums;color:var(--soft)}
 main p,main li{overflow-wrap:anywhere}.story>div,.first{overflow-wrap:anywhere}.letter dl{grid-template-columns:max-content minmax(0,1fr)}
 .answers{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;list-style:none;padding:0;font-size:.92rem}
 main h3{margin:1.1rem 0 .2rem}
 .first{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:4px;padding:.6rem 1rem .6rem 2.4rem}
-.first li{margin:.45rem 0}
+.first li{margin:.45rem 0}.first summary{padding:.3rem .7rem}.first details>div{padding:0 .7rem .5rem}
 .story.malicious{border-left-color:var(--bad)}.story.suspicious{border-left-color:var(--warn)}.chip.malicious{color:var(--bad)}.chip.suspicious{color:var(--warn)}.chip.kind{color:var(--fg);border-color:var(--line)}
 .bad{color:var(--bad);font-weight:600}
 mark{background:none;color:var(--bad);font-weight:700;border-bottom:2px solid currentColor}

@@ -104,3 +104,16 @@ test('who asks at the border for what its clients asked it for is the name serve
   await office.dns('10.0.0.11', (minute) => names[minute % 600] ?? '', [], minutes(0, 600, 1), { destination_ip: '::' })
   assert.deepEqual(await roles(), ['resolver 10.0.0.11'])
 })
+
+test('people who read much of what others read are no name servers, the most curious of them neither', async () => {
+  const names = Array.from({ length: 700 }, (_, i) => `host${i}.example.net`)
+  for (let client = 1; client <= 12; client++)
+    await office.dns(
+      `10.0.1.${client}`,
+      (minute) => names[(minute + client * 5) % 700] ?? '',
+      [],
+      minutes(0, 450 - client * 25, 1),
+      { destination_ip: '::' },
+    )
+  assert.deepEqual(await roles(), [])
+})

@@ -204,6 +204,8 @@ const FOR_OTHERS = 0.25
 const HANDED_ON = 0.7
 const SAMPLE = 8 // every eighth name
 const ENOUGH_NAMES = 40
+const SERVERS = 4 // name servers of one organisation, at most
+const MORE_THAN_OTHERS = 2 // times as many names as the one after them: people's PCs also share names, each somewhat fewer than the last
 
 /** Where port 53 inside is in no log: at the border a name server asks for what its clients asked it for. */
 async function resolversByNames(engine: Engine) {
@@ -217,13 +219,13 @@ async function resolversByNames(engine: Engine) {
        ),
        names AS (SELECT name FROM asked GROUP BY name HAVING count() >= 2),
        (SELECT count() FROM names) AS total,
-       (SELECT uniqExact(source_ip) FROM asked) AS askers
-     SELECT address(source_ip) AS address, countIf(name IN (SELECT name FROM names)) AS n, total AS of
-     FROM asked
-     GROUP BY source_ip
-     HAVING askers >= ${MANY_CLIENTS} AND total >= ${ENOUGH_NAMES} AND n >= total * ${FOR_OTHERS} AND n >= count() * ${HANDED_ON}
+       askers AS (SELECT source_ip, countIf(name IN (SELECT name FROM names)) AS n, count() AS own FROM asked GROUP BY source_ip),
+       (SELECT (count(), arrayReverseSort(groupArray(n))[${SERVERS + 1}]) FROM askers) AS all
+     SELECT address(source_ip) AS address, n, total AS of
+     FROM askers
+     WHERE all.1 >= ${MANY_CLIENTS} AND total >= ${ENOUGH_NAMES} AND n >= total * ${FOR_OTHERS} AND n >= own * ${HANDED_ON} AND n >= all.2 * ${MORE_THAN_OTHERS}
      ORDER BY n DESC
-     LIMIT 4`,
+     LIMIT ${SERVERS}`,
   )
 }
 

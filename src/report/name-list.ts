@@ -1,0 +1,17 @@
+/** Names in a line of advice: a few at first sight, the rest folded below. */
+import { html } from 'hono/html'
+import { visible } from './safe-text.ts'
+import type { Html, Say } from './say.ts'
+
+const AT_FIRST_SIGHT = 8
+const LISTED = 300 // findings.json has them all
+
+export function nameList(names: string[], say: Say): Html {
+  const [first, rest] = [names.slice(0, AT_FIRST_SIGHT), names.slice(AT_FIRST_SIGHT)]
+  const more = rest.length - LISTED
+  return html`<strong>${first.map(visible).join(', ')}</strong>${
+    rest.length > 0
+      ? html`<details><summary>${say('andMore')}: ${rest.length}</summary><div>${rest.slice(0, LISTED).map(visible).join(', ')}${more > 0 ? ` … (+${more})` : ''}</div></details>`
+      : ''
+  }`
+}
