@@ -109,3 +109,30 @@ test('a finding in a mail cites a line of the file as it stands there, in a mess
   }
   assert.equal(run('verify', 'out-evil').status, 0)
 })
+
+test('one message in three mailboxes is judged alike in each, and all who got it are named', () => {
+  const got = (who: string) =>
+    testMail({
+      from: 'yamada@strange.example.com',
+      to: 'all@example.co.jp',
+      id: 'one@strange.example.com',
+      subject: '請求書',
+      headers: [
+        `Delivered-To: ${who}@example.co.jp`,
+        `Received: from strange.example.com (strange.example.com [203.0.113.9]) by mx.example.co.jp for <${who}@example.co.jp>; Mon, 10 Oct 2016 09:30:00 +0900`,
+      ],
+      text: '請求書を添付しました。',
+      attachments: [{ name: '請求書.pdf.js', content: Buffer.from('WScript.Shell') }],
+    })
+  for (const who of ['aoki', 'baba', 'chiba']) put(`boxes/${who}.eml`, got(who))
+  const result = run('scan', 'boxes', '--out', 'boxes-out')
+  assert.equal(result.status, 0, result.stderr)
+  const found = JSON.parse(readFileSync(join(folder, 'boxes-out/findings.json'), 'utf8')) as FindingsFile
+  const extension = found.findings.filter(({ detector }) => detector === 'double-extension')
+  assert.deepEqual(
+    extension.map(({ mails, accounts }) => [mails.length, accounts]),
+    [[3, ['aoki@example.co.jp', 'baba@example.co.jp', 'chiba@example.co.jp']]],
+  )
+  assert.deepEqual(new Set(found.mails.map((row) => [row.verdict, row.kind, row.confidence].join())).size, 1)
+  assert.deepEqual(found.mails.flatMap(({ recipients }) => recipients).sort(), extension[0]?.accounts)
+})

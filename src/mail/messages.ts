@@ -41,6 +41,8 @@ const COLUMNS = `
   time DateTime64(3, 'UTC'),
   judged UInt8, -- within --since and --until
   copies UInt32,
+  copy_files Array(String), -- of all copies, this one's first
+  copy_ids Array(String), -- their mail_id, of a message with several
   message_id String,
   in_reply_to String,
   reference_ids Array(String),
@@ -88,6 +90,8 @@ const time = (iso: string) => `toDateTime64(${Math.floor(Date.parse(iso) / 1000)
 
 /** 「パスワード：」「PW:」 with something behind it */
 const PASSWORD = `(?i)(パスワード|ﾊﾟｽﾜｰﾄﾞ|passw(or)?d|\\\\bpass\\\\b|\\\\bpw\\\\b|暗証|(アクセス|開封|閲覧|解除)(コード|キー))[^\\\\n]{0,20}[:：は=]\\\\s*[「『"【(]?[!-~０-９Ａ-Ｚａ-ｚ]{4,}|(解凍|展開|復号|ダウンロード)(用の?)?パスワード|(passw(or)?[dt]|mot de passe|${PASSWORD_ABROAD.replaceAll('\\', '\\\\')})[^\\\\n]{0,30}(\\\\b(is|ist|lautet|est|es|è|to|jest)\\\\s+|[是为為은는:：=]\\\\s*)[!-~]*[0-9]`
+
+const COPIES_NAMED = 100 // the others are counted
 
 const IN_SLICE = "cityHash64(if(message_id = '', content_id, message_id)) % {slices:UInt32} = {slice:UInt32}"
 
@@ -139,6 +143,7 @@ WITH
   readers AS
   (
     SELECT copy_key, count() AS copies, arraySort(groupUniqArrayArray(shown_to)) AS readers,
+      arraySort(groupUniqArray(${COPIES_NAMED})(file)) AS files, if(copies = 1, [], groupArray(mail_id)) AS copy_ids,
       arraySort(groupUniqArrayIf(toString(mailbox), mailbox != '')) AS boxes
     FROM copy
     GROUP BY copy_key
@@ -152,7 +157,7 @@ WITH
   ),
   noted AS
   (
-    SELECT shown.*, copies, readers, boxes, domain.family AS from_family,
+    SELECT shown.*, copies, files, copy_ids, readers, boxes, domain.family AS from_family,
       arrayFilter(note -> border_index > 0 AND note.1 = {servers:Array(String)}[border_index],
         arrayZip(auth_server, arrayMap(one -> lower(one), auth_method), arrayMap(one -> lower(one), auth_result), arrayMap(one -> lower(splitByChar('@', one)[-1]), auth_domain))) AS notes
     FROM shown
@@ -183,7 +188,7 @@ WITH
   )
 SELECT mail_id AS id, file, evidence_id, line, time,
   toUInt8(1${since ? ` AND time >= ${time(since)}` : ''}${until ? ` AND time < ${time(until)}` : ''}) AS judged,
-  copies, message_id, in_reply_to, reference_ids, from_name, from_address, from_domain, from_family, reply_to, return_path, to_address, cc_address,
+  copies, arrayConcat([file], arrayFilter(one -> one != file, files)) AS copy_files, copy_ids, message_id, in_reply_to, reference_ids, from_name, from_address, from_domain, from_family, reply_to, return_path, to_address, cc_address,
   readers,
   arrayFilter(one -> one IN (SELECT address FROM mail_address WHERE own = 1), readers) AS own_readers,
   boxes, subject, subject_key, list_id, mailer, dkim_domains, spf, dkim, dmarc, arc, auth, signed_by,

@@ -102,14 +102,15 @@ export async function investigate(
   await buildRareNames(engine, roles, present)
   await buildTransfers(engine, options.timezone, present)
   await buildAnswers(engine, lists, present)
+  await buildCorrespondents(engine, lists, {
+    examined: 'examined',
+    ...config.mail,
+    since: options.since,
+    until: options.until,
+    mails: filled.get('mail') ?? 0,
+  })
   await Promise.all([
-    buildCorrespondents(engine, lists, {
-      examined: 'examined',
-      ...config.mail,
-      since: options.since,
-      until: options.until,
-      mails: filled.get('mail') ?? 0,
-    }).then(() => buildReuse(engine, lists['business-phrase'], has('mail'))),
+    buildReuse(engine, lists['business-phrase'], has('mail')),
     has('mail') && buildAttached(engine, filled.get('mail_attachment') ?? 0),
   ])
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))

@@ -41,10 +41,10 @@ const ASPECTS: Record<string, Aspect> = {
   'download-link': 'link',
 }
 
-/** The mails that a finding accuses. A re-worked mail's original stands beside it and is innocent. */
+/** The mails that a finding accuses. A re-worked mail's original stands second and is innocent. */
 export function accused(finding: Finding): string[] {
   if (!speaksOfMails(finding)) return []
-  return finding.detector === 'reworked-mail' ? finding.mails.slice(0, 1) : finding.mails
+  return finding.detector === 'reworked-mail' ? finding.mails.filter((_, i) => i !== 1) : finding.mails
 }
 
 export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' | 'en'): MailRow[] {

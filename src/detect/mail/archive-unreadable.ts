@@ -92,7 +92,7 @@ export const BOUNDS: Record<string, Text> = {
 }
 
 const BROKEN_OFF = `
-SELECT mail_id AS id, file, evidence_id, line, formatDateTime(time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen, 1 AS copies, from_name, from_address,
+SELECT mail_id AS id, file, evidence_id, line, formatDateTime(time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen, 1 AS copies, [file] AS copy_files, from_name, from_address,
   from_domain, '' AS from_family, if(empty(delivered_to), to_address, delivered_to) AS own_readers, subject,
   arrayFilter(one -> has({bounds:Array(String)}, one), defects) AS bounds
 FROM mail

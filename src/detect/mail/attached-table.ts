@@ -27,7 +27,7 @@ const TABLES = [
   `CREATE OR REPLACE TABLE attached_copy
    (
      mail_id String,
-     content_id String,
+     message String, -- one for all copies of a message
      file String,
      evidence_id String,
      line UInt32,
@@ -45,7 +45,7 @@ const TABLES = [
      types Array(String),
      unreadable UInt8 -- one of them is
    )
-   ENGINE = MergeTree ORDER BY content_id`,
+   ENGINE = MergeTree ORDER BY message`,
   `CREATE OR REPLACE TABLE attached_sender
    (
      from_address String,
@@ -68,7 +68,7 @@ WITH
     UNION ALL
     SELECT '${RECOMPUTED}' AS server
   ),
-  held AS
+  trees AS
   (
     SELECT mail_id,
       arraySort(one -> one.1, groupArray(tuple(item, parent, path, name, extension, type, bytes, sha256, encrypted, password,
@@ -77,8 +77,16 @@ WITH
     FROM mail_attachment
     WHERE mail_id IN (SELECT mail_id FROM mail_attachment WHERE ${IS_WANTED})
     GROUP BY mail_id
+  ),
+  same AS (SELECT arrayJoin(copy_ids) AS mail_id, id AS message FROM message),
+  held AS
+  (
+    SELECT trees.mail_id AS mail_id, items, all_traits, types, closed, same.message AS message
+    FROM trees
+    LEFT JOIN same ON same.mail_id = trees.mail_id
+    SETTINGS join_use_nulls = 0
   )
-SELECT mail_id, content_id, file, evidence_id, line, time, subject, from_name, from_address, from_domain,
+SELECT mail_id, if(held.message = '', content_id, held.message) AS message, file, evidence_id, line, time, subject, from_name, from_address, from_domain,
   arraySlice(if(mailbox = '', named, [toString(mailbox)]), 1, 100) AS readers,
   arrayExists((server, method, result, domain) -> server IN (SELECT server FROM noted) AND method = 'dkim' AND result = 'pass'
     AND (domain = from_domain OR endsWith(from_domain, concat('.', domain)) OR endsWith(domain, concat('.', from_domain))),

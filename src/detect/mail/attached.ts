@@ -93,7 +93,7 @@ WITH once AS
     FROM attached_copy AS copy
     WHERE hasAny(copy.traits, {traits:Array(String)}) OR hasAny(copy.types, {types:Array(String)})
       OR ({unreadable:UInt8} = 1 AND copy.unreadable = 1)
-    GROUP BY copy.content_id
+    GROUP BY copy.message
   )
 SELECT files, cited_evidence AS evidence_id, cited_line AS line, formatDateTime(taken, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen,
   toString(toDate(taken)) AS day, subject, from_name, sender AS from_address, domain AS from_domain, readers, items, genuine, inside, days, habits

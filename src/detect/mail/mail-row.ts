@@ -9,6 +9,8 @@ export interface MailRow {
   line: number
   seen: string
   copies: number
+  /** paths of all copies, that of `file` first */
+  copy_files: string[]
   from_name: string
   from_address: string
   from_domain: string
@@ -19,7 +21,7 @@ export interface MailRow {
 
 /** Columns of MailRow from `message`; the table must stand in the query under its name. */
 export const MAIL_COLUMNS = `message.id AS id, message.file AS file, message.evidence_id AS evidence_id, message.line AS line,
-    formatDateTime(message.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen, message.copies AS copies, message.from_name AS from_name,
+    formatDateTime(message.time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen, message.copies AS copies, message.copy_files AS copy_files, message.from_name AS from_name,
     message.from_address AS from_address, message.from_domain AS from_domain, message.from_family AS from_family,
     arraySlice(message.own_readers, 1, 100) AS own_readers, message.subject AS subject`
 
@@ -30,7 +32,7 @@ export function seenMail(
   return {
     hosts: [],
     accounts: row.own_readers.filter((address) => address !== row.from_address),
-    mails: [row.file],
+    mails: row.copy_files,
     first_seen: row.seen,
     last_seen: row.seen,
     lines: [{ evidence_id: row.evidence_id, line: Number(row.line) }],

@@ -70,7 +70,7 @@ function toSign(rework: Rework, context: DetectorContext): Sign {
   return {
     ...own,
     ...grade(rework.strength, reasons),
-    mails: [row.file, original.file],
+    mails: [row.file, original.file, ...row.copy_files.slice(1)],
     destinations: [
       ...new Set([...(changes.includes('sender') ? [placeOf(row.from_address, context)] : []), ...added_links]),
     ].slice(0, 20),

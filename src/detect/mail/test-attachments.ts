@@ -2,6 +2,7 @@
 
 import { loadLists } from '../../lists/index.ts'
 import { inspect } from '../../mail/inspect.ts'
+import { MESSAGE } from '../../mail/messages.ts'
 import { testEngine } from '../../store/test-engine.ts'
 import type { Detector, Sign } from '../detector.ts'
 import { buildAttached } from './attached-table.ts'
@@ -83,6 +84,7 @@ export async function post(): Promise<Post> {
       )
     },
     async run(detector) {
+      await engine.command(MESSAGE)
       await buildAttached(engine)
       return await detector.run({
         query: (sql, parameters) => engine.query(sql, parameters),

@@ -9,6 +9,7 @@ import { buildAttached } from '../../detect/mail/attached-table.ts'
 import type { Evidence } from '../../evidence/evidence.ts'
 import { loadLists } from '../../lists/index.ts'
 import { rowsOf } from '../../mail/message-rows.ts'
+import { MESSAGE } from '../../mail/messages.ts'
 import type { Row } from '../../mail/rows.ts'
 import { testEngine } from '../../store/test-engine.ts'
 import { judge } from './judge.ts'
@@ -42,6 +43,7 @@ test('every detector of attachments says of each mail in the filter what it says
     }
     await engine.insert('mail', tables.mail)
     await engine.insert('mail_attachment', tables.mail_attachment)
+    await engine.command(MESSAGE)
     await buildAttached(engine)
     const scanned = new Map<string, string[]>([...unique.keys()].map((id) => [id, []]))
     for (const detector of ATTACHED_DETECTORS)
