@@ -1,6 +1,6 @@
 /**
  * What the genuine archive knows, worked out once a scan, before the detectors of mail run: `mail_domain`, `mail_address`, `message`
- * (messages.ts), `correspondent`, `partner` and `person_name` (people.ts). `reuse` is built from them (reuse.ts).
+ * (messages.ts), `correspondent`, `partner` and `person_name` (people.ts), `successor` (successors.ts). `reuse` is built from them (reuse.ts).
  */
 import { familyOf } from '../lists/family.ts'
 import type { Lists } from '../lists/index.ts'
@@ -10,6 +10,7 @@ import { makeAnew } from '../store/tables.ts'
 import { buildMessages, MESSAGE, type MessageOptions } from './messages.ts'
 import { domainOf, type OwnSide, ownSide } from './own-side.ts'
 import { buildPeople, NAMES, PEOPLE } from './people.ts'
+import { buildSuccessors, SUCCESSOR } from './successors.ts'
 
 export interface CorrespondentOptions extends MessageOptions {
   /** rows of `mail`; default: nobody counted them */
@@ -26,7 +27,7 @@ export async function buildCorrespondents(
   const { mails: count = Number.POSITIVE_INFINITY } = options
   await Promise.all([
     ...[MESSAGE, ...PEOPLE].map((sql) => makeAnew(engine, sql, count > 0)),
-    ...[...ADDRESSES, NAMES].map((sql) => makeAnew(engine, sql, count > FEW)),
+    ...[...ADDRESSES, NAMES, SUCCESSOR].map((sql) => makeAnew(engine, sql, count > FEW)),
   ])
   if (count === 0) return NOBODY
   const mails = `(SELECT * FROM mail WHERE evidence_id IN (SELECT evidence_id FROM ${options.examined}))`
@@ -34,6 +35,7 @@ export async function buildCorrespondents(
   await buildAddresses(engine, mails, lists, own)
   await buildMessages(engine, own, options)
   await buildPeople(engine)
+  await buildSuccessors(engine)
   return own
 }
 

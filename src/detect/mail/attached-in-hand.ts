@@ -6,7 +6,7 @@ import type { AttachedItem, AttachedMail } from './attached.ts'
 export function attachedInHand(
   mail: Row,
   attachments: Row[],
-  known: Pick<AttachedMail, 'readers' | 'genuine' | 'inside' | 'days_before' | 'habits'>,
+  known: Pick<AttachedMail, 'readers' | 'genuine' | 'inside' | 'days_before' | 'habits' | 'asked'>,
 ): AttachedMail {
   const text = (column: string) => String(mail[column] ?? '')
   return {

@@ -24,6 +24,16 @@ export const INSIDE: Reason = {
 export const own = (mail: AttachedMail): Reason[] => (mail.inside ? [{ ...INSIDE, effect: 'weakens' }] : [])
 export const known = (mail: AttachedMail): Reason[] => (longKnown(mail) ? [KNOWN_SENDER] : [])
 
+/** A support desk that sends what it was asked for, as what it is. */
+export const asked = (mail: AttachedMail): Reason[] => (mail.genuine && mail.asked ? [ASKED] : [])
+const ASKED: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'こちらからプログラムや不具合のことで連絡した相手で、DKIMも合格しています。実行する前に電話で確かめてください。',
+    en: 'We wrote to this address about a program or a defect shortly before, and DKIM passes. Ask by phone before it is run.',
+  },
+}
+
 /** A ministry's or a municipality's own mail: go.jp and lg.jp are given to public bodies only. */
 export const fromPublicBody = (mail: AttachedMail) => mail.genuine && /(^|\.)(go|lg)\.jp$/.test(mail.from_domain)
 

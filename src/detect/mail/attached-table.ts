@@ -50,7 +50,8 @@ const TABLES = [
    (
      from_address String,
      days Array(String), -- on which he wrote
-     habits Array(Tuple(day String, habit String)) -- what his attachments had
+     habits Array(Tuple(day String, habit String)), -- what his attachments had
+     asked Array(String) -- days on which we wrote to him about a program or a defect
    )
    ENGINE = MergeTree ORDER BY from_address`,
 ]
@@ -109,6 +110,10 @@ FROM
 ) AS shown
 INNER JOIN held ON held.mail_id = shown.mail_id`
 
+/** Who reports a defect is sent a patch. */
+const OF_PROGRAMS =
+  '(?i)プログラム|ソフト|パッチ|アップデート|バージョン|不具合|バグ|インストール|ファームウェア|\\\\b(patch|hot ?fix|bug ?fix|update|installer|install|firmware|crash(es|ed)?|bug|defect|setup|version|software|executable)\\\\b'
+
 const SENDERS = `
 WITH
   sender AS (SELECT DISTINCT from_address FROM attached_copy),
@@ -125,8 +130,17 @@ WITH
       SELECT mail_id, from_address, toString(toDate(time)) AS day FROM mail WHERE from_address IN (SELECT from_address FROM sender)
     ) AS wrote ON wrote.mail_id = seen.mail_id
     GROUP BY from_address
+  ),
+  asked AS
+  (
+    SELECT address, groupUniqArray(1000)(toString(toDate(time))) AS days
+    FROM message
+    ARRAY JOIN arrayConcat(to_address, cc_address) AS address
+    WHERE inside = 1 AND address IN (SELECT from_address FROM sender)
+      AND id IN (SELECT mail_id FROM mail WHERE match(toValidUTF8(concat(subject, '\n', substringUTF8(text, 1, 4000))), '${OF_PROGRAMS}'))
+    GROUP BY address
   )
-SELECT wrote.from_address, wrote.days, used.habits
+SELECT wrote.from_address, wrote.days, used.habits, asked.days
 FROM
 (
   SELECT from_address, groupUniqArray(1000)(toString(toDate(time))) AS days
@@ -134,4 +148,6 @@ FROM
   WHERE from_address IN (SELECT from_address FROM sender)
   GROUP BY from_address
 ) AS wrote
-LEFT JOIN used ON used.from_address = wrote.from_address`
+LEFT JOIN used ON used.from_address = wrote.from_address
+LEFT JOIN asked ON asked.address = wrote.from_address
+SETTINGS join_use_nulls = 0`

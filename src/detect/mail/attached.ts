@@ -43,6 +43,8 @@ export interface AttachedMail {
   days_before: number
   /** what the sender's earlier attachments had, trait → days */
   habits: Map<string, number>
+  /** we wrote to him about a program or a defect shortly before */
+  asked: boolean
 }
 
 /** At least one item of these traits or types, or one that could not be read. */
@@ -80,6 +82,7 @@ interface Row {
   inside: number
   days: string[]
   habits: { day: string; habit: string }[]
+  asked: string[]
 }
 
 const SQL = `
@@ -96,7 +99,7 @@ WITH once AS
     GROUP BY copy.message
   )
 SELECT files, cited_evidence AS evidence_id, cited_line AS line, formatDateTime(taken, '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS seen,
-  toString(toDate(taken)) AS day, subject, from_name, sender AS from_address, domain AS from_domain, readers, items, genuine, inside, days, habits
+  toString(toDate(taken)) AS day, subject, from_name, sender AS from_address, domain AS from_domain, readers, items, genuine, inside, days, habits, asked
 FROM once
 LEFT JOIN attached_sender ON attached_sender.from_address = once.sender
 ORDER BY taken, files[1]
@@ -114,8 +117,11 @@ function fromRow(row: Row): AttachedMail {
     inside: Number(row.inside) === 1,
     days_before: row.from_address === '' ? 0 : row.days.filter((day) => day < row.day).length,
     habits,
+    asked: row.asked.some((day) => day <= row.day && Date.parse(row.day) - Date.parse(day) <= SHORTLY),
   }
 }
+
+const SHORTLY = 30 * 86_400_000
 
 function itemOf({ traits, details, ...row }: ItemRow): AttachedItem {
   return {

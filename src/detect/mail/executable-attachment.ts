@@ -2,7 +2,7 @@ import type { Text } from '../../i18n/text.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { type AttachedItem, type AttachedMail, attachedWords, chain, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
-import { known, signedReasons, stubReasons } from './attached-reasons.ts'
+import { asked, known, signedReasons, stubReasons } from './attached-reasons.ts'
 
 export const executableAttachment = attachedDetector({
   id: 'executable-attachment',
@@ -48,6 +48,7 @@ export const executableAttachment = attachedDetector({
       ...stubReasons(mail, items),
       ...signedReasons(items),
       ...known(mail),
+      ...asked(mail),
       ...(isWebSite(mail, items) ? [WEB_SITE] : []),
     ]
     return [

@@ -163,9 +163,12 @@ async function namedBefore(context: DetectorContext, imitations: Imitation[]): P
     const some = { domains: domains.slice(start, start + NEEDLES) }
     for (const { domain, n } of await context.query<{ domain: string; n: string }>(NAMED, some))
       named.set(domain, Number(n))
+    for (const { domain } of await context.query<{ domain: string }>(ANNOUNCED, some)) named.set(domain, ENOUGH_NAMES)
   }
   return named
 }
+
+const ENOUGH_NAMES = 2 // one may be a question about it
 
 /** Words that the engine looks for in one pass over a text; it takes 255. */
 const NEEDLES = 200
@@ -174,7 +177,7 @@ function toSign(row: LookalikeRow, one: Imitation, named: number): Sign {
   const strength: Strength =
     row.role === 'link' ? (one.trick === 'characters' ? 'strong' : 'plain') : STRENGTH[one.trick](row.loaded === 1)
   const reasons: Reason[] = [
-    ...(named >= 2 ? [NAMED_BY_OURS] : []),
+    ...(named >= ENOUGH_NAMES ? [NAMED_BY_OURS] : []),
     ...(row.bulk === 1 && one.trick !== 'characters' ? [BULK] : []),
   ]
   return {
@@ -264,21 +267,32 @@ GROUP BY domain
 LIMIT 200000`
 
 const NAMED = `
-SELECT arrayJoin(arrayFilter((domain, at) -> at > 0 AND domain != from_domain, {domains:Array(String)}, places)) AS domain, count() AS n
+WITH began AS (SELECT from_domain AS domain, min(time) AS time FROM message WHERE from_domain IN ({domains:Array(String)}) GROUP BY domain)
+SELECT hit.domain AS domain, count() AS n
 FROM
 (
-  SELECT from_domain, multiSearchAllPositions(text, {domains:Array(String)}) AS places
-  FROM mail
-  WHERE mail_id IN
-    (
-      SELECT message.id
-      FROM message
-      LEFT JOIN correspondent ON correspondent.address = message.from_address
-      WHERE inside = 1 OR (lasting = 1 AND auth != 'fail')
-    )
-)
+  SELECT time, arrayJoin(arrayFilter((domain, at) -> at > 0 AND domain != from_domain, {domains:Array(String)}, places)) AS domain
+  FROM
+  (
+    SELECT time, from_domain, multiSearchAllPositions(text, {domains:Array(String)}) AS places
+    FROM mail
+    WHERE mail_id IN
+      (
+        SELECT message.id
+        FROM message
+        LEFT JOIN correspondent ON correspondent.address = message.from_address
+        WHERE inside = 1 OR (lasting = 1 AND auth != 'fail')
+      )
+  )
+) AS hit
+LEFT JOIN began ON began.domain = hit.domain
+WHERE began.domain = '' OR hit.time < began.time
 GROUP BY domain
-SETTINGS max_block_size = 1024`
+SETTINGS max_block_size = 1024, join_use_nulls = 0`
+
+/** … or a mail of the address that wrote before this one did. */
+const ANNOUNCED =
+  "SELECT DISTINCT splitByChar('@', address)[-1] AS domain FROM successor WHERE domain IN ({domains:Array(String)})"
 
 const SQL = `
 WITH place AS

@@ -1,5 +1,6 @@
 /** A message beside an earlier one whose text or attachment names it uses, as the engine hands the pair over (table `reuse`). */
 
+import { oneAnnouncedTheOther } from '../../mail/successors.ts'
 import { MAIL_COLUMNS, type MailRow } from './mail-row.ts'
 
 export interface Attached {
@@ -16,6 +17,8 @@ export interface ReuseRow extends MailRow {
   /** it came through a list of which mails by several came on several days: lists break the proof of who writes */
   by_list: number
   known: number
+  /** the original's address announced this one, or this one that */
+  announced: number
   usually_fails: number
   reply_to: string[]
   in_reply_to: string
@@ -80,6 +83,7 @@ SELECT ${MAIL_COLUMNS},
   message.auth AS auth, message.own AS own, message.inside AS inside, message.bulk AS bulk,
   toUInt8(message.list_id != '' AND message.list_id IN (SELECT list_id FROM lists)) AS by_list,
   toUInt8(sender.address != '' AND (sender.lasting = 1 OR sender.known_from <= message.time)) AS known,
+  toUInt8(${oneAnnouncedTheOther('message.from_address', 'o.from_address')}) AS announced,
   toUInt8(sender.fails >= 3 AND sender.fails * 2 > sender.sent) AS usually_fails,
   message.reply_to AS reply_to, message.in_reply_to AS in_reply_to, message.reference_ids AS reference_ids,
   message.signed_by AS signed_by, message.subject_key AS subject_key,

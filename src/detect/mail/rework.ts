@@ -78,7 +78,7 @@ function changesOf(row: ReuseRow, context: DetectorContext): Change[] {
   const changes: Change[] = []
   if (row.auth === 'fail' && row.usually_fails === 0 && row.by_list === 0) changes.push('unproven')
   else if (row.own === 1 && row.inside === 0) changes.push('unproven')
-  if (row.known === 0 && row.inside === 0 && !inCircle(row, context)) changes.push('sender')
+  if (row.known === 0 && row.announced === 0 && row.inside === 0 && !inCircle(row, context)) changes.push('sender')
   if (row.reply_to.some((address) => isElsewhere(address, row, context))) changes.push('reply-to')
   if (row.runs.length > 0 && original.runs.length === 0) changes.push('runs')
   if (exchanged(row).length > 0) changes.push('extension')

@@ -1,5 +1,6 @@
 /** The senders that `impersonated-sender` judges, and what the archive knows of them. */
 import { organisationIn } from '../../mail/person-name.ts'
+import { oneAnnouncedTheOther } from '../../mail/successors.ts'
 import { wantsSomething } from '../../mail/wants.ts'
 import type { DetectorContext } from '../detector.ts'
 import { MAIL_COLUMNS, type MailRow } from './mail-row.ts'
@@ -106,7 +107,7 @@ WITH
     FROM judged
     INNER JOIN person_name AS own_name ON own_name.address = judged.from_address AND own_name.name = judged.from_name
     INNER JOIN person ON person.key = own_name.key
-    WHERE person.address != judged.from_address AND person.family != judged.from_family
+    WHERE person.address != judged.from_address AND person.family != judged.from_family AND NOT ${oneAnnouncedTheOther('person.address', 'judged.from_address')}
     GROUP BY id
   ),
   -- how long the same source has sent in our name

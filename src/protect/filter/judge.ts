@@ -139,6 +139,7 @@ function attachmentSigns(rows: MailRows, envelope: Envelope, standing: { genuine
       inside: outer && standing.inside,
       days_before: 0,
       habits: new Map(),
+      asked: false,
     })
     return signsOf(attached, ATTACHED_DETECTORS).map(({ detector, sign }) => seen(detector, sign))
   })
