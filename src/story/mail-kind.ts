@@ -45,6 +45,8 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   if (!carries && lure.has('thread') && (MONEY.test(mail.text) || movesMoney(mail.text))) return 'ビジネスメール詐欺'
   if (!carries && !lure.has('brand') && !lure.has('account') && (lure.has('chat') || lure.has('money')))
     return 'ビジネスメール詐欺'
+  if (findings.some((finding) => usesWhatPartnersKnow(finding)))
+    return !carries && MONEY.test(mail.text) && !leadsDeep(mail) ? 'ビジネスメール詐欺' : '標的型'
   if (!carries && (lure.has('picture') || ((lure.has('account') || lure.has('brand')) && !leadsToFile(mail))))
     return 'フィッシング'
   for (const [worded, kind] of WORDED) if (!carries && lure.has(worded)) return kind
@@ -52,11 +54,30 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail) && !leadsToFile(mail))))
     return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
-  if (mail.reach >= MANY || mail.file_reach >= MANY) return 'ばらまき'
+  if (mail.reach >= MANY) return 'ばらまき'
   if (isMachines(mail) && !lure.has('thread')) return 'ばらまき'
   if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender')) return '標的型'
+  if (findings.some((finding) => forgesPartner(finding, mail))) return '標的型'
+  if (mail.file_reach >= MANY) return 'ばらまき'
   return isAnybodys(mail) ? 'ばらまき' : '標的型'
 }
+
+/** A partner's own letter sent again in his name, or a domain bought to pass for a partner's: made for these readers, whatever it asks for. */
+function usesWhatPartnersKnow({ detector, severity, metrics }: Finding): boolean {
+  if (severity !== 'high') return false
+  if (detector === 'lookalike-domain') return metrics.imitates === 'correspondent' && metrics.role === 'sender'
+  const [before, now] = [metrics.sender_before, metrics.sender_now].map((shown) =>
+    String(shown).replace(/\s*<[^>]*>$/, ''),
+  )
+  return detector === 'reworked-mail' && before === now && before !== ''
+}
+
+/** The address of a correspondent whose mail is proven otherwise; ours is borrowed by everybody. */
+const forgesPartner = ({ detector, metrics }: Finding, mail: MailFacts) =>
+  detector === 'authentication-failure' &&
+  Number(metrics.earlier_confirmed) >= FEW_CONFIRMED &&
+  [...mail.to, ...mail.cc, ...mail.delivered_to].every((address) => !address.endsWith(`@${mail.from_domain}`))
+const FEW_CONFIRMED = 2
 
 const movesMoney = (text: string) => saysAbroad('transfer', text) || saysAbroad('changedAccount', text)
 

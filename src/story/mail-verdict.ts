@@ -13,7 +13,7 @@ import { isSerious } from '../detect/detector.ts'
 import { domainOf } from '../mail/own-side.ts'
 import type { Finding, MailRow } from '../report/findings.ts'
 import { type MailFacts, speaksOfMails } from './mail-facts.ts'
-import { asksForNothing, kindOf } from './mail-kind.ts'
+import { asksForNothing, kindOf, type MailKind } from './mail-kind.ts'
 import { tell, whyOf } from './mail-words.ts'
 import { CONVICTS } from './verdict.ts'
 
@@ -60,8 +60,9 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
         asksForNothing(mail) &&
         !isMadeFor(own) &&
         !isAnsweredElsewhere(own, mail)
-      return judged && !idle ? [toRow(mail, own, judged, lang)] : []
+      return judged && !idle ? [{ mail, own, judged }] : []
     })
+    .map((one, _, all) => toRow(one.mail, one.own, one.judged, lang, kindBeside(one, all)))
     .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.confidence - a.confidence || (a.time < b.time ? -1 : 1))
 }
 
@@ -74,6 +75,32 @@ const isMadeFor = (own: Finding[]) =>
 const isAnsweredElsewhere = (own: Finding[], { reply_to, from_address }: MailFacts) =>
   own.some(({ metrics }) => metrics.kind === 'own-domain' && metrics.authentication === 'fail') &&
   reply_to.some((address) => domainOf(address) !== domainOf(from_address))
+
+/** The letter before an attack, and the password after it, are a part of it. */
+function kindBeside({ mail, own }: Flagged, all: Flagged[]): MailKind {
+  const counting = own.filter(({ severity }) => severity !== 'informational')
+  const [only] = counting
+  const attack =
+    only?.detector === 'same-sender' && counting.length === 1
+      ? all.find(
+          (other) =>
+            other.mail.file !== mail.file &&
+            other.mail.from_address === mail.from_address &&
+            other.mail.subject === only.metrics.attack,
+        )
+      : undefined
+  const of = attack ?? { mail, own }
+  return kindOf(
+    of.mail,
+    of.own.filter(({ severity }) => severity !== 'informational'),
+  )
+}
+
+interface Flagged {
+  mail: MailFacts
+  own: Finding[]
+  judged: Judged
+}
 
 const RANK = { malicious: 0, suspicious: 1 }
 
@@ -131,9 +158,14 @@ function judge(findings: Finding[], mail: MailFacts): Judged | null {
   }
 }
 
-function toRow(mail: MailFacts, own: Finding[], { verdict, confidence, aspects }: Judged, lang: 'ja' | 'en'): MailRow {
+function toRow(
+  mail: MailFacts,
+  own: Finding[],
+  { verdict, confidence, aspects }: Judged,
+  lang: 'ja' | 'en',
+  kind: MailKind,
+): MailRow {
   const counting = own.filter((finding) => finding.severity !== 'informational')
-  const kind = kindOf(mail, counting)
   const recipients = recipientsOf(mail)
   // a training's bait convicts nobody: that it is one must be asked, not believed
   const stands = kind === '訓練メール' ? 'suspicious' : verdict

@@ -2,7 +2,7 @@ import type { Text } from '../../i18n/text.ts'
 import { grade, type Reason } from '../grade.ts'
 import { type AttachedItem, type AttachedMail, attachedWords, chain, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
-import { known, own, signedReasons } from './attached-reasons.ts'
+import { known, longKnown, own, signedReasons } from './attached-reasons.ts'
 
 export const diskImage = attachedDetector({
   id: 'disk-image',
@@ -76,8 +76,13 @@ const isSealed = (mail: AttachedMail, item: AttachedItem) =>
   /^(iso|img|vhd|vhdx)$/.test(item.extension) && chain(mail, item).some((one) => one !== item && one.encrypted)
 
 /** Nobody sends a disk to somebody he never wrote to, least of all one that can't be looked into; locked away, whatever proves his own domain. */
-const isStrange = (mail: AttachedMail, image: AttachedItem) =>
-  mail.days_before === 0 && !mail.inside && (!mail.genuine || chain(mail, image).some((one) => one.encrypted))
+function isStrange(mail: AttachedMail, image: AttachedItem): boolean {
+  if (mail.inside) return false
+  const locked = chain(mail, image).some((one) => one.encrypted)
+  if (mail.days_before === 0) return !mail.genuine || locked
+  // somebody who always sent papers
+  return locked && !longKnown(mail) && !mail.habits.has('disk-image')
+}
 
 const starts = (name: string): Text => ({ ja: `開くと動く「${name}」があります`, en: `"${name}" runs when opened` })
 const NOTHING: Text = { ja: '開くと動くものは見つかりません', en: 'nothing was found that runs' }

@@ -157,6 +157,19 @@ function judge(link: LinkSeen): Found | null {
       en: `it downloads a program (.${extension}) from ${domain}`,
     })
   }
+  const addIn = cared || !strange ? '' : (ADD_IN.exec(url)?.[1]?.toLowerCase() ?? '')
+  if (addIn !== '') {
+    return found('runs', 'plain', domain, {
+      ja: `Officeに組み込まれて動くファイル（.${addIn}）を ${domain} から落とさせる`,
+      en: `it downloads an add-in or template that runs in Office (.${addIn}) from ${domain}`,
+    })
+  }
+  if (row.password === 1 && extension !== '' && WRITTEN_BY_ANYBODY.test(url)) {
+    return found('archive', row.known === 1 ? 'strong' : 'plain', domain, {
+      ja: `${domain} の、Webサイト作成ソフトの保管場所から圧縮ファイル（.${extension}）を落とさせ、開くためのパスワードが本文にある（改ざんされたサイトによく置かれる場所です）`,
+      en: `it downloads an archive (.${extension}) from the upload folder of the web site ${domain}, with the password in the text: broken-into sites have such there`,
+    })
+  }
   const shown = shownHost(link.shown)
   const borrowed =
     shown !== null && shown !== domain && familyOf(shown) === familyOf(domain) && isFilePlace(domain, context.lists)
@@ -196,6 +209,12 @@ function judge(link: LinkSeen): Found | null {
   }
   return null
 }
+
+/** Forms that offices offer are workbooks and documents; what is added to Office itself is no form. */
+const ADD_IN = /^https?:\/\/[^/?#]+\/[^?#]*\.(xlam?|ppam?|dotm|xltm)(?:[?#]|$)/i
+
+/** Folders of WordPress and the like, into which a flaw lets anybody write. */
+const WRITTEN_BY_ANYBODY = /\/wp-(?:content|includes|admin)\//i
 
 /** A share, a search in one, an installer: no page, whatever the text says. */
 const OPENS_WINDOWS = /^(?:search(?:-ms)?:|ms-(?:msdt|appinstaller|officecmd|cxh|search)\s*:|file:\/*[^/]|\\\\)/i

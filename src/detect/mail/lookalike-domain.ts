@@ -187,6 +187,7 @@ function toSign(row: LookalikeRow, one: Imitation, named: number): Sign {
     metrics: {
       kind: one.trick,
       looks_like: one.target.family,
+      imitates: one.target.own === 1 ? 'own' : 'correspondent',
       shown_as: one.shown,
       role: row.role,
       named_in_genuine_mail: named,

@@ -20,6 +20,7 @@ export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
     passwordForm(row),
     passwordAtAnybodys(row, context),
     addressedPage(row, context),
+    addressedSignIn(row, context),
     meetingElsewhere(row, context),
   ].filter((one) => one !== null)
 
@@ -133,6 +134,30 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
 /** A drawing or note that looks as its maker likes, at a service that everybody knows. */
 const DRAWN =
   /^https?:\/\/(?:(?:www\.)?canva\.com\/design|miro\.com\/app|(?:www\.)?notion\.so\/|docs\.google\.com\/(?:presentation|drawings))/i
+
+/** A stranger's own page that is called by the office's service, and has the reader's address ready. */
+function addressedSignIn(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || !isStrange(row)) return null
+  const page = row.links.find(
+    ([url, domain]) =>
+      OFFICES_SERVICE.test(url.replace(/^https?:\/\/[^/]*/i, '')) &&
+      !isBrands(domain) &&
+      !isOurs(domain, row) &&
+      find(lists.trusted, domain) === null &&
+      carriesAddress(url, row.readers),
+  )
+  if (!page) return null
+  return {
+    kind: 'account',
+    strength: 'plain',
+    what: {
+      ja: `リンク先（${page[1]}）は、組織が使うサービスの名前を付けた別の場所のページで、受信者のアドレスが入っています（偽のサインイン画面に前もって表示する手口です）`,
+      en: `its link leads to a page at ${page[1]} that is called like a service of offices and carries the reader's address, as those do that show it in a false sign-in`,
+    },
+  }
+}
+const OFFICES_SERVICE =
+  /[/?&=._-](?:ms-?365|m365|o365|office-?365|microsoft|outlook|owa|exchange|webmail|onedrive|sharepoint|gmail|google|adfs)(?:[/?&=._-]|$)/i
 
 /** A page that anybody puts up for nothing has the reader's address ready: it is made for who types the rest. Who invites somebody he knows may do so. */
 function addressedPage(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -32,19 +32,22 @@ export const wantsSignIn = says(BORROWED_SIGN_IN, 'othersPassword')
 const CHARGE =
   /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
 const NOT_MINE =
-  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り消|解約/i
+  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り?消|解約/i
 const NUMBER =
   /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b|\b\d{2,3}(?:[\s.]\d{2}){3,4}\b|\b\d{2,4}[\s.-]\d{3}[\s.-]\d{2}[\s.-]\d{2}\b/
 const RING = /\b(?:call|phone|contact|dial|toll.?free|helpline|support)\b|電話|お問い?合わせ|連絡/i
 export function callsBack(text: string): boolean {
   const plain = seenText(text)
   return (
-    (CHARGE.test(plain) || (SUM.test(plain) && saysAbroad('charge', plain))) &&
+    (CHARGE.test(plain) || ALARM.test(plain) || (SUM.test(plain) && saysAbroad('charge', plain))) &&
     isNotMine(plain) &&
     isToRing(plain) &&
     NUMBER.test(plain)
   )
 }
+/** Somebody else is in the account or in the PC. */
+const ALARM =
+  /(?:通常と異なる|不審な|不正な|見慣れない)(?:サインイン|ログイン|アクセス)|(?:ウイルス|マルウェア|ウィルス)[^。\n]{0,30}(?:検出|検知|感染)|\b(?:unusual|suspicious|unauthori[sz]ed) (?:sign|log)-?(?:in|on)\b|\b(?:virus|malware|trojan)\b[^.\n]{0,40}\b(?:detected|found|infected)\b/i
 const SUM =
   /(?:[$€£¥₺₽₴₩₫฿]|\b(?:usd|eur|gbp|chf|rp|r\$))\s?\d|\d[\d.,\s]*(?:[€₺₽₴₩₫฿]|\b(?:eur|euros?|usd|chf|kr|tl)\b|zł|Kč|руб|грн|元|원|đồng|บาท)/i
 const isNotMine = says(NOT_MINE, 'denied')
