@@ -349,16 +349,27 @@ test('disk-image: one that shows nothing, or whose name stands in a sealed archi
   )
 })
 
-test('disk-image: one locked in an archive is medium of a stranger though his own domain proves him, and low of whom is known for long', async () => {
+test('disk-image: one locked in an archive is medium of a stranger though his own domain proves him, and of somebody who always sent papers; low of whom is known for long, or sent such before', async () => {
   const sealed = archive('zip', { '資料.iso': 'x'.repeat(3000) }, '-psecret')
-  await office.send('資料.zip', sealed, { from: 'desk@shiryo.example', dkim: true })
-  for (const day of [3, 8, 14])
-    await office.send('図面.zip', zip([{ name: '図面.txt', content: 'x' }]), { dkim: true, day })
-  await office.send('資料.zip', sealed, { dkim: true })
-  assert.deepEqual(
-    (await office.run(diskImage)).map((sign) => sign.severity),
-    ['medium', 'low'],
-  )
+  const papers = async (from: string, days: number[]) => {
+    for (const day of days)
+      await office.send('図面.zip', zip([{ name: '図面.txt', content: 'x' }]), { from, dkim: true, day })
+    await office.send('資料.zip', sealed, { from, dkim: true })
+  }
+  await papers('a-desk@shiryo.example', [])
+  await papers('b-new@torihiki.example', [8, 14])
+  await papers('c-long@torihiki.example', [3, 8, 9, 10, 14])
+  const vhd = Buffer.concat([Buffer.alloc(4096), Buffer.from('conectix'), Buffer.alloc(504)])
+  await office.send('backup.vhd', vhd, { from: 'd-media@torihiki.example', dkim: true, day: 4 })
+  await papers('d-media@torihiki.example', [8])
+  const signs = await office.run(diskImage)
+  assert.deepEqual(signs.map((sign) => `${String(sign.words.from)[0]} ${sign.severity}`).sort(), [
+    'a medium',
+    'b medium',
+    'c low',
+    'd low',
+    'd low',
+  ])
 })
 
 test('a page that opens a share by a handler of Windows is high, one that leads to a search page is not; a console file runs', async () => {

@@ -144,3 +144,20 @@ test("without an archive a proven firm's own program page, click counter and fil
   assert.deepEqual(await severities('pass'), ['low', 'low', 'low'])
   assert.deepEqual(await severities('none'), ['high', 'high', 'medium'])
 })
+
+test("what is added to Office is as much as a program behind a stranger's link; a form is none, and an add-in of somebody known neither", async () => {
+  const links = (path: string) => [{ url: `https://chosa.example.jp/${path}` }]
+  const from = '調査係 <kakari@chosa.example.jp>'
+  await office.mail({ from, day: 61, links: links('R8touroku.xlam') })
+  await office.mail({ from, day: 62, links: links('youshiki.xlsm') })
+  await office.mail({ from: TANAKA, day: 63, links: [{ url: `https://${PARTNER}/tool.xlam` }] })
+  assert.deepEqual(await judged(), [['medium', 'runs', 'chosa.example.jp']])
+})
+
+test("an archive in a web site's upload folder, with its password, is worth a call though its owner is known; a catalogue there is not", async () => {
+  const at = (file: string) => [{ url: `https://${PARTNER}/wp-content/uploads/2026/10/${file}` }]
+  await office.mail({ from: TANAKA, day: 61, text: '最終版です。\nパスワード：hako1014', links: at('perse.zip') })
+  await office.mail({ from: TANAKA, day: 62, text: '新しいカタログです。', links: at('catalog.zip') })
+  await office.mail({ from: TANAKA, day: 63, text: 'パスワード：hako1014', links: at('catalog.pdf') })
+  assert.deepEqual(await judged(), [['medium', 'archive', PARTNER]])
+})

@@ -64,6 +64,21 @@ test('a billing office at a free address with nothing but a picture, and one who
   )
 })
 
+test('an alarm of a stranger that has a number rung at once is a sign; a club that names its telephone is none', async () => {
+  const alarm =
+    '通常と異なるサインインを検出しました。心当たりがない場合は、サポート窓口(050-0000-9911)へ至急お電話ください。'
+  assert.deepEqual(await alone({ from: 'Account Team <notice@msteam-notify.example>', text: alarm }), [
+    'medium callback',
+  ])
+  const undone =
+    '年間保守が自動更新され、248,000円をご請求いたします。取消しは本日18時までに 050-0000-4410 へお電話ください。'
+  assert.deepEqual(await alone({ from: 'ライセンス管理 <license@gis-renewal.example>', text: undone }), [
+    'medium callback',
+  ])
+  const club = '不正アクセスの講習会を開きます。欠席の方は至急 03-0000-4410 へお電話ください。'
+  assert.deepEqual(await alone({ from: '商工会 <jimu@shokokai.example>', text: club }), [])
+})
+
 test("a number to ring in the note of a service's genuine bill is a sign; the bill itself is none", async () => {
   const from = 'PayPal <service@paypal.com>'
   const links = [{ url: 'https://www.paypal.com/invoice/p/1' }]

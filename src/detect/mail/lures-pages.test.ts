@@ -177,3 +177,11 @@ test('a link built like one to a meeting that leads to no service of meetings is
   assert.deepEqual(await joins('https://us05web.zoom.us/j/84477120933?pwd=x'), [])
   assert.deepEqual(await joins('https://webconf-live.example/agenda/84477120933'), [])
 })
+
+test("a stranger's page that is called like the office's service and has the reader's address ready is a sign; his own sign-up, or one without the address, is none", async () => {
+  const from = 'DocuShare <share@docu-sharing.example>'
+  const at = (url: string) => alone({ from, text: '文書が共有されました。', links: [{ url }] })
+  assert.deepEqual(await at(`https://docu-sharing.example/auth/ms365?e=sato@${OURS}`), ['medium account'])
+  assert.deepEqual(await at(`https://docu-sharing.example/signup?email=sato@${OURS}`), [])
+  assert.deepEqual(await at('https://docu-sharing.example/help/microsoft'), [])
+})

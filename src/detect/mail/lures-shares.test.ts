@@ -112,3 +112,28 @@ test("a link that wears the sender's name and a sharing service's is a sign; the
   assert.deepEqual(await leads('https://medicareer-my.sharepoint.com/:f:/g/personal/a'), [])
   assert.deepEqual(await leads('https://medicareer-recruit.example/list'), [])
 })
+
+test('a share of a Microsoft 365 without a domain of its own is a sign; that of one with its own is none', async () => {
+  const share = (tenant: string, owner: string) =>
+    alone({
+      from: 'SharePoint <no-reply@sharepointonline.com>',
+      text: '不動産鑑定の二宮さんがファイルを共有しました。',
+      links: [{ url: `https://${tenant}-my.sharepoint.com/:o:/g/personal/${owner}/Ex1?e=aa1` }],
+    })
+  assert.deepEqual(await share('rkfh77', 'ninomiya_rkfh77_onmicrosoft_com'), ['medium account'])
+  assert.deepEqual(await share('tonan', 'ninomiya_tonan-kantei_co_jp'), [])
+})
+
+test("a portal of nobody's that bears the sender's name and wants a sign-in or gives a code is a sign; a service's page, his own, and one to look at are none", async () => {
+  const from = 'Jens Brandt <j.brandt@hanseatlog.de>'
+  const code = 'I have put all together for your service department. Code to open: 0871'
+  const at = async (host: string, text = code) =>
+    (await alone({ from, text, links: [{ url: `https://${host}/s/8fKq2` }] })).filter((sign) =>
+      sign.endsWith('account'),
+    )
+  assert.deepEqual(await at('hanseatlog-my.files-onlinebox.example'), ['high account'])
+  assert.deepEqual(await at('hanseatlog.freshdesk.com'), [])
+  assert.deepEqual(await at('hanseatlog.cargoboard.example'), [])
+  assert.deepEqual(await at('portal.hanseatlog.de'), [])
+  assert.deepEqual(await at('hanseatlog.files-onlinebox.example', 'The photos of the fair are online.'), [])
+})
