@@ -290,6 +290,38 @@ test('what runs for a part of the day and not on every day, as a tab that somebo
   )
 })
 
+test("a site that others read too and that calls for one sitting, or two, is a page left open; on the log's last day, of one host alone, or for days on end it is none", async () => {
+  await company()
+  const workingDays = Array.from({ length: 19 }, (_, day) => day).filter((day) => day % 7 < 5)
+  const left = async (host: string, name: string, days: number[]) => {
+    await office.web(
+      host,
+      'portal.example.co.jp',
+      workingDays.flatMap((day) => minutes(day * 1440 + 510, day * 1440 + 1080, 10)),
+    )
+    await contacts(
+      host,
+      name,
+      days.flatMap((day) =>
+        [...every(60, 0.01, 480, new Random(day))].map((second) => second + (day - 3) * 86_400 + 9 * 3600),
+      ),
+    )
+  }
+  const readToo = async (name: string) => await office.web('10.0.1.15', name, [5000])
+  await left('10.0.1.5', 'station.example.net', [8])
+  await left('10.0.1.6', 'weather.example.org', [4, 10])
+  await left('10.0.1.7', 'lastday.example.com', [18])
+  await left('10.0.1.8', 'alone.example.jp', [8])
+  await left('10.0.1.9', 'lasting.example.info', [8, 9, 10, 11])
+  for (const name of ['station.example.net', 'weather.example.org', 'lastday.example.com', 'lasting.example.info'])
+    await readToo(name)
+  const severity = new Map((await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.deepEqual(
+    [5, 6, 7, 8, 9].map((host) => severity.get(`10.0.1.${host}`)),
+    ['low', 'low', 'medium', 'medium', 'medium'],
+  )
+})
+
 test('a PC that is on leave when the logs begin and calls its supplier from its own first day on is low; from its second day on, plain', async () => {
   await office.clear()
   for (let i = 1; i <= 20; i++)

@@ -1,7 +1,8 @@
 /**
  * What a person opens and closes again: a ticker, a site that reloads itself, a chat's window. It calls by the clock while it is open, for a
  * part of the hours in which the computer is in use, and on some days not at all. An implant that survived its first day starts with the
- * computer and calls as long as it is on, every day; one that pauses for days calls all day when it is back.
+ * computer and calls as long as it is on, every day; one that pauses for days calls all day when it is back. A site that others read too, and
+ * that calls for a sitting or two and not on the days after, is a page that was left open.
  */
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
@@ -12,11 +13,18 @@ export const CALLS_WITHIN = 1800
 const PART = 0.5 // of the hours in which the host is in use, on days on which it calls
 const MOSTLY = 0.5 // of the calls outside working hours: what runs while nobody is there, nobody opened
 
+/** s: a page that reloads itself does so sooner */
+const RELOADS_WITHIN = 600
+const SITTINGS = 2 // days
+const DAYS_AFTER = 2 // on which the computer was used
+
 interface Calling {
   host: string
   destination: string
   interval: number
   unattended: number
+  /** hosts that contact it at all; not asked of a bare address */
+  sharing?: number
 }
 
 /** Of pairs that call by the clock, those that come and go as a person opens and closes them. */
@@ -26,15 +34,19 @@ export async function isOpenedAndClosed(
 ): Promise<(pair: Pick<Calling, 'host' | 'destination'>) => boolean> {
   const frequent = pairs.filter(({ interval, unattended }) => interval <= CALLS_WITHIN && unattended < MOSTLY)
   if (frequent.length === 0) return () => false
-  const rows = await context.query<{ host: string; destination: string }>(SQL, {
+  const rows = await context.query<{ host: string; destination: string; parts: number }>(SQL, {
     hosts: [...new Set(frequent.map(({ host }) => host))],
     destinations: [...new Set(frequent.map(({ destination }) => destination))],
     zone: context.timezone,
   })
-  const found = new Set(rows.map(({ host, destination }) => `${host} ${destination}`))
-  const asked = new Set(frequent.map(({ host, destination }) => `${host} ${destination}`))
-  return ({ host, destination }) => asked.has(`${host} ${destination}`) && found.has(`${host} ${destination}`)
+  const page = (pair: Calling) => pair.interval <= RELOADS_WITHIN && (pair.sharing ?? 1) >= 2
+  const pages = new Set(frequent.filter(page).map(key))
+  const found = new Set(rows.filter((row) => row.parts === 1 || pages.has(key(row))).map(key))
+  const asked = new Set(frequent.map(key))
+  return (pair) => asked.has(key(pair)) && found.has(key(pair))
 }
+
+const key = ({ host, destination }: Pick<Calling, 'host' | 'destination'>) => `${host} ${destination}`
 
 const SQL = `
 WITH
@@ -52,17 +64,19 @@ WITH
     WHERE destination IN {destinations:Array(String)}
     GROUP BY host, destination
   )
-SELECT host, destination
+SELECT host, destination,
+  toUInt8(uniqExactIf(day, day BETWEEN arrayMin(days) AND arrayMax(days)) > length(days)
+    AND hours < ${PART} * uniqExactIf(hour, has(days, day))) AS parts,
+  toUInt8(length(days) <= ${SITTINGS} AND uniqExactIf(day, day > arrayMax(days)) >= ${DAYS_AFTER}) AS sittings
 FROM open
 INNER JOIN used USING (host)
-WHERE day BETWEEN arrayMin(days) AND arrayMax(days)
 GROUP BY host, destination, days, hours
-HAVING uniqExact(day) > length(days) AND hours < ${PART} * uniqExactIf(hour, has(days, day))`
+HAVING parts OR sittings`
 
 export const OPENED_AND_CLOSED: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'PCを使っている時間の一部だけで、使わない日もあります。人が開いている間だけ動く画面やソフト（株価や天気の表示、Webサービスのタブなど）と見られます。PCとともに動くマルウェアは、電源が入っている間は通信を続けます。',
-    en: 'It calls in a part of the hours in which the PC is in use, and on some days not at all, as a page or program does that a person opens and closes (a ticker, a tab of a web service). Malware that starts with the PC calls as long as it is on.',
+    ja: 'PCを使っている時間の一部か一、二日だけで、PCを使っていても通信しない日があります。人が開いている間だけ動く画面やソフト（株価や天気の表示、Webサービスのタブなど）と見られます。PCとともに動くマルウェアは、電源が入っている間は通信を続けます。',
+    en: 'It calls in a part of the hours in which the PC is in use, or for a day or two, and on other days not at all, as a page or program does that a person opens and closes (a ticker, a tab of a web service). Malware that starts with the PC calls as long as it is on.',
   },
 }
