@@ -30,6 +30,7 @@ import { lookalikeDomain } from './mail/lookalike-domain.ts'
 import { phishingLure } from './mail/phishing-lure.ts'
 import { reworkedMail } from './mail/reworked-mail.ts'
 import { sameSender } from './mail/same-sender.ts'
+import { sentFromElsewhere } from './mail/sent-from-elsewhere.ts'
 import { beacon } from './network/beacon.ts'
 import { dgaDomain } from './network/dga-domain.ts'
 import { directDns } from './network/direct-dns.ts'
@@ -77,6 +78,7 @@ export const DETECTORS: Detector[] = [
   lookalikeDomain,
   authenticationFailure,
   firstContact,
+  sentFromElsewhere,
   downloadLink,
   phishingLure,
   reworkedMail,

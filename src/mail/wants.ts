@@ -4,7 +4,7 @@ import type { Concept } from './languages/language.ts'
 
 /** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
 export const MONEY =
-  /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|(残高|限度額|上限額)[\s\S]{0,80}(教え|知らせ|連絡|お伝え)|\b(wire transfer|bank (account|details)|new account|remittance)\b|\b(?:payment|bank|send it|transfer|pay(?:ing)?)\b[\s\S]{0,120}\baccount (?:below|as follows|number)\b/i
+  /(振込先|口座|送金|振り込|お振込|海外送金)[\s\S]{0,200}(変更|利用でき|至急|本日中|秘密|極秘|内密|新しい|下記)|(極秘|至急|本日中)[\s\S]{0,200}(送金|振込|口座)|銀行[^\n]{0,20}支店[^\n]{0,10}(?:普通|当座)\s*[0-9０-９]{6,8}|(残高|限度額|上限額)[\s\S]{0,80}(教え|知らせ|連絡|お伝え)|\b(wire transfer|bank (account|details)|new account|remittance)\b|\b(?:payment|bank|send it|transfer|pay(?:ing)?)\b[\s\S]{0,120}\baccount (?:below|as follows|number)\b/i
 
 /** A program is to be fetched for a talk or a page: a service's own page has it, and who asks for it by mail gives his own. */
 const INSTALLS =

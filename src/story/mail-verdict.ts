@@ -24,6 +24,7 @@ const ASPECTS: Record<string, Aspect> = {
   'lookalike-domain': 'sender',
   'authentication-failure': 'sender',
   'first-contact': 'sender',
+  'sent-from-elsewhere': 'sender',
   'reworked-mail': 'content',
   'phishing-lure': 'pretext',
   'same-sender': 'company',

@@ -2,7 +2,7 @@
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { freeReply, isStrange, type Lure, type LureMail } from './lure.ts'
-import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat } from './pretext.ts'
+import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat, seenText } from './pretext.ts'
 import {
   attachesNewAccount,
   forbidsOldAccount,
@@ -120,8 +120,11 @@ const isCalm = (row: LureMail) =>
   !cannotBeAsked(row.text) &&
   !saysAccountBarred(row.text)
 
-/** Police and towns tell of the trick. */
-const warns = ({ auth, from_domain }: LureMail) => auth === 'pass' && /\.(?:go|lg)\.jp$/.test(from_domain)
+/** Police and towns tell of the trick, and so does who says that he never asks for such. */
+const warns = ({ auth, from_domain, text }: LureMail) =>
+  auth === 'pass' && (/\.(?:go|lg)\.jp$/.test(from_domain) || NEVER_ASKS.test(seenText(text)))
+const NEVER_ASKS =
+  /(?:お願い|依頼|お頼み)する(?:こと|メール)は(?:、)?(?:絶対に|一切|決して|けっして)?(?:ありません|ございません|ない)|\b(?:we|i|he|she|nobody)(?: will|'ll|'d| would)? never (?:ask|request)\b/i
 
 const giftCards = (row: LureMail): Lure => ({
   kind: 'money',

@@ -211,7 +211,7 @@ export function wantsPasswordTyped(text: string): boolean {
 
 /** A password or a code by return of mail: not what tells the reader one. */
 const SECRET_BY_REPLY =
-  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|\b(?:send|e-?mail)\b[^.]{0,60}\byour (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
+  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|\b(?:send|e-?mail)\b(?:(?!forg[eo]t)[^.]){0,60}\byour (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
 export const asksSecretByReply = (text: string) => {
   const plain = seenText(text)
   return (SECRET_BY_REPLY.test(plain) || saysAbroad('secretByReply', plain)) && !isNeverAsked(plain)

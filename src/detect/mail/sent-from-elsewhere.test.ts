@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { sentFromElsewhere } from './sent-from-elsewhere.ts'
+import { type Mailbox, mailbox, OURS, type PlantedMail } from './test-mailbox.ts'
+
+let office: Mailbox
+before(async () => {
+  office = await mailbox()
+})
+after(async () => await office.close())
+beforeEach(async () => await office.clear())
+
+const SATO = `佐藤 花子 <sato@${OURS}>`
+const YAMADA = `山田 次郎 <yamada@${OURS}>`
+const [TOKYO, LAGOS, BERLIN] = ['126.5.6.7', '41.190.2.77', '84.128.10.20'] // access networks of Japan, Nigeria and Germany
+const by = (client: string): Pick<PlantedMail, 'headers'> => ({ headers: [['X-Originating-IP', `[${client}]`]] })
+const links = [{ url: 'https://forecast.docexchange-hub.example/q3' }]
+
+async function everyday(): Promise<void> {
+  for (const from of [SATO, YAMADA])
+    for (let day = 1; day <= 10; day++) await office.mail({ from, to: SATO, day, ...(day % 2 ? by(TOKYO) : {}) })
+}
+const judged = async () =>
+  (await office.judge(sentFromElsewhere)).map((sign) => [sign.severity, sign.words.from, sign.metrics.country])
+
+test('an account of ours that is suddenly used from abroad, and wants something, is a sign; the report names where', async () => {
+  await everyday()
+  await office.mail({ from: YAMADA, to: SATO, day: 12, links, ...by(LAGOS) })
+  const [sign] = await office.judge(sentFromElsewhere)
+  assert.deepEqual([sign?.severity, sign?.metrics.country], ['medium', 'NG'])
+  assert.deepEqual(sign?.words.country, { ja: 'ナイジェリア', en: 'Nigeria' })
+})
+
+test('from home, from where colleagues write, and greetings that want nothing are none; a journey of days is one step less', async () => {
+  await everyday()
+  await office.mail({ from: YAMADA, to: SATO, day: 12, text: '無事に着きました。寒いです。', ...by(LAGOS) })
+  await office.mail({ from: YAMADA, to: SATO, day: 13, links, ...by('106.128.1.2') })
+  for (const from of [SATO, YAMADA]) await office.mail({ from, to: SATO, day: 14, links, ...by(BERLIN) })
+  assert.deepEqual(await judged(), [])
+  for (const day of [20, 21, 22])
+    await office.mail({
+      from: YAMADA,
+      to: SATO,
+      day,
+      links: [{ url: 'https://hotel.example.org/' }],
+      ...by('105.112.3.4'),
+    })
+  assert.deepEqual(new Set((await judged()).map(([severity]) => severity)), new Set(['low']))
+})
+
+test("a partner's proven mail from another country than all before is a sign; one of whom little is known is none", async () => {
+  const partner = 'Jens Brandt <j.brandt@brandt-wzm.example>'
+  const stranger = 'New <new@neu.example>'
+  for (const day of [1, 3, 5]) await office.mail({ from: partner, day, ...by(BERLIN) })
+  await office.mail({ from: SATO, to: partner, day: 4 })
+  await office.mail({ from: partner, day: 12, links, ...by(LAGOS) })
+  await office.mail({ from: partner, day: 13, links, auth: 'fail', ...by('105.112.3.4') })
+  await office.mail({ from: stranger, day: 13, links, ...by(LAGOS) })
+  assert.deepEqual(await judged(), [['medium', partner, 'NG']])
+})

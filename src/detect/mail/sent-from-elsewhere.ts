@@ -1,0 +1,251 @@
+import { countryName } from '../../i18n/country.ts'
+import { whoseNetworks } from '../../lists/whose-network.ts'
+import { wantsSomething } from '../../mail/wants.ts'
+import type { Detector, DetectorContext, Sign } from '../detector.ts'
+import { grade, type Reason } from '../grade.ts'
+import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
+
+/**
+ * An account that was taken over writes in its owner's name, from its own server, with every proof. What it can't hide is the computer that
+ * handed the mail to that server: the oldest step of the path, or X-Originating-IP.
+ */
+export const sentFromElsewhere: Detector = {
+  id: 'sent-from-elsewhere',
+  title: {
+    ja: '普段と違う国から送信されたメール（アカウント乗っ取りの疑い）',
+    en: 'Handed in from a country its sender never wrote from (an account taken over?)',
+  },
+  explanation: {
+    ja: '「{{subject}}」は {{from}} 本人のサーバから届きましたが、送信した端末は {{country}}（{{client}}、{{owner}}）にあります。{{habit}}。本人のアカウントが乗っ取られている可能性があります。',
+    en: '“{{subject}}” comes by the genuine server of {{from}}, but the computer that sent it is in {{country}} ({{client}}, {{owner}}). {{habit}}. The account may have been taken over.',
+  },
+  next_steps: {
+    ja: [
+      '差出人本人に、メール以外の手段（電話）で、送ったかどうかを確かめる',
+      '本人が送っていなければ、そのアカウントのパスワードを変え、サインインを切断し、転送や受信ルールを調べる',
+      '受け取った人に、リンクや添付を開いたか、返信や送金をしたかを確かめる',
+    ],
+    en: [
+      'Ask the sender by another way than mail whether he wrote it',
+      'If he did not: change the password, end all sessions, and look for forwarding and inbox rules',
+      'Ask those who got it whether they opened, answered or paid anything',
+    ],
+  },
+  attack: ['T1078', 'T1534', 'T1114'],
+  references: ['RFC 5321 4.4 (trace information)', 'MITRE ATT&CK T1534: Internal Spearphishing'],
+  needs: {
+    tables: ['mail'],
+    without: { ja: 'メールがないと見えません。', en: 'It takes the mails themselves.' },
+  },
+  parameters: [
+    {
+      name: 'earlier_mails',
+      unit: 'mails',
+      default: 3,
+      reason: {
+        ja: '普段どこから送るかが分かるだけの通数',
+        en: 'so many show from where somebody usually writes',
+      },
+    },
+  ],
+  false_positives: [
+    {
+      ja: '海外出張や旅行（何も求めないメールは対象外。続けて何日も送られていれば一段下げる）',
+      en: 'journeys (mails that want nothing are left out; several days of writing from there count one step less)',
+    },
+    {
+      ja: '海外の拠点や在宅の職員（その人が以前からその国から送っている）',
+      en: 'offices and people abroad (who have written from there before)',
+    },
+  ],
+  async run(context) {
+    const away = await strangePlaces(context, context.parameter('earlier_mails'))
+    if (away.length === 0) return []
+    const rows = await context.query<Row>(ROWS, {
+      senders: [...new Set(away.map(({ sender }) => sender))],
+      clients: [...new Set(away.map(({ client }) => client))],
+    })
+    const byKey = new Map(away.map((one) => [key(one), one]))
+    return rows.flatMap((row) => {
+      const one = byKey.get(key({ sender: row.from_address, client: row.client }))
+      return one && wants(row) ? [toSign(row, one)] : []
+    })
+  },
+}
+
+interface Used {
+  sender: string
+  client: string
+  own: number
+  mails: number
+  days: string[]
+}
+
+interface Away extends Used {
+  country: string
+  owner: string
+  /** countries that he writes from otherwise, where they are known */
+  usual: string[]
+}
+
+interface Row extends MailRow {
+  client: string
+  text: string
+  runs: number
+  leads: number
+}
+
+const key = ({ sender, client }: Pick<Used, 'sender' | 'client'>) => `${sender} ${client}`
+
+/** A mail that wants nothing can do nothing: greetings from a journey. */
+const wants = (row: Row) => row.leads === 1 || row.runs === 1 || wantsSomething(`${row.subject}\n${row.text}`)
+
+/** A computer of our own networks, or none noted: the office's usual way. */
+const UNSEEN = ''
+
+async function strangePlaces(context: DetectorContext, enough: number): Promise<Away[]> {
+  const used = await context.query<Used>(USED)
+  if (used.every(({ client }) => client === '')) return []
+  const whose = whoseNetworks(context.lists)
+  const places = new Map<string, { country: string; owner: string }>()
+  for (const { client } of used)
+    if (client !== '' && !PRIVATE.test(client) && !places.has(client)) places.set(client, whose(client))
+  const countryOf = ({ client }: Used) => places.get(client)?.country ?? UNSEEN
+  const own = used.filter((one) => Number(one.own) === 1)
+  const homes = new Set(
+    [...Map.groupBy(own, countryOf)]
+      .filter(([, uses]) => new Set(uses.map(({ sender }) => sender)).size >= SEVERAL_PEOPLE)
+      .map(([country]) => country),
+  )
+  if (HOME[context.timezone] !== undefined) homes.add(HOME[context.timezone] ?? '')
+  return [...Map.groupBy(used, ({ sender }) => sender).values()].flatMap((uses) =>
+    uses.flatMap((one): Away[] => {
+      const country = countryOf(one)
+      if (country === UNSEEN || homes.has(country) || country === countryOfName(one.sender)) return []
+      const [here, others] = [
+        uses.filter((use) => countryOf(use) === country),
+        uses.filter((use) => countryOf(use) !== country),
+      ]
+      const first = here.map(({ days }) => days[0] ?? '').sort()[0] ?? ''
+      const earlier = others.filter(({ days }) => (days[0] ?? '') < first)
+      // of whom little is known: what all of ours do
+      const colleagues = Number(one.own) === 1 ? own.filter((use) => countryOf(use) !== country) : []
+      if (earlier.length === 0 && colleagues.length === 0) return []
+      if (sum(others) < enough && sum(colleagues) < enough * COLLEAGUES) return []
+      return [
+        {
+          ...one,
+          days: [...new Set(here.flatMap(({ days }) => days))],
+          country,
+          owner: places.get(one.client)?.owner ?? '',
+          usual: [...new Set(others.map(countryOf))].filter((code) => code !== UNSEEN),
+        },
+      ]
+    }),
+  )
+}
+
+const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(mails), 0)
+const SEVERAL_PEOPLE = 2
+const COLLEAGUES = 5 // times as many mails as of the sender himself
+
+/** Where the clocks of the logs stand. */
+const HOME: Record<string, string> = {
+  'Asia/Tokyo': 'JP',
+  'Asia/Seoul': 'KR',
+  'Europe/London': 'GB',
+  'Europe/Berlin': 'DE',
+  'Europe/Paris': 'FR',
+}
+
+/** JP of `taro@example.co.jp` */
+function countryOfName(address: string): string {
+  const ending = /\.([a-z]{2})$/i.exec(address)?.[1]?.toUpperCase() ?? ''
+  return ending === 'UK' ? 'GB' : ending
+}
+
+const PRIVATE =
+  /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd]|fe80|::1$)/i
+
+function toSign(row: Row, one: Away): Sign {
+  const reasons: Reason[] = one.days.length >= JOURNEY ? [TRAVELS] : []
+  const usual = (lang: 'ja' | 'en') =>
+    one.usual
+      .map((code) => countryName(code, lang))
+      .slice(0, 5)
+      .join(lang === 'ja' ? '、' : ', ')
+  const habit =
+    one.usual.length > 0
+      ? {
+          ja: `この人のほかのメールは ${usual('ja')} から送られています`,
+          en: `Other mails of this sender come from ${usual('en')}`,
+        }
+      : {
+          ja: 'この人や同僚のほかのメールは、組織の中や自国から送られています',
+          en: 'Other mails of this sender, and of the colleagues, come from inside or from their own country',
+        }
+  return {
+    ...seenMail(row),
+    ...grade('plain', reasons),
+    destinations: [one.client],
+    metrics: {
+      client: one.client,
+      country: one.country,
+      network: one.owner,
+      usual: one.usual.join(', '),
+      days: one.days.length,
+    },
+    words: {
+      ...mailWords(row),
+      country: { ja: countryName(one.country, 'ja'), en: countryName(one.country, 'en') },
+      client: one.client,
+      owner: one.owner || '—',
+      habit,
+    },
+  }
+}
+
+const JOURNEY = 3 // days
+const TRAVELS: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '同じ国から三日以上送られています。出張や旅行かもしれません。',
+    en: 'It wrote from there on three days or more: it may be a journey.',
+  },
+}
+
+/** senders whose mails lead to a place: it is nobody's trap */
+const EVERYBODYS = 3
+
+/** The computer that handed the mail in: noted by the server, or the oldest step, where that was a submission. */
+const CLIENT = `multiIf(
+  match(mail.headers, '(?i)"x-originating-ip"'), extract(mail.headers, '(?i)"x-originating-ip","[^0-9a-f"]*([0-9a-f.:]{3,45})'),
+  match(JSONExtractString(oldest, 'protocol'), '(?i)^(e?smtps?a|esmtpsa|https?)$') OR match(JSONExtractString(oldest, 'by'), '(?i)^(webmail|owa|roundcube|smtp\\\\.gmail)'),
+    JSONExtractString(oldest, 'ip'),
+  '')`
+
+const SENT = `
+  SELECT message.id AS id, message.from_address AS sender, message.own AS own, message.time AS time, JSONExtractArrayRaw(mail.hops)[-1] AS oldest, ${CLIENT} AS client
+  FROM message
+  INNER JOIN mail ON mail.mail_id = message.id
+  WHERE message.from_address != '' AND message.list_id = '' AND message.bulk = 0
+    AND (message.inside = 1 OR (message.own = 0 AND message.auth = 'pass'
+      AND message.from_address IN (SELECT address FROM correspondent WHERE two_way = 1 OR days >= 3)))`
+
+const USED = `
+SELECT sender, client, max(own) AS own, count() AS mails, arraySort(groupUniqArray(400)(toString(toDate(time)))) AS days
+FROM (${SENT})
+GROUP BY sender, client
+ORDER BY sender, days[1], client
+LIMIT 200000`
+
+const ROWS = `
+SELECT ${MAIL_COLUMNS}, sent.client AS client, substringUTF8(mail.text, 1, 6000) AS text,
+  toUInt8(notEmpty(message.runs) OR message.locked = 1) AS runs,
+  toUInt8(arrayExists(link -> link NOT IN (SELECT link FROM message ARRAY JOIN link_domains AS link GROUP BY link HAVING uniqExact(from_address) >= ${EVERYBODYS}), message.link_domains)) AS leads
+FROM message
+INNER JOIN (${SENT} AND message.from_address IN {senders:Array(String)}) AS sent ON sent.id = message.id
+INNER JOIN mail ON mail.mail_id = message.id
+WHERE message.judged = 1 AND sent.client IN {clients:Array(String)}
+ORDER BY seen, id
+LIMIT 1000`
