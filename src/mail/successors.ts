@@ -1,6 +1,6 @@
 /**
- * `successor`: addresses that somebody's former address announced: the same name, or the same part before the @, at another domain, which a
- * mail of the former address named before the new one wrote. Firms change their names and domains; a letter says so. The new address is
+ * `successor`: addresses that somebody's former office announced: the same name, or the same part before the @, at another domain, which a
+ * mail from the former domain named before the new address wrote. Firms change their names and domains; a letter says so. The new address is
  * as known as the former one.
  */
 import type { Engine } from '../store/engine.ts'
@@ -50,7 +50,7 @@ WITH
   few AS (SELECT key FROM keyed GROUP BY key HAVING count() BETWEEN 2 AND ${NAMESAKES}),
   pair AS
   (
-    SELECT DISTINCT former.address AS former, former.first AS former_first, new.address AS address, new.first AS began,
+    SELECT DISTINCT former.address AS former, former.family AS former_family, former.first AS former_first, new.address AS address, new.first AS began,
       if(new.freemail = '', splitByChar('@', new.address)[2], new.address) AS needle
     FROM (SELECT * FROM keyed WHERE key IN (SELECT key FROM few) AND freemail = '') AS former
     INNER JOIN (SELECT * FROM keyed WHERE key IN (SELECT key FROM few)) AS new ON new.key = former.key
@@ -58,13 +58,13 @@ WITH
   ),
   letter AS
   (
-    SELECT message.from_address AS former, message.time AS time, lower(mail.text) AS text
+    SELECT toString(message.from_family) AS family, message.time AS time, lower(mail.text) AS text
     FROM message
     INNER JOIN mail ON mail.mail_id = message.id
-    WHERE message.from_address IN (SELECT former FROM pair) AND message.auth != 'fail'
+    WHERE message.from_family IN (SELECT former_family FROM pair) AND message.auth != 'fail'
   )
 SELECT pair.address, pair.former, min(letter.time) AS since
 FROM pair
-INNER JOIN letter ON letter.former = pair.former
+INNER JOIN letter ON letter.family = pair.former_family
 WHERE letter.time > pair.former_first AND letter.time < pair.began AND position(letter.text, pair.needle) > 0
 GROUP BY pair.address, pair.former`

@@ -5,7 +5,7 @@
 import { lettersIn } from '../mail/core-text.ts'
 import { saysAbroad } from '../mail/languages/index.ts'
 import { isInDocument } from '../mail/message.ts'
-import { TRAINING_HEADERS } from '../mail/training.ts'
+import { TRAINER, TRAINING_HEADERS } from '../mail/training.ts'
 import { MONEY, SECRETS, wantsInstalled, wantsSomething } from '../mail/wants.ts'
 import type { Finding } from '../report/findings.ts'
 import type { MailFacts } from './mail-facts.ts'
@@ -178,11 +178,10 @@ function isAddressed(mail: MailFacts): boolean {
   )
 }
 
-/** Who trains says so in his domain: kunren-mail.example, phish-test.example. Whoever attacks seldom names himself so, and both are asked about. */
-const TRAINS =
-  /(?:^|[.-])(?:[a-z]*kunren[a-z]*|phish(?:ing)?-?(?:sim|test|train|drill)[a-z]*|mail-?training|sec(?:ur(?:e|ity))?-?(?:training|awareness)|trainsec[a-z-]*|awareness|(?:mail|cyber|security|awareness|resilience)-(?:[a-z]+-)?(?:sim|drill|exercise|übung))(?:[.-]|$)/i
 const trainsByName = (mail: MailFacts) =>
-  (TRAINS.test(mail.from_domain) || mail.headers.some(([name]) => EXERCISE_MARK.test(name))) &&
+  (TRAINER.test(mail.from_domain) ||
+    mail.links.some((link) => TRAINER.test(link.url_domain)) ||
+    mail.headers.some(([name]) => EXERCISE_MARK.test(name))) &&
   mail.authentication.some(({ method, result }) => method !== 'arc' && result === 'pass')
 
 /** A header of a service's own that says what it is: `X-Awareness-Sim`, `X-Phish-Sim`. Seldom enough in honest mail, but no sign by itself. */

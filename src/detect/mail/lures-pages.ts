@@ -4,6 +4,7 @@
  */
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { TRAINER } from '../../mail/training.ts'
 import { wantsInstalled } from '../../mail/wants.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
@@ -21,6 +22,7 @@ export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
     passwordAtAnybodys(row, context),
     addressedPage(row, context),
     addressedSignIn(row, context),
+    exercise(row),
     meetingElsewhere(row, context),
   ].filter((one) => one !== null)
 
@@ -134,6 +136,21 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
 /** A drawing or note that looks as its maker likes, at a service that everybody knows. */
 const DRAWN =
   /^https?:\/\/(?:(?:www\.)?canva\.com\/design|miro\.com\/app|(?:www\.)?notion\.so\/|docs\.google\.com\/(?:presentation|drawings))/i
+
+/** A bait whose page is a trainer's, under another sender's name: an exercise, to be confirmed by whoever had it sent. */
+function exercise(row: LureMail): Lure | null {
+  if (row.bulk === 1 || !isStrange(row)) return null
+  const page = row.links.find(([, domain]) => TRAINER.test(domain) && familyOf(domain) !== row.from_family)
+  if (!page) return null
+  return {
+    kind: 'account',
+    strength: 'plain',
+    what: {
+      ja: `リンク先（${page[1]}）は、名前からみて標的型メール訓練のものです。訓練かどうかを、実施する部署に確かめてください`,
+      en: `its link leads to ${page[1]}, by its name an exercise's place: ask whoever runs exercises whether it is one`,
+    },
+  }
+}
 
 /** A stranger's own page that is called by the office's service, and has the reader's address ready. */
 function addressedSignIn(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -25,7 +25,7 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
 /** What filters keep from running, the reader is to run himself. */
 function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (!isStrange(row) || row.list_id !== '' || find(lists.notice, row.from_domain) !== null) return null
-  if (row.links.length + row.attached === 0 || !runsByHand(row.text)) return null
+  if ((row.links.length + row.attached === 0 && !COMMAND.test(row.text)) || !runsByHand(row.text)) return null
   return {
     kind: 'worded-malware',
     strength: 'strong',
@@ -35,6 +35,10 @@ function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** The command itself, in place of a page that has it. */
+const COMMAND =
+  /\b(?:powershell|pwsh|mshta|rundll32|regsvr32|msiexec|bitsadmin|certutil|cmd(?:\.exe)?\s*\/[ck]|curl|wget|iwr|iex)\b/i
 
 /** What guards the computer is to be off while something is run: partners' mailboxes are taken over, too. */
 function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -94,14 +94,14 @@ function sharedByNobody(row: LureMail): Lure | null {
     ? null
     : {
         kind: 'account',
-        strength: 'plain',
+        strength: row.known === 1 ? 'strong' : 'plain', // the service is an acquaintance of everybody's
         what: {
           ja: `共有元（${link[1]}）は、組織のドメインを登録していないMicrosoft 365です。だれでもすぐに作れるため、名乗っている組織のものかどうか確かめてください`,
           en: `it is shared from a Microsoft 365 without a domain of its own (${link[1]}), as anybody opens one in minutes: ask whether it is theirs who it says`,
         },
       }
 }
-const BARE_TENANT = /^https?:\/\/[\w-]+-my\.sharepoint\.com\/[^?#]*\/personal\/\w+_onmicrosoft_com\b/i
+const BARE_TENANT = /^https?:\/\/[\w-]+-my\.sharepoint\.com\/[^?#]*\/personal\/[\w-]+_onmicrosoft_com\b/i
 
 /** `sharepoint-partner.docs-verify.example`: the sender's name and a service's in a host that is neither's. The account may be abused: known or not. */
 function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -4,8 +4,15 @@ import { lettersIn } from '../../mail/core-text.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Lure, LureMail } from './lure.ts'
-import { isBrands } from './pretext.ts'
-import { callsAboutBill, callsBack, callsInNote, pressesForTime, wantsTracelessMoney } from './pretext-demands.ts'
+import { isBrands, isUnder, ownersOf } from './pretext.ts'
+import {
+  callsAboutBill,
+  callsBack,
+  callsForRemote,
+  callsInNote,
+  pressesForTime,
+  wantsTracelessMoney,
+} from './pretext-demands.ts'
 
 /** A purchase that nobody made, and a telephone number to undo it. */
 export function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -24,9 +31,12 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
   const free = find(lists.freemail, row.from_domain) !== null
   // the number stands in the bill that is attached
   const shown = free && row.pictures > 0 && row.links.length === 0
-  const rings = callsBack(text) || wantsTracelessMoney(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
+  const remote = callsForRemote(text)
+  const rings =
+    remote || callsBack(text) || wantsTracelessMoney(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
   if (row.bulk === 1 || row.known === 1 || !rings) return null
-  if (!free && (row.links.length > 0 || row.attached === 1 || !pressesForTime(row.text))) return null
+  const pressing = pressesForTime(row.text) || bearsAnothersName(row)
+  if (!free && !remote && (row.links.length > 0 || row.attached === 1 || !pressing)) return null
   return {
     kind: 'callback',
     strength: row.auth === 'pass' ? 'plain' : 'strong',
@@ -35,6 +45,12 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
       en: `it tells of a charge or refund that nobody asked for and wants a number rung, from ${row.from_address}, ${free ? 'which anybody can have' : 'who never wrote before'}`,
     },
   }
+}
+
+/** Called by a brand that has other domains. */
+function bearsAnothersName({ from_name, from_domain }: LureMail): boolean {
+  const owners = ownersOf(from_name)
+  return owners !== null && !isUnder(from_domain, owners)
 }
 
 /** A billing office at an address that anybody can have, and nothing but a picture or a file of the bill. */

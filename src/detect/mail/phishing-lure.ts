@@ -94,6 +94,9 @@ const LETTERS = 3 // documents: who sends more hands in papers
 const ACCOUNT =
   "'(?i)\\\\b(iban|swift|bic|a/c|account|konto|compte|cuenta|conta)\\\\b|口座|账户|帐户|帳戶|계좌|реквизит'"
 
+/** … and what a reader is to run by hand */
+const COMMAND = "'(?i)\\\\b(powershell|pwsh|mshta|rundll32|msiexec|bitsadmin|certutil)\\\\b'"
+
 const SLICE = 5_000 // messages, whose text comes along
 
 const TRAINING_MARK = `'(?i)\\["(${TRAINING_HEADERS.join('|')})"'`
@@ -129,5 +132,5 @@ LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
 WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${HIRED.replaceAll('\\', '\\\\')}'), message.link_domains)) AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR training OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+  AND (notEmpty(links) OR pictures > 0 OR training OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

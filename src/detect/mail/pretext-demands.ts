@@ -32,7 +32,7 @@ export const wantsSignIn = says(BORROWED_SIGN_IN, 'othersPassword')
 const CHARGE =
   /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
 const NOT_MINE =
-  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り?消|解約/i
+  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り?消|解約|ご?本人で(?:は)?ない場合/i
 const NUMBER =
   /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b|\b\d{2,3}(?:[\s.]\d{2}){3,4}\b|\b\d{2,4}[\s.-]\d{3}[\s.-]\d{2}[\s.-]\d{2}\b/
 const RING = /\b(?:call|phone|contact|dial|toll.?free|helpline|support)\b|電話|お問い?合わせ|連絡/i
@@ -47,7 +47,14 @@ export function callsBack(text: string): boolean {
 }
 /** Somebody else is in the account or in the PC. */
 const ALARM =
-  /(?:通常と異なる|不審な|不正な|見慣れない)(?:サインイン|ログイン|アクセス)|(?:ウイルス|マルウェア|ウィルス)[^。\n]{0,30}(?:検出|検知|感染)|\b(?:unusual|suspicious|unauthori[sz]ed) (?:sign|log)-?(?:in|on)\b|\b(?:virus|malware|trojan)\b[^.\n]{0,40}\b(?:detected|found|infected)\b/i
+  /(?:通常と異なる|不審な|不正な|見慣れない)(?:サインイン|ログイン|アクセス)|(?:サインイン|ログイン)[^。\n]{0,12}(?:ブロック|検出|検知|遮断)|(?:ウイルス|マルウェア|ウィルス)[^。\n]{0,30}(?:検出|検知|感染)|\b(?:unusual|suspicious|unauthori[sz]ed) (?:sign|log)-?(?:in|on)\b|\b(?:virus|malware|trojan)\b[^.\n]{0,40}\b(?:detected|found|infected)\b/i
+/** Who rings is to let somebody into his computer. */
+export function callsForRemote(text: string): boolean {
+  const plain = seenText(text)
+  return REMOTE_PROGRAM.test(plain) && isNotMine(plain) && isToRing(plain) && NUMBER.test(plain)
+}
+const REMOTE_PROGRAM =
+  /(?:遠隔|リモート)(?:確認|サポート|操作|支援|接続)?(?:用)?の?(?:ソフト|アプリ|プログラム|ツール)|\b(?:remote (?:support|access|assistance|desktop) (?:software|app|tool|program)|any ?desk|team ?viewer|ultraviewer|screenconnect)\b/i
 const SUM =
   /(?:[$€£¥₺₽₴₩₫฿]|\b(?:usd|eur|gbp|chf|rp|r\$))\s?\d|\d[\d.,\s]*(?:[€₺₽₴₩₫฿]|\b(?:eur|euros?|usd|chf|kr|tl)\b|zł|Kč|руб|грн|元|원|đồng|บาท)/i
 const isNotMine = says(NOT_MINE, 'denied')
@@ -98,6 +105,8 @@ const OWN_HANDS = joined(
   `${RUN_KEYS}[\\s\\S]{0,200}${PASTED}`,
   `${PASTED}[\\s\\S]{0,200}${RUN_KEYS}`,
   `${PASTED}[^.\\n]{0,40}(?:powershell|ターミナル|\\bterminal|コマンドプロンプト|command prompt)`,
+  `(?:エクスプローラー?|(?:file )?explorer|finder)[^。.\\n]{0,24}(?:アドレス(?:欄|バー)|パス欄|address (?:bar|field))[^。.\\n]{0,24}(?:${PASTED})`,
+  `${PASTED}[^。.\\n]{0,40}(?:エクスプローラー?|(?:file )?explorer)[^。.\\n]{0,16}(?:アドレス(?:欄|バー)|address (?:bar|field))`,
   `(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt|eingabeaufforderung|invite de commandes?|命令提示符|명령 프롬프트)[\\s\\S]{0,120}${PASTED}`,
 )
 export const runsByHand = (text: string) => {
@@ -211,7 +220,7 @@ export function wantsPasswordTyped(text: string): boolean {
 
 /** A password or a code by return of mail: not what tells the reader one. */
 const SECRET_BY_REPLY =
-  /(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|\b(?:send|e-?mail)\b(?:(?!forg[eo]t)[^.]){0,60}\byour (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
+  /(?:\d\s?桁の?|確認|認証|ワンタイム|表示された)\s?(?:コード|番号|パスワード|数字|\d\s?桁)[\s\S]{0,120}(?:返信|お知らせ|教えて|お伝え)(?:して|し)?(?:ください|下さい|いただけ)|(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|\b(?:send|e-?mail)\b(?:(?!forg[eo]t)[^.]){0,60}\byour (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
 export const asksSecretByReply = (text: string) => {
   const plain = seenText(text)
   return (SECRET_BY_REPLY.test(plain) || saysAbroad('secretByReply', plain)) && !isNeverAsked(plain)

@@ -165,12 +165,12 @@ const wantsPay = says(PAYS, 'pays')
 const RAIDED =
   /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied)\b[^.\n]{0,20}\d\s?[gt]b\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
 const COINS =
-  /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt)\b|ビットコイン|暗号資産|仮想通貨|bitcoin(?:ach|ech|ów)|б[иі]тко[иї]н|比特[币幣]|비트코인|บิตคอยน์/i
+  /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt|ltc|litecoins?|ethereum)\b|ビットコイン|暗号資産|仮想通貨|bitcoin(?:ach|ech|ów)|б[иі]тко[иї]н|比特[币幣]|비트코인|บิตคอยน์/i
 /** What was taken goes to everybody. */
 const PUBLISHED =
   /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|(?:連絡|支払い?)(?:が|の)?ない場合|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|止めたければ|止めてほし|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|(?:連絡|支払い?)(?:が|の)?ない場合|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|(?:止め|回避し|避け|助かり)たければ|止めてほし|公開し/i
 const namesElse = says(OR_ELSE, 'orElse')
 export const extorts = (text: string) => {
   const plain = seenText(text)
@@ -181,7 +181,8 @@ export const extorts = (text: string) => {
   )
 }
 /** So and so many coins, and what happens without. */
-const RANSOM = /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)/i
+const RANSOM =
+  /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)|\d\s?[万億]?円を?[^。\n]{0,12}(?:振り?込め|払え|支払え|用意しろ|送金しろ)/i
 const HARM =
   /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|\bbombs?\b|\bexplosives?\b|爆弾|爆発物|爆破|bombe|sprengsatz|výbušn|bomb[aęyu]|nálož|炸弹|炸彈|폭탄|бомб|взрыв|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
 
