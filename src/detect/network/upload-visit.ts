@@ -6,6 +6,7 @@
 import type { DetectorContext } from '../detector.ts'
 import { atNight, unattended } from '../hours.ts'
 import { session } from '../row.ts'
+import { BROWSED } from './browsing.ts'
 
 export interface Visit {
   host: string
@@ -22,8 +23,6 @@ export interface Visit {
 
 /** bytes */
 export const PART = 1e6
-/** places by name, without those of known products, in five minutes: a page with what it embeds, which programs of their own accord don't ask for */
-const BROWSING = 5
 const STAFFED = 0.5 // of the hosts on which somebody browses on a usual working day
 const AT_ONCE = 5 // s from a look-up to the connection that was made for it
 const EACH = 0.8 // of the parts follow a look-up of the name
@@ -61,21 +60,8 @@ WITH
     WHERE contact.sent >= ${PART} AND toDate(contact.time, {zone:String}) >= opened.opening
     GROUP BY host, family, of_session
   ),
-  busy AS
-  (
-    SELECT host, toStartOfFiveMinutes(toDateTime(time)) AS bin
-    FROM
-    (
-      SELECT host, time, name FROM contact WHERE name != ''
-      UNION ALL
-      SELECT host, time, name FROM question
-    ) AS met
-    INNER JOIN known_name USING (name)
-    WHERE known_name.lists['vendor'] = ''
-    GROUP BY host, bin
-    HAVING uniqExact(known_name.family) >= ${BROWSING}
-  ),
-  own AS (SELECT DISTINCT host, toDate(bin, {zone:String}) AS day FROM busy WHERE NOT (${atNight('bin')})),
+  ${BROWSED()},
+  own AS (SELECT DISTINCT host, toDate(bin, {zone:String}) AS day FROM browsed WHERE NOT (${atNight('bin')})),
   days AS (SELECT day, count() AS hosts FROM own GROUP BY day),
   staffed AS (SELECT day FROM days WHERE hosts >= ${STAFFED} * (SELECT quantileExactIf(0.5)(hosts, toDayOfWeek(day) < 6) FROM days)),
   timed AS
