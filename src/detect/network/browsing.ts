@@ -21,7 +21,7 @@ export const BROWSED = (hosts = '') => `browsed AS
     INNER JOIN known_name USING (name)
     WHERE known_name.lists['vendor'] = ''
     GROUP BY host, bin
-    HAVING uniqExact(known_name.family) >= ${PLACES}
+    HAVING uniqUpTo(${PLACES - 1})(known_name.family) >= ${PLACES}
   )`
 
 const among = (hosts: string) => (hosts === '' ? '' : `AND host IN (${hosts})`)
