@@ -444,3 +444,22 @@ test('what a PC has called in the office since the logs begin is weaker through 
     ['sato (VPN)', 'low'],
   ])
 })
+
+test('an address that no answer names is known by what is looked up at each call: a product’s is low; another name, or one that is asked for all day, is not', async () => {
+  await company()
+  await office.flow('10.0.1.9', '198.51.100.1', 443, [1])
+  const calls = minutes(5000, 10_000, 60)
+  const asked = { event_type: 'query' }
+  for (const host of ['10.0.1.2', '10.0.1.3', '10.0.1.4'])
+    await office.flow(host, `203.0.113.${host.at(-1)}`, 443, calls)
+  const before = calls.map((minute) => minute - 2 / 60)
+  await office.dns('10.0.1.2', 'update.synology.com', [], before, asked)
+  await office.dns('10.0.1.3', 'sync.kettei.info', [], before, asked)
+  await office.dns('10.0.1.4', 'update.synology.com', [], minutes(5000 - 2 / 60, 10_000, 10), asked)
+  const signs = (await office.run(beacon)).filter(({ destinations }) => destinations[0]?.startsWith('203.0.113.'))
+  assert.deepEqual(signs.map(({ hosts, severity }) => [hosts[0], severity]).sort(), [
+    ['10.0.1.2', 'low'],
+    ['10.0.1.3', 'medium'],
+    ['10.0.1.4', 'medium'],
+  ])
+})

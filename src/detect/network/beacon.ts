@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
+import { askedProduct, productsAsked } from './asked-name.ts'
 import { AT_START, callsAtStart } from './at-start.ts'
 import { chanceOf, isBare, neighboursOf, reachedByName } from './bare-address.ts'
 import { carried, carriedHome } from './carried-home.ts'
@@ -121,13 +122,22 @@ export const beacon: Detector = {
       context,
       wanted.filter((pair) => pair.routine === 0 && !explained(pair)),
     )
+    const productOf = await productsAsked(
+      context,
+      wanted.filter((pair) => isBare(pair) && !explained(pair)),
+    )
     const ofPeople = (pair: Pair): Reason[] =>
       isDaily(pair) && atStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : isOpened(pair) ? [OPENED_AND_CLOSED] : []
-    const habitOf = (pair: Pair): Reason[] => [...atHome(computerOf(pair)), ...ofPeople(pair)]
+    const habitOf = (pair: Pair): Reason[] => [
+      ...atHome(computerOf(pair)),
+      ...ofProduct(productOf(pair)),
+      ...ofPeople(pair),
+    ]
     return [...groups.values()].flatMap((group) => signsOf(group, habitOf, context))
   },
 }
 
+const ofProduct = (name: string | undefined): Reason[] => (name === undefined ? [] : [askedProduct(name)])
 const atHome = (computer: string | undefined): Reason[] => (computer === undefined ? [] : [carried(computer)])
 
 export interface Pair extends Rhythm {

@@ -6,6 +6,7 @@
 import type { DetectorContext } from '../detector.ts'
 import { atNight, unattended } from '../hours.ts'
 import { session } from '../row.ts'
+import { BEGAN, LED } from './asked-name.ts'
 import { BROWSED } from './browsing.ts'
 
 export interface Visit {
@@ -24,9 +25,6 @@ export interface Visit {
 /** bytes */
 export const PART = 1e6
 const STAFFED = 0.5 // of the hosts on which somebody browses on a usual working day
-const AT_ONCE = 5 // s from a look-up to the connection that was made for it
-const EACH = 0.8 // of the parts follow a look-up of the name
-const SELDOM = 3 // look-ups of it for each part: a name that is asked for all day stands beside anything
 
 /** Of each upload (host, place, and the day on which it begins to be conspicuous). */
 export async function visits(
@@ -54,7 +52,7 @@ WITH
   part AS
   (
     SELECT host, family, ${session('contact')} AS of_session, max(contact.sent) AS up,
-      min(toUnixTimestamp(contact.time - toIntervalMillisecond(greatest(0, duration_ms)))) AS began, max(toUnixTimestamp(contact.time)) AS ended
+      min(${BEGAN}) AS began, max(toUnixTimestamp(contact.time)) AS ended
     FROM contact
     INNER JOIN opened USING (host, family)
     WHERE contact.sent >= ${PART} AND toDate(contact.time, {zone:String}) >= opened.opening
@@ -71,23 +69,7 @@ WITH
     FROM (SELECT *, toDateTime(ended) AS moment FROM part)
     GROUP BY host, family
   ),
-  parts AS (SELECT host, family, count() AS n FROM part WHERE toIPv6OrNull(family) IS NOT NULL GROUP BY host, family),
-  asked AS
-  (
-    SELECT host, name, toUnixTimestamp(time) AS at, arrayJoin([intDiv(at, ${AT_ONCE}), intDiv(at, ${AT_ONCE}) + 1]) AS slot, uniqExact(at) OVER (PARTITION BY host, name) AS times
-    FROM question
-    WHERE host IN (SELECT host FROM parts) AND name NOT IN (SELECT name FROM known_answer WHERE notEmpty(ips))
-  ),
-  led AS
-  (
-    SELECT part.host AS host, part.family AS family, asked.name AS name
-    FROM (SELECT *, intDiv(began + 1, ${AT_ONCE}) AS slot FROM part) AS part
-    INNER JOIN asked ON asked.host = part.host AND asked.slot = part.slot
-    INNER JOIN parts ON parts.host = part.host AND parts.family = part.family
-    WHERE part.began + 1 BETWEEN asked.at AND asked.at + ${AT_ONCE}
-    GROUP BY host, family, name
-    HAVING uniqExact(part.of_session) >= ${EACH} * any(parts.n) AND any(asked.times) <= ${SELDOM} * any(parts.n)
-  ),
+  ${LED},
   named AS
   (
     SELECT led.host AS host, led.family AS family, arraySort(groupArray(3)(led.name)) AS names, max(known_name.lists['trusted']) AS trusted
