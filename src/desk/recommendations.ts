@@ -101,6 +101,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       'oauth-consent',
       'new-administrator',
       'mass-download',
+      'mailbox-download',
       'mass-sending',
     ],
   },

@@ -5,6 +5,7 @@ import { borrowedComputer } from './accounts/borrowed-computer.ts'
 import { directSmtp } from './accounts/direct-smtp.ts'
 import { kerberosRoasting } from './accounts/kerberos-roasting.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
+import { mailboxDownload } from './accounts/mailbox-download.ts'
 import { mailboxRule } from './accounts/mailbox-rule.ts'
 import { massDownload } from './accounts/mass-download.ts'
 import { massSending } from './accounts/mass-sending.ts'
@@ -95,6 +96,7 @@ export const DETECTORS: Detector[] = [
   oauthConsent,
   newAdministrator,
   massDownload,
+  mailboxDownload,
   directSmtp,
   relayAbuse,
   massSending,

@@ -217,6 +217,7 @@ const OF_ACCOUNTS = new Set([
   'oauth-consent',
   'new-administrator',
   'mass-download',
+  'mailbox-download',
   'mass-sending',
   'relay-abuse',
 ])

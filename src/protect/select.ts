@@ -41,6 +41,7 @@ const NOT_PLACES = new Set([
   'relay-abuse',
   'direct-smtp',
   'mass-download',
+  'mailbox-download',
   'mass-sending',
 ])
 

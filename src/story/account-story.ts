@@ -79,6 +79,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'oauth-consent': 'changed',
   'new-administrator': 'changed',
   'mass-download': 'took',
+  'mailbox-download': 'took',
   'relay-abuse': 'sent',
   'mass-sending': 'sent',
   'leaked-mailbox': 'read',

@@ -30,6 +30,7 @@ export const OF_ACCOUNTS = [
   // whoever made it, and the account that was made
   'new-administrator',
   'mass-download',
+  'mailbox-download',
 ]
 /** who was only tried is no sign of abuse: these name the accounts that were entered */
 type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'accounts' | 'first_seen' | 'last_seen'>

@@ -13,6 +13,7 @@ import { OF_ACCOUNTS } from './account-verdict.ts'
 import type { Allow, Config } from './config.ts'
 import type { Owner } from './inventory.ts'
 import { hostsOfReaders } from './mail-readers.ts'
+import { hostsApart, ofApart } from './network-apart.ts'
 import type { Present } from './present.ts'
 import { toldOnce } from './told-once.ts'
 import { hostRows, isAccused } from './verdict.ts'
@@ -35,6 +36,7 @@ export async function runDetectors(
   const today = new Date().toISOString().slice(0, 10)
   const allow = config.allow.filter((entry) => entry.expires >= today)
   const sessions = await vpnAccounts(engine)
+  const apart = await hostsApart(engine, present)
   const keep = (detector: Detector, signs: Sign[]) => {
     for (const sign of explainedTogether(toldOnce(signs))) {
       const entry = allow.find((one) => hides(one, detector, sign))
@@ -68,7 +70,7 @@ export async function runDetectors(
       await earlier
       keep(
         detector,
-        signs.map((sign) => inTheNameOf(behindOthers(sign, known.roles), sessions)),
+        signs.map((sign) => inTheNameOf(ofApart(behindOthers(sign, known.roles), apart), sessions)),
       )
     })
     before.catch(() => {}) // thrown where it is awaited

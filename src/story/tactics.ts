@@ -25,6 +25,7 @@ const BY_DETECTOR: Record<string, string> = {
   'mailbox-rule': 'TA0009',
   'leaked-mailbox': 'TA0009',
   'mass-download': 'TA0010',
+  'mailbox-download': 'TA0009',
   'mass-sending': 'TA0040',
   'relay-abuse': 'TA0040',
   'direct-smtp': 'TA0040',

@@ -65,6 +65,7 @@ const ACCOUNT = [
   'oauth-consent',
   'new-administrator',
   'mass-download',
+  'mailbox-download',
   'leaked-mailbox',
 ]
 const ABUSED_SERVER = ['relay-abuse', 'mass-sending', 'direct-smtp']

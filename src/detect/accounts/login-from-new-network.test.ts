@@ -401,3 +401,21 @@ test("a copier's account, which only ever sent from the office, does not travel;
     ['tanaka@example.co.jp', 'low', 'abroad'],
   ])
 })
+
+test('an account that nobody used for a week wakes up on rented servers abroad: medium; on an access line, or in the first days of the VPN log, it is low', async () => {
+  const vpn = { network_protocol: 'vpn' }
+  for (const who of ['tanaka', 'sato']) await office.auth(OCN, `${who}@example.co.jp`, minutes(540, 20_000, 1440), vpn)
+  const wakes = async (who: string, from: string, day: number) => {
+    await office.auth(from, `${who}@example.co.jp`, [day * 1440 + 60, day * 1440 + 120], vpn)
+    await office.auth('10.0.9.30', `${who}@example.co.jp`, [day * 1440 + 61], { network_protocol: 'kerberos' })
+  }
+  await wakes('ito', HETZNER, 10)
+  await wakes('mori', PORTUGAL, 10)
+  await wakes('abe', HETZNER, 2)
+  const low = (await verdicts()).filter(([, severity]) => severity === 'low').map(([account]) => account)
+  assert.deepEqual(
+    (await verdicts()).filter(([, severity]) => severity !== 'low').map(([account, severity]) => [account, severity]),
+    [['ito@example.co.jp', 'medium']],
+  )
+  assert.deepEqual(low.sort(), ['abe@example.co.jp', 'mori@example.co.jp'])
+})

@@ -73,6 +73,7 @@ export function suspicious(
     usual: usualNetworks(uses, limits),
     rented: rentedHere(uses),
     users: usersOf(uses),
+    since: sinceByProtocol(uses),
     series: deviceSeries(uses, home),
   }
   return [...uses.values()]
@@ -132,6 +133,17 @@ function usersOf(uses: Map<string, Use[]>): Map<string, Set<string>> {
   return users
 }
 
+function sinceByProtocol(uses: Map<string, Use[]>): Map<string, number> {
+  const since = new Map<string, number>()
+  for (const { protocols, first } of [...uses.values()].flat())
+    for (const protocol of protocols) since.set(protocol, Math.min(first, since.get(protocol) ?? first))
+  return since
+}
+
+/** Of an account that nobody used for a week of the logs: it may be forgotten, as of somebody who left. */
+const isWakened = (use: Use, began: number, since: Map<string, number>) =>
+  isRented(use) && use.protocols.every((protocol) => began - (since.get(protocol) ?? began) >= WEEK)
+
 const isRented = ({ kind }: Use) => kind === 'hosting' || kind === 'anonymiser'
 const providerOf = ({ owner, network }: Use) => owner || (network.split(' ')[0] ?? '')
 
@@ -141,6 +153,8 @@ interface House {
   rented: Map<string, Set<string>>
   /** network → accounts that were ever used from there */
   users: Map<string, Set<string>>
+  /** protocol → when anybody was first seen to use it, in s */
+  since: Map<string, number>
   /** how the organisation names its computers */
   series: ReadonlySet<string>
 }
@@ -172,7 +186,7 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
     .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
     .map((use) => ({ use, parts: partsOf(use, own, began, house, limits, more) }))
     .filter(({ parts }) => parts.length > 0)
-    .map((one) => ({ ...one, reasons: reasonsFor(one.use, own, began, house, limits) }))
+    .map((one) => ({ ...one, reasons: reasonsFor(one, own, began, house, limits) }))
     .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
   // what has an explanation must not explain the networks that come beside it
   const strange = restless.length > 0 && (all[0]?.reasons.length ?? 0) > 0 ? [] : all
@@ -320,9 +334,16 @@ function isOwnWayOut(use: Use, usual: Map<string, Set<string>>): boolean {
   return others.size >= KNOWN_BY
 }
 
-function reasonsFor(use: Use, own: Use[], began: number, { series }: House, limits: Limits): Reason[] {
+function reasonsFor(
+  { use, parts }: { use: Use; parts: Part[] },
+  own: Use[],
+  began: number,
+  { series, since }: House,
+  limits: Limits,
+): Reason[] {
   const devices = new Set(own.filter((other) => other.first < use.first).flatMap((other) => other.devices))
-  const early = use.first < began + limits.history
+  const wakened = parts.includes('abroad') && isWakened(use, began, since)
+  const early = use.first < began + limits.history && !wakened
   const alone = own.every((other) => other === use)
   return [
     ...(use.kind === 'gateway' || use.kind === 'relay' ? [RELAY] : []),

@@ -451,3 +451,47 @@ test('as many hosts as a department has weaken what they share; fewer may all be
   assert.deepEqual(several(7), [])
   assert.equal(several(8)[0]?.effect, 'weakens')
 })
+
+test('what a PC has called in the office since the logs begin is weaker through the VPN, from home; what both call at once, or began later, is not', async () => {
+  await company()
+  const day = 86_400
+  const paced = (from: number, to: number) => minutes(from / 60, to / 60, 10)
+  // the address of a client that is known by its name
+  const session = (host: string) => ({ source_address: host, source_ip: `fd6b:7975:6d65:6931::${host.length}` })
+  const call = (host: string, place: string, moments: number[]) =>
+    office.flow(host, place, 443, moments, host.endsWith('(VPN)') ? session(host) : {})
+  const mornings = [0, 1, 2, 3, 4, 5].flatMap((n) => paced(n * day + 32_400, n * day + 43_200))
+  const later = mornings.slice(mornings.length / 2)
+  const evenings = [3, 4, 5].flatMap((n) => paced(n * day + 46_800, n * day + 64_800))
+  await call('10.0.1.2', '203.0.113.2', mornings)
+  await call('sato (VPN)', '203.0.113.2', evenings)
+  await call('10.0.1.3', '203.0.113.3', mornings)
+  await call('ito (VPN)', '203.0.113.3', later)
+  await call('10.0.1.4', '203.0.113.4', later)
+  await call('mori (VPN)', '203.0.113.4', evenings)
+  const signs = (await office.run(beacon)).map(({ hosts, severity }) => [hosts[0], severity])
+  assert.deepEqual(signs.filter(([host]) => host?.endsWith('(VPN)')).sort(), [
+    ['ito (VPN)', 'medium'],
+    ['mori (VPN)', 'medium'],
+    ['sato (VPN)', 'low'],
+  ])
+})
+
+test('an address that no answer names is known by what is looked up at each call: a product’s is low; another name, or one that is asked for all day, is not', async () => {
+  await company()
+  await office.flow('10.0.1.9', '198.51.100.1', 443, [1])
+  const calls = minutes(5000, 10_000, 60)
+  const asked = { event_type: 'query' }
+  for (const host of ['10.0.1.2', '10.0.1.3', '10.0.1.4'])
+    await office.flow(host, `203.0.113.${host.at(-1)}`, 443, calls)
+  const before = calls.map((minute) => minute - 2 / 60)
+  await office.dns('10.0.1.2', 'update.synology.com', [], before, asked)
+  await office.dns('10.0.1.3', 'sync.kettei.info', [], before, asked)
+  await office.dns('10.0.1.4', 'update.synology.com', [], minutes(5000 - 2 / 60, 10_000, 10), asked)
+  const signs = (await office.run(beacon)).filter(({ destinations }) => destinations[0]?.startsWith('203.0.113.'))
+  assert.deepEqual(signs.map(({ hosts, severity }) => [hosts[0], severity]).sort(), [
+    ['10.0.1.2', 'low'],
+    ['10.0.1.3', 'medium'],
+    ['10.0.1.4', 'medium'],
+  ])
+})

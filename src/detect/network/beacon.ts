@@ -1,7 +1,9 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, SEVERAL, several } from '../grade.ts'
+import { askedProduct, productsAsked } from './asked-name.ts'
 import { AT_START, callsAtStart } from './at-start.ts'
 import { chanceOf, isBare, neighboursOf, reachedByName } from './bare-address.ts'
+import { carried, carriedHome } from './carried-home.ts'
 import { HABIT, isDaily, isHabit, isSeasonal, SEASON } from './habit.ts'
 import { leadsOn, lookingUp, RARE_LOOK_UPS } from './rare-names.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
@@ -89,6 +91,10 @@ export const beacon: Detector = {
       en: "one PC's accounting package, a copier's remote maintenance",
     },
     {
+      ja: '持ち帰ったPCの、VPN経由の通信（組織内では以前から続いている）',
+      en: 'a PC that was carried home, through the VPN (it does the same in the office since the logs begin)',
+    },
+    {
       ja: 'PCの起動とともに一日一回更新を確認するソフト（数台で同じ）',
       en: 'a program that asks for updates once a day when the PC is switched on (the same on several PCs)',
     },
@@ -112,11 +118,27 @@ export const beacon: Detector = {
       context,
       wanted.filter((pair) => !explained(pair)),
     )
-    const habitOf = (pair: Pair): Reason[] =>
+    const computerOf = await carriedHome(
+      context,
+      wanted.filter((pair) => pair.routine === 0 && !explained(pair)),
+    )
+    const productOf = await productsAsked(
+      context,
+      wanted.filter((pair) => isBare(pair) && !explained(pair)),
+    )
+    const ofPeople = (pair: Pair): Reason[] =>
       isDaily(pair) && atStart(pair) ? [AT_START] : isHabit(pair) ? [HABIT] : isOpened(pair) ? [OPENED_AND_CLOSED] : []
+    const habitOf = (pair: Pair): Reason[] => [
+      ...atHome(computerOf(pair)),
+      ...ofProduct(productOf(pair)),
+      ...ofPeople(pair),
+    ]
     return [...groups.values()].flatMap((group) => signsOf(group, habitOf, context))
   },
 }
+
+const ofProduct = (name: string | undefined): Reason[] => (name === undefined ? [] : [askedProduct(name)])
+const atHome = (computer: string | undefined): Reason[] => (computer === undefined ? [] : [carried(computer)])
 
 export interface Pair extends Rhythm {
   /** a product or meeting service that is known to call home */

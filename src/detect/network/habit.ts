@@ -2,8 +2,8 @@
 import type { Reason } from '../grade.ts'
 import type { Rhythm } from './rhythm.ts'
 
-/** Once a day by day, to within minutes: against a whole day any habit is even. */
-export const isHabit = (pair: Rhythm) => isDaily(pair) && pair.unattended < BY_DAY && pair.deviation > TO_THE_MINUTE
+/** Once a day by day, to within minutes, some Saturdays among the days: against a whole day any habit is even. */
+export const isHabit = (pair: Rhythm) => isDaily(pair) && pair.resting < BY_DAY && pair.deviation > TO_THE_MINUTE
 export const isDaily = ({ interval }: Pick<Rhythm, 'interval'>) => interval >= HALF_A_DAY
 const HALF_A_DAY = 43_200 // s
 const BY_DAY = 0.1 // of the calls outside working hours

@@ -124,3 +124,25 @@ test('a round on one day of each month at one hour, each as large, is informatio
     ['10.0.1.71', 'high'],
   ])
 })
+
+test('a scan of a dozen services by an old machine without contacts outside is low; one that calls outside, that is new, or that asks for what spreads, is not', async () => {
+  const services = [21, 22, 25, 80, 135, 139, 443, 445, 502, 3389, 5900, 8080]
+  for (let day = 0; day < 5; day++) {
+    for (const old of ['10.0.0.60', '10.0.0.61', '10.0.0.63'])
+      await office.flow('10.0.0.40', old, 135, [day * 1440 + 60])
+    for (const server of ['10.0.0.5', '10.0.0.6', '10.0.0.7', '10.0.0.61'])
+      await office.flow(server, '203.0.113.80', 443, [day * 1440 + 700])
+  }
+  for (const host of ['10.0.0.60', '10.0.0.61', '10.0.0.62'])
+    for (const port of services)
+      for (let i = 1; i <= 40; i++) await office.flow(host, `10.0.2.${i}`, port, [5000 + i / 4], REFUSED)
+  for (const port of [22, 445, 3389])
+    for (let i = 1; i <= 40; i++) await office.flow('10.0.0.63', `10.0.2.${i}`, port, [5000 + i / 4], REFUSED)
+  const severities = (await office.run(internalScan)).map(({ hosts, severity }) => [hosts[0], severity]).sort()
+  assert.deepEqual(severities, [
+    ['10.0.0.60', 'low'],
+    ['10.0.0.61', 'medium'],
+    ['10.0.0.62', 'medium'],
+    ['10.0.0.63', 'high'],
+  ])
+})

@@ -3,6 +3,7 @@ import { grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { logOf, routine } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { together } from '../together.ts'
+import { BROAD, isBroad, SEQUESTERED, sequestered } from './scanner.ts'
 
 interface Row extends SeenRow {
   port: number
@@ -87,6 +88,10 @@ export const internalScan: Detector = {
       en: 'asset management, monitoring, vulnerability scanners: daily, the same targets, mostly successful',
     },
     {
+      ja: '一度だけ行われた脆弱性検査（十以上のサービスを、外部と通信しない古くからの機器が尋ねる）',
+      en: 'a vulnerability scan seen once: a dozen services, asked by an old machine that contacts nothing outside',
+    },
+    {
       ja: '複合機やNASを探す道具（SNMP、9100番）、更新の配信（7680番）は対象外',
       en: 'finders of printers and NAS (SNMP, 9100) and update sharing (7680) are left out',
     },
@@ -100,9 +105,16 @@ export const internalScan: Detector = {
       targets_other: context.parameter('targets_other_ports'),
       rounds: SCHEDULED_DAYS,
     })
-    const found = rows.flatMap((row) => toSign(row, context))
+    const broad = [...Map.groupBy(rows, ({ host }) => host)]
+      .filter(([, own]) => isBroad(own, SPREADING))
+      .map(([host]) => host)
+    const apart = await sequestered(context, broad)
+    const scanner = (host: string) => (broad.includes(host) ? [BROAD, ...(apart.has(host) ? [SEQUESTERED] : [])] : [])
+    const found = rows.flatMap((row) => toSign(row, scanner(row.host), context))
     // one sweep of several ports is one sweep; what is explained stays apart from what is not
-    const groups = Map.groupBy(found, (one) => `${one.hosts[0]} ${one.mitigations.length > 0 ? one.severity : ''}`)
+    const apartFrom = ({ hosts: [host = ''], severity, mitigations }: Sign) =>
+      mitigations.length > 0 && (severity === 'informational' || !broad.includes(host)) ? severity : ''
+    const groups = Map.groupBy(found, (one) => `${one.hosts[0]} ${apartFrom(one)}`)
     return [...groups.values()].map((group) => merged(group))
   },
 }
@@ -204,7 +216,7 @@ LEFT JOIN at_hour ON at_hour.host = grouped.host AND at_hour.port = grouped.port
 ORDER BY targets DESC, host, port
 LIMIT 200`
 
-function toSign(row: Row, context: DetectorContext): Sign[] {
+function toSign(row: Row, scanner: Reason[], context: DetectorContext): Sign[] {
   const times = context.parameter('times_usual')
   const [targets, inHour] = [Number(row.targets), Number(row.hour_targets)]
   const spreading = SPREADING.includes(row.port)
@@ -221,6 +233,7 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
     ...(row.failures < 0.2 ? [OPEN] : []),
     ...(row.routine === 1 && !unusual ? [ROUTINE] : []),
     ...(context.roles.infrastructure.includes(row.host) ? [SERVER] : []),
+    ...scanner,
   ]
   return [
     {

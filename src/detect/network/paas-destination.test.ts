@@ -93,6 +93,28 @@ test('what a person opens about once a day is low; once a day to the minute, or 
   ])
 })
 
+test('where people work on Saturdays, too, it is a habit; a machine that is always on calls on Sundays as well', async () => {
+  const daily = (rests: (day: number) => boolean) =>
+    Array.from({ length: 14 }, (_, i) => i)
+      .filter((day) => !rests(day % 7))
+      .map((day) => (day + 7) * 1440 + 600 + (((day * day * 3) % 11) - 5) * 20)
+  await office.web('10.0.9.9', 'www.example.co.jp', [40_000])
+  await office.web(
+    '10.0.1.7',
+    'tegami.workers.dev',
+    daily((day) => day === 6),
+  )
+  await office.web(
+    '10.0.1.8',
+    'itsumo.workers.dev',
+    daily(() => false),
+  )
+  assert.deepEqual((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+  ])
+})
+
 test('where the firewall tells of some requests only, the look-ups tell the pace; a person has none there either', async () => {
   const calls = minutes(3000, 9000, 100).map((minute, i) => minute + ((i * i * 13) % 61) - 30)
   const some = calls.filter((_, i) => (i * i * 4 + i) % 11 < 4)

@@ -17,6 +17,14 @@ export const OWN_TASK: Reason = {
   },
 }
 
+export const MACHINE_TASK: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '人がページを見ることのない機器が、ほぼ毎日、決まった時間帯に、一つのポートで、同じアドレス帯のいくつかのアドレスを交代で使っています。サーバのバックアップなど、一つの決まった仕事と見られます。',
+    en: 'A machine at which nobody reads pages goes, nearly every day at the same hours, to one port of several addresses of one range in turn: it looks like one fixed task, such as a server’s backup.',
+  },
+}
+
 export const ENCRYPTED_DNS: Reason = {
   effect: 'explains',
   text: {

@@ -5,13 +5,18 @@ import { proxyBypass } from './proxy-bypass.ts'
 
 let office: Organisation
 const PCS = Array.from({ length: 20 }, (_, i) => `10.0.1.${i + 1}`)
+/** what a page and its parts ask for */
+const PAGE = ['a.example', 'b.example', 'c.example', 'd.example']
 before(async () => {
   office = await organisation(20)
 })
 after(async () => await office.close())
 beforeEach(async () => {
   await office.clear()
-  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(0, 2880, 5))
+  for (const pc of PCS) {
+    await office.web(pc, 'www.example.co.jp', minutes(0, 2880, 5))
+    for (const name of PAGE) await office.web(pc, name, [600])
+  }
 })
 
 test('a PC that goes past the proxy to one place for two days is high', async () => {
@@ -254,6 +259,30 @@ test('… what begins later, goes through the rule for everything, or around the
     '10.0.1.8 high',
     '10.0.1.9 high',
   ])
+})
+
+test("a server's backup through everybody's rule is one low finding where it runs every night since the first; begun later, by a PC, at one address, or around the clock, it is not", async () => {
+  for (const pc of PCS) await office.web(pc, 'www.example.co.jp', minutes(2880, 10_000, 5))
+  for (const server of ['10.0.9.5', '10.0.9.6', '10.0.9.7', '10.0.9.8'])
+    await office.web(server, 'update.example.com', minutes(0, 10_000, 55))
+  await nightly('10.0.9.5', '203.0.113', 'OUT')
+  await nightly('10.0.9.6', '198.51.100', 'OUT', 4)
+  await nightly('10.0.1.9', '192.0.2', 'OUT')
+  for (let day = 0; day < 7; day++)
+    await office.flow('10.0.9.7', '9.9.3.1', 443, minutes(day * 1440 + 1320, day * 1440 + 1400, 4), {
+      rule_name: 'OUT',
+    })
+  for (let i = 0; i < 3; i++)
+    await office.flow('10.0.9.8', `9.9.4.${i + 1}`, 443, minutes(i * 60, 10_000, 180), { rule_name: 'OUT' })
+  const signs = await office.run(proxyBypass)
+  assert.deepEqual([...new Set(signs.map((sign) => `${sign.hosts[0]} ${sign.severity}`))].sort(), [
+    '10.0.1.9 high',
+    '10.0.9.5 low',
+    '10.0.9.6 high',
+    '10.0.9.7 high',
+    '10.0.9.8 high',
+  ])
+  assert.equal(signs.filter(({ hosts }) => hosts[0] === '10.0.9.5').length, 1)
 })
 
 test("what a department's hosts reach directly, in a large organisation, is one step weaker than what few do", async () => {

@@ -4,7 +4,7 @@
  */
 
 import type { DetectorContext } from '../detector.ts'
-import { unattended } from '../hours.ts'
+import { atNight, unattended } from '../hours.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import type { SeenRow } from '../row.ts'
 
@@ -28,6 +28,8 @@ export interface Rhythm extends SeenRow {
   days: number
   /** share of the calls at night (22 to 6) or at the weekend */
   unattended: number
+  /** share of them at night or on Sundays: on Saturdays many work */
+  resting: number
   /** it was there when the log began */
   routine: number
 }
@@ -140,7 +142,7 @@ WITH
       arraySort(groupUniqArrayIf(3)(address(ip), ip != toIPv6('::'))) AS addresses,
       uniqExact(toDate(time, {zone:String})) AS days,
       uniqExact(intDiv(toUnixTimestamp(time), 3600)) AS hours,
-      countIf(${unattended('time')}) / count() AS unattended
+      countIf(${unattended('time')}) / count() AS unattended, countIf(${atNight('time')} OR toDayOfWeek(time, 0, {zone:String}) = 7) / count() AS resting
     FROM seen
     WHERE cityHash64(host) % {slices:UInt32} = {slice:UInt32}
     GROUP BY host, place
@@ -180,7 +182,7 @@ WITH
   ),
   scored AS
   (
-    SELECT host, destination, family, addresses, days, calls, median, mad, unattended, first_via,
+    SELECT host, destination, family, addresses, days, calls, median, mad, unattended, resting, first_via,
       length(calls) AS contacts,
       if(q[3] - q[1] < 2, 0, abs(q[1] + q[3] - 2 * q[2]) / (q[3] - q[1])) AS skew,
       if(median < 1, 0, greatest(0, 1 - mad / median)) AS evenness,
@@ -196,7 +198,7 @@ WITH
 SELECT host, destination, family, addresses, toUInt32(contacts) AS contacts, round(median, 1) AS interval, round(mad, 1) AS deviation,
   round(regularity, 3) AS regularity, round(size, 3) AS size, round(persistence, 3) AS persistence,
   round(${WEIGHTS.regularity} * regularity + ${WEIGHTS.size} * size + ${WEIGHTS.persistence} * persistence, 3) AS score,
-  toUInt32(days) AS days, round(unattended, 2) AS unattended,
+  toUInt32(days) AS days, round(unattended, 2) AS unattended, round(resting, 2) AS resting,
   ${routine('calls[1].1', spanIn('first_via'), 'beginning.opened')} AS routine,
   formatDateTime(toDateTime(calls[1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
   formatDateTime(toDateTime(calls[-1].1, 'UTC'), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import type { Sign } from '../detector.ts'
 import { minutes, type Organisation, organisation } from '../test-organisation.ts'
 import { tunnelService } from './tunnel-service.ts'
 
@@ -97,4 +98,20 @@ test('support by appointment, a week and more apart, is low', async () => {
     ['10.0.1.7', 'low'],
     ['10.0.1.8', 'medium'],
   ])
+})
+
+test('a device that has another address every other day is judged by all its days; hosts that use a tunnel side by side are not one', async () => {
+  const used = (day: number) => minutes(day * 1440 + 600, day * 1440 + 900, 10)
+  await office.web('10.0.1.99', 'www.example.co.jp', minutes(0, 12 * 1440, 60))
+  for (let day = 3; day < 8; day++) {
+    await office.web(`10.0.1.${10 + Math.floor(day / 2)}`, 'api.playit.gg', used(day))
+    await office.web(`10.0.1.${20 + Math.floor(day / 2)}`, 'tunnel.us.ngrok.com', used(day))
+    await office.web('10.0.1.30', 'tunnel.us.ngrok.com', day === 3 ? used(day) : [])
+  }
+  const severities = (name: string, signs: Sign[]) => [
+    ...new Set(signs.filter(({ destinations }) => destinations[0] === name).map(({ severity }) => severity)),
+  ]
+  const signs = await office.run(tunnelService)
+  assert.deepEqual(severities('api.playit.gg', signs), ['medium'])
+  assert.deepEqual(severities('tunnel.us.ngrok.com', signs), ['high'])
 })

@@ -86,6 +86,8 @@ export const tunnelService: Detector = {
 const SITTING = 4
 /** days: of fewer no habit can be told */
 const DAYS = 3
+/** hosts that have it in turn */
+const TURNS = 3
 /** days between two of them at least: maintenance by appointment */
 const APART = 7
 
@@ -109,6 +111,14 @@ WITH
     INNER JOIN listed ON listed.name = question.name
   ),
   shared AS (SELECT entry, uniqExact(host) AS sharing FROM used GROUP BY entry),
+  -- one after the other, never two on one day: a device that is given another address every day
+  in_turn AS
+  (
+    SELECT entry, countIf(${atNight('time')}) = 0 AS turns_by_day, uniqExact(toDate(time, {zone:String})) AS turn_days
+    FROM used
+    GROUP BY entry
+    HAVING uniqExact(host) >= ${TURNS} AND uniqExact(host, toDate(time, {zone:String})) = turn_days
+  ),
   machine AS (SELECT DISTINCT host FROM contact WHERE host IN (SELECT host FROM used) AND ${isAmong('source_ip', 'machines')}),
   lived AS (SELECT host, groupUniqArray(toDate(time, {zone:String})) AS host_days FROM contact WHERE host IN (SELECT host FROM used) AND NOT (${unattended('time')}) GROUP BY host)
 SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,
@@ -116,11 +126,12 @@ SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 
   arraySort(groupUniqArray(toDate(time, {zone:String}))) AS used_days,
   daylight AND arrayAll(gap -> gap >= ${APART}, arrayPopFront(arrayDifference(used_days)))
     AND uniqExact(toStartOfHour(time)) <= ${SITTING} * length(used_days) AS sitting,
-  daylight AND length(used_days) >= ${DAYS} AND host NOT IN (SELECT host FROM machine) AS by_day,
+  daylight AND (length(used_days) >= ${DAYS} OR (any(turns_by_day) AND any(turn_days) >= ${DAYS})) AND host NOT IN (SELECT host FROM machine) AS by_day,
   arrayCount(day -> day BETWEEN used_days[1] AND used_days[-1] AND NOT has(used_days, day), any(host_days)) AS without,
   ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
 FROM used
 LEFT JOIN shared USING (entry)
+LEFT JOIN in_turn USING (entry)
 LEFT JOIN lived USING (host)
 GROUP BY host, entry
 ORDER BY contacts DESC, host, entry

@@ -126,3 +126,29 @@ test('a name that a proxy or sensor wrote beside the address was looked up somew
     ['203.0.113.51', 'medium'],
   ])
 })
+
+const PAGES = ['a.example', 'b.example', 'c.example', 'd.example', 'e.example']
+const SITTING = [600, 603, 606, 609, 612]
+
+test('a CDN address leads nowhere without a name: one step weaker, and a second one where it is a part of pages that are read', async () => {
+  for (const name of PAGES) await office.dns('10.0.1.7', name, ['198.51.100.90'], [598, 602, 608, 2038, 2042])
+  await office.flow('10.0.1.7', '172.67.146.83', 443, [...SITTING, 2040, 2044])
+  await office.flow('10.0.1.8', '172.67.146.84', 443, minutes(120, 2800, 30))
+  assert.deepEqual((await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+  ])
+})
+
+test('what comes with pages in a sitting is low; what calls when nobody reads, and on, is not', async () => {
+  for (const host of ['10.0.1.7', '10.0.1.9'])
+    for (const name of PAGES) await office.dns(host, name, ['198.51.100.90'], [598, 602, 608])
+  await office.flow('10.0.1.7', '203.0.113.9', 443, SITTING)
+  await office.flow('10.0.1.8', '203.0.113.8', 443, SITTING)
+  await office.flow('10.0.1.9', '203.0.113.7', 443, [...SITTING, ...minutes(700, 1300, 60)])
+  assert.deepEqual((await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'high'],
+  ])
+})

@@ -4,6 +4,8 @@ import { grade, isCommon, type Reason, ROUTINE, type Strength } from '../grade.t
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
+import { AMID_PAGES, amidPages } from './browsing.ts'
+import { isEdge } from './edge.ts'
 import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { WEB_LIKE } from './ports.ts'
 
@@ -91,6 +93,10 @@ export const unresolvedDestination: Detector = {
       en: "browsers with DoH, meeting relays, time, a security product's built-in addresses",
     },
     {
+      ja: 'CDNのアドレスや、人が見ているページの部品（名前の問合せが別の所で行われたもの）',
+      en: "a CDN's addresses, and parts of pages that somebody reads, whose look-ups were made elsewhere",
+    },
+    {
       ja: 'サーバや機器が、ログの初日から決まったアドレスへ行う業務の通信',
       en: "a server's or device's fixed task at an address, there since the first day",
     },
@@ -116,8 +122,13 @@ export const unresolvedDestination: Detector = {
     const byHost = [...Map.groupBy(rows, (row) => row.host)].map(([host, own]) => ({ host, own }))
     const unsure = byHost.filter(({ own }) => !isAnswered(own)).map(({ host }) => host)
     const asked = await namesAsked(unsure, context)
+    const isPart = await amidPages(
+      context,
+      rows.filter((row) => Number(row.n) >= context.parameter('repeated')),
+    )
+    const known = (row: Row) => [...(isEdge(row.destination) ? [EDGE] : []), ...(isPart(row) ? [AMID_PAGES] : [])]
     return byHost.flatMap(({ host, own }) =>
-      hostSigns(own, isAnswered(own) || (asked.get(host) ?? 0) >= SIGHTED, context),
+      hostSigns(own, isAnswered(own) || (asked.get(host) ?? 0) >= SIGHTED, known, context),
     )
   },
 }
@@ -220,12 +231,13 @@ async function namesAsked(hosts: string[], { query }: DetectorContext): Promise<
 }
 
 /** `sighted`: do the logs hold this host's look-ups at all? A device that asks a server whose log is not at hand has answers to nothing. */
-function hostSigns(rows: Row[], sighted: boolean, context: DetectorContext): Sign[] {
+function hostSigns(rows: Row[], sighted: boolean, known: (row: Row) => Reason[], context: DetectorContext): Sign[] {
   const lasting = rows.filter((row) => Number(row.n) >= context.parameter('repeated'))
-  if (rows.length < context.parameter('blind_addresses') && sighted) return lasting.map((row) => toSign(row, context))
+  if (rows.length < context.parameter('blind_addresses') && sighted)
+    return lasting.map((row) => toSign(row, known(row), context))
   const [first] = rows
   if (!first) return []
-  const sign = toSign(first, context)
+  const sign = toSign(first, [], context)
   return [
     {
       ...sign,
@@ -245,7 +257,7 @@ function isAnswered(rows: Row[]): boolean {
 /** names or addresses: one may be chance, as another host's look-up of the same place */
 const SIGHTED = 3
 
-function toSign(row: Row, context: DetectorContext): Sign {
+function toSign(row: Row, known: Reason[], context: DetectorContext): Sign {
   const [contacts, sharing, days] = [Number(row.n), Number(row.sharing), Number(row.days)]
   const { clients } = context.roles
   const lasting = days >= 2 || Number(row.hours) >= 4
@@ -257,6 +269,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
     ...(row.routine === 1 && row.machine === 1 ? [SINCE_THE_BEGINNING] : []),
     // its relays, to which others go as well
     ...(row.mesh === 1 && sharing >= 2 ? [MESH] : []),
+    ...known,
   ]
   return {
     ...seen(row),
@@ -287,6 +300,13 @@ const DOH: Reason = {
   text: {
     ja: 'この端末はDoH（暗号化されたDNS）を使っており、名前の問合せが見えません。',
     en: 'This host uses DoH: its look-ups are not visible.',
+  },
+}
+const EDGE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '接続先は、多くのサイトの前に立つCDNのアドレスで、名前なしではどこにも届きません。名前の問合せが、渡されたログの外で行われたと見られます。',
+    en: 'The address is a CDN’s, before many sites, and leads nowhere without a name: the look-up was made where no log at hand holds it.',
   },
 }
 const blind = (addresses: number): Reason => ({

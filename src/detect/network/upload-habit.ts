@@ -27,6 +27,9 @@ interface HourRow {
   day: string
   hour: number
   bytes: string
+}
+
+interface DayRow extends Omit<HourRow, 'hour'> {
   names: string[]
 }
 
@@ -45,12 +48,13 @@ export async function habits(
   if (uploads.length === 0) return []
   const parameters = { zone: context.timezone, minimum, hosts: [...new Set(uploads.map((upload) => upload.host))] }
   const hours = Map.groupBy(await context.query<HourRow>(HOURS, parameters), (row) => row.host)
+  const sent = Map.groupBy(await context.query<DayRow>(DAYS, parameters), (row) => row.host)
   const days = new Map(
     (await context.query<{ day: string; hosts: string }>(BUSY, parameters)).map((row) => [row.day, Number(row.hosts)]),
   )
   return uploads.map((upload) => {
     const rows = hours.get(upload.host) ?? []
-    const service = sameService(upload, rows)
+    const service = sameService(upload, sent.get(upload.host) ?? [])
     const own = [...ownHabit(upload, rows), ...service]
     const peers = (days.get(upload.opening) ?? 0) - 1
     const byDay = upload.hour >= 6 && upload.hour < 22
@@ -63,14 +67,21 @@ export async function habits(
 
 /** what went to each place in each hour */
 const HOURS = `
-SELECT host, family, toString(toDate(transfer.hour, {zone:String})) AS day, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS bytes,
-  any(known_address.names) AS names
+SELECT host, family, toString(toDate(transfer.hour, {zone:String})) AS day, toHour(transfer.hour, {zone:String}) AS hour, sum(greatest(0, sent)) AS bytes
 FROM transfer
-LEFT JOIN known_address ON known_address.ip = toIPv6OrDefault(transfer.family)
 WHERE host IN {hosts:Array(String)}
 GROUP BY host, family, transfer.hour
 HAVING bytes >= {minimum:Float64} / 10
 ORDER BY host, transfer.hour, family
+LIMIT 200000`
+
+/** … and in each day, by the names of the addresses */
+const DAYS = `
+SELECT host, family, toString(day) AS day, up AS bytes, known_address.names AS names
+FROM daily_transfer
+LEFT JOIN known_address ON known_address.ip = toIPv6OrDefault(daily_transfer.family)
+WHERE host IN {hosts:Array(String)} AND up >= {minimum:Float64} / 10
+ORDER BY host, day, family
 LIMIT 200000`
 
 /** Hosts that sent much on a day, each to a place of its own: what all send to one place (a first sync) tells nothing of the others. */
@@ -104,10 +115,11 @@ function ownHabit({ family, opening, hour, bytes }: Upload, hours: HourRow[]): R
 const ABOUT_AS_MUCH = 0.6 // of the bytes: month ends are not of one size
 
 /** A service has many addresses, and a log without names shows a new one every night: what the address is called tells that it is the old place. */
-function sameService({ family, opening, bytes, names }: Upload, hours: HourRow[]): Reason[] {
+function sameService({ family, opening, names }: Upload, sent: DayRow[]): Reason[] {
   const service = onlyFamily(family, names)
   if (service === null) return []
-  const earlier = hours.filter(
+  const bytes = Number(sent.find((row) => row.family === family && row.day === opening)?.bytes ?? Infinity)
+  const earlier = sent.filter(
     (row) =>
       row.family !== family &&
       row.day < opening &&

@@ -46,8 +46,16 @@ export const VISITED: Reason = {
 export const SERVICE: Reason = {
   effect: 'weakens',
   text: {
-    ja: '送信先は、よく使われるファイル保管・転送サービスで、勤務時間の送信です。',
-    en: 'The destination is a well-known drive or transfer service, and it was in working hours.',
+    ja: '送信先は、よく使われるファイル保管・転送サービスで、日中の送信です。',
+    en: 'The destination is a well-known drive or transfer service, and it was by day.',
+  },
+}
+/** What it makes of anything but a film is noise. */
+export const VIDEO: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '送信先は動画の公開サービスで、動画のほかは受け付けません。',
+    en: 'The destination publishes videos and takes nothing else.',
   },
 }
 export const DEVICE: Reason = {

@@ -237,3 +237,85 @@ test('what the firewall takes for a meeting, and UDP to peers in a mesh VPN, exp
     ['10.0.1.5', 'medium'],
   ])
 })
+
+const SATURDAY = 5 * 1440 + 600
+const FILE = { source_bytes: 260_000_000, destination_bytes: 90_000, event_duration_ms: 160_000 }
+const PAGES = ['a.example', 'b.example', 'c.example', 'd.example', 'e.example', 'f.example']
+const browse = async (host: string, moments: number[]) => {
+  for (const name of PAGES) await office.web(host, name, moments)
+}
+const uploads = async () => {
+  await office.dns('10.0.1.7', 'upload.gigafile.nu', ['203.0.113.20'], [SATURDAY - 3])
+  await office.flow('10.0.1.7', '203.0.113.20', 443, [SATURDAY], FILE)
+  await office.flow('10.0.1.8', '203.0.113.21', 443, [SATURDAY], FILE)
+}
+const accused = async () => (await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.severity]).sort()
+
+test('a file for a transfer service on a weekend: low where people work on weekends, or at this computer; to a bare address it is high', async () => {
+  for (let i = 1; i < 10; i++) await browse(`10.0.1.${i}`, [600, 2040, 3480])
+  await uploads()
+  assert.deepEqual(await accused(), [
+    ['10.0.1.7', 'medium'],
+    ['10.0.1.8', 'high'],
+  ])
+  await browse('10.0.1.7', [SATURDAY + 60])
+  assert.deepEqual(await accused(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+  ])
+})
+
+test('where most work on Saturday as on other days, it is no weekend; a night is', async () => {
+  for (let i = 1; i < 10; i++) await browse(`10.0.1.${i}`, [600, 2040, 3480])
+  for (let i = 1; i < 6; i++) await browse(`10.0.1.${i}`, [SATURDAY])
+  await uploads()
+  await office.dns('10.0.1.9', 'upload.gigafile.nu', ['203.0.113.20'], [SATURDAY + 897])
+  await office.flow('10.0.1.9', '203.0.113.20', 443, [SATURDAY + 900], FILE)
+  assert.deepEqual(await accused(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+    ['10.0.1.9', 'high'],
+  ])
+})
+
+test('what publishes videos takes nothing else: low by day', async () => {
+  await office.web('10.0.1.7', 'upload.youtube.com', [SATURDAY], { http_request_bytes: 900_000_000 })
+  await office.web('10.0.1.8', 'store.gofile.io', [SATURDAY], { http_request_bytes: 900_000_000 })
+  assert.deepEqual(await accused(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+  ])
+})
+
+test('the look-up at its very moment names an address that no answer does; one that is made all day, or answered otherwise, does not', async () => {
+  const bytes = { ...FILE, event_duration_ms: 60_000 }
+  const asked = { event_type: 'query' }
+  for (const host of ['10.0.1.6', '10.0.1.7', '10.0.1.8', '10.0.1.9'])
+    await office.flow(host, `203.0.113.${host.at(-1)}`, 443, [2040], bytes)
+  await office.dns('10.0.1.6', 'incoming.wetransfer.com', [], [2039], asked)
+  await office.dns('10.0.1.7', 'presence.example.com', [], minutes(1500, 2400, 1), asked)
+  await office.dns('10.0.1.8', 'files.example.com', ['203.0.113.99'], [2039])
+  assert.deepEqual(
+    (await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity]).sort(),
+    [
+      ['10.0.1.6', '203.0.113.6', 'low'],
+      ['10.0.1.7', '203.0.113.7', 'medium'],
+      ['10.0.1.8', '203.0.113.8', 'medium'],
+      ['10.0.1.9', '203.0.113.9', 'medium'],
+    ],
+  )
+})
+
+test('a camera whose service takes its addresses in turn is as it always was; another place beside it is new', async () => {
+  const picture = { source_bytes: 500_000, destination_bytes: 20_000 }
+  for (let day = 0; day < 12; day++) {
+    const turn = 31 + (day % 3)
+    await office.dns('10.0.1.30', 'p2p2.camera.example', [`203.0.113.${turn}`], [day * 1440])
+    await office.flow('10.0.1.30', `203.0.113.${turn}`, 443, minutes(day * 1440, day * 1440 + 1440, 60), picture)
+    if (day > 5)
+      await office.flow('10.0.1.30', '203.0.113.77', 443, minutes(day * 1440 + 5, day * 1440 + 1440, 60), picture)
+  }
+  const signs = (await office.run(uploadVolume)).map((sign) => [sign.destinations[0], sign.severity])
+  assert.equal(signs.find(([place]) => place === '203.0.113.32')?.[1], 'low')
+  assert.equal(signs.find(([place]) => place === '203.0.113.77')?.[1], 'medium')
+})

@@ -3,7 +3,20 @@ import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { type SeenRow, seen, session } from '../row.ts'
 import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { type Habit, habits } from './upload-habit.ts'
-import { BY_A_PERSON, CALL, DEVICE, GOVERNMENT, KNOWN, MODEST, OLD, SERVICE, USUAL, VISITED } from './upload-reason.ts'
+import {
+  BY_A_PERSON,
+  CALL,
+  DEVICE,
+  GOVERNMENT,
+  KNOWN,
+  MODEST,
+  OLD,
+  SERVICE,
+  USUAL,
+  VIDEO,
+  VISITED,
+} from './upload-reason.ts'
+import { PART, type Visit, visits } from './upload-visit.ts'
 
 interface Row extends SeenRow {
   family: string
@@ -37,6 +50,11 @@ interface Row extends SeenRow {
   uses_proxy: number
   /** enough hosts use a proxy for one that doesn't to be no PC */
   proxy_is_rule: number
+}
+
+interface TimedRow extends Row {
+  /** share of the bytes that left at night, weekends apart */
+  asleep: number
 }
 
 export const uploadVolume: Detector = {
@@ -120,8 +138,8 @@ export const uploadVolume: Detector = {
       en: 'first sync of a cloud drive, recordings, cloud backup at night',
     },
     {
-      ja: 'ファイル転送サービスや電子申告・電子納品への送信（業務時間、閲覧を伴う）',
-      en: 'file-transfer services, tax returns, deliverables (working hours, with page views)',
+      ja: 'ファイル転送サービスや電子申告・電子納品への送信（業務時間、閲覧を伴う。週末も働く組織や、本人がいる週末を含む）',
+      en: 'file-transfer services, tax returns, deliverables (working hours, with page views; weekends too where people work then)',
     },
   ],
   async run(context) {
@@ -140,7 +158,10 @@ export const uploadVolume: Detector = {
       minimum: context.parameter('minimum_megabytes') * 1e6,
       share: context.parameter('common_share'),
     })
-    return rows.map((row, i) => toSign(row, ordinary[i] ?? { reasons: [], service_known: false }, context))
+    const visitOf = await visits(context, rows)
+    return rows.map((row, i) =>
+      toSign(withVisit(row, visitOf(row)), ordinary[i] ?? { reasons: [], service_known: false }, context),
+    )
   },
 }
 
@@ -270,7 +291,14 @@ LEFT JOIN known_address ON known_address.ip = cited.an_ip
 ORDER BY total DESC, host, family
 LIMIT 500`
 
-function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
+/** A row by what is known of its moments: a weekend on which people work is none, and what was looked up then names an address that no answer does. */
+function withVisit(row: Row, visit: Visit | undefined): TimedRow {
+  if (visit === undefined) return { ...row, asleep: 1 }
+  const seen = { ...row, night: Math.min(row.night, visit.off), asleep: visit.asleep }
+  return visit.names.length === 0 || isNamed(row) ? seen : { ...seen, names: visit.names, trusted: visit.trusted }
+}
+
+function toSign(row: TimedRow, ordinary: Habit, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
   const alone = sharing <= 2
   const night = row.night >= 0.5
@@ -279,7 +307,9 @@ function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
       ? 'strong'
       : 'plain'
   const visited = Number(row.pages) > 0 && !night
-  const handed = row.night < BY_DAY && Number(row.hours) <= SOME_HOURS * Number(row.days) && isNamed(row)
+  const brief = Number(row.hours) <= SOME_HOURS * Number(row.days)
+  const handed = row.night < BY_DAY && brief && isNamed(row)
+  const service = context.lists.trusted.names.get(row.trusted)
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
@@ -289,7 +319,10 @@ function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
     ...(handed ? [BY_A_PERSON] : []),
     ...(handed && row.largest_day < LARGE * context.parameter('minimum_megabytes') ? [MODEST] : []),
     ...(visited ? [VISITED] : []),
-    ...(row.trusted !== '' && !night ? [SERVICE] : []),
+    ...(service !== undefined && (!night || (brief && row.asleep < BY_DAY && !service.kind.endsWith('-api')))
+      ? [SERVICE]
+      : []),
+    ...(service?.kind === 'video' ? [VIDEO] : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
     ...ordinary.reasons,
     ...(row.largest_day < (alone ? ABOUT_USUAL : USUAL_OF_SEVERAL) * row.usual_day ? [USUAL] : []),
@@ -325,7 +358,6 @@ function toSign(row: Row, ordinary: Habit, context: DetectorContext): Sign {
 
 const isNamed = (row: Row) => row.names.length > 0 || row.destination !== row.address
 
-const PART = 1e6 // bytes
 const BY_DAY = 0.1 // of the bytes outside working hours
 const SOME_HOURS = 3 // a day: what a program lets out bit by bit takes longer
 const LARGE = 10 // times what is conspicuous at all: more than a person hands in
