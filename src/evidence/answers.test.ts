@@ -47,6 +47,19 @@ test('a stream longer than any record comes out line by line', () => {
   assert.ok(lines.every((line) => line === SSHD))
 })
 
+test('an answer whose first record is longer than what it is told by comes out line by line, too', () => {
+  const long = `${SSHD} ${'x'.repeat(20_000)}`
+  const message = { gl2_source_input: '5c', source: 'web1', timestamp: '2026-10-05T00:00:01.250Z' }
+  const result = [{ stream: {}, values: [long, SSHD].map((line) => ['1791158401250000000', line]) }]
+  const collected = { '@timestamp': '2026-10-05T00:00:09Z', '@version': '1' }
+  for (const answer of [
+    { status: 'success', data: { resultType: 'streams', result } },
+    { took: 3, hits: { hits: [long, SSHD].map((line) => ({ _source: { ...collected, message: line } })) } },
+    { messages: [long, SSHD].map((line) => ({ highlight_ranges: {}, message: { ...message, message: line } })) },
+  ])
+    assert.deepEqual(assembled(JSON.stringify(answer), 4_000), [long, SSHD])
+})
+
 test('hits of Elasticsearch and OpenSearch, their counts and sums left out', () => {
   const document = { '@timestamp': '2026-10-05T00:00:01Z', source: { ip: '192.168.10.21' }, tags: [{ a: 1 }] }
   const hits = {
@@ -126,8 +139,40 @@ test('what only looks like an answer stays as it is', () => {
 test('answers made to fill the memory or to stall do neither', () => {
   const head = '{"took":3,"timed_out":false,"hits":{"hits":['
   const started = performance.now()
-  assert.ok((assembled(`${head}${'['.repeat(2_000_000)}`, 1 << 16) ?? []).length === 0)
+  assert.ok((assembled(`${head}${'['.repeat(9_000_000)}`, 1 << 16) ?? []).length === 3)
   assert.ok((assembled(`${head}{"a":"${'x'.repeat(9_000_000)}"},{"b":1}]}}`, 1 << 20) ?? []).at(-1) === '{"b":1}')
   assert.ok((assembled(`${head}{"a":1}${']'.repeat(1_000_000)}${'}'.repeat(1_000_000)}`, 1 << 16) ?? []).length === 1)
   assert.ok(performance.now() - started < 20_000)
+})
+
+test('what was cut off, holds no record or is no JSON stays as it is', () => {
+  const stream = { stream: {}, values: [['1791158403250000000', SSHD]] }
+  const loki = JSON.stringify({ status: 'success', data: { resultType: 'streams', result: [stream, stream] } })
+  assert.deepEqual(assembled(loki.slice(0, loki.lastIndexOf(' port'))), [
+    SSHD,
+    `["1791158403250000000","${SSHD.slice(0, SSHD.lastIndexOf(' port'))}`,
+  ])
+  const splunk = `{"preview":false,"fields":["_time","_raw"],"rows":[["x","${SSHD}"],["x","${SSHD.slice(0, 20)}`
+  assert.deepEqual(assembled(splunk), [SSHD, `["x","${SSHD.slice(0, 20)}`])
+  assert.deepEqual(assembled('{"preview":false,"rows":[["a", 1]]}'), ['["a", 1]'])
+  const records = ['{"took":5,"hits":{"n":1},"msg":"a"}', '{"took":6,"hits":{"n":2},"msg":"b"}']
+  assert.deepEqual(assembled(`${records.join('\n')}\n`), records)
+  const hits = '{"took":1,"timed_out":false,"hits":{"hits":[{"a":1}]}}'
+  assert.deepEqual(assembled(`${hits}\n${SSHD}\n${SSHD}\n${hits}`), ['{"a":1}', SSHD, SSHD, '{"a":1}'])
+})
+
+test('an answer without a record is no line', () => {
+  for (const text of [
+    '{"took":1,"timed_out":false,"hits":{"total":{"value":0},"hits":[ ]},"aggregations":{"a":{"buckets":[{"k":1}]}}}',
+    '{"status":"success","data":{"resultType":"streams","result":[],"stats":{"summary":{}}}}',
+    '{"preview":false,"init_offset":0,"fields":[],"results":[]}',
+  ])
+    assert.deepEqual(assembled(text), [])
+})
+
+test('a value longer than any record is cut, and no piece of it begins as a line does', () => {
+  const head = '{"took":3,"timed_out":false,"hits":{"hits":[{"a":"'
+  const lines = assembled(`${head}${`x ${SSHD} `.repeat(60_000)}"},{"b":1}]}}`, SSHD.length + 3) ?? []
+  assert.ok(lines.length === 3 && lines[1]?.startsWith('… '))
+  assert.equal(lines[2], '{"b":1}')
 })

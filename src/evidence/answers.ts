@@ -3,6 +3,7 @@
  * and OpenSearch's hits, Splunk's results, Graylog's messages; tables of Log Analytics (Sentinel), Splunk (json_rows) and Defender's hunting,
  * which become CSV with a line of column names. Each record is one line.
  */
+import { GOES_ON } from './piece.ts'
 import type { Assembler } from './records.ts'
 import { linesIn, tableOfLines } from './wrapped.ts'
 
@@ -104,7 +105,7 @@ function csv(): (names: boolean, json: string) => string {
       lineOf = tableOfLines(heading)
       return columns.length === 0 || lineOf ? '' : `${heading}\n`
     }
-    if (columns.length === 0 || typeof value !== 'object' || value === null) return ''
+    if (columns.length === 0 || typeof value !== 'object' || value === null) return `${json}\n`
     const cells = Array.isArray(value) ? value : columns.map((name) => (value as Record<string, unknown>)[name])
     const row = cells.map(cell).join(',')
     return `${lineOf ? lineOf(row) : row}\n`
@@ -132,10 +133,13 @@ function cell(value: unknown): string {
 
 const DEEPEST = 8 // no path above is longer
 const LONGEST_NAME = 64
-/** characters; a longer value loses its beginning, so that one without an end can't fill the memory */
+/** characters; a longer value is handed on in pieces as it is, so that one without an end can't fill the memory */
 const LONGEST_VALUE = 4_000_000
 
-/** Reads JSON as it comes, and hands on each object or list that stands at one of the paths. */
+/**
+ * Reads JSON as it comes, and hands on each object or list that stands at one of the paths. What holds none, is cut or is no JSON stays as
+ * it is: a line.
+ */
 function valuesAt(paths: string[], take: (path: string, value: string) => string): Assembler {
   const open: string[] = [] // the path of each open object or list, as far as it is looked at
   let depth = 0
@@ -143,18 +147,39 @@ function valuesAt(paths: string[], take: (path: string, value: string) => string
   let inString = false
   let escaped = false
   let wanted = 0 // depth of the value that is being taken, 0 where there is none
-  let value = ''
+  let found = false // a value, or an empty list of them, stands in the outermost object
+  let empty = false // a list of values was opened just now
+  let held = '' // the value that is being taken, or the outermost object while none was found
+  let pieces = 0 // of it, that were handed on
+  let outside = false // in a line that is no JSON
   const pathOf = (): string => {
     const parent = open.at(-1) ?? ''
     if (depth === 0) return ''
     return parent.endsWith('[') ? `${parent}]` : `${parent}${parent === '' ? '' : '.'}${name}`
   }
+  const asItIs = (text: string): string => {
+    const line = oneLine(text)
+    return line === '' ? '' : `${pieces > 0 ? GOES_ON : ''}${line}\n`
+  }
   return {
     push(text) {
       let out = ''
-      let from = wanted > 0 ? 0 : -1
+      let from = wanted > 0 || (depth > 0 && !found) ? 0 : -1
+      const hold = (at: number) => {
+        from = at
+        held = ''
+        pieces = 0
+      }
       for (let i = 0; i < text.length; i++) {
         const c = text[i] as string
+        if (outside || (depth === 0 && !AROUND.test(c))) {
+          const end = text.indexOf('\n', i)
+          outside = end < 0
+          out += text.slice(i, outside ? undefined : end + 1)
+          if (outside) break
+          i = end
+          continue
+        }
         if (inString) {
           if (escaped) escaped = false
           else if (c === '\\') escaped = true
@@ -164,33 +189,52 @@ function valuesAt(paths: string[], take: (path: string, value: string) => string
         }
         if (c === '"') {
           inString = true
+          empty = false
           if (wanted === 0) name = ''
         } else if (c === '{' || c === '[') {
+          if (depth === 0) {
+            hold(i)
+            found = false
+          }
+          empty = false
           if (wanted === 0 && depth < DEEPEST) {
             const path = pathOf()
             open.push(c === '[' ? `${path}[` : path)
+            empty = c === '[' && paths.some((one) => one.startsWith(`${path}[]`))
             if (paths.includes(path)) {
               wanted = depth + 1
-              from = i
+              found = true
+              hold(i)
             }
           }
           depth++
         } else if (c === '}' || c === ']') {
-          if (depth === wanted && from >= 0) {
-            const whole = (value + text.slice(from, i + 1)).replace(/[\r\n]+/g, ' ')
-            out += take(open.at(-1)?.replace(/\[$/, '') ?? '', whole)
-            value = ''
+          if (empty && wanted === 0) {
+            found = true
+            hold(-1)
+          }
+          empty = false
+          if (from >= 0 && (depth === wanted || (depth === 1 && !found))) {
+            const whole = held + text.slice(from, i + 1)
+            out += found && pieces === 0 ? take(open.at(-1)?.replace(/\[$/, '') ?? '', oneLine(whole)) : asItIs(whole)
             wanted = 0
-            from = -1
+            hold(-1)
           }
           depth = Math.max(0, depth - 1)
           if (depth < open.length) open.pop()
         }
       }
-      if (from >= 0) value += text.slice(from)
-      if (value.length > LONGEST_VALUE) value = ''
+      if (from >= 0) held += text.slice(from)
+      if (held.length > LONGEST_VALUE) {
+        out += asItIs(held)
+        held = ''
+        pieces++
+      }
       return out
     },
-    end: () => '',
+    end: () => asItIs(held),
   }
 }
+
+const AROUND = /[\s{}[\],]/
+const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')

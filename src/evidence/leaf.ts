@@ -12,6 +12,7 @@ import { takeEventLog } from './evtx.ts'
 import { takeMail } from './mail.ts'
 import { isCompoundFile, mailKind } from './mail-kind.ts'
 import { type Packing, readPacked } from './packed.ts'
+import { GOES_ON } from './piece.ts'
 import { assemblerOf } from './records.ts'
 import { readSolid } from './solid-archive.ts'
 
@@ -139,7 +140,7 @@ function lineBound(): (text: string) => string {
     let out = ''
     let from = 0
     for (; open + line.length - from > LONGEST_LINE; open = 0) {
-      out += `${line.slice(from, from + LONGEST_LINE - open)}\n`
+      out += `${line.slice(from, from + LONGEST_LINE - open)}\n${GOES_ON}`
       from += LONGEST_LINE - open
     }
     open += line.length - from

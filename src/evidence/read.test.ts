@@ -79,7 +79,7 @@ test('a line without an end goes on as lines of a bounded length, whether the fi
   ] as const) {
     const { evidence } = await readEvidence([file(name, `${start}${long}xyz\nb\n${long}\nc\n`)], { spool: spool() })
     const text = readFileSync(evidence[0]?.spool ?? '', 'utf8')
-    assert.ok(text === `a\n${long}\nxyz\nb\n${long}\nc\n`, name)
+    assert.ok(text === `a\n${long}\n… xyz\nb\n${long}\nc\n`, name)
   }
 })
 

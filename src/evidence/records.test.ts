@@ -35,6 +35,31 @@ test('the records in a service’s answer are taken out of it', () => {
   assert.deepEqual(assembled(tagged), ['{"id":1,"etag":"\\"a\\""}', '{"id":2}'])
 })
 
+test('what stands outside a list, or holds no record, stays as it is; an answer without a record is no line', () => {
+  const line = 'Oct  5 09:00:01 web1 sshd[812]: Connection closed by "x" [preauth]'
+  assert.deepEqual(assembled(`[{"a":1}]\n${line}\n{"b":{"c":1}}\n[{"d":1}]`), [
+    '{"a":1}',
+    line,
+    '{"b":{"c":1}}',
+    '{"d":1}',
+  ])
+  assert.deepEqual(assembled(`{\n "a":1}\n[{"b":1},{"c":1}]`), ['{ "a":1}', '{"b":1}', '{"c":1}'])
+  const records = ['{"data":["x",1],"level":"info"}', '{"data":["y"],"level":"warn"}']
+  assert.deepEqual(assembled(`${records.join('\n')}\n`), records)
+  assert.deepEqual(assembled('{"value":[{"a":1},{"b":'), ['{"a":1}', '{"b":'])
+  for (const text of ['{"value":[]}', '{"@odata.context":"x","value":[ ]}\n', '{"Records":[\n]}'])
+    assert.deepEqual(assembled(text), [])
+})
+
+test('a record without an end is cut, and no piece of it begins as a line does', () => {
+  const line = 'Oct  5 09:00:01 web1 sshd[812]: Failed password for root from 203.0.113.9 port 51022 ssh2'
+  const long = `x ${line} `.repeat(60_000)
+  for (const text of [`[{"a": "${long}`, `Level,Date and Time,Source\n${long}`, `<Events><Event>${long}`]) {
+    const pieces = (assembled(text, line.length + 3) ?? []).slice(-2)
+    assert.ok(pieces.length === 2 && pieces[1]?.startsWith('… '), text.slice(0, 30))
+  }
+})
+
 test('objects printed over many lines become a line each', () => {
   assert.deepEqual(assembled('{\n  "a": 1\n}\n{\n  "a": 2\n}\n'), ['{ "a": 1 }', '{ "a": 2 }'])
 })

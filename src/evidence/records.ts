@@ -5,6 +5,7 @@
 import { answerOf, tableOfObjects } from './answers.ts'
 import type { Encoding } from './decode.ts'
 import { evtxEcmdTable } from './evtxecmd.ts'
+import { GOES_ON } from './piece.ts'
 import { linesIn, tableOfLines } from './wrapped.ts'
 
 export interface Assembler {
@@ -63,7 +64,8 @@ function wrappedRecords(head: string, joined: Assembler | null): Assembler | nul
 const MAYBE_WRAPPED = /^(?:\[?\s*\{|\d{4}-\d\d-\d\d[T ]\S+\t\S+\t\{|\d{4}-\d\d-\d\dT\S+ +\{(?:\}|[A-Za-z_]\w*="))/
 const FIRST_RECORDS = 20
 /** tells of a first record that is longer than the head, and so can't be read whole */
-const WRAPPERS_KEY = /"(?:_raw|__REALTIME_TIMESTAMP|event\.original|flowTuples)"\s*:/
+const WRAPPERS_KEY =
+  /"(?:_raw|__REALTIME_TIMESTAMP|event\.original|flowTuples|_source|resultType|highlight_ranges|gl2_\w+)"\s*:/
 
 /** tinyproxy's own log: its level, then time and process, as no syslog writes them */
 const TINYPROXY =
@@ -96,18 +98,39 @@ function rows(lineOf: (row: string) => string): Assembler {
 /** the line of column names of `gam report`, whose cells hold settings' values and titles as they were typed */
 const GAM_REPORT = /^(?=[^\n]*\bid\.time\b)[^\n{:]*\bid\.applicationName\b[^\n{:]*(?:\n|$)/
 
-/** Every object that stands so many brackets deep, on a line of its own; what is around them is dropped. */
+/**
+ * Every object that stands so many brackets deep, on a line of its own; what is around them is dropped. Stays as it is: what stands outside
+ * the brackets, and what holds no such object.
+ */
 function jsonObjects(deep: number): Assembler {
+  let level = deep
   let depth = 0
   let inString = false
   let escaped = false
-  let record = ''
+  let outside = false // in a line that is no JSON
+  let found = false // an object stands in the outermost brackets
+  let record = '' // or what the outermost brackets hold, while none was found
+  let pieces = 0 // of it, that were handed on
+  const asLine = (text: string) => `${pieces > 0 ? GOES_ON : ''}${oneLine(text)}\n`
   return {
     push(text) {
       let out = ''
-      let from = depth > deep ? 0 : -1 // where the record's part in this text begins
+      let from = depth > (found ? level : 0) ? 0 : -1 // where the record's part in this text begins
+      const hold = (at: number) => {
+        from = at
+        record = ''
+        pieces = 0
+      }
       for (let i = 0; i < text.length; i++) {
-        const c = text[i]
+        const c = text[i] as string
+        if (outside || (depth === 0 && !AROUND.test(c))) {
+          const end = text.indexOf('\n', i)
+          outside = end < 0
+          out += text.slice(i, outside ? undefined : end + 1)
+          if (outside) break
+          i = end
+          continue
+        }
         if (inString) {
           if (escaped) escaped = false
           else if (c === '\\') escaped = true
@@ -116,27 +139,40 @@ function jsonObjects(deep: number): Assembler {
         }
         if (c === '"') inString = true
         else if (c === '{' || c === '[') {
-          if (depth === deep && c === '{') from = i
+          if (depth === 0) {
+            level = deep < 2 ? Number(c === '[') : deep
+            found = false
+            hold(i)
+          }
+          if (depth === level && c === '{') {
+            found = true
+            hold(i)
+          }
           depth++
         } else if (c === '}' || c === ']') {
           depth = Math.max(0, depth - 1)
-          if (depth === deep && from >= 0) {
-            out += `${oneLine(record + text.slice(from, i + 1))}\n`
-            record = ''
-            from = -1
+          if (from >= 0 && depth === (found ? level : 0)) {
+            const whole = record + text.slice(from, i + 1)
+            if (found || !EMPTY.test(whole)) out += asLine(whole)
+            hold(-1)
           }
         }
       }
       if (from >= 0) record += text.slice(from)
       if (record.length > LONGEST_RECORD) {
-        out += `${oneLine(record)}\n`
+        out += asLine(record)
         record = ''
+        pieces++
       }
       return out
     },
-    end: () => (record === '' ? '' : `${oneLine(record)}\n`),
+    end: () => (record === '' ? '' : asLine(record)),
   }
 }
+
+const AROUND = /[\s{}[\],]/
+/** an answer without a record */
+const EMPTY = /^(?:\[|\{[^[\]{}]*\[)\s*\]\s*\}?$/
 
 function xmlEvents(): Assembler {
   let rest = ''
@@ -149,7 +185,7 @@ function xmlEvents(): Assembler {
         .join('')
       if (rest.length > LONGEST_RECORD) {
         out += `${oneLine(rest)}\n`
-        rest = ''
+        rest = GOES_ON
       }
       return out
     },
@@ -199,12 +235,12 @@ function byLine(take: (line: string) => string, left: () => string): Assembler {
       rest = lines.pop() ?? ''
       if (rest.length > LONGEST_RECORD) {
         lines.push(rest)
-        rest = ''
+        rest = GOES_ON
       }
       return lines.map(take).join('')
     },
     end() {
-      const last = rest === '' ? '' : take(rest)
+      const last = rest === '' || rest === GOES_ON ? '' : take(rest)
       const open = left()
       return last + (open === '' ? '' : `${open}\n`)
     },

@@ -15,6 +15,13 @@ test('a name falls under the longest entry of which it is a part, label by label
   assert.equal(find(lists['dynamic-dns'], 'ABC.DuckDNS.org')?.kind, 'any')
 })
 
+test('a name of a million labels is looked up as one that a server could answer', { timeout: 20_000 }, () => {
+  for (const name of ['a.'.repeat(1_000_000), 'a'.repeat(1_000_000), `${'a'.repeat(300)}.${'b'.repeat(230)}.`]) {
+    assert.equal(find(lists['dynamic-dns'], `${name}x.mydns.jp`)?.entry, 'mydns.jp')
+    assert.equal(findIn(lists, LIST_IDS)(`${name}notmydns.jp`).length, 0)
+  }
+})
+
 test('what all lists hold of a name is what each holds of it', () => {
   const held = findIn(lists, LIST_IDS)
   for (const name of [

@@ -106,9 +106,12 @@ export function findIn<Id extends string>(
   }
 }
 
+/** characters (RFC 1035); a log may tell of a longer one, of a million labels */
+const LONGEST_NAME = 253
+
 function* endings(name: string): Generator<string> {
-  for (let rest = name.toLowerCase(); rest !== ''; rest = rest.slice(rest.indexOf('.') + 1)) {
-    yield rest
-    if (!rest.includes('.')) break
-  }
+  const first = name.length > LONGEST_NAME ? afterDot(name.slice(-LONGEST_NAME - 1)) : name
+  for (let rest = first.toLowerCase(); rest !== ''; rest = afterDot(rest)) yield rest
 }
+
+const afterDot = (name: string) => (name.includes('.') ? name.slice(name.indexOf('.') + 1) : '')

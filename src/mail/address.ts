@@ -24,11 +24,11 @@ function parsed(value: string): { people: Person[]; strange: Set<string> } {
   let comment = ''
   let angle = false
   const finish = () => {
-    const shown = decodeWords(name.trim(), defects).replace(/\s+/g, ' ').trim()
+    const shown = shownName(name, defects)
     const bare = address.trim().toLowerCase()
     if (bare !== '') people.push({ name: shown, address: mailbox(bare) })
     else if (ADDRESS.test(name.trim())) {
-      people.push({ name: decodeWords(comment.trim(), defects), address: mailbox(name.trim().toLowerCase()) })
+      people.push({ name: shownName(comment, defects), address: mailbox(name.trim().toLowerCase()) })
     } else if (shown !== '') people.push(loose(shown))
     name = address = comment = ''
     angle = false
@@ -56,6 +56,13 @@ function parsed(value: string): { people: Person[]; strange: Set<string> } {
   }
   finish()
   return { people, strange: defects }
+}
+
+const MAX_NAME = 1_000 // characters: no list of mails shows as many
+
+function shownName(written: string, defects: Set<string>): string {
+  const name = decodeWords(written.trim(), defects).replace(/\s+/g, ' ').trim()
+  return name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name
 }
 
 function closing(value: string, at: number): number {

@@ -104,6 +104,13 @@ test("an encoded word can't smuggle an address into a name, and a comment is non
   })
 })
 
+test('a name as long as a header can be is cut', () => {
+  for (const from of [`${'a'.repeat(500_000)} <evil@example.com>`, `evil@example.com (${'a'.repeat(500_000)})`]) {
+    const [person] = read(`From: ${from}\nSubject: x\n\n`).from
+    assert.deepEqual([person?.address, person?.name], ['evil@example.com', `${'a'.repeat(1_000)}…`])
+  }
+})
+
 test('several recipients, a group, and quoted commas are told apart', () => {
   const message = read(
     'From: a@example.jp\nTo: "Yamada, Taro" <t@example.jp>, b@example.jp;\n\tundisclosed-recipients:;\nSubject: x\n\n',

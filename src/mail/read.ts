@@ -73,8 +73,7 @@ function decoded(header: Header, line: number, defects: Set<string>): Header {
 function people(raw: Header[], headers: Header[], defects: Set<string>) {
   const byName = Map.groupBy(raw, (header) => header.name.toLowerCase())
   const values = (name: string) => (byName.get(name) ?? []).map(({ value }) => value)
-  const persons = (name: string): Person[] =>
-    values(name).flatMap((value) => parseAddresses(value.slice(0, MAX_HEADER_VALUE), defects))
+  const persons = (name: string): Person[] => values(name).flatMap((value) => parseAddresses(value, defects))
   const decodedByName = Map.groupBy(headers, (header) => header.name.toLowerCase())
   const text = (name: string) => decodedByName.get(name)?.[0]?.value ?? ''
   if (values('from').length > 1) defects.add('repeated-from')

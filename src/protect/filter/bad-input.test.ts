@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,7 +9,7 @@ import { testMail } from '../../mail/test-mail.ts'
 import { parseConfig } from '../../story/config.ts'
 import { startFilter } from './filter.ts'
 import { openQuarantine } from './quarantine.ts'
-import { crlf, type Dialogue, type Mailroom, mailroom } from './test-mailroom.ts'
+import { crlf, type Dialogue, dialogue, type Mailroom, mailroom } from './test-mailroom.ts'
 
 let room: Mailroom
 before(async () => {
@@ -263,6 +263,79 @@ test('only those named may connect, no more than allowed at once, and who is sil
   await wait(100)
   assert.match(await small.send(mail), /queued/)
   await small.close()
+})
+
+test('clients that are turned away cost nothing: those that break it off, talk on or never leave', {
+  timeout: 60_000,
+}, async () => {
+  const small = await mailroom('  notice: { enabled: false }\n  max_connections: 1')
+  const first = await small.dialogue()
+  const early = Array.from({ length: 100 }, (_, i) => {
+    const client = connect(small.port, '127.0.0.1')
+    client.on('error', () => {})
+    client.once('connect', () => {
+      client.write('EHLO c\r\n')
+      if (i % 2 === 0) client.resetAndDestroy()
+      else client.resume()
+    })
+    return client
+  })
+  await wait(1000)
+  first.socket.destroy()
+  await wait(100)
+  assert.match(await small.send(mail), /queued/)
+  await small.close() // waits until the last one is gone
+  for (const client of early) client.destroy()
+})
+
+test('where no next hop is, a client that spoke first and left leaves its place to others', async () => {
+  const lonely = await mailroom('  notice: { enabled: false }\n  max_connections: 1')
+  await lonely.next.close()
+  for (let i = 0; i < 3; i++) {
+    const said = await new Promise<string>((done) => {
+      const socket = connect(lonely.port, '127.0.0.1')
+      socket.once('data', (chunk: Buffer) => done(chunk.toString()))
+      socket.end('EHLO c\r\n')
+    })
+    assert.match(said, /^421 4\.3\.0/)
+    await wait(200)
+  }
+  await lonely.close()
+})
+
+test('a next hop that refuses to see a mail forgets its envelope before the next one', async () => {
+  let envelope = false
+  const strict = createServer((hop) => {
+    hop.write('220 strict\r\n')
+    hop.on('error', () => {})
+    hop.on('data', (lines: Buffer) => {
+      for (const line of lines.toString().split('\r\n').slice(0, -1)) {
+        const nested = line.startsWith('MAIL') && envelope
+        if (line.startsWith('MAIL')) envelope = true
+        if (line.startsWith('RSET')) envelope = false
+        hop.write(nested ? '503 nested MAIL\r\n' : line.startsWith('DATA') ? '451 4.7.1 Not now\r\n' : '250 Ok\r\n')
+      }
+    })
+  })
+  await new Promise<void>((done) => strict.listen(0, '127.0.0.1', done))
+  const { port } = strict.address() as AddressInfo
+  const config = parseConfig(
+    `mail_filter: { listen: '127.0.0.1:0', next_hop: '127.0.0.1:${port}', authenticate: off, workers: 1, notice: { enabled: false }, quarantine: { folder: ${room.folder}/q3, key_file: ${room.folder}/k3 } }`,
+    'test',
+    [],
+  )
+  const filter = await startFilter(config, () => {})
+  const talk = await dialogue(filter.port)
+  await talk.say('EHLO c\r\n')
+  for (let i = 0; i < 2; i++) {
+    assert.match(await talk.say('MAIL FROM:<a@partner.example>\r\n'), /^250/)
+    await talk.say('RCPT TO:<taro@example.co.jp>\r\n')
+    assert.match(await talk.say('DATA\r\n'), /^354/)
+    assert.match(await talk.say(Buffer.concat([mail, Buffer.from('.\r\n')])), /^451 4\.7\.1/)
+  }
+  talk.socket.destroy()
+  await filter.close()
+  strict.close()
 })
 
 test('a filter that is told to end finishes what is under way, and the rest hears 421', async () => {

@@ -44,7 +44,7 @@ export async function startFilter(config: Config, log: Log): Promise<MailFilter>
   setMaxListeners(0, closing.signal)
   const server = createServer((client) => {
     const refusal = refused(client, clients.size, filter)
-    if (refusal !== '') return void client.end(`${refusal}\r\n`)
+    if (refusal !== '') return turnAway(client, refusal)
     clients.add(client)
     client.on('close', () => clients.delete(client))
     void serve(client, {
@@ -75,6 +75,7 @@ export async function startFilter(config: Config, log: Log): Promise<MailFilter>
     await stop() // else its threads would keep the program
     throw error
   })
+  server.on('error', (error) => log({ event: 'not-accepted', error: error.message })) // as where no file handle is left
   parts.notices.catchUp()
   return {
     port,
@@ -95,6 +96,7 @@ function listen(server: Server, place: string): Promise<number> {
   return new Promise((done, failed) => {
     server.once('error', failed)
     server.listen({ ...hostAndPort(place) }, () => {
+      server.off('error', failed)
       const address = server.address()
       done(typeof address === 'object' && address ? address.port : 0)
     })
@@ -104,6 +106,17 @@ function listen(server: Server, place: string): Promise<number> {
 function refused(client: Socket, open: number, filter: Config['mail_filter']): string {
   if (!within(client.remoteAddress ?? '', filter.clients)) return '554 5.7.1 Not for you'
   return open >= filter.max_connections ? '421 4.3.2 Too many connections; try again later' : ''
+}
+
+const TURNED_AWAY_MILLISECONDS = 5_000
+
+/** Whoever breaks it off, talks on or never leaves costs no more than this. */
+function turnAway(client: Socket, refusal: string): void {
+  const late = setTimeout(() => client.destroy(), TURNED_AWAY_MILLISECONDS)
+  client.on('error', () => client.destroy())
+  client.on('close', () => clearTimeout(late))
+  client.resume()
+  client.end(`${refusal}\r\n`)
 }
 
 /** Bytes of all messages that are held in memory at once. */

@@ -113,6 +113,8 @@ async function finish(taken: Taken, session: Session): Promise<void> {
   const ready = await hop.command('DATA', COMMAND_MILLISECONDS)
   const reply = ready.code === 354 ? await hop.message(handling.pass, MESSAGE_MILLISECONDS) : ready
   options.log({ event: handling.log, ...about, reply: reply.raw.toString('latin1').trim().slice(0, 300) })
+  // it may keep the envelope of a mail that it did not want to see
+  if (ready.code !== 354) await hop.command('RSET', COMMAND_MILLISECONDS).catch(() => null)
   if (reply.code < 300 && ready.code !== 354) return say(client, '451 4.3.0 The next hop did not take the mail')
   relay(client, reply)
 }

@@ -52,6 +52,7 @@ export async function serve(client: Socket, options: SessionOptions): Promise<vo
     options.log({ event: 'no-next-hop', error: text(error) })
     say(client, '421 4.3.0 The next hop can not be reached; try again later')
     client.end()
+    client.resume() // else a client that spoke first is never seen to leave
   }
 }
 
