@@ -127,7 +127,7 @@ export async function investigate(
     able,
     config,
     { roles, lists, hasLeases, present },
-    { ...options, atOnce: rows < MANY ? 3 : 1 },
+    { ...options, atOnce: rows < MANY ? 6 : 1 },
   )
   options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')
   const findings = await toFindings(kept, files, options)
