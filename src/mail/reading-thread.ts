@@ -1,7 +1,7 @@
 /** A thread that reads messages, one package after the other. */
 import { parentPort } from 'node:worker_threads'
 import { encodedRows } from './encoded-rows.ts'
-import type { Answered, Package } from './reading.ts'
+import type { Answered, Package } from './reading-crew.ts'
 
 let before = Promise.resolve()
 parentPort?.on('message', (given: Package) => {

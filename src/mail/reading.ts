@@ -4,12 +4,14 @@
  * start as some hundred of them.
  */
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { type Answered, alike, type Crew, textsAndFiles } from './reading-crew.ts'
 import type { EncodedRows, ToRead } from './to-read.ts'
 
 /** bytes of mail from which on a thread pays: it reads while the rows are sent, and while what judges them is loaded */
 const MANY = 2_000_000
-/** and from which on several do: each learns anew which of its code is worth compiling, and the engine needs a core meanwhile */
+/** and from which on two do, one for texts and one for files */
+const TWO = 6_000_000
+/** and from which on as many as there are cores: each learns anew which of its code is worth compiling, and the engine needs a core meanwhile */
 const SEVERAL = 64_000_000
 /** and from which on a thread less is worth the 100 MB that each takes */
 const OF_YEARS = 256_000_000
@@ -17,17 +19,8 @@ const MOST_THREADS = 4
 /** of a package that one thread gets */
 const PACKAGE_MESSAGES = 50
 const PACKAGE_BYTES = 2_000_000
-/** MB of a thread's newest objects, which a package fills whatever the limit: more is memory without speed */
-const YOUNG = 8
 /** packages under way for each thread: one that is read, one that waits */
 const AHEAD = 2
-
-/** What a thread gets: the messages one behind the other in one piece of memory, which moves to it. */
-export interface Package {
-  bytes: ArrayBuffer
-  messages: (Omit<ToRead, 'raw'> & { raw: Omit<ToRead['raw'], 'bytes'>; from: number; to: number })[]
-}
-export type Answered = (EncodedRows | { error: string })[]
 
 /** A message's rows, or why there are none. */
 export type Read = { rows: EncodedRows } | { error: unknown }
@@ -46,9 +39,10 @@ export interface Reading {
 export function reading(bytes: number): Reading {
   const cores = availableParallelism()
   if (bytes < MANY || cores < 2) return readHere()
-  if (bytes < SEVERAL) return readInThreads(1)
+  if (bytes < TWO) return readInThreads(alike(1))
+  if (bytes < SEVERAL) return readInThreads(textsAndFiles())
   // over a mailbox of years one core is left to the engine, which stores meanwhile: memory counts more there than a minute
-  return readInThreads(Math.min(MOST_THREADS, cores - (bytes > OF_YEARS ? 1 : 0)))
+  return readInThreads(alike(Math.min(MOST_THREADS, cores - (bytes > OF_YEARS ? 1 : 0))))
 }
 
 function readHere(): Reading {
@@ -71,8 +65,7 @@ function readHere(): Reading {
 /** What is done one after the other: with a message's rows, or after the messages before it. */
 type Done = { rows: (read: Read) => Promise<void> } | { after: () => Promise<void> }
 
-function readInThreads(most: number): Reading {
-  const all: Thread[] = [start()] // it starts while the first messages are found
+function readInThreads(crew: Crew): Reading {
   let messages: ToRead[] = []
   let waiting: Done[] = []
   let size = 0
@@ -80,7 +73,7 @@ function readInThreads(most: number): Reading {
   const underWay = new Set<Promise<void>>()
 
   const send = () => {
-    const answer = messages.length > 0 ? threadFor(all, most).read(packed(messages)) : Promise.resolve([])
+    const answer = messages.length > 0 ? crew.read(messages) : Promise.resolve([])
     told = tell(waiting, answer, told)
     messages = []
     waiting = []
@@ -93,7 +86,7 @@ function readInThreads(most: number): Reading {
     waiting.push(done)
     if (waiting.length < PACKAGE_MESSAGES && size < PACKAGE_BYTES) return
     send()
-    if (underWay.size >= most * AHEAD) await Promise.race(underWay)
+    if (underWay.size >= crew.threads * AHEAD) await Promise.race(underWay)
   }
   return {
     async read(message, done) {
@@ -106,9 +99,7 @@ function readInThreads(most: number): Reading {
       send()
       await told
     },
-    async close() {
-      await Promise.all(all.map((one) => one.end()))
-    },
+    close: () => crew.close(),
   }
 }
 
@@ -124,61 +115,3 @@ async function tell(all: Done[], answer: Promise<Answered>, before: Promise<void
 
 const readOf = (answer: Answered[number] | undefined): Read =>
   answer && 'rows' in answer ? { rows: answer } : { error: new Error(answer?.error ?? 'it was not read') }
-
-function packed(messages: ToRead[]): Package {
-  const bytes = new Uint8Array(messages.reduce((sum, { raw }) => sum + raw.bytes.length, 0))
-  let at = 0
-  return {
-    messages: messages.map(({ raw: { bytes: own, ...raw }, ...message }) => {
-      bytes.set(own, at)
-      const from = at
-      at += own.length
-      return { ...message, raw, from, to: at }
-    }),
-    bytes: bytes.buffer,
-  }
-}
-
-interface Thread {
-  read(given: Package): Promise<Answered>
-  /** packages that it has not answered */
-  queued(): number
-  broken(): boolean
-  end(): Promise<unknown>
-}
-
-/** The one with least to do; a new one where all are busy. */
-function threadFor(all: Thread[], most: number): Thread {
-  for (const [i, one] of all.entries()) if (one.broken()) all.splice(i, 1)
-  const idlest = all.reduce<Thread | null>((a, b) => (a && a.queued() <= b.queued() ? a : b), null)
-  if (idlest && (idlest.queued() === 0 || all.length >= most)) return idlest
-  const started = start()
-  all.push(started)
-  return started
-}
-
-function start(): Thread {
-  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
-  })
-  const queue: { given: Package; answer: (answered: Answered) => void }[] = []
-  let broken = false
-  const breaks = (error: string) => {
-    broken = true
-    // which of a package's messages broke it can't be told
-    for (const { given, answer } of queue.splice(0)) answer(given.messages.map(() => ({ error })))
-  }
-  worker.on('message', (answered: Answered) => queue.shift()?.answer(answered))
-  worker.on('error', (error: Error) => breaks(error.message))
-  worker.on('exit', () => breaks('the thread that read it ended'))
-  return {
-    read: (given) =>
-      new Promise((answer) => {
-        queue.push({ given, answer })
-        worker.postMessage(given, [given.bytes])
-      }),
-    queued: () => queue.length,
-    broken: () => broken,
-    end: () => worker.terminate(),
-  }
-}

@@ -39,8 +39,8 @@ const gramsOf = (text: string) => `
     arrayMap(one -> toUInt32(bitShiftRight(cityHash64(one), 32)),
       ngrams(substringUTF8(translate(replaceRegexpAll(lower(toValidUTF8(${text})), '[[:punct:][:space:]${MARKS}]+', ''), '123456789', '000000000'), 1, 20000), ${GRAM}))))`
 
-/** `any`: whether there is any mail at all. */
-export async function buildReuse(engine: Engine, phrases: ReferenceList, any = true): Promise<void> {
+/** Whether any message uses an earlier one. `any`: whether there is any mail at all. */
+export async function buildReuse(engine: Engine, phrases: ReferenceList, any = true): Promise<boolean> {
   await makeAnew(
     engine,
     `CREATE OR REPLACE TABLE reuse
@@ -56,12 +56,12 @@ export async function buildReuse(engine: Engine, phrases: ReferenceList, any = t
      ENGINE = MergeTree ORDER BY (fake, original)`,
     any,
   )
-  if (!any) return
+  if (!any) return false
   const [messages] = await engine.query<{ n: string }>('SELECT count() AS n FROM message')
   const onDisk = Number(messages?.n ?? 0) > FEW
   await build(engine, 'questionable', QUESTIONABLE, onDisk)
   const asked = await engine.query<{ n: string }>('SELECT count() AS n FROM questionable')
-  if (Number(asked[0]?.n ?? 0) === 0) return
+  if (Number(asked[0]?.n ?? 0) === 0) return false
   await build(engine, 'numbered', NUMBERED, onDisk)
   const [all] = await engine.query<{ n: string }>('SELECT uniq(sender) AS n FROM numbered')
   const limit = Math.min(MANY_SENDERS, Math.max(TELLING_SENDERS, Math.floor(Number(all?.n ?? 0) * TELLING_SHARE)))
@@ -74,6 +74,7 @@ export async function buildReuse(engine: Engine, phrases: ReferenceList, any = t
   const slices = Math.max(1, Math.ceil(Number(pairs?.n ?? 0) / COMPARED_AT_ONCE))
   for (let slice = 0; slice < slices; slice++) await engine.command(`INSERT INTO reuse ${COMPARED}`, { slices, slice })
   for (const table of Object.keys(TABLES)) await engine.command(`DROP TABLE ${table}`)
+  return (await engine.query('SELECT fake FROM reuse LIMIT 1')).length > 0
 }
 
 /**

@@ -24,12 +24,16 @@ const LEFT_OUT =
 
 /** What is cut inside a character, or was broken before, is no text that the engine takes. */
 function wellFormed(row: Row): Row {
-  for (const [key, value] of Object.entries(row)) {
-    if (typeof value === 'string') row[key] = value.toWellFormed()
-    else if (Array.isArray(value)) row[key] = value.map((one) => (typeof one === 'string' ? one.toWellFormed() : one))
+  for (const key in row) {
+    const value = row[key]
+    if (isBroken(value)) row[key] = value.toWellFormed()
+    else if (Array.isArray(value) && value.some(isBroken))
+      row[key] = value.map((one) => (isBroken(one) ? one.toWellFormed() : one))
   }
   return row
 }
+
+const isBroken = (value: unknown): value is string => typeof value === 'string' && !value.isWellFormed()
 
 export function mailRow(
   message: Message,

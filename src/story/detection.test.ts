@@ -70,3 +70,36 @@ test('of detectors asked at once each hears whom all before it accuse, and their
     await engine.close()
   }
 })
+
+test('who needs re-used mails is asked when they are known, and not where there are none; the others are asked meanwhile', async () => {
+  const engine = await testEngine()
+  try {
+    await createViews(engine, { networks: [], hasLeases: false })
+    for (const any of [true, false]) {
+      const reuse = Promise.withResolvers<boolean>()
+      const asked: string[] = []
+      const tells = (id: string, then = () => {}) =>
+        detector(id, async () => {
+          asked.push(id)
+          then()
+          return [accusing(`${id}@example.jp`)]
+        })
+      const waiting = tells('waiting')
+      waiting.needs.prepared = ['reuse']
+      const { kept } = await runDetectors(
+        engine,
+        [waiting, tells('other', () => reuse.resolve(any))],
+        loadConfig(null, []),
+        { roles, lists: loadLists(), hasLeases: false, present: new Set() },
+        { timezone: 'Asia/Tokyo', atOnce: 2, reuse: reuse.promise, onProgress: () => {} },
+      )
+      assert.deepEqual(asked, any ? ['other', 'waiting'] : ['other'])
+      assert.deepEqual(
+        kept.map((one) => one.detector.id),
+        any ? ['waiting', 'other'] : ['other'],
+      )
+    }
+  } finally {
+    await engine.close()
+  }
+})

@@ -29,7 +29,7 @@ export async function runDetectors(
   detectors: Detector[],
   config: Config,
   { present, ...known }: { roles: Roles; lists: Lists; hasLeases: boolean; present: Present },
-  options: { timezone: string; atOnce: number; onProgress: (text: string) => void },
+  options: { timezone: string; atOnce: number; reuse?: Promise<boolean>; onProgress: (text: string) => void },
 ) {
   const kept: Detected[] = []
   const hidden = new Map<Allow, number>()
@@ -46,9 +46,9 @@ export async function runDetectors(
   }
   /** the signs of all detectors so far are kept */
   let before = Promise.resolve()
-  const running: Promise<void>[] = []
+  const running = new Set<Promise<Sign[]>>()
   for (const detector of detectors) {
-    if (running.length >= options.atOnce) await running.shift()
+    if (running.size >= options.atOnce) await Promise.race(running)
     options.onProgress(detector.id)
     const earlier = before
     const context: DetectorContext = {
@@ -65,7 +65,11 @@ export async function runDetectors(
         return await suspectsAmong(engine, addresses, kept, { ...known, present, inventory: config.inventory })
       },
     }
-    const asked = detector.run(context)
+    const waits = detector.needs.prepared?.includes('reuse') ? options.reuse : true
+    const asked = Promise.resolve(waits).then((any = true) => (any ? detector.run(context) : []))
+    const ended = () => running.delete(asked)
+    asked.then(ended, ended)
+    running.add(asked)
     before = asked.then(async (signs) => {
       await earlier
       keep(
@@ -74,7 +78,6 @@ export async function runDetectors(
       )
     })
     before.catch(() => {}) // thrown where it is awaited
-    running.push(before)
   }
   await before
   return { kept, hidden }

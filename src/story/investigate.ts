@@ -109,16 +109,17 @@ export async function investigate(
     until: options.until,
     mails: filled.get('mail') ?? 0,
   })
-  await Promise.all([
-    buildReuse(engine, lists['business-phrase'], has('mail')),
-    has('mail') && buildAttached(engine, filled.get('mail_attachment') ?? 0),
-  ])
+  // two detectors wait for it, the others are asked meanwhile; of many rows it needs the memory for itself
+  const reuse = buildReuse(engine, lists['business-phrase'], has('mail'))
+  reuse.catch(() => {}) // thrown where it is awaited
+  if (rows >= FEW) await reuse
+  if (has('mail')) await buildAttached(engine, filled.get('mail_attachment') ?? 0)
   const given = new Map(options.evidence.map((one) => [one.id, one.path]))
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => asInventory({ ...row, path: given.get(row.evidence_id) ?? row.path }, inventories))
     .map((row) => asText(row, texts))
-  const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`)])
+  const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`), 'reuse'])
   const able = detectors.filter(
     ({ needs }) =>
       needs.tables.some((table) => held.has(table)) && (needs.prepared ?? []).every((one) => held.has(one)),
@@ -128,8 +129,9 @@ export async function investigate(
     able,
     config,
     { roles, lists, hasLeases, present },
-    { ...options, atOnce: rows < MANY ? 3 : 1 },
+    { ...options, reuse, atOnce: rows < FEW ? 6 : rows < MANY ? 3 : 1 },
   )
+  await reuse
   options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')
   const findings = await toFindings(kept, files, options)
   const mails = await judgedMails(

@@ -16,7 +16,6 @@ const LOGS: Record<string, string> = {
 const PREPARED: Record<string, string> = {
   mail: 'SELECT id FROM message LIMIT 1',
   mail_attachment: 'SELECT mail_id FROM mail_attachment WHERE mail_id IN (SELECT id FROM message) LIMIT 1',
-  reuse: 'SELECT fake FROM reuse LIMIT 1',
   name_state: 'SELECT name FROM name_state LIMIT 1',
 }
 
