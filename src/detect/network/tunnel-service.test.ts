@@ -115,3 +115,20 @@ test('a device that has another address every other day is judged by all its day
   assert.deepEqual(severities('api.playit.gg', signs), ['medium'])
   assert.deepEqual(severities('tunnel.us.ngrok.com', signs), ['high'])
 })
+
+test("a relay of remote support on somebody's own server is told by its port; the approved product of many, and another service beside it, are not", async () => {
+  for (const [host, name] of [
+    ['10.0.1.7', '198.51.100.7'],
+    ['10.0.1.8', '198.51.100.8'],
+  ] as const)
+    await office.flow(host, name, host.endsWith('7') ? 8041 : 8042, minutes(5000, 8000, 60))
+  const [sign, ...others] = await office.run(tunnelService)
+  assert.deepEqual([sign?.hosts, sign?.severity, sign?.destinations], [['10.0.1.7'], 'medium', ['198.51.100.7']])
+  assert.equal(sign?.words.owner, 'ScreenConnect (TCP 8041)')
+  assert.deepEqual(others, [])
+  for (let i = 10; i < 30; i++) await office.flow(`10.0.1.${i}`, '198.51.100.7', 8041, minutes(5000, 8000, 60))
+  assert.deepEqual(
+    new Set((await office.run(tunnelService)).map(({ severity }) => severity)),
+    new Set(['informational']),
+  )
+})

@@ -42,8 +42,7 @@ export const tunnelService: Detector = {
   attack: ['T1572', 'T1219', 'T1090'],
   references: ['https://lolrmm.io/ (names of the kinds of tools)'],
   needs: {
-    tables: ['web_event', 'dns_event'],
-    prepared: ['lists.tunnel'],
+    tables: ['web_event', 'dns_event', 'flow_event'],
     without: {
       ja: '名前の残るログ（プロキシかDNS）がないと見えません。',
       en: 'Without logs that carry names it is not visible.',
@@ -91,6 +90,22 @@ const TURNS = 3
 /** days between two of them at least: maintenance by appointment */
 const APART = 7
 
+/** Ports of relays that anybody runs on a server of his own, by which nothing else speaks. */
+const RELAYS = new Map([
+  [8041, 'ScreenConnect'],
+  [21115, 'RustDesk'],
+  [21116, 'RustDesk'],
+  [21117, 'RustDesk'],
+  [5405, 'NetSupport'],
+  [4899, 'Radmin'],
+])
+
+/** The product, and by what port it was told. */
+function ownerOf(entry: string, listed: string | undefined): string {
+  const port = Number(/^port (\d+)$/.exec(entry)?.[1] ?? 0)
+  return listed || (RELAYS.has(port) ? `${RELAYS.get(port)} (TCP ${port})` : entry)
+}
+
 const SQL = `
 WITH
   listed AS (SELECT name, lists['tunnel'] AS entry FROM known_name WHERE lists['tunnel'] != ''),
@@ -105,6 +120,11 @@ WITH
     FROM contact
     INNER JOIN known_address ON known_address.ip = contact.ip
     WHERE via = 'flow' AND known_address.lists['tunnel'] != '' AND outcome = 'success'
+    UNION ALL
+    SELECT host, if(name = '', address(ip), name), concat('port ', toString(port)), time, via, 'contact', 0, evidence_id, line
+    FROM contact
+    WHERE via = 'flow' AND outcome = 'success' AND port IN (${RELAYS.keys().toArray().join(', ')})
+      AND name NOT IN (SELECT name FROM listed) AND ip NOT IN (SELECT ip FROM known_address WHERE lists['tunnel'] != '')
     UNION ALL
     SELECT host, name, listed.entry, time, 'dns', 'look-up', 0, evidence_id, line
     FROM question
@@ -142,27 +162,28 @@ const LASTING = 30
 
 function toSign(row: Row, context: DetectorContext): Sign[] {
   const entry = context.lists.tunnel.names.get(row.entry)
+  const kind = entry?.kind ?? 'remote'
   const [contacts, lookups, sharing] = [Number(row.contacts), Number(row.lookups), Number(row.sharing)]
   const used = contacts + lookups
   const repeated = used >= context.parameter('repeated')
-  if (!repeated && entry?.kind !== 'tunnel') return []
+  if (!repeated && kind !== 'tunnel') return []
   const strength: Strength =
-    entry?.kind === 'tunnel'
+    kind === 'tunnel'
       ? repeated
         ? contacts > 0 || lookups >= LASTING
           ? 'strong'
           : 'plain'
         : 'weak'
-      : entry?.kind === 'telework'
+      : kind === 'telework'
         ? 'weak'
         : 'plain'
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...several(sharing),
     ...(row.routine === 1 ? [SINCE_BEGIN] : []),
-    ...(entry?.kind === 'remote' && row.sitting === 1 ? [SITTINGS] : []),
-    ...(entry?.kind === 'tunnel' && row.by_day === 1 ? [BY_DAY] : []),
-    ...(entry?.kind === 'tunnel' && row.by_day === 1 && Number(row.without) >= WITHOUT ? [NOT_EVERY_DAY] : []),
+    ...(kind === 'remote' && row.sitting === 1 ? [SITTINGS] : []),
+    ...(kind === 'tunnel' && row.by_day === 1 ? [BY_DAY] : []),
+    ...(kind === 'tunnel' && row.by_day === 1 && Number(row.without) >= WITHOUT ? [NOT_EVERY_DAY] : []),
   ]
   return [
     {
@@ -170,11 +191,11 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
       ...grade(strength, reasons),
       destinations: row.names,
       count: used,
-      metrics: { contacts, lookups, days: Number(row.days), kind: entry?.kind ?? '', hosts_sharing: sharing },
+      metrics: { contacts, lookups, days: Number(row.days), kind, hosts_sharing: sharing },
       words: {
         host: row.host,
         destination: row.names[0] ?? row.entry,
-        owner: entry?.owner || row.entry,
+        owner: ownerOf(row.entry, entry?.owner),
         contacts,
         lookups,
         days: Number(row.days),
