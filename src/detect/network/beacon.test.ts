@@ -313,12 +313,13 @@ test("a site that others read too and that calls for one sitting, or two, is a p
   await left('10.0.1.7', 'lastday.example.com', [18])
   await left('10.0.1.8', 'alone.example.jp', [8])
   await left('10.0.1.9', 'lasting.example.info', [8, 9, 10, 11])
+  await left('10.0.1.10', 'station.example.net', [18])
   for (const name of ['station.example.net', 'weather.example.org', 'lastday.example.com', 'lasting.example.info'])
     await readToo(name)
   const severity = new Map((await office.run(beacon)).map((sign) => [sign.hosts[0], sign.severity]))
   assert.deepEqual(
-    [5, 6, 7, 8, 9].map((host) => severity.get(`10.0.1.${host}`)),
-    ['low', 'low', 'medium', 'medium', 'medium'],
+    [5, 6, 7, 8, 9, 10].map((host) => severity.get(`10.0.1.${host}`)),
+    ['low', 'low', 'medium', 'medium', 'medium', 'low'],
   )
 })
 

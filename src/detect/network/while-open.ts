@@ -23,8 +23,9 @@ interface Calling {
   destination: string
   interval: number
   unattended: number
-  /** hosts that contact it at all; not asked of a bare address */
+  /** hosts that contact it at all, and days on which this one does; not asked of a bare address */
   sharing?: number
+  days?: number
 }
 
 /** Of pairs that call by the clock, those that come and go as a person opens and closes them. */
@@ -41,9 +42,15 @@ export async function isOpenedAndClosed(
   })
   const page = (pair: Calling) => pair.interval <= RELOADS_WITHIN && (pair.sharing ?? 1) >= 2
   const pages = new Set(frequent.filter(page).map(key))
-  const found = new Set(rows.filter((row) => row.parts === 1 || pages.has(key(row))).map(key))
+  const found = rows.filter((row) => row.parts === 1 || pages.has(key(row)))
+  // a place that somebody left open for a sitting is left open by others, too, on the last day of the logs as well
+  const reloading = new Set(found.filter((row) => row.parts === 0).map(({ destination }) => destination))
+  const again = frequent.filter(
+    (pair) => page(pair) && (pair.days ?? SITTINGS + 1) <= SITTINGS && reloading.has(pair.destination),
+  )
+  const explained = new Set([...found, ...again].map(key))
   const asked = new Set(frequent.map(key))
-  return (pair) => asked.has(key(pair)) && found.has(key(pair))
+  return (pair) => asked.has(key(pair)) && explained.has(key(pair))
 }
 
 const key = ({ host, destination }: Pick<Calling, 'host' | 'destination'>) => `${host} ${destination}`
