@@ -212,3 +212,17 @@ test('a meter that looks its relay up four times a day since the first day is lo
     ['10.0.1.9', 'medium'],
   ])
 })
+
+test("a branch's name that carries the organisation's own is weaker, more so where it was there when the logs began; anybody's is not", async () => {
+  for (const name of ['tanaka', 'suzuki', 'sato'])
+    await office.auth('10.0.1.5', `${name}@mail.hibiya-denki.co.jp`, [500])
+  for (let host = 1; host <= 9; host++) await office.web(`10.0.1.${host}`, 'www.example.co.jp', [1, 9000])
+  await office.web('10.0.1.7', 'hibiya-f2.aa0.netvolante.jp', minutes(2, 9000, 120))
+  await office.web('10.0.1.8', 'hibiya-f3.aa0.netvolante.jp', minutes(5000, 9000, 60))
+  await office.web('10.0.1.9', 'denki-f2.aa0.netvolante.jp', minutes(5000, 9000, 60))
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'high'],
+  ])
+})

@@ -1,8 +1,9 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
-import { common, DENIED, grade, type Reason, type Strength } from '../grade.ts'
+import { common, DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { fresh, LOGS, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
+import { OWN_NAME, ownNames } from './own-name.ts'
 import { READ, readByPeople } from './reading.ts'
 import { rhythmsWith } from './rhythm.ts'
 import { WATCHED_BY_PEOPLE, watchedByPeople } from './watched.ts'
@@ -97,7 +98,11 @@ export const dynamicDns: Detector = {
       Number(connections) <= Number(requests) &&
       (rhythmOf(host, name)?.regularity ?? 0) < context.parameter('minimum_regularity')
     const watched = await watchedByPeople(context, LISTED, context.parameter('minimum_regularity'))
-    const habitOf = (row: Row) => (isRead(row) ? READ : watched.has(`${row.host} ${row.name}`) ? WATCHED_BY_PEOPLE : [])
+    const isOwn = await ownNames(context)
+    const habitOf = (row: Row) => [
+      ...(isRead(row) ? READ : watched.has(`${row.host} ${row.name}`) ? WATCHED_BY_PEOPLE : []),
+      ...(isOwn(row.name) ? [OWN_NAME, ...(row.fresh === 0 && row.appliance === 0 ? [ROUTINE] : [])] : []),
+    ]
     return rows.map((row) => toSign(row, habitOf(row), context))
   },
 }

@@ -1,4 +1,5 @@
 /** Names for rent that carry the organisation's own: sites of its own, as a rule. */
+import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
@@ -19,7 +20,7 @@ export async function ownNames(context: DetectorContext): Promise<(name: string)
   const rows = await context.query<{ domain: string }>(DOMAINS)
   const words = rows
     .filter(({ domain }) => find(context.lists.freemail, domain) === null)
-    .map(({ domain }) => registered(domain).split('-')[0] ?? '')
+    .map(({ domain }) => registered(familyOf(domain)).split('-')[0] ?? '')
     .filter((word) => word.length >= SHORTEST)
   return (name) =>
     registered(name)
@@ -30,7 +31,7 @@ export async function ownNames(context: DetectorContext): Promise<(name: string)
 export const OWN_NAME: Reason = {
   effect: 'weakens',
   text: {
-    ja: '名前に組織自身の名が入っており、自社で作ったサイトと見られます（攻撃者がまねて付けることもあります）。',
-    en: "The name carries the organisation's own: a site of its own, it seems, though attackers choose such names too.",
+    ja: '名前に組織自身の名が入っており、自社で作ったサイトや自社の拠点と見られます（攻撃者がまねて付けることもあります）。',
+    en: "The name carries the organisation's own: a site or an office of its own, it seems, though attackers choose such names too.",
   },
 }
