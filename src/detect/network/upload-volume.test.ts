@@ -319,3 +319,12 @@ test('a camera whose service takes its addresses in turn is as it always was; an
   assert.equal(signs.find(([place]) => place === '203.0.113.32')?.[1], 'low')
   assert.equal(signs.find(([place]) => place === '203.0.113.77')?.[1], 'medium')
 })
+
+test("what goes at night to the organisation's own tenant of a drive is one step weaker than what goes to somebody else's", async () => {
+  for (const name of ['tanaka', 'suzuki', 'sato']) await office.auth('10.0.1.5', `${name}@hibiya-denki.co.jp`, [500])
+  const sent = { http_request_bytes: 50_000_000, http_response_bytes: 900 }
+  await office.web('10.0.1.7', 'hibiya-my.sharepoint.com', [NIGHT, NIGHT + 4, NIGHT + 9], sent)
+  await office.web('10.0.1.8', 'kk7731-my.sharepoint.com', [NIGHT, NIGHT + 4, NIGHT + 9], sent)
+  const severity = new Map((await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.confidence]))
+  assert.ok((severity.get('10.0.1.7') ?? 1) < (severity.get('10.0.1.8') ?? 0), JSON.stringify([...severity]))
+})

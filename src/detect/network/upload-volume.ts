@@ -2,6 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { type SeenRow, seen, session } from '../row.ts'
 import { MESH, MESHED, meshEntries } from './mesh.ts'
+import { OWN_NAME, ownNames } from './own-name.ts'
 import { type Habit, habits } from './upload-habit.ts'
 import {
   BY_A_PERSON,
@@ -159,9 +160,13 @@ export const uploadVolume: Detector = {
       share: context.parameter('common_share'),
     })
     const visitOf = await visits(context, rows)
-    return rows.map((row, i) =>
-      toSign(withVisit(row, visitOf(row)), ordinary[i] ?? { reasons: [], service_known: false }, context),
-    )
+    const isOwn = await ownNames(context)
+    const ownOf = (row: Row) => (row.trusted !== '' && [row.destination, ...row.names].some(isOwn) ? [OWN_NAME] : [])
+    return rows.map((row, i) => {
+      const { reasons, service_known } = ordinary[i] ?? { reasons: [], service_known: false }
+      const known = { service_known, reasons: [...reasons, ...ownOf(row)] }
+      return toSign(withVisit(row, visitOf(row)), known, context)
+    })
   },
 }
 
