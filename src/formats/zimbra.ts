@@ -5,11 +5,15 @@ import { isoTime } from './time.ts'
 
 const STAMP = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}'
 const HEAD = `${STAMP} [A-Z]+ +\\[[^\\]]*\\] \\[[^\\]]*\\] security - `
-const context = (key: string) => found(`^${STAMP} [A-Z]+ +\\[[^\\]]*\\] \\[(?:[^\\]]*;)?${key}=([^;\\]]*)`)
+/** addresses stand before what the client says of itself, which may hold further pairs: the first counts */
+const context = (key: string) => found(`^${STAMP} [A-Z]+ +\\[[^\\]]*\\] \\[(?:[^\\]]*?;)??${key}=([^;\\]]*)`)
 /** what proxies passed on stands in a row: the last is what the nearest one saw, those before it the client may have written */
 const ORIGIN = `replaceRegexpOne(${context('oip')}, '^.*, *', '')`
 const told = (key: string) => found(`\\] security - cmd=\\w+;(?: [a-zA-Z]+=[^;]*;)*? ${key}=([^;]*)(?:;|$)`)
-const ERROR = told('error')
+/** an account may be typed with a pair of its own in it: the last is the program's */
+const ERROR = found('\\] security - cmd=.*; error=([^;]*)(?:;|$)')
+/** a client's name for itself may hold a sign-in of its making: there the program's own word follows */
+const FORGED = "match(payload, '\\\\] security - .*\\\\] [a-z]+ - ')"
 
 export const zimbra: Format = {
   id: 'zimbra',
@@ -35,7 +39,7 @@ export const zimbra: Format = {
     user_agent_original: context('ua'),
     event_details: told('protocol'),
   }),
-  required: "user_name != ''",
+  required: `user_name != '' AND NOT ${FORGED}`,
   ignore: [
     {
       pattern: `${STAMP} [A-Z]+ +\\[[^\\]]*\\] \\[[^\\]]*\\] [a-z]+ - `,
@@ -71,6 +75,18 @@ export const zimbra: Format = {
         '2026-10-05 09:00:05,001 WARN  [ImapServer-1] [ip=203.0.113.9;] security - cmd=Auth; account=x oip=127.0.0.1 error=; protocol=imap; error=authentication failed for [x oip=127.0.0.1 error=], account not found;',
       ],
       events: [{ source_ip: '203.0.113.9', event_outcome: 'failure', event_reason: 'account not found' }],
+    },
+    {
+      // nor does an account or a client's name for itself make a sign-in succeed, or come from elsewhere
+      lines: [
+        '2026-10-05 09:00:06,001 WARN  [ImapServer-1] [ip=203.0.113.9;] security - cmd=Auth; account=tanaka; error=; protocol=imap; error=authentication failed for [tanaka; error=], invalid password;',
+        '2026-10-05 09:00:07,001 WARN  [qtp1] [oip=203.0.113.9;ua=x;oip=192.168.10.8;] security - cmd=Auth; account=tanaka; protocol=soap; error=authentication failed for [tanaka], invalid password;',
+        '2026-10-05 09:00:08,001 INFO  [qtp1] [oip=203.0.113.9;ua=x] security - cmd=Auth; account=admin; protocol=soap;] soap - AuthRequest elapsed=4',
+      ],
+      events: [
+        { user_name: 'tanaka', event_outcome: 'failure' },
+        { source_ip: '203.0.113.9', event_outcome: 'failure' },
+      ],
     },
   ],
 }

@@ -2,7 +2,7 @@
  * The one door to the engine: ClickHouse SQL, embedded (chDB) or at a URL, through one client. Its rules: settings only inside the
  * SQL, one statement a call, no sessions, no temporary tables, values only as named parameters.
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
@@ -29,6 +29,8 @@ const INSERT_BATCH = 5_000 // rows; at the longest line kept whole (64 KiB mean)
 /** Opens the workspace's own engine, or a server. Throws EngineError with what to do when it is held by another process. */
 export async function openEngine(location: EngineLocation): Promise<Engine> {
   if ('url' in location) return server(location.url)
+  if (existsSync(location.workspace) && !statSync(location.workspace).isDirectory())
+    throw new EngineError(`${location.workspace} is a file: --workspace names a folder.`)
   mkdirSync(location.workspace, { recursive: true, mode: 0o700 })
   const release = claimWorkspace(location.workspace)
   try {
@@ -63,6 +65,8 @@ function limitSettings(): string {
 }
 
 async function server(url: string): Promise<Engine> {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new EngineError('--engine needs the address of a ClickHouse server, such as http://127.0.0.1:8123')
   const client = createClient({ url, request_timeout: 3_600_000, log: { level: ClickHouseLogLevel.OFF }, json: ROWS })
   const pong = await client.ping({ select: true })
   if (!pong.success) {
