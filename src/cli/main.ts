@@ -1,6 +1,7 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
+import { day } from '../desk/moment.ts'
 import { addDeskCommands } from './desk-commands.ts'
 import { EXIT } from './exit.ts'
 import { addReportCommands } from './report-commands.ts'
@@ -52,9 +53,9 @@ program
   .description('write the logs of a simulated organisation, with truth.json')
   .requiredOption('--out <dir>', 'where the logs go')
   .option('--seed <n>', 'same seed, same bytes', whole, 1)
-  .option('--hosts <n>', 'client PCs', whole, 60)
-  .option('--days <n>', 'days', whole, 7)
-  .option('--start <day>', 'first day (YYYY-MM-DD)')
+  .option('--hosts <n>', 'client PCs', some, 60)
+  .option('--days <n>', 'days', some, 7)
+  .option('--start <day>', 'first day (YYYY-MM-DD)', existingDay)
   .option('--accounts', 'logs of sign-ins and of the mail server too, with abused accounts')
   .option('--no-attack', 'a benign organisation')
   .action(async (options) => exit((await import('./simulate.ts')).runSimulation(options)))
@@ -289,6 +290,19 @@ function whole(text: string): number {
   throw new InvalidArgumentError('a whole number.')
 }
 
+/** Nothing to simulate is a mistake. */
+function some(text: string): number {
+  const number = whole(text)
+  if (number > 0) return number
+  throw new InvalidArgumentError('a whole number above 0.')
+}
+
+function existingDay(text: string): string {
+  const found = /^\d{4}-\d\d-\d\d$/.test(text) ? day(text) : null
+  if (found !== null) return found
+  throw new InvalidArgumentError('a day like 2026-10-05.')
+}
+
 function fraction(text: string): number {
   if (/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/.test(text)) return Number(text)
   throw new InvalidArgumentError('a number from 0 to 1.')
@@ -308,7 +322,7 @@ function time(text: string): string {
   const value = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(text)
     ? text.replace(' ', 'T')
     : ''
-  if (value !== '' && !Number.isNaN(Date.parse(value))) return value
+  if (value !== '' && !Number.isNaN(Date.parse(value)) && day(value.slice(0, 10)) !== null) return value
   throw new InvalidArgumentError('a time like 2026-10-05 or 2026-10-05T09:00:00+09:00.')
 }
 
