@@ -2,7 +2,7 @@
  * Was this mailbox signed in to from outside? Answered by the logs of the services that it is signed in to by: mail server, webmail, cloud.
  * A log of submission alone (SMTP) shows who sends, not who reads.
  */
-import { OF_PROGRAMS } from '../detect/accounts/sign-in-use.ts'
+import { OF_OUTLOOK, OF_PROGRAMS } from '../detect/accounts/sign-in-use.ts'
 import { amount } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
@@ -30,8 +30,8 @@ interface Service {
 const MOST = 5000 // mailboxes
 const SENDING = 'smtp'
 /** Services by which a mailbox is read or written in whose name; others (SSH, VPN, Windows) tell nothing of it. */
-const SERVICE = `multiIf(network_protocol IN ('smtp', 'submission'), '${SENDING}', network_protocol IN (${OF_PROGRAMS.map((one) => `'${one}'`).join(', ')}), 'mail',
-    network_protocol IN ('web', 'm365', 'google-workspace'), network_protocol, '')`
+const SERVICE = `multiIf(network_protocol IN ('smtp', 'submission'), '${SENDING}', network_protocol IN (${[...OF_PROGRAMS, ...OF_OUTLOOK].map((one) => `'${one}'`).join(', ')}), 'mail',
+    network_protocol = 'owa', 'web', network_protocol IN ('web', 'm365', 'google-workspace'), network_protocol, '')`
 const ADDRESSED = 0.5 // of the sign-ins have a client's address
 
 /** Mailboxes that the same services show are one row. */
