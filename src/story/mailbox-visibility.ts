@@ -54,9 +54,19 @@ export async function mailboxVisibility(
      LIMIT ${MOST}`,
   )
   const domains = new Set(known.filter((one) => one.services.length > 0).map((one) => domainOf(one.mailbox)))
+  // Exchange's logs name the Windows account, whose mailbox bears its name as a rule
+  const named = new Map(
+    known.flatMap((one) =>
+      one.services.length > 0 && !one.mailbox.includes('@')
+        ? [[one.mailbox.replace(/^.*\\/, ''), one.services.join(' ')]]
+        : [],
+    ),
+  )
   const span = services.length > 0 ? spanOf(services) : await mailSpan(engine)
   const groups = Map.groupBy(known, (one) =>
-    one.services.length > 0 ? one.services.join(' ') : domains.has(domainOf(one.mailbox)) ? ALL : '',
+    one.services.length > 0
+      ? one.services.join(' ')
+      : (named.get(one.mailbox.replace(/@.*$/, '')) ?? (domains.has(domainOf(one.mailbox)) ? ALL : '')),
   )
   return [...groups].map(([key, members]) => {
     const own = services.filter(({ name }) => key === ALL || key.split(' ').includes(name))
@@ -159,7 +169,7 @@ export const SIGN_INS = {
     en: 'whether an account is abused (login-from-new-network, password-attack, third-party-fetch) can’t be told.',
   },
   to_see: {
-    ja: 'POP・IMAP・SMTP認証・Webメールの成功と失敗のログ（接続元アドレス付き）、Microsoft 365は統合監査ログとサインインログ、Google Workspaceはログイン監査',
-    en: 'logs of POP, IMAP, SMTP AUTH and webmail, successes and failures, with the client’s address; Microsoft 365: unified audit and sign-in logs; Google Workspace: login audit',
+    ja: 'POP・IMAP・SMTP認証・Webメールの成功と失敗のログ（接続元アドレス付き）、Exchange ServerはIISのログ、Microsoft 365は統合監査ログとサインインログ、Google Workspaceはログイン監査',
+    en: 'logs of POP, IMAP, SMTP AUTH and webmail, successes and failures, with the client’s address; Exchange Server: IIS’s log; Microsoft 365: unified audit and sign-in logs; Google Workspace: login audit',
   },
 }
