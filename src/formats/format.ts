@@ -56,18 +56,20 @@ export interface Format {
  * carried: '' where no earlier line of the file told it.
  */
 export interface FormatSession {
-  carried: Record<string, Carried>
+  carried: Record<string, Carried> | ((context: FormatContext) => Record<string, Carried>)
   /** ids of formats whose lines (of the same tag) are read along, because they tell */
   alongside?: string[]
 }
 
 export interface Carried {
-  /** SQL over `payload` and `step` of the session's name, '' where the line belongs to none */
+  /** SQL over `payload`, `step` and `_row_number` of the session's name, '' where the line belongs to none */
   of: string
   /** SQL of what the line tells, '' where it tells nothing */
   told: string
   /** seconds: where the name doesn't part the sessions, only what the last lines told counts, and nothing where they differ */
   within?: number
+  /** what the first line told stays, whatever later ones tell: told `toString(_row_number)`, it says which line is the first */
+  first?: true
 }
 
 export interface FormatContext {

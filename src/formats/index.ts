@@ -36,6 +36,7 @@ import { ECS_FORMATS } from './ecs-json.ts'
 import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
+import { exchangeIis } from './exchange-iis.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import { fitelnet } from './fitelnet.ts'
 import type { Format } from './format.ts'
@@ -242,6 +243,7 @@ export const FORMATS: Format[] = [
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
+  exchangeIis,
   ...BLUECOAT_PLAIN,
   ...OPENSSH_FORMATS,
   dropbear,

@@ -5,7 +5,7 @@ import { urlDomain, urlPort } from './url.ts'
 
 const SOURCE = 'https://www.w3.org/TR/WD-logfile.html'
 
-const header = (accepts: (fields: string[]) => boolean): NonNullable<Format['header']> => ({
+export const header = (accepts: (fields: string[]) => boolean): NonNullable<Format['header']> => ({
   pattern: '#[Ff]ields: ',
   fields: (line) =>
     line
@@ -19,20 +19,20 @@ const isProxy = (fields: string[]) =>
   fields.includes('c-ip') &&
   ['s-action', 'sc-filter-result', 'cs-host', 'cs-uri', 'x-virus-id'].some((name) => fields.includes(name)) &&
   !isIis(fields)
-const isIis = (fields: string[]) =>
+export const isIis = (fields: string[]) =>
   fields.includes('c-ip') &&
   fields.includes('cs-uri-stem') &&
   !fields.includes('s-action') &&
   !fields.includes('cs-uri-scheme')
 
 /** the cloud service's lines begin with the customer's number */
-const DATA =
+export const DATA =
   '(?:(?:\\d+[\\t ])?"?\\d{4}-\\d\\d-\\d\\d[\\t ]"?\\d\\d:\\d\\d:\\d\\d|\\d{9,10}(?:\\.\\d{3})?[\\t ]|"?\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+[\\t ])'
 /** parted by tabs where there are any, else by blanks outside of quotes */
-const STEP =
+export const STEP =
   "if(position(payload, '\\t') > 0, splitByChar('\\t', payload), extractAll(payload, '(\"(?:[^\"]|\"\")*\"|\\\\[[^\\\\]]*\\\\]|\\\\S+)'))"
 
-const reader = (fields: string[]) => {
+export const reader = (fields: string[]) => {
   const raw = (name: string) => `trim(BOTH '"' FROM ${fieldAt(fields, name)})`
   const first = (...names: string[]) => names.find((name) => fields.includes(name)) ?? names[0] ?? ''
   const at = (...names: string[]) => `if(${raw(first(...names))} = '-', '', ${raw(first(...names))})`
@@ -42,7 +42,7 @@ const reader = (fields: string[]) => {
 }
 
 /** date and time are in UTC (W3C); localtime and x-timestamp carry or imply their own zone */
-function time({ at, has }: ReturnType<typeof reader>, timezone: string): string {
+export function time({ at, has }: ReturnType<typeof reader>, timezone: string): string {
   if (has('date') && has('time')) {
     return localTime(
       {
@@ -202,7 +202,7 @@ const proxy: Format = {
 }
 
 /** fe80::21%4: the number of the network card says nothing elsewhere */
-const unzoned = (address: string) => `splitByChar('%', ${address})[1]`
+export const unzoned = (address: string) => `splitByChar('%', ${address})[1]`
 
 const iis: Format = {
   id: 'w3c-iis',
@@ -214,7 +214,7 @@ const iis: Format = {
   envelope: 'none',
   time: 'payload',
   pattern: DATA,
-  header: header(isIis),
+  header: { ...header(isIis), also: ['exchange-iis'] },
   step: STEP,
   columns: ({ fields, timezone }) => {
     const field = reader(fields)

@@ -42,7 +42,7 @@ const NAMES = knownAs({
 type Name = keyof typeof NAMES
 
 /** What only Windows' events have a column for. */
-const TELLING: Name[] = ['type', 'package', 'subject', 'subStatus']
+const TELLING: Name[] = ['type', 'package', 'subject', 'subStatus', 'encryption', 'proof']
 
 const header: NonNullable<Format['header']> = {
   pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
@@ -192,6 +192,17 @@ const security: Format = {
         '2026/10/05 09:00:01,4769,DC01.example.local,tanaka@EXAMPLE.LOCAL,EXAMPLE.LOCAL,,192.168.10.21,,0x0,svc-sql,0x17,',
       ],
       events: [{ event_action: 'service-ticket', destination_address: 'svc-sql', event_details: '0x17' }],
+    },
+    {
+      lines: [
+        '"TimeCreated","EventID","Computer","TargetUserName","TargetDomainName","IpAddress","IpPort","ServiceName","TicketEncryptionType","Status","LogonType","WorkstationName"',
+        '"2026/10/05 09:00:01","4768","DC01.example.local","tanaka","EXAMPLE","::ffff:192.168.10.21","58383","krbtgt","0x12","0x0","",""',
+        '"2026/10/05 09:00:02","4624","FS01.example.local","tanaka","EXAMPLE","192.168.10.21","55071","","","","3",""',
+      ],
+      events: [
+        { event_action: 'ticket', source_ip: '192.168.10.21', user_name: 'tanaka', event_details: '0x12' },
+        { event_action: 'login', network_protocol: 'network', observer_name: 'FS01.example.local' },
+      ],
     },
   ],
 }

@@ -126,3 +126,35 @@ test('of small files that are taken together each has its own events, lines and 
   await engine.close()
   rmSync(folder, { recursive: true })
 })
+
+test('a line that gives two events is one line of the ledger, which names the second format only where it gave any', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kyumei-ingest-'))
+  const engine = await testEngine()
+  const fields = '#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip sc-status'
+  const request = (path: string) => `2026-10-05 00:00:01 192.168.1.20 GET ${path} - 443 EXAMPLE\\tanaka 203.0.113.9 200`
+  const file = (name: string, lines: string[]): Evidence => {
+    const [id, text] = [name.padEnd(16, '.'), `${lines.join('\n')}\n`]
+    const spool = join(folder, `${id}.log`)
+    writeFileSync(spool, text)
+    return { id, path: name, sha256: id, bytes: text.length, encoding: 'utf-8', spool, modified: Date.UTC(2026, 9, 6) }
+  }
+  const ingested = await ingestAll(
+    engine,
+    [
+      file('exchange', [fields, request('/owa/'), request('/a.htm'), 'no event']),
+      file('others', [fields, request('/a.htm')]),
+    ],
+    FORMATS.filter(({ id }) => ['w3c-iis', 'exchange-iis'].includes(id)),
+    { timezone: 'Asia/Tokyo', year: 2026 },
+    { error: (error) => assert.fail(String(error)) },
+  )
+  await engine.close()
+  rmSync(folder, { recursive: true })
+  assert.deepEqual(
+    ingested.map(({ row }) => [row.formats, row.lines, row.parsed, row.ignored, row.unparsed, row.events]),
+    [
+      [['w3c-iis', 'exchange-iis'], 4, 2, 1, 1, 3],
+      [['w3c-iis'], 2, 1, 1, 0, 1],
+    ],
+  )
+})

@@ -200,7 +200,8 @@ async function finish(
   const { reading, year } = await readingOf(engine, plan?.lastYearless ?? null, options, evidence.modified)
   const selections = plan?.selections(reading) ?? []
   for (const selection of selections) await insertEvents(engine, selection, evidence.id)
-  const events = plan || !counted ? await countEvents(engine, evidence.id) : counted
+  const twice = selections.some(({ format }) => format.header?.also)
+  const events = plan || !counted ? await countEvents(engine, evidence.id, twice) : counted
   const ignored = plan?.ignored.reduce((sum, one) => sum + one.lines, 0) ?? 0
   const unparsed = lines - ignored - events.lines
   if (unparsed > 0 && plan) await keepUnparsed(engine, evidence.id, plan, quick)
@@ -217,7 +218,11 @@ async function finish(
   }
   const read = [...(quick ? [quick] : []), ...selections]
   const given = []
-  for (const selection of read) if (await gives(engine, selection, evidence.id)) given.push(selection.format.id)
+  const also = new Set(read.flatMap(({ format }) => format.header?.also ?? []))
+  for (const selection of read) {
+    const tried = also.has(selection.format.id) || Boolean(selection.format.header?.headerless)
+    if (!tried || (await gives(engine, selection, evidence.id))) given.push(selection.format.id)
+  }
   const row: EvidenceRow = {
     path: evidence.path,
     sha256: evidence.sha256,
@@ -243,9 +248,8 @@ async function finish(
   }
 }
 
-/** Lines without a header are tried as what they could be: the ledger names it only where it was so. */
+/** Lines without a header, and those that a second format reads along, are tried as what they could be: the ledger names it only where it was so. */
 async function gives(engine: Engine, selection: EventSelection, id: string): Promise<boolean> {
-  if (!selection.format.header?.headerless) return true
   const sql = `SELECT 1 FROM (${eventSelect(selection, id)}) LIMIT 1 SETTINGS ${READ_SETTINGS}`
   return (await engine.query(sql)).length > 0
 }
@@ -266,11 +270,14 @@ async function countImplausible(engine: Engine, selections: EventSelection[], id
   return implausible
 }
 
-async function countEvents(engine: Engine, id: string): Promise<Counted> {
-  const union = EVENT_TABLES.map((table) => `SELECT time FROM ${table} WHERE evidence_id = ${literal(id)}`).join(
+/** `twice`: formats that read the same lines for two tables were among them. */
+async function countEvents(engine: Engine, id: string, twice = false): Promise<Counted> {
+  const union = EVENT_TABLES.map((table) => `SELECT time, line FROM ${table} WHERE evidence_id = ${literal(id)}`).join(
     '\n UNION ALL ',
   )
-  const rows = await engine.query<CountedRow>(`SELECT ${COUNTED} FROM (${union})`)
+  const rows = await engine.query<CountedRow>(
+    `SELECT ${COUNTED}${twice ? ', uniqExact(line) AS lines' : ''} FROM (${union})`,
+  )
   return countedOf(rows[0])
 }
 

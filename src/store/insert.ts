@@ -19,13 +19,15 @@ export const COUNTED = `count() AS events,
 
 export interface CountedRow {
   events: string
+  /** where some lines give two events */
+  lines?: string
   first: string | null
   last: string | null
 }
 
 export const countedOf = (row: CountedRow | undefined): Counted => ({
   events: Number(row?.events ?? 0),
-  lines: Number(row?.events ?? 0), // each line has one class, and a class gives one event a line
+  lines: Number(row?.lines ?? row?.events ?? 0), // else each line has one class, and a class gives one event a line
   first: row?.first ?? null,
   last: row?.last ?? null,
 })

@@ -2,7 +2,7 @@
 
 import type { Envelope } from '../formats/envelope.ts'
 import { type EnvelopeReading, literal } from '../formats/envelope.ts'
-import type { Carried, Format } from '../formats/format.ts'
+import type { Carried, Format, FormatContext } from '../formats/format.ts'
 import { COLUMNS } from './schema.ts'
 
 export interface EventSelection {
@@ -76,7 +76,7 @@ function readLines(selection: EventSelection, time: string, more: string[]): str
 /** The lines with what earlier ones of their session told, in the order of the file. */
 function withSession(selection: EventSelection, time: string): string {
   const { carried = {}, alongside } = selection.format.session ?? {}
-  const told = Object.entries(carried)
+  const told = Object.entries(typeof carried === 'function' ? carried(contextOf(selection)) : carried)
   const lines = readLines(selection, time, [
     ...(alongside ? ['own'] : []),
     ...told.flatMap(([name, one]) => [`${one.of} AS of_${name}`, `${one.told} AS told_${name}`]),
@@ -87,10 +87,10 @@ function withSession(selection: EventSelection, time: string): string {
 )`
 }
 
-function carriedTo(name: string, { within }: Carried): string {
+function carriedTo(name: string, { within, first }: Carried): string {
   const known = `of_${name} != '' AND told_${name} != ''`
   if (within === undefined)
-    return `if(of_${name} = '', told_${name}, ifNull(last_value(if(${known}, told_${name}, NULL)) IGNORE NULLS OVER (PARTITION BY envelope_host, of_${name} ORDER BY _row_number ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), ''))`
+    return `if(of_${name} = '', told_${name}, ifNull(${first ? 'first_value' : 'last_value'}(if(${known}, told_${name}, NULL)) IGNORE NULLS OVER (PARTITION BY envelope_host, of_${name} ORDER BY _row_number ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW), ''))`
   const recent = `groupUniqArrayIf(2)(told_${name}, ${known}) OVER (PARTITION BY envelope_host, of_${name} ORDER BY toUnixTimestamp(ifNull(event_time, toDateTime64(0, 3, 'UTC'))) RANGE BETWEEN ${within} PRECEDING AND CURRENT ROW)`
   return `if(length(${recent} AS recent_${name}) = 1, recent_${name}[1], '')`
 }
@@ -100,8 +100,13 @@ export function plausible(time: string): string {
 }
 
 function columnsOf(selection: EventSelection): Record<string, string> {
-  return selection.format.columns({ timezone: literal(selection.reading.timezone), fields: selection.fields })
+  return selection.format.columns(contextOf(selection))
 }
+
+const contextOf = ({ reading, fields }: EventSelection): FormatContext => ({
+  timezone: literal(reading.timezone),
+  fields,
+})
 
 /** The type without its codec: what a value is cast to. */
 function plainType(type: string): string {

@@ -51,3 +51,19 @@ test("a machine's own account is nobody's mailbox", () => {
 test('without mail, the one Windows domain that has the name is meant', () => {
   assert.deepEqual(joined(['tanaka', 'example\\tanaka', 'example\\sato'], [], []), ['tanaka = example\\tanaka'])
 })
+
+test("the long name of a Windows domain, as Kerberos' events have it, is no second domain", () => {
+  const names = [
+    ...['tanaka', 'sato'].flatMap((name) => [
+      { name, domain: 'example' },
+      { name, domain: 'example.local' },
+    ]),
+    { name: 'tanaka', domain: '' },
+    { name: 'sato', domain: 'other.local' },
+  ]
+  assert.deepEqual(joinNames(names, [], new Set()), [
+    { name: 'tanaka', domain: 'example.local', account: 'example\\tanaka' },
+    { name: 'sato', domain: 'example.local', account: 'example\\sato' },
+    { name: 'tanaka', domain: '', account: 'example\\tanaka' },
+  ])
+})

@@ -127,9 +127,19 @@ export function joinNames(
   domains: string[],
   mailboxes: ReadonlySet<string>,
 ): { name: string; domain: string; account: string }[] {
-  const windows = Map.groupBy(
-    names.filter(({ name, domain }) => domain !== '' && !NO_DOMAIN.has(domain) && !name.includes('@')),
-    ({ domain }) => domain,
+  const written = new Set(names.map(({ domain }) => domain))
+  // Kerberos' events name EXAMPLE's users by EXAMPLE.LOCAL
+  const short = (domain: string) => {
+    const first = domain.split('.')[0] ?? ''
+    return written.has(first) && !NO_DOMAIN.has(first) ? first : domain
+  }
+  const windows = new Map(
+    [
+      ...Map.groupBy(
+        names.filter(({ name, domain }) => domain !== '' && !NO_DOMAIN.has(domain) && !name.includes('@')),
+        ({ domain }) => short(domain),
+      ),
+    ].map(([domain, users]) => [domain, [...new Map(users.map((one) => [one.name, one])).values()]]),
   )
   const mailDomain = new Map(
     [...windows].map(([domain, users]) => [domain, mailDomainOf(domain, users, domains, mailboxes)]),
@@ -137,8 +147,9 @@ export function joinNames(
   const account = ({ name, domain }: Name): string | null => {
     if (name.includes('@') || name === '') return null
     if (domain !== '' && !NO_DOMAIN.has(domain)) {
-      const mail = mailDomain.get(domain)
-      return mail ? `${name}@${mail}` : null
+      const mail = mailDomain.get(short(domain))
+      if (mail) return `${name}@${mail}`
+      return short(domain) === domain ? null : `${short(domain)}\\${name}`
     }
     if (OF_THE_MACHINE.has(name)) return null
     const addresses = domains.map((one) => `${name}@${one}`).filter((one) => mailboxes.has(one))

@@ -32,6 +32,15 @@ test('who reads is seen by the log of reading; a log of sending alone shows a pa
   assert.match(mailboxFacts(patterns)[0]?.text.en ?? '', /2 mailboxes visible in 20 of 20 hours .*10 of them in part/)
 })
 
+test('Exchange’s sign-ins show its mailboxes by every way in', async () => {
+  for (const network_protocol of ['owa', 'ews', 'mapi', 'activesync'])
+    await office.auth('10.0.1.5', `${network_protocol}@example.co.jp`, minutes(0, 600, 30), { network_protocol })
+  assert.deepEqual(
+    told(await look()).flatMap(([, runs]) => runs),
+    ['seen seen', 'seen seen'],
+  )
+})
+
 test('a log without clients’ addresses, or of failures alone, shows nothing of who came from outside', async () => {
   await office.auth('127.0.0.1', 'tanaka@example.co.jp', minutes(0, 300, 10))
   assert.deepEqual(told(await look()), [[['tanaka@example.co.jp'], ['blind hidden']]])

@@ -2,7 +2,7 @@
  * Was this mailbox signed in to from outside? Answered by the logs of the services that it is signed in to by: mail server, webmail, cloud.
  * A log of submission alone (SMTP) shows who sends, not who reads.
  */
-import { OF_PROGRAMS } from '../detect/accounts/sign-in-use.ts'
+import { OF_OUTLOOK, OF_PROGRAMS } from '../detect/accounts/sign-in-use.ts'
 import { amount } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Fact } from './logging.ts'
@@ -30,8 +30,8 @@ interface Service {
 const MOST = 5000 // mailboxes
 const SENDING = 'smtp'
 /** Services by which a mailbox is read or written in whose name; others (SSH, VPN, Windows) tell nothing of it. */
-const SERVICE = `multiIf(network_protocol IN ('smtp', 'submission'), '${SENDING}', network_protocol IN (${OF_PROGRAMS.map((one) => `'${one}'`).join(', ')}), 'mail',
-    network_protocol IN ('web', 'm365', 'google-workspace'), network_protocol, '')`
+const SERVICE = `multiIf(network_protocol IN ('smtp', 'submission'), '${SENDING}', network_protocol IN (${[...OF_PROGRAMS, ...OF_OUTLOOK].map((one) => `'${one}'`).join(', ')}), 'mail',
+    network_protocol = 'owa', 'web', network_protocol IN ('web', 'm365', 'google-workspace'), network_protocol, '')`
 const ADDRESSED = 0.5 // of the sign-ins have a client's address
 
 /** Mailboxes that the same services show are one row. */
@@ -54,9 +54,19 @@ export async function mailboxVisibility(
      LIMIT ${MOST}`,
   )
   const domains = new Set(known.filter((one) => one.services.length > 0).map((one) => domainOf(one.mailbox)))
+  // Exchange's logs name the Windows account, whose mailbox bears its name as a rule
+  const named = new Map(
+    known.flatMap((one) =>
+      one.services.length > 0 && !one.mailbox.includes('@')
+        ? [[one.mailbox.replace(/^.*\\/, ''), one.services.join(' ')]]
+        : [],
+    ),
+  )
   const span = services.length > 0 ? spanOf(services) : await mailSpan(engine)
   const groups = Map.groupBy(known, (one) =>
-    one.services.length > 0 ? one.services.join(' ') : domains.has(domainOf(one.mailbox)) ? ALL : '',
+    one.services.length > 0
+      ? one.services.join(' ')
+      : (named.get(one.mailbox.replace(/@.*$/, '')) ?? (domains.has(domainOf(one.mailbox)) ? ALL : '')),
   )
   return [...groups].map(([key, members]) => {
     const own = services.filter(({ name }) => key === ALL || key.split(' ').includes(name))
@@ -159,7 +169,7 @@ export const SIGN_INS = {
     en: 'whether an account is abused (login-from-new-network, password-attack, third-party-fetch) can’t be told.',
   },
   to_see: {
-    ja: 'POP・IMAP・SMTP認証・Webメールの成功と失敗のログ（接続元アドレス付き）、Microsoft 365は統合監査ログとサインインログ、Google Workspaceはログイン監査',
-    en: 'logs of POP, IMAP, SMTP AUTH and webmail, successes and failures, with the client’s address; Microsoft 365: unified audit and sign-in logs; Google Workspace: login audit',
+    ja: 'POP・IMAP・SMTP認証・Webメールの成功と失敗のログ（接続元アドレス付き）、Exchange ServerはIISのログ、Microsoft 365は統合監査ログとサインインログ、Google Workspaceはログイン監査',
+    en: 'logs of POP, IMAP, SMTP AUTH and webmail, successes and failures, with the client’s address; Exchange Server: IIS’s log; Microsoft 365: unified audit and sign-in logs; Google Workspace: login audit',
   },
 }

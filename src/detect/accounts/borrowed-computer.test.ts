@@ -111,6 +111,24 @@ describe('borrowed-computer', () => {
     assert.equal(sign.metrics.usual_user, 'tanaka.y')
   })
 
+  it("says medium when machines refused a local administrator's account from a clerk's computer before others let it in, by day too; low of one slip", async () => {
+    const on = (machine: string) => ({ ...NETWORK, observer_name: `${machine}.example.local` })
+    const lets = async (computer: string) => {
+      await org.auth(computer, 'kanri', [at(8, 11), at(9, 11)], on('APP01'))
+      await org.auth(computer, 'kanri', [at(8, 11.2)], on('FS01'))
+    }
+    const refuses = (computer: string, machine: string) =>
+      org.auth(computer, 'kanri', [at(7, 15)], { ...on(machine), event_outcome: 'failure', event_code: '4625' })
+    await ordinaryDays()
+    await lets(PC)
+    await refuses(PC, 'APP01')
+    assert.deepEqual(await serious(), [])
+    for (const machine of ['APP02', 'SQL01']) await refuses(PC, machine)
+    const [sign, ...more] = await serious()
+    assert.deepEqual([sign?.severity, sign?.hosts, more.length], ['medium', [PC], 0])
+    assert.match(JSON.stringify(sign?.words.tried), /3 machines refused it/)
+  })
+
   it("says high when services are installed on two machines with an administrator's sign-ins from a clerk's computer, at noon too", async () => {
     await ordinaryDays()
     await spreadFrom(PC, ['FS01', 'APP01'])

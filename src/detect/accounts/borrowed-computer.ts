@@ -5,14 +5,15 @@ import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { type Guest, OWNED, type Visited, visitedComputers } from './computer-guests.ts'
 import { AT_COMPUTERS, accountsOf, computerUses } from './computer-use.ts'
 import { type GradedGuests, gradeGuests, isByDay, machinesReached } from './guest-grade.ts'
+import { refusalsOfGuests } from './guest-refusals.ts'
 import { servicesOfGuests } from './guest-services.ts'
 
 export const borrowedComputer: Detector = {
   id: 'borrowed-computer',
   title: { ja: '他の人の端末からのサインイン', en: "Sign-in from another person's computer" },
   explanation: {
-    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}、{{times}}。サインイン先: {{reached}}）。{{services}}それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
-    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}}, {{times}}; to {{reached}}), which was never used there before. {{services}}Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
+    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}、{{times}}。サインイン先: {{reached}}）。{{tried}}{{services}}それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
+    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}}, {{times}}; to {{reached}}), which was never used there before. {{tried}}{{services}}Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
   },
   next_steps: {
     ja: [
@@ -104,13 +105,16 @@ export const borrowedComputer: Detector = {
     })
     const supported = visited.filter(({ guests }) => guests.some(isByDay))
     const services = await servicesOfGuests(visited, context)
+    const refused = await refusalsOfGuests(visited, context)
     const found = visited.flatMap((one) => {
       const installed = services.get(one.computer) ?? []
+      const refusals = refused.get(one.computer) ?? 0
       const graded = gradeGuests(one, {
         supported: supported.filter((other) => other !== one).length,
         services: installed.length,
+        refusals,
       })
-      return graded ? [{ ...one, ...graded, installed }] : []
+      return graded ? [{ ...one, ...graded, installed, refusals }] : []
     })
     // where colleagues often lend each other their computers it tells nothing
     const lent = found.filter(({ ordinary }) => ordinary).length
@@ -145,7 +149,15 @@ GROUP BY computer
 ORDER BY computer`
 
 function toSign(
-  { computer, owner, guests, strength, reasons, installed }: Visited & GradedGuests & { installed: string[] },
+  {
+    computer,
+    owner,
+    guests,
+    strength,
+    reasons,
+    installed,
+    refusals,
+  }: Visited & GradedGuests & { installed: string[]; refusals: number },
   row: SeenRow,
   accounts: Map<string, string>,
 ): Sign {
@@ -181,6 +193,13 @@ function toSign(
               en: nights === 1 ? 'once at night or at the weekend' : `${nights} times at night or at the weekend`,
             }
           : { ja: '勤務時間', en: 'in working hours' },
+      tried:
+        refusals > 0
+          ? {
+              ja: `その前の数日に、同じ端末からの試みを${refusals}台が拒んでいます。`,
+              en: `In the days before, ${refusals} machines refused it from there. `,
+            }
+          : { ja: '', en: '' },
       services:
         installed.length > 0
           ? {

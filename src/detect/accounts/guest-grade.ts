@@ -17,6 +17,8 @@ export interface Beside {
   supported: number
   /** machines on which services were installed with the guests' sign-ins */
   services: number
+  /** machines that refused a guest's password before it was let in, 0 where they are few */
+  refusals: number
 }
 
 export function gradeGuests(visited: Visited, beside: Beside): GradedGuests | null {
@@ -34,15 +36,22 @@ const ROUNDS = 4 // other people's computers, each on a day of its own
 /** Who goes from computer to computer is the helpdesk, in working hours; a program that signs in on many was rolled out. */
 const isRound = ({ use, kind, visits }: Guest) => visits >= ROUNDS && (kind === 'service' || use.nightly === 0)
 
-function withRights(live: Guest[], ordinary: Guest[], visited: Visited, { supported, services }: Beside): GradedGuests {
+function withRights(
+  live: Guest[],
+  ordinary: Guest[],
+  visited: Visited,
+  { supported, services, refusals }: Beside,
+): GradedGuests {
   const guests = [...live, ...ordinary.filter((one) => live.some((guest) => isNear(one, guest)))]
   return {
-    strength: services >= SPREAD ? 'strong' : ofPrivileged(live, ordinary),
+    strength: services >= SPREAD ? 'strong' : atLeast(refusals > 0 ? 'plain' : 'weak', ofPrivileged(live, ordinary)),
     reasons: [
-      ...(services < SPREAD && live.every((guest) => isByDay(guest) && (guest.visits >= 2 || supported >= SUPPORT))
+      ...(services < SPREAD &&
+      refusals === 0 &&
+      live.every((guest) => isByDay(guest) && (guest.visits >= 2 || supported >= SUPPORT))
         ? [VISITS]
         : []),
-      ...(live.every(({ elsewhere }) => !elsewhere) ? [ONLY_HERE] : []),
+      ...(refusals === 0 && live.every(({ elsewhere }) => !elsewhere) ? [ONLY_HERE] : []),
       ...(visited.ofAdministrator ? [OF_ADMINISTRATOR] : []),
       ...(isMeetingPlace(visited, guests) ? [COMING_AND_GOING] : []),
     ],
@@ -50,6 +59,8 @@ function withRights(live: Guest[], ordinary: Guest[], visited: Visited, { suppor
     ordinary: false,
   }
 }
+
+const atLeast = (least: Strength, found: Strength): Strength => (found === 'weak' ? least : found)
 
 const SPREAD = 2 // machines: support at somebody's desk concerns this computer, and installs nothing on several others
 const SUPPORT = 4 // computers

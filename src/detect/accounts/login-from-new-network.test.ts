@@ -419,3 +419,45 @@ test('an account that nobody used for a week wakes up on rented servers abroad: 
   )
   assert.deepEqual(low.sort(), ['abe@example.co.jp', 'mori@example.co.jp'])
 })
+
+const OUTLOOK_AT_WORK = { network_protocol: 'mapi', user_agent_original: 'Microsoft Office/16.0' }
+const PHONE = { network_protocol: 'activesync', device_id: 'ApplF17', user_agent_original: 'Apple-iPhone14C3/2001.50' }
+const OWA = { network_protocol: 'owa', user_agent_original: 'Mozilla/5.0 (Windows NT 10.0) Chrome/141.0' }
+/** Outlook in the office, a telephone that changes its network, and Outlook on the web at home */
+async function exchange(account: string, home = OCN) {
+  await office.auth('10.0.1.5', account, minutes(540, 20_000, 60), OUTLOOK_AT_WORK)
+  await office.auth(home, account, minutes(1200, 20_000, 1440), OWA)
+  for (const [from, start] of [
+    [DOCOMO, 300],
+    [KDDI, 400],
+  ] as const)
+    await office.auth(from, account, minutes(start, 20_000, 700), PHONE)
+}
+
+test('on Exchange, EWS from a rented server at home by who never used it is medium, Outlook on the web from one abroad and a rule then high', async () => {
+  for (const name of ['tanaka', 'sato', 'suzuki']) await exchange(`${name}@example.co.jp`)
+  await office.auth(SAKURA, 'tanaka@example.co.jp', minutes(12_000, 12_300, 15), {
+    network_protocol: 'ews',
+    user_agent_original: 'ExchangeServicesClient/15.00.0913.015',
+  })
+  await office.auth(HETZNER, 'sato@example.co.jp', [12_200], OWA)
+  await office.auth(HETZNER, 'sato@example.co.jp', [12_203], { ...OWA, event_action: 'mailbox-rule' })
+  assert.deepEqual(await verdicts(), [
+    ['sato@example.co.jp', 'high', 'abroad, hosting, changed'],
+    ['tanaka@example.co.jp', 'medium', 'hosting, protocol'],
+  ])
+})
+
+test('on Exchange, Outlook at home for the first time, a journey with the telephone, and a desktop left on in the office meanwhile are at most low', async () => {
+  for (const name of ['tanaka', 'sato', 'suzuki']) await exchange(`${name}@example.co.jp`)
+  await office.auth(KDDI, 'tanaka@example.co.jp', minutes(12_000, 12_900, 15), {
+    network_protocol: 'ews',
+    user_agent_original: 'Microsoft Office/16.0',
+  })
+  await office.auth(PORTUGAL, 'sato@example.co.jp', minutes(12_000, 15_000, 60), PHONE)
+  await office.auth(PORTUGAL, 'suzuki@example.co.jp', minutes(12_000, 15_000, 60), OUTLOOK_AT_WORK)
+  assert.deepEqual(
+    (await verdicts()).filter(([, severity]) => severity !== 'low' && severity !== 'informational'),
+    [],
+  )
+})

@@ -3,7 +3,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade } from '../grade.ts'
 import { unattended } from '../hours.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
-import { keyOf, NEIGHBOURS, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
+import { keyOf, NEIGHBOURS, OF_OUTLOOK, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
 import { homeCountries, isOffice, type Suspicion, suspicious, usualNetworks } from './strange-sign-in.ts'
 
 export const loginFromNewNetwork: Detector = {
@@ -159,7 +159,7 @@ WITH${PLACED},
   (
     SELECT use, country, time, lagInFrame(use) OVER before AS other, lagInFrame(country) OVER before AS left, lagInFrame(time) OVER before AS left_at
     FROM signed
-    WHERE account IN {accounts:Array(String)} AND country != '' AND kind = '' AND protocol NOT IN {programs:Array(String)}
+    WHERE account IN {accounts:Array(String)} AND country != '' AND kind = '' AND protocol NOT IN {programs:Array(String)} AND protocol NOT IN {outlook:Array(String)}
     WINDOW before AS (PARTITION BY account ORDER BY time, line ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
   ),
   jumps AS
@@ -277,6 +277,7 @@ async function whatElse(accounts: string[], office: string[], context: DetectorC
     accounts,
     office,
     programs: OF_PROGRAMS,
+    outlook: OF_OUTLOOK,
     travel: context.parameter('travel_hours'),
     asleep: context.parameter('asleep_days'),
     zone: context.timezone,

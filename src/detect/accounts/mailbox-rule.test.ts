@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { type Organisation, organisation } from '../test-organisation.ts'
+import { HETZNER, OCN, SAKURA } from '../test-networks.ts'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
 import { mailboxRule } from './mailbox-rule.ts'
 
 let office: Organisation
@@ -88,4 +89,19 @@ test('forwarding to a municipality is low, unless the rule hides what it does; a
     ['suzuki@example.co.jp', 'high', 'soumu@town.example.lg.jp'],
     ['tanaka@example.co.jp', 'low', 'soumu@town.example.lg.jp'],
   ])
+})
+
+test("a rule whose content the log doesn't tell is medium from a rented server that the account never used; not from home, an exit that several use, or its own old one", async () => {
+  const made = { event_action: 'mailbox-rule', event_code: 'NewInboxRule', network_protocol: 'owa' }
+  for (const name of ['tanaka', 'suzuki', 'sato', 'ito', 'kato'])
+    await office.auth(OCN, `${name}@example.co.jp`, minutes(500, 9_000, 1_440))
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [10_000])
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [10_005], made)
+  await office.auth(OCN, 'suzuki@example.co.jp', [10_005], made)
+  await office.auth(SAKURA, 'sato@example.co.jp', [3_000, 10_000])
+  await office.auth(SAKURA, 'sato@example.co.jp', [10_005], made)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', HETZNER]])
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [10_006], { ...made, event_code: 'RemoveInboxRule' })
+  for (const name of ['ito', 'kato']) await office.auth(HETZNER, `${name}@example.co.jp`, [9_000])
+  assert.deepEqual(await verdicts(), [])
 })

@@ -1,6 +1,7 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { unseenRules } from './unseen-rule.ts'
 
 interface Row extends SeenRow {
   /** who did it, and the mailbox where that is another's */
@@ -51,8 +52,8 @@ export const mailboxRule: Detector = {
   needs: {
     tables: ['auth_event'],
     without: {
-      ja: 'Microsoft 365・Google Workspaceの監査ログがないと見えません。',
-      en: "Without Microsoft 365's or Google Workspace's audit log it is not visible.",
+      ja: 'Microsoft 365・Google Workspaceの監査ログがないと見えません。Exchange ServerのIISのログでは、ルールを作った事実だけが分かり、内容は分かりません。',
+      en: "Without Microsoft 365's or Google Workspace's audit log it is not visible. IIS's log of an Exchange Server tells only that a rule was made, not what it does.",
     },
   },
   parameters: [
@@ -77,6 +78,10 @@ export const mailboxRule: Detector = {
       en: 'forwarding to a public body (go.jp, lg.jp, .gov …): one step weaker',
     },
     {
+      ja: '内容の分からないルールが、職場・自宅・携帯電話から、または何人もが使うVPNやクラウド上のデスクトップから作られたもの（対象外）',
+      en: 'rules of unknown content made from office, home or telephone, or through a VPN or cloud desktops that several use (left out)',
+    },
+    {
       ja: '退職者・共有メールボックスの転送（管理者が設定）',
       en: 'forwarding of leavers and shared mailboxes, set by administrators',
     },
@@ -90,11 +95,12 @@ export const mailboxRule: Detector = {
         const mailboxes = sharing.get(domain) ?? new Set()
         sharing.set(domain, mailboxes.add(row.mailbox || row.account))
       }
-    return rules.flatMap(({ row, rule }) => {
+    const told = rules.flatMap(({ row, rule }) => {
       const strength = strengthOf(rule)
       const shared = Math.max(0, ...rule.forwards.map((one) => sharing.get(domainOf(one))?.size ?? 0))
       return strength ? [toSign(row, rule, strength, shared, context)] : []
     })
+    return [...told, ...(await unseenRules(context))]
   },
 }
 
@@ -113,7 +119,7 @@ SELECT '' AS host, account, if(match(user_target_name, '^[^@\\\\s]+@[^@\\\\s\\\\
   arrayFilter(one -> one NOT IN ('', '::'), arraySort(groupUniqArray(10)(if(source_ip = toIPv6('::'), source_address, address(source_ip))))) AS sources,
   count() AS n,${SEEN_COLUMNS}
 FROM auth
-WHERE event_action IN ('mailbox-rule', 'mail-forwarding') AND event_outcome != 'failure' AND NOT match(event_code, '(?i)^(Remove|Disable|Get)-')
+WHERE event_action IN ('mailbox-rule', 'mail-forwarding') AND event_outcome != 'failure' AND NOT match(event_code, '(?i)^(Remove|Disable|Get)-?')
 GROUP BY account, mailbox, rule, details
 ORDER BY first, account, rule, details
 LIMIT 2000`

@@ -36,6 +36,9 @@ export interface Use {
 /** Protocols with which programs fetch and send mail: a program runs them whether its owner is there or not. */
 export const OF_PROGRAMS = ['imap', 'pop3', 'smtp', 'mail', 'activesync', 'submission']
 
+/** Outlook asks its server by these at all hours too; but it runs on desktops as well, that stay in the office while their owner travels. */
+export const OF_OUTLOOK = ['ews', 'mapi']
+
 const RANGE = "toString(IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 32, 112)).1)"
 /** rented servers side by side are different tenants': /24, IPv6 /48 */
 export const NEIGHBOURS = "address(IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 48, 120)).1)"

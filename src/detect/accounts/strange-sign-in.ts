@@ -10,7 +10,7 @@
  */
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
-import { keyOf, OF_PROGRAMS, type Use } from './sign-in-use.ts'
+import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 import { FROM_THE_BEGINNING, HOUSE_DEVICE, KNOWN_DEVICE, NO_HISTORY, RELAY, WHY } from './strange-sign-in-words.ts'
 
 export interface Suspicion {
@@ -244,7 +244,7 @@ function partsOf(
   return [
     ...(abroad ? (['abroad'] as const) : []),
     ...(hosting ? (['hosting'] as const) : []),
-    ...(hasHistory && use.protocols.some((one) => OF_PROGRAMS.includes(one) && !known.has(one))
+    ...(hasHistory && use.protocols.some((one) => [...OF_PROGRAMS, ...OF_OUTLOOK].includes(one) && !known.has(one))
       ? (['protocol'] as const)
       : []),
     ...(hasHistory && clients.size > 0 && use.clients.length > 0 && !use.clients.some((one) => clients.has(one))

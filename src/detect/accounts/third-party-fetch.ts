@@ -1,7 +1,7 @@
 import type { Detector, Sign } from '../detector.ts'
 import { grade, type Reason } from '../grade.ts'
 import { isEmpty, mostOften, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
-import { OF_PROGRAMS, PLACED } from './sign-in-use.ts'
+import { OF_OUTLOOK, OF_PROGRAMS, PLACED } from './sign-in-use.ts'
 
 interface Row extends SeenRow {
   owner: string
@@ -71,7 +71,7 @@ export const thirdPartyFetch: Detector = {
   async run(context) {
     if (await isEmpty('auth', context)) return []
     const rows = await context.query<Row>(SQL, {
-      programs: OF_PROGRAMS,
+      programs: [...OF_PROGRAMS, ...OF_OUTLOOK],
       history: context.parameter('history_days'),
     })
     return rows.flatMap(toSigns)
