@@ -208,3 +208,13 @@ test("registered mail and what is sent on somebody's behalf bear his address as 
   })
   assert.deepEqual(await judged(), [['medium', 'address-in-name', 'gomme@pec.it']])
 })
+
+test("a proven public body is nobody's impostor, though its impostor was answered first", async () => {
+  const fake = '藤岡 みのり <fujioka@env-go.example>'
+  for (const day of [5, 7]) await office.mail({ from: fake, day })
+  await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: fake, day: 6 })
+  const links = [{ url: 'https://forms.example.net/r/1' }]
+  await office.mail({ from: '藤岡 みのり <minori_fujioka@env.go.jp>', day: 20, links })
+  await office.mail({ from: '藤岡 みのり <fujioka@env-office.example>', day: 21, links })
+  assert.deepEqual(await judged(), [['medium', 'known-name', 'fujioka@env-go.example']])
+})

@@ -185,3 +185,13 @@ test("a stranger's page that is called like the office's service and has the rea
   assert.deepEqual(await at(`https://docu-sharing.example/signup?email=sato@${OURS}`), [])
   assert.deepEqual(await at('https://docu-sharing.example/help/microsoft'), [])
 })
+
+test("a trainer's place is an exercise, under his own domain or behind another's; his own offer of a training is none", async () => {
+  const links = [{ url: 'https://ms-accountteam.secure-kunren.example/?rid=0s' }]
+  const bait = { subject: '不審なサインイン', text: '最近のアクティビティを確認してください。', links }
+  const own = 'Microsoft アカウント チーム <security@ms-accountteam.secure-kunren.example>'
+  assert.match((await alone({ ...bait, from: own })).join(), /account/)
+  assert.match((await alone({ ...bait, from: '人事課 <kyuyo@jinji.example.jp>' })).join(), /account/)
+  const offer = { from: '訓練サービス <sales@secure-kunren.example>', subject: '標的型メール訓練のご案内', links }
+  assert.deepEqual(await alone({ ...offer, text: '訓練サービスの資料をお送りします。' }), [])
+})

@@ -74,7 +74,7 @@ const READS_MAIL =
 /** A form that anybody sets up, with a field for the password of something else: no service does that, whoever sends it. */
 function passwordForm(row: LureMail): Lure | null {
   const form = row.links.find(([url, host]) => isHiredForm(host) || OFFICES_FORM.test(url))
-  if (!form || row.bulk === 1 || !(wantsPasswordTyped(row.text) || endsAccounts(row, form[1]))) return null
+  if (!form || !(wantsPasswordTyped(row.text) || (row.bulk === 0 && endsAccounts(row, form[1])))) return null
   return {
     kind: 'account',
     strength: 'strong', // of whom is known acquaintance takes one step off
@@ -135,12 +135,17 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
 
 /** A drawing or note that looks as its maker likes, at a service that everybody knows. */
 const DRAWN =
-  /^https?:\/\/(?:(?:www\.)?canva\.com\/design|miro\.com\/app|(?:www\.)?notion\.so\/|docs\.google\.com\/(?:presentation|drawings))/i
+  /^https?:\/\/(?:(?:www\.)?canva\.com\/design|canva\.link\/|miro\.com\/app|(?:www\.)?notion\.so\/|docs\.google\.com\/(?:presentation|drawings))/i
 
 /** A bait whose page is a trainer's, under another sender's name: an exercise, to be confirmed by whoever had it sent. */
 function exercise(row: LureMail): Lure | null {
   if (row.bulk === 1 || !isStrange(row)) return null
-  const page = row.links.find(([, domain]) => TRAINER.test(domain) && familyOf(domain) !== row.from_family)
+  const offers = /訓練|教育|研修|training|awareness|simulation|exercise/i.test(`${row.from_name} ${row.subject}`)
+  const page = row.links.find(
+    ([, domain]) =>
+      TRAINER.test(domain) &&
+      (familyOf(domain) !== row.from_family || (TRAINER.test(row.from_domain) && row.list_id === '' && !offers)),
+  )
   if (!page) return null
   return {
     kind: 'account',

@@ -60,7 +60,7 @@ export function picture(row: LureMail): Lure | null {
     !(
       threatensAccount(text) ||
       isCaretaker(row.from_name) ||
-      (wantsSignIn(text) && pressesForTime(text)) ||
+      (wantsSignIn(text) && (pressesForTime(text) || row.auth === 'fail')) ||
       (promisesPay(text) && asksToScan(text))
     )
   )

@@ -74,7 +74,7 @@ function mounted(row: LureMail, { lists }: DetectorContext): Lure | null {
   }
 }
 const MOUNTED =
-  /ディスク\s?イメージ|マウント(?:し|する|の上)|\bdisk images?\b|\bmount (?:the|this|it|het|die|das|den)\b|\bimage disque\b|\bimagen de disco\b|\bimmagine (?:del )?disco\b|Datenträgerabbild/i
+  /ディスク\s?イメージ|マウント(?:し|する|の?[上後]|して)|仮想ディスク|\bdisk images?\b|\bmount (?:the|this|it|het|die|das|den)\b|\bimage disque\b|\bimagen de disco\b|\bimmagine (?:del )?disco\b|Datenträgerabbild/i
 
 /** As though the text could not be read otherwise: no form says so. */
 const TO_BE_SEEN =

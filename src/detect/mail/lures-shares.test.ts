@@ -137,3 +137,11 @@ test("a portal of nobody's that bears the sender's name and wants a sign-in or g
   assert.deepEqual(await at('portal.hanseatlog.de'), [])
   assert.deepEqual(await at('hanseatlog.files-onlinebox.example', 'The photos of the fair are online.'), [])
 })
+
+test("a signing service's notice whose note wants another service's sign-in is a sign; one that only wants a signature is none", async () => {
+  const from = 'Adobe Acrobat Sign <adobesign@adobesign.com>'
+  const links = [{ url: 'https://na4.documents.adobe.com/public/esign?tsid=1' }]
+  const asks = '覚書への署名を依頼しています。契約書の閲覧にはMicrosoftの認証が必要です。'
+  assert.deepEqual(await alone({ from, links, text: asks }), ['medium account'])
+  assert.deepEqual(await alone({ from, links, text: '覚書への署名を依頼しています。確認して署名してください。' }), [])
+})

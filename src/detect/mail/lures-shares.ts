@@ -10,9 +10,13 @@ import { wantsSignIn } from './pretext-demands.ts'
 import { soundOf } from './wording.ts'
 
 export const shareLures = (row: LureMail, context: DetectorContext): Lure[] =>
-  [sharedByAnybody(row, context), sharedByNobody(row), likeOwnShare(row, context), likeOwnPortal(row, context)].filter(
-    (one) => one !== null,
-  )
+  [
+    sharedByAnybody(row, context),
+    signsInElsewhere(row, context),
+    sharedByNobody(row),
+    likeOwnShare(row, context),
+    likeOwnPortal(row, context),
+  ].filter((one) => one !== null)
 
 /**
  * A service's own notice that somebody shares a file or wants it signed: his address is one that anybody can have, and he bears an office's name,
@@ -86,6 +90,22 @@ const OFFICE =
 /** What only the reader's own office has signed. */
 const PERSONNEL =
   /人事|給与|労務|社長|理事長|\b(?:payroll|hr|human resources|personnel|ceo)\b|personalabteilung|ressources humaines|人力|인사/i
+
+/** A service that has papers signed needs no account of another's: who wrote the note wants it. */
+function signsInElsewhere(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.auth !== 'pass' || find(lists['mail-service'], row.from_domain)?.kind !== 'sign') return null
+  if (!ELSEWHERE.test(seenText(row.text))) return null
+  return {
+    kind: 'account',
+    strength: row.known === 1 ? 'strong' : 'plain',
+    what: {
+      ja: '署名サービスの本物の通知ですが、添えられた文が、別のサービス（Microsoftなど）のアカウントで認証させようとしています',
+      en: "a genuine notice of a signing service, but the note in it wants another service's account (Microsoft's or the like) signed in with",
+    },
+  }
+}
+const ELSEWHERE =
+  /(?:microsoft|office ?365|google|outlook)(?: ?365)?の?(?:アカウントで)?(?:の)?(?:認証|サインイン|ログイン)|(?:sign|log) ?in (?:with|to) (?:your )?(?:microsoft|office|google|outlook)|(?:microsoft|office|google) (?:365 )?(?:sign-?in|authentication|login) (?:is )?required/i
 
 /** A tenant that was opened today has no domain of its own yet; whoever works with others has one. */
 function sharedByNobody(row: LureMail): Lure | null {

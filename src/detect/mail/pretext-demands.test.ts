@@ -180,3 +180,10 @@ test('a password that is told later is not asked for; one in a list of what to f
     wantsPasswordTyped('以下のフォームより登録をお願いします。\n・メールアドレス\n・現在のパスワード\n・携帯電話番号'),
   )
 })
+
+test('a code by return of mail is asked for in one sentence or two; who only sends one asks for none', () => {
+  assert.ok(asksSecretByReply('6桁の確認コードが届きます。届きましたら、数字だけご返信ください。'))
+  assert.ok(asksSecretByReply('「許可」を押していただき、表示された2桁の数字をお知らせください。'))
+  assert.ok(!asksSecretByReply('確認コードは 123456 です。このコードをほかの人に教えないでください。'))
+  assert.ok(!asksSecretByReply('Log in with your user name (click “Send Login Details” if you forgot your password).'))
+})

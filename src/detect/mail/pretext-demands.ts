@@ -25,7 +25,7 @@ export const claimsSomething = says(CLAIM, 'claim')
 
 /** Sign in with the account of a well-known service, to see what somebody else lays before you. */
 const BORROWED_SIGN_IN =
-  /(?:microsoft(?: ?365)?|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|資格情報[^。\n]{0,12}(?:確認|入力)|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合|(?:ログイン|ワンタイム|取引|確認用?)パスワード[^。\n]{0,24}(?:ご?用意|入力|お手元)/i
+  /(?:microsoft(?: ?365)?|office ?365|outlook|google|apple|会社|社用|業務用?|メール)の?\s?(?:メール)?(?:アカウント|アドレスとパスワード|パスワード)(?:で|を(?:入力|使))|(?:職場|会社|業務)の?アカウントでサインイン|資格情報[^。\n]{0,12}(?:確認|入力)|(?:sign|log) ?in with your (?:\w+ ){0,2}(?:account|credentials|e-?mail)|パスワードの?入力(?:が必要|をお願い|してくだ)|同意(?:いただけ|され)ない場合|(?:ログイン|ワンタイム|取引|確認用?)パスワード[^。\n]{0,24}(?:ご?用意|入力|お手元)/i
 export const wantsSignIn = says(BORROWED_SIGN_IN, 'othersPassword')
 
 /** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
