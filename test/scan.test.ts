@@ -227,7 +227,10 @@ test('wrong usage is exit 2 with a word of help', () => {
   assert.equal(run('scan', '.', '--tz', 'Mars/Olympus').status, 2)
   assert.equal(run('nonsense').status, 2)
   assert.equal(run('scan', '.', '--since', '2026-02-31').status, 2, 'there is no such day')
-  for (const asked of [['--start', '2026-99-99'], ['--hosts', '0']])
+  for (const asked of [
+    ['--start', '2026-99-99'],
+    ['--hosts', '0'],
+  ])
     assert.equal(run('simulate', '--out', join(folder, 'none'), ...asked).status, 2, asked.join(' '))
   const file = join(folder, 'a-file')
   writeFileSync(file, '')
