@@ -45,7 +45,7 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   if (!carries && lure.has('thread') && (MONEY.test(mail.text) || movesMoney(mail.text))) return 'ビジネスメール詐欺'
   if (!carries && !lure.has('brand') && !lure.has('account') && (lure.has('chat') || lure.has('money')))
     return 'ビジネスメール詐欺'
-  if (findings.some((finding) => usesWhatPartnersKnow(finding)))
+  if (findings.some((finding) => usesWhatPartnersKnow(finding, mail)))
     return !carries && MONEY.test(mail.text) && !leadsDeep(mail) ? 'ビジネスメール詐欺' : '標的型'
   if (!carries && (lure.has('picture') || ((lure.has('account') || lure.has('brand')) && !leadsToFile(mail))))
     return 'フィッシング'
@@ -63,13 +63,14 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
 }
 
 /** A partner's own letter sent again in his name, or a domain bought to pass for a partner's: made for these readers, whatever it asks for. */
-function usesWhatPartnersKnow({ detector, severity, metrics }: Finding): boolean {
+function usesWhatPartnersKnow({ detector, severity, metrics }: Finding, mail: MailFacts): boolean {
   if (severity !== 'high') return false
   if (detector === 'lookalike-domain') return metrics.imitates === 'correspondent' && metrics.role === 'sender'
   const [before, now] = [metrics.sender_before, metrics.sender_now].map((shown) =>
     String(shown).replace(/\s*<[^>]*>$/, ''),
   )
-  return detector === 'reworked-mail' && before === now && before !== ''
+  // a wave's mails resemble each other, too, and speak to nobody
+  return detector === 'reworked-mail' && before === now && before !== '' && isAddressed(mail)
 }
 
 /** The address of a correspondent whose mail is proven otherwise; ours is borrowed by everybody. */

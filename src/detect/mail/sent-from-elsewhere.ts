@@ -192,7 +192,7 @@ function toSign(row: Row, one: Away): Sign {
       client: one.client,
       country: one.country,
       network: one.owner,
-      usual: one.usual.join(', '),
+      usual_countries: one.usual.join(', '),
       days: one.days.length,
     },
     words: {
