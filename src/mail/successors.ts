@@ -58,10 +58,14 @@ WITH
   ),
   letter AS
   (
-    SELECT toString(message.from_family) AS family, message.time AS time, lower(mail.text) AS text
+    SELECT toString(message.from_family) AS family, message.time AS time, text
     FROM message
-    INNER JOIN mail ON mail.mail_id = message.id
-    WHERE message.from_family IN (SELECT former_family FROM pair) AND message.auth != 'fail'
+    INNER JOIN
+    (
+      SELECT mail_id, lower(text) AS text
+      FROM mail
+      WHERE mail_id IN (SELECT id FROM message WHERE from_family IN (SELECT former_family FROM pair) AND auth != 'fail')
+    ) AS told ON told.mail_id = message.id
   )
 SELECT pair.address, pair.former, min(letter.time) AS since
 FROM pair

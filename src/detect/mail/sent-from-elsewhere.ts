@@ -219,33 +219,39 @@ const EVERYBODYS = 3
 
 /** The computer that handed the mail in: noted by the server, or the oldest step, where that was a submission. */
 const CLIENT = `multiIf(
-  match(mail.headers, '(?i)"x-originating-ip"'), extract(mail.headers, '(?i)"x-originating-ip","[^0-9a-f"]*([0-9a-f.:]{3,45})'),
+  match(headers, '(?i)"x-originating-ip"'), extract(headers, '(?i)"x-originating-ip","[^0-9a-f"]*([0-9a-f.:]{3,45})'),
   match(JSONExtractString(oldest, 'protocol'), '(?i)^(e?smtps?a|esmtpsa|https?)$') OR match(JSONExtractString(oldest, 'by'), '(?i)^(webmail|owa|roundcube|smtp\\\\.gmail)'),
     JSONExtractString(oldest, 'ip'),
   '')`
 
-const SENT = `
-  SELECT message.id AS id, message.from_address AS sender, message.own AS own, message.time AS time, JSONExtractArrayRaw(mail.hops)[-1] AS oldest, ${CLIENT} AS client
-  FROM message
-  INNER JOIN mail ON mail.mail_id = message.id
-  WHERE message.from_address != '' AND message.list_id = '' AND message.bulk = 0
-    AND (message.inside = 1 OR (message.own = 0 AND message.auth = 'pass'
-      AND message.from_address IN (SELECT address FROM correspondent WHERE two_way = 1 OR days >= 3)))`
+/** Whose mails are looked at: ours, and proven ones of people who are known. */
+const JUDGED = `message.from_address != '' AND message.list_id = '' AND message.bulk = 0
+  AND (message.inside = 1 OR (message.own = 0 AND message.auth = 'pass'
+    AND message.from_address IN (SELECT address FROM correspondent WHERE two_way = 1 OR days >= 3)))`
+
+/** Headers and paths stay where they are: of an archive of years they would fill the memory. */
+const handedIn = (more: string) => `
+  SELECT mail_id, ${CLIENT} AS client
+  FROM (SELECT mail_id, headers, JSONExtractArrayRaw(hops)[-1] AS oldest FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${JUDGED}${more}))`
 
 const USED = `
-SELECT sender, client, max(own) AS own, count() AS mails, arraySort(groupUniqArray(400)(toString(toDate(time)))) AS days
-FROM (${SENT})
+SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, count() AS mails,
+  arraySort(groupUniqArray(400)(toString(toDate(message.time)))) AS days
+FROM message
+INNER JOIN (${handedIn('')}) AS path ON path.mail_id = message.id
 GROUP BY sender, client
 ORDER BY sender, days[1], client
 LIMIT 200000`
 
+const OF_THEM = 'message.judged = 1 AND message.from_address IN {senders:Array(String)}'
 const ROWS = `
-SELECT ${MAIL_COLUMNS}, sent.client AS client, substringUTF8(mail.text, 1, 6000) AS text,
+SELECT ${MAIL_COLUMNS}, path.client AS client, letter.text AS text,
   toUInt8(notEmpty(message.runs) OR message.locked = 1) AS runs,
   toUInt8(arrayExists(link -> link NOT IN (SELECT link FROM message ARRAY JOIN link_domains AS link GROUP BY link HAVING uniqExact(from_address) >= ${EVERYBODYS}), message.link_domains)) AS leads
 FROM message
-INNER JOIN (${SENT} AND message.from_address IN {senders:Array(String)}) AS sent ON sent.id = message.id
-INNER JOIN mail ON mail.mail_id = message.id
-WHERE message.judged = 1 AND sent.client IN {clients:Array(String)}
+INNER JOIN (SELECT * FROM (${handedIn(` AND ${OF_THEM}`)}) WHERE client IN {clients:Array(String)}) AS path ON path.mail_id = message.id
+INNER JOIN (SELECT mail_id, substringUTF8(text, 1, 6000) AS text FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${OF_THEM})) AS letter
+  ON letter.mail_id = message.id
+WHERE ${OF_THEM}
 ORDER BY seen, id
 LIMIT 1000`
