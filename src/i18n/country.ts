@@ -7,3 +7,9 @@ export function countryName(code: string, lang: 'ja' | 'en'): string {
   names.set(lang, known)
   return known.of(code) ?? code
 }
+
+/** Whether the clocks of a log stand in that country. */
+export function isOfZone(country: string, timezone: string): boolean {
+  if (!/^[A-Z]{2}$/.test(country)) return false
+  return new Intl.Locale(`und-${country}`).getTimeZones()?.includes(timezone) ?? false
+}

@@ -188,7 +188,8 @@ WITH
   )
 SELECT mail_id AS id, file, evidence_id, line, time,
   toUInt8(1${since ? ` AND time >= ${time(since)}` : ''}${until ? ` AND time < ${time(until)}` : ''}) AS judged,
-  copies, arrayConcat([file], arrayFilter(one -> one != file, files)) AS copy_files, copy_ids, message_id, in_reply_to, reference_ids, from_name, from_address, from_domain, from_family, reply_to, return_path, to_address, cc_address,
+  copies, arrayConcat([file], arrayFilter(one -> one != file, files)) AS copy_files, copy_ids,
+  message_id, in_reply_to, reference_ids, from_name, from_address, from_domain, from_family, reply_to, return_path, to_address, cc_address,
   readers,
   arrayFilter(one -> one IN (SELECT address FROM mail_address WHERE own = 1), readers) AS own_readers,
   boxes, subject, subject_key, list_id, mailer, dkim_domains, spf, dkim, dmarc, arc, auth, signed_by,

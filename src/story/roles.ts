@@ -3,6 +3,7 @@ import type { Role, Roles } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from './config.ts'
+import { resolversByNames } from './name-servers.ts'
 import type { Network } from './networks.ts'
 import { sharedAddresses } from './shared.ts'
 
@@ -58,7 +59,7 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     en: `${n} hosts send it DNS questions`,
   }))
   if (logs.includes('dns') && found.every((one) => one.role !== 'resolver'))
-    add('resolver', await resolversByNames(engine), (n, of) => ({
+    add('resolver', await resolversByNames(engine, MANY_CLIENTS), (n, of) => ({
       ja: `端末が引いた名前${of}個のうち${n}個（抽出）を、このアドレスも引いている`,
       en: `of ${of} names that hosts asked for (a sample) it asked for ${n} as well`,
     }))
@@ -195,37 +196,6 @@ async function portUsers(engine: Engine): Promise<PortUsers[]> {
      WHERE destination_ip != toIPv6('::') AND destination_port IN (${PROXY_PORTS}, 53, ${SERVER_PORTS})
      GROUP BY destination_ip
      HAVING greatest(proxy, resolver, server) >= ${MANY_CLIENTS}`,
-  )
-}
-
-/** share of all names that nobody asks for but who asks for others */
-const FOR_OTHERS = 0.25
-/** … and of its own names, those that somebody else asked for */
-const HANDED_ON = 0.7
-const SAMPLE = 8 // every eighth name
-const ENOUGH_NAMES = 40
-const SERVERS = 4 // name servers of one organisation, at most
-const MORE_THAN_OTHERS = 2 // times as many names as the one after them: people's PCs also share names, each somewhat fewer than the last
-
-/** Where port 53 inside is in no log: at the border a name server asks for what its clients asked it for. */
-async function resolversByNames(engine: Engine) {
-  return await engine.query<{ address: string; n: string; of: string }>(
-    `WITH
-       asked AS
-       (
-         SELECT DISTINCT source_ip, dns_question_name AS name
-         FROM dns
-         WHERE internal = 1 AND dns_question_name != '' AND cityHash64(dns_question_name) % ${SAMPLE} = 0
-       ),
-       names AS (SELECT name FROM asked GROUP BY name HAVING count() >= 2),
-       (SELECT count() FROM names) AS total,
-       askers AS (SELECT source_ip, countIf(name IN (SELECT name FROM names)) AS n, count() AS own FROM asked GROUP BY source_ip),
-       (SELECT (count(), arrayReverseSort(groupArray(n))[${SERVERS + 1}]) FROM askers) AS all
-     SELECT address(source_ip) AS address, n, total AS of
-     FROM askers
-     WHERE all.1 >= ${MANY_CLIENTS} AND total >= ${ENOUGH_NAMES} AND n >= total * ${FOR_OTHERS} AND n >= own * ${HANDED_ON} AND n >= all.2 * ${MORE_THAN_OTHERS}
-     ORDER BY n DESC
-     LIMIT ${SERVERS}`,
   )
 }
 

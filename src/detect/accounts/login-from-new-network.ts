@@ -3,6 +3,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade } from '../grade.ts'
 import { unattended } from '../hours.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { HISTORY_DAYS } from './history-days.ts'
 import { keyOf, NEIGHBOURS, OF_OUTLOOK, OF_PROGRAMS, PLACED, type Use, usesByAccount } from './sign-in-use.ts'
 import { homeCountries, isOffice, type Suspicion, suspicious, usualNetworks } from './strange-sign-in.ts'
 
@@ -35,15 +36,7 @@ export const loginFromNewNetwork: Detector = {
     },
   },
   parameters: [
-    {
-      name: 'history_days',
-      unit: 'days',
-      default: 3,
-      reason: {
-        ja: 'これより短い履歴では、普段が分からない',
-        en: 'with a shorter history nothing is known of what is usual',
-      },
-    },
+    HISTORY_DAYS,
     {
       name: 'travel_hours',
       unit: 'hours',

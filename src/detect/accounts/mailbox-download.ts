@@ -1,6 +1,7 @@
 import type { Detector, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { isEmpty, mostOften, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { HISTORY_DAYS } from './history-days.ts'
 import { PLACED } from './sign-in-use.ts'
 
 interface Row extends SeenRow {
@@ -82,15 +83,7 @@ export const mailboxDownload: Detector = {
         en: 'most sessions of an owner’s device look for what is new',
       },
     },
-    {
-      name: 'history_days',
-      unit: 'days',
-      default: 3,
-      reason: {
-        ja: 'これより短い履歴では、普段が分からない',
-        en: 'with a shorter history nothing is known of what is usual',
-      },
-    },
+    HISTORY_DAYS,
   ],
   false_positives: [
     {

@@ -1,6 +1,7 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { HISTORY_DAYS } from './history-days.ts'
 import { PLACED } from './sign-in-use.ts'
 
 interface Row extends SeenRow {
@@ -73,15 +74,7 @@ export const massDownload: Detector = {
         en: "against the account's own largest day before; busy days are two or three times the usual",
       },
     },
-    {
-      name: 'history_days',
-      unit: 'days',
-      default: 3,
-      reason: {
-        ja: 'これより短い履歴では、普段が分からない',
-        en: 'with a shorter history nothing is known of what is usual',
-      },
-    },
+    HISTORY_DAYS,
   ],
   false_positives: [
     {

@@ -8,6 +8,7 @@
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · sprayed: from that very range the passwords of several others were tried · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
  * after weeks of silence, from rented servers that nobody here uses · countries, networks: many at once
  */
+import { isOfZone } from '../../i18n/country.ts'
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
 import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
@@ -96,11 +97,6 @@ export function homeCountries(uses: Map<string, Use[]>, timezone: string): Set<s
   }
   const many = Math.max(2, uses.size * 0.2)
   return new Set([...codes].filter((code) => isOfZone(code, timezone) || (accounts.get(code) ?? 0) >= many))
-}
-
-function isOfZone(country: string, timezone: string): boolean {
-  if (!/^[A-Z]{2}$/.test(country)) return false
-  return new Intl.Locale(`und-${country}`).getTimeZones()?.includes(timezone) ?? false
 }
 
 /** Network → accounts that used it from their own beginning. */

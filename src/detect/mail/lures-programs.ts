@@ -36,9 +36,9 @@ function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
   }
 }
 
+export const COMMANDS = 'powershell|pwsh|mshta|rundll32|regsvr32|msiexec|bitsadmin|certutil'
 /** The command itself, in place of a page that has it. */
-const COMMAND =
-  /\b(?:powershell|pwsh|mshta|rundll32|regsvr32|msiexec|bitsadmin|certutil|cmd(?:\.exe)?\s*\/[ck]|curl|wget|iwr|iex)\b/i
+const COMMAND = new RegExp(String.raw`\b(?:${COMMANDS}|cmd(?:\.exe)?\s*\/[ck]|curl|wget|iwr|iex)\b`, 'i')
 
 /** What guards the computer is to be off while something is run: partners' mailboxes are taken over, too. */
 function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {

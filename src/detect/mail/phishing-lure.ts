@@ -5,6 +5,7 @@ import { grade, type Reason, type Strength } from '../grade.ts'
 import { HIRED } from './hired-page.ts'
 import type { LureMail } from './lure.ts'
 import { luresIn } from './lures.ts'
+import { COMMANDS } from './lures-programs.ts'
 import { LIST } from './mail-reason.ts'
 import { IN_SLICE, inSlices, MAIL_COLUMNS, mailWords, placeOf, seenMail } from './mail-row.ts'
 
@@ -95,7 +96,7 @@ const ACCOUNT =
   "'(?i)\\\\b(iban|swift|bic|a/c|account|konto|compte|cuenta|conta)\\\\b|口座|账户|帐户|帳戶|계좌|реквизит'"
 
 /** … and what a reader is to run by hand */
-const COMMAND = "'(?i)\\\\b(powershell|pwsh|mshta|rundll32|msiexec|bitsadmin|certutil)\\\\b'"
+const COMMAND = `'(?i)\\\\b(${COMMANDS})\\\\b'`
 
 const SLICE = 5_000 // messages, whose text comes along
 

@@ -1,4 +1,4 @@
-import { countryName } from '../../i18n/country.ts'
+import { countryName, isOfZone } from '../../i18n/country.ts'
 import { whoseNetworks } from '../../lists/whose-network.ts'
 import { wantsSomething } from '../../mail/wants.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
@@ -108,8 +108,7 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
   if (used.every(({ client }) => client === '')) return []
   const whose = whoseNetworks(context.lists)
   const places = new Map<string, { country: string; owner: string }>()
-  for (const { client } of used)
-    if (client !== '' && !PRIVATE.test(client) && !places.has(client)) places.set(client, whose(client))
+  for (const { client } of used) if (client !== '' && !places.has(client)) places.set(client, whose(client))
   const countryOf = ({ client }: Used) => places.get(client)?.country ?? UNSEEN
   const own = used.filter((one) => Number(one.own) === 1)
   const homes = new Set(
@@ -117,11 +116,11 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
       .filter(([, uses]) => new Set(uses.map(({ sender }) => sender)).size >= SEVERAL_PEOPLE)
       .map(([country]) => country),
   )
-  if (HOME[context.timezone] !== undefined) homes.add(HOME[context.timezone] ?? '')
+  const isHome = (country: string) => homes.has(country) || isOfZone(country, context.timezone)
   return [...Map.groupBy(used, ({ sender }) => sender).values()].flatMap((uses) =>
     uses.flatMap((one): Away[] => {
       const country = countryOf(one)
-      if (country === UNSEEN || homes.has(country) || country === countryOfName(one.sender)) return []
+      if (country === UNSEEN || isHome(country) || country === countryOfName(one.sender)) return []
       const [here, others] = [
         uses.filter((use) => countryOf(use) === country),
         uses.filter((use) => countryOf(use) !== country),
@@ -149,23 +148,11 @@ const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(m
 const SEVERAL_PEOPLE = 2
 const COLLEAGUES = 5 // times as many mails as of the sender himself
 
-/** Where the clocks of the logs stand. */
-const HOME: Record<string, string> = {
-  'Asia/Tokyo': 'JP',
-  'Asia/Seoul': 'KR',
-  'Europe/London': 'GB',
-  'Europe/Berlin': 'DE',
-  'Europe/Paris': 'FR',
-}
-
 /** JP of `taro@example.co.jp` */
 function countryOfName(address: string): string {
   const ending = /\.([a-z]{2})$/i.exec(address)?.[1]?.toUpperCase() ?? ''
   return ending === 'UK' ? 'GB' : ending
 }
-
-const PRIVATE =
-  /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd]|fe80|::1$)/i
 
 function toSign(row: Row, one: Away): Sign {
   const reasons: Reason[] = one.days.length >= JOURNEY ? [TRAVELS] : []
