@@ -56,7 +56,8 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   if (has('reworked-mail')) return '標的型'
   if (mail.reach >= MANY) return 'ばらまき'
   if (isMachines(mail) && !lure.has('thread')) return 'ばらまき'
-  if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender')) return '標的型'
+  if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender', 'sent-from-elsewhere'))
+    return '標的型'
   if (findings.some((finding) => forgesPartner(finding, mail))) return '標的型'
   if (mail.file_reach >= MANY) return 'ばらまき'
   return isAnybodys(mail) ? 'ばらまき' : '標的型'

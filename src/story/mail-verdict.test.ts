@@ -100,6 +100,11 @@ test('the kinds: what desks for targeted attacks take, and what others do', () =
     }),
     'ビジネスメール詐欺',
   )
+  assert.equal(
+    kind([finding('sent-from-elsewhere', 0.5)], { text: 'Q1 forecast', links: [link] }),
+    '標的型',
+    'whoever is in a colleague’s account',
+  )
   const lure = (kind: string) => [
     finding('phishing-lure', 0.65, { metrics: { kind } }),
     finding('impersonated-sender', 0.65),
