@@ -146,3 +146,35 @@ test('a scan of a dozen services by an old machine without contacts outside is l
     ['10.0.0.63', 'high'],
   ])
 })
+
+test('one round by a monitoring server that polls devices in every hour since the logs begin is low; by a PC that asks its printers, one that began later, or one that calls outside, it is not', async () => {
+  const snmp = { network_transport: 'udp' }
+  const printers = ['10.0.0.90', '10.0.0.91', '10.0.0.92']
+  const poll = async (host: string, times: number[]) => {
+    for (const printer of printers) await office.flow(host, printer, 161, times, snmp)
+  }
+  const allHours = minutes(0, 7200, 60)
+  for (const server of ['10.0.0.5', '10.0.0.6', '10.0.0.7']) await office.flow(server, '203.0.113.80', 443, [700, 2100])
+  await office.flow('10.0.1.1', '10.0.0.5', 445, allHours)
+  await poll('10.0.0.70', allHours)
+  await poll(
+    '10.0.0.71',
+    allHours.filter((minute) => minute % 1440 >= 540 && minute % 1440 < 1080),
+  )
+  await poll(
+    '10.0.0.72',
+    allHours.filter((minute) => minute >= 2880),
+  )
+  await poll('10.0.0.73', allHours)
+  await office.flow('10.0.0.73', '203.0.113.99', 443, minutes(4000, 5000, 60))
+  for (const host of ['10.0.0.70', '10.0.0.71', '10.0.0.72', '10.0.0.73'])
+    for (const port of [80, 445, 3389])
+      for (let i = 1; i <= 60; i++) await office.flow(host, `10.0.2.${i}`, port, [5000 + i / 4], i % 3 ? REFUSED : {})
+  const severities = (await office.run(internalScan)).map(({ hosts, severity }) => [hosts[0], severity]).sort()
+  assert.deepEqual(severities, [
+    ['10.0.0.70', 'low'],
+    ['10.0.0.71', 'high'],
+    ['10.0.0.72', 'high'],
+    ['10.0.0.73', 'medium'],
+  ])
+})

@@ -1,9 +1,11 @@
 /**
- * What a vulnerability scanner is, where nobody said that it is one: it asks every host for a dozen services, most of which lead nobody on,
- * and it is an old machine that has nothing to do with the outside, from where an intruder's would be told what to do.
+ * What a vulnerability scanner is, where nobody said that it is one: it asks every host for a dozen services, most of which lead nobody on, or
+ * it has polled devices day and night since the logs begin; and it is an old machine that has nothing to do with the outside, from where an
+ * intruder's would be told what to do.
  */
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
+import { logOf, routine } from '../log-span.ts'
 
 const PORTS = 10
 const SAME_HOSTS = 0.5 // of the most, on each of these ports
@@ -22,7 +24,30 @@ export function isBroad(rows: Tried[], spreading: number[]): boolean {
   return ports.length >= PORTS && ports.filter((port) => !spreading.includes(port)).length >= HARMLESS
 }
 
-/** Of these hosts, those that others knew in the logs' first days and that contact nothing outside, in a network whose contacts are logged. */
+const POLLED = 3 // devices: a PC asks its printers …
+const POLLS = '161, 5666, 6556, 10050' // … by SNMP, but not at night; NRPE, Checkmk, Zabbix
+const ALL_HOURS = 0.8 // of the hours in which the log has connections inside
+const DAYS = 3
+
+/** Of these hosts, those that poll devices inside in every hour since the logs begin: the monitoring server. */
+export async function watching({ query }: DetectorContext, hosts: string[]): Promise<ReadonlySet<string>> {
+  if (hosts.length === 0) return new Set()
+  const rows = await query<{ host: string }>(WATCHING, { hosts })
+  return new Set(rows.map(({ host }) => host))
+}
+
+const WATCHING = `
+WITH
+  ${logOf('inside_contact')},
+  (SELECT uniqExact(toStartOfHour(time)) FROM inside_contact) AS all_hours
+SELECT host
+FROM flow
+WHERE internal = 1 AND external = 0 AND event_action = 'allowed' AND destination_port IN (${POLLS}) AND host IN {hosts:Array(String)}
+GROUP BY host
+HAVING uniqExact(destination_ip) >= ${POLLED} AND uniqExact(toStartOfHour(time)) >= ${ALL_HOURS} * all_hours
+  AND uniqExact(toDate(time)) >= ${DAYS} AND ${routine('toUnixTimestamp(min(time))')} = 1`
+
+/** Of these hosts, those that were there, or that others knew, in the logs' first days and that contact nothing outside, in a network whose contacts are logged. */
 export async function sequestered({ query }: DetectorContext, hosts: string[]): Promise<ReadonlySet<string>> {
   if (hosts.length === 0) return new Set()
   const rows = await query<{ host: string }>(SQL, { hosts })
@@ -41,7 +66,8 @@ WITH
 SELECT host
 FROM own
 WHERE host NOT IN (SELECT host FROM contact) AND ${RANGE('ip')} IN (SELECT range FROM logged)
-  AND ip IN (SELECT ip FROM inside_contact WHERE time < begins + toIntervalSecond(opening) AND host NOT IN {hosts:Array(String)})
+  AND (ip IN (SELECT ip FROM inside_contact WHERE time < begins + toIntervalSecond(opening) AND host NOT IN {hosts:Array(String)})
+    OR host IN (SELECT host FROM flow WHERE host IN {hosts:Array(String)} AND internal = 1 AND external = 0 AND time < begins + toIntervalSecond(opening)))
 GROUP BY host`
 
 /** Each is one step. */
@@ -50,6 +76,13 @@ export const BROAD: Reason = {
   text: {
     ja: '同じ相手に、侵入には使えないものを含む十以上のサービスを尋ねています。脆弱性検査や棚卸しの道具と見られます（侵入者は、入り込めるサービスだけを探します）。',
     en: 'It asks the same hosts for a dozen services, most of which let nobody in, as a vulnerability scanner or inventory does; an intruder asks for those that do.',
+  },
+}
+export const WATCHES: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ログの初めから、昼夜を問わず毎時、機器をSNMPなどで見張っている監視サーバです。監視の道具には、棚卸しや検査のための探索の機能があります（予定の有無を確認してください）。',
+    en: 'It is a monitoring server: since the logs begin it polls devices by SNMP or the like in every hour, day and night. Such servers also make rounds of discovery or inspection (check that one was planned).',
   },
 }
 export const SEQUESTERED: Reason = {
