@@ -496,3 +496,45 @@ test('an address that no answer names is known by what is looked up at each call
     ['10.0.1.4', 'medium'],
   ])
 })
+
+test("a page that nobody else reads, left open for one sitting in the host's own browser, is low; in another program's name, or in one that nobody reads with, it is not", async () => {
+  await company()
+  const [own, other] = ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Edg/141.0.0.0', 'Mozilla/5.0 (Windows NT 6.1)']
+  const workingDays = Array.from({ length: 19 }, (_, day) => day).filter((day) => day % 7 < 5)
+  const left = async (host: string, name: string, agent: string) => {
+    for (let i = 0; i < 12; i++)
+      await office.web(
+        host,
+        `news${i}.jp`,
+        workingDays.flatMap((day) => minutes(day * 1440 + 510 + i, day * 1440 + 1080, 45)),
+        { user_agent_original: own },
+      )
+    const sitting = [...every(60, 0.01, 480, new Random(1))].map(
+      (second) => (second - 3 * 86_400) / 60 + 8 * 1440 + 540,
+    )
+    await office.web(host, name, sitting, { user_agent_original: agent })
+  }
+  await left('10.0.1.5', 'fx.example.jp', own)
+  await left('10.0.1.6', 'c2.example.net', other)
+  const severity = new Map((await office.run(beacon)).map((sign) => [sign.destinations[0], sign.severity]))
+  assert.equal(severity.get('fx.example.jp'), 'low')
+  assert.equal(severity.get('c2.example.net'), 'medium')
+})
+
+test('a page left open on a Sunday by somebody who reads others on that computer is low; where nobody reads, it is not', async () => {
+  await company()
+  const sunday = 6 * 1440
+  const left = async (host: string, name: string, reads: boolean) => {
+    const read = [0, 1, 2, 3, 4, 8, 9, 10, 11].flatMap((day) => minutes(day * 1440 + 540, day * 1440 + 1080, 20))
+    await office.web(host, 'portal.example.co.jp', read)
+    for (let i = 0; i < 6; i++)
+      if (reads) await office.web(host, `shop${i}.jp`, minutes(sunday + 600 + i / 10, sunday + 1080, 30))
+    await office.web(host, name, minutes(sunday + 600, sunday + 1080, 5))
+    await office.web('10.0.1.15', name, [5000])
+  }
+  await left('10.0.1.5', 'shift.example.jp', true)
+  await left('10.0.1.6', 'drop.example.net', false)
+  const severity = new Map((await office.run(beacon)).map((sign) => [sign.destinations[0], sign.severity]))
+  assert.equal(severity.get('shift.example.jp'), 'low')
+  assert.equal(severity.get('drop.example.net'), 'medium')
+})

@@ -1,6 +1,5 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
-import { unattended } from '../hours.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { isOpenedAndClosed, OPENED_AND_CLOSED } from './while-open.ts'
@@ -13,8 +12,6 @@ interface Row extends SeenRow {
   hours: string
   denied: string
   pages: string
-  /** share at night or at the weekend */
-  unattended: number
   sent: string
   received: string
   sized: number
@@ -127,14 +124,14 @@ WITH
   (
     SELECT host, ip, any(range) AS range, topK(1)(port)[1] AS port, count() AS n,
       uniqExact(toDate(time)) AS days, uniqExact(toStartOfHour(time)) AS hours,
-      countIf(outcome = 'denied') AS denied, countIf(page = 1) AS pages, countIf(${unattended('time')}) / count() AS unattended,
+      countIf(outcome = 'denied') AS denied, countIf(page = 1) AS pages,
       sum(greatest(0, bare.sent)) AS sent, sum(greatest(0, bare.received)) AS received, toUInt8(max(bare.sent) >= 0) AS sized, toUInt8(max(via = 'proxy')) AS proxied,
       ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
     FROM bare
     GROUP BY host, ip
     HAVING n >= {repeated:Float64}
   )
-SELECT grouped.host AS host, address(grouped.ip) AS destination, port, n, days, hours, denied, pages, unattended, sent, received, sized, proxied, routine,
+SELECT grouped.host AS host, address(grouped.ip) AS destination, port, n, days, hours, denied, pages, sent, received, sized, proxied, routine,
   sharing, relays, toUInt8(in_meeting.met_contacts >= n * 0.8) AS meeting, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.range = grouped.range
@@ -143,11 +140,10 @@ LEFT JOIN in_meeting ON in_meeting.host = grouped.host AND in_meeting.ip = group
 ORDER BY n DESC, host, destination
 LIMIT 1000`
 
-const calling = ({ host, destination, n, hours, unattended }: Row) => ({
+const calling = ({ host, destination, n, hours }: Row) => ({
   host,
   destination,
   interval: (Number(hours) * 3600) / Number(n),
-  unattended,
 })
 
 function toSign(row: Row, opened: boolean, context: DetectorContext): Sign {

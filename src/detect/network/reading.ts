@@ -5,12 +5,12 @@
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
 import { unattended } from '../hours.ts'
+import { OWN_BROWSER } from './own-browser.ts'
 
 const PAGES = 4 // different ones: malware has a few paths
 const PAGE_BYTES = 2000 // an answer without an order is smaller
 const SITTING = 2 // requests an hour in which there are any
 const SITTINGS = 3 // such hours a day: a lunch break, a look before going home
-const FAMILIES = 10 // that a host visits with the browser that it uses; one that is used less still asks its maker for news
 
 /** Hosts and names, of those that a SELECT gives, whose every request is read so; “host name”. */
 export async function readByPeople(context: DetectorContext, names: string): Promise<ReadonlySet<string>> {
@@ -27,14 +27,7 @@ WITH
     FROM web
     WHERE internal = 1 AND observer_type != 'server' AND url_domain IN (${names})
   ),
-  browser AS
-  (
-    SELECT host, agent
-    FROM contact
-    WHERE startsWith(agent, 'Mozilla/5.0') AND host IN (SELECT host FROM asked)
-    GROUP BY host, agent
-    HAVING uniqExact(family) >= ${FAMILIES} OR countIf(name IN (SELECT name FROM known_name WHERE lists['vendor'] != '')) > 0
-  )
+  ${OWN_BROWSER('SELECT host FROM asked')}
 SELECT host, name
 FROM asked
 GROUP BY host, name

@@ -62,10 +62,12 @@ WITH
   own AS (SELECT DISTINCT host, source_ip AS ip FROM flow WHERE host IN {hosts:Array(String)}),
   (SELECT min(time) FROM inside_contact) AS begins,
   (SELECT least(86400, (toUnixTimestamp(max(time)) - toUnixTimestamp(min(time))) / 4) FROM inside_contact) AS opening,
-  logged AS (SELECT ${RANGE('source_ip')} AS range FROM contact GROUP BY range HAVING uniqExact(host) >= ${NEIGHBOURS})
+  -- the proxy's and the name server's own, too
+  outward AS (SELECT host, source_ip FROM contact UNION ALL SELECT host, source_ip FROM flow WHERE internal = 1 AND external = 1),
+  logged AS (SELECT ${RANGE('source_ip')} AS range FROM outward GROUP BY range HAVING uniqExact(host) >= ${NEIGHBOURS})
 SELECT host
 FROM own
-WHERE host NOT IN (SELECT host FROM contact) AND ${RANGE('ip')} IN (SELECT range FROM logged)
+WHERE host NOT IN (SELECT host FROM outward) AND ${RANGE('ip')} IN (SELECT range FROM logged)
   AND (ip IN (SELECT ip FROM inside_contact WHERE time < begins + toIntervalSecond(opening) AND host NOT IN {hosts:Array(String)})
     OR host IN (SELECT host FROM flow WHERE host IN {hosts:Array(String)} AND internal = 1 AND external = 0 AND time < begins + toIntervalSecond(opening)))
 GROUP BY host`
