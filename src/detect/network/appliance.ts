@@ -26,3 +26,11 @@ export const SINCE_THE_BEGINNING: Reason = {
     en: 'A server or device has contacted it since the first day of the logs: a fixed task such as a backup or monitoring (an infection older than the logs looks the same).',
   },
 }
+
+export const DEVICES: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '機器は保守や更新のために決まった先へ通信します。',
+    en: 'Devices contact fixed places for maintenance and updates.',
+  },
+}

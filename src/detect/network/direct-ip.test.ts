@@ -87,3 +87,19 @@ test('a program that somebody opens now and then since the first day is low, beg
     ['10.0.1.9', 'high'],
   ])
 })
+
+test('a device around the clock, with a few places, that its maker has watched since the logs begin is low; begun later, or at a PC that reads the web, it is high', async () => {
+  await office.web('10.0.1.3', 'www.example.co.jp', minutes(0, 14_400, 30))
+  const daily = (from: number) => minutes(from, 14_400, 1440)
+  for (const device of ['10.0.40.20', '10.0.40.21'])
+    await office.web(device, 'vpn.maker.example', minutes(0, 14_400, 60))
+  await office.web('10.0.40.20', '198.51.100.22', daily(300))
+  await office.web('10.0.40.21', '203.0.113.23', daily(5000))
+  for (let i = 0; i < 12; i++) await office.web('10.0.1.9', `www${i}.example${i}.jp`, minutes(i, 14_400, 300))
+  await office.web('10.0.1.9', '192.0.2.9', daily(300))
+  assert.deepEqual((await office.run(directIp)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.9', 'high'],
+    ['10.0.40.20', 'low'],
+    ['10.0.40.21', 'high'],
+  ])
+})

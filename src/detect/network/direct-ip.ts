@@ -2,6 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { APPLIANCE, DEVICES } from './appliance.ts'
 import { isOpenedAndClosed, OPENED_AND_CLOSED } from './while-open.ts'
 
 interface Row extends SeenRow {
@@ -22,6 +23,8 @@ interface Row extends SeenRow {
   /** a proxy was asked for it; else a sensor or firewall saw it on its way */
   proxied: number
   routine: number
+  /** lives as a kiosk or a camera does */
+  appliance: number
 }
 
 export const directIp: Detector = {
@@ -71,6 +74,10 @@ export const directIp: Detector = {
     {
       ja: 'Web会議の中継サーバ（会議の間だけ、同じ範囲の多数のアドレス）',
       en: 'meeting relays: many of one range, while it lasts',
+    },
+    {
+      ja: '医療機器や設備の、製造元による遠隔監視（ログの初日から、昼夜を問わず、ごく少数の先だけ）',
+      en: "a maker's remote monitoring of a medical or building device: since the logs' first day, day and night, and hardly any other place",
     },
     {
       ja: 'ルータ・NAS・複合機の管理画面（内部アドレスは対象外）',
@@ -130,9 +137,11 @@ WITH
     FROM bare
     GROUP BY host, ip
     HAVING n >= {repeated:Float64}
-  )
+  ),
+  used AS (SELECT host FROM grouped),
+  ${APPLIANCE}
 SELECT grouped.host AS host, address(grouped.ip) AS destination, port, n, days, hours, denied, pages, sent, received, sized, proxied, routine,
-  sharing, relays, toUInt8(in_meeting.met_contacts >= n * 0.8) AS meeting, first, last, lines
+  toUInt8(grouped.host IN (SELECT host FROM appliance)) AS appliance, sharing, relays, toUInt8(in_meeting.met_contacts >= n * 0.8) AS meeting, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.range = grouped.range
 LEFT JOIN relayed ON relayed.host = grouped.host AND relayed.range = grouped.range
@@ -156,6 +165,7 @@ function toSign(row: Row, opened: boolean, context: DetectorContext): Sign {
   ]
   const lasting = days >= 2 || hours >= 4
   const visited = Number(row.pages) > n / 2
+  const watched = row.routine === 1 && row.appliance === 1 && days >= WATCHED_DAYS
   // a proxy that is asked for an address is odd; without one many programs go to addresses
   const strength: Strength = visited ? 'weak' : lasting && row.proxied === 1 ? 'strong' : 'plain'
   const reasons: Reason[] = [
@@ -163,7 +173,8 @@ function toSign(row: Row, opened: boolean, context: DetectorContext): Sign {
     ...(row.meeting === 1 && days < 3 ? [MEETING] : []),
     ...(relays >= context.parameter('relays') ? [relayReason(relays)] : []),
     ...(Number(row.denied) === n ? [DENIED] : []),
-    ...(row.routine === 1 && (row.proxied === 0 || opened) ? [ROUTINE] : []),
+    ...(row.routine === 1 && (row.proxied === 0 || opened || watched) ? [ROUTINE] : []),
+    ...(watched ? [DEVICES] : []),
     ...(opened ? [OPENED_AND_CLOSED] : []),
     ...(Number(row.received) / n > DOWNLOAD ? [DOWNLOADS] : []),
   ]
@@ -187,6 +198,8 @@ function toSign(row: Row, opened: boolean, context: DetectorContext): Sign {
   }
 }
 
+/** days: in less nothing tells a device from what was switched on to look for orders */
+const WATCHED_DAYS = 7
 /** bytes received a contact: orders are small, programs and signatures are not */
 const DOWNLOAD = 100_000
 const DOWNLOADS: Reason = {

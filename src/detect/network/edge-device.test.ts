@@ -128,3 +128,12 @@ test('a device that begins to call a bare address every few hours is high', asyn
     ['203.0.113.9', 'high'],
   ])
 })
+
+test("a server's new traffic to a mail service's own range is low; to the cloud of the same firm, where anybody rents, it is high", async () => {
+  await office.flow('10.0.0.20', '198.51.100.1', 443, minutes(0, 9000, 600))
+  await office.flow('10.0.0.20', '40.99.33.147', 443, minutes(3000, 9000, 600))
+  await office.flow('10.0.0.20', '20.190.141.3', 443, minutes(3000, 9000, 600))
+  const severity = new Map((await office.run(edgeDevice, ROLES)).map((sign) => [sign.destinations[0], sign.severity]))
+  assert.equal(severity.get('40.99.33.147'), 'low')
+  assert.equal(severity.get('20.190.141.3'), 'high')
+})

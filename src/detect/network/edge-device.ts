@@ -1,9 +1,10 @@
-import { isAmong } from '../../store/ranges.ts'
+import { isAmong, within } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Role, Sign } from '../detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { atNight } from '../hours.ts'
 import { LOGS, logOf, routine } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, sessions } from '../row.ts'
+import { DEVICES } from './appliance.ts'
 import { WEB_LIKE } from './ports.ts'
 
 interface Row extends SeenRow {
@@ -75,6 +76,10 @@ export const edgeDevice: Detector = {
       en: "a device's updates, licence checks and remote maintenance (there since the first day)",
     },
     {
+      ja: 'メールサーバとExchange Onlineの連携（そのサービスだけのアドレス帯）',
+      en: "a mail server's link with Exchange Online (a range of that service alone)",
+    },
+    {
       ja: 'サーバのバックアップ、監視、メールの送受信、名前の問合せ',
       en: "a server's backup, monitoring, mail and look-ups",
     },
@@ -90,12 +95,15 @@ export const edgeDevice: Detector = {
       zone: context.timezone,
     })
     const blind = await unmatchedProxies(context)
+    const mailServices = context.lists.network.networks.filter(({ kind }) => kind === 'mail-fetch')
+    const isMailService = (address: string) => mailServices.some(({ entry }) => within(address, entry))
     return rows
       .filter((row) => !blind.has(row.address))
       .map((row) =>
         toSign(
           row,
           edges.find((one) => one.address === row.address),
+          row.destinations.every(isMailService),
         ),
       )
   },
@@ -210,14 +218,16 @@ LEFT JOIN burst ON burst.device = grouped.device AND burst.place = grouped.place
 ORDER BY n DESC, host, destinations
 LIMIT 500`
 
-function toSign(row: Row, role: Role | undefined): Sign {
+function toSign(row: Row, role: Role | undefined, mailService: boolean): Sign {
   const [n, days, sharing, bursts] = [Number(row.n), Number(row.days), Number(row.sharing), Number(row.bursts)]
   const lasting = days >= 2 || Number(row.hours) >= 4
-  const strength: Strength = !lasting ? 'weak' : row.names.length === 0 || role?.role === 'proxy' ? 'strong' : 'plain'
+  const nobodys = row.names.length === 0 && !mailService
+  const strength: Strength = !lasting ? 'weak' : nobodys || role?.role === 'proxy' ? 'strong' : 'plain'
   const reasons: Reason[] = [
     ...(row.vendor !== '' ? [VENDOR] : []),
     // calls home are steady: parts that are sent out in a few nights are not
     ...(row.routine === 1 ? [ROUTINE, ...(bursts > 0 ? [] : [DEVICES])] : []),
+    ...(mailService ? [MAIL_SERVICE] : []),
     ...(sharing >= 3 ? [SHARED] : []),
   ]
   return {
@@ -267,11 +277,11 @@ const VENDOR: Reason = {
     en: 'The destination belongs to a product known for updates and maintenance.',
   },
 }
-const DEVICES: Reason = {
+const MAIL_SERVICE: Reason = {
   effect: 'weakens',
   text: {
-    ja: '機器は保守や更新のために決まった先へ通信します。',
-    en: 'Devices contact fixed places for maintenance and updates.',
+    ja: '接続先は、大手のメールサービスだけが使うアドレス帯（Exchange Onlineなど）です。ほかの誰もサーバを置けません。',
+    en: 'The addresses are of a range that a large mail service keeps to itself (such as Exchange Online): nobody else can run a server there.',
   },
 }
 const SHARED: Reason = {
