@@ -226,3 +226,26 @@ test("a branch's name that carries the organisation's own is weaker, more so whe
     ['10.0.1.9', 'high'],
   ])
 })
+
+test('films watched by day every hour or two are low, though they keep some pace; as many by the clock, or small answers at that pace, are not', async () => {
+  const days = Array.from({ length: 12 }, (_, day) => day).filter((day) => day % 7 < 5)
+  const paced = days.flatMap((day) =>
+    [0, 70, 160, 215, 300, 385, 440].map((minute, i) => day * 1440 + 560 + minute + ((day * 37 + i * 53) % 13)),
+  )
+  const clock = days.flatMap((day) => minutes(day * 1440 + 560, day * 1440 + 1040, 60))
+  const met = async (host: string, at: number[], received: number) => {
+    await browses(host)
+    await office.web(host, `yard${host.at(-1)}.ddns.net`, at, {
+      http_request_bytes: 3000,
+      http_response_bytes: received,
+    })
+  }
+  await met('10.0.1.1', paced, 20_000_000)
+  await met('10.0.1.2', clock, 20_000_000)
+  await met('10.0.1.3', paced, 300_000)
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.1', 'low'],
+    ['10.0.1.2', 'high'],
+    ['10.0.1.3', 'high'],
+  ])
+})

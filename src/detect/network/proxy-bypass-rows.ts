@@ -10,6 +10,8 @@ export interface Row extends SeenRow {
   range: string
   /** of a resolver with encrypted DNS, as the host's own look-ups tell */
   resolver?: boolean
+  /** a person watches pictures from there */
+  watched?: boolean
   port: number
   n: string
   denied: string

@@ -13,6 +13,7 @@ import {
   STOPPED,
 } from './proxy-bypass-reason.ts'
 import type { Row } from './proxy-bypass-rows.ts'
+import { WATCHED_BY_PEOPLE } from './watched.ts'
 
 export function signs(rows: Row[], context: DetectorContext): Sign[] {
   const clients = context.roles.clients
@@ -80,6 +81,7 @@ function hostSigns(all: Row[], context: DetectorContext): Sign[] {
       ...(row.uses_proxy === 0 ? [DEVICE] : []),
       ...(Number(row.n) === 0 ? [STOPPED] : []),
       ...(row.resolver ? [ENCRYPTED_DNS] : []),
+      ...(row.watched ? WATCHED_BY_PEOPLE : []),
       ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : several(Number(row.sharing))),
       ...(Number(row.n) > 0 && row.routine === 1 && row.own_rule === 1 ? [ROUTINE, OWN_RULE] : []),
       ...(row.task !== '' && row.task_routine === 1 ? [ROUTINE, row.task_by === 'rule' ? OWN_TASK : MACHINE_TASK] : []),

@@ -299,3 +299,18 @@ test("what a department's hosts reach directly, in a large organisation, is one 
   assert.deepEqual(severities('203.0.113.20'), ['medium'])
   assert.deepEqual(severities('198.51.100.20'), ['high'])
 })
+
+test("a branch's camera that a person watches by day is low; what goes by the clock, sends, or hears little is high", async () => {
+  const film = { source_bytes: 30_000, destination_bytes: 20_000_000, event_duration_ms: 900_000 }
+  const looks = [600, 655, 745, 800, 880, 990, 1050, 2030, 2130, 2180, 2260, 2330, 2440, 2480]
+  await office.flow('10.0.1.5', '203.0.113.5', 8081, looks, film)
+  await office.flow('10.0.1.6', '203.0.113.6', 8081, minutes(600, 2500, 30), film)
+  await office.flow('10.0.1.7', '203.0.113.7', 8081, looks, { ...film, source_bytes: 50_000_000 })
+  await office.flow('10.0.1.8', '203.0.113.8', 8081, looks, { ...film, destination_bytes: 60_000 })
+  assert.deepEqual((await office.run(proxyBypass)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.5', 'low'],
+    ['10.0.1.6', 'high'],
+    ['10.0.1.7', 'high'],
+    ['10.0.1.8', 'high'],
+  ])
+})

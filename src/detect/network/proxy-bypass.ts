@@ -3,6 +3,7 @@ import { mostUncommon } from '../grade.ts'
 import { resolverRanges } from './encrypted-dns.ts'
 import { DIRECT, type Row } from './proxy-bypass-rows.ts'
 import { signs } from './proxy-bypass-signs.ts'
+import { addressesWatched } from './watched.ts'
 
 export const proxyBypass: Detector = {
   id: 'proxy-bypass',
@@ -86,6 +87,10 @@ export const proxyBypass: Detector = {
       en: 'laptops back from tethering: for minutes they go direct to the many places they know',
     },
     {
+      ja: '拠点のカメラの映像を、日中にときどき人が見る',
+      en: "a branch's camera, which a person watches now and then by day",
+    },
+    {
       ja: 'サーバの夜間バックアップ。専用の規則で、または毎晩同じ時間帯に、保存先サービスのいくつものアドレスを交代で使う',
       en: "a server's nightly backup, which by a rule of its own, or at the same hours of every night, uses a storage service's many addresses in turn",
     },
@@ -104,12 +109,19 @@ export const proxyBypass: Detector = {
       uncommon: mostUncommon(context.roles.clients, context.parameter('common_share')),
     })
     const isResolver = await resolverRanges(context)
+    const watched = await addressesWatched(context, rows, WITHOUT_PACE)
     return signs(
-      rows.map((row) => ({ ...row, resolver: isResolver(row.host, row.range) })),
+      rows.map((row) => ({
+        ...row,
+        resolver: isResolver(row.host, row.range),
+        watched: watched.has(`${row.host} ${row.destination}`),
+      })),
       context,
     )
   },
 }
+
+const WITHOUT_PACE = 0.65 // regularity: a person's intervals are less regular
 
 async function hasFlows(context: DetectorContext): Promise<boolean> {
   return (await context.query("SELECT 1 FROM contact WHERE via = 'flow' LIMIT 1")).length > 0

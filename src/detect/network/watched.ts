@@ -1,6 +1,7 @@
 /**
- * What a person watches: a camera at home, a shop's entrance. By day, now and then, for a minute or some, and all that comes is pictures: a
- * hundred times and more what is sent. Who is given orders hears little, who is robbed sends much, and a machine does either by the clock.
+ * What a person watches: a camera at home, a shop's entrance, a branch's yard. By day, now and then, for a minute or an hour, and all that
+ * comes is pictures: a hundred times and more what is sent. Who is given orders hears little, who is robbed sends much, and a machine does
+ * either by the clock.
  */
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
@@ -9,9 +10,11 @@ import { rhythms } from './rhythm.ts'
 
 const PICTURES = 100_000 // bytes received
 const TIMES_SENT = 50 // … and so many times what was sent
+const FILM = 1_000_000 // … nobody's orders are so long
 const MOSTLY = 0.9 // of the sessions in which anything was answered
 const AT_NIGHT = 0.1 // of them at most
 const SESSIONS = 5
+const CLOCKWORK = 0.9 // regularity: who looks in on the yard every hour or two keeps some pace, but no clock's
 const FOLLOWS = 10 // s from a look-up to the connection that was made for it
 const LEADS = 0.8 // of the look-ups are followed by connections to one address: the name's, where the log holds no answers
 
@@ -24,17 +27,44 @@ export async function watchedByPeople(
   names: string,
   regularity: number,
 ): Promise<ReadonlySet<string>> {
-  const watched = await context.query<{ host: string; name: string }>(WATCHED(names), { zone: context.timezone })
-  if (watched.length === 0) return new Set()
+  return await watched(context, sessions(names), regularity)
+}
+
+/** The same of hosts and addresses that a firewall saw. */
+export async function addressesWatched(
+  context: DetectorContext,
+  pairs: { host: string; destination: string }[],
+  regularity: number,
+): Promise<ReadonlySet<string>> {
+  if (pairs.length === 0) return new Set()
+  return await watched(context, TO_ADDRESSES, regularity, {
+    hosts: pairs.map(({ host }) => host),
+    addresses: pairs.map(({ destination }) => destination),
+  })
+}
+
+async function watched(
+  context: DetectorContext,
+  seen: string,
+  regularity: number,
+  parameters: Record<string, unknown> = {},
+): Promise<ReadonlySet<string>> {
+  const found = await context.query<{ host: string; name: string; film: number }>(WATCHED(seen), {
+    ...parameters,
+    zone: context.timezone,
+  })
+  if (found.length === 0) return new Set()
   const paced = await rhythms(
     context,
-    `SELECT host, name AS place, name AS destination, name AS family, time, via, ip, received AS bytes, evidence_id, line FROM (${sessions(names)})`,
-    { minimum: SESSIONS, burst: ONE_VISIT },
+    `SELECT host, name AS place, name AS destination, name AS family, time, via, ip, received AS bytes, evidence_id, line FROM (${seen})`,
+    { minimum: SESSIONS, burst: ONE_VISIT, parameters },
   )
-  const machines = new Set(
-    paced.filter((one) => one.regularity >= regularity).map(({ host, destination }) => `${host} ${destination}`),
+  const paceOf = new Map(paced.map((one) => [`${one.host} ${one.destination}`, one.regularity]))
+  return new Set(
+    found
+      .filter(({ host, name, film }) => (paceOf.get(`${host} ${name}`) ?? 0) < (film === 1 ? CLOCKWORK : regularity))
+      .map(({ host, name }) => `${host} ${name}`),
   )
-  return new Set(watched.map(({ host, name }) => `${host} ${name}`).filter((pair) => !machines.has(pair)))
 }
 
 const ONE_VISIT = 60 // s
@@ -73,9 +103,15 @@ const sessions = (names: string) => `
   ) AS led ON led.host = contact.host AND led.ip = contact.ip
   WHERE via = 'flow' AND outcome != 'denied'`
 
-const WATCHED = (names: string) => `
-SELECT host, name
-FROM (${sessions(names)})
+const TO_ADDRESSES = `
+  SELECT host, address(ip) AS name, time, via, ip, sent, received, evidence_id, line
+  FROM contact
+  WHERE via = 'flow' AND outcome != 'denied'
+    AND (host, ip) IN (SELECT tupleElement(one, 1), toIPv6(tupleElement(one, 2)) FROM (SELECT arrayJoin(arrayZip({hosts:Array(String)}, {addresses:Array(String)})) AS one))`
+
+const WATCHED = (seen: string) => `
+SELECT host, name, toUInt8(countIf(received >= ${FILM} AND received >= ${TIMES_SENT} * sent) >= ${MOSTLY} * count()) AS film
+FROM (${seen})
 WHERE received != 0
 GROUP BY host, name
 HAVING count() >= ${SESSIONS} AND countIf(sent < 0 OR sent > received) = 0
@@ -94,8 +130,8 @@ export const WATCHED_BY_PEOPLE: Reason[] = [
   {
     effect: 'weakens',
     text: {
-      ja: '日中だけで、間隔も不規則です。人が見ていると考えられます。',
-      en: 'By day only, and without a rhythm: a person does it.',
+      ja: '日中だけで、時計のような決まった間隔ではありません。人が見ていると考えられます。',
+      en: 'By day only, and not by the clock: a person does it.',
     },
   },
 ]
