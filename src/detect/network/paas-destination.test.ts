@@ -146,3 +146,21 @@ test("a name that carries the organisation's own is one step weaker, a provider'
     ['10.0.1.9', 'medium'],
   ])
 })
+
+test('a script under its own name, since the logs begin, is low on a computer whose scripts use GitHub day after day; begun later, or on another computer, it is not', async () => {
+  const script = { user_agent_original: 'python-requests/2.32.3' }
+  const everyDay = Array.from({ length: 7 }, (_, day) => day * 1440 + 600)
+  for (let host = 1; host <= 9; host++) await office.web(`10.0.1.${host}`, 'www.example.co.jp', [1, 10_000])
+  for (const host of ['10.0.1.7', '10.0.1.8']) await office.web(host, 'api.github.com', everyDay, script)
+  await office.web('10.0.1.9', 'api.github.com', [600], script)
+  for (const host of ['10.0.1.7', '10.0.1.8', '10.0.1.9'])
+    for (let site = 0; site < 12; site++) await office.web(host, `www.site${site}.co.jp`, [20 + site * 7])
+  await office.web('10.0.1.7', 'jotai.workers.dev', minutes(10, 10_000, 10), script)
+  await office.web('10.0.1.8', 'atode.workers.dev', minutes(5000, 10_000, 10), script)
+  await office.web('10.0.1.9', 'betsu.workers.dev', minutes(10, 10_000, 10), script)
+  assert.deepEqual((await office.run(paasDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'high'],
+    ['10.0.1.9', 'medium'],
+  ])
+})

@@ -5,6 +5,7 @@ import { fresh, LOGS, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { SCRIPTED } from './agent.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
+import { DEVELOPERS, developersHosts } from './developer.ts'
 import { HABIT, isHabit } from './habit.ts'
 import { OWN_NAME, ownNames } from './own-name.ts'
 import { type Rhythm, rhythms, rhythmsWith } from './rhythm.ts'
@@ -79,6 +80,10 @@ export const paasDestination: Detector = {
       ja: '組織自身の名を付けた、自社で作ったサイトや道具（一段弱める）',
       en: "a site or tool of the organisation's own, by its name (one step weaker)",
     },
+    {
+      ja: '開発者が自分で置いたページや道具（GitHubなどをスクリプトで使うPCから、ログの初日から続く）',
+      en: "a developer's own page or tool (since the first day, from a computer whose scripts use GitHub or the like)",
+    },
     { ja: '業務ソフトのAPI（ログの初日から続く）', en: "a business program's API (there since the first day)" },
   ],
   async run(context) {
@@ -93,17 +98,24 @@ export const paasDestination: Detector = {
     const asked = await rhythms(context, ASKED_OR_CONTACTED, { minimum, burst: ONE_CALL })
     const askedOf = new Map(asked.map((one) => [`${one.host} ${one.destination}`, one]))
     const isOwn = await ownNames(context)
+    const developers = await developersHosts(
+      context,
+      rows.filter(isOldScript).map(({ host }) => host),
+    )
     return rows.flatMap((row) =>
       toSign(
         row,
         rhythmOf(row.host, row.name),
         askedOf.get(`${row.host} ${row.name}`),
-        isOwn(row.name) ? [OWN_NAME] : [],
+        [...(isOwn(row.name) ? [OWN_NAME] : []), ...(isOldScript(row) && developers.has(row.host) ? [DEVELOPERS] : [])],
         context,
       ),
     )
   },
 }
+
+/** It names itself as a script does, and was there when the logs begin. */
+const isOldScript = ({ scripted, n, fresh }: Row) => fresh === 0 && Number(scripted) > Number(n) / 2
 
 const LISTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND lists['vendor'] = ''"
 
