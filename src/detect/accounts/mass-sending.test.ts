@@ -149,3 +149,68 @@ test('forty-five mails in two minutes are far from the usual hour: high by night
     [abused, 'high'],
   ])
 })
+
+test("letters to fifty each, by day and from the owner's own machine, of which a few come back, are low; each to its own recipient, by night, or mostly lost, they are not", async () => {
+  const accounts = ['tanaka', 'suzuki', 'keiri', 'kaiin'].map((name) => `${name}@example.co.jp`)
+  for (const [i, account] of accounts.entries()) await daily(account, `10.0.2.${i}`, 5)
+  const letters = async (i: number, minute: number, size: number, lost: number) => {
+    for (let n = 0; n < 300; n += size) {
+      const to = strangers(300, `list${i}.example`).slice(n, n + size)
+      const email_local_id = `Q${i}-${n}`
+      await office.mailServer(`10.0.2.${i}`, accounts[i] ?? '', to, [minute + n / 100], {
+        user_name: accounts[i],
+        email_local_id,
+      })
+      await office.mailServer('::', '', to.slice(lost), [minute + n / 100 + 1], {
+        email_local_id,
+        event_action: 'deliver',
+        destination_ip: '::ffff:198.51.100.25',
+      })
+      if (lost > 0)
+        await office.mailServer('::', '', to.slice(0, lost), [minute + n / 100 + 1], {
+          email_local_id,
+          event_action: 'bounce',
+        })
+    }
+  }
+  await letters(0, 8000, 50, 1)
+  await letters(1, 8000, 1, 0)
+  await letters(2, 7320, 30, 0)
+  await letters(3, 8000, 30, 15)
+  assert.deepEqual((await verdicts()).sort(), [
+    ['kaiin@example.co.jp', 'medium'],
+    ['keiri@example.co.jp', 'high'],
+    ['suzuki@example.co.jp', 'medium'],
+    ['tanaka@example.co.jp', 'low'],
+  ])
+})
+
+test("letters to many that leave by a server's own hand are low only where sign-ins from outside are told, and the owner has none", async () => {
+  const members = Array.from({ length: 8 }, (_, i) => `m${i}@example.co.jp`)
+  for (const account of [...members, 'tanaka@example.co.jp', 'suzuki@example.co.jp'])
+    await daily(account, '10.0.0.20', 5)
+  for (const account of ['tanaka@example.co.jp', 'suzuki@example.co.jp'])
+    for (let n = 0; n < 4; n++)
+      await office.mailServer(
+        '10.0.0.20',
+        account,
+        strangers(200, `${account}.example`).slice(n * 50, n * 50 + 50),
+        [8000 + n],
+        {
+          user_name: account,
+        },
+      )
+  for (let n = 0; n < 2; n++)
+    for (const account of ['tanaka@example.co.jp', 'suzuki@example.co.jp'])
+      await office.mailServer('10.0.0.20', account, ['a@partner.example'], [8010 + n], { user_name: account })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['suzuki@example.co.jp', 'medium'],
+    ['tanaka@example.co.jp', 'medium'],
+  ])
+  for (const account of [...members.slice(0, 3), 'tanaka'])
+    await office.auth('198.51.100.9', account, [7900], { network_protocol: 'owa' })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['suzuki@example.co.jp', 'low'],
+    ['tanaka@example.co.jp', 'medium'],
+  ])
+})

@@ -102,6 +102,10 @@ export const massSending: Detector = {
       en: 'invoices at month end, notices to members: a like day a month apart',
     },
     { ja: 'メールマガジンの配信用アカウント（普段から多い）', en: "a newsletter's account: its days are always large" },
+    {
+      ja: '本人が日中に自分の端末から送る案内（一通に多くの宛先）',
+      en: 'an announcement by the owner, by day, from his own machine (letters to many recipients each)',
+    },
     { ja: '以前からの取引先への一斉連絡', en: 'an announcement to known partners' },
   ],
   async run(context) {
@@ -188,13 +192,15 @@ function toSign(account: string, found: Unusual, row: Sent, context: DetectorCon
     number,
   ]
   const newNetwork = row.new_network === 1 && found.daysBefore >= context.parameter('history_days')
-  const more = newNetwork || (messages >= 10 && (night >= 0.8 || undelivered >= messages * 0.2))
+  const lost = undelivered >= messages * 0.2 && Number(row.lost) >= found.recipients * LOST
+  const more = newNetwork || (messages >= 10 && (night >= 0.8 || lost))
   const hasHistory = found.daysBefore >= context.parameter('history_days')
   const strength: Strength = more ? (hasHistory ? 'strong' : 'plain') : hasHistory && messages >= 5 ? 'plain' : 'weak'
   const acquainted = known >= found.recipients * context.parameter('known_share')
   const reasons: Reason[] = [
     ...(found.periodic ? [{ ...PERIODIC, effect: newNetwork ? ('weakens' as const) : PERIODIC.effect }] : []),
     ...(acquainted ? [{ ...KNOWN, effect: newNetwork ? ('weakens' as const) : KNOWN.effect }] : []),
+    ...(row.at_desk === 1 && row.to_lists === 1 && night < BY_DAY ? [ANNOUNCEMENT] : []),
   ]
   return {
     ...seen(row),
@@ -229,6 +235,10 @@ function toSign(account: string, found: Unusual, row: Sent, context: DetectorCon
     },
   }
 }
+
+/** share of the recipients: of a letter to fifty one or two are gone as a rule; of a bought list many never were */
+const LOST = 0.05
+const BY_DAY = 0.1 // of the messages at night, at most
 
 /** A machine sends: each mail to its own recipient, nearly none of whom the organisation knew. What it is for, the hour and the network tell. */
 function burstSign(burst: Burst, row: Sent | undefined, context: DetectorContext): Sign[] {
@@ -271,6 +281,13 @@ function burstSign(burst: Burst, row: Sent | undefined, context: DetectorContext
 /** share of the recipients whom the organisation may have known */
 const STRANGERS = 0.1
 
+const ANNOUNCEMENT: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '日中に、本人が以前から使う組織内の端末から、一通に多くの宛先を並べて送っています（この日、外部からこのメールボックスへのサインインはありません）。本人による案内と見られます。',
+    en: 'By day, from a machine inside that the account has always used, in letters to many recipients each, while nobody came to the mailbox from outside: it looks like an announcement by its owner.',
+  },
+}
 const PERIODIC: Reason = {
   effect: 'explains',
   text: {

@@ -12,7 +12,13 @@ export interface Sent extends SeenRow {
   messages: string
   night: string
   undelivered: string
+  /** recipients outside whom it did not reach */
+  lost: string
   new_network: number
+  /** all from machines inside that the account used before: its own, or the server's where nobody came to this mailbox from outside */
+  at_desk: number
+  /** most of the recipients stood in letters to many */
+  to_lists: number
 }
 
 export const OWN_MAIL = `
@@ -42,6 +48,13 @@ HAVING max(reached_that_day) >= {recipients:Float64} OR max(undelivered_that_day
 ORDER BY max(reached_that_day) DESC, account
 LIMIT 50`
 
+const FEW = 3 // accounts that write from somebody's own machine
+const TELLS = 3 // accounts that come to their mailboxes from outside: the log tells of such sign-ins
+const A_LIST = 20 // recipients of a letter
+const MOST = 0.8 // of the recipients
+
+const localPart = (account: string) => `lower(splitByChar('@', splitByChar('\\\\', ${account})[-1])[1])`
+
 /** Known: who wrote to us, or was written to, before. */
 const within = (that: string, before: string) => `
 WITH${MESSAGES},${OWN_MAIL},
@@ -54,11 +67,20 @@ WITH${MESSAGES},${OWN_MAIL},
       SELECT arrayJoin(recipients) AS one FROM message WHERE at < began - INTERVAL 1 HOUR
     )) AS acquainted,
   (SELECT groupUniqArray(10000)(network) FROM own_mail WHERE account = {account:String} AND ${before}) AS networks_before,
+  (SELECT groupUniqArray(1000)(origin) FROM own_mail WHERE account = {account:String} AND from_inside = 1 AND ${before}) AS machines_before,
+  (SELECT groupUniqArray(10000)(origin) FROM (SELECT origin FROM own_mail WHERE from_inside = 1 GROUP BY origin HAVING uniqExact(account) <= ${FEW})) AS own_machines,
+  (SELECT groupUniqArray(10000)(${localPart('auth.account')}) FROM auth
+    WHERE internal = 0 AND source_ip != toIPv6('::') AND event_action = 'login' AND event_outcome = 'success' AND network_protocol NOT IN ('', 'vpn', 'rdp')
+      AND auth.time BETWEEN began - INTERVAL 1 DAY AND began + INTERVAL 1 DAY) AS came_from_outside,
   arrayDistinct(arrayMap(one -> splitByChar('@', one)[2], acquainted)) AS familiar
 SELECT '' AS host, arrayFilter(one -> one != '::', ${mostOften('address(origin)', 10)}) AS sources,
   length(groupUniqArrayArray(5000)(strangers)) AS recipients, length(arrayFilter(one -> has(acquainted, one), groupUniqArrayArray(5000)(strangers))) AS known,
   arrayMap(one -> splitByChar('@', one)[2], arrayFilter(one -> NOT has(acquainted, one) AND has(familiar, splitByChar('@', one)[2]), groupUniqArrayArray(5000)(strangers))) AS known_domains,
   count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
+  sum(length(arrayFilter(one -> (bounced = 1 OR deferred = 1) AND NOT has(delivered_outside, one), strangers))) AS lost,
+  toUInt8(countIf(from_inside = 1 AND has(machines_before, origin)
+    AND (has(own_machines, origin) OR (length(came_from_outside) >= ${TELLS} AND NOT has(came_from_outside, ${localPart('{account:String}')})))) = count()) AS at_desk,
+  toUInt8(sumIf(reached, reached >= ${A_LIST}) >= ${MOST} * sum(reached)) AS to_lists,
   -- the owner's own mails of that day must not hide where most of the recipients were written to from
   toUInt8(sumIf(reached, from_inside = 0 AND origin != toIPv6('::') AND NOT has(networks_before, network)) * 2 > sum(reached)) AS new_network,${SEEN_COLUMNS}
 FROM that_day
