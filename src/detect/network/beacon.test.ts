@@ -521,20 +521,24 @@ test("a page that nobody else reads, left open for one sitting in the host's own
   assert.equal(severity.get('c2.example.net'), 'medium')
 })
 
-test('a page left open on a Sunday by somebody who reads others on that computer is low; where nobody reads, it is not', async () => {
+test('a page left open on a Sunday by somebody who reads others, or had switched the computer on, is low; on a computer that is always on it is not', async () => {
   await company()
   const sunday = 6 * 1440
-  const left = async (host: string, name: string, reads: boolean) => {
+  const left = async (host: string, name: string) => {
     const read = [0, 1, 2, 3, 4, 8, 9, 10, 11].flatMap((day) => minutes(day * 1440 + 540, day * 1440 + 1080, 20))
     await office.web(host, 'portal.example.co.jp', read)
-    for (let i = 0; i < 6; i++)
-      if (reads) await office.web(host, `shop${i}.jp`, minutes(sunday + 600 + i / 10, sunday + 1080, 30))
     await office.web(host, name, minutes(sunday + 600, sunday + 1080, 5))
     await office.web('10.0.1.15', name, [5000])
   }
-  await left('10.0.1.5', 'shift.example.jp', true)
-  await left('10.0.1.6', 'drop.example.net', false)
+  await left('10.0.1.5', 'shift.example.jp')
+  await left('10.0.1.6', 'read.example.jp')
+  await left('10.0.1.7', 'drop.example.net')
+  for (let i = 0; i < 6; i++)
+    await office.web('10.0.1.6', `shop${i}.jp`, minutes(sunday + 600 + i / 10, sunday + 1080, 30))
+  for (const host of ['10.0.1.6', '10.0.1.7'])
+    await office.web(host, 'portal.example.co.jp', minutes(sunday, sunday + 1440, 50))
   const severity = new Map((await office.run(beacon)).map((sign) => [sign.destinations[0], sign.severity]))
   assert.equal(severity.get('shift.example.jp'), 'low')
+  assert.equal(severity.get('read.example.jp'), 'low')
   assert.equal(severity.get('drop.example.net'), 'medium')
 })

@@ -6,13 +6,14 @@
  */
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
-import { unattended } from '../hours.ts'
+import { atNight, unattended } from '../hours.ts'
 import { BROWSED } from './browsing.ts'
 import { OWN_BROWSER } from './own-browser.ts'
 
 /** s: an hour in which it is open has two calls at least */
 export const CALLS_WITHIN = 1800
 const PART = 0.5 // of the hours in which the host is in use, on days on which it calls
+const SWITCHED_OFF = 10 // hours of a day at least, at the weekend: then somebody had switched it on
 const ATTENDED = 0.5 // of the calls, more: what runs while nobody is there, nobody opened
 
 /** s: a page that reloads itself does so sooner */
@@ -33,7 +34,7 @@ interface Calling {
 interface Opened {
   host: string
   destination: string
-  /** share of the calls within working hours, or while somebody reads pages on the host */
+  /** share of the calls within working hours, or while somebody reads pages on the host or had it switched on */
   attended: number
   parts: number
   sittings: string
@@ -82,38 +83,46 @@ WITH
   asked AS (SELECT tupleElement(one, 1) AS host, tupleElement(one, 2) AS destination FROM (SELECT arrayJoin(arrayZip({hosts:Array(String)}, {destinations:Array(String)})) AS one)),
   ${BROWSED('SELECT host FROM asked')},
   peopled AS (SELECT DISTINCT host, toStartOfHour(bin) AS hour FROM browsed),
+  switched AS
+  (
+    SELECT host, toDate(time, {zone:String}) AS day
+    FROM contact
+    WHERE host IN (SELECT host FROM asked)
+    GROUP BY host, day
+    HAVING uniqExact(toStartOfHour(time)) <= 24 - ${SWITCHED_OFF}
+  ),
   ${OWN_BROWSER('SELECT host FROM asked')},
   own AS
   (
     SELECT host, if(name = '', address(ip), name) AS destination, toDate(time, {zone:String}) AS day, toStartOfHour(toDateTime(time)) AS hour,
       count() AS calls, countIf((host, agent) IN (SELECT host, agent FROM browser)) AS browsed_calls,
-      toUInt8(countIf(${unattended('time')}) = 0 OR (host, hour) IN (SELECT host, hour FROM peopled)) AS is_attended
+      toUInt8(countIf(${unattended('time')}) = 0 OR (host, hour) IN (SELECT host, hour FROM peopled)) AS in_use,
+      toUInt8(in_use = 1 OR (countIf(${atNight('time')}) = 0 AND (host, day) IN (SELECT host, day FROM switched))) AS is_attended
     FROM contact
     WHERE host IN (SELECT host FROM asked)
     GROUP BY host, destination, day, hour
   ),
-  used AS (SELECT host, day, groupUniqArray(hour) AS hours FROM own WHERE is_attended = 1 GROUP BY host, day),
+  used AS (SELECT host, day, groupUniqArray(hour) AS hours FROM own WHERE in_use = 1 GROUP BY host, day),
   daily AS
   (
-    SELECT host, destination, day, sum(calls) AS n, sumIf(calls, is_attended = 1) AS n_attended, sum(browsed_calls) AS n_browsed, countIf(is_attended = 1) AS open_hours
+    SELECT host, destination, day, sum(calls) AS n, sumIf(calls, is_attended = 1) AS n_attended, sum(browsed_calls) AS n_browsed, countIf(in_use = 1) AS open_hours
     FROM own
     WHERE (host, destination) IN (SELECT host, destination FROM asked)
     GROUP BY host, destination, day
   ),
   open AS
   (
-    SELECT host, destination, groupArrayIf(day, n_attended > 0) AS days, sum(open_hours) AS hours, groupArrayIf(day, n > ${VISIT}) AS sat,
+    SELECT host, destination, groupArrayIf(day, open_hours > 0) AS days, sum(open_hours) AS hours, groupArrayIf(day, n > ${VISIT}) AS sat,
       sum(n_attended) / sum(n) AS attended, toUInt8(sum(n_browsed) = sum(n)) AS browser
     FROM daily
     GROUP BY host, destination
   )
 SELECT open.host AS host, open.destination AS destination, round(attended, 3) AS attended, browser, length(sat) AS sittings,
-  toUInt8(countIf(day BETWEEN arrayMin(days) AND arrayMax(days)) > length(days)
+  toUInt8(notEmpty(days) AND countIf(day BETWEEN arrayMin(days) AND arrayMax(days)) > length(days)
     AND open.hours < ${PART} * sumIf(length(used.hours), has(days, day))) AS parts,
   countIf(day > arrayMax(sat) AND length(used.hours) >= ${IN_USE}) AS after
 FROM open
 INNER JOIN used USING (host)
-WHERE notEmpty(days)
 GROUP BY host, destination, days, sat, attended, browser, open.hours`
 
 export const OPENED_AND_CLOSED: Reason = {
