@@ -105,6 +105,17 @@ test('who asks at the border for what its clients asked it for is the name serve
   assert.deepEqual(await roles(), ['resolver 10.0.0.11'])
 })
 
+test('a relay for strangers asks for much of what everybody asks for, but goes there itself: no name server', async () => {
+  const names = Array.from({ length: 600 }, (_, i) => `host${i}.example.net`)
+  for (let client = 1; client <= 12; client++)
+    await office.dns(`10.0.1.${client}`, (minute) => names[(minute + client * 45) % 600] ?? '', [], minutes(0, 60, 1), {
+      destination_ip: '::',
+    })
+  await office.dns('10.0.9.40', (minute) => names[minute % 600] ?? '', [], minutes(0, 600, 1), { destination_ip: '::' })
+  for (let place = 1; place <= 120; place++) await office.flow('10.0.9.40', `198.51.100.${place}`, 443, [place * 5])
+  assert.deepEqual(await roles(), [])
+})
+
 test('people who read much of what others read are no name servers, the most curious of them neither', async () => {
   const names = Array.from({ length: 700 }, (_, i) => `host${i}.example.net`)
   for (let client = 1; client <= 12; client++)
