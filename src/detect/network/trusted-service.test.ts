@@ -152,3 +152,19 @@ test("a program without a name that goes to GitHub's API and Gist in turn has on
   )
   assert.match(JSON.stringify(above[0]?.words.traits), /no user agent/)
 })
+
+test("who polls Microsoft Graph and uses no app of Microsoft 365 is medium; an app's user, a pace that was always there, and a few calls are not", async () => {
+  const working = (days: number[], step: number) =>
+    days.flatMap((day) => minutes(day * 1440 + 540, day * 1440 + 1080, step))
+  const polled = working([2, 3, 4], 17).map((minute, i) => minute + ((i * 7) % 11) / 2)
+  await office.web('10.0.1.7', 'graph.microsoft.com', polled, BROWSER)
+  await office.web('10.0.1.8', 'graph.microsoft.com', polled, BROWSER)
+  await office.web('10.0.1.8', 'api.onedrive.com', [3430, 3500, 3741, 4870, 4885, 5003, 6400, 6520], BROWSER)
+  await office.web('10.0.1.9', 'graph.microsoft.com', [...working([0, 1], 17), ...polled], BROWSER)
+  await office.web('10.0.1.10', 'graph.microsoft.com', [3000, 3400, 4700, 5100], BROWSER)
+  const serious = (await office.run(trustedService)).filter(({ severity }) => severity !== 'low')
+  assert.deepEqual(
+    serious.map(({ hosts, severity }) => [hosts[0], severity]),
+    [['10.0.1.7', 'medium']],
+  )
+})

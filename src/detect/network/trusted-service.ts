@@ -3,7 +3,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { seen } from '../row.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
-import { COMPANIONS, PAIRS } from './service-companions.ts'
+import { COMPANIONS, OF_ONE_PROGRAM, PAIRS } from './service-companions.ts'
 import { CALLS, SERVICE_CALLS, SERVICE_USE, type ServiceRow } from './service-rows.ts'
 
 export const trustedService: Detector = {
@@ -72,6 +72,10 @@ export const trustedService: Detector = {
       ja: 'OneDriveやSlackなどの常駐ソフト（同じサービスの他の名前も使う）',
       en: 'resident clients of OneDrive, Slack … (they use other names of the service too)',
     },
+    {
+      ja: 'Microsoft Graphを呼ぶOneDrive・Teams・Outlook（それぞれの名前も使う）',
+      en: 'OneDrive, Teams and Outlook, which call Microsoft Graph (and names of their own)',
+    },
     { ja: '開発者のスクリプト、更新の取得', en: "developers' scripts, fetching of updates" },
   ],
   async run(context) {
@@ -119,7 +123,7 @@ const ONE_CALL = 5 // seconds between the requests of one call
 /** Names whose look-ups alone can tell: programs poll them, and what they belong to is no part of a browser or an operating system. */
 const polledNames = ({ lists }: DetectorContext): string[] => [
   ...[...lists.trusted.names.values()].filter(({ kind }) => kind === 'chat-api').map(({ entry }) => entry),
-  ...Object.keys(COMPANIONS),
+  ...OF_ONE_PROGRAM,
 ]
 
 /** Only programs call it: what a page loads from it came with the page. */
