@@ -423,6 +423,31 @@ test('an address under names that change from day to day is judged as an address
   )
 })
 
+test('a name for rent that one host alone begins to look up by the clock is medium; since the logs begin, or asked for by two, it is low', async () => {
+  const look = async (host: string, name: string, from: number) => {
+    const at = [...every(9000, 0.4, 60, new Random(from + 3))].map((second) => (second - 3 * 86_400) / 60 + from)
+    await office.dns(host, name, [], at, { event_type: 'query' })
+    await office.flow(
+      host,
+      '99.84.55.7',
+      443,
+      at.map((minute) => minute + 0.02),
+    )
+  }
+  await office.flow('10.0.1.1', '203.0.113.1', 443, minutes(0, 14_000, 60))
+  await look('10.0.1.5', 'd1m7q4tz0c9xhe.cloudfront.net', 5000)
+  await look('10.0.1.6', 'd3k1v8bb2n5rsw.cloudfront.net', 60)
+  await look('10.0.1.7', 'api-jimu.azurewebsites.net', 5000)
+  await look('10.0.1.8', 'api-jimu.azurewebsites.net', 5300)
+  const signs = (await office.run(beacon)).filter(({ destinations }) => /[a-z]/.test(destinations[0] ?? ''))
+  assert.deepEqual(signs.map(({ hosts, severity }) => [hosts[0], severity]).sort(), [
+    ['10.0.1.5', 'medium'],
+    ['10.0.1.6', 'low'],
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'low'],
+  ])
+})
+
 test('a rare name that is looked up by the clock and leads to changing addresses is low; one that leads nowhere, or that three look up, is none', async () => {
   const look = async (host: string, name: string, leads: boolean) => {
     const at = [...every(300, 0.1, 1000, new Random(11))].map((second) => second / 60)

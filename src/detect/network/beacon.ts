@@ -147,6 +147,8 @@ export interface Pair extends Rhythm {
   neighbours: number
   /** only its look-ups are known */
   asked?: boolean
+  /** … and that anybody can rent such a name at once */
+  rented?: boolean
 }
 
 /** All pairs with enough contacts, the most beacon-like first. */
@@ -183,8 +185,15 @@ async function askedPairs(context: DetectorContext): Promise<Pair[]> {
   const direct = lasting.filter(({ host }) => !proxied.has(host))
   // names that lead nowhere are for dns-beacon
   const leads = await leadsOn(context, direct)
-  return direct.filter(leads).map((one) => ({ ...one, vendor: 0, neighbours: 0, asked: true }))
+  const leading = direct.filter(leads)
+  const rented = await context.query<{ name: string }>(RENTED, {
+    names: leading.map(({ destination }) => destination),
+  })
+  const isRented = ({ destination }: Rhythm) => rented.some(({ name }) => name === destination)
+  return leading.map((one) => ({ ...one, vendor: 0, neighbours: 0, asked: true, rented: isRented(one) }))
 }
+
+const RENTED = "SELECT name FROM known_name WHERE lists['paas'] != '' AND name IN {names:Array(String)}"
 
 const PROXIED = "SELECT DISTINCT host FROM contact WHERE via = 'proxy'"
 /** s: look-ups of one call, for IPv4 and IPv6 and again */
@@ -208,8 +217,9 @@ function signsOf(group: Pair[], habitOf: (pair: Pair) => Reason[], context: Dete
     return group.map((pair) => ({ ...sign([pair]), ...grade('weak', [onlyOne(strongest.sharing)]) }))
   if (reasons.length > 0) return [{ ...sign(group), ...grade('plain', reasons) }]
   return group.map((pair) => {
-    // of look-ups alone neither the place nor what went there is known
-    const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5 && !pair.asked
+    // look-ups alone don't tell what went there: then the place must, one for rent that nobody asked for before, nor anybody else since
+    const placed = !pair.asked || (pair.rented === true && pair.sharing === 1 && pair.routine === 0)
+    const telling = pair.rarity >= 0.5 && pair.persistence >= 0.5 && placed
     const known = [
       ...(pair.sharing < pair.neighbours ? beside(pair.neighbours) : several(pair.sharing)),
       ...(pair.routine === 1 ? [ROUTINE] : []),
