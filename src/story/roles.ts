@@ -3,22 +3,19 @@ import type { Role, Roles } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from './config.ts'
+import { devices } from './devices.ts'
 import { resolversByNames } from './name-servers.ts'
 import type { Network } from './networks.ts'
+import { proxiesByNames, proxiesByPeers, proxiesByVolume } from './proxies.ts'
 import { sharedAddresses } from './shared.ts'
 
 const PROXY_PORTS = '3128, 8080, 8000, 8888, 9090, 10080'
 /** web, file sharing, directory, databases, NAS consoles, remote shells */
 const SERVER_PORTS = '21, 22, 80, 88, 139, 389, 443, 445, 548, 636, 1433, 2049, 3306, 5000, 5001, 5432, 8443'
-const PROXY_USERS = 10 // fewer don't tell that going through the proxy is the rule here
 const MANY_USERS = 5 // a shared folder on somebody's PC has fewer
 const MANY_CLIENTS = 3 // fewer could be one person's test set-up
-const MANY_PLACES = 50 // a server's updates and partners are fewer
-const SOME_NAMES = 0.1 // of the names in the proxy log: a log of look-ups that begins later, or a cache, has fewer …
-const NOTHING_ELSE = 0.9 // … but a proxy asks for hardly anything else
 const SIGNERS = 20 // domains whose keys and policies it looks up: nobody but a mail server checks them
 const SENDERS = 10 // a device that takes mail for its own notices has fewer
-const PEER_SHARE = 0.3 // of the addresses that the proxy log names as fetched, seen from one source at the border
 
 export async function inferRoles(engine: Engine, config: Config, networks: Network[]): Promise<Roles> {
   const found: Role[] = [...configuredRoles(config)]
@@ -120,59 +117,6 @@ function configuredRoles({ roles }: Config): Role[] {
   ]
 }
 
-async function proxiesByPeers(engine: Engine) {
-  return await engine.query<{ address: string; n: string; of: string }>(
-    `WITH
-       peers AS (SELECT DISTINCT destination_ip FROM web WHERE observer_type = 'proxy' AND external = 1),
-       (SELECT count() FROM peers) AS total
-     SELECT address(source_ip) AS address, uniqExact(destination_ip) AS n, total AS of
-     FROM flow
-     WHERE internal = 1
-       AND destination_ip IN (SELECT destination_ip FROM peers)
-       AND destination_port IN (80, 443)
-     GROUP BY source_ip
-     HAVING total >= 20 AND n >= total * {share:Float64}
-     ORDER BY n DESC
-     LIMIT 4`,
-    { share: PEER_SHARE },
-  )
-}
-
-/** Clients of the proxy: whoever is none of them may be the proxy. */
-const PROXIED = "(SELECT source_ip FROM web WHERE internal = 1 AND observer_type = 'proxy')"
-
-/** Many proxies don't log the address they fetched from: then the one that fetches as much as all clients ask for is the proxy. */
-async function proxiesByVolume(engine: Engine) {
-  return await engine.query<{ address: string; n: string; of: string }>(
-    `WITH (SELECT (uniqExact(url_domain), uniqExact(source_ip)) FROM web WHERE internal = 1 AND observer_type = 'proxy') AS proxied
-     SELECT address(source_ip) AS address, uniqExact(destination_ip) AS n, proxied.1 AS of
-     FROM flow
-     WHERE internal = 1 AND external = 1 AND event_action = 'allowed' AND destination_port IN (80, 443) AND source_ip NOT IN ${PROXIED}
-     GROUP BY source_ip
-     HAVING proxied.2 >= {users:UInt32} AND n >= ${MANY_PLACES} AND n >= of * {share:Float64}
-     ORDER BY n DESC
-     LIMIT 4`,
-    { users: PROXY_USERS, share: PEER_SHARE },
-  )
-}
-
-async function proxiesByNames(engine: Engine) {
-  return await engine.query<{ address: string; n: string; of: string }>(
-    `WITH
-       names AS (SELECT DISTINCT url_domain FROM web WHERE internal = 1 AND observer_type = 'proxy'),
-       (SELECT count() FROM names) AS total
-     SELECT address(source_ip) AS address, uniqExactIf(dns_question_name, dns_question_name IN (SELECT url_domain FROM names)) AS n, total AS of
-     FROM dns
-     WHERE internal = 1 AND source_ip NOT IN ${PROXIED}
-     GROUP BY source_ip
-     HAVING total >= ${MANY_PLACES}
-       AND (n >= total * {share:Float64} OR (n >= total * ${SOME_NAMES} AND n >= uniqExact(dns_question_name) * ${NOTHING_ELSE}))
-     ORDER BY n DESC
-     LIMIT 4`,
-    { share: PEER_SHARE },
-  )
-}
-
 interface PortUsers {
   address: string
   proxy: string
@@ -218,63 +162,6 @@ async function publishedServers(engine: Engine) {
      HAVING n >= 3
      ORDER BY n DESC
      LIMIT 30`,
-  )
-}
-
-/** places of the web that an appliance contacts a day: more are read by a person, on a phone that another router gave its address */
-const FEW_PLACES = 20
-/** in all, below which nobody reads the web there, whenever it is switched on */
-const FIXED_PLACES = 10
-/** hours of the clock, of 24, at which it was heard: a phone goes home with its owner */
-const AROUND_THE_CLOCK = 18
-
-/** days of logs, from which it can be told who is seldom there */
-const ENOUGH_DAYS = 5
-/** hosts of a network, from which it can be told how they come and go */
-const NEIGHBOURS = 5
-/** what administrators call a rule or a zone for visitors */
-const FOR_GUESTS = '(?i)guest|visitor|byod|来客|来訪|ゲスト'
-
-/**
- * Where clients go through a proxy, what never does, has a fixed address, and works around the clock or knows a few places only is no client:
- * router, copier, NAS, camera. Who is there on few days only, in a network whose hosts come and go or through the guests' rule, is a visitor.
- */
-async function devices(engine: Engine) {
-  return await engine.query<{ address: string; n: string; of: string }>(
-    `WITH
-       proxied AS (SELECT source_ip FROM web WHERE internal = 1 AND observer_type = 'proxy' GROUP BY source_ip),
-       (SELECT count() FROM proxied) AS users,
-       present AS (SELECT source_ip, tupleElement(IPv6CIDRToRange(source_ip, 120), 1) AS net, uniqExact(toDate(seen_hour.hour)) AS days FROM seen_hour WHERE internal = 1 GROUP BY source_ip),
-       (SELECT uniqExact(toDate(seen_hour.hour)) FROM seen_hour) AS all_days,
-       coming_and_going AS (SELECT net FROM present GROUP BY net HAVING count() >= ${NEIGHBOURS} AND quantileExact(0.5)(days) * 2 < all_days),
-       seldom AS (SELECT source_ip, net FROM present WHERE all_days >= ${ENOUGH_DAYS} AND days * 2 < all_days),
-       guest AS
-       (
-         SELECT source_ip
-         FROM flow
-         WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
-         GROUP BY source_ip
-         HAVING countIf(match(rule_name, '${FOR_GUESTS}')) = count()
-       )
-     SELECT address(source_ip) AS address, sum(contacts) AS n, users AS of
-     FROM
-     (
-       SELECT source_ip, toDate(time) AS day, count() AS contacts, uniqExactIf(destination_ip, destination_port IN (80, 443)) AS places,
-         groupUniqArrayIf(destination_ip, destination_port IN (80, 443)) AS all_places, groupUniqArray(toHour(time)) AS all_hours
-       FROM flow
-       WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
-         AND source_ip NOT IN (SELECT source_ip FROM proxied)
-         AND source_ip NOT IN (SELECT source_ip FROM lease_event)
-         AND position(address(source_ip), ':') = 0 -- a PC's IPv6 address is neither leased nor the proxy's client
-       GROUP BY source_ip, day
-     )
-     WHERE source_ip NOT IN (SELECT source_ip FROM seldom WHERE net IN (SELECT net FROM coming_and_going) OR source_ip IN (SELECT source_ip FROM guest))
-     GROUP BY source_ip
-     HAVING users >= {many:UInt32} AND avg(places) <= ${FEW_PLACES}
-       AND (uniqExactArray(all_hours) >= ${AROUND_THE_CLOCK} OR uniqExactArray(all_places) <= ${FIXED_PLACES})
-     ORDER BY n DESC
-     LIMIT 50`,
-    { many: PROXY_USERS },
   )
 }
 

@@ -3,9 +3,9 @@
  * before, and by hardly anybody else; while the account had a history elsewhere.
  */
 import type { DetectorContext } from '../detector.ts'
+import { homeCountries } from './house.ts'
 import { ATTEMPTS_PARAMETERS, TRIES } from './sign-in-attempts.ts'
 import { NEIGHBOURS, usesByAccount } from './sign-in-use.ts'
-import { homeCountries } from './strange-sign-in.ts'
 
 export interface Entry {
   account: string

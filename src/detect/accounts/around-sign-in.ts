@@ -1,0 +1,159 @@
+/** What else was seen around the sign-ins of accounts that are looked at: acts, journeys, guesses, warnings, silences. */
+import type { DetectorContext } from '../detector.ts'
+import { unattended } from '../hours.ts'
+import { NEIGHBOURS, OF_OUTLOOK, OF_PROGRAMS, PLACED } from './sign-in-use.ts'
+
+/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed, of how many others too, and the provider warned, and after how many days of silence it came. */
+export async function aroundSignIns(accounts: string[], office: string[], context: DetectorContext) {
+  const rows = await context.query<{
+    use: string
+    changed: string[]
+    minutes: string
+    beside: string
+    guesses: string
+    tried: string
+    warnings: string
+    asleep: string
+  }>(MORE, {
+    accounts,
+    office,
+    programs: OF_PROGRAMS,
+    outlook: OF_OUTLOOK,
+    travel: context.parameter('travel_hours'),
+    asleep: context.parameter('asleep_days'),
+    zone: context.timezone,
+  })
+  return new Map(
+    rows.map(({ use, changed, minutes, beside, guesses, tried, warnings, asleep }) => [
+      use,
+      {
+        changed,
+        minutes: Number(minutes),
+        beside: Number(beside),
+        guesses: Number(guesses),
+        tried: Number(tried),
+        warnings: Number(warnings),
+        asleep: Number(asleep),
+      },
+    ]),
+  )
+}
+
+/** What was done from a use's network, and from where the owner was seen shortly before or after. */
+const MORE = `
+WITH${PLACED},
+  acts AS
+  (
+    SELECT use, groupUniqArray(10)(event_action) AS changed
+    FROM placed
+    WHERE account IN {accounts:Array(String)} AND event_outcome != 'failure' AND inside = 0
+      AND event_action IN ('mailbox-rule', 'mail-forwarding', 'consent', 'mfa-change', 'mailbox-permission')
+    GROUP BY use
+  ),
+  -- a program at home goes on fetching mail while its owner travels
+  present AS
+  (
+    SELECT use, country, time, lagInFrame(use) OVER before AS other, lagInFrame(country) OVER before AS left, lagInFrame(time) OVER before AS left_at
+    FROM signed
+    WHERE account IN {accounts:Array(String)} AND country != '' AND kind = '' AND protocol NOT IN {programs:Array(String)} AND protocol NOT IN {outlook:Array(String)}
+    WINDOW before AS (PARTITION BY account ORDER BY time, line ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+  ),
+  jumps AS
+  (
+    SELECT arrayJoin([use, other]) AS use, min(dateDiff('minute', left_at, time)) AS minutes
+    FROM present
+    WHERE left != '' AND left != country AND dateDiff('minute', left_at, time) < {travel:Float64} * 60
+    GROUP BY use
+  ),
+  -- hours in which a program signed in from there and one in the office too
+  hourly AS (SELECT DISTINCT account, use, toStartOfHour(time) AS hour FROM signed WHERE account IN {accounts:Array(String)} AND protocol IN {programs:Array(String)}),
+  accompanied AS
+  (
+    SELECT away.use AS use, uniqExact(away.hour) AS beside
+    FROM hourly AS away
+    INNER JOIN hourly AS stayed ON stayed.account = away.account AND stayed.hour = away.hour
+    WHERE away.use NOT IN {office:Array(String)} AND stayed.use IN {office:Array(String)}
+    GROUP BY use
+  ),
+  -- tries from the same network that failed before the first that got in
+  entered AS (SELECT use, min(time) AS entry FROM signed WHERE account IN {accounts:Array(String)} AND inside = 0 GROUP BY use),
+  refused AS
+  (
+    SELECT tried.use AS use, count() AS guesses
+    FROM (SELECT use, time FROM placed WHERE account IN {accounts:Array(String)} AND inside = 0 AND event_outcome = 'failure') AS tried
+    INNER JOIN entered ON entered.use = tried.use
+    WHERE tried.time < entered.entry
+    GROUP BY use
+  ),
+  -- other accounts whose passwords were tried in vain from the very range, before it got in, and that never got in from there: no party that travels together
+  came_in AS (SELECT account, use, ${NEIGHBOURS} AS range, min(time) AS entry FROM signed WHERE account IN {accounts:Array(String)} AND inside = 0 GROUP BY account, use, range),
+  tried_from AS
+  (
+    SELECT account, ${NEIGHBOURS} AS range, min(time) AS since
+    FROM placed
+    WHERE inside = 0 AND event_action = 'login' AND event_outcome = 'failure' AND range IN (SELECT range FROM came_in)
+    GROUP BY account, range
+  ),
+  sprayed AS
+  (
+    SELECT came_in.use AS use, uniqExact(tried_from.account) AS tried
+    FROM came_in
+    INNER JOIN tried_from ON tried_from.range = came_in.range
+    WHERE tried_from.since < came_in.entry AND tried_from.account != came_in.account
+      AND (tried_from.account, tried_from.range) NOT IN (SELECT account, ${NEIGHBOURS} FROM signed WHERE inside = 0)
+    GROUP BY use
+  ),
+  -- what Microsoft or Google itself called risky
+  warned AS
+  (
+    SELECT use, count() AS warnings
+    FROM placed
+    WHERE account IN {accounts:Array(String)} AND inside = 0
+      AND ((event_action = 'risk' AND lower(event_code) NOT IN ('low', 'none', 'hidden')) OR (event_action = 'login' AND (details = 'is_suspicious' OR startsWith(details, 'risk: '))))
+    GROUP BY use
+  ),
+  -- how long the account was silent before each sign-in, and before: the longest silence, and how often at night or at a weekend
+  paced AS
+  (
+    SELECT account, use, kind, protocol, time, line, lagInFrame(use) OVER before != '' AS follows, if(follows, dateDiff('hour', lagInFrame(time) OVER before, time), 0) AS pause,
+      ${unattended('time')} AS odd
+    FROM signed
+    WHERE account IN {accounts:Array(String)}
+    WINDOW before AS (PARTITION BY account ORDER BY time, line ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
+  ),
+  woken AS
+  (
+    SELECT use, kind, protocol, time, pause, odd, max(pause) OVER earlier AS longest, sum(odd) OVER earlier AS odd_before, count() OVER earlier AS before
+    FROM paced
+    WINDOW earlier AS (PARTITION BY account ORDER BY time, line ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+  ),
+  -- meanwhile others signed in that way: the log itself has no gap
+  logged AS (SELECT DISTINCT network_protocol AS logged_protocol, toDate(time, {zone:String}) AS day FROM auth WHERE event_action = 'login' AND event_outcome = 'success'),
+  slept AS
+  (
+    SELECT use, intDiv(max(pause), 24) AS asleep
+    FROM (SELECT woken.* FROM woken INNER JOIN entered ON entered.use = woken.use WHERE woken.time = entered.entry) AS woke
+    INNER JOIN logged ON logged_protocol = woke.protocol
+    WHERE kind IN ('hosting', 'anonymiser') AND odd AND odd_before * 10 <= before AND pause >= {asleep:Float64} * 24 AND pause >= longest * 2
+      AND day < toDate(woke.time, {zone:String}) AND day >= toDate(woke.time, {zone:String}) - toUInt16({asleep:Float64})
+    GROUP BY use
+    HAVING uniqExact(day) * 3 >= {asleep:Float64}
+  )
+SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(tried) AS tried, max(warnings) AS warnings, max(asleep) AS asleep
+FROM
+(
+  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM acts
+  UNION ALL
+  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM jumps
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM accompanied
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM refused
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM sprayed
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(asleep) AS asleep FROM slept
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, warnings, toInt64(0) AS asleep FROM warned
+)
+GROUP BY use`

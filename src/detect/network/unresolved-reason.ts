@@ -1,0 +1,31 @@
+/** What explains, or makes less of, a connection that no look-up led to. */
+import type { Reason } from '../grade.ts'
+
+export const builtIn = (sharing: number, clients: number): Reason => ({
+  effect: 'explains',
+  text: {
+    ja: `${clients}台中${sharing}台が同じアドレスへ通信しています。製品の内蔵アドレスと見られます。`,
+    en: `${sharing} of ${clients} hosts contact this address: it looks built into a product.`,
+  },
+})
+export const DOH: Reason = {
+  effect: 'explains',
+  text: {
+    ja: 'この端末はDoH（暗号化されたDNS）を使っており、名前の問合せが見えません。',
+    en: 'This host uses DoH: its look-ups are not visible.',
+  },
+}
+export const EDGE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '接続先は、多くのサイトの前に立つCDNのアドレスで、名前なしではどこにも届きません。名前の問合せが、渡されたログの外で行われたと見られます。',
+    en: 'The address is a CDN’s, before many sites, and leads nowhere without a name: the look-up was made where no log at hand holds it.',
+  },
+}
+export const blind = (addresses: number): Reason => ({
+  effect: 'explains',
+  text: {
+    ja: `この端末は問合せのないアドレス${addresses}か所へ通信しており、この端末の名前の問合せ自体が、渡されたDNSログに入っていないと見られます（確認不能）。`,
+    en: `This host contacts ${addresses} addresses without a look-up: its look-ups seem not to be in the DNS logs at hand (not visible).`,
+  },
+})
