@@ -15,7 +15,7 @@ const RECORD = `Tuple(
   MailboxGuid String, OriginatingServer String, Parameters ${PAIRS}, ExtendedProperties ${PAIRS}, OperationProperties ${PAIRS},
   DeviceProperties ${PAIRS}, ModifiedProperties Array(Tuple(Name String, NewValue String, OldValue String)),
   AppAccessContext Tuple(AADSessionId String, ClientAppName String), SourceFileName String, SiteUrl String, LogonType String, ExternalAccess String,
-  Item Tuple(Subject String), SendAsUserSmtp String, SendOnBehalfOfUserSmtp String, ResultStatusDetail String)`.replace(
+  Target Array(Tuple(ID String, Type String)), Item Tuple(Subject String), SendAsUserSmtp String, SendOnBehalfOfUserSmtp String, ResultStatusDetail String)`.replace(
   /\s+/g,
   ' ',
 )
@@ -68,6 +68,9 @@ const ACTION = `multiIf(${F('Operation')} = 'Set-Mailbox' AND ${FORWARDING}${F('
 const ROLE = `arrayFirst(x -> x != '', [trim(BOTH '"' FROM tupleElement(arrayFirst(x -> tupleElement(x, 'Name') = 'Role.DisplayName', ${F('ModifiedProperties')}), 'NewValue')), ${pair('Parameters', 'Role')}, if(match(${F('Operation')}, 'RoleGroup'), ${firstOf(pair('Parameters', 'Identity'), pair('Parameters', 'Name'), F('ObjectId'))}, '')])`
 /** Whom Exchange gives a role to stands in its parameters: the object is the group or the assignment. */
 const MEMBER = `if(match(${F('Operation')}, 'RoleGroup|ManagementRoleAssignment$'), ${firstOf(pair('Parameters', 'Member'), pair('Parameters', 'Members'), pair('Parameters', 'User'), pair('Parameters', 'SecurityGroup'))}, '')`
+
+/** How an application calls itself, among the ways in which the record names it (type 1). */
+const APPLICATION = `tupleElement(arrayFirst(x -> tupleElement(x, 'Type') = '1' AND tupleElement(x, 'ID') != 'ServicePrincipal', ${F('Target')}), 'ID')`
 
 const IP = addressOf(firstOf(F('ClientIP'), F('ClientIPAddress'), F('ActorIpAddress')))
 
@@ -130,7 +133,7 @@ const audit: Format = {
       F('ClientAppId'),
       F('AppId'),
     ),
-    rule_name: `if(${ACTION} IN ('mailbox-rule', 'transport-rule'), ${firstOf(pair('Parameters', 'Name'), pair('Parameters', 'Identity'), pair('OperationProperties', 'RuleName'))}, if(${ACTION} = 'role-change', ${ROLE}, ''))`,
+    rule_name: `if(${ACTION} IN ('mailbox-rule', 'transport-rule'), ${firstOf(pair('Parameters', 'Name'), pair('Parameters', 'Identity'), pair('OperationProperties', 'RuleName'))}, multiIf(${ACTION} = 'role-change', ${ROLE}, ${ACTION} = 'consent', ${APPLICATION}, ''))`,
     event_details: firstOf(
       listed('Parameters'),
       listed('OperationProperties'),
@@ -154,7 +157,7 @@ const audit: Format = {
         '0a1b,2026-10-05T00:00:02.0000000Z,1,New-InboxRule,tanaka@example.co.jp,"{""CreationTime"":""2026-10-05T00:00:02"",""Id"":""2"",""Operation"":""New-InboxRule"",""OrganizationId"":""o"",""RecordType"":1,""ResultStatus"":""True"",""Workload"":""Exchange"",""ClientIP"":""[2001:db8::9]:62001"",""UserId"":""tanaka@example.co.jp"",""Parameters"":[{""Name"":""Name"",""Value"":"".""},{""Name"":""ForwardTo"",""Value"":""x@mail.example.net""}]}",,',
         '{"CreationTime":"2026-10-05T00:00:03","Id":"3","Operation":"UserLoginFailed","OrganizationId":"o","RecordType":15,"ResultStatus":"Failed","Workload":"AzureActiveDirectory","ClientIP":"203.0.113.9:5021","UserId":"suzuki@example.co.jp","LogonError":"InvalidUserNameOrPassword","ErrorNumber":"50126"}',
         '{"CreationTime":"2026-10-05T00:00:04","Id":"4","Operation":"Set-Mailbox","OrganizationId":"o","RecordType":1,"ResultStatus":"True","Workload":"Exchange","ClientIP":"203.0.113.9","UserId":"tanaka@example.co.jp","ObjectId":"tanaka","Parameters":[{"Name":"ForwardingSmtpAddress","Value":"smtp:x@mail.example.net"}]}',
-        '{"CreationTime":"2026-10-05T00:00:05","Id":"5","Operation":"Consent to application.","OrganizationId":"o","RecordType":8,"ResultStatus":"Success","Workload":"AzureActiveDirectory","ObjectId":"app-1","UserId":"tanaka@example.co.jp","ModifiedProperties":[{"Name":"ConsentAction.Permissions","NewValue":"Scope: Mail.Read offline_access","OldValue":""}]}',
+        '{"CreationTime":"2026-10-05T00:00:05","Id":"5","Operation":"Consent to application.","OrganizationId":"o","RecordType":8,"ResultStatus":"Success","Workload":"AzureActiveDirectory","ObjectId":"app-1","UserId":"tanaka@example.co.jp","Target":[{"ID":"ServicePrincipal_app-1","Type":2},{"ID":"app-1","Type":2},{"ID":"Mail Sync","Type":1}],"ModifiedProperties":[{"Name":"ConsentAction.Permissions","NewValue":"Scope: Mail.Read offline_access","OldValue":""}]}',
         '{"CreationTime":"2026-10-05T00:00:06","Id":"6","Operation":"Add member to role.","OrganizationId":"o","RecordType":8,"ResultStatus":"Success","Workload":"AzureActiveDirectory","ObjectId":"sync@example.co.jp","UserId":"adm.kuroda@example.co.jp","ModifiedProperties":[{"Name":"Role.ObjectID","NewValue":"r1","OldValue":""},{"Name":"Role.DisplayName","NewValue":"Company Administrator","OldValue":""}]}',
         '{"CreationTime":"2026-10-05T00:00:07","Id":"7","Operation":"Add-RoleGroupMember","OrganizationId":"o","RecordType":1,"ResultStatus":"True","Workload":"Exchange","ClientIP":"203.0.113.9","ObjectId":"Organization Management","UserId":"adm.kuroda@example.co.jp","Parameters":[{"Name":"Identity","Value":"Organization Management"},{"Name":"Member","Value":"sync"}]}',
         '{"CreationTime":"2026-10-05T00:00:08","Id":"8","Operation":"Update user.","OrganizationId":"o","RecordType":8,"ResultStatus":"Success","Workload":"AzureActiveDirectory","ObjectId":"tanaka@example.co.jp","UserId":"tanaka@example.co.jp","ModifiedProperties":[{"Name":"StrongAuthenticationMethod","NewValue":"[]","OldValue":"[]"}]}',
@@ -188,6 +191,7 @@ const audit: Format = {
         {
           event_action: 'consent',
           user_target_name: 'app-1',
+          rule_name: 'Mail Sync',
           event_details: 'ConsentAction.Permissions=Scope: Mail.Read offline_access',
         },
         {

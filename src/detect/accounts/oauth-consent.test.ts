@@ -94,3 +94,14 @@ test('an early consent is no less where the log shows applications at work, and 
     ['sato@example.co.jp', 'Old reader', 'low'],
   ])
 })
+
+test('an application that the logs know by an id is told by the name that stands beside it', async () => {
+  const id = '147734d6-2cc5-91e3-b475-06b7c645d830'
+  const scopes = 'Scope: Mail.Read Mail.Send'
+  await consent('tanaka', '', scopes, 9000, { user_target_name: id, rule_name: 'DocuSign eSignature' })
+  await consent('sato', '', scopes, 9500, { user_target_name: 'f0e1d2c3', rule_name: 'Samsung Email' })
+  assert.deepEqual(await verdicts(), [
+    ['tanaka@example.co.jp', 'DocuSign eSignature', 'medium'],
+    ['sato@example.co.jp', 'Samsung Email', 'low'],
+  ])
+})

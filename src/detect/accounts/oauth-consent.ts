@@ -3,7 +3,10 @@ import { common, grade, type Reason } from '../grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 
 interface Row extends SeenRow {
+  /** by which the logs know it: its name, or an id … */
   application: string
+  /** … beside which the consent names it, or '' */
+  called: string
   accounts: string[]
   sharing: string
   scopes: string
@@ -71,11 +74,11 @@ export const oauthConsent: Detector = {
     const rows = await context.query<Row>(SQL, { broad: BROAD })
     if (rows.length === 0) return []
     const uses = await context.query<Use>(USES)
-    return rows.map((row) =>
-      toSign({ ...row, application: NAMES[row.application] ?? row.application }, isSeenToBegin(row, uses), context),
-    )
+    return rows.map((row) => toSign({ ...row, application: nameOf(row) }, isSeenToBegin(row, uses), context))
   },
 }
+
+const nameOf = ({ application, called }: Row) => NAMES[application] ?? (called || application)
 
 /** Permissions that let an application read or send all mail, or read all files. Sign-in, profile and calendar are everyday. */
 const MAIL =
@@ -110,7 +113,7 @@ WITH
   ),
   broad AS (SELECT * FROM consent WHERE match(event_details, {broad:String})),
   (SELECT min(time) FROM auth WHERE event_action NOT IN ('', 'attempt') AND observer_type = 'cloud') AS began
-SELECT '' AS host, application, arraySort(groupUniqArray(50)(account)) AS accounts, uniqExact(account) AS sharing,
+SELECT '' AS host, application, max(rule_name) AS called, arraySort(groupUniqArray(50)(account)) AS accounts, uniqExact(account) AS sharing,
   arrayStringConcat(arraySlice(arraySort(arrayDistinct(arrayFlatten(groupUniqArray(20)(extractAll(event_details, {broad:String}))))), 1, 8), ', ') AS scopes,
   arrayFilter(one -> one NOT IN ('', '::'), arraySort(groupUniqArray(10)(if(source_ip = toIPv6('::'), source_address, address(source_ip))))) AS sources,
   count() AS n, dateDiff('hour', any(began), min(time)) / 24 AS days_before,${SEEN_COLUMNS}
