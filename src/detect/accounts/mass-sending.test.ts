@@ -214,3 +214,31 @@ test("letters to many that leave by a server's own hand are low only where sign-
     ['tanaka@example.co.jp', 'medium'],
   ])
 })
+
+test("the mail server's own lines of such letters, some without a machine, count as its hand; another's machine does not", async () => {
+  for (const name of ['tanaka', 'suzuki'])
+    await daily(`${name}@example.co.jp`, name === 'tanaka' ? '10.0.2.1' : '10.0.2.2', 5)
+  for (let i = 0; i < 4; i++) await office.auth('198.51.100.9', `m${i}`, [7900], { network_protocol: 'owa' })
+  await daily('kaiin@example.co.jp', '10.0.2.3', 5)
+  for (const [account, machine] of [
+    ['tanaka@example.co.jp', '10.0.0.25'],
+    ['suzuki@example.co.jp', '10.0.2.3'],
+  ] as const)
+    for (let n = 0; n < 4; n++)
+      for (const source of [machine, '::'])
+        await office.mailServer(
+          source,
+          account,
+          strangers(200, `${account}.example`).slice(n * 50, n * 50 + 50),
+          [8000 + n],
+          {
+            user_name: account,
+          },
+        )
+  const server = { address: '10.0.0.25', role: 'mail-server' as const, reason: { ja: '', en: '' }, configured: false }
+  const severities = (await office.run(massSending, [server])).map((sign) => [sign.accounts[0], sign.severity])
+  assert.deepEqual(severities.sort(), [
+    ['suzuki@example.co.jp', 'medium'],
+    ['tanaka@example.co.jp', 'low'],
+  ])
+})

@@ -115,6 +115,7 @@ export const massSending: Detector = {
       undelivered: context.parameter('undelivered'),
       zone: context.timezone,
     })
+    const servers = context.roles.addresses('mail-server')
     const signs: Sign[] = []
     const told = new Set<string>()
     for (const { account, days } of accounts) {
@@ -123,7 +124,7 @@ export const massSending: Detector = {
         context,
       )
       if (!found) continue
-      const [row] = await context.query<Sent>(DAY, { account, day: found.day, zone: context.timezone })
+      const [row] = await context.query<Sent>(DAY, { account, day: found.day, servers, zone: context.timezone })
       if (row) signs.push(toSign(account, found, row, context))
       told.add(account)
     }
@@ -132,6 +133,7 @@ export const massSending: Detector = {
       const [row] = await context.query<Sent>(HOUR, {
         account: burst.account,
         from: burst.from,
+        servers,
         zone: context.timezone,
       })
       signs.push(...burstSign(burst, row, context))

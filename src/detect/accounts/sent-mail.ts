@@ -55,6 +55,10 @@ const MOST = 0.8 // of the recipients
 
 const localPart = (account: string) => `lower(splitByChar('@', splitByChar('\\\\', ${account})[-1])[1])`
 
+/** From its own machine, or by the server's hand while nobody came to this mailbox from outside. A server's later lines of a message name no machine. */
+const AT_DESK = `(from_inside = 1 AND if(has(own_machines, origin), has(machines_before, origin),
+    (has(machines_before, origin) OR address(origin) IN {servers:Array(String)}) AND length(came_from_outside) >= ${TELLS} AND NOT has(came_from_outside, ${localPart('{account:String}')})))`
+
 /** Known: who wrote to us, or was written to, before. */
 const within = (that: string, before: string) => `
 WITH${MESSAGES},${OWN_MAIL},
@@ -68,7 +72,7 @@ WITH${MESSAGES},${OWN_MAIL},
     )) AS acquainted,
   (SELECT groupUniqArray(10000)(network) FROM own_mail WHERE account = {account:String} AND ${before}) AS networks_before,
   (SELECT groupUniqArray(1000)(origin) FROM own_mail WHERE account = {account:String} AND from_inside = 1 AND ${before}) AS machines_before,
-  (SELECT groupUniqArray(10000)(origin) FROM (SELECT origin FROM own_mail WHERE from_inside = 1 GROUP BY origin HAVING uniqExact(account) <= ${FEW})) AS own_machines,
+  (SELECT groupUniqArray(10000)(origin) FROM (SELECT origin FROM own_mail WHERE from_inside = 1 AND address(origin) NOT IN {servers:Array(String)} GROUP BY origin HAVING uniqExact(account) <= ${FEW})) AS own_machines,
   (SELECT groupUniqArray(10000)(${localPart('auth.account')}) FROM auth
     WHERE internal = 0 AND source_ip != toIPv6('::') AND event_action = 'login' AND event_outcome = 'success' AND network_protocol NOT IN ('', 'vpn', 'rdp')
       AND auth.time BETWEEN began - INTERVAL 1 DAY AND began + INTERVAL 1 DAY) AS came_from_outside,
@@ -78,8 +82,8 @@ SELECT '' AS host, arrayFilter(one -> one != '::', ${mostOften('address(origin)'
   arrayMap(one -> splitByChar('@', one)[2], arrayFilter(one -> NOT has(acquainted, one) AND has(familiar, splitByChar('@', one)[2]), groupUniqArrayArray(5000)(strangers))) AS known_domains,
   count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
   sum(length(arrayFilter(one -> (bounced = 1 OR deferred = 1) AND NOT has(delivered_outside, one), strangers))) AS lost,
-  toUInt8(countIf(from_inside = 1 AND has(machines_before, origin)
-    AND (has(own_machines, origin) OR (length(came_from_outside) >= ${TELLS} AND NOT has(came_from_outside, ${localPart('{account:String}')})))) = count()) AS at_desk,
+  toUInt8(countIf(origin != toIPv6('::') AND NOT ${AT_DESK}) = 0
+    AND sumIf(reached, ${AT_DESK}) >= ${MOST} * length(groupUniqArrayArray(5000)(strangers))) AS at_desk,
   toUInt8(sumIf(reached, reached >= ${A_LIST}) >= ${MOST} * sum(reached)) AS to_lists,
   -- the owner's own mails of that day must not hide where most of the recipients were written to from
   toUInt8(sumIf(reached, from_inside = 0 AND origin != toIPv6('::') AND NOT has(networks_before, network)) * 2 > sum(reached)) AS new_network,${SEEN_COLUMNS}
