@@ -461,3 +461,28 @@ test('on Exchange, Outlook at home for the first time, a journey with the teleph
     [],
   )
 })
+
+test('a rented server at home that reads nearly every mailbox and is never refused is a migration: weak; with refusals, or of one mailbox, it stays medium', async () => {
+  const people = ['tanaka', 'sato', 'suzuki', 'ito', 'mori', 'abe'].map((name) => `${name}@example.co.jp`)
+  const reads = { observer_type: 'mail', network_protocol: 'imap' }
+  for (const one of people) {
+    await routine(one, OCN, { ...reads, network_protocol: 'pop3' })
+    await office.auth(SAKURA, one, minutes(12_000, 16_000, 1_440), reads)
+  }
+  assert.deepEqual(
+    new Set((await verdicts()).map(([, severity, parts]) => `${severity} ${parts}`)),
+    new Set(['low hosting, protocol']),
+  )
+  for (const one of ['ueda', 'kato', 'oda', 'hara'].map((name) => `${name}@example.co.jp`)) {
+    await routine(one, OCN, { ...reads, network_protocol: 'pop3' })
+    await office.auth(SAKURA, one, [11_900], { ...reads, event_outcome: 'failure' })
+  }
+  assert.equal(
+    (await verdicts()).every(([, severity]) => severity !== 'low'),
+    true,
+  )
+  await office.clear()
+  for (const one of people) await routine(one, OCN, { ...reads, network_protocol: 'pop3' })
+  await office.auth(SAKURA, people[0] ?? '', minutes(12_000, 16_000, 1_440), reads)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', 'hosting, protocol']])
+})

@@ -51,6 +51,14 @@ test('a mailbox that is read in bulk on many days from a network new to the acco
   ])
 })
 
+test('a program that looks first, and reads nothing then, reads in bulk all the same', async () => {
+  for (let day = 8; day < 14; day++) {
+    for (const look of [0, 3]) await read(OCN, 'tanaka', day * DAY + 600 + look, 0)
+    await read(OCN, 'tanaka', day * DAY + 620, 300)
+  }
+  assert.deepEqual(await verdicts(), [['tanaka', 'medium', 6]])
+})
+
 test('a new phone that reads all once, a line at which the owner also looks for new mail, and a place of old are nothing', async () => {
   await read(OCN, 'tanaka', 8 * DAY + 620, 9000)
   for (let day = 8; day < 20; day++) {

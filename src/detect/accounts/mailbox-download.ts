@@ -76,7 +76,7 @@ export const mailboxDownload: Detector = {
     },
     {
       name: 'bulk_share',
-      unit: 'share of sessions',
+      unit: 'share of the sessions that read anything',
       default: 0.8,
       reason: {
         ja: '本人の端末からのセッションは、ほとんどが新着の確認',
@@ -134,7 +134,7 @@ WITH${PLACED},
     INNER JOIN closed ON closed.account = opened.account AND closed.session_id = opened.session_id
   ),
   account_known AS (SELECT account, min(time) AS since FROM placed GROUP BY account),
-  -- where the account came from later than its history begins, and where it does little but read in bulk
+  -- where the account came from later than its history begins, and where it does little but read in bulk: a look at which nothing was read tells neither
   reading AS
   (
     SELECT session.account AS account, network
@@ -142,7 +142,7 @@ WITH${PLACED},
     INNER JOIN account_known ON account_known.account = session.account
     WHERE inside = 0
     GROUP BY account, network
-    HAVING countIf(bulk) >= {share:Float64} * count() AND dateDiff('second', any(since), min(time)) >= {history:Float64}
+    HAVING countIf(bulk) >= {share:Float64} * countIf(messages > 0) AND dateDiff('second', any(since), min(time)) >= {history:Float64}
   ),
   usual AS (SELECT account, quantileExact(0.5)(bytes) AS bytes FROM session WHERE (account, network) NOT IN (SELECT account, network FROM reading) GROUP BY account),
   readers AS (SELECT source_ip AS reader, uniqExact(account) AS accounts FROM session WHERE bulk AND inside = 0 GROUP BY source_ip)
