@@ -1,8 +1,9 @@
 import { countryName, isOfZone } from '../../i18n/country.ts'
-import { whoseNetworks } from '../../lists/whose-network.ts'
+import { type WhoseNetwork, whoseNetworks } from '../../lists/whose-network.ts'
 import { wantsSomething } from '../../mail/wants.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason } from '../grade.ts'
+import { journeysTold, type Told, toldReasons } from './journey-told.ts'
 import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
 
 /**
@@ -54,8 +55,16 @@ export const sentFromElsewhere: Detector = {
       en: 'journeys (mails that want nothing are left out; several days of writing from there count one step less)',
     },
     {
-      ja: '海外の拠点や在宅の職員（その人が以前からその国から送っている）',
-      en: 'offices and people abroad (who have written from there before)',
+      ja: '海外の拠点や在宅の職員（その人が以前からその国から送っている、または同じ組織の複数の人がそこから送っている）',
+      en: 'offices and people abroad (who have written from there before, or several of one organisation do)',
+    },
+    {
+      ja: '事前のメールで知らせた出張や旅行（その国の名があれば参考情報、なければ一段下げる）',
+      en: 'a journey told of in mail before (informational where the country is named, else one step less)',
+    },
+    {
+      ja: '利用者ではなくメールサービス自身のアドレスを書き込むウェブメール（対象外）',
+      en: 'a webmail that notes an address of its provider’s own (left out)',
     },
   ],
   async run(context) {
@@ -65,10 +74,11 @@ export const sentFromElsewhere: Detector = {
       senders: [...new Set(away.map(({ sender }) => sender))],
       clients: [...new Set(away.map(({ client }) => client))],
     })
+    const told = await journeysTold(context, [...new Set(rows.map((row) => row.from_address))])
     const byKey = new Map(away.map((one) => [key(one), one]))
     return rows.flatMap((row) => {
       const one = byKey.get(key({ sender: row.from_address, client: row.client }))
-      return one && wants(row) ? [toSign(row, one)] : []
+      return one && wants(row) ? [toSign(row, one, told)] : []
     })
   },
 }
@@ -79,6 +89,8 @@ interface Used {
   own: number
   mails: number
   days: string[]
+  /** of the steps after it */
+  servers: string[]
 }
 
 interface Away extends Used {
@@ -100,27 +112,30 @@ const key = ({ sender, client }: Pick<Used, 'sender' | 'client'>) => `${sender} 
 /** A mail that wants nothing can do nothing: greetings from a journey. */
 const wants = (row: Row) => row.leads === 1 || row.runs === 1 || wantsSomething(`${row.subject}\n${row.text}`)
 
-/** A computer of our own networks, or none noted: the office's usual way. */
+/** A computer of our own networks, none noted, or a server of the provider in its place: the office's usual way. */
 const UNSEEN = ''
 
 async function strangePlaces(context: DetectorContext, enough: number): Promise<Away[]> {
   const used = await context.query<Used>(USED)
   if (used.every(({ client }) => client === '')) return []
   const whose = whoseNetworks(context.lists)
-  const places = new Map<string, { country: string; owner: string }>()
-  for (const { client } of used) if (client !== '' && !places.has(client)) places.set(client, whose(client))
-  const countryOf = ({ client }: Used) => places.get(client)?.country ?? UNSEEN
+  const places = new Map<string, WhoseNetwork>()
+  for (const address of used.flatMap(({ client, servers }) => [client, ...servers]))
+    if (address !== '' && !places.has(address)) places.set(address, whose(address))
+  const countryOf = (use: Used) => (isProviders(use, places) ? UNSEEN : (places.get(use.client)?.country ?? UNSEEN))
   const own = used.filter((one) => Number(one.own) === 1)
+  const organisationOf = (one: Used) => (Number(one.own) === 1 ? 'ours' : one.sender.replace(/.*@/, ''))
   const homes = new Set(
-    [...Map.groupBy(own, countryOf)]
+    [...Map.groupBy(used, (one) => `${organisationOf(one)} ${countryOf(one)}`)]
       .filter(([, uses]) => new Set(uses.map(({ sender }) => sender)).size >= SEVERAL_PEOPLE)
-      .map(([country]) => country),
+      .map(([home]) => home),
   )
-  const isHome = (country: string) => homes.has(country) || isOfZone(country, context.timezone)
+  const isHome = (one: Used, country: string) =>
+    homes.has(`${organisationOf(one)} ${country}`) || isOfZone(country, context.timezone)
   return [...Map.groupBy(used, ({ sender }) => sender).values()].flatMap((uses) =>
     uses.flatMap((one): Away[] => {
       const country = countryOf(one)
-      if (country === UNSEEN || isHome(country) || country === countryOfName(one.sender)) return []
+      if (country === UNSEEN || isHome(one, country) || country === countryOfName(one.sender)) return []
       const [here, others] = [
         uses.filter((use) => countryOf(use) === country),
         uses.filter((use) => countryOf(use) !== country),
@@ -134,7 +149,7 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
       return [
         {
           ...one,
-          days: [...new Set(here.flatMap(({ days }) => days))],
+          days: [...new Set(here.flatMap(({ days }) => days))].sort(),
           country,
           owner: places.get(one.client)?.owner ?? '',
           usual: [...new Set(others.map(countryOf))].filter((code) => code !== UNSEEN),
@@ -142,6 +157,15 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
       ]
     }),
   )
+}
+
+/** A webmail may note its own server, and a mail service fetches and sends for people who sit elsewhere. */
+function isProviders({ client, servers }: Used, places: ReadonlyMap<string, WhoseNetwork>): boolean {
+  const it = places.get(client)
+  if (!it) return false
+  const isSame = (other: WhoseNetwork | undefined) =>
+    other !== undefined && it.as_number > 0 && other.as_number === it.as_number && other.country === it.country
+  return it.kind === 'mail-fetch' || servers.some((server) => isSame(places.get(server)))
 }
 
 const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(mails), 0)
@@ -154,8 +178,9 @@ function countryOfName(address: string): string {
   return ending === 'UK' ? 'GB' : ending
 }
 
-function toSign(row: Row, one: Away): Sign {
-  const reasons: Reason[] = one.days.length >= JOURNEY ? [TRAVELS] : []
+function toSign(row: Row, one: Away, told: Told[]): Sign {
+  const announced = toldReasons(told, one.sender, one.country, one.days[0] ?? '')
+  const reasons: Reason[] = [...announced, ...(one.days.length >= JOURNEY ? [TRAVELS] : [])]
   const usual = (lang: 'ja' | 'en') =>
     one.usual
       .map((code) => countryName(code, lang))
@@ -218,12 +243,12 @@ const JUDGED = `message.from_address != '' AND message.list_id = '' AND message.
 
 /** Headers and paths stay where they are: of an archive of years they would fill the memory. */
 const handedIn = (more: string) => `
-  SELECT mail_id, ${CLIENT} AS client
-  FROM (SELECT mail_id, headers, JSONExtractArrayRaw(hops)[-1] AS oldest FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${JUDGED}${more}))`
+  SELECT mail_id, ${CLIENT} AS client, arrayFilter(ip -> ip NOT IN ('', client), steps) AS servers
+  FROM (SELECT mail_id, headers, JSONExtractArrayRaw(hops)[-1] AS oldest, arrayMap(hop -> JSONExtractString(hop, 'ip'), JSONExtractArrayRaw(hops)) AS steps FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${JUDGED}${more}))`
 
 const USED = `
 SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, count() AS mails,
-  arraySort(groupUniqArray(400)(toString(toDate(message.time)))) AS days
+  arraySort(groupUniqArray(400)(toString(toDate(message.time)))) AS days, arraySort(groupUniqArrayArray(20)(path.servers)) AS servers
 FROM message
 INNER JOIN (${handedIn('')}) AS path ON path.mail_id = message.id
 GROUP BY sender, client
