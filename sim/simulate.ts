@@ -1,7 +1,7 @@
 /** A simulated organisation: its logs, day by day, and the truth about it. */
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { ACCOUNT_BEHAVIOURS, type AccountBehaviour } from './accounts/account-plays.ts'
+import { ACCOUNT_BEHAVIOURS, type AccountBehaviour, FIRST_ACCOUNT_BEHAVIOURS } from './accounts/account-plays.ts'
 import { type AccountTruth, writeAccounts } from './accounts/write-accounts.ts'
 import { type Attack, BEHAVIOURS, type Behaviour, contacts, expectedOf, infection, placesOf } from './attack.ts'
 import type { ComputerBehaviour } from './computers/computer-plays.ts'
@@ -163,11 +163,14 @@ function expected(one: Attack, products: Products, without: LogKind[], cover: Co
   return { expected_detectors: detectors, expected_verdict: verdict }
 }
 
-/** Named, or a few drawn from the seed; none without an attack. */
+/** Named, or a few drawn from the seed: three as ever, the same organisation as ever, and one of those that came later; none without an attack. */
 function abuses({ accounts, attack, seed }: SimulateOptions): readonly AccountBehaviour[] {
   if (accounts !== true) return accounts ?? []
   const random = new Random(seed * 86028121 + 3)
-  return attack ? [...ACCOUNT_BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, 3) : []
+  if (!attack) return []
+  const three = [...FIRST_ACCOUNT_BEHAVIOURS].sort(() => random.next() - 0.5).slice(0, 3)
+  const later = ACCOUNT_BEHAVIOURS.filter((behaviour) => !FIRST_ACCOUNT_BEHAVIOURS.includes(behaviour))
+  return [...three, random.pick(later)]
 }
 
 function infected(
