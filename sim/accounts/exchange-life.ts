@@ -101,12 +101,13 @@ const TWINS: Twin[] = [
       yield asks(start + hours * HOUR + 60, 'activesync', one.login, one.home, { device, agent: device.agent })
     }
   },
-  /** the telephone comes along, the browser of the usual notebook too; an absence is set from there */
+  /** told at the desk by a notice of absence; telephone and notebook come along, each hotel and street is another network */
   function* businessTrip(users, period, random) {
     const one = random.pick(users)
     const country = random.pick(ABROAD)
     const [hotel, start] = [addressIn(country, random), sometime(period, random)]
     const end = Math.min(period.last, start + random.between(1, 4) * DAY)
+    yield asks(start - DAY, 'owa', one.login, one.pc.address, { act: 'absence' })
     for (let time = start; time < end; time += random.between(1, 5) * HOUR)
       if (one.telephone && random.next() < 0.7)
         yield asks(time, 'activesync', one.login, addressIn(country, random), {
@@ -114,7 +115,6 @@ const TWINS: Twin[] = [
           agent: one.telephone.agent,
         })
       else yield asks(time, 'mapi', one.login, hotel)
-    if (one.browses) yield asks(start + HOUR, 'owa', one.login, hotel, { act: 'absence' })
   },
   /** replaced in the shop, first seen at home */
   function* newDevice(users, period, random) {

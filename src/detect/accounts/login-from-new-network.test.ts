@@ -130,6 +130,18 @@ test("a range abroad that tried others' passwords and then gets in is medium; a 
   ])
 })
 
+test("a telephone abroad that passes through ranges in each of which somebody once tried another's password is a journey", async () => {
+  const imap = { network_protocol: 'imap' }
+  const names = ['tanaka', 'sato', 'kato', 'mori', 'endo'].map((name) => `${name}@example.co.jp`)
+  const [traveller = '', ...others] = names
+  for (const name of names) await routine(name, OCN, imap)
+  for (const [i, name] of others.entries()) {
+    await office.auth(`85.240.${i + 1}.20`, name, [3_000 + i * 1_500], { ...imap, event_outcome: 'failure' })
+    await office.auth(`85.240.${i + 1}.2`, traveller, [11_000 + i * 12], imap)
+  }
+  assert.deepEqual(await verdicts(), [[traveller, 'low', 'abroad']])
+})
+
 test('many new networks of the own country in a week are medium: relays through homes', async () => {
   await routine('tanaka@example.co.jp')
   const homes = [
