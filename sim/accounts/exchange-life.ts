@@ -59,6 +59,7 @@ export function* exchangeLife(staff: Employee[], { first, last, seed }: Period):
   for (const twin of TWINS) yield* twin(users, { first, last, seed }, random)
 }
 
+const programOf = ({ mac }: User) => (mac ? 'ews' : 'mapi')
 const carrierOf = ({ mobile }: Employee) => mobile.split('.').slice(0, 2).join('.')
 /** The carrier gives another address at nearly every contact. */
 const onTheWay = (one: Employee, random: Random) => (random.next() < 0.5 ? one.home : addressIn(carrierOf(one), random))
@@ -68,7 +69,7 @@ function* dayOf(one: User, midnight: number, weekend: boolean, random: Random): 
   const address = one.remote && random.next() < 0.3 ? one.home : one.pc.address
   if (!weekend)
     for (let time = start; time < end; time += random.between(40, 130) * MINUTE)
-      yield asks(time, one.mac ? 'ews' : 'mapi', one.login, address)
+      yield asks(time, programOf(one), one.login, address)
   if (one.telephone) yield* polls(one, one.telephone, midnight, random)
   if (one.browses && random.next() < 0.35)
     yield asks(midnight + random.between(18, 23) * HOUR, 'owa', one.login, one.home, {
@@ -101,20 +102,21 @@ const TWINS: Twin[] = [
       yield asks(start + hours * HOUR + 60, 'activesync', one.login, one.home, { device, agent: device.agent })
     }
   },
-  /** told at the desk by a notice of absence; telephone and notebook come along, each hotel and street is another network */
+  /** told at the desk by a notice of absence; telephone and notebook come along */
   function* businessTrip(users, period, random) {
     const one = random.pick(users)
     const country = random.pick(ABROAD)
     const [hotel, start] = [addressIn(country, random), sometime(period, random)]
+    const range = hotel.split('.').slice(0, 3).join('.')
     const end = Math.min(period.last, start + random.between(1, 4) * DAY)
     yield asks(start - DAY, 'owa', one.login, one.pc.address, { act: 'absence' })
     for (let time = start; time < end; time += random.between(1, 5) * HOUR)
       if (one.telephone && random.next() < 0.7)
-        yield asks(time, 'activesync', one.login, addressIn(country, random), {
+        yield asks(time, 'activesync', one.login, addressIn(range, random), {
           device: one.telephone,
           agent: one.telephone.agent,
         })
-      else yield asks(time, 'mapi', one.login, hotel)
+      else yield asks(time, programOf(one), one.login, hotel)
   },
   /** replaced in the shop, first seen at home */
   function* newDevice(users, period, random) {

@@ -38,13 +38,14 @@ function business(from: Person, to: Person, time: number, random: Random): Lette
   }
 }
 
-const COUNTRIES = ['ポルトガル', 'ナイジェリア', 'ブラジル', 'ベトナム', '韓国', 'ドイツ', 'マレーシア']
+/** of the first networks abroad */
+const COUNTRIES = ['ポルトガル', 'ナイジェリア', 'ブラジル', 'ベトナム', '韓国', 'ドイツ']
 
 /** Told to the colleagues some days before, then one to six days of mail from there. */
 const journey: Twin = (set, random) => {
   const { world } = set
   const from = random.pick(world.own.staff)
-  const which = random.whole(0, ABROAD.length - 1)
+  const which = random.whole(0, COUNTRIES.length - 1)
   const [country, prefix] = [COUNTRIES[which] ?? '', ABROAD[which] ?? '']
   const start = world.from + (world.to - world.from) * random.between(0.4, 0.85)
   const told = set.benign('journey-told', {
