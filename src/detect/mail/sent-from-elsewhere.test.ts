@@ -48,6 +48,20 @@ test('from home, from where colleagues write, and greetings that want nothing ar
   assert.deepEqual(new Set((await judged()).map(([severity]) => severity)), new Set(['low']))
 })
 
+test("one colleague's journey makes no home of a country for who is used from rented servers there; a partner's colleagues of whom little is known show where its office is", async () => {
+  await everyday()
+  await office.mail({ from: SATO, to: YAMADA, day: 11, text: '無事に着きました。', ...by(BERLIN) })
+  await office.mail({ from: YAMADA, to: SATO, day: 12, links, ...by('88.198.4.5') })
+  assert.deepEqual(await judged(), [['medium', YAMADA, 'DE']])
+  await office.clear()
+  const jens = 'Jens Brandt <j.brandt@brandt-wzm.example>'
+  for (const day of [1, 3, 5]) await office.mail({ from: jens, day, ...by(BERLIN) })
+  await office.mail({ from: SATO, to: jens, day: 4 })
+  await office.mail({ from: 'Ada Obi <a.obi@brandt-wzm.example>', day: 11, ...by(LAGOS) })
+  await office.mail({ from: jens, day: 12, links, ...by(LAGOS) })
+  assert.deepEqual(await judged(), [])
+})
+
 test('a journey told of before explains mail from that country, a journey to somewhere is one step less; told from there afterwards it is neither', async () => {
   await everyday()
   await office.mail({

@@ -1,4 +1,5 @@
 import { countryName, isOfZone } from '../../i18n/country.ts'
+import { find } from '../../lists/list.ts'
 import { type WhoseNetwork, whoseNetworks } from '../../lists/whose-network.ts'
 import { wantsSomething } from '../../mail/wants.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
@@ -87,6 +88,8 @@ interface Used {
   sender: string
   client: string
   own: number
+  /** of ours, or a partner who is known himself */
+  known: number
   mails: number
   days: string[]
   /** of the steps after it */
@@ -124,18 +127,34 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
     if (address !== '' && !places.has(address)) places.set(address, whose(address))
   const countryOf = (use: Used) => (isProviders(use, places) ? UNSEEN : (places.get(use.client)?.country ?? UNSEEN))
   const own = used.filter((one) => Number(one.own) === 1)
-  const organisationOf = (one: Used) => (Number(one.own) === 1 ? 'ours' : one.sender.replace(/.*@/, ''))
+  const organisationOf = (one: Used) => {
+    const domain = one.sender.replace(/.*@/, '')
+    if (Number(one.own) === 1) return 'ours'
+    return find(context.lists.freemail, domain) === null ? domain : one.sender
+  }
+  const people = (uses: Used[]) => new Set(uses.map(({ sender }) => sender)).size
   const homes = new Set(
     [...Map.groupBy(used, (one) => `${organisationOf(one)} ${countryOf(one)}`)]
-      .filter(([, uses]) => new Set(uses.map(({ sender }) => sender)).size >= SEVERAL_PEOPLE)
+      .filter(([, uses]) => people(uses) >= MANY_PEOPLE || shareLine(uses))
       .map(([home]) => home),
   )
+  /** one traveller and an attacker in the same country are no office */
+  function shareLine(uses: Used[]): boolean {
+    const networks = Map.groupBy(uses, ({ client }) => places.get(client)?.as_number ?? 0)
+    return [...networks.values()].some((own) => people(own) >= SEVERAL_PEOPLE)
+  }
   const isHome = (one: Used, country: string) =>
     homes.has(`${organisationOf(one)} ${country}`) || isOfZone(country, context.timezone)
   return [...Map.groupBy(used, ({ sender }) => sender).values()].flatMap((uses) =>
     uses.flatMap((one): Away[] => {
       const country = countryOf(one)
-      if (country === UNSEEN || isHome(one, country) || country === countryOfName(one.sender)) return []
+      if (
+        Number(one.known) === 0 ||
+        country === UNSEEN ||
+        isHome(one, country) ||
+        country === countryOfName(one.sender)
+      )
+        return []
       const [here, others] = [
         uses.filter((use) => countryOf(use) === country),
         uses.filter((use) => countryOf(use) !== country),
@@ -169,7 +188,8 @@ function isProviders({ client, servers }: Used, places: ReadonlyMap<string, Whos
 }
 
 const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(mails), 0)
-const SEVERAL_PEOPLE = 2
+const SEVERAL_PEOPLE = 2 // by one provider
+const MANY_PEOPLE = 3
 const COLLEAGUES = 5 // times as many mails as of the sender himself
 
 /** JP of `taro@example.co.jp` */
@@ -236,10 +256,12 @@ const CLIENT = `multiIf(
     JSONExtractString(oldest, 'ip'),
   '')`
 
-/** Whose mails are looked at: ours, and proven ones of people who are known. */
+const KNOWN = 'SELECT address FROM correspondent WHERE two_way = 1 OR days >= 3'
+
+/** Whose mails are looked at: ours, and proven ones of people who are known and of their colleagues, who show where the office is. */
 const JUDGED = `message.from_address != '' AND message.list_id = '' AND message.bulk = 0
   AND (message.inside = 1 OR (message.own = 0 AND message.auth = 'pass'
-    AND message.from_address IN (SELECT address FROM correspondent WHERE two_way = 1 OR days >= 3)))`
+    AND message.from_domain IN (SELECT splitByChar('@', address)[-1] FROM (${KNOWN}))))`
 
 /** Headers and paths stay where they are: of an archive of years they would fill the memory. */
 const handedIn = (more: string) => `
@@ -247,7 +269,7 @@ const handedIn = (more: string) => `
   FROM (SELECT mail_id, headers, JSONExtractArrayRaw(hops)[-1] AS oldest, arrayMap(hop -> JSONExtractString(hop, 'ip'), JSONExtractArrayRaw(hops)) AS steps FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${JUDGED}${more}))`
 
 const USED = `
-SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, count() AS mails,
+SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, max(message.inside = 1 OR message.from_address IN (${KNOWN})) AS known, count() AS mails,
   arraySort(groupUniqArray(400)(toString(toDate(message.time)))) AS days, arraySort(groupUniqArrayArray(20)(path.servers)) AS servers
 FROM message
 INNER JOIN (${handedIn('')}) AS path ON path.mail_id = message.id
