@@ -1,9 +1,16 @@
 /** Results of the quality bench about accounts: one a victim, of an organisation with one or many. */
+import { EXCHANGE_PLAYS } from '../sim/accounts/exchange-plays.ts'
 import type { AccountTruth } from '../sim/accounts/write-accounts.ts'
 import type { AccountRow, FindingsFile } from '../src/report/findings.ts'
 import { accused, type Case, type Result } from './quality-table.ts'
 
-const RANK: Record<AccountRow['verdict'] | '', number> = { '': 0, weak: 0, suspected: 1, abused: 2 }
+const RANK: Record<AccountRow['verdict'] | 'not-visible' | '', number> = {
+  '': 0,
+  'not-visible': 0, // the report calls no account innocent
+  weak: 0,
+  suspected: 1,
+  abused: 2,
+}
 
 export function accountResults(one: Case, victims: AccountTruth[], file: FindingsFile): Result[] {
   const guilty = new Set(victims.flatMap((victim) => [victim.account, ...victim.made]))
@@ -25,7 +32,7 @@ export function accountResults(one: Case, victims: AccountTruth[], file: Finding
     const seen = Object.values(found).every(([hit]) => hit > 0)
     return {
       ...accused({ ...one, id: `${victim.behaviour} ${one.seed}`, behaviour: victim.behaviour }),
-      products: `postfix dovecot m365 fortigate-vpn, accounts in ${victim.directory}`,
+      products: `postfix dovecot m365 fortigate-vpn${victim.behaviour in EXCHANGE_PLAYS ? ' exchange' : ''}, accounts in ${victim.directory}`,
       victims: 1,
       // where nothing accuses an account, the sign itself is what must be there
       judged: (victim.expected_verdict === '' ? seen : RANK[verdict] >= RANK[victim.expected_verdict]) ? 1 : 0,

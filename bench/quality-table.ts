@@ -2,6 +2,7 @@
 import type { AccountBehaviour } from '../sim/accounts/account-plays.ts'
 import type { Behaviour } from '../sim/attack.ts'
 import type { Cover } from '../sim/cover.ts'
+import type { TakenOver } from '../sim/mail/taken-over.ts'
 import type { Truth } from '../sim/simulate.ts'
 import type { FindingsFile, Verdict } from '../src/report/findings.ts'
 import { shareText } from './wilson.ts'
@@ -11,7 +12,7 @@ export interface Case {
   seed: number
   hosts: number
   days: number
-  behaviour?: Behaviour | AccountBehaviour
+  behaviour?: Behaviour | AccountBehaviour | TakenOver
   cover?: Cover
 }
 

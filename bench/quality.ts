@@ -6,7 +6,8 @@
  * stops goes on where it stopped.
  *
  *   node bench/quality.ts [--seeds 3] [--first 1000] [--benign 10] [--largest 300] [--longest 20] [--skip 0] [--only name,…] [--out FILE]
- *   names: behaviours of hosts and of accounts, `cover`, `benign`. --together: all behaviours in one organisation a seed, a victim each; a thirtieth of the time
+ *   names: behaviours of hosts, of accounts and of mail, `cover`, `benign`, `benign-mail`. --without-network: organisations of accounts have no logs of proxy, firewall,
+ *   name server and leases: a tenth of the time. --together: all behaviours in one organisation a seed, a victim each; a thirtieth of the time
  */
 import { execFile } from 'node:child_process'
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,9 +17,12 @@ import { parseArgs, promisify } from 'node:util'
 import { ACCOUNT_BEHAVIOURS, type AccountBehaviour } from '../sim/accounts/account-plays.ts'
 import { BEHAVIOURS, type Behaviour } from '../sim/attack.ts'
 import type { Cover } from '../sim/cover.ts'
+import { TAKEN_OVER, type TakenOver } from '../sim/mail/taken-over.ts'
+import { LOG_KINDS } from '../sim/products.ts'
 import { simulate } from '../sim/simulate.ts'
 import type { FindingsFile } from '../src/report/findings.ts'
 import { accountResults } from './quality-accounts.ts'
+import { mailResult, writeArchive } from './quality-mail.ts'
 import { accused, type Case, type Result, resultOf, resultsOf, tables } from './quality-table.ts'
 
 const run = promisify(execFile)
@@ -33,6 +37,7 @@ const { values } = parseArgs({
     skip: { type: 'string', default: '0' }, // of the seeds and sizes: those that another run has
     out: { type: 'string', default: join(tmpdir(), 'kyumei-quality.jsonl') },
     together: { type: 'boolean' },
+    'without-network': { type: 'boolean' },
     keep: { type: 'boolean' },
   },
 })
@@ -73,6 +78,9 @@ const SIZES: { hosts: number; days: number }[] = [
   { hosts: 2000, days: 5 },
 ]
 
+const TAKEN_OVER_NAMES = Object.keys(TAKEN_OVER) as TakenOver[]
+const MAIL_SIZE = { hosts: 24, days: 35 }
+
 /** days from the simulation's usual first day on: what lies after today no scan takes for the truth */
 const IN_THE_PAST = 40
 
@@ -107,6 +115,8 @@ interface Planned extends Case {
   behaviours: Behaviour[]
   /** abuses of accounts, in organisations without infected hosts */
   abuses?: AccountBehaviour[]
+  /** only mail, of an organisation with one such account or none */
+  mail?: TakenOver | 'benign-mail'
 }
 
 /** By seed, so that every behaviour has been tried once before any is tried again; the benign ones among them. */
@@ -129,6 +139,8 @@ function* cases(): Generator<Planned> {
       if (values.together && abuses.length > 0)
         yield { id: `accounts ${seed}`, seed, ...longer, behaviours: [], abuses }
       else for (const name of abuses) yield { id: `${name} ${seed}`, seed, ...longer, behaviours: [], abuses: [name] }
+      for (const mail of TAKEN_OVER_NAMES.filter(wants))
+        yield { id: `${mail} ${seed}`, seed, ...MAIL_SIZE, behaviour: mail, behaviours: [], mail }
       for (const [cover, behaviour] of COVERED)
         if (wants('cover'))
           yield {
@@ -144,12 +156,18 @@ function* cases(): Generator<Planned> {
     const size = sizes[i % sizes.length]
     if (i < Number(values.benign) && size && wants('benign'))
       yield { id: `benign ${seed + 500}`, seed: seed + 500, ...size, behaviours: [] }
+    if (i < Number(values.benign) && wants('benign-mail'))
+      yield { id: `benign-mail ${seed + 500}`, seed: seed + 500, ...MAIL_SIZE, behaviours: [], mail: 'benign-mail' }
   }
 }
 
 async function measured(one: Planned): Promise<Result[]> {
   const place = join(folder, one.id.replaceAll(/[^a-z0-9]+/g, '-'))
   try {
+    if (one.mail) {
+      const truth = writeArchive(one.seed, place, one.mail === 'benign-mail' ? undefined : one.mail)
+      return [mailResult(one, place, truth, await scanned(place, 'mail/mbox'))]
+    }
     const truth = await simulate({
       seed: one.seed,
       hosts: one.hosts,
@@ -161,6 +179,7 @@ async function measured(one: Planned): Promise<Result[]> {
       products: 'any',
       out: place,
       ...(one.cover ? { cover: one.cover } : {}),
+      ...(values['without-network'] && one.behaviours.length === 0 ? { without: [...LOG_KINDS] } : {}),
     })
     const findings = await scanned(place)
     if (one.abuses) return accountResults(one, truth.accounts ?? [], findings)
@@ -174,9 +193,9 @@ async function measured(one: Planned): Promise<Result[]> {
   }
 }
 
-async function scanned(place: string): Promise<FindingsFile> {
+async function scanned(place: string, what = 'logs'): Promise<FindingsFile> {
   const main = new URL('../src/cli/main.ts', import.meta.url).pathname
-  await run(process.execPath, [main, 'scan', join(place, 'logs'), '--out', join(place, 'report'), '--lang', 'en'], {
+  await run(process.execPath, [main, 'scan', join(place, what), '--out', join(place, 'report'), '--lang', 'en'], {
     maxBuffer: 1 << 26,
   })
   return JSON.parse(readFileSync(join(place, 'report', 'findings.json'), 'utf8')) as FindingsFile

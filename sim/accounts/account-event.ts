@@ -1,5 +1,6 @@
 /** What happens to the organisation's accounts, before it becomes lines of its mail server, cloud and VPN. Times are seconds since 1970. */
 import type { Administration, AtMachine } from './directory-event.ts'
+import type { AtExchange } from './exchange-event.ts'
 
 export interface SignIn {
   kind: 'sign-in'
@@ -11,6 +12,14 @@ export interface SignIn {
   /** of the cloud's clients */
   agent?: string
   device?: string
+  /** what a session of the mail server gave out; default: what is new */
+  read?: Read
+}
+
+export interface Read {
+  messages: number
+  bytes: number
+  seconds: number
 }
 
 /** A message handed in, by a signed-in user or (user '') by a machine that the server trusts, or by a stranger. */
@@ -45,7 +54,7 @@ export interface Fetched {
   file: string
 }
 
-export type AccountEvent = SignIn | Sent | Change | Fetched | AtMachine | Administration
+export type AccountEvent = SignIn | Sent | Change | Fetched | AtMachine | Administration | AtExchange
 
 export const signIn = (
   time: number,

@@ -1,19 +1,23 @@
-/** Account events → lines of Postfix and Dovecot, FortiGate's SSL-VPN, Microsoft 365's audit log (JSON), and of what tells of the directory. */
+/** Account events → lines of Postfix and Dovecot, Exchange's IIS, FortiGate's SSL-VPN, Microsoft 365's audit log (JSON), and of what tells of the directory. */
 import { bsd, local } from '../clock.ts'
 import { addressOf } from '../random.ts'
 import { type AccountEvent, BROWSER, type Change, type Fetched, type Sent, type SignIn } from './account-event.ts'
 import { administrationLine, googleSignIn, machineLines } from './directory-lines.ts'
+import { exchangeLines, IIS_HEADER } from './exchange-lines.ts'
+import { readOf } from './mailbox.ts'
 import { DOMAIN } from './staff.ts'
 
-export type AccountLog = 'mail' | 'cloud' | 'vpn' | 'windows' | 'entra' | 'google'
+export type AccountLog = 'mail' | 'exchange' | 'cloud' | 'vpn' | 'windows' | 'entra' | 'google'
 export const ACCOUNT_FILES: Record<AccountLog, string> = {
   mail: 'mail-server/maillog',
+  exchange: 'exchange/u_ex.log',
   cloud: 'cloud/m365-audit.jsonl',
   vpn: 'vpn/fortigate-vpn.log',
   windows: 'directory/security.ndjson',
   entra: 'cloud/entra-audit.jsonl',
   google: 'cloud/google-workspace.jsonl',
 }
+export const ACCOUNT_HEADERS: Partial<Record<AccountLog, string[]>> = { exchange: IIS_HEADER }
 const DIRECTORY_LOGS = { windows: 'windows', m365: 'cloud', entra: 'entra', google: 'google' } as const
 
 export interface AccountLine {
@@ -26,6 +30,7 @@ export function accountLines(event: AccountEvent, serial: number): AccountLine[]
   if (event.kind === 'change') return [{ log: 'cloud', time: event.time, text: changed(event, serial) }]
   if (event.kind === 'fetched') return [{ log: 'cloud', time: event.time, text: fetched(event, serial) }]
   if (event.kind === 'sent') return delivered(event, serial).map((line) => ({ log: 'mail', ...line }))
+  if (event.kind === 'exchange') return exchangeLines(event).map((line) => ({ log: 'exchange', ...line }))
   if (event.kind === 'machine') return machineLines(event).map((text) => ({ log: 'windows', time: event.time, text }))
   if (event.kind === 'administration')
     return [{ log: DIRECTORY_LOGS[event.directory], time: event.time, text: administrationLine(event, serial) }]
@@ -33,11 +38,32 @@ export function accountLines(event: AccountEvent, serial: number): AccountLine[]
   if (service === 'm365') return [{ log: 'cloud', time, text: cloud(event, serial) }]
   if (service === 'google') return [{ log: 'google', time, text: googleSignIn(event, serial) }]
   if (service === 'vpn') return [{ log: 'vpn', time, text: vpn(event, serial) }]
-  return [{ log: 'mail', time, text: service === 'smtp' ? smtp(event) : dovecot(event, serial) }]
+  if (service === 'smtp') return [{ log: 'mail', time, text: smtp(event) }]
+  return dovecot(event, serial).map((line) => ({ log: 'mail', ...line }))
 }
 
-const dovecot = ({ time, service, user, address, ok }: SignIn, serial: number) =>
-  `${bsd(time)} mail dovecot: ${service}-login: ${ok ? 'Login' : 'Disconnected (auth failed, 1 attempts in 2 secs)'}: user=<${user}>, method=PLAIN, rip=${address}, lip=192.168.1.25, ${ok ? `mpid=${4000 + (serial % 20_000)}, ` : ''}TLS, session=<s${serial.toString(36)}>`
+/** A session's end tells what was read. */
+function dovecot(event: SignIn, serial: number): { time: number; text: string }[] {
+  const { time, service, user, address, ok } = event
+  const [pid, session] = [4000 + (serial % 20_000), `s${serial.toString(36)}`]
+  const begins = {
+    time,
+    text: `${bsd(time)} mail dovecot: ${service}-login: ${ok ? 'Login' : 'Disconnected (auth failed, 1 attempts in 2 secs)'}: user=<${user}>, method=PLAIN, rip=${address}, lip=192.168.1.25, ${ok ? `mpid=${pid}, ` : ''}TLS, session=<${session}>`,
+  }
+  if (!ok) return [begins]
+  const { messages, bytes, seconds } = event.read ?? readOf(serial)
+  const counts =
+    service === 'pop3'
+      ? `Disconnected: Logged out top=0/0, retr=${messages}/${bytes}, del=0/${messages + 40}, size=${bytes * 2 + 90_000}`
+      : `Logged out in=${300 + messages * 40} out=${bytes + 2400} deleted=0 expunged=0 trashed=0 hdr_count=${messages} hdr_bytes=${messages * 700} body_count=${messages} body_bytes=${bytes}`
+  return [
+    begins,
+    {
+      time: time + seconds,
+      text: `${bsd(time + seconds)} mail dovecot: ${service}(${user})<${pid}><${session}>: ${counts}`,
+    },
+  ]
+}
 
 const smtp = ({ time, user, address }: SignIn) =>
   `${bsd(time)} mail postfix/submission/smtpd[${(2000 + (time % 900)) | 0}]: warning: unknown[${address}]: SASL LOGIN authentication failed: UGFzc3dvcmQ6, sasl_username=${user}`

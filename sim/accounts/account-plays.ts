@@ -2,6 +2,8 @@
 import type { Random } from '../random.ts'
 import { arrives, BROWSER, signIn } from './account-event.ts'
 import { DIRECTORY_PLAYS } from './directory-plays.ts'
+import { EXCHANGE_PLAYS } from './exchange-plays.ts'
+import { MAILBOX_PLAYS } from './mailbox-plays.ts'
 import { ABROAD, addressIn, anyIn, HOMES, SERVERS_ABROAD } from './network.ts'
 import type { Play } from './play.ts'
 
@@ -215,7 +217,13 @@ export const ACCOUNT_PLAYS = {
     },
   },
   ...DIRECTORY_PLAYS,
+  ...MAILBOX_PLAYS,
+  ...EXCHANGE_PLAYS,
 } as const satisfies Record<string, Play>
 
 export type AccountBehaviour = keyof typeof ACCOUNT_PLAYS
 export const ACCOUNT_BEHAVIOURS = Object.keys(ACCOUNT_PLAYS) as AccountBehaviour[]
+/** Those that every seed drew from before there were others. */
+export const FIRST_ACCOUNT_BEHAVIOURS = ACCOUNT_BEHAVIOURS.filter(
+  (behaviour) => !(behaviour in MAILBOX_PLAYS) && !(behaviour in EXCHANGE_PLAYS),
+)

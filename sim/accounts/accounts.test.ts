@@ -60,8 +60,15 @@ test('every abuse is in the logs, and every line of them is read, whichever dire
     assert.ok(made.length === 1 && made.every((account) => logs.includes(account.split('@')[0] ?? '')), directory)
     const lines = logs.trimEnd().split('\n')
     const parsed = await parseLines(engine, lines, FORMATS, { timezone: 'Asia/Tokyo', year: 2026 })
+    for (const one of truth.accounts?.filter(({ behaviour }) => behaviour.startsWith('account-exchange')) ?? [])
+      assert.ok(
+        parsed.some(
+          (line) => line?.format.id === 'exchange-iis' && one.addresses.includes(String(line.row.source_address)),
+        ),
+        one.behaviour,
+      )
     assert.deepEqual(
-      lines.filter((_, i) => parsed[i] === null),
+      lines.filter((line, i) => parsed[i] === null && !line.startsWith('#')),
       [],
     )
   }

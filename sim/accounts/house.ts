@@ -32,6 +32,8 @@ export interface House {
   stolen: boolean
   /** the administrator works late once a week */
   late: boolean
+  /** its mail is on a server of its own, too, that logs what Outlook and telephones ask */
+  exchange: boolean
   services: Service[]
 }
 
@@ -64,6 +66,7 @@ export function houseOf(staff: Employee[], seed: number): House {
     administrator: { name, mail: mailOf(name), pc: it.pc },
     stolen: random.next() < 0.5,
     late: random.next() < 0.3,
+    exchange: new Random(seed * 179424673 + 41).next() < 0.35,
     services: [
       {
         name: random.pick(['svc-backup', 'backupexec', 'svc_arc']),

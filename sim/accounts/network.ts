@@ -29,6 +29,8 @@ export const GMAIL = ['209.85.210', '209.85.214', '209.85.219', '209.85.222']
 /** the office's own address towards the cloud */
 export const OFFICE = '61.192.77.10'
 export const SAKURA = '49.212.180.25'
+/** rented servers at home */
+export const SERVERS_HERE = ['49.212', '153.126', '160.16', '133.242']
 
 export const addressIn = (prefix: string, random: Random) =>
   [...prefix.split('.'), random.whole(1, 250), random.whole(1, 250)].slice(0, 4).join('.')

@@ -15,10 +15,14 @@ export interface Abuse {
 
 export interface Play {
   expected: string[]
-  /** the least that the account must be called; '' where no account is abused */
-  verdict: 'abused' | 'suspected' | ''
+  /** the least that the account must be called; '' where no account is abused, not-visible where no log can tell it from its owner */
+  verdict: 'abused' | 'suspected' | 'not-visible' | ''
   /** days of quiet that the sign needs before it accuses */
   quiet?: number
+  /** when it begins, as shares of the logs' time; default: in the last third */
+  begins?: readonly [number, number]
+  /** the organisation has an Exchange server, in whose log it is told */
+  exchange?: true
   /** the abused account and its computer, where they are not the victim's own */
   whose?: (one: Abuse) => { account: string; host: string }
   play: (one: Abuse) => Generator<AccountEvent>

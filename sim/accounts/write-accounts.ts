@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path'
 import type { Pc } from '../organisation.ts'
 import { Random } from '../random.ts'
 import { accountLife } from './account-life.ts'
-import { ACCOUNT_FILES, type AccountLine, accountLines } from './account-lines.ts'
+import { ACCOUNT_FILES, ACCOUNT_HEADERS, type AccountLine, accountLines } from './account-lines.ts'
 import { ACCOUNT_PLAYS, type AccountBehaviour } from './account-plays.ts'
 import { directoryLife } from './directory-life.ts'
+import { exchangeLife } from './exchange-life.ts'
 import { type Directory, houseOf, mailOf } from './house.ts'
+import { mailboxLife } from './mailbox-life.ts'
 import type { Play } from './play.ts'
 import { type Employee, staffOf } from './staff.ts'
 
@@ -24,7 +26,7 @@ export interface AccountTruth {
   first: string
   last: string
   expected_detectors: string[]
-  expected_verdict: 'abused' | 'suspected' | ''
+  expected_verdict: Play['verdict']
 }
 
 export async function writeAccounts(options: {
@@ -38,6 +40,7 @@ export async function writeAccounts(options: {
   const { seed, first, last } = options
   const staff = staffOf(options.people, seed)
   const house = houseOf(staff, seed)
+  house.exchange ||= options.behaviours.some((behaviour) => (ACCOUNT_PLAYS[behaviour] as Play).exchange)
   const random = new Random(seed * 67867967 + 13)
   const victims = [...staff].sort(() => random.next() - 0.5)
   const lines: AccountLine[] = []
@@ -57,11 +60,13 @@ export async function writeAccounts(options: {
   }
   take(accountLife(staff, { first, last, seed }))
   take(directoryLife(staff, house, { first, last, seed }))
+  take(mailboxLife(staff, { first, last, seed }))
+  if (house.exchange) take(exchangeLife(staff, { first, last, seed }))
   const truth = options.behaviours.map((behaviour, i): AccountTruth => {
     const victim = victims[i % victims.length] as Employee
-    const { play, expected, verdict, whose, quiet = 0 }: Play = ACCOUNT_PLAYS[behaviour]
+    const { play, expected, verdict, whose, quiet = 0, begins = [0.65, 0.75] }: Play = ACCOUNT_PLAYS[behaviour]
     // the owner's own history comes first, and office hours begin it
-    const start = first + Math.floor((last - first) * random.between(0.65, 0.75))
+    const start = first + Math.floor((last - first) * random.between(...begins))
     const abuse = { victim, staff, house, start, end: last, random }
     const { account, host } = whose?.(abuse) ?? { account: victim.mail, host: victim.pc.name }
     const seen = take(play(abuse))
@@ -80,14 +85,20 @@ export async function writeAccounts(options: {
   })
   lines.sort((a, b) => a.time - b.time)
   for (const [log, own] of Map.groupBy(lines, (line) => line.log))
-    await write(join(options.out, 'logs', ACCOUNT_FILES[log]), own)
+    await write(join(options.out, 'logs', ACCOUNT_FILES[log]), texts(ACCOUNT_HEADERS[log] ?? [], own, last))
   return truth
 }
 
-async function write(path: string, lines: AccountLine[]): Promise<void> {
+/** Sessions that last beyond the end are in no log yet. */
+function* texts(header: string[], lines: AccountLine[], end: number): Generator<string> {
+  yield* header
+  for (const { time, text } of lines) if (time < end) yield text
+}
+
+async function write(path: string, lines: Iterable<string>): Promise<void> {
   mkdirSync(dirname(path), { recursive: true })
   const stream = createWriteStream(path)
-  for (const { text } of lines)
+  for (const text of lines)
     if (!stream.write(`${text}\n`)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()))
   await new Promise<void>((resolve) => stream.end(() => resolve()))
 }

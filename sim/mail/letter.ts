@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { addressOf } from '../random.ts'
 import type { Charset } from './charset.ts'
+import { type Client, handedIn } from './handed-in.ts'
 import { bodyOf, header, type MimeAttachment, mailbox } from './mime.ts'
 import type { Person, Style, World } from './people.ts'
 
@@ -31,6 +32,8 @@ export interface Letter {
   report?: string
   /** headers that stand above the sender's: a list's or a forwarder's hop */
   hops?: { host: string; ip: string; by: string }[]
+  /** the computer that handed it in, where it is not the one in the office */
+  client?: Client
 }
 
 export interface Results {
@@ -180,6 +183,10 @@ function trace(world: World, letter: Letter, owner: Person, outside: boolean): s
   const store = `store.${own.domain}`
   const pc = letter.from.pc
   const lines = [`Return-Path: <${envelope}>`, `Delivered-To: ${owner.address}`]
+  if (!outside && letter.client) {
+    lines.push(...handedIn(letter.from, letter.client, store, id, at(1)))
+    return `${lines.join('\r\n')}\r\n`
+  }
   if (!outside) {
     lines.push(
       `Received: from ${pc?.name ?? 'localhost'} (unknown [${pc?.address ?? '192.168.1.25'}])\r\n\tby ${store} (Postfix) with ESMTPA id ${id}\r\n\tfor <${owner.address}>; ${at(1)}`,
@@ -201,6 +208,10 @@ function trace(world: World, letter: Letter, owner: Person, outside: boolean): s
     lines.push(
       `Received: from ${company.host} (${company.host} [${company.ip}])\r\n\tby ${last.by} (Postfix) with ESMTPS id ${id.slice(1)}; ${at(1)}`,
     )
+  if (letter.client) {
+    lines.push(...handedIn(letter.from, letter.client, company.host, id.slice(3), at(0)))
+    return `${lines.join('\r\n')}\r\n`
+  }
   const private_ = `192.168.${(letter.time % 7) | 0}.${20 + (((letter.time / 7) % 200) | 0)}`
   lines.push(
     `Received: from [${private_}] (${addressOf(`office ${company.domain}`)})\r\n\tby ${company.host} with ESMTPSA id ${id.slice(3)}; ${at(0)}`,

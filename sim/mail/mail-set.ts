@@ -1,11 +1,13 @@
 /** The labelled mail of a simulated organisation: ordinary mail, harmless twins of every trick, and attacks. */
 import { type Pc, pcs } from '../organisation.ts'
 import { Random } from '../random.ts'
+import { JOURNEYS } from './journeys.ts'
 import { type LabelledMail, MailSet, officeTime } from './labelled.ts'
 import { ORDINARY } from './ordinary.ts'
 import { OTHER_ATTACKS, training } from './other-attacks.ts'
 import { type Person, type World, worldOf } from './people.ts'
 import { type Aim, leak } from './reworked.ts'
+import { TAKEN_OVER, type TakenOver } from './taken-over.ts'
 import { TARGETED } from './targeted.ts'
 import { TWINS } from './twins.ts'
 
@@ -19,6 +21,8 @@ export interface MailSetOptions {
   ordinary?: number
   /** attacks of every kind that nobody fell for. Default true */
   attacks?: boolean
+  /** accounts that are taken over. Default: each kind with the attacks */
+  takenOver?: readonly TakenOver[]
   /** attacks that somebody fell for: who, when, and where it led */
   entries?: { pc: Pc; time: number; place: string }[]
 }
@@ -48,6 +52,12 @@ export function mailSet(options: MailSetOptions): { world: World; mails: Labelle
     const victims = [...world.own.staff].sort(() => random.next() - 0.5).slice(0, 3)
     leak(set, victims, world.from + (world.to - world.from) * 0.8, random)
   }
+  // what came later has numbers of its own: the mails above are as ever
+  const later = new Random(seed * 15487469 + 7)
+  for (const twin of JOURNEYS) twin(set, later)
+  const all = Object.keys(TAKEN_OVER) as TakenOver[]
+  for (const name of options.takenOver ?? ((options.attacks ?? true) ? all : []))
+    TAKEN_OVER[name](set, new Random(seed * 15487469 + 11 + all.indexOf(name)))
   set.mails.sort((a, b) => a.time - b.time || (a.id < b.id ? -1 : 1))
   return { world, mails: set.mails }
 }

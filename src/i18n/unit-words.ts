@@ -53,7 +53,7 @@ const UNITS: Record<string, string> = {
   'share of computers': '端末に占める割合',
   'share of hosts': '端末に占める割合',
   'share of messages': 'メールに占める割合',
-  'share of sessions': 'セッションに占める割合',
+  'share of the sessions that read anything': '何かを読み出したセッションに占める割合',
   'share of names': '名前に占める割合',
   'sureness of the wording, 0 to 1': '文面の確からしさ（0〜1）',
   'share of one of the two texts': '二つの本文のどちらかに占める割合',

@@ -45,6 +45,18 @@ test('who has answered for weeks is known, from that time on; who wrote twice ye
   ])
 })
 
+test('of a colleague’s message in both mailboxes the received copy is shown, which has the path, though the sent one is older', async () => {
+  await history(office)
+  const both = { from: `加藤 次郎 <kato@${OURS}>`, to: `sato@${OURS}`, message_id: 'inner@x', core: '同じ本文' }
+  await office.mail({ ...both, day: 50, mailbox: `kato@${OURS}` })
+  const hops = [{ ip: '126.5.6.7', by: `store.${OURS}`, protocol: 'ESMTPSA' }]
+  const received = await office.mail({ ...both, day: 50.001, mailbox: `sato@${OURS}`, hops })
+  await office.learn()
+  assert.deepEqual(await office.engine.query("SELECT file, copies FROM message WHERE message_id = 'inner@x'"), [
+    { file: received, copies: 2 },
+  ])
+})
+
 test('copies in several mailboxes are one message, with all who could read it', async () => {
   await history(office)
   for (const holder of ['sato', 'kato'])

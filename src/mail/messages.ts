@@ -133,7 +133,7 @@ WITH
       if(message_id = '', content_id,
         concat(message_id, '|', from_address, '|', hex(cityHash64(core)), '|', arrayStringConcat(arrayMap(one -> one.2, attachments), ','))) AS copy_key,
       match(headers, '(?i)"(list-unsubscribe|list-id|feedback-id|x-mailer-campaign)"|"precedence","(bulk|list)"|"auto-submitted","auto') AS bulk,
-      arrayExists(hop -> match(JSONExtractString(hop, 'protocol'), '(?i)^(e?smtps?a|esmtpsa|https?|mapi)$'), JSONExtractArrayRaw(hops)) AS submitted,
+      arrayExists(hop -> match(JSONExtractString(hop, 'protocol'), '(?i)^(e?smtps?a|esmtpsa|https?|mapi)$'), JSONExtractArrayRaw(hops)) AS submitted, toUInt8(hops IN ('', '[]')) AS pathless,
       arrayFilter(one -> position(one, '@') > 1, arrayConcat(to_address, cc_address, bcc_address, delivered_to, [mailbox, from_address])) AS shown_to
     FROM mail
     LEFT JOIN attached ON attached.mail_id = mail.mail_id
@@ -152,7 +152,7 @@ WITH
   (
     SELECT *, arrayFirstIndex(server -> has(auth_server, server), {servers:Array(String)}) AS border_index
     FROM copy
-    ORDER BY copy_key, empty(auth_server), time, mail_id
+    ORDER BY copy_key, empty(auth_server), pathless, time, mail_id
     LIMIT 1 BY copy_key
   ),
   noted AS

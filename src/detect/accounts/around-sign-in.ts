@@ -96,11 +96,17 @@ WITH${PLACED},
   ),
   sprayed AS
   (
-    SELECT came_in.use AS use, uniqExact(tried_from.account) AS tried
-    FROM came_in
-    INNER JOIN tried_from ON tried_from.range = came_in.range
-    WHERE tried_from.since < came_in.entry AND tried_from.account != came_in.account
-      AND (tried_from.account, tried_from.range) NOT IN (SELECT account, ${NEIGHBOURS} FROM signed WHERE inside = 0)
+    -- a telephone abroad passes through many ranges, and in each somebody once tried a password
+    SELECT use, max(tried_here) AS tried
+    FROM
+    (
+      SELECT came_in.use AS use, came_in.range AS range, uniqExact(tried_from.account) AS tried_here
+      FROM came_in
+      INNER JOIN tried_from ON tried_from.range = came_in.range
+      WHERE tried_from.since < came_in.entry AND tried_from.account != came_in.account
+        AND (tried_from.account, tried_from.range) NOT IN (SELECT account, ${NEIGHBOURS} FROM signed WHERE inside = 0)
+      GROUP BY use, range
+    )
     GROUP BY use
   ),
   -- what Microsoft or Google itself called risky

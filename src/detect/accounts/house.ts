@@ -3,6 +3,7 @@
  * they work, how it names its computers. One account's sign-ins are strange only beside that.
  */
 import { isOfZone } from '../../i18n/country.ts'
+import { isReading } from './everybodys-reader.ts'
 import { OF_PROGRAMS, type Use } from './sign-in-use.ts'
 
 const WEEK = 7 * 86_400 // s
@@ -17,6 +18,8 @@ export interface House {
   since: Map<string, number>
   /** how the organisation names its computers */
   series: ReadonlySet<string>
+  /** accounts whose mail a program reads */
+  readers: number
 }
 
 export function houseOf(uses: Map<string, Use[]>, home: ReadonlySet<string>, { history }: { history: number }): House {
@@ -27,6 +30,7 @@ export function houseOf(uses: Map<string, Use[]>, home: ReadonlySet<string>, { h
     users: usersOf(uses),
     since: sinceByProtocol(uses),
     series: deviceSeries(uses, home),
+    readers: [...uses.values()].filter((own) => own.some(isReading)).length,
   }
 }
 

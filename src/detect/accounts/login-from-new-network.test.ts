@@ -130,6 +130,18 @@ test("a range abroad that tried others' passwords and then gets in is medium; a 
   ])
 })
 
+test("a telephone abroad that passes through ranges in each of which somebody once tried another's password is a journey", async () => {
+  const imap = { network_protocol: 'imap' }
+  const names = ['tanaka', 'sato', 'kato', 'mori', 'endo'].map((name) => `${name}@example.co.jp`)
+  const [traveller = '', ...others] = names
+  for (const name of names) await routine(name, OCN, imap)
+  for (const [i, name] of others.entries()) {
+    await office.auth(`85.240.${i + 1}.20`, name, [3_000 + i * 1_500], { ...imap, event_outcome: 'failure' })
+    await office.auth(`85.240.${i + 1}.2`, traveller, [11_000 + i * 12], imap)
+  }
+  assert.deepEqual(await verdicts(), [[traveller, 'low', 'abroad']])
+})
+
 test('many new networks of the own country in a week are medium: relays through homes', async () => {
   await routine('tanaka@example.co.jp')
   const homes = [
@@ -460,4 +472,29 @@ test('on Exchange, Outlook at home for the first time, a journey with the teleph
     (await verdicts()).filter(([, severity]) => severity !== 'low' && severity !== 'informational'),
     [],
   )
+})
+
+test('a rented server at home that reads nearly every mailbox and is never refused is a migration: weak; with refusals, or of one mailbox, it stays medium', async () => {
+  const people = ['tanaka', 'sato', 'suzuki', 'ito', 'mori', 'abe'].map((name) => `${name}@example.co.jp`)
+  const reads = { observer_type: 'mail', network_protocol: 'imap' }
+  for (const one of people) {
+    await routine(one, OCN, { ...reads, network_protocol: 'pop3' })
+    await office.auth(SAKURA, one, minutes(12_000, 16_000, 1_440), reads)
+  }
+  assert.deepEqual(
+    new Set((await verdicts()).map(([, severity, parts]) => `${severity} ${parts}`)),
+    new Set(['low hosting, protocol']),
+  )
+  for (const one of ['ueda', 'kato', 'oda', 'hara'].map((name) => `${name}@example.co.jp`)) {
+    await routine(one, OCN, { ...reads, network_protocol: 'pop3' })
+    await office.auth(SAKURA, one, [11_900], { ...reads, event_outcome: 'failure' })
+  }
+  assert.equal(
+    (await verdicts()).every(([, severity]) => severity !== 'low'),
+    true,
+  )
+  await office.clear()
+  for (const one of people) await routine(one, OCN, { ...reads, network_protocol: 'pop3' })
+  await office.auth(SAKURA, people[0] ?? '', minutes(12_000, 16_000, 1_440), reads)
+  assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', 'hosting, protocol']])
 })

@@ -51,6 +51,22 @@ test('a mailbox that is read in bulk on many days from a network new to the acco
   ])
 })
 
+test('a program that looks first, and reads nothing then, reads in bulk all the same', async () => {
+  for (let day = 8; day < 14; day++) {
+    for (const look of [0, 3]) await read(OCN, 'tanaka', day * DAY + 600 + look, 0)
+    await read(OCN, 'tanaka', day * DAY + 620, 300)
+  }
+  assert.deepEqual(await verdicts(), [['tanaka', 'medium', 6]])
+})
+
+test('an account that signed in, but whose mail no program ever read, is no exception', async () => {
+  for (let day = 0; day < 14; day++) await office.auth('10.0.1.40', 'hara', [day * DAY + 560], { observer_type: 'vpn' })
+  for (let day = 8; day < 14; day++) await read(OCN, 'hara', day * DAY + 130, 300)
+  assert.deepEqual(await verdicts(), [['hara', 'medium', 6]])
+  const [sign] = await office.run(mailboxDownload)
+  assert.deepEqual(sign?.words.usual, { ja: '記録なし', en: 'none on record' })
+})
+
 test('a new phone that reads all once, a line at which the owner also looks for new mail, and a place of old are nothing', async () => {
   await read(OCN, 'tanaka', 8 * DAY + 620, 9000)
   for (let day = 8; day < 20; day++) {

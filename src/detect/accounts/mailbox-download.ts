@@ -17,6 +17,8 @@ interface Row extends SeenRow {
   megabytes: number
   /** of a session of the same account from elsewhere, in the middle */
   usual_megabytes: number
+  /** how many of these there are */
+  sessions_before: string
   /** other accounts whose mailboxes are read in bulk from these networks' addresses */
   others: string
 }
@@ -25,8 +27,8 @@ export const mailboxDownload: Detector = {
   id: 'mailbox-download',
   title: { ja: 'メールボックスの大量の読出し', en: 'A mailbox read in bulk, again and again' },
   explanation: {
-    ja: '{{account}} のメールが、それまで使ったことのない接続元（{{place}}）から、{{days}}日にわたり{{sessions}}回、合わせて{{megabytes}} MB（{{messages}}通）読み出されました。この接続元からの利用は、ほとんどすべてが大量の読出しです（普段の一回は{{usual}} MB）。新しい端末の最初の同期は一度で終わります。',
-    en: '{{account}}’s mail was read from where the account never was before ({{place}}): {{sessions}} times on {{days}} days, {{megabytes}} MB in all ({{messages}} messages). Nearly every session from there reads in bulk (a usual one: {{usual}} MB); the first synchronisation of a new device is over after one.',
+    ja: '{{account}} のメールが、それまで使ったことのない接続元（{{place}}）から、{{days}}日にわたり{{sessions}}回、合わせて{{megabytes}} MB（{{messages}}通）読み出されました。この接続元からの利用は、ほとんどすべてが大量の読出しです（普段の一回は{{usual}}）。新しい端末の最初の同期は一度で終わります。',
+    en: '{{account}}’s mail was read from where the account never was before ({{place}}): {{sessions}} times on {{days}} days, {{megabytes}} MB in all ({{messages}} messages). Nearly every session from there reads in bulk (a usual one: {{usual}}); the first synchronisation of a new device is over after one.',
   },
   next_steps: {
     ja: [
@@ -76,7 +78,7 @@ export const mailboxDownload: Detector = {
     },
     {
       name: 'bulk_share',
-      unit: 'share of sessions',
+      unit: 'share of the sessions that read anything',
       default: 0.8,
       reason: {
         ja: '本人の端末からのセッションは、ほとんどが新着の確認',
@@ -134,7 +136,7 @@ WITH${PLACED},
     INNER JOIN closed ON closed.account = opened.account AND closed.session_id = opened.session_id
   ),
   account_known AS (SELECT account, min(time) AS since FROM placed GROUP BY account),
-  -- where the account came from later than its history begins, and where it does little but read in bulk
+  -- where the account came from later than its history begins, and where it does little but read in bulk: a look at which nothing was read tells neither
   reading AS
   (
     SELECT session.account AS account, network
@@ -142,16 +144,17 @@ WITH${PLACED},
     INNER JOIN account_known ON account_known.account = session.account
     WHERE inside = 0
     GROUP BY account, network
-    HAVING countIf(bulk) >= {share:Float64} * count() AND dateDiff('second', any(since), min(time)) >= {history:Float64}
+    HAVING countIf(bulk) >= {share:Float64} * countIf(messages > 0) AND dateDiff('second', any(since), min(time)) >= {history:Float64}
   ),
-  usual AS (SELECT account, quantileExact(0.5)(bytes) AS bytes FROM session WHERE (account, network) NOT IN (SELECT account, network FROM reading) GROUP BY account),
+  usual AS (SELECT account, quantileExact(0.5)(bytes) AS bytes, count() AS sessions FROM session WHERE (account, network) NOT IN (SELECT account, network FROM reading) GROUP BY account),
   readers AS (SELECT source_ip AS reader, uniqExact(account) AS accounts FROM session WHERE bulk AND inside = 0 GROUP BY source_ip)
 SELECT '' AS host, session.account AS account, arraySort(groupUniqArray(network)) AS networks, arraySort(groupUniqArray(kind)) AS kinds,
   arrayFilter(one -> one != '', arraySort(groupUniqArray(owner))) AS owners, arrayFilter(one -> one != '', arraySort(groupUniqArray(country))) AS countries,
   ${mostOften('address(source_ip)', 10)} AS addresses, count() AS sessions, uniqExact(toDate(time, {zone:String})) AS days, sum(messages) AS messages,
-  round(sum(session.bytes) / 1e6, 1) AS megabytes, round(any(usual.bytes) / 1e6, 2) AS usual_megabytes, max(readers.accounts) AS others,${SEEN_COLUMNS}
+  round(sum(session.bytes) / 1e6, 1) AS megabytes, round(any(usual.bytes) / 1e6, 2) AS usual_megabytes, toString(any(usual.sessions)) AS sessions_before, max(readers.accounts) AS others,${SEEN_COLUMNS}
 FROM session
-INNER JOIN usual ON usual.account = session.account
+-- who never read mail by such a program has no usual session
+LEFT JOIN usual ON usual.account = session.account
 INNER JOIN readers ON readers.reader = session.source_ip
 WHERE bulk AND (session.account, network) IN (SELECT account, network FROM reading)
 GROUP BY account
@@ -188,7 +191,7 @@ function toSign(row: Row): Sign {
       sessions: Number(row.sessions),
       messages: Number(row.messages),
       megabytes: row.megabytes,
-      usual: row.usual_megabytes,
+      usual: row.sessions_before === '0' ? { ja: '記録なし', en: 'none on record' } : `${row.usual_megabytes} MB`,
     },
   }
 }

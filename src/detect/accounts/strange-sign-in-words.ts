@@ -85,3 +85,10 @@ export const NO_HISTORY: Reason = {
     en: 'The account has no history to compare with.',
   },
 }
+export const EVERYBODYS: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '同じサーバが、メールソフトで読まれているアカウントの半数以上を、一度も拒否されずに読んでいます。移行やバックアップと見られます。管理者に確認してください。',
+    en: 'The same server reads more than half of the mailboxes that programs read, and was never refused: it looks like a migration or a backup. Ask the administrator.',
+  },
+}

@@ -10,9 +10,18 @@
  */
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
+import { readsEverybody } from './everybodys-reader.ts'
 import { type House, houseOf, isOffice, isOwnWayOut, isRented, providerOf, seriesOf } from './house.ts'
 import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
-import { FROM_THE_BEGINNING, HOUSE_DEVICE, KNOWN_DEVICE, NO_HISTORY, RELAY, WHY } from './strange-sign-in-words.ts'
+import {
+  EVERYBODYS,
+  FROM_THE_BEGINNING,
+  HOUSE_DEVICE,
+  KNOWN_DEVICE,
+  NO_HISTORY,
+  RELAY,
+  WHY,
+} from './strange-sign-in-words.ts'
 
 export interface Suspicion {
   account: string
@@ -89,7 +98,7 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
     .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
     .map((use) => ({ use, parts: partsOf(use, own, began, house, limits, more) }))
     .filter(({ parts }) => parts.length > 0)
-    .map((one) => ({ ...one, reasons: reasonsFor(one, own, began, house, limits) }))
+    .map((one) => ({ ...one, reasons: reasonsFor(one, own, began, house, limits, more) }))
     .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
   // what has an explanation must not explain the networks that come beside it
   const strange = restless.length > 0 && (all[0]?.reasons.length ?? 0) > 0 ? [] : all
@@ -230,9 +239,12 @@ function reasonsFor(
   { use, parts }: { use: Use; parts: Part[] },
   own: Use[],
   began: number,
-  { series, since }: House,
+  house: House,
   limits: Limits,
+  more: More,
 ): Reason[] {
+  const { series, since } = house
+  const { guesses, tried } = more.get(keyOf(use)) ?? NOTHING_MORE
   const devices = new Set(own.filter((other) => other.first < use.first).flatMap((other) => other.devices))
   const wakened = parts.includes('abroad') && isWakened(use, began, since)
   const early = use.first < began + limits.history && !wakened
@@ -246,6 +258,7 @@ function reasonsFor(
         : []),
     ...(early && !alone ? [FROM_THE_BEGINNING] : []),
     ...(alone ? [NO_HISTORY] : []),
+    ...(readsEverybody(use, house, guesses + tried) ? [EVERYBODYS] : []),
   ]
 }
 

@@ -48,6 +48,69 @@ test('from home, from where colleagues write, and greetings that want nothing ar
   assert.deepEqual(new Set((await judged()).map(([severity]) => severity)), new Set(['low']))
 })
 
+test("one colleague's journey makes no home of a country for who is used from rented servers there; a partner's colleagues of whom little is known show where its office is", async () => {
+  await everyday()
+  await office.mail({ from: SATO, to: YAMADA, day: 11, text: '無事に着きました。', ...by(BERLIN) })
+  await office.mail({ from: YAMADA, to: SATO, day: 12, links, ...by('88.198.4.5') })
+  assert.deepEqual(await judged(), [['medium', YAMADA, 'DE']])
+  await office.clear()
+  const jens = 'Jens Brandt <j.brandt@brandt-wzm.example>'
+  for (const day of [1, 3, 5]) await office.mail({ from: jens, day, ...by(BERLIN) })
+  await office.mail({ from: SATO, to: jens, day: 4 })
+  await office.mail({ from: 'Ada Obi <a.obi@brandt-wzm.example>', day: 11, ...by(LAGOS) })
+  await office.mail({ from: jens, day: 12, links, ...by(LAGOS) })
+  assert.deepEqual(await judged(), [])
+})
+
+test('a journey told of before explains mail from that country, a journey to somewhere is one step less; told from there afterwards it is neither', async () => {
+  await everyday()
+  await office.mail({
+    from: YAMADA,
+    to: SATO,
+    day: 9,
+    subject: '来週の予定',
+    text: 'ナイジェリアへ出張します。',
+    ...by(TOKYO),
+  })
+  await office.mail({ from: YAMADA, to: SATO, day: 12, links, ...by(LAGOS) })
+  assert.deepEqual(
+    (await judged()).map(([severity]) => severity),
+    ['informational'],
+  )
+  await office.clear()
+  await everyday()
+  await office.mail({ from: YAMADA, to: SATO, day: 9, text: '来週は出張で不在です。', ...by(TOKYO) })
+  await office.mail({ from: YAMADA, to: SATO, day: 12, links, ...by(LAGOS) })
+  assert.deepEqual(
+    (await judged()).map(([severity]) => severity),
+    ['low'],
+  )
+  await office.clear()
+  await everyday()
+  await office.mail({ from: YAMADA, to: SATO, day: 12, links, text: 'ナイジェリアへ出張しています。', ...by(LAGOS) })
+  assert.deepEqual(
+    (await judged()).map(([severity]) => severity),
+    ['medium'],
+  )
+})
+
+test("a partner's new office, from which several of its people write, is none; nor is an address of the provider's own, which its webmail notes", async () => {
+  const people = ['Jens Brandt <j.brandt@brandt-wzm.example>', 'Eva Kern <e.kern@brandt-wzm.example>']
+  for (const from of people)
+    for (const day of [1, 3, 5]) {
+      await office.mail({ from, day, ...by(BERLIN) })
+      await office.mail({ from: SATO, to: from, day: day + 0.5 })
+    }
+  for (const from of people) await office.mail({ from, day: 12, links, ...by(LAGOS) })
+  assert.deepEqual(await judged(), [])
+  const steps = [{ ip: '136.143.188.94', by: 'mx.kobogiken.co.jp', protocol: 'ESMTPS' }]
+  const [from = ''] = people
+  await office.mail({ from, day: 14, links, hops: steps, ...by('136.143.184.12') })
+  assert.deepEqual(await judged(), [])
+  await office.mail({ from, day: 15, links, hops: steps, ...by('177.32.1.2') })
+  assert.deepEqual(await judged(), [['medium', from, 'BR']])
+})
+
 test("a partner's proven mail from another country than all before is a sign; one of whom little is known is none", async () => {
   const partner = 'Jens Brandt <j.brandt@brandt-wzm.example>'
   const stranger = 'New <new@neu.example>'

@@ -1,8 +1,10 @@
 import { countryName, isOfZone } from '../../i18n/country.ts'
-import { whoseNetworks } from '../../lists/whose-network.ts'
+import { find } from '../../lists/list.ts'
+import { type WhoseNetwork, whoseNetworks } from '../../lists/whose-network.ts'
 import { wantsSomething } from '../../mail/wants.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason } from '../grade.ts'
+import { journeysTold, type Told, toldReasons } from './journey-told.ts'
 import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
 
 /**
@@ -54,8 +56,16 @@ export const sentFromElsewhere: Detector = {
       en: 'journeys (mails that want nothing are left out; several days of writing from there count one step less)',
     },
     {
-      ja: '海外の拠点や在宅の職員（その人が以前からその国から送っている）',
-      en: 'offices and people abroad (who have written from there before)',
+      ja: '海外の拠点や在宅の職員（その人が以前からその国から送っている、または同じ組織の複数の人がそこから送っている）',
+      en: 'offices and people abroad (who have written from there before, or several of one organisation do)',
+    },
+    {
+      ja: '事前のメールで知らせた出張や旅行（その国の名があれば参考情報、なければ一段下げる）',
+      en: 'a journey told of in mail before (informational where the country is named, else one step less)',
+    },
+    {
+      ja: '利用者ではなくメールサービス自身のアドレスを書き込むウェブメール（対象外）',
+      en: 'a webmail that notes an address of its provider’s own (left out)',
     },
   ],
   async run(context) {
@@ -65,10 +75,11 @@ export const sentFromElsewhere: Detector = {
       senders: [...new Set(away.map(({ sender }) => sender))],
       clients: [...new Set(away.map(({ client }) => client))],
     })
+    const told = await journeysTold(context, [...new Set(rows.map((row) => row.from_address))])
     const byKey = new Map(away.map((one) => [key(one), one]))
     return rows.flatMap((row) => {
       const one = byKey.get(key({ sender: row.from_address, client: row.client }))
-      return one && wants(row) ? [toSign(row, one)] : []
+      return one && wants(row) ? [toSign(row, one, told)] : []
     })
   },
 }
@@ -77,8 +88,12 @@ interface Used {
   sender: string
   client: string
   own: number
+  /** of ours, or a partner who is known himself */
+  known: number
   mails: number
   days: string[]
+  /** of the steps after it */
+  servers: string[]
 }
 
 interface Away extends Used {
@@ -100,27 +115,46 @@ const key = ({ sender, client }: Pick<Used, 'sender' | 'client'>) => `${sender} 
 /** A mail that wants nothing can do nothing: greetings from a journey. */
 const wants = (row: Row) => row.leads === 1 || row.runs === 1 || wantsSomething(`${row.subject}\n${row.text}`)
 
-/** A computer of our own networks, or none noted: the office's usual way. */
+/** A computer of our own networks, none noted, or a server of the provider in its place: the office's usual way. */
 const UNSEEN = ''
 
 async function strangePlaces(context: DetectorContext, enough: number): Promise<Away[]> {
   const used = await context.query<Used>(USED)
   if (used.every(({ client }) => client === '')) return []
   const whose = whoseNetworks(context.lists)
-  const places = new Map<string, { country: string; owner: string }>()
-  for (const { client } of used) if (client !== '' && !places.has(client)) places.set(client, whose(client))
-  const countryOf = ({ client }: Used) => places.get(client)?.country ?? UNSEEN
+  const places = new Map<string, WhoseNetwork>()
+  for (const address of used.flatMap(({ client, servers }) => [client, ...servers]))
+    if (address !== '' && !places.has(address)) places.set(address, whose(address))
+  const countryOf = (use: Used) => (isProviders(use, places) ? UNSEEN : (places.get(use.client)?.country ?? UNSEEN))
   const own = used.filter((one) => Number(one.own) === 1)
+  const organisationOf = (one: Used) => {
+    const domain = one.sender.replace(/.*@/, '')
+    if (Number(one.own) === 1) return 'ours'
+    return find(context.lists.freemail, domain) === null ? domain : one.sender
+  }
+  const people = (uses: Used[]) => new Set(uses.map(({ sender }) => sender)).size
   const homes = new Set(
-    [...Map.groupBy(own, countryOf)]
-      .filter(([, uses]) => new Set(uses.map(({ sender }) => sender)).size >= SEVERAL_PEOPLE)
-      .map(([country]) => country),
+    [...Map.groupBy(used, (one) => `${organisationOf(one)} ${countryOf(one)}`)]
+      .filter(([, uses]) => people(uses) >= MANY_PEOPLE || shareLine(uses))
+      .map(([home]) => home),
   )
-  const isHome = (country: string) => homes.has(country) || isOfZone(country, context.timezone)
+  /** one traveller and an attacker in the same country are no office */
+  function shareLine(uses: Used[]): boolean {
+    const networks = Map.groupBy(uses, ({ client }) => places.get(client)?.as_number ?? 0)
+    return [...networks.values()].some((own) => people(own) >= SEVERAL_PEOPLE)
+  }
+  const isHome = (one: Used, country: string) =>
+    homes.has(`${organisationOf(one)} ${country}`) || isOfZone(country, context.timezone)
   return [...Map.groupBy(used, ({ sender }) => sender).values()].flatMap((uses) =>
     uses.flatMap((one): Away[] => {
       const country = countryOf(one)
-      if (country === UNSEEN || isHome(country) || country === countryOfName(one.sender)) return []
+      if (
+        Number(one.known) === 0 ||
+        country === UNSEEN ||
+        isHome(one, country) ||
+        country === countryOfName(one.sender)
+      )
+        return []
       const [here, others] = [
         uses.filter((use) => countryOf(use) === country),
         uses.filter((use) => countryOf(use) !== country),
@@ -134,7 +168,7 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
       return [
         {
           ...one,
-          days: [...new Set(here.flatMap(({ days }) => days))],
+          days: [...new Set(here.flatMap(({ days }) => days))].sort(),
           country,
           owner: places.get(one.client)?.owner ?? '',
           usual: [...new Set(others.map(countryOf))].filter((code) => code !== UNSEEN),
@@ -144,8 +178,18 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
   )
 }
 
+/** A webmail may note its own server, and a mail service fetches and sends for people who sit elsewhere. */
+function isProviders({ client, servers }: Used, places: ReadonlyMap<string, WhoseNetwork>): boolean {
+  const it = places.get(client)
+  if (!it) return false
+  const isSame = (other: WhoseNetwork | undefined) =>
+    other !== undefined && it.as_number > 0 && other.as_number === it.as_number && other.country === it.country
+  return it.kind === 'mail-fetch' || servers.some((server) => isSame(places.get(server)))
+}
+
 const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(mails), 0)
-const SEVERAL_PEOPLE = 2
+const SEVERAL_PEOPLE = 2 // by one provider
+const MANY_PEOPLE = 3
 const COLLEAGUES = 5 // times as many mails as of the sender himself
 
 /** JP of `taro@example.co.jp` */
@@ -154,8 +198,9 @@ function countryOfName(address: string): string {
   return ending === 'UK' ? 'GB' : ending
 }
 
-function toSign(row: Row, one: Away): Sign {
-  const reasons: Reason[] = one.days.length >= JOURNEY ? [TRAVELS] : []
+function toSign(row: Row, one: Away, told: Told[]): Sign {
+  const announced = toldReasons(told, one.sender, one.country, one.days[0] ?? '')
+  const reasons: Reason[] = [...announced, ...(one.days.length >= JOURNEY ? [TRAVELS] : [])]
   const usual = (lang: 'ja' | 'en') =>
     one.usual
       .map((code) => countryName(code, lang))
@@ -211,19 +256,21 @@ const CLIENT = `multiIf(
     JSONExtractString(oldest, 'ip'),
   '')`
 
-/** Whose mails are looked at: ours, and proven ones of people who are known. */
+const KNOWN = 'SELECT address FROM correspondent WHERE two_way = 1 OR days >= 3'
+
+/** Whose mails are looked at: ours, and proven ones of people who are known and of their colleagues, who show where the office is. */
 const JUDGED = `message.from_address != '' AND message.list_id = '' AND message.bulk = 0
   AND (message.inside = 1 OR (message.own = 0 AND message.auth = 'pass'
-    AND message.from_address IN (SELECT address FROM correspondent WHERE two_way = 1 OR days >= 3)))`
+    AND message.from_domain IN (SELECT splitByChar('@', address)[-1] FROM (${KNOWN}))))`
 
 /** Headers and paths stay where they are: of an archive of years they would fill the memory. */
 const handedIn = (more: string) => `
-  SELECT mail_id, ${CLIENT} AS client
-  FROM (SELECT mail_id, headers, JSONExtractArrayRaw(hops)[-1] AS oldest FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${JUDGED}${more}))`
+  SELECT mail_id, ${CLIENT} AS client, arrayFilter(ip -> ip NOT IN ('', client), steps) AS servers
+  FROM (SELECT mail_id, headers, JSONExtractArrayRaw(hops)[-1] AS oldest, arrayMap(hop -> JSONExtractString(hop, 'ip'), JSONExtractArrayRaw(hops)) AS steps FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${JUDGED}${more}))`
 
 const USED = `
-SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, count() AS mails,
-  arraySort(groupUniqArray(400)(toString(toDate(message.time)))) AS days
+SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, max(message.inside = 1 OR message.from_address IN (${KNOWN})) AS known, count() AS mails,
+  arraySort(groupUniqArray(400)(toString(toDate(message.time)))) AS days, arraySort(groupUniqArrayArray(20)(path.servers)) AS servers
 FROM message
 INNER JOIN (${handedIn('')}) AS path ON path.mail_id = message.id
 GROUP BY sender, client

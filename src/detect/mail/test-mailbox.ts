@@ -46,6 +46,8 @@ export interface PlantedMail {
   mailer?: string
   origin?: string
   headers?: [string, string][]
+  /** steps of its path, the newest first */
+  hops?: { ip: string; by: string; protocol: string }[]
   /** whose mailbox; default: the first recipient of ours, else the sender */
   mailbox?: string
   delivered_to?: string[]
@@ -154,7 +156,7 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
     dkim_domains: noted.filter((one) => one[1] === 'dkim').map((one) => one[3]),
     list_id: mail.list_id ?? '',
     mailer: mail.mailer ?? '',
-    hops: '[]',
+    hops: JSON.stringify(mail.hops ?? []),
     headers: JSON.stringify((mail.headers ?? []).map(([name, value], i) => [name, value, i])),
     lines: 50,
   })
