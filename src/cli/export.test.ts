@@ -44,7 +44,8 @@ test('a report without its workspace is exported, and it is said that nothing wa
 })
 
 test('one part to a file, several to a folder', () => {
-  assert.equal(kyumei('export', 'rpz', '--from', report, '--out', 'new/zone.txt').code, 0)
+  // as often as one likes: an export is repeated when the findings are others
+  for (let i = 0; i < 2; i++) assert.equal(kyumei('export', 'rpz', '--from', report, '--out', 'new/zone.txt').code, 0)
   assert.match(readFileSync(join(folder, 'new/zone.txt'), 'utf8'), /c2\.evil-example\.com CNAME \./)
   assert.equal(kyumei('export', 'postfix', '--from', report, '--out', 'maps').code, 0)
   assert.match(readFileSync(join(folder, 'maps/sender_access'), 'utf8'), /c2\.evil-example\.com REJECT/)

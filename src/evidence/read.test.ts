@@ -411,8 +411,8 @@ test('what a scan itself writes, and an earlier report, are no evidence; a log o
   const out = join(root, 'out')
   const older = join(root, 'older')
   for (const dir of [out, older]) {
-    mkdirSync(join(dir, 'workspace'), { recursive: true })
-    for (const name of ['report.html', 'findings.json', 'evidence.json', 'workspace/engine.log'])
+    mkdirSync(join(dir, 'workspace/engine'), { recursive: true })
+    for (const name of ['report.html', 'findings.json', 'evidence.json', 'workspace/engine/a.log'])
       writeFileSync(join(dir, name), `${dir} ${name}`)
     writeFileSync(join(dir, 'access.log'), `${SQUID} ${dir}\n`)
   }
@@ -437,4 +437,18 @@ test('a folder that the report is written into is read, at the first scan and at
   assert.deepEqual(await paths(), [join(out, 'access.log')])
   for (const name of ['report.html', 'findings.json', 'evidence.json']) writeFileSync(join(out, name), name)
   assert.deepEqual(await paths(), [join(out, 'access.log')])
+})
+
+test('evidence in a folder called workspace is read, though the scan keeps its own things there', async () => {
+  const root = join(folder, 'called-workspace')
+  const workspace = join(root, 'workspace')
+  mkdirSync(join(workspace, 'engine'), { recursive: true })
+  for (const name of ['access.log', 'engine/a.log', 'held-by', 'scan.json'])
+    writeFileSync(join(workspace, name), `${SQUID} ${name}\n`)
+  const paths = async (path: string) =>
+    (await readEvidence([path], { spool: spool(), own: { out: root, workspace } })).evidence.map((one) => one.path)
+  assert.deepEqual(await paths(root), [join(workspace, 'access.log')])
+  assert.deepEqual(await paths(workspace), [join(workspace, 'access.log')])
+  for (const name of ['report.html', 'findings.json', 'evidence.json']) writeFileSync(join(root, name), name)
+  assert.deepEqual(await paths(root), [join(workspace, 'access.log')])
 })
