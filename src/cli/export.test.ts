@@ -87,6 +87,22 @@ test('taken back is what was exported, also when the place has been put on the a
   assert.match(kyumei('export', 'cisco-asa', '--from', report, '--revoke').err, /no record of such an export/)
 })
 
+test('a report that somebody else may have written brings no id and no time of its own form', () => {
+  const handed = join(folder, 'handed-over')
+  mkdirSync(handed)
+  const file = findingsFile(EXAMPLES)
+  const [first, ...rest] = file.findings
+  for (const [written, said] of [
+    [{ ...file, findings: [{ ...first, id: '\u009b31m\nhttp_access allow all' }, ...rest] }, /letters and digits/],
+    [{ ...file, generated: '9999-99-99' }, /generated/],
+  ] as const) {
+    writeFileSync(join(handed, 'findings.json'), JSON.stringify(written))
+    const refused = kyumei('export', 'sigma', '--from', handed)
+    assert.deepEqual([refused.code, refused.out], [2, ''])
+    assert.match(refused.err, said)
+  }
+})
+
 test("a case's newest scan is exported, even when its folder is gone", () => {
   assert.match(kyumei('export', 'csv', '--from', '2026-0001').err, /no folder of a report, and as a case/)
   const taken = kyumei(
