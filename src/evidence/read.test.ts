@@ -71,6 +71,26 @@ test('lone CR ends a line', async () => {
   assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8'), 'a\nb\n')
 })
 
+test('the byte order mark of a file that was joined to another belongs to no line, in every encoding; elsewhere it stays', async () => {
+  const text = `${SQUID}\n\ufeff${SQUID} b\n${SQUID}\ufeff\n`
+  const wanted = `${SQUID}\n${SQUID} b\n${SQUID}\ufeff\n`
+  const wide = Buffer.from(`\ufeff${text.replaceAll('\n', '\r\n')}`, 'utf16le')
+  for (const [name, bytes] of [
+    ['joined.log', Buffer.from(text)],
+    ['joined-crlf.log', Buffer.from(`\ufeff${text.replaceAll('\n', '\r\n')} `)],
+    ['joined-utf16.log', wide],
+  ] as const) {
+    const { evidence } = await readEvidence([file(name, bytes)], { spool: spool() })
+    assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8').trimEnd(), wanted.trimEnd(), name)
+  }
+})
+
+test('a UTF-16 file with half a character at its end is read to there', async () => {
+  const bytes = Buffer.from(`\ufeff${SQUID}\r\n${SQUID} b\r\n`, 'utf16le')
+  const { evidence } = await readEvidence([file('odd.log', bytes.subarray(0, -1))], { spool: spool() })
+  assert.match(readFileSync(evidence[0]?.spool ?? '', 'utf8'), / b\n/)
+})
+
 test('a line without an end goes on as lines of a bounded length, whether the file is copied or not', async () => {
   const long = 'x'.repeat(LONGEST_LINE)
   for (const [name, start] of [
