@@ -1,6 +1,7 @@
 /** A simulated organisation: its logs, day by day, and the truth about it. */
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
+import { createWriteStream, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../src/store/output.ts'
 import { ACCOUNT_BEHAVIOURS, type AccountBehaviour, FIRST_ACCOUNT_BEHAVIOURS } from './accounts/account-plays.ts'
 import { type AccountTruth, writeAccounts } from './accounts/write-accounts.ts'
 import { type Attack, BEHAVIOURS, type Behaviour, contacts, expectedOf, infection, placesOf } from './attack.ts'
@@ -214,7 +215,7 @@ function open(folder: string, wanted: LogKind[], products: Products) {
   const streams = new Map(
     wanted.map((kind) => {
       const path = join(folder, fileOf(kind, products))
-      mkdirSync(dirname(path), { recursive: true })
+      makeFolder(dirname(path))
       return [kind, { stream: createWriteStream(path), waiting: [...headerOf(kind, products)], late: [] as Line[] }]
     }),
   )

@@ -1,6 +1,7 @@
 /** The accounts of a simulated organisation: their logs beside the others, and the truth about who abuses which. */
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../src/store/output.ts'
 import type { Pc } from '../organisation.ts'
 import { Random } from '../random.ts'
 import { accountLife } from './account-life.ts'
@@ -96,7 +97,7 @@ function* texts(header: string[], lines: AccountLine[], end: number): Generator<
 }
 
 async function write(path: string, lines: Iterable<string>): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const stream = createWriteStream(path)
   for (const text of lines)
     if (!stream.write(`${text}\n`)) await new Promise<void>((resolve) => stream.once('drain', () => resolve()))

@@ -1,6 +1,7 @@
 /** The computers' own events of a simulated organisation: one file beside the other logs, and the truth about which were attacked. */
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '../../src/store/output.ts'
 import type { Pc } from '../organisation.ts'
 import { Random } from '../random.ts'
 import { type ComputerEvent, computerLine } from './computer-event.ts'
@@ -45,7 +46,7 @@ export async function writeComputers(options: {
     }
   })
   const path = join(options.out, 'logs', COMPUTER_FILE)
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const stream = createWriteStream(path)
   for (const event of events.sort((a, b) => a.time - b.time))
     if (event.time >= first && event.time < last && !stream.write(`${computerLine(event)}\n`))

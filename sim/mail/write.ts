@@ -1,6 +1,7 @@
 /** The mail set as files: every message as .eml, and every mailbox as an mbox. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../src/store/output.ts'
 import type { LabelledMail, MailKind } from './labelled.ts'
 import { dateOf } from './letter.ts'
 
@@ -26,8 +27,8 @@ export interface MailTruth {
 }
 
 export function writeMails(mails: LabelledMail[], out: string): MailTruth[] {
-  mkdirSync(join(out, 'mail/eml'), { recursive: true })
-  mkdirSync(join(out, 'mail/mbox'), { recursive: true })
+  makeFolder(join(out, 'mail/eml'))
+  makeFolder(join(out, 'mail/mbox'))
   const boxes = new Map<string, Buffer[]>()
   const truth = mails.map((one): MailTruth => {
     const eml = `mail/eml/${one.id}.eml`

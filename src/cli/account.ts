@@ -4,6 +4,7 @@ import { toCsv } from '../report/csv.ts'
 import type { Finding, FindingsFile } from '../report/findings.ts'
 import { defang, defangText, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
+import { tableLine } from '../report/visible.ts'
 import { ledger } from '../store/ledger.ts'
 import {
   type AccountHistory,
@@ -160,7 +161,7 @@ function inWords(name: string, history: AccountHistory, findings: Finding[], zon
     `${WORDS[title][lang]}\n${rows.length > 0 ? rows.map((row) => `  ${row}\n`).join('') : `${WORDS.none[lang]}\n`}\n`
   const span = ({ first, last }: { first: string; last: string }) =>
     first === last ? localTime(first, zone) : `${localTime(first, zone)} – ${localTime(last, zone)}`
-  const cells = (...values: string[]) => values.map(visible).join('\t')
+  const cells = (...values: string[]) => tableLine(values).slice(0, -1)
   return [
     `${visible(name)} (${zone})\n\n`,
     section(

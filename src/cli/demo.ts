@@ -1,7 +1,7 @@
 /** `kyumei demo`: the main job on a simulated organisation under attack. */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type SimulateOptions, simulate } from '../../sim/simulate.ts'
+import { makeFolder } from '../store/output.ts'
 import { progress } from './progress.ts'
 import { type ScanOptions, scan } from './scan.ts'
 
@@ -16,7 +16,7 @@ const DEMO = {
 
 export async function demo(options: ScanOptions & { seed: number }): Promise<number> {
   const folder = join(options.out, 'demo')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const show = progress()
   await simulate({
     ...DEMO,

@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -34,6 +33,7 @@ import { DETECTORS } from '../detect/index.ts'
 import { mailKind } from '../evidence/mail-kind.ts'
 import { certificateText } from '../report/certificate.ts'
 import { printedJson, visible } from '../report/safe-text.ts'
+import { makeFolder } from '../store/output.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { dayTyped } from './desk-input.ts'
 import { caseInWords } from './desk-show.ts'
@@ -66,7 +66,7 @@ export async function attach(number: string, paths: string[], options: AttachOpt
     let code: number = EXIT.done
     try {
       if (!finished) {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        makeFolder(folder, 0o700)
         code = await scan(paths, {
           out: folder,
           lang,

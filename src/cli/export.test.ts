@@ -44,7 +44,8 @@ test('a report without its workspace is exported, and it is said that nothing wa
 })
 
 test('one part to a file, several to a folder', () => {
-  assert.equal(kyumei('export', 'rpz', '--from', report, '--out', 'new/zone.txt').code, 0)
+  // as often as one likes: an export is repeated when the findings are others
+  for (let i = 0; i < 2; i++) assert.equal(kyumei('export', 'rpz', '--from', report, '--out', 'new/zone.txt').code, 0)
   assert.match(readFileSync(join(folder, 'new/zone.txt'), 'utf8'), /c2\.evil-example\.com CNAME \./)
   assert.equal(kyumei('export', 'postfix', '--from', report, '--out', 'maps').code, 0)
   assert.match(readFileSync(join(folder, 'maps/sender_access'), 'utf8'), /c2\.evil-example\.com REJECT/)
@@ -84,6 +85,22 @@ test('taken back is what was exported, also when the place has been put on the a
   assert.match(damaged.err, /exports\.json が読めません/)
   rmSync(record)
   assert.match(kyumei('export', 'cisco-asa', '--from', report, '--revoke').err, /no record of such an export/)
+})
+
+test('a report that somebody else may have written brings no id and no time of its own form', () => {
+  const handed = join(folder, 'handed-over')
+  mkdirSync(handed)
+  const file = findingsFile(EXAMPLES)
+  const [first, ...rest] = file.findings
+  for (const [written, said] of [
+    [{ ...file, findings: [{ ...first, id: '\u009b31m\nhttp_access allow all' }, ...rest] }, /letters and digits/],
+    [{ ...file, generated: '9999-99-99' }, /generated/],
+  ] as const) {
+    writeFileSync(join(handed, 'findings.json'), JSON.stringify(written))
+    const refused = kyumei('export', 'sigma', '--from', handed)
+    assert.deepEqual([refused.code, refused.out], [2, ''])
+    assert.match(refused.err, said)
+  }
 })
 
 test("a case's newest scan is exported, even when its folder is gone", () => {

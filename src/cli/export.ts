@@ -1,5 +1,5 @@
 /** `kyumei export TARGET`: what was found becomes configuration that a person reviews, tests and applies, and that can be taken back. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { viewCase } from '../desk/case.ts'
 import { get } from '../desk/record.ts'
@@ -14,6 +14,7 @@ import { TARGETS } from '../protect/targets/index.ts'
 import type { FindingsFile } from '../report/findings.ts'
 import { printedJson } from '../report/safe-text.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
+import { isFolder, makeFolder } from '../store/output.ts'
 import { configFile, loadConfig } from '../story/config.ts'
 import { type DeskChoice, withDesk } from './desk.ts'
 import { EXIT, UsageError } from './exit.ts'
@@ -179,14 +180,14 @@ function write(parts: Part[], out: string | undefined): void {
     process.stdout.write(text)
     return
   }
-  if (parts.length === 1 && first && !out.endsWith(sep) && !existsSync(join(out, '.'))) {
-    mkdirSync(dirname(resolve(out)), { recursive: true })
+  if (parts.length === 1 && first && !out.endsWith(sep) && !isFolder(out)) {
+    makeFolder(dirname(resolve(out)))
     writeFileSync(out, first.text)
     return
   }
   for (const part of parts) {
     const path = join(out, part.name)
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     writeFileSync(path, part.text)
   }
 }

@@ -1,9 +1,10 @@
 /** Which workspace was used last, and how: the default of the commands that look into one. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Engine, openEngine } from '../store/engine.ts'
+import { makeFolder } from '../store/output.ts'
 import { UsageError } from './exit.ts'
 
 /** What the commands that come after a scan need to know of it. */
@@ -34,7 +35,7 @@ export function rememberWorkspace(scan: LastScan): void {
   const text = `${JSON.stringify(engine ? { ...rest, engine: withoutPassword(engine) } : rest, null, 2)}\n`
   writeFileSync(beside(scan.workspace), text, { mode: 0o600 })
   try {
-    mkdirSync(dirname(file()), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file()), 0o700)
     writeFileSync(file(), text, { mode: 0o600 })
   } catch (error) {
     if (process.env.KYUMEI_DEBUG) process.stderr.write(`${String(error)}\n`)

@@ -3,6 +3,7 @@ import { DETECTORS } from '../detect/index.ts'
 import { LIST_IDS, loadLists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
 import { printedJson } from '../report/safe-text.ts'
+import { tableLine } from '../report/visible.ts'
 import { configFile, loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
@@ -28,6 +29,6 @@ export async function showLists(
           networks: lists[id].networks.length,
         }))
   if (options.json) process.stdout.write(`${printedJson(rows)}\n`)
-  else for (const row of rows) process.stdout.write(`${Object.values(row).join('\t')}\n`)
+  else for (const row of rows) process.stdout.write(tableLine(Object.values(row).map(String)))
   return EXIT.done
 }

@@ -10,6 +10,7 @@ import { openQuarantine } from '../protect/filter/quarantine.ts'
 import type { Listed } from '../protect/filter/quarantine-folder.ts'
 import { defang, defangLine, defangText, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
+import { tableLine } from '../report/visible.ts'
 import { type Config, configFile, loadConfig } from '../story/config.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'
@@ -29,7 +30,7 @@ export async function runFilter(options: Options & { printPostfix?: boolean }): 
     return EXIT.done
   }
   const log = (event: Record<string, unknown>) =>
-    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`)
+    process.stderr.write(`${printedJson({ at: new Date().toISOString(), ...event }, 0)}\n`)
   const filter = await startFilter(config, log)
   log({ event: 'listening', port: filter.port, next_hop: config.mail_filter.next_hop })
   await new Promise((done) => {
@@ -45,7 +46,7 @@ export async function listHeld(options: Options): Promise<number> {
   const held = openQuarantine(config.mail_filter.quarantine).list()
   const lang = languageOf(options.lang)
   if (options.json) process.stdout.write(`${printedJson(held)}\n`)
-  else for (const one of held) process.stdout.write(`${rowOf(one, lang, config)}\n`)
+  else for (const one of held) process.stdout.write(rowOf(one, lang, config))
   return held.some(({ damaged }) => damaged) ? EXIT.unread : EXIT.done
 }
 
@@ -56,18 +57,18 @@ const WORDS = {
 }
 
 function rowOf({ id, held, interrupted }: Listed, lang: 'ja' | 'en', { timezone }: Config): string {
-  if (held === null) return `${id}\t${WORDS.damaged[lang]}`
+  if (held === null) return tableLine([id, WORDS.damaged[lang]])
   const rules = held.failed === '' ? held.because.map(({ rule }) => rule) : [`${WORDS.failed[lang]} (${held.failed})`]
   const zone = timezone ?? 'Asia/Tokyo'
-  return [
+  return tableLine([
     id,
     `${localTime(held.at, zone)} (${zone})`,
     defang(held.from_address || held.sender) || '<>',
-    held.recipients.map(visible).join(', '),
+    held.recipients.join(', '),
     defangText(held.subject),
     [...new Set(rules)].join(', '),
     ...(interrupted ? [WORDS.interrupted[lang]] : []),
-  ].join('\t')
+  ])
 }
 
 export async function showHeld(id: string, options: Options): Promise<number> {
@@ -83,7 +84,6 @@ export async function showHeld(id: string, options: Options): Promise<number> {
   const read = readMessage(message)
   const lines = [
     rowOf({ id, held, interrupted: false, damaged: false }, lang, config),
-    '',
     ...held.because.map(
       (one) => `${one.severity} ${one.rule}: ${one.title[lang]}: ${defangText(one.explanation[lang])}`,
     ),
@@ -142,6 +142,6 @@ async function each(ids: string[], work: (id: string) => void | Promise<void>): 
 
 export async function showAudit(options: Options): Promise<number> {
   const { folder } = configOf(options).mail_filter.quarantine
-  for (const line of readAudit(folder)) process.stdout.write(`${visible(JSON.stringify(line))}\n`)
+  for (const line of readAudit(folder)) process.stdout.write(`${printedJson(line, 0)}\n`)
   return EXIT.done
 }

@@ -1,9 +1,9 @@
 /** The command line. One file per command: nothing but arguments, calls and printing. Commands are loaded when they are called. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import pkg from '../../package.json' with { type: 'json' }
 import { day } from '../desk/moment.ts'
 import { addDeskCommands } from './desk-commands.ts'
-import { EXIT } from './exit.ts'
+import { plain, told, watchOutput } from './failure.ts'
 import { addReportCommands } from './report-commands.ts'
 
 const program = new Command('kyumei')
@@ -12,6 +12,7 @@ const program = new Command('kyumei')
   )
   .version(pkg.version)
   .exitOverride()
+  .configureOutput({ writeErr: (text) => process.stderr.write(plain(text)) })
   .showHelpAfterError('(kyumei --help shows the commands)')
 
 function withScanOptions(command: Command): Command {
@@ -219,39 +220,15 @@ program
   .description('write a commented kyumei.yaml into this folder')
   .action(async () => exit((await import('./init.ts')).init()))
 
-// `kyumei desk list | head`: a reader who has seen enough is no error
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit()
-  throw error
-})
-
+watchOutput()
 try {
   await program.parseAsync(process.argv)
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage
-  else {
-    process.stderr.write(`kyumei: ${whatHappened(error)}\n`)
-    if (process.env.KYUMEI_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-    process.exitCode = isUsage(error) ? EXIT.usage : EXIT.unread
-  }
+  process.exitCode = told(error)
 }
 
 async function exit(code: Promise<number>): Promise<void> {
   process.exitCode = await code
-}
-
-function whatHappened(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return /not enough space|no space left|ENOSPC/i.test(message)
-    ? 'the disk is full. Free some space, or put --workspace and --out elsewhere, and run it again: what was read stays.'
-    : message
-}
-
-function isUsage(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    ['WorkspaceHeld', 'SchemaMismatch', 'EngineError', 'ConfigError', 'ListError', 'UsageError'].includes(error.name)
-  )
 }
 
 function language(text: string): 'ja' | 'en' {

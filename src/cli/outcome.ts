@@ -1,5 +1,4 @@
 /** What comes of a scan's evidence once it is read: findings, a plan, and the report. In a file of its own, so that it is loaded meanwhile. */
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DETECTORS } from '../detect/index.ts'
 import { addMeasures } from '../protect/measures.ts'
@@ -7,6 +6,7 @@ import type { FindingsFile, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import type { Engine } from '../store/engine.ts'
+import { replaceFile } from '../store/output.ts'
 import type { Config } from '../story/config.ts'
 import { type InvestigateOptions, investigate } from '../story/investigate.ts'
 
@@ -24,9 +24,9 @@ export async function judged(
 
 /** The report's files, and its short form on standard output unless `quiet`. */
 export function write(result: ScanResult, { out, quiet }: { out: string; quiet: boolean }): void {
-  writeFileSync(join(out, 'findings.json'), `${JSON.stringify(result.findings, null, 2)}\n`)
-  writeFileSync(join(out, 'evidence.json'), `${JSON.stringify(result.evidence, null, 2)}\n`)
-  writeFileSync(join(out, 'report.html'), renderHtml(result))
+  replaceFile(join(out, 'findings.json'), `${JSON.stringify(result.findings, null, 2)}\n`)
+  replaceFile(join(out, 'evidence.json'), `${JSON.stringify(result.evidence, null, 2)}\n`)
+  replaceFile(join(out, 'report.html'), renderHtml(result))
   if (quiet) return
   process.stdout.write(renderTerminal(result, { color: useColor(), width: process.stdout.columns ?? 100 }))
   process.stdout.write(`\n${join(out, 'report.html')}\n`)

@@ -1,3 +1,5 @@
+import { visible } from '../report/visible.ts'
+
 /** One line of progress on standard error, where that is a terminal; nothing otherwise. */
 export interface Progress {
   say(text: string): void
@@ -15,9 +17,4 @@ export function progress(): Progress {
       process.stderr.write('\r\u001b[2K')
     },
   }
-}
-
-/** File names are evidence: no control character of theirs reaches the terminal. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '?')
 }

@@ -1,5 +1,5 @@
 /** `kyumei scan`: evidence in, findings and a report out. */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
@@ -11,6 +11,7 @@ import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
 import { forget, type Ingested, type IngestOptions, ingestAll, removeOrphans } from '../store/ingest.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
+import { makeFolder } from '../store/output.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, configFile, loadConfig } from '../story/config.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'
@@ -18,6 +19,7 @@ import { textsAmong } from '../story/found-text.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { languageOf } from './language.ts'
 import { rememberWorkspace } from './last-workspace.ts'
+import { checkPlaces } from './places.ts'
 import { progress } from './progress.ts'
 import { checkDnsOptions, type DnsOptions, recomputeMails } from './recompute-mails.ts'
 import { savedFindings } from './saved-findings.ts'
@@ -51,9 +53,8 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   const earlier = options.plan === undefined ? null : earlierPlan(options.plan)
   const timezone = options.tz ?? config.timezone ?? 'Asia/Tokyo'
   const workspace = resolve(options.workspace ?? join(options.out, 'workspace'))
-  if (existsSync(options.out) && !statSync(options.out).isDirectory())
-    throw new UsageError(`${options.out} is a file: --out names the folder for the report.`)
-  mkdirSync(options.out, { recursive: true })
+  checkPlaces(paths, { out: options.out, workspace })
+  makeFolder(options.out)
   const url = options.engine ?? process.env.KYUMEI_ENGINE
   const engine = await openEngine(url ? { url } : { workspace })
   const show = progress()
@@ -61,7 +62,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     await createTables(engine)
     await removeOrphans(engine)
     const spool = join(workspace, 'spool')
-    mkdirSync(spool, { recursive: true, mode: 0o700 })
+    makeFolder(spool, 0o700)
     const passwords = options.password ?? []
     const read = await readEvidence(paths, {
       spool,

@@ -1,8 +1,9 @@
 /** `kyumei search WORD`: where a word stands in all that the last scan read. */
 
 import { toCsv } from '../report/csv.ts'
-import { defangText, mended, printedJson, visible } from '../report/safe-text.ts'
+import { defangText, mended, printedJson } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
+import { tableLine } from '../report/visible.ts'
 import { ledger } from '../store/ledger.ts'
 import { search } from '../story/search.ts'
 import { EXIT, UsageError } from './exit.ts'
@@ -32,9 +33,15 @@ export async function searchWord(word: string, options: SearchOptions): Promise<
         : options.csv
           ? toCsv(['field', 'value', 'count', 'first', 'last', 'hosts', 'file', 'line'], rows)
           : rows
-              .map(
-                (row) =>
-                  `${row.field}\t${defangText(row.value)}\t×${row.count}\t${time(row.first)} – ${time(row.last)}\t${row.hosts.map(visible).join(' ')}\t${visible(row.file)}:${row.line}\n`,
+              .map((row) =>
+                tableLine([
+                  row.field,
+                  defangText(row.value),
+                  `×${row.count}`,
+                  `${time(row.first)} – ${time(row.last)}`,
+                  row.hosts.join(' '),
+                  `${row.file}:${row.line}`,
+                ]),
               )
               .join(''),
     )

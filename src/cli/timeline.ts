@@ -2,8 +2,9 @@
 
 import { toCsv } from '../report/csv.ts'
 import type { FindingsFile } from '../report/findings.ts'
-import { defang, defangText, mended, printedJson, visible } from '../report/safe-text.ts'
+import { defang, defangText, mended, printedJson } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
+import { tableLine } from '../report/visible.ts'
 import { ledger } from '../store/ledger.ts'
 import { timeline } from '../story/timeline.ts'
 import { EXIT } from './exit.ts'
@@ -105,10 +106,17 @@ function toTimesketch(line: Line): Record<string, unknown> {
 function table(lines: Line[], zone: string): string {
   const rows = lines.map((line) => {
     const until = line.last > line.time ? `–${localTime(line.last, zone).slice(11)}` : ''
-    const what = [visible(line.host), visible(line.account), line.destination.split(' ').map(defang).join(' ')]
+    const what = [line.host, line.account, line.destination.split(' ').map(defang).join(' ')]
       .filter((part) => part !== '')
       .join(' → ')
-    return `${localTime(line.time, zone)}${until}\t${line.kind}\t${what}\t${line.count > 1 ? `×${line.count}` : ''}\t${defangText(line.detail)}\t${visible(line.file)}:${line.line}\n`
+    return tableLine([
+      `${localTime(line.time, zone)}${until}`,
+      line.kind,
+      what,
+      line.count > 1 ? `×${line.count}` : '',
+      defangText(line.detail),
+      `${line.file}:${line.line}`,
+    ])
   })
   return `# ${zone}\n${rows.join('')}`
 }

@@ -2,7 +2,8 @@
 import { type Word, wordsIn } from '../i18n/words.ts'
 import { toCsv } from '../report/csv.ts'
 import type { VolumeRow } from '../report/findings.ts'
-import { defang, mended, printedJson, visible } from '../report/safe-text.ts'
+import { defang, mended, printedJson } from '../report/safe-text.ts'
+import { tableLine } from '../report/visible.ts'
 import { size } from '../report/volume-tables.ts'
 import { type VolumeBy, volumeBy } from '../story/volume.ts'
 import { EXIT } from './exit.ts'
@@ -50,10 +51,10 @@ function table(rows: VolumeRow[], { by, lang }: VolumeOptions): string {
     ...[say('contacts'), others, say('sent'), say('received'), say('lastDay'), say('usualDay')],
   ]
   const body = rows.map((row) => [
-    ...by.map((key) => (key === 'destination' ? defang : visible)(row.keys[key] ?? '')),
+    ...by.map((key) => (key === 'destination' ? defang(row.keys[key] ?? '') : (row.keys[key] ?? ''))),
     row.contacts.toLocaleString('en'),
     String(row.others),
     ...[row.sent, row.received, row.last_day, row.usual_day].map(size),
   ])
-  return [head, ...body].map((cells) => `${cells.join('\t')}\n`).join('')
+  return [head, ...body].map(tableLine).join('')
 }

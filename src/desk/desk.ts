@@ -1,9 +1,10 @@
 /** The desk's book: one SQLite file, several people. What it acknowledged is on the disk; what it refuses changes nothing. */
 
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { localMinute } from '../i18n/clock.ts'
+import { makeFolder } from '../store/output.ts'
 import { asDeskError, DeskError } from './fault.ts'
 
 export interface Desk {
@@ -33,7 +34,7 @@ export function openDesk(path: string, { who, now = () => new Date(), mustExist 
     })
   }
   if (path !== ':memory:') {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path), 0o700)
     closeSync(openSync(path, 'a', 0o600)) // SQLite would create it readable for everybody
   }
   const db = new DatabaseSync(path, { timeout: 10_000 })

@@ -26,21 +26,31 @@ export function recogniseEncoding(sample: Uint8Array): Encoding {
   return best?.encoding ?? 'utf-8'
 }
 
-/** A decoder that takes chunks and gives UTF-8 bytes with LF only. A line end may be split between two chunks. */
+/**
+ * A decoder that takes chunks and gives UTF-8 bytes with LF only. A line end may be split between two chunks. The byte order mark of a file that
+ * was joined to another stands at the beginning of a line.
+ */
 export function decoder(encoding: Encoding): { push(chunk: Uint8Array): string; end(): string } {
   const text = new TextDecoder(encoding) // replaces what is invalid, drops a byte order mark
   let pendingCr = false
+  let lineBegins = true
   const unify = (decoded: string, last: boolean): string => {
     let part = pendingCr ? `\r${decoded}` : decoded
     pendingCr = !last && part.endsWith('\r')
     if (pendingCr) part = part.slice(0, -1)
-    return part.includes('\r') ? part.replace(/\r\n?/g, '\n') : part
+    const lines = part.includes('\r') ? part.replace(/\r\n?/g, '\n') : part
+    const marked = lines.includes(MARK)
+    const unmarked = marked ? lines.replace(lineBegins ? /(?<![^\n])\ufeff/g : /(?<=\n)\ufeff/g, '') : lines
+    if (lines !== '') lineBegins = lines.endsWith('\n')
+    return unmarked
   }
   return {
     push: (chunk) => unify(text.decode(chunk, { stream: true }), false),
     end: () => unify(text.decode(), true),
   }
 }
+
+const MARK = '\ufeff'
 
 function nulSide(sample: Uint8Array): Encoding | null {
   const pairs = Math.min(sample.length >> 1, 2048)

@@ -72,7 +72,11 @@ async function spool(
         hash.update(chunk)
         bytes += chunk.length
         const end = chunk.indexOf(10)
-        plain &&= !chunk.includes(13) && check(chunk) && open + (end < 0 ? chunk.length : end) <= LONGEST_LINE
+        plain &&=
+          !chunk.includes(13) &&
+          !chunk.includes(MARK) &&
+          check(chunk) &&
+          open + (end < 0 ? chunk.length : end) <= LONGEST_LINE
         open = end < 0 ? open + chunk.length : chunk.length - chunk.lastIndexOf(10) - 1
         context.onProgress(path, bytes)
       }
@@ -181,8 +185,11 @@ function utf8Check(): (chunk: Buffer) => boolean {
   }
 }
 
+/** byte order mark of UTF-8: of the file, or of one that was joined to it */
+const MARK = Buffer.from('\ufeff')
+
 function startsWithMark(sample: Buffer): boolean {
-  return sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf
+  return sample.subarray(0, MARK.length).equals(MARK)
 }
 
 type Kind = 'zip' | 'tar' | Packing | 'solid' | 'evtx' | 'binary' | 'log'

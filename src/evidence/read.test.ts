@@ -71,6 +71,26 @@ test('lone CR ends a line', async () => {
   assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8'), 'a\nb\n')
 })
 
+test('the byte order mark of a file that was joined to another belongs to no line, in every encoding; elsewhere it stays', async () => {
+  const text = `${SQUID}\n\ufeff${SQUID} b\n${SQUID}\ufeff\n`
+  const wanted = `${SQUID}\n${SQUID} b\n${SQUID}\ufeff\n`
+  const wide = Buffer.from(`\ufeff${text.replaceAll('\n', '\r\n')}`, 'utf16le')
+  for (const [name, bytes] of [
+    ['joined.log', Buffer.from(text)],
+    ['joined-crlf.log', Buffer.from(`\ufeff${text.replaceAll('\n', '\r\n')} `)],
+    ['joined-utf16.log', wide],
+  ] as const) {
+    const { evidence } = await readEvidence([file(name, bytes)], { spool: spool() })
+    assert.equal(readFileSync(evidence[0]?.spool ?? '', 'utf8').trimEnd(), wanted.trimEnd(), name)
+  }
+})
+
+test('a UTF-16 file with half a character at its end is read to there', async () => {
+  const bytes = Buffer.from(`\ufeff${SQUID}\r\n${SQUID} b\r\n`, 'utf16le')
+  const { evidence } = await readEvidence([file('odd.log', bytes.subarray(0, -1))], { spool: spool() })
+  assert.match(readFileSync(evidence[0]?.spool ?? '', 'utf8'), / b\n/)
+})
+
 test('a line without an end goes on as lines of a bounded length, whether the file is copied or not', async () => {
   const long = 'x'.repeat(LONGEST_LINE)
   for (const [name, start] of [
@@ -411,8 +431,8 @@ test('what a scan itself writes, and an earlier report, are no evidence; a log o
   const out = join(root, 'out')
   const older = join(root, 'older')
   for (const dir of [out, older]) {
-    mkdirSync(join(dir, 'workspace'), { recursive: true })
-    for (const name of ['report.html', 'findings.json', 'evidence.json', 'workspace/engine.log'])
+    mkdirSync(join(dir, 'workspace/engine'), { recursive: true })
+    for (const name of ['report.html', 'findings.json', 'evidence.json', 'workspace/engine/a.log'])
       writeFileSync(join(dir, name), `${dir} ${name}`)
     writeFileSync(join(dir, 'access.log'), `${SQUID} ${dir}\n`)
   }
@@ -437,4 +457,18 @@ test('a folder that the report is written into is read, at the first scan and at
   assert.deepEqual(await paths(), [join(out, 'access.log')])
   for (const name of ['report.html', 'findings.json', 'evidence.json']) writeFileSync(join(out, name), name)
   assert.deepEqual(await paths(), [join(out, 'access.log')])
+})
+
+test('evidence in a folder called workspace is read, though the scan keeps its own things there', async () => {
+  const root = join(folder, 'called-workspace')
+  const workspace = join(root, 'workspace')
+  mkdirSync(join(workspace, 'engine'), { recursive: true })
+  for (const name of ['access.log', 'engine/a.log', 'held-by', 'scan.json'])
+    writeFileSync(join(workspace, name), `${SQUID} ${name}\n`)
+  const paths = async (path: string) =>
+    (await readEvidence([path], { spool: spool(), own: { out: root, workspace } })).evidence.map((one) => one.path)
+  assert.deepEqual(await paths(root), [join(workspace, 'access.log')])
+  assert.deepEqual(await paths(workspace), [join(workspace, 'access.log')])
+  for (const name of ['report.html', 'findings.json', 'evidence.json']) writeFileSync(join(root, name), name)
+  assert.deepEqual(await paths(root), [join(workspace, 'access.log')])
 })

@@ -114,9 +114,8 @@ interface Walk {
 
 /** A path, a folder's files or a glob's matches, rotated logs oldest first. */
 function expand(path: string, context: Walk): string[] {
-  const { problems, own, named } = context
+  const { problems, named } = context
   const seen = new Set<string>()
-  if (own && existsSync(own.workspace)) seen.add(realpathSync(own.workspace))
   try {
     lstatSync(path)
   } catch {
@@ -128,7 +127,7 @@ function expand(path: string, context: Walk): string[] {
   return walk(path, context, seen)
 }
 
-function walk(path: string, context: Walk, seen: Set<string>): string[] {
+function walk(path: string, context: Walk, seen: Set<string>, ofReport = false): string[] {
   try {
     if (!statSync(path).isDirectory()) return [path]
     const real = realpathSync(path)
@@ -140,12 +139,15 @@ function walk(path: string, context: Walk, seen: Set<string>): string[] {
     const others = new Set(names)
     const isReport = REPORT.every((name) => others.has(name))
     const { problems, own } = context
-    if (isReport && !(own && existsSync(own.out) && realpathSync(own.out) === real)) problems.push(earlierReport(path))
+    const isOurs = (place: string | undefined) =>
+      place !== undefined && existsSync(place) && realpathSync(place) === real
+    if (isReport && !isOurs(own?.out)) problems.push(earlierReport(path))
+    const isWorkspace = ofReport || isOurs(own?.workspace)
     return names
-      .filter((name) => !(isReport && (name === 'workspace' || REPORT.includes(name))))
+      .filter((name) => !(isReport && REPORT.includes(name)) && !(isWorkspace && WORKSPACE.includes(name)))
       .filter((name) => !isBookkeeping(name, others))
       .filter((name) => !(links.has(name) && leadsOut(join(path, name), context)))
-      .flatMap((name) => walk(join(path, name), context, seen))
+      .flatMap((name) => walk(join(path, name), context, seen, isReport && name === 'workspace'))
   } catch (error) {
     context.problems.push(failed(path, error))
     return []
@@ -167,6 +169,8 @@ function leadsOut(path: string, { problems, named }: Walk): boolean {
 
 /** What a scan writes. An earlier one's, among what is handed in, is no evidence; what stands beside it is. */
 const REPORT = ['report.html', 'findings.json', 'evidence.json']
+/** What it keeps for itself. Whatever else stands there was there before: a folder of logs may be called `workspace`. */
+const WORKSPACE = ['engine', 'spool', 'held-by', 'scan.json']
 
 const earlierReport = (path: string): Problem => ({
   path,

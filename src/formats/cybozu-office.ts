@@ -1,6 +1,7 @@
 /** Cybozu Office (the packaged version): who signed in to the groupware, from its log file. cybozu.com's audit log is read by its column names. */
 import type { Format } from './format.ts'
-import { about, cells, reader, time } from './table-columns.ts'
+import { headerCells, rowCells } from './separated.ts'
+import { about, reader, time } from './table-columns.ts'
 
 const LOGGED = ['ログ種別', 'アプリケーションID', 'イベントID', '日時']
 
@@ -14,7 +15,8 @@ export const cybozuOffice: Format = {
   table: 'auth_event',
   header: {
     pattern: '"?ログ種別"?,"?アプリケーションID"?,',
-    fields: cells,
+    fields: headerCells,
+    step: rowCells,
     accepts: (fields) => LOGGED.every((name) => fields.includes(name)),
     headerless: null,
   },

@@ -33,6 +33,8 @@ export interface Format {
     fields: (line: string) => string[] | null
     accepts: (fields: string[]) => boolean
     headerless: string[] | null
+    /** how the rows under a header are parted, where the header tells: in place of `step` */
+    step?: (header: string) => string
     /** ids of formats with a header that read the same lines for another table of events */
     also?: string[]
     /** headers of the same product's other logs: all lines under them are ignored for this reason */

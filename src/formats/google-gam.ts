@@ -6,7 +6,7 @@ import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
 import { activityColumns } from './google-activity.ts'
 import { firstOf } from './pick.ts'
-import { cells } from './table-columns.ts'
+import { headerCells, rowCells } from './separated.ts'
 import { writtenTime } from './written-time.ts'
 
 const NEEDED = ['id.applicationName', 'id.time', 'name']
@@ -24,11 +24,12 @@ export const googleGam: Format = {
   pattern: '[^,\\t]*(?:[,\\t][^,\\t]*){4,}',
   header: {
     pattern: '[^:{]*\\bid\\.time\\b[^:{]*$',
-    fields: cells,
+    fields: headerCells,
+    step: rowCells,
     accepts: (fields) => NEEDED.every((name) => fields.includes(name)),
     headerless: null,
   },
-  step: `if(countSubstrings(payload, '\\t') > 3, splitByChar('\\t', payload), extractAll(concat(payload, ','), '((?:"(?:[^"]|"")*"|[^",]*)),'))`,
+  step: rowCells(','),
   columns: ({ fields, timezone }) => {
     const at = (name: string) =>
       fields.includes(name)

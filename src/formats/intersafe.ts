@@ -47,7 +47,7 @@ export const intersafe: Format = {
   envelope: 'none',
   time: 'payload',
   pattern: `${line('\\t')}|${line(' ')}`,
-  step: "if(position(payload, '\t') > 0, splitByChar('\t', payload), splitByChar(' ', payload))",
+  step: "if(match(payload, '^[^ \t]*\t'), splitByChar('\t', payload), splitByChar(' ', payload))",
   columns: ({ timezone }) => ({
     time: localTime(
       {

@@ -2,7 +2,7 @@
 import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
 import { found, matches, source } from './pick.ts'
-import { cells, STEP } from './table-columns.ts'
+import { headerCells, rowCells } from './separated.ts'
 import { writtenTime } from './written-time.ts'
 
 const about = {
@@ -193,14 +193,15 @@ const table: Format = {
   pattern: '[^,;\\t]*(?:[,;\\t][^,;\\t]*){5,}',
   header: {
     pattern: '(?:[^:0-9][^:]*)?(?:[Ss]ource IP|ソース ?IP|送信元IP)[^:]*(?:[Aa]ccessed [Rr]esource|アクセス)[^:]*$',
-    fields: (line) => cells(line).map((name) => name.toLowerCase()),
+    fields: (line) => headerCells(line).map((name) => name.toLowerCase()),
+    step: rowCells,
     accepts: (fields) =>
       (['user', 'address', 'type', 'resource', 'action'] as const).every((one) =>
         COLUMNS[one].some((name) => fields.includes(name)),
       ),
     headerless: null,
   },
-  step: STEP,
+  step: rowCells(','),
   columns: ({ fields, timezone }) => {
     const at = (column: keyof typeof COLUMNS) => {
       const name = COLUMNS[column].find((one) => fields.includes(one)) ?? ''

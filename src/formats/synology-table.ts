@@ -2,8 +2,8 @@
 import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
 import { source } from './pick.ts'
+import { headerCells, rowCells } from './separated.ts'
 import { about, told, UNTOLD } from './synology.ts'
-import { cells, STEP } from './table-columns.ts'
 import { writtenTime } from './written-time.ts'
 
 /** The console's language names the columns; what happened stays in the system's, which is English unless it was changed. */
@@ -23,7 +23,8 @@ const NAMES: Record<string, string> = {
 }
 const exported = (names: string[], not: string): NonNullable<Format['header']> => ({
   pattern: '"?(?:Level|Type|Log|レベル|種類|ログ)"?[,\\t]"?(?:Log|Time|ログ|時刻|時間|日時)"?[,\\t]',
-  fields: (line) => cells(line).map((cell) => NAMES[cell.toLowerCase()] ?? cell.toLowerCase()),
+  fields: (line) => headerCells(line).map((cell) => NAMES[cell.toLowerCase()] ?? cell.toLowerCase()),
+  step: rowCells,
   accepts: (fields) => names.every((name) => fields.includes(name)) && !fields.includes(not),
   headerless: null,
 })
@@ -34,7 +35,7 @@ const table = {
   envelope: 'none' as const,
   time: 'payload' as const,
   pattern: '[^,\\t]*[,\\t][^,\\t]*[,\\t][^,\\t]*[,\\t]',
-  step: STEP,
+  step: rowCells(','),
 }
 
 const connectionTable: Format = {

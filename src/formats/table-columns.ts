@@ -5,6 +5,7 @@
 
 import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
+import { headerCells, rowCells } from './separated.ts'
 import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */
@@ -80,13 +81,6 @@ export function columnsOf<Name extends string>(
   return found
 }
 
-/** The header's cells, by its own separator. */
-export function cells(line: string): string[] {
-  const count = (mark: string) => line.split(mark).length
-  const mark = ['\t', ',', ';'].sort((a, b) => count(b) - count(a))[0] ?? ','
-  return line.split(mark).map((cell) => cell.trim().replace(/^"|"$/g, ''))
-}
-
 const REACHED = /^(?:access)?url|^宛先(?:ip|ポート|ホスト)|^接続先|^送信先|^アクセス先|^dest|^dst|^serverip/
 
 export type Found = Partial<Record<Column, number>>
@@ -95,7 +89,8 @@ export const TIME =
 export const header = (accepts: (columns: Found) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
   pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
-  fields: cells,
+  fields: headerCells,
+  step: rowCells,
   accepts: (fields) => {
     const columns = columnsOf(fields, KNOWN)
     // a table with a place that was visited or reached is one of requests or connections
@@ -104,8 +99,6 @@ export const header = (accepts: (columns: Found) => boolean): NonNullable<Format
   headerless: null,
 })
 
-export const STEP =
-  "multiIf(position(payload, '\\t') > 0, splitByChar('\\t', payload), countSubstrings(payload, ',') > 1, extractAll(concat(payload, ','), '((?:\"(?:[^\"]|\"\")*\"|[^\",]*)),'), splitByChar(';', payload))"
 export const DATA = '[^,;\\t]*(?:[,;\\t][^,;\\t]*){2,}'
 
 /** SQL of what a column holds, '' where the table lacks it. */
@@ -140,6 +133,6 @@ export const about = {
   envelope: 'none' as const,
   time: 'payload' as const,
   pattern: DATA,
-  step: STEP,
+  step: rowCells(','),
 }
 export const SOURCE = "the export's own first line; src/formats/table-columns.ts lists the column names that are known"

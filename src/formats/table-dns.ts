@@ -3,7 +3,8 @@
 import { bound } from './bound.ts'
 import type { Format } from './format.ts'
 import { firstOf, source } from './pick.ts'
-import { about, cellAt, cells, columnsOf, knownAs, TIME } from './table-columns.ts'
+import { headerCells, rowCells } from './separated.ts'
+import { about, cellAt, columnsOf, knownAs, TIME } from './table-columns.ts'
 import { writtenTime } from './written-time.ts'
 
 const NAMES = {
@@ -57,7 +58,8 @@ export const tableDns: Format = {
   table: 'dns_event',
   header: {
     pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
-    fields: cells,
+    fields: headerCells,
+    step: rowCells,
     accepts: (fields) => {
       const found = columnsOf(fields, KNOWN)
       const plain = fields.map((field) => field.toLowerCase().replace(/[\s_.-]/g, ''))

@@ -6,6 +6,7 @@
 import { bound } from './bound.ts'
 import { type Format, fieldAt } from './format.ts'
 import { clientOf } from './named-client.ts'
+import { headerCells, rowCells } from './separated.ts'
 import { urlDomain, urlPort } from './url.ts'
 import { writtenTime } from './written-time.ts'
 
@@ -53,7 +54,8 @@ const TIME = '日時|[Dd]atum|[Zz]eit|[Hh]eure|日付|時刻|タイムスタン�
 export const header = (accepts: (columns: Columns, fields: string[]) => boolean): NonNullable<Format['header']> => ({
   // a colon stands in log lines nearly always (a time), in column names hardly ever
   pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
-  fields: (line) => cells(line),
+  fields: headerCells,
+  step: rowCells,
   accepts: (fields) => {
     const columns = columnsOf(fields)
     const timed = columns.time !== undefined || columns.date !== undefined || columns.clock !== undefined
@@ -72,13 +74,6 @@ const isWeb = (columns: Columns) =>
   (columns.client !== undefined ||
     (columns.url !== undefined && (columns.user !== undefined || columns.device !== undefined)))
 const isFlow = (columns: Columns) => !isPlace(columns) && columns.server !== undefined && columns.client !== undefined
-
-/** The header's cells, by its own separator. */
-function cells(line: string): string[] {
-  const count = (mark: string) => line.split(mark).length
-  const mark = ['\t', ',', ';'].sort((a, b) => count(b) - count(a))[0] ?? ','
-  return line.split(mark).map((cell) => cell.trim().replace(/^"|"$/g, ''))
-}
 
 /** of every line that Splunk holds: the file it came from and the machine that sent it */
 const SPLUNKS_OWN = ['source', 'host']
@@ -100,17 +95,13 @@ function columnsOf(fields: string[]): Partial<Record<Column, number>> {
   return Object.fromEntries(Object.entries(found).map(([column, { at }]) => [column, at]))
 }
 
-/** Tabs, else commas (quotes may hold some), else semicolons. */
-const STEP =
-  "multiIf(position(payload, '\\t') > 0, splitByChar('\\t', payload), countSubstrings(payload, ',') > 1, extractAll(concat(payload, ','), '((?:\"(?:[^\"]|\"\")*\"|[^\",]*)),'), splitByChar(';', payload))"
-
 export function reader(fields: string[]) {
   const columns = columnsOf(fields)
   const has = (column: Column) => columns[column] !== undefined
   const at = (column: Column) => {
     const index = columns[column]
     const name = index === undefined ? '' : (fields[index] ?? '')
-    const raw = `trim(BOTH '"' FROM trim(BOTH ' ' FROM ${index === undefined ? "''" : fieldAt(fields, name)}))`
+    const raw = `replaceAll(trim(BOTH '"' FROM trim(BOTH ' ' FROM ${index === undefined ? "''" : fieldAt(fields, name)})), '""', '"')`
     return `if(${raw} = '-', '', ${raw})`
   }
   const bytes = (column: Column) =>
@@ -144,7 +135,7 @@ export const web: Format = {
   time: 'payload',
   pattern: DATA,
   header: header(isWeb),
-  step: STEP,
+  step: rowCells(','),
   columns: ({ fields, timezone }) => {
     const read = reader(fields)
     const { at, has, bytes } = read
@@ -239,7 +230,7 @@ export const flow: Format = {
   time: 'payload',
   pattern: DATA,
   header: header(isFlow),
-  step: STEP,
+  step: rowCells(','),
   columns: ({ fields, timezone }) => {
     const read = reader(fields)
     const { at, bytes } = read

@@ -28,9 +28,9 @@ export const isIis = (fields: string[]) =>
 /** the cloud service's lines begin with the customer's number */
 export const DATA =
   '(?:(?:\\d+[\\t ])?"?\\d{4}-\\d\\d-\\d\\d[\\t ]"?\\d\\d:\\d\\d:\\d\\d|\\d{9,10}(?:\\.\\d{3})?[\\t ]|"?\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:|[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+[\\t ])'
-/** parted by tabs where there are any, else by blanks outside of quotes */
+/** parted by tabs where one follows the first value (a time may hold a blank), else by blanks outside of quotes, which may hold tabs */
 export const STEP =
-  "if(position(payload, '\\t') > 0, splitByChar('\\t', payload), extractAll(payload, '(\"(?:[^\"]|\"\")*\"|\\\\[[^\\\\]]*\\\\]|\\\\S+)'))"
+  'if(match(payload, \'^(?:"?\\\\d{4}-\\\\d\\\\d-\\\\d\\\\d |"?\\\\[[^\\\\]]*)?[^ \\t]*\\t\'), splitByChar(\'\\t\', payload), extractAll(payload, \'("(?:[^"]|"")*"|\\\\[[^\\\\]]*\\\\]|\\\\S+)\'))'
 
 export const reader = (fields: string[]) => {
   const raw = (name: string) => `trim(BOTH '"' FROM ${fieldAt(fields, name)})`

@@ -6,7 +6,8 @@
 import { bound } from './bound.ts'
 import type { Format } from './format.ts'
 import { firstOf, found } from './pick.ts'
-import { cells, DATA, reader, time } from './table-columns.ts'
+import { headerCells } from './separated.ts'
+import { DATA, reader, time } from './table-columns.ts'
 import { ACTIONS, chosen, LOGON_TYPES, REASONS, ticketDetails } from './windows-security.ts'
 
 const about = {
@@ -22,7 +23,7 @@ const about = {
 }
 const header = (first: RegExp): NonNullable<Format['header']> => ({
   pattern: '"?(?:Level|レベル|Keywords|キーワード)"?,"?(?:Date and Time|日付と時刻)"?,',
-  fields: cells,
+  fields: headerCells,
   accepts: (fields) => first.test(fields[0] ?? ''),
   headerless: null,
 })

@@ -5,7 +5,8 @@
 import { bound } from './bound.ts'
 import type { Format } from './format.ts'
 import { firstOf } from './pick.ts'
-import { about, cellAt, cells, columnsOf, knownAs, SOURCE, TIME } from './table-columns.ts'
+import { headerCells, rowCells } from './separated.ts'
+import { about, cellAt, columnsOf, knownAs, SOURCE, TIME } from './table-columns.ts'
 import { ACTIONS, chosen, LOGON_TYPES, REASONS, ticketDetails } from './windows-security.ts'
 import { writtenTime } from './written-time.ts'
 
@@ -46,7 +47,8 @@ const TELLING: Name[] = ['type', 'package', 'subject', 'subStatus', 'encryption'
 
 const header: NonNullable<Format['header']> = {
   pattern: `(?:[^:0-9][^:]*)?(?:${TIME})[^:]*$`,
-  fields: cells,
+  fields: headerCells,
+  step: rowCells,
   accepts: (fields) => {
     const columns = columnsOf(fields, NAMES)
     const needed: Name[] = ['time', 'code', 'computer', 'account']

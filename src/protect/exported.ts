@@ -2,9 +2,10 @@
  * What was exported from a report, kept beside it: to take back exactly that. Chosen anew it could be less: whoever takes a block back has
  * often just put the place on an allow list.
  */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { replaceFile } from '../store/output.ts'
 import { type Entry, inOrder, only, type Selection } from './entry.ts'
 import type { Target } from './target.ts'
 import { placeOf, readHash, readValue } from './value.ts'
@@ -44,9 +45,7 @@ export function remember(dir: string, target: Target, selection: Selection): voi
   const known = before.targets[target.id]?.entries ?? []
   const all = new Map([...known, ...only(selection, ...target.kinds)].map((one) => [keyOf(one), one]))
   before.targets[target.id] = { entries: [...all.values()], machines: selection.machines }
-  const path = join(dir, EXPORTS)
-  writeFileSync(`${path}.new`, `${JSON.stringify(before, null, 2)}\n`, { mode: 0o600 })
-  renameSync(`${path}.new`, path)
+  replaceFile(join(dir, EXPORTS), `${JSON.stringify(before, null, 2)}\n`, 0o600)
 }
 
 /** The selection as it was exported; null where this report was not exported to the target. */

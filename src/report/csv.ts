@@ -6,10 +6,13 @@ export function toCsv(columns: string[], rows: Record<string, unknown>[]): strin
   return `\ufeff${lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`
 }
 
-/** A cell that a spreadsheet would take for a formula, in Japan one in full-width characters too, begins with an apostrophe. */
+/**
+ * A cell that a spreadsheet would take for a formula, in Japan one in full-width characters too, begins with an apostrophe. LibreOffice takes
+ * semicolons and tabs for ends of cells, too, where they are not quoted.
+ */
 function cell(value: unknown): string {
   if (typeof value === 'number') return String(value)
   const plain = Array.isArray(value) ? value.join(' ') : value === null || value === undefined ? '' : String(value)
   const text = visible(plain).replace(/^[=+\-@＝＋－＠\t\r]/, "'$&")
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -44,7 +44,7 @@ test('what was copied from a report is whole again', () => {
 })
 
 test('printed JSON is exact, and moves no terminal', () => {
-  const value = { name: 'a\u009b31m\u202egnp.exe\u007f\u001b[0m 山田', list: [1, null] }
+  const value = { name: 'a\u009b31m\u202egnp.exe\u007f\u001b[0m\u{e0041} 山田', list: [1, null] }
   assert.match(printedJson(value), /^[\n\u0020-\u007e山田]*$/)
   assert.deepEqual(JSON.parse(printedJson(value)), value)
   assert.equal(printedJson([1], 0), '[1]')

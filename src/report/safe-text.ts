@@ -1,24 +1,18 @@
 import { parse } from 'tldts'
+import { UNSEEN, visible } from './visible.ts'
 
-/** Text of evidence, made visible: control characters and direction marks can't hide or move anything. */
-export function visible(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g,
-    (one) => {
-      const code = one.codePointAt(0) ?? 0
-      return code < 0x20
-        ? String.fromCodePoint(0x2400 + code)
-        : `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`
-    },
-  )
-}
+export { visible }
 
 /** JSON, exact, in which what it leaves as it is and a terminal obeys (C1 controls, direction marks) is escaped. */
 export function printedJson(value: unknown, indent = 2): string {
-  return JSON.stringify(value, null, indent).replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  const escaped = (one: string) =>
+    one === '\n'
+      ? one
+      : one
+          .split('')
+          .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+          .join('')
+  return JSON.stringify(value, null, indent).replace(UNSEEN, escaped)
 }
 
 /**

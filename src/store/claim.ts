@@ -1,5 +1,5 @@
 /** One process a workspace: a lock file that names its holder; a holder that is gone doesn't count. */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export class WorkspaceHeld extends Error {
@@ -11,12 +11,13 @@ export function claimWorkspace(workspace: string): () => void {
   const path = join(workspace, 'held-by')
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      const file = openSync(path, 'wx', 0o600)
-      writeSync(file, `${process.pid}\n${startOf(process.pid)}\n`)
-      closeSync(file)
+      writeFileSync(path, `${process.pid}\n${startOf(process.pid)}\n`, { flag: 'wx', mode: 0o600 })
       return () => rmSync(path, { force: true })
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        rmSync(path, { force: true }) // a full disk leaves it empty
+        throw error
+      }
       const [pid = '', start = ''] = readFileSync(path, 'utf8').split('\n')
       if (isAlive(Number(pid), start)) {
         throw new WorkspaceHeld(

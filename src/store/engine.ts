@@ -2,12 +2,13 @@
  * The one door to the engine: ClickHouse SQL, embedded (chDB) or at a URL, through one client. Its rules: settings only inside the
  * SQL, one statement a call, no sessions, no temporary tables, values only as named parameters.
  */
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { type ChdbConnectionOptions, createChdbConnection } from 'chdb/connection'
 import { claimWorkspace } from './claim.ts'
+import { makeFolder } from './output.ts'
 
 export interface Engine {
   kind: 'embedded' | 'server'
@@ -31,16 +32,18 @@ export async function openEngine(location: EngineLocation): Promise<Engine> {
   if ('url' in location) return server(location.url)
   if (existsSync(location.workspace) && !statSync(location.workspace).isDirectory())
     throw new EngineError(`${location.workspace} is a file: --workspace names a folder.`)
-  mkdirSync(location.workspace, { recursive: true, mode: 0o700 })
+  makeFolder(location.workspace, 0o700)
   const release = claimWorkspace(location.workspace)
   try {
     const options: ChdbConnectionOptions = { path: join(location.workspace, 'engine') }
     const connect = () =>
       createClient({ connection: createChdbConnection(options), json: ROWS } as Parameters<typeof createClient>[0])
     return engine('embedded', Array.from({ length: CONNECTIONS }, connect), release)
-  } catch (error) {
+  } catch {
     release()
-    throw error
+    throw new EngineError(
+      `the engine in ${location.workspace} can't be opened: another process works in it, or it is damaged. Wait for that process to end, or name another place with --workspace.`,
+    )
   }
 }
 

@@ -158,3 +158,40 @@ test('a line that gives two events is one line of the ledger, which names the se
     ],
   )
 })
+
+test('files that were joined by the thousand, each with its header, are read; headers of ever another kind end no scan', {
+  timeout: 300_000,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kyumei-headers-'))
+  const engine = await testEngine()
+  const formats = FORMATS.filter(({ id }) => ['w3c-iis', 'table-web'].includes(id))
+  const read = async (name: string, text: string) => {
+    const id = name.padEnd(16, '.')
+    const spool = join(folder, `${id}.log`)
+    writeFileSync(spool, text)
+    const [{ row } = assert.fail('not read')] = await ingestAll(
+      engine,
+      [{ id, path: name, sha256: id, bytes: text.length, encoding: 'utf-8', spool, modified: Date.UTC(2026, 9, 6) }],
+      formats,
+      { timezone: 'Asia/Tokyo' },
+      { error: (error) => assert.fail(String(error)) },
+    )
+    return [row.lines, row.parsed, row.ignored, row.unparsed]
+  }
+  const iis = '#Fields: date time c-ip cs-method cs-uri-stem s-ip sc-status'
+  const request = '2026-10-05 00:00:01 192.168.10.21 GET /a 10.0.0.1 200'
+  assert.deepEqual(await read('joined', `${iis}\n${request}\n`.repeat(9000)), [18_000, 9000, 9000, 0])
+  // by turns: more places than one statement holds
+  const turns = `${iis}\n${request}\n${iis} sc-bytes\n${request} 5\n`.repeat(300)
+  assert.deepEqual(await read('turns', turns), [1200, 600, 600, 0])
+  const kinds = Array.from(
+    { length: 6000 },
+    (_, i) => `日時,クライアントIP,URL,c${i}\n2026/10/05 09:00:01,192.168.10.21,http://www.example.co.jp/,1\n`,
+  )
+  const [lines, parsed = 0, ignored = 0, unparsed = 0] = await read('kinds', kinds.join(''))
+  assert.equal(lines, 12_000)
+  assert.equal(parsed + ignored + unparsed, 12_000)
+  assert.ok(parsed >= 50, `${parsed} read`)
+  await engine.close()
+  rmSync(folder, { recursive: true })
+})

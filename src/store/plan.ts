@@ -66,8 +66,12 @@ export async function planReading(
   const ignored = byClass.filter(({ lineClass }) => lineClass.kind === 'ignored')
   const alike = await headerLines(engine, classified, classes, byClass)
   const headed = classes.flatMap((lineClass) => (lineClass.kind === 'header' ? lineClass.formats : []))
-  const headers = alike.filter((header) => /^#fields/i.test(header.text) || headerOf(header, headed) !== null)
-  const others = await otherLogs(engine, classified, headers, headed)
+  const headers = firstKinds(
+    alike.filter((header) => /^#fields/i.test(header.text) || headerOf(header, headed) !== null),
+  )
+  // joined files repeat theirs by the thousand
+  const sections = headers.filter((header, i) => header.text !== headers[i - 1]?.text)
+  const others = await otherLogs(engine, classified, sections, headed)
   const headings = headers.length > 0 ? [{ format: '', reason: HEADER, lines: headers.length }] : []
   return {
     lines: found.reduce((sum, row) => sum + row.n, 0),
@@ -80,7 +84,7 @@ export async function planReading(
         return rows[0]?.lineClass.kind === 'ignored' ? [{ ...rows[0].lineClass, lines }] : []
       }),
     ],
-    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...ignored.map((row) => row.class)].join(', ')}) AND row NOT IN (${['-1', ...headers.map((header) => header.row)].join(', ')})${others.ranges.map((range) => ` AND NOT (${range.replaceAll('_row_number', 'row')})`).join('')})`,
+    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...ignored.map((row) => row.class)].join(', ')}) AND ${noneOf(headers)}${others.ranges.map((range) => ` AND NOT (${range.replaceAll('_row_number', 'row')})`).join('')})`,
     lastYearless: lastHeader(byClass),
     selections: (reading) =>
       byClass.flatMap(({ lineClass, class: index, envelope: wrapped, first_row }): EventSelection[] => {
@@ -89,7 +93,7 @@ export async function planReading(
           along.length > 0
             ? readAlong(index, along, wrapped)
             : `${classified.slice(0, -1)} AND class = ${index} AND envelope = ${wrapped})`
-        if (lineClass.kind === 'headed') return headedSelections(lineClass, from, first_row, headers, reading)
+        if (lineClass.kind === 'headed') return headedSelections(lineClass, from, first_row, sections, reading)
         if (lineClass.kind !== 'format') return []
         const { format } = lineClass
         const envelope = envelopeOf(format, wrapped)
@@ -107,11 +111,24 @@ const CLASSIFIED_TABLE = `
   PARTITION BY evidence_id
   ORDER BY (class, envelope, row)`
 
+/** SQL: the line is none of these. By their texts, of which there are few, not by their numbers: a statement has bounds. */
+const noneOf = (headers: HeaderLine[]) =>
+  headers.length === 0 ? '1' : `cityHash64(line) NOT IN (${[...new Set(headers.map(({ hash }) => hash))].join(', ')})`
+
 const HEADER = { ja: '見出し行', en: 'header' }
 
 interface HeaderLine {
   row: number
   text: string
+  /** of the line's bytes */
+  hash: string
+}
+
+const MOST_HEADERS = 5_000 // of different texts; no file has a hundredth of it
+
+function firstKinds(headers: HeaderLine[]): HeaderLine[] {
+  const kinds = new Set([...new Set(headers.map(({ hash }) => hash))].slice(0, MOST_HEADERS))
+  return headers.filter(({ hash }) => kinds.has(hash))
 }
 
 async function headerLines(
@@ -123,7 +140,7 @@ async function headerLines(
   if (!found.some(({ lineClass }) => lineClass.kind === 'header')) return []
   const indices = classes.flatMap((lineClass, i) => (lineClass.kind === 'header' ? [i + 1] : []))
   return await engine.query<HeaderLine>(
-    `SELECT toUInt32(_row_number) AS row, toValidUTF8(line) AS text
+    `SELECT toUInt32(_row_number) AS row, toValidUTF8(line) AS text, toString(cityHash64(line)) AS hash
      FROM ${classified}
      WHERE class IN (${indices.join(', ')})
      ORDER BY row
@@ -165,6 +182,11 @@ async function otherLogs(engine: Engine, classified: string, headers: HeaderLine
 const segment = (first: number, next: number | undefined) =>
   next === undefined ? `_row_number >= ${first}` : `_row_number BETWEEN ${first} AND ${next - 1}`
 
+/** of one statement, which has bounds */
+const MOST_RANGES = 500
+/** statements for one file: what stands under still more headers of another kind each is kept as unparsed */
+const MOST_PARTS = 50
+
 /** Each header begins a segment that ends at the next one; segments with the same columns are read by one statement. */
 function headedSelections(
   lineClass: Extract<LineClass, { kind: 'headed' }>,
@@ -173,29 +195,38 @@ function headedSelections(
   headers: HeaderLine[],
   reading: EnvelopeReading,
 ): EventSelection[] {
-  const groups = new Map<string, { format: Format; fields: string[]; ranges: string[] }>()
-  const add = (format: Format, fields: string[], first: number, next: number | undefined) => {
-    const key = `${format.id} ${fields.join('\t')}`
-    const group = groups.get(key) ?? { format, fields, ranges: [] }
+  const groups = new Map<string, { format: Format; fields: string[]; step: string; ranges: string[] }>()
+  const add = (format: Format, fields: string[], header: string, first: number, next: number | undefined) => {
+    const step = format.header?.step?.(header) ?? format.step
+    const key = `${format.id} ${step} ${fields.join('\t')}`
+    const group = groups.get(key) ?? { format, fields, step, ranges: [] }
     group.ranges.push(segment(first, next))
     groups.set(key, group)
   }
   for (const format of lineClass.formats) {
     if (format.header?.headerless && firstRow < (headers[0]?.row ?? Number.POSITIVE_INFINITY))
-      add(format, format.header.headerless, 0, headers[0]?.row)
+      add(format, format.header.headerless, '', 0, headers[0]?.row)
   }
   headers.forEach((header, i) => {
     const found = headerOf(header, lineClass.formats)
     if (!found) return
     const also = lineClass.formats.filter(({ id }) => found.format.header?.also?.includes(id))
-    for (const format of [found.format, ...also]) add(format, found.fields, header.row, headers[i + 1]?.row)
+    for (const format of [found.format, ...also])
+      add(format, found.fields, header.text, header.row, headers[i + 1]?.row)
   })
+  const parts = [...groups.values()].flatMap(({ ranges, ...group }) =>
+    Array.from({ length: Math.ceil(ranges.length / MOST_RANGES) }, (_, i) => ({
+      ...group,
+      ranges: ranges.slice(i * MOST_RANGES, (i + 1) * MOST_RANGES),
+    })),
+  )
   // many kinds of lines share the class: each must look like the format's own
-  return [...groups.values()].map(({ format, fields, ranges }) => ({
+  return parts.slice(0, MOST_PARTS).map(({ format, fields, step, ranges }) => ({
     format,
     envelope: ENVELOPES.bare,
     payload: payloadOf(format, ENVELOPES.bare),
     fields,
+    step,
     from,
     where: `(${ranges.join(' OR ')}) AND match(toValidUTF8(line), ${literal(`^(?:${format.pattern})`)})`,
     reading,

@@ -11,6 +11,8 @@ export interface EventSelection {
   /** SQL of the payload over `valid` */
   payload: string
   fields: string[]
+  /** in place of the format's */
+  step?: string
   /** SQL of the lines: columns `line` and `_row_number` (from 0), and `own` (1) where the format reads others' lines along */
   from: string
   /** the lines are those of several evidences, which `from` names in a column `of_evidence` */
@@ -61,7 +63,7 @@ function readLines(selection: EventSelection, time: string, more: string[]): str
   SELECT ${columns.join(', ')}
   FROM
   (
-    SELECT payload, envelope_time, envelope_host, ${selection.format.step} AS step, _row_number${own}
+    SELECT payload, envelope_time, envelope_host, ${selection.step ?? selection.format.step} AS step, _row_number${own}
     FROM
     (
       SELECT ${selection.payload} AS payload, ${selection.envelope.time(selection.reading)} AS envelope_time,

@@ -265,6 +265,56 @@ test('only those named may connect, no more than allowed at once, and who is sil
   await small.close()
 })
 
+test('a command that comes a byte a second, and answers that nobody reads, hold no place for longer than a silence does', {
+  timeout: 60_000,
+}, async () => {
+  const small = await mailroom('  notice: { enabled: false }\n  max_connections: 2\n  idle_seconds: 5')
+  const slow = await small.dialogue()
+  const drip = setInterval(() => slow.socket.write('N'), 500)
+  const deaf = connect(small.port, '127.0.0.1')
+  deaf.on('error', () => {})
+  deaf.once('data', () => {
+    deaf.pause()
+    const flood = 'EHLO c\r\n'.repeat(10_000)
+    const more = () => {
+      while (!deaf.destroyed && deaf.writableLength < 1_000_000) deaf.write(flood)
+    }
+    deaf.on('drain', more)
+    more()
+  })
+  assert.match(await slow.reply(), /^421 4\.4\.2/)
+  clearInterval(drip)
+  for (let i = 0; i < 200; i++) {
+    const [one, other] = [await small.dialogue().catch(() => null), await small.dialogue().catch(() => null)]
+    one?.socket.destroy()
+    other?.socket.destroy()
+    if (one && other) break
+    assert.notEqual(i, 199, 'the deaf client keeps its place')
+    await wait(100)
+  }
+  deaf.destroy()
+  await wait(100)
+  assert.match(await small.send(mail), /queued/)
+  await small.close()
+})
+
+test('who takes his time between lines of a mail is waited for, and plain text behind STARTTLS is plain text', async () => {
+  const small = await mailroom('  notice: { enabled: false }\n  idle_seconds: 5')
+  const talk = await small.dialogue()
+  await talk.say('EHLO c\r\n')
+  assert.match(await talk.say('STARTTLS\r\nMAIL FROM:<a@partner.example>\r\n'), /^502/)
+  assert.match(await talk.reply(), /^250/)
+  await talk.say('RCPT TO:<taro@example.co.jp>\r\n')
+  await talk.say('DATA\r\n')
+  for (let i = 0; i < 4; i++) {
+    talk.socket.write(i === 0 ? 'Subject: slow\r\n\r\n' : 'x\r\n')
+    await wait(2000)
+  }
+  assert.match(await talk.say('.\r\n'), /queued/)
+  talk.socket.destroy()
+  await small.close()
+})
+
 test('clients that are turned away cost nothing: those that break it off, talk on or never leave', {
   timeout: 60_000,
 }, async () => {

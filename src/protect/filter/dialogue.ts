@@ -49,6 +49,44 @@ export interface Session {
   state: State
   options: SessionOptions
   parser: SMTPStream
+  patience: Patience
+  /** a message is being taken: what comes is no command */
+  receiving: boolean
+}
+
+/** Runs while the client owes a command, however slowly its bytes come. */
+export interface Patience {
+  begin(): void
+  end(): void
+}
+
+export function patienceWith(client: Socket, seconds: number): Patience {
+  let timer: NodeJS.Timeout | undefined
+  const end = () => clearTimeout(timer)
+  client.on('close', end)
+  return {
+    end,
+    begin() {
+      end()
+      if (client.destroyed) return
+      timer = setTimeout(() => {
+        say(client, '421 4.4.2 Timeout')
+        client.destroy()
+      }, seconds * 1000)
+    },
+  }
+}
+
+/** Whoever does not read our answers gives no more commands. */
+export async function drained(client: Socket): Promise<void> {
+  if (!client.writableNeedDrain || client.destroyed) return
+  await new Promise<void>((done) => {
+    const go = () => {
+      client.off('drain', go).off('close', go)
+      done()
+    }
+    client.on('drain', go).on('close', go)
+  })
 }
 
 export function forgetMail(state: State): void {

@@ -3,19 +3,10 @@
  * messages. Both are bound to the file's id: a part of another file does not open here.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { makeFolder } from '../../store/output.ts'
 
 const text = z.object({ ja: z.string(), en: z.string() })
 
@@ -108,7 +99,7 @@ export class KeyError extends Error {
 /** The key, made where there is none. A key that others can read is refused. */
 export function readKey(file: string): Buffer {
   if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file), 0o700)
     try {
       writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true })
       chmodSync(file, 0o600)

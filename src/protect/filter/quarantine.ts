@@ -8,7 +8,6 @@ import {
   closeSync,
   existsSync,
   linkSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -17,6 +16,7 @@ import {
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../store/output.ts'
 import { appendAudit } from './audit.ts'
 import { type Held, KeyError, openedHeld, openedMessage, readKey, sealed, syncFolder } from './held-file.ts'
 import {
@@ -193,7 +193,7 @@ let half_number = 0
 
 function make(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     throw new KeyError(

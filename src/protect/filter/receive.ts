@@ -9,6 +9,7 @@ export async function receive(session: Session): Promise<void> {
   if (state.sender === null) return say(client, '503 5.5.1 MAIL first')
   if (state.recipients.length === 0) return say(client, '554 5.5.1 No valid recipients')
   const stream = parser.startDataMode(options.max_message_bytes)
+  session.receiving = true
   say(client, '354 End data with <CR><LF>.<CR><LF>')
   // the parser goes on with the data when this command is over; the next command waits for `continue`
   void collected(stream, session)
@@ -31,6 +32,7 @@ export async function receive(session: Session): Promise<void> {
       }
       if (options.closing.aborted) leave(client)
       client.setTimeout(options.idle_seconds * 1000)
+      session.patience.begin()
       parser.continue()
     })
 }

@@ -7,8 +7,10 @@ import type { Socket } from 'node:net'
 import { SMTPStream } from 'smtp-server/lib/smtp-stream.js'
 import {
   COMMAND_MILLISECONDS,
+  drained,
   forgetMail,
   leave,
+  patienceWith,
   relay,
   type Session,
   type SessionOptions,
@@ -69,20 +71,28 @@ const newState = (client: Socket): State => ({
 
 function read(client: Socket, hop: NextHop, state: State, options: SessionOptions): void {
   const parser = new SMTPStream({ maxCommandLength: MAX_COMMAND })
+  const patience = patienceWith(client, options.idle_seconds)
   parser.oncommand = (line, next) => {
     if (!next) return // the rest of a line that the client never ended
-    command(line, { client, hop, state, options, parser })
+    patience.end()
+    const session = { client, hop, state, options, parser, patience, receiving: false }
+    command(line, session)
       .catch((error) => {
         options.log({ event: 'next-hop-lost', error: text(error) })
         say(client, '421 4.3.0 The next hop was lost; try again later')
         client.end()
       })
-      .finally(next)
+      .finally(async () => {
+        if (!session.receiving) patience.begin()
+        await drained(client)
+        next()
+      })
   }
   parser.on('error', () => {
     say(client, '500 5.5.2 Line too long')
     client.end()
   })
+  patience.begin()
   client.pipe(parser)
 }
 
