@@ -1,6 +1,6 @@
 /**
- * Learns src/lists/mail-wording.bin from the texts in sim/mail/wording: multinomial logistic regression with AdaGrad, the same numbers at every run;
- * first on all features, then on those that tell most.
+ * Learns src/lists/mail-wording.bin from the texts in sim/mail/wording, and mail-circumstances.txt (weights.ts): logistic regression, the same numbers at every run; first on all
+ * features, then on those that tell most.
  * `--folds 5` measures instead: each text is judged by a model that never saw it.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -17,12 +17,16 @@ import {
   type WordingModel,
 } from '../../src/detect/mail/wording.ts'
 import { Random } from '../random.ts'
+import { least } from './descent.ts'
+import { judgedUnheard, learnWeights, written } from './weights.ts'
 
 export interface Sample {
   kind: number
   subject: string
   text: string
   file: string
+  /** what surrounded the mail; null for texts that were no mail */
+  circumstances: string[] | null
 }
 
 const FOLDER = resolve(import.meta.dirname, 'wording')
@@ -41,10 +45,12 @@ export function samples(folder = FOLDER): Sample[] {
 function sampleOf(record: string, file: string): Sample[] {
   const [label = '', subject = '', ...rest] = record.trim().split('\n')
   if (label === '') return []
-  const found = /^(?:lure (\w+)|plain \w+)$/.exec(label.trim())
+  const [kept = '', named] = label.split(' | ')
+  const found = /^(?:lure (\w+)|plain \w+)$/.exec(kept.trim())
   const kind = WORDINGS.indexOf((found?.[1] ?? 'plain') as (typeof WORDINGS)[number])
   if (!found || kind < 0) throw new Error(`${file}: “${label}” is no label`)
-  return [{ kind, subject, text: rest.join('\n').trim(), file }]
+  const circumstances = named?.trim().split(' ') ?? null
+  return [{ kind, subject, text: rest.join('\n').trim(), file, circumstances }]
 }
 
 const ROUNDS = 8
@@ -53,27 +59,40 @@ const DECAY = 2e-6
 /** texts in which a feature must stand: what stands in one only is its names */
 const SEEN = 2
 /** features that are kept: more add next to nothing */
-const KEPT = 30_000
+const KEPT = 60_000
 const K = WORDINGS.length
+/** how far a text may bend the weights, against keeping them small; a mail as it came tells more than what was written for this alone */
+const PULL = 20
+const PULL_OF_MAIL = 80
+const STEPS = 60
 
+/** Of each feature, how much it says for a lure at all (in the place of `plain`), and for each kind of them. */
 export function learn(all: Sample[]): WordingModel {
-  const texts = all.map(({ kind, subject, text }) => ({ kind, features: [...featuresOf(subject, text)] }))
+  const texts = all.map(({ kind, subject, text, file }) => ({
+    kind,
+    pull: file.startsWith('mails-') ? PULL_OF_MAIL : PULL,
+    features: [...featuresOf(subject, text)],
+  }))
   const seen = new Map<number, number>()
   for (const { features } of texts) for (const feature of features) seen.set(feature, (seen.get(feature) ?? 0) + 1)
   const often = [...seen].filter(([, times]) => times >= SEEN).map(([feature]) => feature)
-  const first = fit(texts, often, seen)
-  const telling = (feature: number, place: number) =>
-    Math.sqrt(seen.get(feature) ?? 0) *
-    first.weights.subarray(place * K, (place + 1) * K).reduce((sum, weight) => sum + Math.abs(weight), 0)
+  const first = fitLure(rowsOf(texts, often, seen), often.length)
   const kept = often
-    .map((feature, place) => ({ feature, weight: telling(feature, place) }))
-    .sort((a, b) => b.weight - a.weight || a.feature - b.feature)
+    .map((feature, place) => ({ feature, tells: Math.abs(first[place] ?? 0) * Math.sqrt(seen.get(feature) ?? 0) }))
+    .sort((a, b) => b.tells - a.tells || a.feature - b.feature)
     .slice(0, KEPT)
     .map(({ feature }) => feature)
     .sort((a, b) => a - b)
-  const { bias, rarities, weights } = fit(texts, kept, seen)
+  const rows = rowsOf(texts, kept, seen)
+  const lure = fitLure(rows, kept.length)
+  const kinds = fitKinds(rows, kept.length)
+  const rarities = raritiesOf(texts, kept, seen)
+  const weights = kinds.weights.map((weight, at) => {
+    const place = Math.floor(at / K)
+    return (at % K === 0 ? (lure[place] ?? 0) : weight) * (rarities[place] ?? 0)
+  })
   return {
-    bias: Float32Array.from(bias),
+    bias: Float32Array.from(kinds.bias, (bias, kind) => (kind === 0 ? (lure[kept.length] ?? 0) : bias)),
     places: new Map(kept.map((feature, place) => [feature, place])),
     rarities: Uint8Array.from(rarities, (rarity) => Math.min(255, Math.round(rarity / RARITY_STEP))),
     weights: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / WEIGHT_STEP)))),
@@ -82,43 +101,91 @@ export function learn(all: Sample[]): WordingModel {
 
 interface Text {
   kind: number
+  pull: number
   features: number[]
 }
 
-/** A feature's weights times its rarity, for texts whose rarities are brought to length one. */
-function fit(texts: Text[], features: number[], seen: Map<number, number>) {
+/** A text with its features' places and what brings their rarities to length one. */
+interface Row {
+  kind: number
+  pull: number
+  places: Int32Array
+  /** of each place */
+  values: Float32Array
+}
+
+const raritiesOf = (texts: Text[], features: number[], seen: Map<number, number>) =>
+  Float64Array.from(features, (one) => 1 + Math.log((1 + texts.length) / (1 + (seen.get(one) ?? 0))))
+
+function rowsOf(texts: Text[], features: number[], seen: Map<number, number>): Row[] {
   const places = new Map(features.map((feature, place) => [feature, place]))
-  const rarities = Float64Array.from(features, (one) => 1 + Math.log((1 + texts.length) / (1 + (seen.get(one) ?? 0))))
-  const rows = texts.map((text) => {
-    const own = Int32Array.from(text.features.flatMap((feature) => places.get(feature) ?? []))
+  const rarities = raritiesOf(texts, features, seen)
+  return texts.map(({ kind, pull, features }) => {
+    const own = Int32Array.from(features.flatMap((feature) => places.get(feature) ?? []))
     const square = own.reduce((sum, place) => sum + (rarities[place] ?? 0) ** 2, 0)
-    return { kind: text.kind, places: own, scale: 1 / Math.sqrt(square || 1) }
+    const scale = 1 / Math.sqrt(square || 1)
+    return { kind, pull, places: own, values: Float32Array.from(own, (place) => (rarities[place] ?? 0) * scale) }
   })
-  const weights = new Float64Array(features.length * K)
-  const squares = new Float64Array(features.length * K).fill(1e-2)
+}
+
+/** Lure or everyday: a weight a feature, and the bias behind them. */
+function fitLure(rows: Row[], features: number): Float64Array {
+  return least(
+    features + 1,
+    (at, slope) => {
+      let loss = 0
+      slope.fill(0)
+      for (let i = 0; i < features; i++) {
+        const weight = at[i] ?? 0
+        loss += weight * weight * 0.5
+        slope[i] = weight
+      }
+      for (const { kind, pull, places, values } of rows) {
+        let sum = at[features] ?? 0
+        for (let i = 0; i < places.length; i++) sum += (at[places[i] as number] as number) * (values[i] as number)
+        const share = 1 / (1 + Math.exp(-sum))
+        loss -= pull * Math.log(Math.max(Number.MIN_VALUE, kind > 0 ? share : 1 - share))
+        const off = pull * (share - (kind > 0 ? 1 : 0))
+        slope[features] = (slope[features] ?? 0) + off
+        for (let i = 0; i < places.length; i++) {
+          const place = places[i] as number
+          slope[place] = (slope[place] as number) + off * (values[i] as number)
+        }
+      }
+      return loss
+    },
+    STEPS,
+  )
+}
+
+/** Which kind of lure, of lures alone. */
+function fitKinds(all: Row[], features: number) {
+  const rows = all.filter(({ kind }) => kind > 0)
+  const weights = new Float64Array(features * K)
+  const squares = new Float64Array(features * K).fill(1e-2)
   const bias = new Float64Array(K)
   const random = new Random(20260101)
   const order = rows.map((_, i) => i)
   for (let round = 0; round < ROUNDS; round++) {
     shuffle(order, random)
     for (const i of order) {
-      const row = rows[i] as (typeof rows)[number]
+      const { kind, places, values } = rows[i] as Row
       const sums = Array.from(bias)
-      for (const place of row.places)
-        for (let k = 0; k < K; k++)
-          sums[k] = (sums[k] ?? 0) + (weights[place * K + k] ?? 0) * (rarities[place] ?? 0) * row.scale
-      const slopes = softmax(sums).map((share, k) => share - (k === row.kind ? 1 : 0))
-      for (let k = 0; k < K; k++) bias[k] = (bias[k] ?? 0) - 0.01 * (slopes[k] ?? 0)
-      for (const place of row.places)
-        for (let k = 0; k < K; k++) {
-          const at = place * K + k
-          const own = (slopes[k] ?? 0) * (rarities[place] ?? 0) * row.scale + DECAY * (weights[at] ?? 0)
-          squares[at] = (squares[at] ?? 0) + own * own
-          weights[at] = (weights[at] ?? 0) - (RATE * own) / Math.sqrt(squares[at] ?? 1)
+      for (let n = 0; n < places.length; n++)
+        for (let k = 1; k < K; k++)
+          sums[k] = (sums[k] ?? 0) + (weights[(places[n] as number) * K + k] as number) * (values[n] as number)
+      const slopes = [0, ...softmax(sums.slice(1)).map((share, k) => share - (k + 1 === kind ? 1 : 0))]
+      for (let k = 1; k < K; k++) bias[k] = (bias[k] ?? 0) - 0.01 * (slopes[k] ?? 0)
+      for (let n = 0; n < places.length; n++)
+        for (let k = 1; k < K; k++) {
+          const at = (places[n] as number) * K + k
+          const own = (slopes[k] as number) * (values[n] as number) + DECAY * (weights[at] as number)
+          squares[at] = (squares[at] as number) + own * own
+          weights[at] = (weights[at] as number) - (RATE * own) / Math.sqrt(squares[at] as number)
         }
     }
   }
-  return { bias, rarities, weights: weights.map((weight, at) => weight * (rarities[Math.floor(at / K)] ?? 0)) }
+  return { bias, weights }
 }
 
 function shuffle(order: number[], random: Random): void {
@@ -158,7 +225,10 @@ if (import.meta.main) {
   const all = samples()
   if (values.folds) measure(all, Number(values.folds))
   else {
-    writeFileSync(resolve(import.meta.dirname, '../../src/lists/mail-wording.bin'), encode(learn(all)))
-    console.log(`learnt from ${all.length} texts`)
+    const lists = resolve(import.meta.dirname, '../../src/lists')
+    writeFileSync(join(lists, 'mail-wording.bin'), encode(learn(all)))
+    const judged = judgedUnheard(all, learn)
+    writeFileSync(join(lists, 'mail-circumstances.txt'), written(learnWeights(judged)))
+    console.log(`learnt from ${all.length} texts, ${judged.length} of them mails with their circumstances`)
   }
 }

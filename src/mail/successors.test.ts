@@ -68,3 +68,15 @@ test("a look-alike of the announced domain is none of the firm's; the announced 
     ],
   )
 })
+
+test('a domain that is the beginning of the real one stands in its letters, and nobody announced it', async () => {
+  const real = 'Rizal Gunawan <rizal@samudra-agency.co.id>'
+  const text = 'Dear Sato san, please nominate us. www.samudra-agency.co.id, rizal@samudra-agency.co.id'
+  for (const day of [1, 5, 9, 13, 17]) {
+    await office.mail({ from: real, day, text })
+    await office.mail({ from: SATO, to: real, day: day + 1 })
+  }
+  await office.mail({ from: 'Rizal Gunawan <rizal@samudra-agency.co>', day: 20, links })
+  const [sign] = await office.judge(lookalikeDomain)
+  assert.deepEqual([sign?.metrics.looks_like, sign?.severity], ['samudra-agency.co.id', 'medium'])
+})

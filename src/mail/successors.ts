@@ -4,6 +4,7 @@
  * as known as the former one.
  */
 import type { Engine } from '../store/engine.ts'
+import { isNamed, namedIn } from './named.ts'
 
 export const SUCCESSOR = `CREATE OR REPLACE TABLE successor (address String, former String, since DateTime64(3, 'UTC'))
  ENGINE = MergeTree ORDER BY address`
@@ -58,11 +59,11 @@ WITH
   ),
   letter AS
   (
-    SELECT toString(message.from_family) AS family, message.time AS time, text
+    SELECT toString(message.from_family) AS family, message.time AS time, named
     FROM message
     INNER JOIN
     (
-      SELECT mail_id, lower(text) AS text
+      SELECT mail_id, ${namedIn('text')} AS named
       FROM mail
       WHERE mail_id IN (SELECT id FROM message WHERE from_family IN (SELECT former_family FROM pair) AND auth != 'fail')
     ) AS told ON told.mail_id = message.id
@@ -70,5 +71,6 @@ WITH
 SELECT pair.address, pair.former, min(letter.time) AS since
 FROM pair
 INNER JOIN letter ON letter.family = pair.former_family
-WHERE letter.time > pair.former_first AND letter.time < pair.began AND position(letter.text, pair.needle) > 0
+WHERE letter.time > pair.former_first AND letter.time < pair.began
+  AND ${isNamed('needle', 'named')}
 GROUP BY pair.address, pair.former`

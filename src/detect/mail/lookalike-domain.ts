@@ -2,6 +2,7 @@ import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { type Likeness, likeness, skeleton, type Trick } from '../../mail/lookalike.ts'
+import { isNamed, namedIn } from '../../mail/named.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
@@ -272,10 +273,11 @@ WITH began AS (SELECT from_domain AS domain, min(time) AS time FROM message WHER
 SELECT hit.domain AS domain, count() AS n
 FROM
 (
-  SELECT time, arrayJoin(arrayFilter((domain, at) -> at > 0 AND domain != from_domain, {domains:Array(String)}, places)) AS domain
+  SELECT time, arrayJoin(arrayFilter((domain, at) -> at > 0 AND domain != from_domain AND ${isNamed('domain', 'named')}, {domains:Array(String)}, places)) AS domain
   FROM
   (
-    SELECT time, from_domain, multiSearchAllPositions(text, {domains:Array(String)}) AS places
+    SELECT time, from_domain, multiSearchAllPositions(text, {domains:Array(String)}) AS places,
+      if(arrayExists(at -> at > 0, places), ${namedIn('text')}, []) AS named
     FROM mail
     WHERE mail_id IN
       (

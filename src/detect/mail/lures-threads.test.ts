@@ -34,9 +34,7 @@ test('a genuine signature request whose answers go to a free address and that wa
     'Your subscription was renewed for 2,148.00 EUR. If you did not authorise this charge, call our cancellation desk within 24 hours: +49 32 221 88 04 17.'
   const from = 'Billing via Docusign <dse@eumail.docusign.net>'
   const links = [{ url: 'https://eu.docusign.net/Signing/a' }]
-  assert.deepEqual(await judged({ from, text, links, reply_to: ['ms365billing@hotmail.com'] }), [
-    'medium callback, account',
-  ])
+  assert.deepEqual(await judged({ from, text, links, reply_to: ['ms365billing@hotmail.com'] }), ['medium callback'])
   await office.clear()
   await history(office)
   assert.deepEqual(await judged({ from, text: 'Please sign the lease.', links, reply_to: ['sato@gmail.com'] }), [])

@@ -62,7 +62,7 @@ const PORTAL = {
 }
 const PARTS = {
   subject: 'Drawings',
-  text: 'Good day, Please open the list of parts first. Let us have your price and the delivery date by Friday. Kindly confirm that the files can be read. Best regards from the workshop',
+  text: 'Good day, the list of parts is here. Let us have your price and the delivery date by Friday. Kindly confirm that the files can be read. Best regards from the workshop',
 }
 const ORDER = {
   subject: 'PO',
@@ -93,7 +93,7 @@ test('what is worded somewhat like a lure is one from an odd domain; from a firm
 
 test('a mail that only wants its file opened must be surer, whatever does not fit', async () => {
   const parts = sureOf(PARTS)
-  assert.ok(parts.lure > 0.6 && parts.lure < 0.85 && parts.malware > parts.lure / 2, JSON.stringify(parts))
+  assert.ok(parts.lure > 0.6 && parts.lure < 0.9 && parts.malware > parts.lure / 2, JSON.stringify(parts))
   const from = 'Workshop <post@line-parts-trading.com>'
   const attachments = [{ name: 'list.pdf', type: 'pdf' }]
   assert.deepEqual(await worded({ ...PARTS, from, day: 70, attachments }), [])
@@ -126,12 +126,12 @@ test('of a sentence something is told only where something odd stands beside it'
 })
 
 test("a bank's notice that leads nowhere wants nothing; with a link it is a lure", async () => {
-  const from = 'Sparkasse Hochtal <info@sparkasse-hochtal-online.de>'
+  const from = 'Sparkasse Hochtal <info@sparkasse-hochtal-online.com>'
   const subject = 'Neue Nachricht in Ihrem Elektronischen Postfach'
   const text =
-    'Guten Tag,\nin Ihrem Elektronischen Postfach wurde ein neues Dokument (Kontoauszug) eingestellt. Bitte melden Sie sich wie gewohnt im Online-Banking an und bestätigen Sie Ihr Konto. Ihre Sparkasse fragt niemals nach PIN oder TAN.'
+    'Guten Tag,\nin Ihrem Postfach wurde ein wichtiges Dokument zu Ihrem Konto eingestellt. Bitte melden Sie sich an und bestätigen Sie Ihre Daten, damit Ihr Zugang erhalten bleibt. Ihre Sparkasse'
   assert.deepEqual(await worded({ from, day: 70, subject, text }), [])
-  const links = [{ url: 'https://sparkasse-hochtal-online.de/konto' }]
+  const links = [{ url: 'https://sparkasse-hochtal-online.com/konto' }]
   assert.equal((await worded({ from, day: 71, subject, text, links })).length, 1)
 })
 
@@ -275,4 +275,19 @@ test('a stranger who wants macros enabled in a bill, a leader who wants a chat g
       ['callback', false],
     ],
   )
+})
+
+test('where neither words nor sender decide, both together do: a new name of words with a hurry; the same letter from a registered organisation is none', async () => {
+  const subject = '料金所のご利用について'
+  const text =
+    '平素よりお世話になっております。先週お送りした通知書の件ですが、48時間以内にご確認がない場合は手数料 12,000円が加算されます。下のページから氏名と車両番号を入力のうえ、本日中にお手続きください。ご不明な点はこのメールへの返信でお知らせください。'
+  const links = (host: string) => [{ url: `https://${host}/pay` }]
+  const from = (host: string) => `料金通知係 <info@${host}>`
+  const odd = 'tsuko-ryokin-tetsuzuki.com'
+  const [sign] = await worded({ from: from(odd), day: 70, subject, text, links: links(odd) })
+  assert.equal(sign?.severity, 'medium')
+  await office.clear()
+  await history(office)
+  const firm = 'tetsuzuki.or.jp'
+  assert.deepEqual(await worded({ from: from(firm), day: 70, subject, text, links: links(firm) }), [])
 })

@@ -6,9 +6,11 @@ import type { Text } from '../../i18n/text.ts'
 import { find } from '../../lists/list.ts'
 import { lettersIn } from '../../mail/core-text.ts'
 import type { DetectorContext } from '../detector.ts'
-import { freeReply, isStrange, type Lure, type LureMail } from './lure.ts'
+import { circumstancesOf, TOLD } from './circumstances.ts'
+import { freeReply, isStrange, type Lure, type LureMail, ONLY_FOR_ORGANISATIONS } from './lure.ts'
 import { type Misfit, misfitsOf } from './misfit.ts'
 import { isBrands } from './pretext.ts'
+import { against, weigh } from './weighed.ts'
 import { type Sound, soundOf } from './wording.ts'
 
 /**
@@ -22,31 +24,67 @@ const SURE_OF_MANY = { odd: 0.93, odder: 0.85 }
 const SURE_OF_FILES = 0.9
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
-  if (!isAnybodys(row, context)) return []
-  const misfits = misfitsOf(row, context)
   const letters = lettersIn(row.text.slice(0, 2_000))
   if (letters < ENOUGH_OF_ODD) return []
+  const misfits = misfitsOf(row, context)
+  const circumstances = circumstancesOf(row, misfits, context)
+  const anybodys = isAnybodys(row, context)
+  const sure = row.bulk === 1 ? SURE_AS_A_WHOLE.ofMany : SURE_AS_A_WHOLE.ofOne
+  const weighs = letters >= SURELY_ENOUGH && !isVouchedFor(row) && weigh(1, circumstances) >= sure // whatever its words
+  if (!anybodys && !weighs) return []
   const sound = soundOf(row.subject, row.text)
-  if (letters < ENOUGH && (isOfFile(sound) || misfits.every((one) => one.everyday))) return []
-  // a bank that tells of a statement and leads nowhere wants nothing
-  if (sound.kind === 'phishing' && row.links.length + row.attached + row.pictures + row.reply_to.length === 0) return []
-  const bar = barOf(misfits, row.bulk === 1, sound)
-  if (bar === null || sound.lure < bar) return []
-  // addresses of pages are no wording
-  if (sound.kind === 'phishing' && sound.telling.length > 0 && sound.telling.every((words) => ADDRESS.test(words)))
-    return []
+  if (wantsNothing(row, sound)) return []
+  const whole = weigh(sound.lure, circumstances)
+  const heard =
+    anybodys &&
+    letters >= (isPlain(sound, misfits) ? ENOUGH : ENOUGH_OF_ODD) &&
+    isHeard(row, sound, misfits) &&
+    whole >= HARDLY
+  if (!heard && !(weighs && whole >= (isOfFile(sound) ? SURE_AS_A_WHOLE.ofFile : sure))) return []
   const { like, telling } = likeness(sound)
-  const [ja, en] = [misfits.map((one) => one.ja).join('。また、'), misfits.map((one) => one.en).join('; ')]
+  const known = row.known === 1 && row.auth !== 'fail'
+  const all = [...misfits, ...against(circumstances).flatMap((name) => TOLD[name] ?? [])].slice(0, MOST_TOLD)
+  const [ja, en] = [all.map((one) => one.ja).join('。また、'), all.map((one) => one.en).join('; ')]
   return [
     {
       kind: `worded-${sound.kind}`,
       strength: 'plain',
       what: {
-        ja: `やり取りのない差出人からの、${like.ja}によくある言い回しのメールです（${telling.ja}）${ja && `。さらに、${ja}`}`,
-        en: `a stranger's mail worded like ${like.en} (${telling.en})${en && `; and ${en}`}`,
+        ja: `${known ? '' : 'やり取りのない差出人からの、'}${like.ja}によくある言い回しのメールです（${telling.ja}）${ja && `。さらに、${ja}`}`,
+        en: `${known ? 'a' : "a stranger's"} mail worded like ${like.en} (${telling.en})${en && `; and ${en}`}`,
       },
     },
   ]
+}
+
+/** How sure words and circumstances together must be (docs/mail.md): surer where many are written to, or a file is sent with few words. */
+const SURE_AS_A_WHOLE = { ofOne: 0.85, ofMany: 0.95, ofFile: 0.95 }
+/** Where all that surrounds it speaks for the sender, its words alone do not make it a lure. */
+const HARDLY = 0.75
+/** Somebody with whom there is traffic, or to whom the answers go, a colleague of his, a list, or an organisation that is registered by its name. */
+const isVouchedFor = (row: LureMail) =>
+  !isStrange(row) ||
+  row.list_id !== '' ||
+  row.reply_known.length > 0 ||
+  (row.auth !== 'fail' && row.family_known === 1) ||
+  (row.auth === 'pass' && ONLY_FOR_ORGANISATIONS.test(row.from_domain))
+/** reasons beside the wording: more are not read */
+const MOST_TOLD = 5
+
+/** Little text tells nothing where a file is most of it, or where honest strangers are no different. */
+const isPlain = (sound: Sound, misfits: Misfit[]) => isOfFile(sound) || misfits.every((one) => one.everyday)
+
+/** A bank that tells of a statement and leads nowhere. */
+const wantsNothing = (row: LureMail, sound: Sound) =>
+  sound.kind === 'phishing' && row.links.length + row.attached + row.pictures + row.reply_to.length === 0
+
+/** … by its words and what does not fit. */
+function isHeard(row: LureMail, sound: Sound, misfits: Misfit[]): boolean {
+  const bar = barOf(misfits, row.bulk === 1, sound)
+  if (bar === null || sound.lure < bar) return false
+  // addresses of pages are no wording
+  const telling = sound.telling()
+  return sound.kind !== 'phishing' || telling.length === 0 || telling.some((words) => !ADDRESS.test(words))
 }
 
 /** A file to be opened is most of what it sounds like. */
@@ -83,18 +121,22 @@ export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
 const DAEMON = /^(?:mailer-daemon|postmaster)@/i
 
 /** What it sounds like, and its words that say so. */
-export const likeness = ({ kind, telling }: Sound): { like: Text; telling: Text } => ({
-  like: KINDS[kind],
-  telling: {
-    ja: telling.map((words) => `「${words}」`).join('') || '全体の言い回し',
-    en: telling.map((words) => `“${words}”`).join(' ') || 'as a whole',
-  },
-})
+export function likeness({ kind, telling }: Sound): { like: Text; telling: Text } {
+  const words = telling()
+  return {
+    like: KINDS[kind],
+    telling: {
+      ja: words.map((one) => `「${one}」`).join('') || '全体の言い回し',
+      en: words.map((one) => `“${one}”`).join(' ') || 'as a whole',
+    },
+  }
+}
 
 const ADDRESS = /https?:\/\//i
 /** A sentence or two: of less nothing can be told, or little where the sender is odd. */
 const ENOUGH = 80
 const ENOUGH_OF_ODD = 50
+const SURELY_ENOUGH = 120
 
 const KINDS: Record<Sound['kind'], Text> = {
   phishing: { ja: 'フィッシング', en: 'phishing' },
@@ -103,7 +145,3 @@ const KINDS: Record<Sound['kind'], Text> = {
   targeted: { ja: '標的型攻撃の接触', en: "a targeted attack's approach" },
   malware: { ja: '不審なファイルを開かせるメール', en: 'a mail that wants a bad file opened' },
 }
-
-/** Names that nobody gets without showing a registered organisation, or a university's or government's. */
-const ONLY_FOR_ORGANISATIONS =
-  /\.(?:co|or|ac|go|lg|ed|ne|ad)\.(?:jp|kr)$|\.(?:gov|edu|mil|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:bund\.de|admin\.ch|gv\.at|europa\.eu)$|\.(?:ac|go|gob|gouv)\.[a-z]{2}$/

@@ -15,7 +15,7 @@ import { quotesUs } from './quoted-writer.ts'
 export const ANYBODYS_ENDING = /\.(?:[a-z]{3,}|(?:com|net|org)\.[a-z]{2}|eu|io|co|me|ai|cc)$/
 
 /** It quotes what it answers: there was a talk before. */
-const ANSWERS =
+export const ANSWERS =
   /^\s*>|^(?:from|差出人|von|de|发件人|보낸 ?사람)\s*[:：]|^-{2,}\s*(?:original|forwarded|元の)|wrote:\s*$|schrieb:\s*$|書きました|のメッセージ:/im
 
 /** What is too large for mail goes there. */

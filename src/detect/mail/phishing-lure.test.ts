@@ -388,10 +388,10 @@ test('a time limit for an account, parcel or refund at an odd place, a borrowed 
   ]
   const harmless: Parameters<Mailbox['mail']>[0][] = [
     {
-      from: 'みなと信金 <info@minato-shinkin.jp>',
+      from: 'みなと信金 <info@minato-shinkin.co.jp>',
       day: 1,
       text: `手口にご注意ください。「${limit}」というメールは偽物です。`,
-      links: [{ url: 'https://www.minato-shinkin.jp/' }],
+      links: [{ url: 'https://www.minato-shinkin.co.jp/' }],
     },
     {
       from: 'Courier <a@courier.example.jp>',

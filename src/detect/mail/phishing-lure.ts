@@ -126,7 +126,12 @@ SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list
   toUInt8(message.from_family IN (SELECT family FROM partner WHERE partner = 1) AND message.from_family NOT IN (SELECT family FROM mail_address WHERE freemail != '')) AS family_known,
   message.inside AS inside, arraySlice(arrayFilter(one -> one != message.from_address, message.readers), 1, 20) AS readers, own_families,
   substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, pictured.letters AS letters, links,
-  match(mail.headers, ${TRAINING_MARK}) AS training
+  match(mail.headers, ${TRAINING_MARK}) AS training,
+  arrayDistinct(arrayMap(one -> one.type, message.attachments)) AS types, length(message.runs) AS runs, message.locked AS locked,
+  message.tells_password AS tells_password,
+  multiIf(message.in_reply_to = '' AND empty(message.reference_ids), '',
+    arrayExists(one -> one IN (SELECT message_id FROM message WHERE message_id != ''), arrayPushBack(message.reference_ids, message.in_reply_to)),
+    'known', 'unknown') AS answers
 FROM message
 INNER JOIN mail ON mail.mail_id = message.id
 LEFT JOIN linked ON linked.mail_id = message.id

@@ -105,7 +105,7 @@ const OWN_HANDS = joined(
   `${RUN_KEYS}[\\s\\S]{0,200}${PASTED}`,
   `${PASTED}[\\s\\S]{0,200}${RUN_KEYS}`,
   `${PASTED}[^.\\n]{0,40}(?:powershell|ターミナル|\\bterminal|コマンドプロンプト|command prompt)`,
-  `(?:エクスプローラー?|(?:file )?explorer|finder)[^。.\\n]{0,24}(?:アドレス(?:欄|バー)|パス欄|address (?:bar|field))[^。.\\n]{0,24}(?:${PASTED})`,
+  `(?:エクスプローラー?|(?:file )?explorer|finder)[\\s\\S]{0,40}(?:アドレス(?:欄|バー)|パス欄|address (?:bar|field))[\\s\\S]{0,40}(?:${PASTED})`,
   `${PASTED}[^。.\\n]{0,40}(?:エクスプローラー?|(?:file )?explorer)[^。.\\n]{0,16}(?:アドレス(?:欄|バー)|address (?:bar|field))`,
   `(?:powershell|ターミナル|terminal|コマンドプロンプト|command prompt|eingabeaufforderung|invite de commandes?|命令提示符|명령 프롬프트)[\\s\\S]{0,120}${PASTED}`,
 )

@@ -15,17 +15,17 @@ export interface Sound {
   /** the lure that it sounds like most */
   kind: Exclude<Wording, 'plain'>
   /** what says so most, as it stands in the mail */
-  telling: string[]
+  telling: () => string[]
 }
 
-/** What is known of each feature; those that say little are left out. */
+/** What is known of each feature, those that say little are left out: in the place of `plain` how much it says for a lure at all. */
 export interface WordingModel {
   bias: Float32Array
   /** where each feature's numbers stand */
   places: Map<number, number>
   /** how rare each is, in steps of `RARITY_STEP` */
   rarities: Uint8Array
-  /** weights of each kind at each place, in steps of `WEIGHT_STEP` */
+  /** weights at each place: of any lure, then of each kind, in steps of `WEIGHT_STEP` */
   weights: Int8Array
 }
 export const RARITY_STEP = 1 / 16
@@ -41,14 +41,15 @@ export function soundOf(subject: string, text: string, model: WordingModel = lea
   for (const place of known)
     for (let kind = 0; kind < WORDINGS.length; kind++)
       sums[kind] = (sums[kind] ?? 0) + weightAt(place, kind, model) / length
-  const shares = softmax(sums)
-  const [plain = 1, ...lures] = shares
-  const best = lures.indexOf(Math.max(...lures)) + 1
+  const [sum = 0, ...kinds] = sums
+  const lure = 1 / (1 + Math.exp(-sum))
+  const shares = softmax(kinds)
+  const best = shares.indexOf(Math.max(...shares)) + 1
   return {
-    lure: 1 - plain,
-    malware: lures[WORDINGS.indexOf('malware') - 1] ?? 0,
+    lure,
+    malware: lure * (shares[WORDINGS.indexOf('malware') - 1] ?? 0),
     kind: WORDINGS[best] as Sound['kind'],
-    telling: tellingOf(subject, text, model, best),
+    telling: () => tellingOf(subject, text, model, best),
   }
 }
 
@@ -108,7 +109,7 @@ function tellingOf(subject: string, text: string, model: WordingModel, kind: num
     .map((clause) => {
       let sum = 0
       for (const place of knownOf(featuresOf('', clause), model))
-        sum += weightAt(place, kind, model) - weightAt(place, 0, model)
+        sum += weightAt(place, kind, model) + weightAt(place, 0, model)
       return { clause, sum }
     })
     .filter(({ sum }) => sum > 0)
