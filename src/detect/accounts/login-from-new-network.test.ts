@@ -498,3 +498,27 @@ test('a rented server at home that reads nearly every mailbox and is never refus
   await office.auth(SAKURA, people[0] ?? '', minutes(12_000, 16_000, 1_440), reads)
   assert.deepEqual(await verdicts(), [['tanaka@example.co.jp', 'medium', 'hosting, protocol']])
 })
+
+test('where many accounts journey faster than anybody can, it is the addresses: each is low; of three in twelve, and of a rule besides, they are medium and more', async () => {
+  const names = Array.from({ length: 12 }, (_, i) => `person${i}@example.co.jp`)
+  const vpn = { network_protocol: 'vpn' }
+  const journey = async (who: string[]) => {
+    for (const [i, name] of who.entries()) {
+      await office.auth(OCN, name, [11_000 + i * 300], vpn)
+      await office.auth(PORTUGAL, name, [11_002 + i * 300], vpn)
+    }
+  }
+  for (const name of names) await routine(name, OCN, vpn)
+  await journey(names.slice(0, 3))
+  assert.deepEqual(
+    (await verdicts()).map(([, severity]) => severity),
+    ['medium', 'medium', 'medium'],
+  )
+  await journey(names.slice(3, 7))
+  assert.deepEqual(new Set((await verdicts()).map(([, severity]) => severity)), new Set(['low']))
+  await office.auth(PORTUGAL, names[5] ?? '', [13_000], { event_action: 'mailbox-rule', rule_name: '.' })
+  assert.deepEqual(
+    (await verdicts()).filter(([, severity]) => severity !== 'low').map(([name]) => name),
+    [names[5]],
+  )
+})

@@ -92,3 +92,10 @@ export const EVERYBODYS: Reason = {
     en: 'The same server reads more than half of the mailboxes that programs read, and was never refused: it looks like a migration or a backup. Ask the administrator.',
   },
 }
+export const EVERYBODY_JOURNEYS: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'アカウントの一割以上が、同じように短い間に外国からも使われています。アドレスの国が実際と違うか、通信事業者の出口が外国にあると見られます。一人か二人に、その時刻にどこにいたかを確認してください。',
+    en: 'A tenth of the accounts or more is used from abroad within moments like this: the addresses seem to lie elsewhere than their registers say, or the carriers lead out abroad. Ask one or two people where they were.',
+  },
+}

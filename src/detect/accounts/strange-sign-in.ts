@@ -14,6 +14,7 @@ import { readsEverybody } from './everybodys-reader.ts'
 import { type House, houseOf, isOffice, isOwnWayOut, isRented, providerOf, seriesOf } from './house.ts'
 import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 import {
+  EVERYBODY_JOURNEYS,
   EVERYBODYS,
   FROM_THE_BEGINNING,
   HOUSE_DEVICE,
@@ -78,17 +79,27 @@ export function suspicious(
   more: More,
 ): Suspicion[] {
   const house = houseOf(uses, home, limits)
+  const everybody = manyJourney(uses, home, more)
   return [...uses.values()]
-    .flatMap((own) => judge(own, house, limits, more) ?? [])
+    .flatMap((own) => judge(own, house, limits, more, everybody) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
     .slice(0, 500)
 }
+
+/** A tenth of the accounts “travel” faster than anybody can: the countries of the addresses are wrong, or the carriers' ways out lie abroad. */
+function manyJourney(uses: Map<string, Use[]>, home: ReadonlySet<string>, more: More): boolean {
+  const journeys = (use: Use) =>
+    use.kind === '' && use.country !== '' && !home.has(use.country) && (more.get(keyOf(use))?.minutes ?? -1) >= 0
+  const accounts = [...uses.values()].filter((own) => own.some(journeys)).length
+  return accounts >= SEVERAL_JOURNEY && accounts * 10 >= uses.size
+}
+const SEVERAL_JOURNEY = 5 // accounts
 
 /** Of an account that nobody used for a week of the logs: it may be forgotten, as of somebody who left. */
 const isWakened = (use: Use, began: number, since: Map<string, number>) =>
   isRented(use) && use.protocols.every((protocol) => began - (since.get(protocol) ?? began) >= WEEK)
 
-function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion | null {
+function judge(own: Use[], house: House, limits: Limits, more: More, everybody: boolean): Suspicion | null {
   const { usual } = house
   const [beginning] = own
   if (!beginning) return null
@@ -98,7 +109,13 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
     .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
     .map((use) => ({ use, parts: partsOf(use, own, began, house, limits, more) }))
     .filter(({ parts }) => parts.length > 0)
-    .map((one) => ({ ...one, reasons: reasonsFor(one, own, began, house, limits, more) }))
+    .map((one) => ({
+      ...one,
+      reasons: [
+        ...reasonsFor(one, own, began, house, limits, more),
+        ...(everybody && isJourney(one) ? [EVERYBODY_JOURNEYS] : []),
+      ],
+    }))
     .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
   // what has an explanation must not explain the networks that come beside it
   const strange = restless.length > 0 && (all[0]?.reasons.length ?? 0) > 0 ? [] : all
@@ -123,6 +140,10 @@ function judge(own: Use[], house: House, limits: Limits, more: More): Suspicion 
     why: whyOf([...new Set(parts)], found, more),
   }
 }
+
+/** nothing but another country, too soon, by somebody's line */
+const isJourney = ({ use, parts }: { use: Use; parts: Part[] }) =>
+  use.kind === '' && parts.every((part) => part === 'abroad' || part === 'travel')
 
 const points = (parts: Part[]) => parts.reduce((sum, part) => sum + (COUNT_TWICE.includes(part) ? 2 : 1), 0)
 const COUNT_TWICE: Part[] = ['changed', 'sprayed']
