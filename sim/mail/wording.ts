@@ -1,7 +1,7 @@
 /**
  * Learns src/lists/mail-wording.bin from the texts in sim/mail/wording, and mail-circumstances.txt (weights.ts): logistic regression, the same numbers at every run; first on all
  * features, then on those that tell most.
- * `--folds 5` measures instead: each text is judged by a model that never saw it.
+ * `--folds 5` measures instead: each text is judged by a model that never saw it; `--weights` so measures words and circumstances together.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -18,7 +18,7 @@ import {
 } from '../../src/detect/mail/wording.ts'
 import { Random } from '../random.ts'
 import { least } from './descent.ts'
-import { judgedUnheard, learnWeights, written } from './weights.ts'
+import { judgedUnheard, learnWeights, measureWeights, written } from './weights.ts'
 
 export interface Sample {
   kind: number
@@ -221,9 +221,10 @@ function measure(all: Sample[], folds: number): void {
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { folds: { type: 'string' } } })
+  const { values } = parseArgs({ options: { folds: { type: 'string' }, weights: { type: 'boolean' } } })
   const all = samples()
   if (values.folds) measure(all, Number(values.folds))
+  else if (values.weights) measureWeights(judgedUnheard(all, learn))
   else {
     const lists = resolve(import.meta.dirname, '../../src/lists')
     writeFileSync(join(lists, 'mail-wording.bin'), encode(learn(all)))
