@@ -95,6 +95,19 @@ test("the server that a log of mail names as the taker is the mail server; a cop
   assert.deepEqual(await roles(), ['mail-server 10.0.0.25'])
 })
 
+test('where several accounts read their mail is a mail server, as its log names its own address', async () => {
+  await office.flow('10.0.1.5', '203.0.113.80', 443, [1])
+  const reads = (server: string, accounts: number) =>
+    Promise.all(
+      Array.from({ length: accounts }, (_, i) =>
+        office.auth('10.0.1.5', `staff${i}`, [i], { network_protocol: 'imap', destination_ip: `::ffff:${server}` }),
+      ),
+    )
+  await reads('10.0.0.30', 6)
+  await reads('10.0.0.31', 2)
+  assert.deepEqual(await roles(), ['mail-server 10.0.0.30'])
+})
+
 test('who asks at the border for what its clients asked it for is the name server, though port 53 inside is in no log', async () => {
   const names = Array.from({ length: 600 }, (_, i) => `host${i}.example.net`)
   for (let client = 1; client <= 12; client++)

@@ -15,6 +15,7 @@ const SERVER_PORTS = '21, 22, 80, 88, 139, 389, 443, 445, 548, 636, 1433, 2049, 
 const MANY_USERS = 5 // a shared folder on somebody's PC has fewer
 const MANY_CLIENTS = 3 // fewer could be one person's test set-up
 const SIGNERS = 20 // domains whose keys and policies it looks up: nobody but a mail server checks them
+const READERS = 5 // accounts: two or three read their mail on a test server
 const SENDERS = 10 // a device that takes mail for its own notices has fewer
 
 export async function inferRoles(engine: Engine, config: Config, networks: Network[]): Promise<Roles> {
@@ -67,6 +68,10 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
   add('mail-server', await mailServersByTheirLog(engine), (n) => ({
     ja: `メールサーバのログで、${n}人の差出人のメールを受け取っている`,
     en: `a mail server's log names it as the one that took the mail of ${n} senders`,
+  }))
+  add('mail-server', await mailServersByMailboxes(engine), (n) => ({
+    ja: `${n}個のアカウントが、ここでメールを読んでいる（メールサーバのログ）`,
+    en: `${n} accounts read their mail there (the mail server's log)`,
   }))
   add('mail-server', await mailServersByNames(engine), (n) => ({
     ja: `${n}個のドメインの送信者認証（DKIM、DMARC）の記録を引いている`,
@@ -184,6 +189,19 @@ async function mailServersByTheirLog(engine: Engine) {
      WHERE event_action = 'accept' AND external = 0 AND destination_ip != toIPv6('::')
      GROUP BY destination_ip
      HAVING n >= ${SENDERS}
+     ORDER BY n DESC
+     LIMIT 10`,
+  )
+}
+
+/** Dovecot names the address of its own that was signed in to (`lip=`). */
+async function mailServersByMailboxes(engine: Engine) {
+  return await engine.query<{ address: string; n: string }>(
+    `SELECT address(destination_ip) AS address, uniqExact(user_name) AS n
+     FROM auth_event
+     WHERE event_action = 'login' AND event_outcome = 'success' AND network_protocol IN ('imap', 'pop3') AND destination_ip != toIPv6('::')
+     GROUP BY destination_ip
+     HAVING n >= ${READERS}
      ORDER BY n DESC
      LIMIT 10`,
   )
