@@ -16,14 +16,15 @@ import { ANSWERS, ANYBODYS_ENDING, type Misfit } from './misfit.ts'
 import { isBrands } from './pretext.ts'
 
 /** The names of what holds; as they stand in what the weights are learnt from. */
-export function circumstancesOf(row: LureMail, misfits: Misfit[], context: DetectorContext): string[] {
+export function circumstancesOf(row: LureMail, misfits: Misfit[], context: Lookup): string[] {
   const facts = { ...ofSender(row, context), ...ofLinks(row, context), ...ofFiles(row), ...ofText(row, misfits) }
   return Object.keys(facts).filter((name) => facts[name])
 }
 
 type Facts = Record<string, boolean>
+type Lookup = Pick<DetectorContext, 'lists'>
 
-function ofSender(row: LureMail, context: DetectorContext): Facts {
+function ofSender(row: LureMail, context: Lookup): Facts {
   const { lists } = context
   const { label } = labelOf(row.from_domain)
   const hyphens = label.split('-').length - 1
@@ -55,7 +56,7 @@ function ofSender(row: LureMail, context: DetectorContext): Facts {
   }
 }
 
-function ofLinks(row: LureMail, context: DetectorContext): Facts {
+function ofLinks(row: LureMail, context: Lookup): Facts {
   const { lists } = context
   const hosts = [...new Set(row.links.map(([, domain]) => domain))]
   const away = linksAway(row, context)

@@ -42,7 +42,6 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
     whole >= HARDLY
   if (!heard && !(weighs && whole >= (isOfFile(sound) ? SURE_AS_A_WHOLE.ofFile : sure))) return []
   const { like, telling } = likeness(sound)
-  const known = row.known === 1 && row.auth !== 'fail'
   const all = [...misfits, ...against(circumstances).flatMap((name) => TOLD[name] ?? [])].slice(0, MOST_TOLD)
   const [ja, en] = [all.map((one) => one.ja).join('。また、'), all.map((one) => one.en).join('; ')]
   return [
@@ -50,8 +49,8 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
       kind: `worded-${sound.kind}`,
       strength: 'plain',
       what: {
-        ja: `${known ? '' : 'やり取りのない差出人からの、'}${like.ja}によくある言い回しのメールです（${telling.ja}）${ja && `。さらに、${ja}`}`,
-        en: `${known ? 'a' : "a stranger's"} mail worded like ${like.en} (${telling.en})${en && `; and ${en}`}`,
+        ja: `やり取りのない差出人からの、${like.ja}によくある言い回しのメールです（${telling.ja}）${ja && `。さらに、${ja}`}`,
+        en: `a stranger's mail worded like ${like.en} (${telling.en})${en && `; and ${en}`}`,
       },
     },
   ]

@@ -19,12 +19,14 @@ export const ANSWERS =
   /^\s*>|^(?:from|差出人|von|de|发件人|보낸 ?사람)\s*[:：]|^-{2,}\s*(?:original|forwarded|元の)|wrote:\s*$|schrieb:\s*$|書きました|のメッセージ:/im
 
 /** What is too large for mail goes there. */
-const isTransfer = (domain: string, { lists }: DetectorContext) => find(lists.trusted, domain)?.kind === 'transfer'
+const isTransfer = (domain: string, { lists }: Lookup) => find(lists.trusted, domain)?.kind === 'transfer'
+
+type Lookup = Pick<DetectorContext, 'lists'>
 
 /** `everyday`: many honest strangers have it, too */
 export type Misfit = Text & { everyday?: boolean }
 
-export function misfitsOf(row: LureMail, context: DetectorContext): Misfit[] {
+export function misfitsOf(row: LureMail, context: Lookup): Misfit[] {
   // learned societies leave the handling of papers to publishers' services
   const handlesPapers = (domain: string) => find(context.lists.notice, domain)?.kind === 'journal'
   const away = linksAway(row, context)

@@ -50,7 +50,7 @@ export const phishingLure: Detector = {
     },
   ],
   async run(context) {
-    return await inSlices<LureMail>(context, SQL, SLICE, (row) => toSign(row, context))
+    return await inSlices<LureMail>(context, LURE_ROWS, SLICE, (row) => toSign(row, context))
   },
 }
 
@@ -102,7 +102,7 @@ const SLICE = 5_000 // messages, whose text comes along
 
 const TRAINING_MARK = `'(?i)\\["(${TRAINING_HEADERS.join('|')})"'`
 
-const SQL = `
+export const LURE_ROWS = `
 WITH
   (SELECT groupUniqArray(family) FROM mail_address WHERE own = 1) AS own_families,
   linked AS
