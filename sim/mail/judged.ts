@@ -8,9 +8,8 @@ import { circumstancesOf } from '../../src/detect/mail/circumstances.ts'
 import type { LureMail } from '../../src/detect/mail/lure.ts'
 import { misfitsOf } from '../../src/detect/mail/misfit.ts'
 import { LURE_ROWS } from '../../src/detect/mail/phishing-lure.ts'
+import { READ } from '../../src/detect/mail/wording.ts'
 import { loadLists } from '../../src/lists/index.ts'
-
-const READ = 3_000 // characters, as many as a wording is heard by
 
 export function recordOf(row: LureMail, label: string, circumstances: string[]): string {
   const text = row.text

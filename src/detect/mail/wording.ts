@@ -32,7 +32,7 @@ export const RARITY_STEP = 1 / 16
 export const WEIGHT_STEP = 1 / 2
 
 /** Characters that are read: what a mail wants stands early. */
-const READ = 3_000
+export const READ = 3_000
 
 export function soundOf(subject: string, text: string, model: WordingModel = learnt()): Sound {
   const known = knownOf(featuresOf(subject, text), model)

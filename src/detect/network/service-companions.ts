@@ -1,8 +1,9 @@
+const GRAPH = 'graph.microsoft.com'
+
 /**
  * Services whose pages, apps and API share one name: the names that an app or an open page also calls within seconds of its start. Who
  * calls the shared name alone, for days, is neither. From the services' own lists of what a firewall must let through.
  */
-const GRAPH = 'graph.microsoft.com'
 export const COMPANIONS: Record<string, string[]> = {
   // https://docs.discord.com/developers (gateway, CDN)
   'discord.com': ['discord.gg', 'discordapp.com', 'discordapp.net', 'discord.media', 'discordcdn.com'],
@@ -18,7 +19,6 @@ export const COMPANIONS: Record<string, string[]> = {
     'slack-imgs.com',
     'slack-msgs.com',
   ],
-  // https://www.notion.com/help (allow list)
   // https://learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges (Teams, Outlook, OneDrive)
   [GRAPH]: [
     'api.onedrive.com',
@@ -33,6 +33,7 @@ export const COMPANIONS: Record<string, string[]> = {
     'outlook.cloud.microsoft',
     'outlook.live.com',
   ],
+  // https://www.notion.com/help (allow list)
   'notion.so': ['www.notion.so', 'msgstore.www.notion.so', 'notion-static.com', 'notionusercontent.com'],
 }
 
