@@ -63,7 +63,11 @@ function quality(name: string, saidOf: (one: MailTruth) => Said): void {
     ),
     ['benign: PPAP', truth.filter((one) => /^ppap-/.test(one.play))],
     ['benign: newsletters', truth.filter((one) => one.play === 'newsletter')],
-    ['benign: all the rest', truth.filter((one) => !one.malicious && !/^(ppap-|newsletter)/.test(one.play))],
+    ['benign, to be asked about by telephone', truth.filter((one) => !one.malicious && one.at_most === 'suspicious')],
+    [
+      'benign: all the rest',
+      truth.filter((one) => !one.malicious && one.at_most === 'no-sign' && !/^(ppap-|newsletter)/.test(one.play)),
+    ],
   ]
   for (const [group, list] of groups) {
     const said = list.map(saidOf)

@@ -54,8 +54,6 @@ export class MailSet {
     const sent = send(this.world, letter)
     for (const { owner, folder, raw } of sent.copies) {
       const id = `${String(++this.#serial).padStart(5, '0')}-${label.play}`
-      // the own copy of what is sent can't be an attack on its sender
-      const own = folder === 'Sent' ? { ...label, malicious: false, kind: '' as const, expected: [] } : label
       this.mails.push({
         id,
         mailbox: owner.address,
@@ -63,7 +61,7 @@ export class MailSet {
         raw,
         time: letter.time,
         subject: letter.subject,
-        label: own,
+        label,
         ...(original ? { original } : {}),
       })
     }
