@@ -9,10 +9,13 @@ export interface HtmlLink {
 export interface HtmlText {
   text: string
   links: HtmlLink[]
+  /** what is there and nobody sees, or only as specks */
+  hidden: string
 }
 
 const MAX_LINKS = 2_000
 const MAX_ANCHOR_TEXT = 1_000
+const MAX_HIDDEN = 20_000 // characters
 const MAX_TAG = 100_000 // characters; a data: picture is longer, and is skipped by the search for its end
 
 const BLOCK = new Set(
@@ -24,14 +27,24 @@ const BLOCK = new Set(
 const SILENT = /^(script|style|title|template|noscript|svg|math|object|iframe|textarea|select)$/
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
 const HIDDEN =
-  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)|mso-hide\s*:\s*all/i
+  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem|%)?|[12](?:\.\d+)?(?:px|pt))\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|mso-hide\s*:\s*all/i
+
+/** white on what is white unless somebody coloured it */
+const WHITE = /(?:^|[;\s])color\s*:\s*(?:#f{3}(?:f{3})?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))/i
 
 export function htmlText(html: string): HtmlText {
   const out: string[] = []
+  const unseen: string[] = []
+  let unseenLength = 0
   const links: HtmlLink[] = []
   let anchor: { url: string; parts: string[]; length: number } | null = null
   let hidden: { tag: string; depth: number } | null = null
+  let faint: { tag: string; depth: number } | null = null
   const say = (text: string) => {
+    if ((hidden || faint) && unseenLength < MAX_HIDDEN) {
+      unseen.push(text)
+      unseenLength += text.length
+    }
     if (hidden || text === '') return
     out.push(text)
     if (anchor && anchor.length < MAX_ANCHOR_TEXT) {
@@ -78,9 +91,16 @@ export function htmlText(html: string): HtmlText {
       if (hidden.depth === 0) hidden = null
       continue
     }
-    if (!ends && !VOID.has(tag) && /\sstyle|\shidden/i.test(attributes) && isHidden(attributes)) {
-      hidden = { tag, depth: 1 }
-      continue
+    if (faint && tag === faint.tag) {
+      faint.depth += ends ? -1 : 1
+      if (faint.depth === 0) faint = null
+    }
+    if (!ends && !VOID.has(tag) && /\sstyle|\shidden/i.test(attributes)) {
+      if (isHidden(attributes)) {
+        hidden = { tag, depth: 1 }
+        continue
+      }
+      if (!faint && isFaint(attributes)) faint = { tag, depth: 1 }
     }
     if (tag === 'a' || tag === 'area' || tag === 'form') {
       if (tag === 'a') closeAnchor()
@@ -95,7 +115,7 @@ export function htmlText(html: string): HtmlText {
     else if (tag === 'img') say(attribute(attributes, 'alt'))
   }
   closeAnchor()
-  return { text: tidy(out.join('')), links }
+  return { text: tidy(out.join('')), links, hidden: unseen.join(' ') }
 }
 
 /** The `>` that ends a tag: one inside quotes does not. */
@@ -128,6 +148,11 @@ function afterElement(html: string, tag: string, from: number, endless: Set<stri
 
 function isHidden(attributes: string): boolean {
   return HIDDEN.test(attribute(attributes, 'style')) || /\shidden(?=[\s=/>]|$)/i.test(attributes)
+}
+
+function isFaint(attributes: string): boolean {
+  const style = attribute(attributes, 'style')
+  return WHITE.test(style) && !/background/i.test(style)
 }
 
 function attribute(attributes: string, name: string): string {

@@ -92,6 +92,8 @@ export interface Message {
   text: string
   /** the HTML source, '' where there is none; never rendered */
   html: string
+  /** hidden text that tells an assistant program what to do, '' = none */
+  hidden_orders: string
   links: Link[]
   attachments: Attachment[]
   /** what was broken or illegal, as codes: `broken-header`, `unknown-charset:xyz`, `nested-too-deep` … */

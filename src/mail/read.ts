@@ -6,11 +6,13 @@ import { extensionOf, runKind } from './attachment/file-name.ts'
 import { authenticationResults, dkimDomains } from './authentication.ts'
 import { mailDate } from './date.ts'
 import { comments, decodeWords } from './encoded-word.ts'
+import { ordersIn } from './hidden-orders.ts'
 import { type HtmlText, htmlText } from './html-text.ts'
 import { htmlLinks, textLinks } from './links.ts'
 import type { Attachment, Header, Link, Message, Person } from './message.ts'
 import { lineCounter, type Part, partsOf } from './mime.ts'
 import { receivedPath } from './received.ts'
+import { shownText } from './seen-text.ts'
 import { readTnef } from './tnef.ts'
 import { decodeBody, uuFiles } from './transfer-encoding.ts'
 
@@ -40,10 +42,10 @@ export function readMessage(input: Uint8Array, firstLine = 1): Message {
   const content: Content = { texts: [], htmls: [], links: [], attachments: [] }
   for (const leaf of leaves) take(leaf, content, line, defects)
   const html = content.htmls.join('\n').slice(0, MAX_HTML)
-  const seen: HtmlText = html === '' ? { text: '', links: [] } : htmlText(html)
+  const seen: HtmlText = html === '' ? { text: '', links: [], hidden: '' } : htmlText(html)
   content.links.push(...htmlLinks(seen.links, lineFinder(leaves, 'text/html', line)))
   const text = content.texts.join('\n').trim()
-  const read = text === '' ? seen.text : text
+  const read = shownText(text, seen.text)
   if (read.length > MAX_TEXT) defects.add(TOO_LONG)
   return {
     ...people(head.headers, headers, defects),
@@ -53,6 +55,7 @@ export function readMessage(input: Uint8Array, firstLine = 1): Message {
     dkim_domains: dkimDomains(headers),
     text: read.slice(0, MAX_TEXT),
     html,
+    hidden_orders: ordersIn(seen.hidden),
     links: content.links,
     attachments: content.attachments,
     defects: [...defects],

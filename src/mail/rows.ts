@@ -73,6 +73,7 @@ export function mailRow(
     text: message.text,
     core: coreText(message.text),
     html: message.html === '' ? 0 : 1,
+    hidden_orders: message.hidden_orders,
     hops: JSON.stringify(message.received.slice(0, 50)),
     origin_ip: originAddress(message.received),
     auth_server: message.authentication.map((one) => one.server),

@@ -128,6 +128,8 @@ function judged(mail: AttachedMail, item: AttachedItem): { strength: Strength; w
   }
 }
 
+const HOLDS_A_LETTER = 8_000 // bytes: a form alone takes less
+
 const CARRIERS = new Set(['zip', '7z', 'rar', 'cab', 'iso', 'img', 'vhd', 'vhdx', 'onenote', 'pe', 'lnk'])
 
 function reasons(mail: AttachedMail, item: AttachedItem): Reason[] {
@@ -145,7 +147,8 @@ function reasons(mail: AttachedMail, item: AttachedItem): Reason[] {
     ]
   }
   const own = host !== '' && mail.genuine && (host === mail.from_domain || host.endsWith(`.${mail.from_domain}`))
-  if (own)
+  // the page of an encrypted mail holds that mail; one that holds nothing is explained only by who sends it
+  if (own && (mail.days_before > 0 || item.bytes >= HOLDS_A_LETTER))
     return [
       {
         effect: 'explains',

@@ -179,7 +179,8 @@ function toSign(row: LookalikeRow, one: Imitation, named: number): Sign {
     row.role === 'link' ? (one.trick === 'characters' ? 'strong' : 'plain') : STRENGTH[one.trick](row.loaded === 1)
   const reasons: Reason[] = [
     ...(named >= ENOUGH_NAMES ? [NAMED_BY_OURS] : []),
-    ...(row.bulk === 1 && one.trick !== 'characters' ? [BULK] : []),
+    // the own name is worn to be believed, whoever it is sent to
+    ...(row.bulk === 1 && one.trick !== 'characters' && !(one.target.own === 1 && row.role === 'sender') ? [BULK] : []),
   ]
   return {
     ...seenMail(row),

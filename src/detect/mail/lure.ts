@@ -37,6 +37,8 @@ export interface LureMail extends MailRow {
   /** an item is encrypted or could not be read */
   locked: number
   tells_password: number
+  /** hidden text that tells an assistant program what to do, '' = none */
+  hidden_orders: string
   /** whether the mail that it answers is at hand; '' where it answers none */
   answers: '' | 'known' | 'unknown'
   training: number

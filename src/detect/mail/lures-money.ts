@@ -1,7 +1,9 @@
 /** Lures that want money or a talk in secret: chats, new accounts, wages, gift cards. */
+import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
-import { freeReply, isStrange, type Lure, type LureMail } from './lure.ts'
+import { freeReply, isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat, seenText } from './pretext.ts'
 import {
   attachesNewAccount,
@@ -11,6 +13,7 @@ import {
   isHushed,
   namesAccountAbroad,
   namesNewAccount,
+  paidInsteadTo,
   saysAccountBarred,
   wantsGiftCards,
   wishesForHimself,
@@ -36,13 +39,15 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
 export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
   if (isStrange(row) && asksBack(row.text) && !warns(row)) return newAccount(row, true)
+  const payee = paidInsteadTo(row.text)
+  if (payee !== '' && isThirds(domainOf(payee), row)) return newPayee(row, payee)
   const asked = asksForMoney(`${row.subject}\n${row.text}`) || (tellsNewAccount(row) ? 'changed' : '')
   if (asked === '') return wantsGiftCards(row.text) && isStrange(row) && !warns(row) ? giftCards(row) : null
   const free = find(lists.freemail, row.from_domain) !== null
   const elsewhere = free ? null : answeredElsewhere(row, lists)
   if (elsewhere) return elsewhere
   if (asked === 'changed') return newAccount(row)
-  if (row.known === 1) return null
+  if (row.known === 1) return newAccount(row)
   if (asked === 'wages')
     return !isPersonnel(row.from_name) &&
       (free || (isStrange(row) && !isOffice(row.from_name) && wishesForHimself(row.text)))
@@ -62,6 +67,18 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** Neither the writer's nor ours. */
+const isThirds = (domain: string, row: LureMail) => familyOf(domain) !== row.from_family && !isOurs(domain, row)
+
+const newPayee = (row: LureMail, payee: string): Lure => ({
+  kind: 'money',
+  strength: isStrange(row) && row.auth !== 'pass' ? 'strong' : 'plain',
+  what: {
+    ja: `これまでと違うアドレス（${payee}、差出人のドメインではありません）への送金を求めています。以前から知っている電話番号で相手に確かめてください`,
+    en: `it wants money sent to another address than before (${payee}, which is not of the sender's domain): ask by a telephone number known from before`,
+  },
+})
 
 /** Money is asked for, and answers go to an address that anybody can have. */
 function answeredElsewhere(row: LureMail, lists: DetectorContext['lists']): Lure | null {

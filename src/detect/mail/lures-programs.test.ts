@@ -81,7 +81,7 @@ test('a disk that is attached and to be opened is a sign; a standard of the same
 })
 
 test('a program by name in the locked file of somebody at a free address is a sign; a vendor at his own domain and a word on programs are none', async () => {
-  const attachments = [{ name: 'patch77.7z', type: '7z', encrypted: true, unreadable: 'encrypted' }]
+  const attachments = [{ name: 'patch77.zip', type: 'zip', encrypted: true, unreadable: 'encrypted' }]
   const text = 'The reader is in the archive. Run setup.cmd first, it sets the paths. Pass: 77'
   assert.deepEqual(await alone({ from: 'Tomas <t.ferreira.dev@gmail.com>', text, attachments }), [
     'medium worded-malware',
@@ -99,4 +99,17 @@ test('a program by name in the locked file of somebody at a free address is a si
     }),
     [],
   )
+})
+
+test('a kind of archive that offices hardly send, shut and with no word of a password, is a sign from a stranger; a password, a ZIP or an acquaintance explains it', async () => {
+  const text = 'Please find our specification for 2.4 million pieces a year and quote your best price by Friday.'
+  const attachments = [{ name: 'RFQ.7z', type: '7z', unreadable: 'damaged' }]
+  const from = 'Dr. Feld <m.feld@contact-materials.example.eu>'
+  assert.deepEqual(await alone({ from, text, attachments }), ['medium worded-malware'])
+  assert.deepEqual(await alone({ from, text: `${text} The password is the usual one.`, attachments }), [])
+  assert.deepEqual(
+    await alone({ from, text, attachments: [{ name: 'RFQ.zip', type: 'zip', unreadable: 'damaged' }] }),
+    [],
+  )
+  assert.deepEqual(await alone({ from, text, attachments: [{ name: 'RFQ.7z', type: '7z' }] }), [])
 })

@@ -20,6 +20,7 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
     promised(row, context),
     toRun(row, context),
     givesArchive(row, context),
+    packed(row),
   ].filter((one) => one !== null)
 
 /** What filters keep from running, the reader is to run himself. */
@@ -189,6 +190,26 @@ function givesArchive(row: LureMail, context: DetectorContext): Lure | null {
   }
 }
 
+/**
+ * What programs of offices do not write, from a stranger, that could not be looked into though no password is spoken of: offices exchange ZIPs. The
+ * reader's own program may well open what this one could not.
+ */
+function packed(row: LureMail): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
+  const type = row.types.find((one) => RARELY_SENT.has(one))
+  if (row.locked === 0 || type === undefined || row.tells_password === 1 || PASSWORD.test(seenText(row.text)))
+    return null
+  return {
+    kind: 'worded-malware',
+    strength: 'plain',
+    what: {
+      ja: `やり取りのない差出人から、業務ではあまり使われない形式（${type}）の書庫が届きました。中を確認できず、パスワードの話もありません`,
+      en: `a stranger sent an archive of a kind that offices hardly use (${type}), which could not be looked into, and speaks of no password`,
+    },
+  }
+}
+const RARELY_SENT = new Set(['7z', 'rar', 'lzh', 'cab', 'gz', 'bz2', 'xz', 'arj', 'iso', 'img', 'vhd', 'vhdx'])
+
 const PROMISED =
   /[「『"“'‘]?([^\s「」『』"“”'‘’<>（）()/\\]{1,60}\.(?:zip|rar|7z|iso|img|exe|msi|vbs|lnk|scr))[」』"”'’]?[^。\n]{0,24}(?:保存|ダウンロード|展開|解凍|開いて|実行|download|save|extract|unzip|unpack|open|run|herunterladen|entpacken|télécharg|descarg|下载|解压|다운로드)/i
 
@@ -207,4 +228,4 @@ const ONLY_ON_PC = new RegExp(
   ].join('|'),
   'i',
 )
-const PASSWORD = new RegExp(String.raw`パスワード|合言葉|暗証|passw|mot de passe|\bPW\b|${PASSWORD_ABROAD}`, 'i')
+const PASSWORD = new RegExp(String.raw`パスワード|合言葉|暗証|passw|\bpass\s?[:：]|mot de passe|\bPW\b|${PASSWORD_ABROAD}`, 'i')

@@ -11,6 +11,7 @@ import {
   callsForRemote,
   callsInNote,
   pressesForTime,
+  takesOnlyCalls,
   wantsTracelessMoney,
 } from './pretext-demands.ts'
 
@@ -34,9 +35,11 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
   const remote = callsForRemote(text)
   const rings =
     remote || callsBack(text) || wantsTracelessMoney(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
-  if (row.bulk === 1 || row.known === 1 || !rings) return null
-  const pressing = pressesForTime(row.text) || bearsAnothersName(row)
-  if (!free && !remote && (row.links.length > 0 || row.attached === 1 || !pressing)) return null
+  const onlyThere = takesOnlyCalls(row.text)
+  if ((row.bulk === 1 && !onlyThere) || row.known === 1 || !rings) return null
+  const pressing = pressesForTime(row.text) || bearsAnothersName(row) || onlyThere
+  const elsewhere = row.links.length > 0 || (row.attached === 1 && !onlyThere)
+  if (!free && !remote && (elsewhere || !pressing)) return null
   return {
     kind: 'callback',
     strength: row.auth === 'pass' ? 'plain' : 'strong',

@@ -4,7 +4,7 @@ import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksHaste, isBrands } from './pretext.ts'
-import { asksToPay } from './pretext-demands.ts'
+import { asksToPay, namesAnotherAccount } from './pretext-demands.ts'
 import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-writer.ts'
 
 /** An answer in a real thread, from an address that imitates one who is quoted in it. */
@@ -39,7 +39,8 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
       find(lists.trusted, domain) === null &&
       find(lists.notice, domain) === null,
   )
-  if (third === undefined && approving === null) return null
+  const moved = namesAnotherAccount(said)
+  if (third === undefined && approving === null && !moved) return null
   return {
     kind: 'thread',
     strength: row.auth === 'pass' ? 'plain' : 'strong',
@@ -48,10 +49,15 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
           ja: `${ours} が書いたメールを引用していますが、差出人（${row.from_address}）とのやり取りはなく、どちらのものでもない ${third[1]} を開かせようとしています。盗まれたやり取りへの割り込みの手口です`,
           en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${row.from_address}), and it leads to ${third[1]}, which belongs to neither: a stolen thread`,
         }
-      : {
-          ja: `${ours} が承諾したというやり取りを引用して支払いを求めていますが、${ours} はこのメールの宛先にいません。本人に電話で確かめてください`,
-          en: `it quotes ${ours} as having agreed and asks to be paid, but is not sent to ${ours}: ask by telephone`,
-        },
+      : approving === null
+        ? {
+            ja: `${ours} が書いたメールを引用していますが、差出人（${row.from_address}）とのやり取りはなく、これまでと違う口座への支払いを求めています。引用された相手に電話で確かめてください`,
+            en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${row.from_address}), and it names another account to pay to: ask whoever is quoted, by telephone`,
+          }
+        : {
+            ja: `${ours} が承諾したというやり取りを引用して支払いを求めていますが、${ours} はこのメールの宛先にいません。本人に電話で確かめてください`,
+            en: `it quotes ${ours} as having agreed and asks to be paid, but is not sent to ${ours}: ask by telephone`,
+          },
   }
 }
 

@@ -17,7 +17,8 @@ import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
-  if (row.inside === 1) return [formInside(row), moneyInside(row, context)].flatMap((one) => one ?? [])
+  if (row.inside === 1)
+    return [formInside(row), moneyInside(row, context), toAssistant(row)].flatMap((one) => one ?? [])
   const named = [
     brand(row, context),
     borrowed(row, context),
@@ -34,6 +35,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     chat(row, context),
     money(row, context),
     training(row),
+    toAssistant(row),
     ...threatLures(row, context),
     ...letterLures(row, context),
   ].flatMap((one) => one ?? [])
@@ -42,6 +44,20 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     ? named
     : [...named, ...wordingLure(row, context), ...letterWording(row, context)]
 }
+
+/** A person sees nothing of it; the program that reads mail for him obeys, with his rights. */
+const toAssistant = ({ hidden_orders, bulk, list_id }: LureMail): Lure | null =>
+  hidden_orders === ''
+    ? null
+    : {
+        kind: 'task',
+        strength: bulk === 1 || list_id !== '' ? 'plain' : 'strong',
+        what: {
+          ja: `人には見えない文字で、メールを読むAI（要約や代行の機能）に指示を与えています: 「${hidden_orders.slice(0, MOST_QUOTED)}」`,
+          en: `in text that no person sees it gives orders to an assistant that reads the mail (to sum it up or act on it): “${hidden_orders.slice(0, MOST_QUOTED)}”`,
+        },
+      }
+const MOST_QUOTED = 200 // characters
 
 /** A bait of an exercise says so in its headers, for filters. They can be forged: whoever runs exercises must be asked. */
 const training = (row: LureMail): Lure | null =>

@@ -128,7 +128,7 @@ SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list
   substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, pictured.letters AS letters, links,
   match(mail.headers, ${TRAINING_MARK}) AS training,
   arrayDistinct(arrayMap(one -> one.type, message.attachments)) AS types, length(message.runs) AS runs, message.locked AS locked,
-  message.tells_password AS tells_password,
+  message.tells_password AS tells_password, mail.hidden_orders AS hidden_orders,
   multiIf(message.in_reply_to = '' AND empty(message.reference_ids), '',
     arrayExists(one -> one IN (SELECT message_id FROM message WHERE message_id != ''), arrayPushBack(message.reference_ids, message.in_reply_to)),
     'known', 'unknown') AS answers
@@ -138,5 +138,5 @@ LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
 WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${HIRED.replaceAll('\\', '\\\\')}'), message.link_domains)) AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR training OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

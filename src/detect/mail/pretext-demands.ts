@@ -30,9 +30,9 @@ export const wantsSignIn = says(BORROWED_SIGN_IN, 'othersPassword')
 
 /** A charge that nobody made, and a number to ring: nothing to click on, so no filter sees it. */
 const CHARGE =
-  /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
+  /(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))[\s\S]{0,300}?(?:charged|debited|renew|subscription|order|payment|purchase|settle|licen[cs]e|請求|決済|購入|更新|支払|引き落と)|(?:charged|debited|renew\w*|subscription|order|payment|purchase\w*|settle\w*|licen[cs]e\w*|請求|決済|購入|更新|支払い?|引き落と)[\s\S]{0,300}?(?:(?:[$€£¥￥]|\b(?:usd|eur|gbp|jpy))\s?\d|\d[\d,.]*\s?(?:円|usd|eur|gbp|jpy|dollars))/i
 const NOT_MINE =
-  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) was(?: not|n.t) you\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り?消|解約|ご?本人で(?:は)?ない場合/i
+  /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) (?:was(?: not|n.t) you|is (?:an error|a mistake|wrong))\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り?消|解約|ご?本人で(?:は)?ない場合/i
 const NUMBER =
   /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b|\b\d{2,3}(?:[\s.]\d{2}){3,4}\b|\b\d{2,4}[\s.-]\d{3}[\s.-]\d{2}[\s.-]\d{2}\b/
 const RING = /\b(?:call|phone|contact|dial|toll.?free|helpline|support)\b|電話|お問い?合わせ|連絡/i
@@ -57,6 +57,11 @@ const REMOTE_PROGRAM =
   /(?:遠隔|リモート)(?:確認|サポート|操作|支援|接続)?(?:用)?の?(?:ソフト|アプリ|プログラム|ツール)|\b(?:remote (?:support|access|assistance|desktop) (?:software|app|tool|program)|any ?desk|team ?viewer|ultraviewer|screenconnect)\b/i
 const SUM =
   /(?:[$€£¥₺₽₴₩₫฿]|\b(?:usd|eur|gbp|chf|rp|r\$))\s?\d|\d[\d.,\s]*(?:[€₺₽₴₩₫฿]|\b(?:eur|euros?|usd|chf|kr|tl)\b|zł|Kč|руб|грн|元|원|đồng|บาท)/i
+/** Nothing written is answered: only the voice is. */
+const VOICE_ONLY =
+  /\b(?:e-?mails?|mail|online|written)\b[^.\n]{0,30}\b(?:not|cannot|never) (?:be )?(?:accepted|monitored|possible|processed|read|answered)\b|\bmust call\b|\bonly by (?:tele)?phone\b|(?:メール|返信|書面)[^。\n]{0,16}(?:受け?付け|対応|お受け)[^。\n]{0,8}(?:ません|できません|ておりません)|(?:お?電話|専用ダイヤル)(?:のみ|でのみ|以外では)/i
+export const takesOnlyCalls = (text: string) => VOICE_ONLY.test(seenText(text))
+
 const isNotMine = says(NOT_MINE, 'denied')
 const isToRing = says(RING, 'ring')
 
@@ -117,7 +122,7 @@ const WINDOWS_R = /windows[^.\n+]{0,20}\+\s*r\b/i
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
-  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座',
+  '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座|(?:代行|収納|回収|ファクタリング)(?:会社|業者)?の?(?:銀行)?口座|(?:仮|臨時の?)口座|個人名義の?口座',
   '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
 )
 
@@ -135,10 +140,21 @@ const UNCHANGED =
 export const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
 export function namesNewAccount(text: string): boolean {
   const plain = seenText(text)
-  return isMoved(plain) && ACCOUNT_NUMBER.test(plain) && !isUnchanged(plain)
+  return namesAnotherAccount(plain) && ACCOUNT_NUMBER.test(plain) && !isUnchanged(plain)
 }
 
-const isMoved = says(MOVED, 'changedAccount')
+/** An address instead of an account: services pay to whoever has it. */
+const PAID_TO =
+  /(?:\b(?:interac|e-?transfers?|paypal|zelle|venmo|cash ?app|wise|revolut|payoneer|skrill)\b|送金|お?振り?込)[^\n]{0,160}?([a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/i
+const IN_PLACE =
+  /\binstead\b|\b(?:old|previous|former|usual) (?:e-?mail|account|address)\b|\b(?:not able|unable|cannot|can.?t|no longer)\b|(?:変更|代わり|使え(?:な|ま)|以前の)/i
+/** The address to which money is to go that went elsewhere before; '' where none is named. */
+export function paidInsteadTo(text: string): string {
+  const said = seenText(ownWords(text))
+  return IN_PLACE.test(said) ? (PAID_TO.exec(said)?.[1]?.toLowerCase() ?? '') : ''
+}
+
+export const namesAnotherAccount = says(MOVED, 'changedAccount')
 const saysUnchanged = says(UNCHANGED, 'unchanged')
 /** What is quoted was so before. */
 const isUnchanged = (text: string) => saysUnchanged(ownWords(text))
@@ -163,7 +179,7 @@ const WITH_IBAN = new Set(
 /** … or it stands in the paper that comes along. */
 export function attachesNewAccount(text: string): boolean {
   const plain = seenText(text)
-  return isMoved(plain) && isEnclosed(plain) && !isUnchanged(plain)
+  return namesAnotherAccount(plain) && isEnclosed(plain) && !isUnchanged(plain)
 }
 const ENCLOSED = /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b/i
 const isEnclosed = says(ENCLOSED, 'enclosed')
