@@ -74,8 +74,11 @@ const isMadeFor = (own: Finding[]) =>
 
 /** One of our own addresses, disproved, and the answer goes to somebody else: the answer is what it wants. */
 const isAnsweredElsewhere = (own: Finding[], { reply_to, from_address }: MailFacts) =>
-  own.some(({ metrics }) => metrics.kind === 'own-domain' && metrics.authentication === 'fail') &&
-  reply_to.some((address) => domainOf(address) !== domainOf(from_address))
+  own.some(
+    ({ detector, severity, metrics }) =>
+      (metrics.kind === 'own-domain' && metrics.authentication === 'fail') ||
+      (detector === 'impersonated-sender' && severity === 'high'),
+  ) && reply_to.some((address) => domainOf(address) !== domainOf(from_address))
 
 /** The letter before an attack, and the password after it, are a part of it. */
 function kindBeside({ mail, own }: Flagged, all: Flagged[]): MailKind {

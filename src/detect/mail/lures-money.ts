@@ -4,17 +4,19 @@ import { find } from '../../lists/list.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 import { freeReply, isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
-import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat, seenText } from './pretext.ts'
+import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat, seenText, tellsOfLures } from './pretext.ts'
 import {
   attachesNewAccount,
   forbidsOldAccount,
   forbidsTalk,
   hasAccountNumber,
   isHushed,
+  isToldOtherwise,
   namesAccountAbroad,
   namesNewAccount,
   paidInsteadTo,
   saysAccountBarred,
+  wantsCodesBack,
   wantsGiftCards,
   wishesForHimself,
 } from './pretext-demands.ts'
@@ -39,6 +41,7 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
 export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
   if (isStrange(row) && asksBack(row.text) && !warns(row)) return newAccount(row, true)
+  if (wantsCodesBack(row.text) && !warns(row)) return giftCards(row)
   const payee = paidInsteadTo(row.text)
   if (payee !== '' && isThirds(domainOf(payee), row)) return newPayee(row, payee)
   const asked = asksForMoney(`${row.subject}\n${row.text}`) || (tellsNewAccount(row) ? 'changed' : '')
@@ -96,8 +99,11 @@ function answeredElsewhere(row: LureMail, lists: DetectorContext['lists']): Lure
 }
 
 /** From one of our own addresses, as it seems: whoever has it forged or taken over waits for the answer elsewhere. */
-export const moneyInside = (row: LureMail, { lists }: DetectorContext): Lure | null =>
-  row.bulk === 0 && asksForMoney(`${row.subject}\n${row.text}`) !== '' ? answeredElsewhere(row, lists) : null
+export function moneyInside(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1) return null
+  if (wantsCodesBack(row.text) && !warns(row)) return giftCards(row)
+  return asksForMoney(`${row.subject}\n${row.text}`) === '' ? null : answeredElsewhere(row, lists)
+}
 
 const tellsNewAccount = (row: LureMail) =>
   namesNewAccount(row.text) ||
@@ -111,23 +117,22 @@ const newAccount = (row: LureMail, asksBackMoney = false): Lure | null =>
   asksBackMoney || tellsNewAccount(row)
     ? {
         kind: 'money',
-        strength:
-          (row.known === 1 &&
-            row.auth !== 'fail' &&
-            !cannotBeAsked(row.text) &&
-            !saysAccountBarred(row.text) &&
-            !namesAccountAbroad(row.text, row.from_domain)) ||
-          isCalm(row)
-            ? 'weak'
-            : row.auth === 'pass' || row.known === 1
-              ? 'plain'
-              : 'strong',
+        strength: strengthOfNewAccount(row),
         what: {
           ja: `新しい振込先の口座が書かれています（差出人 ${row.from_address}）。以前から知っている電話番号で相手に確かめるまで、振り込まないでください`,
           en: `it names a new account to pay to (from ${row.from_address}): pay nothing before the firm confirms it by a telephone number known from before`,
         },
       }
     : null
+
+function strengthOfNewAccount(row: LureMail): Lure['strength'] {
+  const onlyByMail = namesNewAccount(row.text) && !isToldOtherwise(row.text)
+  const cornered =
+    cannotBeAsked(row.text) || saysAccountBarred(row.text) || namesAccountAbroad(row.text, row.from_domain)
+  const explained = (row.known === 1 && row.auth !== 'fail' && !cornered) || isCalm(row)
+  if (explained && !onlyByMail) return 'weak'
+  return row.auth === 'pass' || row.known === 1 ? 'plain' : 'strong'
+}
 
 /** A partner's own, proven domain, and time to ask him back. */
 const isCalm = (row: LureMail) =>
@@ -138,18 +143,24 @@ const isCalm = (row: LureMail) =>
   !saysAccountBarred(row.text)
 
 /** Police and towns tell of the trick, and so does who says that he never asks for such. */
-const warns = ({ auth, from_domain, text }: LureMail) =>
-  auth === 'pass' && (/\.(?:go|lg)\.jp$/.test(from_domain) || NEVER_ASKS.test(seenText(text)))
+const warns = (row: LureMail) =>
+  (row.auth === 'pass' && (/\.(?:go|lg)\.jp$/.test(row.from_domain) || NEVER_ASKS.test(seenText(row.text)))) ||
+  (row.auth !== 'fail' && isOurs(row.from_domain, row) && tellsOfLures(`${row.subject}\n${row.text}`))
 const NEVER_ASKS =
   /(?:お願い|依頼|お頼み)する(?:こと|メール)は(?:、)?(?:絶対に|一切|決して|けっして)?(?:ありません|ございません|ない)|\b(?:we|i|he|she|nobody)(?: will|'ll|'d| would)? never (?:ask|request)\b/i
 
 const giftCards = (row: LureMail): Lure => ({
   kind: 'money',
-  strength: row.auth === 'pass' ? 'plain' : 'strong',
-  what: {
-    ja: `やり取りのないアドレス（${row.from_address}）から、ギフトカードの購入を頼んでいます`,
-    en: `a stranger (${row.from_address}) wants gift cards bought`,
-  },
+  strength: row.auth === 'pass' || row.inside === 1 ? 'plain' : 'strong',
+  what: isStrange(row)
+    ? {
+        ja: `やり取りのないアドレス（${row.from_address}）から、ギフトカードの購入を頼んでいます`,
+        en: `a stranger (${row.from_address}) wants gift cards bought`,
+      }
+    : {
+        ja: `ギフトカードを買い、番号の写真などを送るよう頼んでいます。${row.from_address} が乗っ取られていないか、本人に電話で確かめてください`,
+        en: `it wants gift cards bought and their codes sent: ask by telephone, ${row.from_address} may have been taken over`,
+      },
 })
 
 /** The colleague's own bank details, from outside. */

@@ -44,7 +44,7 @@ test('a stranger who leads straight to where an application is let into mail or 
   const news = '新しい統計表を公開しました。サインインの画面が変わっています。'
   assert.deepEqual(await alone({ from, text: news, links: [{ url: 'https://login.microsoftonline.com/' }] }), [])
   assert.deepEqual(
-    await alone({ from: `情報課 <jim@${OURS}>`, text, links: [{ url: `${AUTHORIZE}&scope=Mail.Read` }] }),
+    await alone({ from: `情報課 <jim@${OURS}>`, text, links: [{ url: `${AUTHORIZE}&scope=openid%20profile` }] }),
     [],
   )
 })

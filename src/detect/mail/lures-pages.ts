@@ -2,7 +2,7 @@
  * Lures that lead to a page: a genuine one, on which a device is signed in, an application let in or a form filled in, where what is asked is what is
  * wrong; or one of nobody's that is built like a service's.
  */
-import { familyOf } from '../../lists/family.ts'
+import { familyOf, labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { TRAINER } from '../../mail/training.ts'
 import { wantsInstalled } from '../../mail/wants.ts'
@@ -14,12 +14,17 @@ import { asksHaste, carriesAddress, isBrands, threatensAccount } from './pretext
 import { pressesForTime, wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
 import { wantsOthersPassword } from './pretext-threats.ts'
 
+/** … and those that are one as well where a colleague's own address leads there: the account may have been taken over. */
+export const pageLuresInside = (row: LureMail): Lure[] =>
+  [deviceCode(row), consent(row), formInside(row)].flatMap((one) => (one ? { ...one, strength: 'plain' } : []))
+
 export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
   [
     deviceCode(row),
     consent(row),
     passwordForm(row),
     passwordAtAnybodys(row, context),
+    signInInItsName(row, context),
     addressedPage(row, context),
     addressedSignIn(row, context),
     exercise(row),
@@ -32,7 +37,7 @@ export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
  */
 function deviceCode(row: LureMail): Lure | null {
   const page = row.links.find(([url]) => DEVICE_PAGE.test(url))
-  if (!page || !isStrange(row) || !DEVICE_CODE.test(row.text)) return null
+  if (!page || isBrands(row.from_domain) || !DEVICE_CODE.test(row.text)) return null
   return {
     kind: 'account',
     strength: 'strong',
@@ -47,7 +52,7 @@ const DEVICE_PAGE =
   /^https?:\/\/(?:(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth|(?:www\.)?google\.com\/device|github\.com\/login\/device)\b/i
 /** by its name, or as it looks: letters and figures without a word */
 const DEVICE_CODE =
-  /(?:コード|[Cc]ode|CODE|代码|代碼|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b|(?<![A-Za-z0-9/_.-])(?=[A-Z0-9]{0,8}\d)(?=\d{0,8}[A-Z])[A-Z0-9]{8,9}(?![A-Za-z0-9/_-]|\.[a-z0-9])/
+  /(?:コード|[Cc]ode|CODE|代码|代碼|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b|(?<![A-Za-z0-9/_.-])[A-Z]{4}-[A-Z]{4}(?![A-Za-z0-9/_.-])|(?<![A-Za-z0-9/_.-])(?=[A-Z0-9]{0,8}\d)(?=\d{0,8}[A-Z])[A-Z0-9]{8,9}(?![A-Za-z0-9/_-]|\.[a-z0-9])/
 
 /** The page is the genuine one, too, on which an application is let into one's mail or files: whose it is, only its sender says. */
 function consent(row: LureMail): Lure | null {
@@ -55,7 +60,7 @@ function consent(row: LureMail): Lure | null {
   if (!page || isBrands(row.from_domain)) return null
   const reads = READS_MAIL.test(decoded(page[0]))
   // a partner's account may be abused
-  if (!reads && !isStrange(row)) return null
+  if (!reads && (row.inside === 1 || !isStrange(row))) return null
   return {
     kind: 'account',
     strength: reads ? 'strong' : 'plain',
@@ -94,7 +99,7 @@ const OFFICES_FORM =
   /^https?:\/\/(?:docs\.google\.com\/(?:a\/[^/]+\/)?forms\/|forms\.gle\/|forms\.(?:office|microsoft)\.com\/|forms\.cloud\.microsoft\/)/i
 
 /** A colleague's account that was taken over asks colleagues for their passwords: no office has them typed into a hired form. */
-export function formInside(row: LureMail): Lure | null {
+function formInside(row: LureMail): Lure | null {
   if (row.bulk === 1) return null
   const wantsPassword = wantsPasswordTyped(row.text)
   const presses = asksHaste(row.text) && (wantsOthersPassword(row.text) || wantsSignIn(row.text))
@@ -132,6 +137,31 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
     },
   }
 }
+
+/**
+ * A sign-in at a page whose name has the sender's own name or that of a service for offices in it, and that is neither's: a partner's taken-over
+ * account leads there as well.
+ */
+function signInInItsName(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || !(wantsOthersPassword(row.text) || wantsSignIn(row.text))) return null
+  const own = labelOf(row.from_family).label
+  const page = row.links.find(([, domain]) => {
+    if (familyOf(domain) === row.from_family || isOurs(domain, row) || isBrands(domain)) return false
+    if ([lists.trusted, lists.notice, lists['mail-service']].some((list) => find(list, domain) !== null)) return false
+    return SERVICES.test(labelOf(domain).label) || (own.length >= LONG_ENOUGH && domain.includes(own))
+  })
+  if (!page) return null
+  return {
+    kind: 'account',
+    strength: 'strong', // of whom is known acquaintance takes one step off
+    what: {
+      ja: `差出人や有名なサービスの名前を含む、どちらのものでもないページ（${page[1]}）でサインインさせようとしています`,
+      en: `it wants a sign-in at ${page[1]}, which has its sender's or a well-known service's name in it and belongs to neither`,
+    },
+  }
+}
+const SERVICES = /sharepoint|onedrive|office-?365|microsoft|outlook|docusign|dropbox|google-?(?:docs|drive)|gmail/i
+const LONG_ENOUGH = 5 // letters: shorter names stand in others by chance
 
 /** A drawing or note that looks as its maker likes, at a service that everybody knows. */
 const DRAWN =

@@ -18,7 +18,8 @@ import { wantsOthersPassword } from './pretext-threats.ts'
 /** An account about to be lost and the like, where a code to be photographed stands in the link's place. */
 export function picture(row: LureMail): Lure | null {
   const text = `${row.subject}\n${row.text}`
-  if (row.bulk === 1 || !isStrange(row)) return null
+  if (row.bulk === 1) return null
+  if (!isStrange(row)) return codeOfPartner(row, text)
   // a ticket's code leads to the place that sent it
   const coded = row.links.find(
     ([url, domain, source]) =>
@@ -74,6 +75,19 @@ export function picture(row: LureMail): Lure | null {
     },
   }
 }
+
+/** A partner's account may have been taken over: the office's own account behind a code is nothing that partners ask for. */
+const codeOfPartner = (row: LureMail, text: string): Lure | null =>
+  row.pictures > 0 && namesQrCode(text) && wantsOthersPassword(text)
+    ? {
+        kind: 'picture',
+        strength: 'strong', // acquaintance takes one step off
+        what: {
+          ja: 'QRコードを読み取らせ、受信者の組織のアカウントでサインインさせようとしています（リンクの検査を避ける手口です）',
+          en: "a QR code is to be photographed and the reader's own office account signed in with, where no filter sees the link",
+        },
+      }
+    : null
 
 const wantsAccount = (words: string) => wantsOthersPassword(words) || wantsSignIn(words)
 

@@ -50,7 +50,8 @@ function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
       isFilePlace(domain, lists) ||
       (familyOf(domain) !== row.from_family && !isOurs(domain, row) && !isBrands(domain)),
   )
-  if (!fetched && !(isStrange(row) && row.links.length + row.attached > 0)) return null
+  const pretends = row.attached === 1 && BLANK.test(seenText(row.text))
+  if (!fetched && !pretends && !(isStrange(row) && row.links.length + row.attached > 0)) return null
   return {
     kind: 'worded-malware',
     strength: 'strong',
@@ -60,6 +61,10 @@ function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** As though nothing were to be seen otherwise, or because of an old Office: forms with macros say what the macros are for. */
+const BLANK =
+  /空白のまま|真っ白|白紙|文字化け|旧(?:バージョン|版|形式)|\b(?:stays?|remains?|appears?|shows? up|left)\s+(?:blank|empty)\b|\b(?:older|earlier|previous) (?:office )?version\b|\bnot (?:be )?display/i
 
 /** A disk is attached, and the text says why and how to open it: partners' mailboxes are taken over, too. */
 function mounted(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -228,4 +233,7 @@ const ONLY_ON_PC = new RegExp(
   ].join('|'),
   'i',
 )
-const PASSWORD = new RegExp(String.raw`パスワード|合言葉|暗証|passw|\bpass\s?[:：]|mot de passe|\bPW\b|${PASSWORD_ABROAD}`, 'i')
+const PASSWORD = new RegExp(
+  String.raw`パスワード|合言葉|暗証|passw|\bpass\s?[:：]|mot de passe|\bPW\b|${PASSWORD_ABROAD}`,
+  'i',
+)

@@ -33,9 +33,13 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
   // the number stands in the bill that is attached
   const shown = free && row.pictures > 0 && row.links.length === 0
   const remote = callsForRemote(text)
-  const rings =
-    remote || callsBack(text) || wantsTracelessMoney(text) || (shown && (callsAboutBill(text) || isBareBill(row)))
   const onlyThere = takesOnlyCalls(row.text)
+  const rings =
+    remote ||
+    callsBack(text) ||
+    wantsTracelessMoney(text) ||
+    (onlyThere && row.links.length === 0 && callsAboutBill(text)) ||
+    (shown && (callsAboutBill(text) || isBareBill(row)))
   if ((row.bulk === 1 && !onlyThere) || row.known === 1 || !rings) return null
   const pressing = pressesForTime(row.text) || bearsAnothersName(row) || onlyThere
   const elsewhere = row.links.length > 0 || (row.attached === 1 && !onlyThere)

@@ -4,7 +4,7 @@ import { find } from '../../lists/list.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksHaste, isBrands } from './pretext.ts'
-import { asksToPay, namesAnotherAccount } from './pretext-demands.ts'
+import { asksToPay, attachesNewAccount, namesNewAccount } from './pretext-demands.ts'
 import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-writer.ts'
 
 /** An answer in a real thread, from an address that imitates one who is quoted in it. */
@@ -39,7 +39,7 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
       find(lists.trusted, domain) === null &&
       find(lists.notice, domain) === null,
   )
-  const moved = namesAnotherAccount(said)
+  const moved = row.from_address !== '' && (namesNewAccount(said) || attachesNewAccount(said))
   if (third === undefined && approving === null && !moved) return null
   return {
     kind: 'thread',

@@ -7,7 +7,7 @@ import { letterLures, letterWording } from './lures-letter.ts'
 import { chat, money, moneyInside } from './lures-money.ts'
 import { borrowed, brand } from './lures-names.ts'
 import { officeLures } from './lures-office.ts'
-import { formInside, pageLures } from './lures-pages.ts'
+import { pageLures, pageLuresInside } from './lures-pages.ts'
 import { picture } from './lures-pictures.ts'
 import { programLures } from './lures-programs.ts'
 import { shareLures } from './lures-shares.ts'
@@ -15,10 +15,16 @@ import { callback } from './lures-telephone.ts'
 import { thread } from './lures-threads.ts'
 import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
+import { tellsOfLures } from './pretext.ts'
 
 export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
-  if (row.inside === 1)
-    return [formInside(row), moneyInside(row, context), toAssistant(row)].flatMap((one) => one ?? [])
+  if (row.inside === 1) {
+    // a circular quotes what it warns of
+    const wanted = tellsOfLures(`${row.subject}\n${row.text}`)
+      ? []
+      : [...pageLuresInside(row), moneyInside(row, context)]
+    return [...wanted, toAssistant(row)].flatMap((one) => one ?? [])
+  }
   const named = [
     brand(row, context),
     borrowed(row, context),

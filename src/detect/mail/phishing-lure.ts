@@ -95,6 +95,12 @@ const LETTERS = 3 // documents: who sends more hands in papers
 const ACCOUNT =
   "'(?i)\\\\b(iban|swift|bic|a/c|account|konto|compte|cuenta|conta)\\\\b|口座|账户|帐户|帳戶|계좌|реквизит'"
 
+/** … or for cards with a code */
+const CARDS = "'(?i)gift ?cards?|vouchers?|ギフト(カード|券)|プリペイド|itunes|google ?play|礼品卡|기프트'"
+
+/** Where a colleague's own address leads nobody, unless it was taken over: hired pages, and those that let devices and applications in. */
+const INSIDE_PLACES = `${HIRED}|^(?:www\\.)?(?:microsoft|google)\\.com$|^aka\\.ms$|^login\\.microsoft(?:online)?\\.com$|^accounts\\.google\\.com$`
+
 /** … and what a reader is to run by hand */
 const COMMAND = `'(?i)\\\\b(${COMMANDS})\\\\b'`
 
@@ -137,6 +143,6 @@ INNER JOIN mail ON mail.mail_id = message.id
 LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${HIRED.replaceAll('\\', '\\\\')}'), message.link_domains)) AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR mail.hidden_orders != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

@@ -59,7 +59,7 @@ const SUM =
   /(?:[$€£¥₺₽₴₩₫฿]|\b(?:usd|eur|gbp|chf|rp|r\$))\s?\d|\d[\d.,\s]*(?:[€₺₽₴₩₫฿]|\b(?:eur|euros?|usd|chf|kr|tl)\b|zł|Kč|руб|грн|元|원|đồng|บาท)/i
 /** Nothing written is answered: only the voice is. */
 const VOICE_ONLY =
-  /\b(?:e-?mails?|mail|online|written)\b[^.\n]{0,30}\b(?:not|cannot|never) (?:be )?(?:accepted|monitored|possible|processed|read|answered)\b|\bmust call\b|\bonly by (?:tele)?phone\b|(?:メール|返信|書面)[^。\n]{0,16}(?:受け?付け|対応|お受け)[^。\n]{0,8}(?:ません|できません|ておりません)|(?:お?電話|専用ダイヤル)(?:のみ|でのみ|以外では)/i
+  /\b(?:e-?mails?|mail|online|written)\b[^.\n]{0,30}\b(?:not|cannot|never) (?:be )?(?:accepted|monitored|possible|processed|read|answered)\b|\bmust call\b|\bonly by (?:tele)?phone\b|(?:メール|返信|書面)[^。\n]{0,16}(?:受け?付け|対応|お受け|承っ?て?)[^。\n]{0,8}(?:ません|できません|ておりません)|(?:お?電話|専用ダイヤル)(?:のみ|でのみ|以外では)/i
 export const takesOnlyCalls = (text: string) => VOICE_ONLY.test(seenText(text))
 
 const isNotMine = says(NOT_MINE, 'denied')
@@ -123,7 +123,7 @@ const WINDOWS_R = /windows[^.\n+]{0,20}\+\s*r\b/i
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
   '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座|(?:代行|収納|回収|ファクタリング)(?:会社|業者)?の?(?:銀行)?口座|(?:仮|臨時の?)口座|個人名義の?口座',
-  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
+  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(?:sent?|pay|paid|go|goes|transfer(?:red)?|remit(?:ted)?)\\b[^.\\n]{0,120}\\binstead\\b|\\bswitched banks\\b|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
 )
 
 /** Wages: the writer wants his own to go elsewhere. */
@@ -133,13 +133,13 @@ export const wishesForHimself = (text: string) => WISH.test(seenText(text))
 
 /** The account itself stands in the mail, as payers need it. */
 const ACCOUNT_NUMBER =
-  /\biban\b|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
+  /\biban\b|\bsort(?: code)?\s?:?\s?\d{2}-\d{2}-\d{2}\b|\b(?:account|acct?)\.?\s(?:no\.?\s|number\s)?\d[\d-]{5,}|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
 /** 「振込先に変更はございません」, “the bank account is unchanged” */
 const UNCHANGED =
   /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b/i
 export const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
 export function namesNewAccount(text: string): boolean {
-  const plain = seenText(text)
+  const plain = seenText(ownWords(text))
   return namesAnotherAccount(plain) && ACCOUNT_NUMBER.test(plain) && !isUnchanged(plain)
 }
 
@@ -154,7 +154,7 @@ export function paidInsteadTo(text: string): string {
   return IN_PLACE.test(said) ? (PAID_TO.exec(said)?.[1]?.toLowerCase() ?? '') : ''
 }
 
-export const namesAnotherAccount = says(MOVED, 'changedAccount')
+const namesAnotherAccount = says(MOVED, 'changedAccount')
 const saysUnchanged = says(UNCHANGED, 'unchanged')
 /** What is quoted was so before. */
 const isUnchanged = (text: string) => saysUnchanged(ownWords(text))
@@ -165,6 +165,11 @@ const BARRED = joined(
   '\\b(?:account|bank)\\b[^.\\n]{0,80}\\b(?:frozen|blocked|under (?:audit|review|investigation)|on hold|suspended|seized)\\b|\\btax (?:inspection|audit|review)\\b[^.\\n]{0,80}\\baccount\\b',
 )
 export const saysAccountBarred = says(BARRED, 'accountBarred')
+
+/** By letter or by voice as well: then the mail is not all that there is to go by. */
+const TOLD_OTHERWISE =
+  /書留|郵送|郵便|原本|書面|届出書|(?:お?電話|口頭|面談|訪問)[^。\n]{0,16}(?:お話し|ご説明|ご連絡|お伝え|申し上げ|の件)|(?:お話し|ご説明|お伝え)した(?:とおり|通り)|いつもの(?:番号|電話)|\b(?:by|in (?:the|our|my)|paper) (?:post|letter|phone|telephone)\b|\b(?:announced|discussed|agreed|told you|spoke|as per our)\b[^.\n]{0,60}\b(?:phone|call|letter|telephone|meeting)\b|\b(?:call|ring|phone) (?:me on|(?:us|me)\b[^.\n]{0,30}\b(?:confirm|verif|question))|お?電話[^。\n]{0,8}(?:ご?確認|お?問い?合わせ)|per post|telefonisch|par courrier|por correo postal/i
+export const isToldOtherwise = (text: string) => TOLD_OTHERWISE.test(seenText(ownWords(text)))
 
 /** A firm of one country with an account in another: `.it` and an IBAN of Lithuania. */
 export function namesAccountAbroad(text: string, domain: string): boolean {
@@ -178,7 +183,7 @@ const WITH_IBAN = new Set(
 
 /** … or it stands in the paper that comes along. */
 export function attachesNewAccount(text: string): boolean {
-  const plain = seenText(text)
+  const plain = seenText(ownWords(text))
   return namesAnotherAccount(plain) && isEnclosed(plain) && !isUnchanged(plain)
 }
 const ENCLOSED = /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b/i
@@ -199,6 +204,11 @@ const BUY =
   '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kaufen|besorg\\w*|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
 const CARDS_BOUGHT = joined(`(?:${GIFT_CARDS})[\\s\\S]{0,100}(?:${BUY})`, `(?:${BUY})[\\s\\S]{0,100}(?:${GIFT_CARDS})`)
 export const wantsGiftCards = says(CARDS_BOUGHT, 'giftCards')
+
+/** … and the codes are wanted by return, photographed: nobody who gives presents needs that. */
+const CODES_BACK =
+  /(?:番号|コード|裏面|裏側)[^。\n]{0,12}(?:写真|画像|撮)|(?:写真|画像)[^。\n]{0,12}(?:番号|コード)|\b(?:photos?|pictures?|pics?|images?)\b[^.\n]{0,30}\b(?:codes?|backs?|pins?|numbers?)\b|\b(?:send|e-?mail|text) me\b[^.\n]{0,30}\bcodes?\b|\bscratch\b/i
+export const wantsCodesBack = (text: string) => wantsGiftCards(text) && CODES_BACK.test(seenText(text))
 
 /** … and spoken of with nobody: not even a law firm writes so to whom it does not know. */
 const FORBIDS_TALK =

@@ -113,7 +113,7 @@ const SECRET =
   /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|(?:bound|sworn) to secrecy|strictly private|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i
 /** Asking back is cut off before anybody thinks of it. */
 const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (to me )?(only )?here\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)/i
+  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (?:(to me )?(only )?here|to this (?:e-?mail|message|thread) only)\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)/i
 export const cannotBeAsked = says(UNREACHABLE, 'notByTelephone')
 /** Being in a meeting is no secret. */
 const KEPT_SECRET = /極秘|内密|内緒|他言無用|誰にも|\b(confidential(ly)?|keep this between|discreet)\b/i
@@ -163,7 +163,7 @@ const wantsPay = says(PAYS, 'pays')
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
-  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied|took|taken)\b[^.\n]{0,20}\d\s?[gt]b\b|\d\s?[gt]b\b[^\n]{0,120}\b(?:copied|stolen|downloaded|exfiltrated)\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied|took|taken)\b[^.\n]{0,20}\d\s?[gt]b\b|\d\s?[gt]b\b[^\n]{0,120}\b(?:copied|stolen|downloaded|exfiltrated)\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|\d\s?[GT]Bを?(?:確保|保有|入手|取得)し|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
 const COINS =
   /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt|ltc|litecoins?|ethereum)\b|ビットコイン|暗号資産|仮想通貨|bitcoin(?:ach|ech|ów)|б[иі]тко[иї]н|比特[币幣]|비트코인|บิตคอยน์/i
 /** What was taken goes to everybody. */
@@ -178,6 +178,7 @@ export const extorts = (text: string) => {
   return (
     (threatens && RAIDED.test(plain) && (COINS.test(plain) || PUBLISHED.test(plain))) ||
     (RAIDED.test(plain) && FIRST_PERSON.test(plain) && (NO_POLICE.test(plain) || GANGS_CHAT.test(plain))) ||
+    (RAIDED.test(plain) && TALKS.test(plain)) ||
     ((threatens || WALLET.test(plain)) && RANSOM.test(plain) && wantsPay(plain) && HARM.test(plain))
   )
 }
@@ -186,6 +187,9 @@ const NO_POLICE =
   /\b(?:do not|don.?t|never)\b[^.\n]{0,40}\b(?:police|authorit(?:y|ies)|law enforcement|fbi|recovery (?:firm|compan|expert)\w*|restore)\b|(?:警察|専門業者|復旧業者)[^。\n]{0,16}(?:連絡|通報|相談|依頼)[^。\n]{0,10}(?:しない|するな|無駄|無意味|ないで)|keine polizei|pas (?:prévenir|contacter|appeler) la police|no (?:llame|contacte|avise) a la policía/i
 /** Where such talks are held. */
 const GANGS_CHAT = /\btox(?: ?id| ?chat)?\b|\.onion\b|\bsession (?:id|messenger)\b|\btor browser\b|Tor\s?ブラウザ/i
+/** What it costs is told to who answers. */
+const TALKS =
+  /(?:話し合い|交渉)(?:の意思|に応じ|を望|する(?:気|意思))|「[^」]{1,8}」とだけ[^。\n]{0,6}(?:返信|返事)|\b(?:write|answer|reply)(?: back)?\b[^.\n]{0,12}\bone word\b|\b(?:ready|willing|wish) to negotiate\b/i
 /** So and so many coins, and what happens without. */
 const RANSOM =
   /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)|\d\s?[万億]?円を?[^。\n]{0,12}(?:振り?込め|払え|支払え|用意しろ|送金しろ)/i
@@ -199,6 +203,11 @@ export const threatens = (sentence: string) =>
 /** Who did it speaks, and no newspaper. */
 const FIRST_PERSON = /\bwe (?:have|are|will|stay|took|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
 export const speaksForGang = (text: string) => FIRST_PERSON.test(seenText(text))
+
+/** A circular that warns colleagues of such mails. */
+const OF_LURES =
+  /注意喚起|(?:手口|文面|メール)の(?:実)?例|詐欺|なりすまし|(?:装っ|かた|騙)[たるっ]|標的型|不審(?:な)?メール|\bphish\w*|\bscam\w*|\bfraud\w*|\bpretend\w*|\bimpersonat\w*|\bfake\b|\bbeware\b/i
+export const tellsOfLures = (text: string) => OF_LURES.test(seenText(text))
 
 /** The talk is to go on where no mail gateway and no colleague sees it: a new chat group, its QR code sent back. */
 const CHAT =

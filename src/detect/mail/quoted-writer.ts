@@ -8,7 +8,7 @@ import { likeness } from '../../mail/lookalike.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
 
-const WROTE = String.raw`.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|schreef|écrit|のメール|のメッセージ|写道|寫道|작성|написал|escribió|escreveu|viết)`
+const WROTE = String.raw`.{0,120}<[^<>\s@]+@[^<>\s@]+>.{0,40}(?:wrote|schrieb|schreef|écrit|のメール|のメッセージ|写道|寫道|작성|написал|escribió|escreveu|viết|[:：]\s*$)`
 const BY = String.raw`From|差出人|送信者|Von|De|Da|Van|发件人|寄件者|보낸\s?사람|От|Từ`
 const TO = String.raw`To|Cc|宛先|An|À|Para|A|收件人|抄送|收件者|받는\s?사람|Кому|Đến`
 const quoting = (names: string) => new RegExp(String.raw`^[>\s|*]*(?:(?:${names})\s*[:：]|${WROTE}).{0,400}$`, 'gimu')

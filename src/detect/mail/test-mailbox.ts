@@ -43,6 +43,7 @@ export interface PlantedMail {
   reply_to?: string[]
   return_path?: string
   list_id?: string
+  hidden_orders?: string
   mailer?: string
   origin?: string
   headers?: [string, string][]
@@ -155,6 +156,7 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
     auth_domain: noted.map((one) => one[3]),
     dkim_domains: noted.filter((one) => one[1] === 'dkim').map((one) => one[3]),
     list_id: mail.list_id ?? '',
+    hidden_orders: mail.hidden_orders ?? '',
     mailer: mail.mailer ?? '',
     hops: JSON.stringify(mail.hops ?? []),
     headers: JSON.stringify((mail.headers ?? []).map(([name, value], i) => [name, value, i])),
