@@ -3,8 +3,8 @@
  * and OpenSearch's hits, Splunk's results, Graylog's messages; tables of Log Analytics (Sentinel), Splunk (json_rows) and Defender's hunting,
  * which become CSV with a line of column names. Each record is one line.
  */
-import { GOES_ON } from './piece.ts'
-import type { Assembler } from './records.ts'
+import { jsonValues } from './json-values.ts'
+import type { Assembler } from './piece.ts'
 import { linesIn, tableOfLines } from './wrapped.ts'
 
 /** Whole values that stand at a path (`hits.hits[]`) come with their text; what they become goes on. */
@@ -74,6 +74,15 @@ export function answerOf(head: string): Assembler | null {
   return answer ? valuesAt(answer.at, answer.take()) : null
 }
 
+function valuesAt(at: string[], take: (path: string, value: string) => string): Assembler {
+  return jsonValues({
+    takes: (path) => at.includes(path),
+    lists: (path) => at.some((one) => one.startsWith(`${path}[]`)),
+    taken: (value, path) => take(path, oneLine(value)),
+    left: oneLine,
+  })
+}
+
 /** Rows of a table of Log Analytics that were saved as objects (az, PowerShell, continuous export), as lines of cells; null where they are none. */
 export function tableOfObjects(first: string): ((record: string) => string) | null {
   if (!first.includes('"TimeGenerated"') || linesIn(first) !== null) return null
@@ -131,110 +140,4 @@ function cell(value: unknown): string {
   return `"${text.replaceAll('"', '""').replace(/\s*[\r\n]+\s*/g, ' ')}"`
 }
 
-const DEEPEST = 8 // no path above is longer
-const LONGEST_NAME = 64
-/** characters; a longer value is handed on in pieces as it is, so that one without an end can't fill the memory */
-const LONGEST_VALUE = 4_000_000
-
-/**
- * Reads JSON as it comes, and hands on each object or list that stands at one of the paths. What holds none, is cut or is no JSON stays as
- * it is: a line.
- */
-function valuesAt(paths: string[], take: (path: string, value: string) => string): Assembler {
-  const open: string[] = [] // the path of each open object or list, as far as it is looked at
-  let depth = 0
-  let name = ''
-  let inString = false
-  let escaped = false
-  let wanted = 0 // depth of the value that is being taken, 0 where there is none
-  let found = false // a value, or an empty list of them, stands in the outermost object
-  let empty = false // a list of values was opened just now
-  let held = '' // the value that is being taken, or the outermost object while none was found
-  let pieces = 0 // of it, that were handed on
-  let outside = false // in a line that is no JSON
-  const pathOf = (): string => {
-    const parent = open.at(-1) ?? ''
-    if (depth === 0) return ''
-    return parent.endsWith('[') ? `${parent}]` : `${parent}${parent === '' ? '' : '.'}${name}`
-  }
-  const asItIs = (text: string): string => {
-    const line = oneLine(text)
-    return line === '' ? '' : `${pieces > 0 ? GOES_ON : ''}${line}\n`
-  }
-  return {
-    push(text) {
-      let out = ''
-      let from = wanted > 0 || (depth > 0 && !found) ? 0 : -1
-      const hold = (at: number) => {
-        from = at
-        held = ''
-        pieces = 0
-      }
-      for (let i = 0; i < text.length; i++) {
-        const c = text[i] as string
-        if (outside || (depth === 0 && !AROUND.test(c))) {
-          const end = text.indexOf('\n', i)
-          outside = end < 0
-          out += text.slice(i, outside ? undefined : end + 1)
-          if (outside) break
-          i = end
-          continue
-        }
-        if (inString) {
-          if (escaped) escaped = false
-          else if (c === '\\') escaped = true
-          else if (c === '"') inString = false
-          if (inString && wanted === 0 && name.length < LONGEST_NAME) name += c
-          continue
-        }
-        if (c === '"') {
-          inString = true
-          empty = false
-          if (wanted === 0) name = ''
-        } else if (c === '{' || c === '[') {
-          if (depth === 0) {
-            hold(i)
-            found = false
-          }
-          empty = false
-          if (wanted === 0 && depth < DEEPEST) {
-            const path = pathOf()
-            open.push(c === '[' ? `${path}[` : path)
-            empty = c === '[' && paths.some((one) => one.startsWith(`${path}[]`))
-            if (paths.includes(path)) {
-              wanted = depth + 1
-              found = true
-              hold(i)
-            }
-          }
-          depth++
-        } else if (c === '}' || c === ']') {
-          if (empty && wanted === 0) {
-            found = true
-            hold(-1)
-          }
-          empty = false
-          if (from >= 0 && (depth === wanted || (depth === 1 && !found))) {
-            const whole = held + text.slice(from, i + 1)
-            out += found && pieces === 0 ? take(open.at(-1)?.replace(/\[$/, '') ?? '', oneLine(whole)) : asItIs(whole)
-            wanted = 0
-            hold(-1)
-          }
-          depth = Math.max(0, depth - 1)
-          if (depth < open.length) open.pop()
-        }
-      }
-      if (from >= 0) held += text.slice(from)
-      if (held.length > LONGEST_VALUE) {
-        out += asItIs(held)
-        held = ''
-        pieces++
-      }
-      return out
-    },
-    end: () => asItIs(held),
-  }
-}
-
-const AROUND = /[\s{}[\],]/
 const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ')

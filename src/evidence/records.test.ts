@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assemblerOf, LONGEST_RECORD } from './records.ts'
+import { LONGEST_RECORD } from './piece.ts'
+import { assemblerOf } from './records.ts'
 
 const assembled = (text: string, chunk = 7): string[] | null => {
   const assembler = assemblerOf(Buffer.from(text), 'utf-8')
@@ -24,6 +25,11 @@ test("tinyproxy's own log gets the header of syslog", () => {
 test('a list of JSON objects becomes a line an object, whatever the strings hold', () => {
   const list = '[\n  {"a": "x } ] \\" {", "b": [1, {"c": 2}]},\n  {"a": 2}\n]\n'
   assert.deepEqual(assembled(list), ['{"a": "x } ] \\" {", "b": [1, {"c": 2}]}', '{"a": 2}'])
+})
+
+test('a list in a list of objects is no record, wherever the file is cut while it is read', () => {
+  const list = '[{"a":1},["b",{"c":2}],{"d":3}]'
+  for (const chunk of [1, 7, 1000]) assert.deepEqual(assembled(list, chunk), ['{"a":1}', '{"d":3}'])
 })
 
 test('the records in a service’s answer are taken out of it', () => {

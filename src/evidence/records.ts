@@ -5,17 +5,11 @@
 import { answerOf, tableOfObjects } from './answers.ts'
 import type { Encoding } from './decode.ts'
 import { evtxEcmdTable } from './evtxecmd.ts'
-import { GOES_ON } from './piece.ts'
+import { jsonValues } from './json-values.ts'
+import { type Assembler, GOES_ON, LONGEST_RECORD } from './piece.ts'
 import { linesIn, tableOfLines } from './wrapped.ts'
 
-export interface Assembler {
-  push(text: string): string
-  end(): string
-}
-
 const HEAD = 8_192 // bytes: enough to tell by
-/** characters; a longer record is passed on in pieces, so that a file without an end to its record can't fill the memory */
-export const LONGEST_RECORD = 4_000_000
 
 /** What joins the file's records, and takes log lines out of others' records, told by its beginning; null where a line is a record already. */
 export function assemblerOf(sample: Uint8Array, encoding: Encoding): Assembler | null {
@@ -29,15 +23,15 @@ function joinerOf(head: string): Assembler | null {
   if (answer) return answer
   if (/^(?:<\?xml[^>]*>\s*)?<Events[\s>]/.test(head) || /^(?:<\?xml[^>]*>\s*)?<Event[\s>][^\n]*\n(?!<Event)/.test(head))
     return xmlEvents()
-  if (/^\[\s*\{/.test(head)) return jsonObjects(1)
-  if (/^\{\s*"(?:value|items|Records|records|data|events)"\s*:\s*\[/.test(head)) return jsonObjects(2)
+  if (/^\[\s*\{/.test(head)) return objects()
+  if (/^\{\s*"(?:value|items|Records|records|data|events)"\s*:\s*\[/.test(head)) return answeredObjects()
   if (
     /^\{\s*"(?:@odata\.[A-Za-z]+|kind|etag|nextPageToken)"\s*:\s*"(?:[^"\\\n]|\\.)*"\s*,(?:\s*"[^"\n]*"\s*:\s*"(?:[^"\\\n]|\\.)*"\s*,)*\s*"(?:value|items)"\s*:\s*\[/.test(
       head,
     )
   )
-    return jsonObjects(2)
-  if (/^\{\s*\n\s*"/.test(head)) return jsonObjects(0)
+    return answeredObjects()
+  if (/^\{\s*\n\s*"/.test(head)) return objects()
   if (/^"?(?:Level|レベル|Keywords|キーワード)"?,"?(?:Date and Time|日付と時刻)"?,/.test(head)) return quotedCells()
   if (GAM_REPORT.test(head)) return quotedCells()
   if (/^(?:(?:#|authoring-byte-order|server-duid)[^\n]*\n\s*)*lease [0-9.]+ \{\s*\n/.test(head)) return blocks()
@@ -99,80 +93,25 @@ function rows(lineOf: (row: string) => string): Assembler {
 const GAM_REPORT = /^(?=[^\n]*\bid\.time\b)[^\n{:]*\bid\.applicationName\b[^\n{:]*(?:\n|$)/
 
 /**
- * Every object that stands so many brackets deep, on a line of its own; what is around them is dropped. Stays as it is: what stands outside
- * the brackets, and what holds no such object.
+ * Every object of a list, or every object outside one, on a line of its own. Stays as it is: what stands outside the brackets, and what
+ * holds no such object.
  */
-function jsonObjects(deep: number): Assembler {
-  let level = deep
-  let depth = 0
-  let inString = false
-  let escaped = false
-  let outside = false // in a line that is no JSON
-  let found = false // an object stands in the outermost brackets
-  let record = '' // or what the outermost brackets hold, while none was found
-  let pieces = 0 // of it, that were handed on
-  const asLine = (text: string) => `${pieces > 0 ? GOES_ON : ''}${oneLine(text)}\n`
-  return {
-    push(text) {
-      let out = ''
-      let from = depth > (found ? level : 0) ? 0 : -1 // where the record's part in this text begins
-      const hold = (at: number) => {
-        from = at
-        record = ''
-        pieces = 0
-      }
-      for (let i = 0; i < text.length; i++) {
-        const c = text[i] as string
-        if (outside || (depth === 0 && !AROUND.test(c))) {
-          const end = text.indexOf('\n', i)
-          outside = end < 0
-          out += text.slice(i, outside ? undefined : end + 1)
-          if (outside) break
-          i = end
-          continue
-        }
-        if (inString) {
-          if (escaped) escaped = false
-          else if (c === '\\') escaped = true
-          else if (c === '"') inString = false
-          continue
-        }
-        if (c === '"') inString = true
-        else if (c === '{' || c === '[') {
-          if (depth === 0) {
-            level = deep < 2 ? Number(c === '[') : deep
-            found = false
-            hold(i)
-          }
-          if (depth === level && c === '{') {
-            found = true
-            hold(i)
-          }
-          depth++
-        } else if (c === '}' || c === ']') {
-          depth = Math.max(0, depth - 1)
-          if (from >= 0 && depth === (found ? level : 0)) {
-            const whole = record + text.slice(from, i + 1)
-            if (found || !EMPTY.test(whole)) out += asLine(whole)
-            hold(-1)
-          }
-        }
-      }
-      if (from >= 0) record += text.slice(from)
-      if (record.length > LONGEST_RECORD) {
-        out += asLine(record)
-        record = ''
-        pieces++
-      }
-      return out
-    },
-    end: () => (record === '' ? '' : asLine(record)),
-  }
+const objects = () => jsonObjects((path) => path === '' || path === '[]')
+
+/** … and of the list in a service's answer; what is around them is dropped. */
+const answeredObjects = () => jsonObjects((_path, depth) => depth === 2)
+
+function jsonObjects(isRecord: (path: string, depth: number) => boolean): Assembler {
+  return jsonValues({
+    takes: (path, bracket, depth) => bracket === '{' && isRecord(path, depth),
+    lists: () => false,
+    taken: (value) => `${oneLine(value)}\n`,
+    left: (text) => (WITHOUT_RECORD.test(text) ? '' : oneLine(text)),
+  })
 }
 
-const AROUND = /[\s{}[\],]/
-/** an answer without a record */
-const EMPTY = /^(?:\[|\{[^[\]{}]*\[)\s*\]\s*\}?$/
+/** an empty list, or an answer that ends in one */
+const WITHOUT_RECORD = /^(?:\[\s*\]|\{[^[\]{}]*\[\s*\]\s*\})$/
 
 function xmlEvents(): Assembler {
   let rest = ''

@@ -2,6 +2,7 @@
  * Exchange Server's sign-ins, as IIS on the server logs the requests of Outlook on the web, ActiveSync, EWS, Outlook and the rest. HTTP
  * knows no session: of the requests of one client that follow each other, one in a quarter of an hour is the sign-in.
  */
+import { INSIDE_TEXT } from '../lists/private-address.ts'
 import { bound } from './bound.ts'
 import { literal } from './envelope.ts'
 import type { Format, FormatContext } from './format.ts'
@@ -38,8 +39,6 @@ const REFUSED = {
 const CODES = Object.keys(REFUSED).map(literal).join(', ')
 const NEGOTIATES = "'2148074254', '2148074245', '590610'"
 
-const PRIVATE =
-  '^(?:::ffff:)?(?:10\\.|127\\.|169\\.254\\.|192\\.168\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.|100\\.(?:6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.)|^::1$|^(?i)fe[89ab][0-9a-f]:|^(?i)f[cd][0-9a-f]{2}:'
 const IP = '^(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)$'
 /** names under which IIS is told to log whom a proxy speaks for */
 const FORWARDED = /^(?:cs\()?(?:x-forwarded-for|x-original-forwarded-for|originalip|x-real-ip|x-client-ip)\)?$/i
@@ -50,9 +49,9 @@ function clientOf({ at }: ReturnType<typeof reader>, forwardedField: string | un
   if (!forwardedField) return own
   const hops = `arrayFilter(x -> match(x, ${literal(IP)}), arrayMap(x -> replaceRegexpOne(replaceRegexpOne(trim(BOTH '+ []' FROM x), '^(\\\\d+\\\\.\\\\d+\\\\.\\\\d+\\\\.\\\\d+):\\\\d+$', '\\\\1'), '\\\\]:\\\\d+$', ''), splitByChar(',', ${at(forwardedField)})))`
   const nearest = bound(hops, 'h', (h) =>
-    firstOf(`arrayLast(x -> NOT match(x, ${literal(PRIVATE)}), ${h})`, `arrayElement(${h}, -1)`),
+    firstOf(`arrayLast(x -> NOT match(x, ${literal(INSIDE_TEXT)}), ${h})`, `arrayElement(${h}, -1)`),
   )
-  return firstOf(`if(match(${own}, ${literal(PRIVATE)}), ${nearest}, '')`, own)
+  return firstOf(`if(match(${own}, ${literal(INSIDE_TEXT)}), ${nearest}, '')`, own)
 }
 
 /** The service's requests by which somebody makes or changes a rule of an inbox: Outlook on the web's, and those of its older options. */
@@ -100,7 +99,7 @@ function parts({ fields, timezone }: FormatContext) {
     refused: `(${status} = 401 AND (${win32} IN (${CODES}) OR (${at('cs-username')} != '' AND ${win32} NOT IN (${NEGOTIATES}) AND ${at('sc-substatus')} IN ('', '1'))))`,
     reason: `transform(${win32}, [${CODES}], [${Object.values(REFUSED).map(literal).join(', ')}], 'refused')`,
     /** the server that asks itself: its own health, and what its front end hands to its back end */
-    itself: `(${at('s-port')} = '444' OR match(${client}, '^(?:127\\\\.|::1$)') OR ${client} = ${unzoned(at('s-ip'))} OR endsWith(${user}, '$') OR (match(${user}, '(?i)^(?:HealthMailbox|SystemMailbox|extest_)') AND match(${client}, ${literal(PRIVATE)})))`,
+    itself: `(${at('s-port')} = '444' OR match(${client}, '^(?:127\\\\.|::1$)') OR ${client} = ${unzoned(at('s-ip'))} OR endsWith(${user}, '$') OR (match(${user}, '(?i)^(?:HealthMailbox|SystemMailbox|extest_)') AND match(${client}, ${literal(INSIDE_TEXT)})))`,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Microsoft Sentinel's CommonSecurityLog as a table: what firewalls and proxies of all makers send it. */
 import type { Format } from './format.ts'
-import { type Columns, flow, header, reader, web } from './table-export.ts'
+import { flow, web } from './table-export.ts'
+import { type Columns, header, reader } from './traffic-columns.ts'
 
 const SENTINEL_HEADER =
   'TimeGenerated [UTC],DeviceVendor,Activity,DeviceAction,SourceIP,SourcePort,DestinationIP,DestinationPort,Protocol,SentBytes,ReceivedBytes,RequestURL,SourceUserName'
@@ -12,7 +13,7 @@ const isMixed = (columns: Columns, fields: string[]) =>
   columns.server !== undefined &&
   columns.client !== undefined
 const sentinelSource =
-  'https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/commonsecuritylog, and the names that table-export.ts lists'
+  'https://learn.microsoft.com/en-us/azure/azure-monitor/reference/tables/commonsecuritylog, and the names that traffic-columns.ts lists'
 
 const mixedWeb: Format = {
   ...web,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
+import { archive, cab, endRecord, iso, lzh, zip } from './attachment/test-archives.ts'
 import { nestedBomb, quine } from './attachment/test-bombs.ts'
-import { archive, cab, endRecord, iso, lzh, program, shortcut, zip } from './attachment/test-files.ts'
+import { program, shortcut } from './attachment/test-files.ts'
 import type { Item } from './attachment-tree.ts'
 import { inspect } from './inspect.ts'
 

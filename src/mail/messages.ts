@@ -2,7 +2,9 @@
  * `message`: the mails examined, each once however many mailboxes hold a copy, with what our border said of the sender, who could read
  * it, and what hangs on it. Rebuilt on every scan: it depends on which domains and servers are ours.
  */
+import { INSIDE } from '../lists/private-address.ts'
 import type { Engine } from '../store/engine.ts'
+import { inRanges } from '../store/ranges.ts'
 import { CAN_RUN } from './attachment-kind.ts'
 import { type OwnSide, RECOMPUTED } from './own-side.ts'
 import { PASSWORD_ABROAD } from './password.ts'
@@ -83,8 +85,7 @@ const COLUMNS = `
 export const MESSAGE = `CREATE OR REPLACE TABLE message (${COLUMNS}) ENGINE = MergeTree ORDER BY (time, id)`
 
 /** no address that the public Internet routes: the machine stands on our side, or nobody knows */
-const NOT_PUBLIC =
-  "match(address(origin_ip), '^(10\\\\.|127\\\\.|0\\\\.0\\\\.0\\\\.0$|192\\\\.168\\\\.|172\\\\.(1[6-9]|2\\\\d|3[01])\\\\.|169\\\\.254\\\\.|100\\\\.(6[4-9]|[7-9]\\\\d|1[01]\\\\d|12[0-7])\\\\.|::1?$|f[cd]|fe80)')"
+const NOT_PUBLIC = inRanges('origin_ip', ['::/128', '0.0.0.0/32', ...INSIDE.map(([cidr]) => cidr)])
 
 const time = (iso: string) => `toDateTime64(${Math.floor(Date.parse(iso) / 1000)}, 3, 'UTC')`
 

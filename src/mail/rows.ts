@@ -1,6 +1,7 @@
 /** A message → its rows in the tables `mail`, `mail_attachment` and `mail_url` (src/store/mail-schema.ts). */
 import { hash as digest } from 'node:crypto'
 import { getDomain } from 'tldts'
+import { INSIDE_TEXT, NOWHERE_TEXT } from '../lists/private-address.ts'
 import type { Item } from './attachment-tree.ts'
 import { domainOf } from './authentication.ts'
 import { coreText, subjectKey } from './core-text.ts'
@@ -145,10 +146,10 @@ function registered(name: string): string | null {
   return getDomain(host)
 }
 
-const PRIVATE =
-  /^(0|10|127|169\.254|192\.168|192\.0\.0|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|2(2[4-9]|[345]\d))\.|^(::1?$|f[cd]|fe[89ab]|ff|::ffff:(10|127|192\.168)\.)/i
+/** 192.0.0: of protocols between a carrier and its lines */
+const NOT_PUBLIC = new RegExp(`${INSIDE_TEXT}|${NOWHERE_TEXT}|^192\\.0\\.0\\.`)
 
-const isPublic = (address: string): boolean => !PRIVATE.test(address)
+const isPublic = (address: string): boolean => !NOT_PUBLIC.test(address)
 
 export function urlRows(links: Link[], mail: string, evidence: string): Row[] {
   return links.map((link) => {

@@ -2,6 +2,7 @@
 import ipaddr from 'ipaddr.js'
 import { familyOf } from '../lists/family.ts'
 import { loadLists } from '../lists/index.ts'
+import { RFC_1918 } from '../lists/private-address.ts'
 import type { FindingsFile } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from '../story/config.ts'
@@ -48,7 +49,6 @@ function recipientsDomains({ mails }: FindingsFile): string[] {
 }
 
 const isAddress = (text: string) => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
 
 function machinesOf({ coverage }: FindingsFile, { networks, roles, mail }: Config, own: string[]): OwnMachines {
   const inferred = (role: string) =>
@@ -57,7 +57,7 @@ function machinesOf({ coverage }: FindingsFile, { networks, roles, mail }: Confi
     [...new Set([...configured, ...inferred(role)])].filter(isAddress).sort()
   return {
     domains: [...new Set([...mail.own_domains.map((one) => familyOf(one.toLowerCase())), ...own])].sort(),
-    networks: [...PRIVATE, ...networks.internal],
+    networks: [...RFC_1918, ...networks.internal],
     mail_servers: all(roles.mail_servers, 'mail-server'),
     proxies: all(roles.proxies, 'proxy'),
     infrastructure: [

@@ -5,6 +5,7 @@
 import { familyOf } from '../lists/family.ts'
 import { LIST_IDS, type ListId, type Lists } from '../lists/index.ts'
 import { findIn } from '../lists/list.ts'
+import { RFC_1918 } from '../lists/private-address.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
 import { makeAnew } from '../store/tables.ts'
@@ -58,7 +59,7 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
 }
 
 /** Private addresses; `ip` is the one asked about. */
-export const PRIVATE_ADDRESS = inRanges('ip', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'])
+export const PRIVATE_ADDRESS = inRanges('ip', RFC_1918)
 
 /** What every name was answered, each answer once; and the families with a server inside: they are our own. */
 export async function buildAnswered(engine: Engine, present: Present = ANY_LOG): Promise<void> {

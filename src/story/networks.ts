@@ -1,5 +1,6 @@
 /** Which addresses are ours, as ranges of mapped IPv6 that SQL can compare. */
 import type { Text } from '../i18n/text.ts'
+import { INSIDE, NOWHERE } from '../lists/private-address.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, sortedInRanges } from '../store/ranges.ts'
 
@@ -8,24 +9,9 @@ export interface Network {
   reason: Text
 }
 
-const PRIVATE: [string, string][] = [
-  ['10.0.0.0/8', 'RFC 1918'],
-  ['172.16.0.0/12', 'RFC 1918'],
-  ['192.168.0.0/16', 'RFC 1918'],
-  ['100.64.0.0/10', 'RFC 6598'],
-  ['169.254.0.0/16', 'RFC 3927'],
-  ['127.0.0.0/8', 'RFC 1122'],
-  ['fc00::/7', 'RFC 4193'],
-  ['fe80::/10', 'RFC 4291'],
-  ['::1/128', 'RFC 4291'],
-]
-
-/** Neither ours nor a place on the Internet. */
-const NOWHERE = ['0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', 'ff00::/8', '::/128']
-
 export function internalNetworks(configured: string[]): Network[] {
   return [
-    ...PRIVATE.map(([cidr, rfc]) => ({
+    ...INSIDE.map(([cidr, rfc]) => ({
       cidr,
       reason: { ja: `予約された内部用アドレス（${rfc}）`, en: `reserved for internal use (${rfc})` },
     })),

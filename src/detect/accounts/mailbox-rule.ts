@@ -1,3 +1,4 @@
+import { isPublicBody } from '../../lists/public-body.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
@@ -167,7 +168,10 @@ function toSign(row: Row, rule: Rule, strength: Strength, shared: number, contex
   const byAnother = row.mailbox !== '' && row.mailbox !== row.account
   const reasons: Reason[] = [
     ...(rule.forwards.length > 0 && !rule.nameless ? common(shared, context) : []),
-    ...(!rule.hides && !rule.nameless && rule.forwards.length > 0 && rule.forwards.every(isPublicBody)
+    ...(!rule.hides &&
+    !rule.nameless &&
+    rule.forwards.length > 0 &&
+    rule.forwards.every((address) => isPublicBody(domainOf(address)))
       ? [TO_PUBLIC_BODY]
       : []),
     ...(byAnother && rule.forwards.length > 0 && row.action === 'mail-forwarding' ? [BY_ADMINISTRATOR] : []),
@@ -200,11 +204,6 @@ function toSign(row: Row, rule: Rule, strength: Strength, shared: number, contex
   }
 }
 
-/** Ministries, municipalities and other public bodies: nobody else is given such a name. */
-const isPublicBody = (address: string) =>
-  /(?:^|\.)(?:(?:go|lg)\.jp|gov|mil|(?:gov|gob|gouv|govt)\.[a-z]{2}|admin\.ch|gv\.at|bund\.de|europa\.eu)$/.test(
-    domainOf(address),
-  )
 const TO_PUBLIC_BODY: Reason = {
   effect: 'weakens',
   text: {

@@ -35,7 +35,8 @@ const ASKED: Reason = {
 }
 
 /** A ministry's or a municipality's own mail: go.jp and lg.jp are given to public bodies only. */
-export const fromPublicBody = (mail: AttachedMail) => mail.genuine && /(^|\.)(go|lg)\.jp$/.test(mail.from_domain)
+export const fromJapanesePublicBody = (mail: AttachedMail) =>
+  mail.genuine && /(^|\.)(go|lg)\.jp$/.test(mail.from_domain)
 
 /** What program a stub belongs to, by its own word: to be asked by phone, not to be called malicious. */
 export function stubReasons(mail: AttachedMail, items: AttachedItem[]): Reason[] {

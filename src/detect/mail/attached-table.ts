@@ -2,8 +2,10 @@
  * `attached_copy` and `attached_sender`: the messages whose attachments any detector looks at, each copy with everything attached to it,
  * and what their senders wrote before. Built once a scan, as each of a dozen detectors asks for a part of the same.
  */
+import { RFC_1918 } from '../../lists/private-address.ts'
 import { RECOMPUTED } from '../../mail/own-side.ts'
 import type { Engine } from '../../store/engine.ts'
+import { inRanges } from '../../store/ranges.ts'
 import { makeAnew } from '../../store/tables.ts'
 import { ATTACHED_DETECTORS } from './attached-detectors.ts'
 
@@ -92,9 +94,7 @@ SELECT mail_id, if(held.message = '', content_id, held.message) AS message, file
   arrayExists((server, method, result, domain) -> server IN (SELECT server FROM noted) AND method = 'dkim' AND result = 'pass'
     AND (domain = from_domain OR endsWith(from_domain, concat('.', domain)) OR endsWith(domain, concat('.', from_domain))),
     auth_server, auth_method, auth_result, auth_domain) AS genuine,
-  (origin_ip = toIPv6('::') OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:10.0.0.0/104')
-    OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:172.16.0.0/108')
-    OR isIPAddressInRange(IPv6NumToString(origin_ip), '::ffff:192.168.0.0/112')
+  (origin_ip = toIPv6('::') OR ${inRanges('origin_ip', RFC_1918)}
     OR from_outlook)
     AND arrayExists(reader -> endsWith(reader, concat('@', from_domain)), named) AND NOT has(auth_result, 'fail') AS inside,
   held.items, held.all_traits, held.types, held.closed

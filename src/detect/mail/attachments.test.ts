@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { box, type Colour, canvas, letter } from '../../mail/attachment/drawing.ts'
+import { archive, iso, zip } from '../../mail/attachment/test-archives.ts'
 import { nestedBomb, quine } from '../../mail/attachment/test-bombs.ts'
-import {
-  archive,
-  iso,
-  png,
-  program,
-  programWith,
-  shortcut,
-  vbaProject,
-  wordDocument,
-  zip,
-} from '../../mail/attachment/test-files.ts'
+import { png, program, programWith, shortcut, vbaProject, wordDocument } from '../../mail/attachment/test-files.ts'
 import { encryptedPdf, pdfOf } from '../../mail/attachment/test-pdf.ts'
 import type { Detector } from '../detector.ts'
 import { archiveUnreadable } from './archive-unreadable.ts'

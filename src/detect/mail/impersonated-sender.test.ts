@@ -215,6 +215,7 @@ test("a proven public body is nobody's impostor, though its impostor was answere
   await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: fake, day: 6 })
   const links = [{ url: 'https://forms.example.net/r/1' }]
   await office.mail({ from: '藤岡 みのり <minori_fujioka@env.go.jp>', day: 20, links })
+  await office.mail({ from: '藤岡 みのり <m.fujioka@ecologie.gouv.fr>', day: 20, links })
   await office.mail({ from: '藤岡 みのり <fujioka@env-office.example>', day: 21, links })
   assert.deepEqual(await judged(), [['medium', 'known-name', 'fujioka@env-go.example']])
 })

@@ -1,6 +1,7 @@
 import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { isPublicBody } from '../../lists/public-body.ts'
 import { likeness } from '../../mail/lookalike.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import { addressesIn, organisationIn } from '../../mail/person-name.ts'
@@ -147,7 +148,8 @@ const isReport = (row: SenderRow) =>
 function knownName(row: SenderRow, { known }: Knowledge): Found | null {
   const [person] = row.people
   if (!person || row.own === 1 || row.known === 1 || known.has(row.from_family)) return null
-  if (row.auth === 'pass' && PUBLIC_BODY.test(row.from_domain)) return null
+  // proven to be one, it pretends to be nobody else
+  if (row.auth === 'pass' && isPublicBody(row.from_domain)) return null
   if (looksLikeHis(row, person)) return likeHis(row, person)
   const where = person.own === 1 ? { ja: '職員', en: 'one of the staff' } : { ja: '取引先の人', en: 'a correspondent' }
   // a namesake with a firm's proven address who sends nothing to open is not much
@@ -162,9 +164,6 @@ function knownName(row: SenderRow, { known }: Knowledge): Found | null {
     imitated: person.address,
   }
 }
-
-/** Given to public bodies only: who writes from there, proven, pretends to be nobody else. */
-const PUBLIC_BODY = /(?:^|\.)(?:go|lg)\.jp$|\.(?:gov|mil)$|\.gov\.[a-z]{2}$/
 
 type Person = SenderRow['people'][number]
 

@@ -16,7 +16,7 @@ import { oddities } from './borrowed-name.ts'
 import { ENCRYPTED_MAIL } from './encrypted-mail.ts'
 import { inLetter, type Letter } from './letter-quote.ts'
 import { isCared, isStrange, type Lure, type LureMail } from './lure.ts'
-import { isAnybodys, likeness } from './lures-wording.ts'
+import { likeness, wordsTell } from './lures-wording.ts'
 import { misfitsOf } from './misfit.ts'
 import {
   asksHaste,
@@ -185,7 +185,7 @@ const SURE = 0.9
 /** How a document is worded, where the mail is not worded at all. Of bills and forms the model has seen few: it takes more than for a mail. */
 export function letterWording(row: LureMail, context: DetectorContext): Lure[] {
   if (row.bulk === 1 || row.letters.length === 0) return []
-  if (lettersIn(row.text.slice(0, 2_000)) >= NEXT_TO_NOTHING || !isAnybodys(row, context)) return []
+  if (lettersIn(row.text.slice(0, 2_000)) >= NEXT_TO_NOTHING || !wordsTell(row, context)) return []
   const odd = oddityOf(row, context)
   return odd === undefined ? [] : row.letters.flatMap((document) => worded(row, document, odd))
 }

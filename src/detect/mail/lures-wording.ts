@@ -28,15 +28,15 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   if (letters < ENOUGH_OF_ODD) return []
   const misfits = misfitsOf(row, context)
   const circumstances = circumstancesOf(row, misfits, context)
-  const anybodys = isAnybodys(row, context)
+  const byWords = wordsTell(row, context)
   const sure = row.bulk === 1 ? SURE_AS_A_WHOLE.ofMany : SURE_AS_A_WHOLE.ofOne
-  const weighs = letters >= SURELY_ENOUGH && !isVouchedFor(row) && weigh(1, circumstances) >= sure // whatever its words
-  if (!anybodys && !weighs) return []
+  const weighs = letters >= SURELY_ENOUGH && circumstancesTell(row) && weigh(1, circumstances) >= sure // whatever its words
+  if (!byWords && !weighs) return []
   const sound = soundOf(row.subject, row.text)
   if (wantsNothing(row, sound)) return []
   const whole = weigh(sound.lure, circumstances)
   const heard =
-    anybodys &&
+    byWords &&
     letters >= (isPlain(sound, misfits) ? ENOUGH : ENOUGH_OF_ODD) &&
     isHeard(row, sound, misfits) &&
     whole >= HARDLY
@@ -60,13 +60,16 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
 const SURE_AS_A_WHOLE = { ofOne: 0.85, ofMany: 0.95, ofFile: 0.95 }
 /** Where all that surrounds it speaks for the sender, its words alone do not make it a lure. */
 const HARDLY = 0.75
-/** Somebody with whom there is traffic, or to whom the answers go, a colleague of his, a list, or an organisation that is registered by its name. */
-const isVouchedFor = (row: LureMail) =>
-  !isStrange(row) ||
-  row.list_id !== '' ||
-  row.reply_known.length > 0 ||
-  (row.auth !== 'fail' && row.family_known === 1) ||
-  (row.auth === 'pass' && ONLY_FOR_ORGANISATIONS.test(row.from_domain))
+/** Nobody with whom there is traffic, nor a colleague of such, nor a list. */
+const isUnknown = (row: LureMail) =>
+  isStrange(row) && row.list_id === '' && !(row.auth !== 'fail' && row.family_known === 1)
+
+/** What surrounds his mail may speak against him: brands' and services' too, but not where answers go to somebody known, or a register vouches for his name. */
+const circumstancesTell = (row: LureMail) =>
+  isUnknown(row) &&
+  row.reply_known.length === 0 &&
+  !(row.auth === 'pass' && ONLY_FOR_ORGANISATIONS.test(row.from_domain))
+
 /** reasons beside the wording: more are not read */
 const MOST_TOLD = 5
 
@@ -98,14 +101,12 @@ function barOf(misfits: Misfit[], toMany: boolean, sound: Sound): number | null 
   return isOfFile(sound) ? Math.max(bar, SURE_OF_FILES) : bar
 }
 
-/** A stranger whose words count: no list, brand or service, nobody's colleague, no name that only organisations get. */
-export function isAnybodys(row: LureMail, { lists }: DetectorContext): boolean {
-  if (row.list_id !== '' || !isStrange(row)) return false
+/** His words alone may speak against him: no brand or service, which word theirs as their imitators do, and no name that only organisations get. */
+export function wordsTell(row: LureMail, { lists }: DetectorContext): boolean {
+  if (!isUnknown(row)) return false
   if (row.auth === 'pass' && row.links.length === 0 && DAEMON.test(row.from_address)) return false
   // a brand's own; at its mail for everybody anybody writes
   if (isBrands(row.from_domain) && find(lists.freemail, row.from_domain) === null) return false
-  // a colleague of somebody with whom there is traffic
-  if (row.auth !== 'fail' && row.family_known === 1) return false
   if (row.auth !== 'fail' && find(lists.notice, row.from_domain) !== null) return false
   if (find(lists['mail-service'], row.from_domain) !== null) return false
   // yahoo.co.jp is an organisation's name, and its addresses are anybody's; an office's account that was taken over has answers go to such a one

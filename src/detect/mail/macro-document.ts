@@ -2,7 +2,7 @@ import { amount, type Text } from '../../i18n/text.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { type AttachedItem, type AttachedMail, attachedWords, chain, has, seenAttached } from './attached.ts'
 import { attachedDetector } from './attached-detector.ts'
-import { fromPublicBody, INSIDE, known, longKnown } from './attached-reasons.ts'
+import { fromJapanesePublicBody, INSIDE, known, longKnown } from './attached-reasons.ts'
 
 const TRAITS = [
   'macro',
@@ -174,7 +174,7 @@ function carried(mail: AttachedMail, item: AttachedItem): { strength: Strength; 
 }
 
 function trusted(mail: AttachedMail): Reason[] {
-  if (fromPublicBody(mail)) return [PUBLIC_BODY]
+  if (fromJapanesePublicBody(mail)) return [PUBLIC_BODY]
   const before = mail.habits.get('macro') ?? 0
   if (longKnown(mail) && before > 0)
     return [

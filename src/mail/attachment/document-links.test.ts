@@ -4,7 +4,8 @@ import { deflateSync } from 'node:zlib'
 import { Resvg } from '@resvg/resvg-js'
 import encodeQR from 'qr'
 import { inspect } from '../inspect.ts'
-import { wordDocument, zip } from './test-files.ts'
+import { zip } from './test-archives.ts'
+import { wordDocument } from './test-files.ts'
 
 const linksOf = async (name: string, content: Uint8Array | string) =>
   (await inspect(name, '', Buffer.from(content), { passwords: [], milliseconds: 20_000 })).flatMap(({ links }) => links)

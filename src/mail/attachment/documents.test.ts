@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import officeCrypto from 'officecrypto-tool'
 import type { Item } from '../attachment-tree.ts'
 import { inspect } from '../inspect.ts'
-import { compound, iso, packageStream, program, shortcut, vbaProject, wordDocument, zip } from './test-files.ts'
+import { iso, zip } from './test-archives.ts'
+import { compound, packageStream, program, shortcut, vbaProject, wordDocument } from './test-files.ts'
 
 const look = (name: string, content: Uint8Array | string): Promise<Item[]> =>
   inspect(name, '', Buffer.from(content), { passwords: [], milliseconds: 20_000 })

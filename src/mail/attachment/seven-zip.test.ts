@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testEngine } from '../../store/test-engine.ts'
 import { inspect } from '../inspect.ts'
-import { archive, program } from './test-files.ts'
+import { archive } from './test-archives.ts'
+import { program } from './test-files.ts'
 
 test('archives that lead 7-Zip out of its memory leave the embedded engine alive', async () => {
   const sealed = archive('7z', { 'PO.exe': program() }, '-pzzzz!!', '-mhe=on')

@@ -1,6 +1,6 @@
 /** Archives made to explode, for tests: built in code, so that no virus scanner stumbles over a file of the project. */
 import { constants, crc32, deflateRawSync } from 'node:zlib'
-import { zip } from './test-files.ts'
+import { zip } from './test-archives.ts'
 
 /**
  * A ZIP whose only file is that ZIP: a Deflate stream of literals and repeats that prints the header in front of it, itself, and the directory

@@ -1,4 +1,5 @@
 /** What a message's dialogue says of where it comes from. */
+import { RFC_1918 } from '../../lists/private-address.ts'
 import type { Config } from '../../story/config.ts'
 import { within } from './decision.ts'
 import type { Handed } from './dialogue.ts'
@@ -19,4 +20,4 @@ export function envelopeOf(
   }
 }
 
-const OUR_RANGES = ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '::1', 'fc00::/7', 'fe80::/10']
+const OUR_RANGES = ['127.0.0.0/8', ...RFC_1918, '::1', 'fc00::/7', 'fe80::/10']
