@@ -41,6 +41,8 @@ function joinerOf(head: string): Assembler | null {
 /** A file of others' records, told by the first ones; what holds no line of a program stays as it is. */
 function wrappedRecords(head: string, joined: Assembler | null): Assembler | null {
   if (TINYPROXY.test(head)) return through(null, (line) => `${line.replace(TINYPROXY, '$1 tinyproxy[$2]: ')}\n`)
+  if (KIWI_ROW.test(head)) return through(null, kiwiLine)
+  if (everyLineQuoted(head)) return through(null, unquotedLine)
   if (!joined && /^[\w"@]/.test(head)) {
     const lineOf = evtxEcmdTable(firstLine(head)) ?? tableOfLines(firstLine(head))
     if (lineOf) return rows(lineOf)
@@ -64,6 +66,32 @@ const WRAPPERS_KEY =
 /** tinyproxy's own log: its level, then time and process, as no syslog writes them */
 const TINYPROXY =
   /^(?:CONNECT|CRITICAL|ERROR|WARNING|NOTICE|INFO) +([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d+)?) \[(\d+)\]: /
+
+/** Kiwi Syslog Server's CSV: time, facility and level, host, message */
+const KIWI_ROW = /^"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"?,"?[A-Z][A-Za-z0-9]+\.[A-Z][a-z]+"?,"?[\w.:%-]+"?,/
+
+function kiwiLine(row: string): string {
+  if (!KIWI_ROW.test(row)) return `${row}\n`
+  const [, time = '', host = '', message = ''] = /^"?([\d: -]+)"?,[^,]*,"?([^",]*)"?,(.*)$/.exec(row.trimEnd()) ?? []
+  return `${time} ${host} ${unquoted(message)}\n`
+}
+
+/** Spreadsheets and search tools hand on lines as the one cell of their rows. */
+function everyLineQuoted(head: string): boolean {
+  const lines = head.split('\n').slice(0, FIRST_RECORDS)
+  if (lines.length > 1) lines.pop() // the last one may be cut
+  return head.startsWith('"') && lines.every((line) => inCell(line.trimEnd()) !== null)
+}
+
+const unquotedLine = (line: string) => `${unquoted(line.trimEnd())}\n`
+const unquoted = (text: string) => inCell(text) ?? text
+
+/** What a text holds that is one quoted cell as a whole, else null. */
+function inCell(text: string): string | null {
+  if (text.length < 3 || !text.startsWith('"') || !text.endsWith('"')) return null
+  const parts = text.slice(1, -1).split('""')
+  return parts.some((part) => part.includes('"')) ? null : parts.join('"')
+}
 
 const firstLine = (head: string) => head.split('\n', 1)[0]?.trimEnd() ?? ''
 

@@ -219,3 +219,19 @@ test('a record without an end is passed on in pieces', () => {
   assert.equal(lines[0], SQUID)
   assert.ok(lines.length > 2 && lines.every((line) => line.length < 6_000_000))
 })
+
+test('lines that stand as the one quoted cell of their rows, or in Kiwi’s CSV, come out as they were', () => {
+  const quoted = `"${SSHD}"\n"Oct  5 09:00:02 web1 app: said ""no"""\n`
+  assert.deepEqual(assembled(quoted), [SSHD, 'Oct  5 09:00:02 web1 app: said "no"'])
+  const kiwi = `2026-10-05 09:00:01,Auth.Info,web1,"sshd[812]: ${FAILED}"\n2026-10-05 09:00:02,Local7.Notice,fw1,a=1\n`
+  assert.deepEqual(assembled(kiwi), [`2026-10-05 09:00:01 web1 sshd[812]: ${FAILED}`, '2026-10-05 09:00:02 fw1 a=1'])
+})
+
+test('rows of several quoted cells stay as they are', () => {
+  assert.equal(assembled('"date=2026-10-05","time=09:00:01"\n"date=2026-10-05","time=09:00:02"\n'), null)
+})
+
+test('a table whose date and time are two columns gives its lines both', () => {
+  const table = `Level,Date,Time,Hostname,Program,Message\nInfo,2026-10-05,09:00:01,web1,sshd,${FAILED}\n`
+  assert.equal(assembled(table)?.at(-1), `2026-10-05T09:00:01 web1 sshd: ${FAILED}`)
+})

@@ -185,12 +185,13 @@ export function tableOfLines(heading: string): ((row: string) => string) | null 
   const index = plain.indexOf(column)
   // Graylog's `source` is the machine; Splunk's is the file
   const renamed = names.map((name) => (name === 'source' && !plain.includes('sourcetype') ? 'hostname' : name.trim()))
+  const [date, clock] = [plain.indexOf('date'), plain.indexOf('time')]
   return (row) => {
     const cells = cellsOf(row)
     const text = cells[index] ?? ''
-    return text.trim() === '' || text === '-'
-      ? row
-      : lineOf(about(Object.fromEntries(renamed.map((name, i) => [name, cells[i] ?? ''])), text))
+    if (text.trim() === '' || text === '-') return row
+    const record = Object.fromEntries([...plain, ...renamed].map((name, i) => [name, cells[i % names.length] ?? '']))
+    return lineOf(about(date < 0 || clock < 0 ? record : { ...record, time: `${cells[date]} ${cells[clock]}` }, text))
   }
 }
 

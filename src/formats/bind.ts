@@ -60,13 +60,14 @@ const queries: Message = {
 const refusals: Message = {
   id: '-refused',
   title: 'queries that failed or were denied',
-  pattern: `query(?: failed \\([A-Z]+\\) for \\S+/${CLASS}/[A-Z0-9]+ at |(?: \\(cache\\))? '\\S+/[A-Z0-9]+/${CLASS}' denied)`,
-  groups: `query(?: failed \\(([A-Z]+)\\) for (\\S+)/${CLASS}/([A-Z0-9]+) at |(?: \\(cache\\))? '(\\S+)/([A-Z0-9]+)/${CLASS}' denied)`,
+  pattern: `query(?: failed \\([A-Za-z][A-Za-z ]*\\) for \\S+/${CLASS}/[A-Z0-9]+ at |(?: \\(cache\\))? '\\S+/[A-Z0-9]+/${CLASS}' denied)`,
+  groups: `query(?: failed \\(([A-Za-z][A-Za-z ]*)\\) for (\\S+)/${CLASS}/([A-Z0-9]+) at |(?: \\(cache\\))? '(\\S+)/([A-Z0-9]+)/${CLASS}' denied)`,
   columns: {
     event_type: "'answer'",
     dns_question_name: name("if(step[4] != '', step[4], step[6])"),
     dns_question_type: "if(step[5] != '', step[5], step[7])",
-    dns_response_code: "if(step[3] != '', step[3], 'REFUSED')",
+    // what went wrong (`timed out`), where it is no answer's code: the client gets SERVFAIL
+    dns_response_code: "multiIf(step[3] = '', 'REFUSED', match(step[3], '^[A-Z]+$'), step[3], 'SERVFAIL')",
   },
 }
 
@@ -213,6 +214,12 @@ const REFUSED_EXAMPLES = {
           event_type: 'answer',
         },
       ],
+    },
+    {
+      lines: [
+        '05-Oct-2026 09:00:02.123 query-errors: debug 1: client @0x7f 192.168.10.21#53212 (slow.example.com): query failed (timed out) for slow.example.com/IN/A at query.c:7700',
+      ],
+      events: [{ dns_question_name: 'slow.example.com', dns_response_code: 'SERVFAIL' }],
     },
   ],
   syslog: [

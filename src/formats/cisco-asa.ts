@@ -8,7 +8,7 @@ import type { Format } from './format.ts'
 const SESSIONS = `302(?:01[35]|303|305):? Built (?:(?:in|out)bound )?(?:TCP|UDP|SCTP)(?: state-bypass)? connection \\d+ (?:for|from) |302(?:01[46]|304|306):? Teardown (?:TCP|UDP|SCTP)(?: state-bypass)? connection \\d+ (?:for|from) `
 /** each names the sender's address before the receiver's */
 const REFUSALS =
-  '(?:106(?:001|002|006|007|010|011|012|013|014|015|016|017|018|020|021|022|023|100|102|103)|110(?:002|003)|305(?:005|006|013)|313(?:001|004|005|008)|338(?:00[1-8]|20[1-4])|419(?:001|002)|434002|500004|710(?:001|002|003|005)|30202[01]):? '
+  '(?:106(?:001|002|006|007|010|011|012|013|014|015|016|017|018|020|021|022|023|100|102|103)|110(?:002|003)|303002|305(?:005|006|013)|313(?:001|004|005|008)|338(?:00[1-8]|20[1-4])|4000\\d\\d|401004|419(?:001|002)|434002|500004|710(?:001|002|003|005)|30202[01]):? '
 
 /**
  * 1 kind, 2 direction, 3 protocol, 4 connection, 5 for or from, then both ends: 6 address, 7 port, 8 notes; 9 address, 10 port,
@@ -23,7 +23,7 @@ const END = `(?:${INTERFACE})??\\(?(${ADDRESS})\\)?(?:/(\\d+|[a-z][a-z0-9-]*))?(
  * same two pairs of an access list (`inside/10.0.0.1(1024) -> …`), 11 notes; 12, 13, 14 far address, number and notes, 15, 16 the local ones of ICMP
  */
 const REFUSAL = literal(
-  `${CODE}\\d{6}:? (?:.*?(?:src|from)(?: laddr)? ${END}(?:(?: on interface \\S+)?(?: type \\d+, code \\d+,?)? (?:dst|dest|to)(?: PAT address)? ${END}(?:[ ,.;].*|: .*)?| on interface .*)$|access-list .*? [^ /]+/(${ADDRESS})\\((\\d+)\\)${NOTES} -> [^ /]+/(${ADDRESS})\\((\\d+)\\)(${NOTES})|Built .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+)|Teardown .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+))`,
+  `${CODE}\\d{6}:? (?:.*?(?:src|from|Shunned packet:)(?: laddr)? ${END}(?:(?: on interface \\S+)?(?: type \\d+, code \\d+,?)? (?:dst|dest|to|==>)(?: PAT address)? ${END}(?:[ ,.;].*|: .*)?| on interface .*)$|access-list .*? [^ /]+/(${ADDRESS})\\((\\d+)\\)${NOTES} -> [^ /]+/(${ADDRESS})\\((\\d+)\\)(${NOTES})|Built .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+)|Teardown .*faddr (${ADDRESS})/(\\d+)(${NOTES}) gaddr \\S+ laddr (${ADDRESS})/(\\d+))`,
 )
 /**
  * Built says who began: inbound and state-bypass the first end, outbound the second. Teardown doesn't: the high port is the client's.
@@ -158,13 +158,14 @@ const refusal = (id: string, ownTime: boolean): Format => ({
     source_port: `if(${ICMP}, 0, toUInt16OrZero(${sender(1)}))`,
     destination_ip: `toIPv6OrDefault(${RECEIVER})`,
     destination_port: `if(${ICMP}, 0, toUInt16OrZero(${receiver(1)}))`,
-    user_name: user('concat(step[3], step[14], step[19])'),
+    // 303002 names who signed in to the FTP server
+    user_name: `if(match(payload, '-303002:'), extract(payload, ', user ([^ ]+) '), ${user('concat(step[3], step[14], step[19])')})`,
     // 338xxx: the name or address on the botnet filter's list
     destination_domain:
       "lower(extract(payload, 'resolved from (?:dynamic|local) list: ([A-Za-z0-9_.-]*[A-Za-z][A-Za-z0-9_-]*)(?:,|$)'))",
     network_transport: `replaceOne(${PROTOCOL}, ' src ', '')`,
     event_action:
-      "if(match(payload, '106\\\\d\\\\d\\\\d: access-list \\\\S+ (permitted|est-allowed)|30202[01]: |338\\\\d\\\\d\\\\d: Dynamic [Ff]ilter (?:permitted|monitored)|710002: '), 'allowed', 'denied')",
+      "multiIf(match(payload, '-4000\\\\d\\\\d: '), 'other', match(payload, '106\\\\d\\\\d\\\\d: access-list \\\\S+ (permitted|est-allowed)|303002: |30202[01]: |338\\\\d\\\\d\\\\d: Dynamic [Ff]ilter (?:permitted|monitored)|710002: '), 'allowed', 'denied')",
     event_id: `if(${FAR} = '', '', concat(${FAR}, '/', step[13], step[18], '-', ${LOCAL}, '/', step[16], step[21]))`,
     source_bytes: '-1',
     destination_bytes: '-1',
@@ -213,6 +214,18 @@ const refusal = (id: string, ownTime: boolean): Format => ({
         },
       ]
     : [
+        {
+          lines: [
+            'Oct  5 09:00:01 fw1 %ASA-4-401004: Shunned packet: 203.0.113.9 ==> 198.51.100.1 on interface outside',
+            'Oct  5 09:00:02 fw1 %ASA-4-400013: IDS:2003 ICMP redirect from 203.0.113.9 to 198.51.100.1 on interface outside',
+            'Oct  5 09:00:03 fw1 %ASA-6-303002: FTP connection from inside:192.168.10.21/1030 to outside:203.0.113.9/21, user anonymous Retrieved file /pub/x.zip',
+          ],
+          events: [
+            { source_ip: '203.0.113.9', destination_ip: '198.51.100.1', event_action: 'denied' },
+            { source_ip: '203.0.113.9', event_action: 'other', network_transport: 'icmp' },
+            { source_ip: '192.168.10.21', destination_port: 21, user_name: 'anonymous', event_action: 'allowed' },
+          ],
+        },
         {
           lines: [
             'Oct  5 09:00:04 fw1 %ASA-6-106100: access-list inside_in permitted tcp inside/192.168.10.21(51024) -> outside/203.0.113.9(443) hit-cnt 1 first hit [0x1, 0x0]',

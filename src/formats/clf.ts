@@ -1,18 +1,24 @@
 /** The common and combined log format (Apache httpd, NGINX, many others), and Squid's way of writing it: one mapping. */
 import type { Format } from './format.ts'
 import { SQUID_TAG, throughPeer } from './squid-native.ts'
-import { clfTime } from './time.ts'
+import { clfTime, isoTime } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"'
-const TIME = '\\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? [+-]\\d{4}\\]'
+/** a time in a form of one's own (%{%FT%T%z}t, $time_iso8601) is often ISO's, or has no zone */
+const STAMP =
+  '(?:\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: [+-]\\d{4})?|\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?: ?(?:Z|[+-]\\d\\d:?\\d\\d))?)'
+const TIME = `\\[${STAMP}\\]`
 const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+'
 /** an address or a name: nothing that could be another program's `name[12]:` */
 const NAME = '[0-9A-Za-z_.:*%-]*[0-9A-Za-z_.*-]'
 /**
  * vhost and address, or address or name alone; proxies behind it (X-Forwarded-For) or one in brackets may follow; then ident and user
  */
-const WHO = `(?:${NAME} ${ADDRESS}|${NAME}(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ \\S.*?`
+const CLIENTS = `(?:${NAME} ${ADDRESS}|${NAME}(?:, ?[^ ,]+)*)(?: \\([^)]*\\))?`
+const WHO = `${CLIENTS} \\S+ \\S.*?`
+/** a format of one's own may leave ident and user out */
+const WHOEVER = `${CLIENTS}(?: \\S+(?: \\S.*?)?)?`
 /** fields of one's own between time and request, or a host's name between request and status */
 const BETWEEN = '(?:(?:"-"|[^" ]+) ){0,2}'
 const HOST = '(?:[^" ]*[A-Za-z][^" ]* )?'
@@ -20,21 +26,25 @@ const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
 /** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 further numbers, 10 referrer, 11 agent, 12 Squid's result, 13 how it went on, 14 where to */
 const GROUPS = sqlPattern(
-  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))? \\S+ (\\S.*?) \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)((?: \\d+){0,4})(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+)(?:/\\d{3})?:([A-Z_]+)(?:/(\\S+))?)?`,
+  `^(?:(${NAME}) (${ADDRESS})|(${NAME})(?:, ?[^ ,]+)*)(?: \\([^)]*\\))?(?: \\S+(?: (\\S.*?))?)? \\[([^\\]]+)\\] ${BETWEEN}"((?:[^"\\\\]|\\\\.)*)" ${HOST}(\\d{1,3}|-) (\\d+|-)((?: \\d+){0,4})(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: ([A-Z_]+)(?:/\\d{3})?:([A-Z_]+)(?:/(\\S+))?)?`,
 )
 /** a client may send blanks in its URL */
 const REQUEST = sqlPattern('^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')
-const CLIENT = "if(step[2] != '', step[2], step[3])"
+/** a port may follow an IPv4 address */
+const CLIENT =
+  "replaceRegexpOne(if(step[2] != '', step[2], step[3]), '^((?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}):\\\\d{1,5}$', '\\\\1')"
 const METHOD = `extractGroups(step[6], ${REQUEST})[1]`
 const TARGET = `extractGroups(step[6], ${REQUEST})[2]`
 const CODE = 'toUInt16OrZero(step[7])'
 const OUTCOME = `multiIf(${CODE} IN (401, 403, 407), 'denied', ${CODE} = 0 OR ${CODE} >= 500, 'failure', 'success')`
+const stampTime = (text: string, timezone: string) =>
+  `if(match(${text}, '^\\\\d{4}-'), ${isoTime(text, timezone)}, ${clfTime(text, timezone)})`
 const unless = (text: string) => `if(${text} = '-', '', ${text})`
 
 const read = { table: 'web_event', time: 'payload', step: `extractGroups(payload, ${GROUPS})` } as const
 
 const common = (timezone: string) => ({
-  time: clfTime('step[5]', timezone),
+  time: stampTime('step[5]', timezone),
   source_ip: `toIPv6OrDefault(${CLIENT})`,
   source_address: CLIENT,
   user_name: unless('step[4]'),
@@ -125,6 +135,9 @@ export const squidClf: Format = {
   ],
 }
 
+/** administrators name the log behind the program: `nginx-access` */
+const WEB_TAG = '(?:httpd|apache2?|nginx)(?:[_-](?:access|ssl)(?:[_-][a-z]+)?)?'
+
 /** Whoever answers requests for whole URLs and tunnels is a proxy, whatever else it writes. */
 export const proxyClf: Format = {
   id: 'proxy-clf',
@@ -170,9 +183,9 @@ export const webServer: Format = {
   product: 'httpd, NGINX',
   source: 'https://httpd.apache.org/docs/2.4/logs.html#accesslog',
   ...read,
-  tag: '(?:httpd|apache2?|nginx)',
+  tag: WEB_TAG,
   // an access log may carry any further fields after the agent
-  pattern: `${WHO} ${TIME} ${ANSWER}(?: .*)?$`,
+  pattern: `${WHOEVER} ${TIME} ${ANSWER}(?: .*)?$`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'server'",
@@ -180,12 +193,20 @@ export const webServer: Format = {
     url_original: TARGET,
     event_action: "''",
   }),
-  required: "source_address != '' AND position(step[4], ' - ') = 0",
+  // a request over a local socket has no client
+  required: "source_address NOT IN ('', '-', 'unix:') AND position(step[4], ' - ') = 0",
   ignore: [
     {
       pattern:
         '(?:\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? \\d{4}\\] \\[|\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[(?:error|warn|notice|info|crit|alert|emerg|debug)\\] \\d+#\\d+: )',
       reason: { ja: 'Webサーバのエラーログ（要求の記録ではない）', en: "a web server's error log: no request" },
+    },
+    {
+      pattern: `${TIME} \\S+ (?:TLS|SSL)v[0-9.]+ [A-Z0-9_-]+ ${QUOTED} (?:\\d+|-)$`,
+      reason: {
+        ja: '暗号方式の記録（ssl_request_log。同じ要求がssl_access_logにある）',
+        en: 'ciphers used (ssl_request_log): the same requests stand in ssl_access_log',
+      },
     },
   ],
   examples: [
@@ -234,8 +255,78 @@ export const webServer: Format = {
       ],
     },
     {
+      lines: [
+        'Oct  5 09:00:01 web1 nginx-access: 203.0.113.77:51022 - - [2026-10-05T09:00:01+09:00] "GET / HTTP/1.1" 200 5120 "-" "curl/8"',
+        '203.0.113.78 - - [05/Oct/2026:09:00:02] "GET / HTTP/1.1" 200 5120',
+        'www.example.co.jp 203.0.113.79 [05/Oct/2026:09:00:03 +0900] "GET / HTTP/1.1" 200 5120',
+      ],
+      events: [
+        { time: '2026-10-05T00:00:01.000Z', source_ip: '203.0.113.77' },
+        { time: '2026-10-05T00:00:02.000Z', source_ip: '203.0.113.78' },
+        { source_ip: '203.0.113.79', url_domain: 'www.example.co.jp', user_name: '' },
+      ],
+    },
+    {
       lines: ['198.51.100.9 - - [05/Oct/2026:09:00:02 +0900] "\\x16\\x03\\x01\\x00\\xEE" 400 150 "-" "-"'],
       events: [{ source_ip: '198.51.100.9', http_request_method: '', http_response_status_code: 400 }],
+    },
+  ],
+}
+
+/** 1 time, 2 client, 3 user, 4 method, 5 target, 6 status, 7 bytes, 8 referrer, 9 agent */
+const FIRST = `\\[?(${STAMP})\\]? (${ADDRESS})(?: - ([^ "]+))?(?: (?:[^" ]+|"-"))*? "([A-Z]{3,16}) ([^"]*?)(?: HTTP/[0-9.]+)?" (\\d{3}) (\\d+|-)(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: .*)?$`
+const FIRST_CODE = 'toUInt16OrZero(step[6])'
+
+/** A log_format or LogFormat of one's own that begins with the time. */
+export const webTimeFirst: Format = {
+  id: 'web-time-first',
+  title: 'Apache httpd and NGINX access logs that begin with the time',
+  vendor: 'Apache, F5',
+  product: 'httpd, NGINX',
+  source: 'https://nginx.org/en/docs/http/ngx_http_log_module.html#log_format',
+  table: 'web_event',
+  time: 'payload',
+  // its time and client would pass for a syslog header's
+  envelope: 'none',
+  pattern: FIRST.replaceAll(/\((?!\?)/g, '(?:'),
+  step: `extractGroups(payload, ${sqlPattern(`^${FIRST}`)})`,
+  columns: ({ timezone }) => ({
+    time: stampTime('step[1]', timezone),
+    observer_type: "'server'",
+    source_ip: 'toIPv6OrDefault(step[2])',
+    source_address: 'step[2]',
+    user_name: unless('step[3]'),
+    network_protocol: "'http'",
+    http_request_method: 'step[4]',
+    url_domain: urlDomain("if(position(step[5], '://') > 0, step[5], '-')"),
+    url_original: 'step[5]',
+    http_response_status_code: FIRST_CODE,
+    event_outcome: `multiIf(${FIRST_CODE} IN (401, 403, 407), 'denied', ${FIRST_CODE} >= 500, 'failure', 'success')`,
+    event_action: "''",
+    http_request_bytes: '-1',
+    http_response_bytes: 'toInt64OrZero(step[7])',
+    event_duration_ms: '-1',
+    http_request_referrer: unless('step[8]'),
+    user_agent_original: unless('step[9]'),
+  }),
+  required: "source_ip != toIPv6('::')",
+  examples: [
+    {
+      lines: [
+        '[05/Oct/2026:09:00:01 +0900] 203.0.113.77 - tanaka "GET /a HTTP/1.1" 200 5120 "-" "curl/8" 0.003',
+        '2026-10-05T09:00:02+09:00 2001:db8::77 www.example.co.jp "POST /b HTTP/2.0" 403 -',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '203.0.113.77',
+          user_name: 'tanaka',
+          http_request_method: 'GET',
+          http_response_bytes: 5120,
+          user_agent_original: 'curl/8',
+        },
+        { time: '2026-10-05T00:00:02.000Z', source_ip: '2001:db8::77', event_outcome: 'denied', url_original: '/b' },
+      ],
     },
   ],
 }

@@ -17,7 +17,7 @@ import { CISCO_FORMATS } from './cisco-asa.ts'
 import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
 import { ciscoSwa } from './cisco-swa.ts'
-import { proxyClf, squidClf, webServer } from './clf.ts'
+import { proxyClf, squidClf, webServer, webTimeFirst } from './clf.ts'
 import { CLOUD_DNS_FORMATS } from './cloud-dns.ts'
 import { CLOUD_FLOW_FORMATS } from './cloud-flow.ts'
 import { CLOUDFLARE_FORMATS } from './cloudflare.ts'
@@ -42,6 +42,7 @@ import { fitelnet } from './fitelnet.ts'
 import type { Format } from './format.ts'
 import { FORTIANALYZER_FORMATS } from './fortianalyzer.ts'
 import { FORTIGATE_FORMATS } from './fortigate.ts'
+import { FORTIGATE_JSON_FORMATS } from './fortigate-json.ts'
 import { OLD_FORTIGATE_FORMATS } from './fortigate-old.ts'
 import { FORTIMAIL_FORMATS } from './fortimail.ts'
 import { FORTIPROXY_FORMATS } from './fortiproxy.ts'
@@ -66,6 +67,7 @@ import { KERIO_FORMATS } from './kerio.ts'
 import { kerioConnect } from './kerio-connect.ts'
 import { keycloak } from './keycloak.ts'
 import { LEEF_FORMATS } from './leef.ts'
+import { ltsv } from './ltsv.ts'
 import { M365_FORMATS } from './m365-audit.ts'
 import { MERAKI_FORMATS } from './meraki.ts'
 import { MIKROTIK_FORMATS } from './mikrotik.ts'
@@ -153,6 +155,7 @@ export const FORMATS: Format[] = [
   ...OLD_FORTIGATE_FORMATS,
   ...FORTIGATE_FORMATS,
   ...FORTIANALYZER_FORMATS,
+  ...FORTIGATE_JSON_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
   paloaltoCloudTraffic,
@@ -236,6 +239,8 @@ export const FORMATS: Format[] = [
   ...WEB_ERROR_FORMATS,
   proxyClf,
   webServer,
+  webTimeFirst,
+  ltsv,
   ...EDGE_JSON_FORMATS,
   webJson,
   ...AWS_ACCESS_FORMATS,

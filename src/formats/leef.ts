@@ -5,9 +5,9 @@ import { isoTime, localTime, monthDayYear, withOffset } from './time.ts'
 import { urlDomain, urlPort } from './url.ts'
 
 const HEAD = 'LEEF:[12]\\.0\\|[^|]*\\|[^|]*\\|[^|]*\\|[^|]*\\|(?:(?:[^|=\\t]|0?x[0-9A-Fa-f]{1,4})\\|)?'
-/** version 2 may name what parts the pairs, as the character or its number; a tab that went through syslog is #011 */
+/** version 2 may name what parts the pairs, as the character or its number; a tab that went through syslog is #011; without either, `|` may stand */
 const NAMED = "extract(payload, '^LEEF:2\\\\.0\\\\|(?:[^|]*\\\\|){4}([^|=\\\\t]|0?x[0-9A-Fa-f]{1,4})\\\\|')"
-const MARK = `multiIf(${NAMED} = '', '\\t', match(${NAMED}, '^0?x'), char(reinterpretAsUInt16(reverse(unhex(leftPad(replaceRegexpOne(${NAMED}, '^0?x', ''), 4, '0'))))), ${NAMED})`
+const MARK = `multiIf(${NAMED} = '', if(match(payload, '\\t|#011'), '\\t', '|'), match(${NAMED}, '^0?x'), char(reinterpretAsUInt16(reverse(unhex(leftPad(replaceRegexpOne(${NAMED}, '^0?x', ''), 4, '0'))))), ${NAMED})`
 const BODY = `replaceAll(replaceAll(replaceRegexpOne(payload, '^${HEAD.replaceAll('\\', '\\\\')}', ''), '#011', '\\t'), ${MARK}, '\\t')`
 const PAIRS = `arrayFilter(p -> position(p, '=') > 1, splitByChar('\\t', ${BODY}))`
 const KV = (key: string) => `trim(step['${key}'])`
@@ -121,6 +121,21 @@ const flow: Format = {
     },
   ],
   examples: [
+    {
+      lines: [
+        'LEEF:1.0|Palo Alto Networks|PAN-OS Syslog Integration|8.1.6|allow|cat=TRAFFIC|Subtype=end|devTime=Oct 05 2026 00:00:01 GMT|src=192.168.10.21|dst=203.0.113.9|usrName=example\\tanaka|srcPort=51022|dstPort=443|proto=tcp|action=allow|dstBytes=5120|srcBytes=2140',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '192.168.10.21',
+          destination_port: 443,
+          source_bytes: 2140,
+          destination_bytes: 5120,
+          event_action: 'allowed',
+        },
+      ],
+    },
     {
       lines: [
         'Oct  5 09:00:02 fw1 LEEF:1.0|Example|Firewall|1.0|deny|devTime=1791158401250#011src=192.168.10.21#011dst=203.0.113.9#011srcPort=51022#011dstPort=445#011proto=TCP#011srcBytes=60#011dstBytes=0',

@@ -3,7 +3,8 @@ import type { Format } from './format.ts'
 
 /** the packet's own fields end where an ICMP error quotes another packet in brackets */
 const PACKET = "replaceRegexpOne(payload, ' \\\\[SRC=.*$', '')"
-const KV = (key: string) => `extract(step, ' ${key}=([^ ]*)')`
+/** old routers' kernels leave their level before a key (`<1>SRC=`) */
+const KV = (key: string) => `extract(step, '[ >]${key}=([^ ]*)')`
 /** what the rule's author wrote before IN= */
 const AUTHOR = `extract(payload, ${literal('^(?:\\[ *\\d+\\.\\d+\\] ?)?"?(.*?):? ?"?\\bIN=')})`
 /** `dovecot: imap-login: Login: user=<`: a field of a program without a number holds the packet, or a whole line of the kernel's or a router's */
@@ -34,7 +35,7 @@ export const netfilter: Format = {
     destination_ip: `toIPv6OrDefault(${KV('DST')})`,
     destination_port: `toUInt16OrZero(${KV('DPT')})`,
     // MAC= is destination, source, type; the 7th to 12th byte are the sender's
-    source_mac: `if(length(${KV('MAC')}) >= 35, lower(substring(${KV('MAC')}, 19, 17)), '')`,
+    source_mac: `lower(multiIf(length(${KV('MAC')}) >= 35, substring(${KV('MAC')}, 19, 17), length(${KV('MACSRC')}) = 17, ${KV('MACSRC')}, ''))`,
     network_transport: `replaceRegexpOne(lower(${KV('PROTO')}), '^(icmp|58).*$', 'icmp')`,
     // the kernel doesn't say what happens to the packet: only the rule's author can have
     event_action: `multiIf(${marked('DR')}, 'denied', ${marked('A')}, 'allowed', match(${AUTHOR}, '(?i)drop|deny|den(ied)|block|reject|refus|discard|-[dr]\\\\]$'), 'denied', match(${AUTHOR}, '(?i)accept|allow|pass|permit|new|audit|forward|outbound|connection|-a\\\\]$'), 'allowed', 'other')`,
@@ -98,6 +99,16 @@ export const netfilter: Format = {
         { event_action: 'denied', rule_name: 'filter_IN_public_REJECT', destination_port: 2 },
         { event_action: 'denied', source_ip: '198.51.100.4' },
         { source_ip: 'fe80::1', network_transport: 'icmp', rule_name: 'rule=7 chain=FORWARD' },
+      ],
+    },
+    {
+      lines: [
+        'Oct  5 09:00:02 gw kernel: nft drop: IN=eth0 OUT=eth1 MACSRC=00:1b:44:11:3a:b7 MACDST=52:54:00:12:34:56 MACPROTO=0800 SRC=192.168.1.9 DST=203.0.113.9 LEN=60 PROTO=TCP SPT=50000 DPT=443 SYN URGP=0 MARK=0x1',
+        'Oct  5 09:00:03 gw kernel: DROP <4>DROP IN=eth0 OUT= MAC=52:54:00:12:34:56:00:1b:44:11:3a:b8:08:00 <1>SRC=203.0.113.9 DST=192.168.1.2 <1>LEN=40 PROTO=TCP <1>SPT=44321 DPT=22 SYN URGP=0',
+      ],
+      events: [
+        { source_mac: '00:1b:44:11:3a:b7', event_action: 'denied' },
+        { source_ip: '203.0.113.9', source_port: 44321, destination_port: 22, source_mac: '00:1b:44:11:3a:b8' },
       ],
     },
     {

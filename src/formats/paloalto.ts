@@ -7,9 +7,10 @@ const unquoted = (n: number) => `trim(BOTH '"' FROM step[${n}])`
 const DATE = '\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d'
 /** as Excel writes it again: no zeros in front, and no seconds unless it was told to show them */
 const RESAVED = '\\d{4}[/-]\\d{1,2}[/-]\\d{1,2} \\d{1,2}:\\d\\d(?::\\d\\d)?'
-/** some syslog servers leave a dash for the process */
-export const head = (type: string, date = DATE) => `(?:- )?(?:\\d*|future_use1),(?:${date})?,[^,]*,${type}`
+/** some syslog servers leave a dash or a colon for the process; a table of the device's own quotes all its cells */
+export const head = (type: string, date = DATE) => `(?:[-:] )?"?(?:\\d*|future_use1)"?,"?(?:${date})?"?,[^,]*,"?${type}`
 
+const CELLS = `extractAll(concat(',', payload), ',("(?:[^"]|"")*"|[^,]*)')`
 const about = {
   vendor: 'Palo Alto Networks',
   product: 'PAN-OS',
@@ -17,7 +18,7 @@ const about = {
     'https://docs.paloaltonetworks.com/pan-os/11-0/pan-os-admin/monitoring/use-syslog-for-monitoring/syslog-field-descriptions',
   time: 'payload' as const,
   // a quoted field may hold commas
-  step: `extractAll(concat(',', payload), ',("(?:[^"]|"")*"|[^,]*)')`,
+  step: `if(startsWith(payload, '"'), arrayMap(x -> trim(BOTH '"' FROM x), if(startsWith(payload, '"'), ${CELLS}, [])), ${CELLS})`,
   // a line that was cut before the action says too little
   required: "source_ip != toIPv6('::') AND step[31] != ''",
 }
@@ -42,14 +43,14 @@ const common = (timezone: string) => ({
   // a proxy's client stands where the user would, if User-ID is told to look for it
   user_name: `if(startsWith(${unquoted(13)}, 'x-fwd-for: '), '', ${unquoted(13)})`,
 })
-const ACTION = `multiIf(step[31] IN ('allow', 'alert', 'continue', 'override'), 'allowed', step[31] = '', 'other', 'denied')`
+const ACTION = `multiIf(step[31] IN ('allow', 'alert', 'continue', 'override', 'forward') OR match(step[31], '^(?:wildfire-)?upload-'), 'allowed', step[31] = '', 'other', 'denied')`
 
 const traffic: Format = {
   ...about,
   id: 'paloalto-traffic',
   title: 'Palo Alto Networks PAN-OS traffic log (CSV)',
   table: 'flow_event',
-  pattern: `${head('TRAFFIC')},(?:start|end|drop|deny),`,
+  pattern: `${head('TRAFFIC')}"?,"?(?:start|end|drop|deny)"?,`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'firewall'",
@@ -101,6 +102,22 @@ const traffic: Format = {
       ],
       events: [{ event_action: 'denied', destination_port: 445 }],
     },
+    {
+      lines: [
+        'Oct  5 09:00:06 PA-1 : 1,2026/10/05 09:00:06,007051000012345,TRAFFIC,end,2305,2026/10/05 09:00:06,2001:db8::21,2001:db8:1::9,::,::,LAN-out,,,quic,vsys1,trust,untrust,ethernet1/2,ethernet1/1,default,2026/10/05 09:00:06,1,1,51024,443,0,0,0x0,udp,allow,540,468,72,4,2026/10/05 09:00:06,0,any',
+        '"1","2026/10/05 09:00:07","007051000012345","TRAFFIC","end","2305","2026/10/05 09:00:07","192.168.10.22","203.0.113.10","0.0.0.0","0.0.0.0","LAN, out","example\\tanaka","","ssl","vsys1","trust","untrust","ethernet1/2","ethernet1/1","default","2026/10/05 09:00:07","2","1","51025","443","0","0","0x0","tcp","allow","540","468","72","4","2026/10/05 09:00:07","0","any"',
+      ],
+      events: [
+        { source_ip: '2001:db8::21', network_transport: 'udp', source_bytes: 468 },
+        {
+          time: '2026-10-05T00:00:07.000Z',
+          source_ip: '192.168.10.22',
+          user_name: 'example\\tanaka',
+          rule_name: 'LAN, out',
+          destination_bytes: 72,
+        },
+      ],
+    },
   ],
 }
 
@@ -110,7 +127,7 @@ const url: Format = {
   id: 'paloalto-url',
   title: 'Palo Alto Networks PAN-OS URL log (threat log, subtype url, CSV)',
   table: 'web_event',
-  pattern: `${head('THREAT')},url,`,
+  pattern: `${head('THREAT')}"?,"?url"?,`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'proxy'",
@@ -153,7 +170,7 @@ const threat: Format = {
   id: 'paloalto-threat',
   title: 'Palo Alto Networks PAN-OS threat log, other subtypes (CSV)',
   table: 'flow_event',
-  pattern: `${head('THREAT')},[a-z-]+,`,
+  pattern: `${head('THREAT')}"?,"?[a-z-]+"?,`,
   columns: ({ timezone }) => ({
     ...common(timezone),
     observer_type: "'firewall'",
@@ -172,6 +189,12 @@ const threat: Format = {
         '1,2026/10/05 09:00:02,007051000012345,THREAT,spyware,2305,2026/10/05 09:00:01,192.168.10.21,203.0.113.9,198.51.100.1,203.0.113.9,LAN-out,,,dns,vsys1,trust,untrust,ethernet1/2,ethernet1/1,default,2026/10/05 09:00:01,48211,1,51022,53,40001,53,0x40b000,udp,drop,"x",Suspicious DNS Query(1),any,medium,client-to-server',
       ],
       events: [{ source_ip: '192.168.10.21', event_action: 'denied', network_transport: 'udp', source_bytes: -1 }],
+    },
+    {
+      lines: [
+        '1,2026/10/05 09:00:03,007051000012345,THREAT,file,2305,2026/10/05 09:00:03,192.168.10.21,203.0.113.9,198.51.100.1,203.0.113.9,LAN-out,,,web-browsing,vsys1,trust,untrust,ethernet1/2,ethernet1/1,default,2026/10/05 09:00:03,48211,1,51022,80,40001,80,0x40b000,tcp,forward,"a.exe",Windows Executable (EXE)(52020),any,low,server-to-client',
+      ],
+      events: [{ event_action: 'allowed', destination_port: 80 }],
     },
   ],
 }

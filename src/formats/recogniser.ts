@@ -181,9 +181,12 @@ function eventPattern(format: Format): { pattern: string; on: On } {
   return { pattern, on: format.envelope === 'syslog' || format.time === 'envelope' ? 'wrapped' : 'payload' }
 }
 
-/** The program's name before the message. An RFC 5424 header has it in a field of its own, and some exports cut it off. */
+/**
+ * The program's name before the message. An RFC 5424 header has it in a field of its own, and some exports cut it off. Solaris writes the
+ * message's number, facility and level behind it.
+ */
 function tagPattern(format: Format): string {
-  return format.tag ? `(?:${format.tag}(?:\\[\\d+\\])?: )?` : ''
+  return format.tag ? `(?:${format.tag}(?:\\[\\d+\\])?: )?(?:\\[ID \\d+ [a-z0-9]+\\.[a-z]+\\] )?` : ''
 }
 
 function ignoredClasses(format: Format): LineClass[] {

@@ -59,7 +59,7 @@ const web: Format = {
     ...common(timezone),
     observer_type: "'proxy'",
     network_protocol: "'http'",
-    http_request_method: `multiIf(${KV('op')} = '1', 'GET', ${KV('op')} = '2', 'POST', ${KV('op')} = '3', 'HEAD', '')`,
+    http_request_method: `multiIf(${KV('op')} = '1', 'GET', ${KV('op')} = '2', 'POST', ${KV('op')} = '3', 'HEAD', match(${KV('op')}, '^[A-Z]{3,10}$'), ${KV('op')}, '')`,
     url_domain: `lower(extract(${KV('dstname')}, '^\\\\[?([^/:\\\\]]+)'))`,
     url_original: `concat(if(position(${KV('proto')}, 'https') > 0, 'https://', 'http://'), ${KV('dstname')}, ${KV('arg')})`,
     http_response_status_code: `toUInt16OrZero(${KV('result')})`,
@@ -84,6 +84,12 @@ const web: Format = {
           url_original: 'http://WWW.example.co.jp/news/index.html',
         },
       ],
+    },
+    {
+      lines: [
+        'id=firewall sn=1 time="2026-10-05 09:00:02" fw=203.0.113.1 pri=6 c=1024 m=97 sess=Web n=5 src=192.168.10.21:51022:X0 dst=203.0.113.9:80:X1 proto=tcp/http op=GET rcvd=5120 result=200 dstname=www.example.com arg=/',
+      ],
+      events: [{ http_request_method: 'GET', http_request_bytes: -1, http_response_bytes: 5120 }],
     },
   ],
 }

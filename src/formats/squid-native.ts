@@ -5,6 +5,8 @@ import { urlDomain, urlPort } from './url.ts'
 const STATUS = "splitByChar('/', step[4])"
 const PEER = "splitByChar('/', step[9])"
 const CODE = `toUInt16OrZero(${STATUS}[2])`
+/** `%>a:%>p` where an administrator wants the port */
+const CLIENT = "replaceRegexpOne(step[3], '^((?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}):\\\\d+$', '\\\\1')"
 const METHOD = 'step[6]'
 const URL = 'step[7]'
 /** what follows the time; a number where the method stands is another logformat's second size */
@@ -34,9 +36,10 @@ export const columns = {
   // ten digits of seconds, the decimals cut or filled to three
   time: "fromUnixTimestamp64Milli(toInt64OrZero(substring(rightPad(replaceOne(step[1], '.', ''), 13, '0'), 1, 13)), 'UTC')",
   observer_type: "'proxy'",
-  source_ip: 'toIPv6OrDefault(step[3])',
-  source_address: "if(step[3] = '-', '', step[3])",
-  destination_ip: `if(${throughPeer(`${PEER}[1]`)}, toIPv6('::'), toIPv6OrDefault(${PEER}[2]))`,
+  source_ip: `toIPv6OrDefault(${CLIENT})`,
+  source_address: `if(${CLIENT} = '-', '', ${CLIENT})`,
+  source_port: "toUInt16OrZero(extract(step[3], '^(?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}:(\\\\d+)$'))",
+  destination_ip: `if(${throughPeer(`${PEER}[1]`)}, toIPv6('::'), toIPv6OrDefault(replaceRegexpOne(${PEER}[2], '^((?:\\\\d{1,3}\\\\.){3}\\\\d{1,3}):\\\\d+$', '\\\\1')))`,
   destination_port: urlPort(URL, METHOD),
   user_name: "if(step[8] = '-', '', step[8])",
   network_protocol: "'http'",
@@ -124,6 +127,19 @@ const squidPlain: Format = {
       ],
       events: [
         { url_domain: 'mail.example.jp', destination_port: 443, user_name: 'tanaka', http_request_method: 'CONNECT' },
+      ],
+    },
+    {
+      lines: [
+        '1475629202.250    187 192.168.10.21:51022 TCP_MISS/200 14823 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80:80 text/html',
+      ],
+      events: [
+        {
+          source_ip: '192.168.10.21',
+          source_address: '192.168.10.21',
+          source_port: 51022,
+          destination_ip: '203.0.113.80',
+        },
       ],
     },
     {

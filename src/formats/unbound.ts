@@ -2,8 +2,8 @@ import { literal } from './envelope.ts'
 import type { Format } from './format.ts'
 import { epochTime } from './time.ts'
 
-/** unbound[1234:0] or [1234:0], the level, what log-tag-queryreply adds */
-const PROCESS = '(?:unbound(?:\\[\\d+(?::[0-9a-f]+)?\\])?:? )?(?:\\[\\d+:[0-9a-f]+\\] )?'
+/** unbound[1234:0], unbound 1234 (firewalls' consoles) or [1234:0], the level, what log-tag-queryreply adds */
+const PROCESS = '(?:unbound(?:\\[\\d+(?::[0-9a-f]+)?\\]|[ \\t]+\\d+)?:?[ \\t]+|\\d+ )?(?:\\[\\d+:[0-9a-f]+\\] )?'
 const HEAD = `${PROCESS}(?:info: |query: |reply: )+`
 const QUESTION = '\\S+ [A-Z0-9]+ (?:IN|CH|HS|ANY|NONE|CLASS\\d+)'
 /** log-queries and log-replies: client name type class [rcode seconds cached bytes], and the server asked (log-destaddr) */
@@ -116,6 +116,10 @@ const unboundSyslog: Format = {
         '2026-10-05T09:00:01+09:00 ns1 unbound[812]: [812:1] reply: 2001:db8::21 www.example.co.jp. A IN NOERROR 0.1 0 61',
       ],
       events: [{ source_ip: '2001:db8::21', time: '2026-10-05T00:00:01.000Z' }],
+    },
+    {
+      lines: ['Oct  5 09:00:02 unbound 1234 [1234:1] info: 192.168.10.21 www.example.co.jp. A IN NOERROR 0.01 0 61'],
+      events: [{ source_ip: '192.168.10.21', dns_question_name: 'www.example.co.jp', dns_response_code: 'NOERROR' }],
     },
   ],
 }

@@ -17,7 +17,7 @@ const FRAME = `${INTERFACE}(?:Rejected|Passed) at (?:IN|OUT)\\([^)]*\\) filter: 
 
 /** 1 protocol, 2 address, 3 port, 4 address, 5 port */
 const ENDS = literal(
-  '(?:\\]|filter:) ([A-Za-z0-9-]+) \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|[0-9.]+)\\]?(?:[:.](\\d+))? > \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|[0-9.]+)\\]?(?:[:.](\\d+))?',
+  '(?:\\]|filter:) ([A-Za-z0-9-]+) \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|(?:\\d{1,3}\\.){3}\\d{1,3})\\]?(?:[:.](\\d+))? > \\[?([0-9A-Fa-f:]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:]*|(?:\\d{1,3}\\.){3}\\d{1,3})\\]?(?:[:.](\\d+))?',
 )
 const slashTime = (text: string, timezone: string) =>
   localTime(
@@ -32,6 +32,7 @@ const slashTime = (text: string, timezone: string) =>
     timezone,
   )
 /** the session's beginning, in brackets at the end of an [INSPECT] line */
+const SESSION_BEGAN = '\\(\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d\\)\\s*$'
 const BEGAN = "extract(payload, '\\\\((\\\\d{4}/\\\\d\\\\d/\\\\d\\\\d \\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\d)\\\\)')"
 
 const about = { vendor: 'YAMAHA', product: 'RTX, NVR, UTX', source: SOURCE }
@@ -42,9 +43,11 @@ const flow = (id: string, ownTime: boolean): Format => ({
   id,
   title: `YAMAHA router: sessions and filters${ownTime ? ', show log or file' : ', syslog'}`,
   table: 'flow_event',
-  time: ownTime ? 'payload' : 'envelope',
-  envelope: ownTime ? 'none' : 'syslog',
-  pattern: `${ownTime ? OWN_TIME : ''}(?:${INSPECT}|${PACKET})`,
+  time: 'payload',
+  // the router sends no header of its own: a packet saved as it came has the session's beginning alone
+  envelope: ownTime ? 'none' : 'both',
+  ...(ownTime ? {} : { dated: SESSION_BEGAN }),
+  pattern: `${ownTime ? OWN_TIME : ' ?'}(?:${INSPECT}|${PACKET})`,
   step: `extractGroups(payload, ${ENDS})`,
   columns: ({ timezone }) => {
     const logged = ownTime ? slashTime('substring(payload, 1, 19)', timezone) : 'envelope_time'
@@ -124,6 +127,23 @@ const flow = (id: string, ownTime: boolean): Format => ({
               destination_port: 443,
               network_transport: 'tcp',
             },
+          ],
+        },
+        {
+          // as the router sends it, without a header, and as older ones write ports
+          lines: [
+            '<13> [INSPECT] LAN2[out][200102] TCP 192.168.100.2:40980 > 203.0.113.9:80 (2026/10/05 09:00:01)',
+            '<13> LAN2 Rejected at OUT(101099) filter: TCP 192.168.100.21:51023 > 203.0.113.9:445',
+            'Oct  5 09:00:06 rtx PP[01] Rejected at IN(1013) filter: TCP 203.0.113.9.5060 > 198.51.100.1.22',
+          ],
+          events: [
+            {
+              time: '2026-10-05T00:00:01.000Z',
+              source_ip: '192.168.100.2',
+              destination_port: 80,
+              event_duration_ms: -1,
+            },
+            { source_ip: '203.0.113.9', source_port: 5060, destination_ip: '198.51.100.1', destination_port: 22 },
           ],
         },
         {
