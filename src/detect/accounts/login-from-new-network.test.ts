@@ -522,3 +522,52 @@ test('where many accounts journey faster than anybody can, it is the addresses: 
     [names[5]],
   )
 })
+
+test('who lives by day and comes from rented servers by night only, on two nights, is medium; one night, a night worker, and the same server by day are low', async () => {
+  for (const [i, name] of ['tanaka', 'sato', 'nakai', 'kato'].entries()) {
+    const own = i % 2 === 0 ? OCN : KDDI
+    await office.auth(own, name, workdays(0, 13).map(at(9)), VPN)
+  }
+  const night = (account: string, address: string, day: number) =>
+    office.auth(address, account, [at(2.5)(day * DAY)], VPN)
+  await night('tanaka', SAKURA, 9)
+  await night('tanaka', '153.120.40.9', 11)
+  await night('sato', '153.120.50.9', 9)
+  await night('nakai', KDDI, 2)
+  for (const day of [9, 11]) await night('nakai', '153.120.60.9', day)
+  for (const day of [9, 11]) await night('kato', '153.120.70.9', day)
+  await office.auth('153.120.70.9', 'kato', [at(14)(10 * DAY)], VPN)
+  assert.deepEqual((await verdicts()).sort(), [
+    ['kato', 'low', 'hosting'],
+    ['nakai', 'low', 'hosting'],
+    ['sato', 'low', 'hosting'],
+    ['tanaka', 'medium', 'hosting, night'],
+  ])
+})
+
+test('where a tenth of the accounts come from abroad in different weeks, that alone sets nobody apart; in one week, or with a sign of its own besides, it does', async () => {
+  const names = Array.from({ length: 20 }, (_, i) => `person${i}@example.co.jp`)
+  const arrive = async (days: number[]) => {
+    for (const name of names) await office.auth(OCN, name, minutes(540, 35_000, DAY), WEB)
+    for (const [i, name] of names.slice(0, 12).entries())
+      await office.auth(`88.198.${10 + i}.5`, name, [at(11)((days[i % days.length] ?? 0) * DAY + i)], WEB)
+  }
+  const severities = async () =>
+    Map.groupBy(await verdicts(), ([, severity]) => severity)
+      .entries()
+      .map(([severity, all]) => `${severity} ${all.length}`)
+      .toArray()
+      .sort()
+  await arrive([6, 13, 20])
+  assert.deepEqual(await severities(), ['low 12'])
+  await office.auth('88.198.10.5', names[0] ?? '', minutes(at(11)(6 * DAY), at(15)(6 * DAY), 20), {
+    network_protocol: 'imap',
+  })
+  assert.deepEqual(
+    (await verdicts()).filter(([, severity]) => severity !== 'low'),
+    [[names[0], 'medium', 'abroad, hosting, protocol']],
+  )
+  await office.clear()
+  await arrive([6, 7, 8])
+  assert.deepEqual(await severities(), ['medium 12'])
+})

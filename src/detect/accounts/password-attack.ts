@@ -198,8 +198,10 @@ function noiseSign(row: Noise, later: Later[], context: DetectorContext): Sign {
     row.days,
   ].map(Number) as [number, number, number, number, number]
   const aimed = existing >= context.parameter('known_accounts') && existing >= accounts * 0.8
-  // one of many that a spraying address tried, and a rented server that then came in: more than two everyday things
-  const sprayed = later.filter((one) => isRented(one.entry) && one.aims >= context.parameter('accounts'))
+  // one of many that a spraying address tried, and a rented server that then came in: more than two everyday things, where trying ends with it
+  const sprayed = later.filter(
+    (one) => isRented(one.entry) && one.entry.unheard && !one.goes_on && one.aims >= context.parameter('accounts'),
+  )
   const plain = aimed || sprayed.length > 0
   const known = seen(row)
   const cited = later.slice(0, 3).flatMap(({ entry }) => entry.lines.slice(0, 1))

@@ -21,9 +21,14 @@ export interface Entry {
   failures: number
   /** the account's first success in this country or among this owner's servers */
   fresh: boolean
+  /** the account had a past of its own, and no tenth of the accounts came from among this owner's servers from their beginning */
+  unheard: boolean
   /** lines of the first successes */
   lines: [string, number][]
 }
+
+const SETTLED_DAYS = 3 // whoever comes so from his beginning works there
+const SETTLERS = 3 // accounts
 
 /** one row an attempt, with its network */
 export const PLACED_TRIES = `${TRIES},
@@ -49,13 +54,22 @@ WITH${PLACED_TRIES},
   ),
   reached AS (SELECT account AS who, place AS where_to, min(came_in) AS reached_at FROM used WHERE successes > 0 GROUP BY who, where_to),
   began AS (SELECT account AS whom, min(came_in) AS account_began FROM used WHERE successes > 0 GROUP BY whom),
+  settled AS
+  (
+    SELECT where_to AS settled_place, countIf(reached_at < account_began + INTERVAL ${SETTLED_DAYS} DAY) AS settlers
+    FROM reached
+    INNER JOIN began ON whom = who
+    GROUP BY settled_place
+  ),
   -- the organisation's own way out, or where several live
   shared AS (SELECT network AS shared_network, arraySort(groupArray(came_in)) AS arrivals FROM used WHERE successes > 0 GROUP BY shared_network)
-SELECT account, network, kind, country, owner, addresses, toUnixTimestamp(came_in) AS came_in, arrayCount(at -> at < used.came_in, failed_at) AS failures, used.came_in = reached_at AS fresh, lines
+SELECT account, network, kind, country, owner, addresses, toUnixTimestamp(came_in) AS came_in, arrayCount(at -> at < used.came_in, failed_at) AS failures, used.came_in = reached_at AS fresh,
+  used.came_in >= account_began + INTERVAL ${SETTLED_DAYS} DAY AND settlers < greatest(${SETTLERS}, (SELECT count() FROM began) * 0.1) AS unheard, lines
 FROM used
 INNER JOIN began ON whom = account
 INNER JOIN shared ON shared_network = network
 INNER JOIN reached ON who = account AND where_to = place
+INNER JOIN settled ON settled_place = place
 WHERE successes > 0 AND network != 'inside' AND kind NOT IN ('mail-fetch', 'gateway', 'relay')
   AND (kind IN ('hosting', 'anonymiser') OR (country != '' AND fresh))
   AND used.came_in > account_began
@@ -75,6 +89,7 @@ export async function strangeEntries(context: DetectorContext): Promise<Entry[]>
         came_in: Number(row.came_in),
         failures: Number(row.failures),
         fresh: Number(row.fresh) === 1,
+        unheard: Number(row.unheard) === 1,
       }) as Entry,
   )
   if (entries.every(isRented)) return entries
