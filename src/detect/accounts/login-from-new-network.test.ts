@@ -252,6 +252,46 @@ test("a journey with a computer that is named as the organisation's own is low, 
   ])
 })
 
+test("a computer abroad that the account never used is medium where its VPN sign-ins always named one; its own, one named as the organisation's, and where none was ever named, are low", async () => {
+  for (const [n, account] of ['tanaka', 'sato', 'ito', 'mori'].entries()) {
+    await routine(`${account}@example.co.jp`, OCN, WEB)
+    await office.auth(OCN, `${account}@example.co.jp`, minutes(1000, 11_000, 2880), {
+      network_protocol: 'vpn',
+      ...(account === 'mori' ? {} : { device_id: `VTR-00${n + 1}` }),
+    })
+  }
+  await office.auth(OCN, 'abe@example.co.jp', minutes(1000, 11_000, 2880), {
+    network_protocol: 'vpn',
+    device_id: 'VTR-009',
+  })
+  for (const [account, device_id] of [
+    ['tanaka', 'DESKTOP-8H2K1QV'],
+    ['sato', 'VTR-002'],
+    ['ito', 'VTR-010'],
+    ['mori', 'DESKTOP-8H2K1QV'],
+  ] as const)
+    await office.auth(PORTUGAL, `${account}@example.co.jp`, [12_300, 12_320], { network_protocol: 'vpn', device_id })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['ito@example.co.jp', 'low', 'abroad'],
+    ['mori@example.co.jp', 'low', 'abroad'],
+    ['sato@example.co.jp', 'low', 'abroad'],
+    ['tanaka@example.co.jp', 'medium', 'abroad, device'],
+  ])
+})
+
+test('an address of whose country one log tells is in that country in every log', async () => {
+  const table = { network_protocol: 'vpn' }
+  for (const account of ['tanaka', 'sato'])
+    await routine(`${account}@example.co.jp`, account === 'tanaka' ? OCN : KDDI, WEB)
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [12_000, 12_010], table)
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [12_005], { ...WEB, source_geo_country_iso_code: 'JP' })
+  await office.auth('88.198.200.5', 'sato@example.co.jp', [12_000, 12_010], table)
+  assert.deepEqual((await verdicts()).sort(), [
+    ['sato@example.co.jp', 'medium', 'abroad, hosting'],
+    ['tanaka@example.co.jp', 'low', 'hosting'],
+  ])
+})
+
 test('a program that fetches abroad beside the one in the office, of an account whose programs never left it, is medium', async () => {
   const pop = { network_protocol: 'pop3' }
   for (const name of ['tanaka', 'sato', 'kato', 'mori'])

@@ -21,7 +21,7 @@ export interface Entry {
   failures: number
   /** the account's first success in this country or among this owner's servers */
   fresh: boolean
-  /** the account had a past of its own, and no tenth of the accounts came from among this owner's servers from their beginning */
+  /** the account had a past of its own, and no tenth of those that come from outside came from among this owner's servers from their beginning */
   unheard: boolean
   /** lines of the first successes */
   lines: [string, number][]
@@ -64,7 +64,7 @@ WITH${PLACED_TRIES},
   -- the organisation's own way out, or where several live
   shared AS (SELECT network AS shared_network, arraySort(groupArray(came_in)) AS arrivals FROM used WHERE successes > 0 GROUP BY shared_network)
 SELECT account, network, kind, country, owner, addresses, toUnixTimestamp(came_in) AS came_in, arrayCount(at -> at < used.came_in, failed_at) AS failures, used.came_in = reached_at AS fresh,
-  used.came_in >= account_began + INTERVAL ${SETTLED_DAYS} DAY AND settlers < greatest(${SETTLERS}, (SELECT count() FROM began) * 0.1) AS unheard, lines
+  used.came_in >= account_began + INTERVAL ${SETTLED_DAYS} DAY AND settlers < greatest(${SETTLERS}, (SELECT uniqExact(account) FROM used WHERE successes > 0 AND network != 'inside') * 0.1) AS unheard, lines
 FROM used
 INNER JOIN began ON whom = account
 INNER JOIN shared ON shared_network = network

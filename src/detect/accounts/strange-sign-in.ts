@@ -4,7 +4,7 @@
  * people move between office, home and telephone.
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
- * new protocol, new client: of an account with a history · machine: of an account that only ever sent, from one place, as copiers do · travel: seen in two countries within less time than the way takes, both
+ * new protocol, new client, new device: of an account with a history (devices, where each of its sign-ins by that protocol named one, and none that is named as the organisation's own) · machine: of an account that only ever sent, from one place, as copiers do · travel: seen in two countries within less time than the way takes, both
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · sprayed: from that very range the passwords of several others were tried · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
  * after weeks of silence, from rented servers that nobody here uses · night: by hand, on nights only, from rented servers, of an account that never signed in so by night · countries, networks: many at once
  */
@@ -41,6 +41,7 @@ export type Part =
   | 'hosting'
   | 'protocol'
   | 'client'
+  | 'device'
   | 'travel'
   | 'second'
   | 'changed'
@@ -199,7 +200,7 @@ function partsOf(
   use: Use,
   own: Use[],
   began: number,
-  { home, usual, rented, users }: House,
+  { home, usual, rented, users, series }: House,
   limits: Limits,
   more: More,
 ): Part[] {
@@ -227,6 +228,7 @@ function partsOf(
     ...(hasHistory && clients.size > 0 && use.clients.length > 0 && !use.clients.some((one) => clients.has(one))
       ? (['client'] as const)
       : []),
+    ...(hasHistory && isNewDevice(use, alike, others, series) ? (['device'] as const) : []),
     ...(abroad && minutes >= 0 ? (['travel'] as const) : []),
     ...(abroad && hasHistory && beside >= BESIDE && programsOutside(use, others, usual).length === 0
       ? (['second'] as const)
@@ -243,6 +245,15 @@ function partsOf(
     ...(hasHistory && isMachines(others) ? (['machine'] as const) : []),
   ]
 }
+
+/** Where the protocol's clients always name their computer, one that the account never had, and that is none of the organisation's. */
+const isNewDevice = (use: Use, alike: Use[], others: Use[], series: ReadonlySet<string>) =>
+  use.devices.length > 0 &&
+  alike.length > 0 &&
+  alike.every((other) => other.devices.length > 0) &&
+  !use.devices.some((one) => others.some((other) => other.devices.includes(one)) || isOfSeries(one, series))
+
+const isOfSeries = (device: string, series: ReadonlySet<string>) => seriesOf(device).some((name) => series.has(name))
 
 /** A person reads mail too, and goes home; what only sends, day by day from one or two lines, stands there: a copier, a server's alerts. */
 function isMachines(others: Use[]): boolean {
@@ -319,7 +330,7 @@ function reasonsFor(
     ...(use.kind === 'gateway' || use.kind === 'relay' ? [RELAY] : []),
     ...(use.devices.some((one) => devices.has(one))
       ? [KNOWN_DEVICE]
-      : use.devices.length > 0 && use.devices.every((one) => seriesOf(one).some((name) => series.has(name)))
+      : use.devices.length > 0 && use.devices.every((one) => isOfSeries(one, series))
         ? [HOUSE_DEVICE]
         : []),
     ...(early && !alone ? [FROM_THE_BEGINNING] : []),
