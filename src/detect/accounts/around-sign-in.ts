@@ -42,6 +42,8 @@ export async function aroundSignIns(accounts: string[], office: string[], contex
   )
 }
 
+const MANY_TRIES = 10 // no hand
+const SITTING = 10 // minutes
 const NIGHTS = 2 // once somebody may have had a reason
 const LIVES_BY_DAY = 5 // days
 
@@ -90,7 +92,8 @@ WITH${PLACED},
     INNER JOIN entered ON entered.use = tried.use
     WHERE tried.time < entered.entry
     GROUP BY use
-    HAVING dateDiff('hour', max(tried.time), any(entered.entry)) <= ${GIVEN_UP_HOURS}
+    -- three prompts of one connection are one mistake
+    HAVING dateDiff('hour', max(tried.time), any(entered.entry)) <= ${GIVEN_UP_HOURS} AND (guesses >= ${MANY_TRIES} OR dateDiff('minute', min(tried.time), max(tried.time)) >= ${SITTING})
   ),
   -- other accounts whose passwords were tried in vain from the very range, before it got in, and that never got in from there: no party that travels together
   came_in AS (SELECT account, use, ${NEIGHBOURS} AS range, min(time) AS entry FROM signed WHERE account IN {accounts:Array(String)} AND inside = 0 GROUP BY account, use, range),

@@ -279,6 +279,21 @@ test("a computer abroad that the account never used is medium where its VPN sign
   ])
 })
 
+test("a key that SSH never saw of the account, from a rented server abroad, is told; three prompts of one connection are one mistake, and the owner's key vouches for nobody", async () => {
+  const ssh = { network_protocol: 'ssh' }
+  for (const name of ['tanaka', 'sato', 'ito'])
+    await office.auth(OCN, name, minutes(540, 20_000, 700), { ...ssh, device_id: `SHA256:${name}` })
+  await office.auth(HETZNER, 'tanaka', [12_000, 13_000], { ...ssh, device_id: 'SHA256:other' })
+  await office.auth('88.198.70.9', 'ito', [12_000, 13_000], { ...ssh, device_id: 'SHA256:ito' })
+  await office.auth(PORTUGAL, 'sato', [12_000, 12_000.03, 12_000.06], { ...ssh, event_outcome: 'failure' })
+  await office.auth(PORTUGAL, 'sato', [12_001], { ...ssh, device_id: 'SHA256:sato' })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['ito', 'medium', 'abroad, hosting'],
+    ['sato', 'low', 'abroad'],
+    ['tanaka', 'medium', 'abroad, hosting, device'],
+  ])
+})
+
 test('an address of whose country one log tells is in that country in every log', async () => {
   const table = { network_protocol: 'vpn' }
   for (const account of ['tanaka', 'sato'])

@@ -148,8 +148,8 @@ test("everyday tries at one name and its owner's rented server are told together
   assert.match(String(outcome), /ask the owner/)
 })
 
-test('a spray that goes on at the account as before, or a provider from which a tenth of the staff have always come, makes no entry its fruit', async () => {
-  const staff = Array.from({ length: 12 }, (_, i) => `user${i}@example.co.jp`)
+test('a spray that goes on at the account as before, or a tenth of the staff who come from rented servers in different weeks, make no entry its fruit', async () => {
+  const staff = Array.from({ length: 18 }, (_, i) => `user${i}@example.co.jp`)
   const all = async () => {
     for (const account of staff) await routine(account)
     await spray(staff)
@@ -163,7 +163,7 @@ test('a spray that goes on at the account as before, or a provider from which a 
   assert.deepEqual(await accused(), [])
   await office.clear()
   await all()
-  for (const [i, account] of staff.slice(4, 8).entries())
-    await office.auth(`88.198.${70 + i}.9`, account, minutes(DAY, 20_000, 2 * DAY))
+  for (const [i, account] of staff.slice(5).entries())
+    await office.auth(`88.198.${70 + i}.9`, account, [(1 + 7 * (i % 3)) * DAY])
   assert.deepEqual(await accused(), [])
 })

@@ -3,7 +3,7 @@
  * before, and by hardly anybody else; while the account had a history elsewhere.
  */
 import type { DetectorContext } from '../detector.ts'
-import { homeCountries } from './house.ts'
+import { homeCountries, isCommonplace } from './house.ts'
 import { ATTEMPTS_PARAMETERS, TRIES } from './sign-in-attempts.ts'
 import { NEIGHBOURS, usesByAccount } from './sign-in-use.ts'
 
@@ -21,14 +21,11 @@ export interface Entry {
   failures: number
   /** the account's first success in this country or among this owner's servers */
   fresh: boolean
-  /** the account had a past of its own, and no tenth of those that come from outside came from among this owner's servers from their beginning */
-  unheard: boolean
+  /** accounts that come from outside at all */
+  outside: number
   /** lines of the first successes */
   lines: [string, number][]
 }
-
-const SETTLED_DAYS = 3 // whoever comes so from his beginning works there
-const SETTLERS = 3 // accounts
 
 /** one row an attempt, with its network */
 export const PLACED_TRIES = `${TRIES},
@@ -54,22 +51,14 @@ WITH${PLACED_TRIES},
   ),
   reached AS (SELECT account AS who, place AS where_to, min(came_in) AS reached_at FROM used WHERE successes > 0 GROUP BY who, where_to),
   began AS (SELECT account AS whom, min(came_in) AS account_began FROM used WHERE successes > 0 GROUP BY whom),
-  settled AS
-  (
-    SELECT where_to AS settled_place, countIf(reached_at < account_began + INTERVAL ${SETTLED_DAYS} DAY) AS settlers
-    FROM reached
-    INNER JOIN began ON whom = who
-    GROUP BY settled_place
-  ),
   -- the organisation's own way out, or where several live
   shared AS (SELECT network AS shared_network, arraySort(groupArray(came_in)) AS arrivals FROM used WHERE successes > 0 GROUP BY shared_network)
-SELECT account, network, kind, country, owner, addresses, toUnixTimestamp(came_in) AS came_in, arrayCount(at -> at < used.came_in, failed_at) AS failures, used.came_in = reached_at AS fresh,
-  used.came_in >= account_began + INTERVAL ${SETTLED_DAYS} DAY AND settlers < greatest(${SETTLERS}, (SELECT uniqExact(account) FROM used WHERE successes > 0 AND network != 'inside') * 0.1) AS unheard, lines
+SELECT account, network, kind, country, owner, addresses, toUnixTimestamp(came_in) AS came_in, arrayCount(at -> at < used.came_in, failed_at) AS failures, used.came_in = reached_at AS fresh, lines,
+  (SELECT uniqExact(account) FROM used WHERE successes > 0 AND network != 'inside') AS outside
 FROM used
 INNER JOIN began ON whom = account
 INNER JOIN shared ON shared_network = network
 INNER JOIN reached ON who = account AND where_to = place
-INNER JOIN settled ON settled_place = place
 WHERE successes > 0 AND network != 'inside' AND kind NOT IN ('mail-fetch', 'gateway', 'relay')
   AND (kind IN ('hosting', 'anonymiser') OR (country != '' AND fresh))
   AND used.came_in > account_began
@@ -89,7 +78,7 @@ export async function strangeEntries(context: DetectorContext): Promise<Entry[]>
         came_in: Number(row.came_in),
         failures: Number(row.failures),
         fresh: Number(row.fresh) === 1,
-        unheard: Number(row.unheard) === 1,
+        outside: Number(row.outside),
       }) as Entry,
   )
   if (entries.every(isRented)) return entries
@@ -99,5 +88,15 @@ export async function strangeEntries(context: DetectorContext): Promise<Entry[]>
 
 /** No access line: nobody lives there. */
 export const isRented = ({ kind }: Pick<Entry, 'kind'>) => kind === 'hosting' || kind === 'anonymiser'
+
+/** Rented servers are how many come here: then one more says nothing of an account. */
+export function isRentedCommon(entries: Entry[]): boolean {
+  const rented = Map.groupBy(entries.filter(isRented), (entry) => entry.account)
+  const spans = [...rented.values()].map((own) => own.map((entry) => entry.came_in))
+  return isCommonplace(
+    spans.map((own) => ({ from: Math.min(...own), to: Math.max(...own) })),
+    entries[0]?.outside ?? 0,
+  )
+}
 
 const KNOWN_BY = 2 // accounts that used it before: then it is not strange

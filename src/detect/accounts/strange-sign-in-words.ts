@@ -15,8 +15,8 @@ export const WHY: Record<Part, (number: number) => Text> = {
   }),
   client: () => ({ ja: 'これまでと違う種類の端末・ソフトです。', en: 'The client is of another kind than before.' }),
   device: () => ({
-    ja: 'このアカウントが使ったことのない端末で、組織の端末の名前の付け方でもありません。',
-    en: "The device is one that the account never used, and is not named as the organisation's are.",
+    ja: 'このアカウントが使ったことのない端末（SSHでは鍵）で、組織の端末の名前の付け方でもありません。',
+    en: "The device (with SSH, the key) is one that the account never used, and is not named as the organisation's are.",
   }),
   travel: (minutes) => ({
     ja: `別の国での操作から${minutes}分しかたっておらず、移動できる時間ではありません。`,

@@ -11,7 +11,7 @@
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
 import { readsEverybody } from './everybodys-reader.ts'
-import { type House, houseOf, isOffice, isOwnWayOut, isRented, providerOf, seriesOf } from './house.ts'
+import { type House, houseOf, isCommonplace, isOffice, isOwnWayOut, isRented, providerOf, seriesOf } from './house.ts'
 import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 import {
   EVERYBODY_COMES_SO,
@@ -87,7 +87,7 @@ export function suspicious(
   const everybody = manyJourney(uses, home, more)
   const seen = [...uses.values()].map((own) => strangeUses(own, house, limits, more, everybody))
   const outside = [...uses.values()].filter((own) => own.some((use) => !use.inside)).length
-  const common = COMMON.filter((part) => isCommonplace(part, seen, outside))
+  const common = COMMON.filter((part) => isEverybodys(part, seen, outside))
   return [...uses.values()]
     .flatMap((own, i) => judge(own, seen[i] ?? [], limits, more, common) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
@@ -140,19 +140,12 @@ const FOLLOWS: Partial<Record<Part, readonly Part[]>> = {
   networks: ['abroad', 'hosting'],
 }
 
-/**
- * A tenth of the accounts that come from outside, and not all in one week: people travel much here, or the addresses are not where registers say.
- * An attacker holds few accounts, or many for some days.
- */
-function isCommonplace(part: Part, seen: Strange[][], outside: number): boolean {
+function isEverybodys(part: Part, seen: Strange[][], outside: number): boolean {
   const spans = seen
     .map((strange) => strange.filter(({ parts }) => parts.includes(part)).map(({ use }) => use.first))
     .filter((own) => own.length > 0)
     .map((own) => ({ from: Math.min(...own), to: Math.max(...own) }))
-  const together = [...new Set(spans.map(({ from }) => from - (from % DAY)))].map(
-    (day) => spans.filter(({ from, to }) => from >= day && to < day + WEEK).length,
-  )
-  return spans.length - Math.max(0, ...together) >= Math.max(SEVERAL_JOURNEY, outside * 0.1)
+  return isCommonplace(spans, outside)
 }
 
 function judge(own: Use[], all: Strange[], limits: Limits, more: More, common: readonly Part[]): Suspicion | null {
@@ -180,7 +173,7 @@ function judge(own: Use[], all: Strange[], limits: Limits, more: More, common: r
     uses: found,
     points: total,
     parts: [...new Set(parts)],
-    strength: strengthOf(total),
+    strength: everywhere ? 'weak' : strengthOf(total),
     reasons: everywhere && !reasons.includes(EVERYBODY_JOURNEYS) ? [...reasons, EVERYBODY_COMES_SO] : reasons,
     why: whyOf([...new Set(parts)], found, more),
   }
@@ -255,6 +248,9 @@ const isNewDevice = (use: Use, alike: Use[], others: Use[], series: ReadonlySet<
 
 const isOfSeries = (device: string, series: ReadonlySet<string>) => seriesOf(device).some((name) => series.has(name))
 
+/** Keys are copied, computers are not: a known one vouches for nobody. */
+const isKey = (device: string) => device.startsWith('SHA256:')
+
 /** A person reads mail too, and goes home; what only sends, day by day from one or two lines, stands there: a copier, a server's alerts. */
 function isMachines(others: Use[]): boolean {
   const sum = (of: (use: Use) => number) => others.reduce((total, use) => total + of(use), 0)
@@ -328,7 +324,7 @@ function reasonsFor(
   const alone = own.every((other) => other === use)
   return [
     ...(use.kind === 'gateway' || use.kind === 'relay' ? [RELAY] : []),
-    ...(use.devices.some((one) => devices.has(one))
+    ...(use.devices.some((one) => devices.has(one) && !isKey(one))
       ? [KNOWN_DEVICE]
       : use.devices.length > 0 && use.devices.every((one) => isOfSeries(one, series))
         ? [HOUSE_DEVICE]
