@@ -40,6 +40,8 @@ const login: Format = {
     ),
     event_count: `toUInt32OrZero(${found('^ *message repeated (\\d+) times')})`,
     network_protocol: "'ssh'",
+    // the key's fingerprint: who signs in with it holds it
+    device_id: found(`^ *${REPEATED}Accepted publickey for .* from \\S+ port \\d+ ssh2: \\S+ (SHA256:\\S+)`),
   }),
   required: "source_address != ''",
   examples: [
@@ -76,7 +78,13 @@ const login: Format = {
           event_reason: 'invalid user',
         },
         { user_name: 'root', event_count: 5, event_outcome: 'failure', event_reason: 'password' },
-        { source_ip: '2001:db8::7', user_name: 'tanaka', event_outcome: 'success', event_reason: 'publickey' },
+        {
+          source_ip: '2001:db8::7',
+          user_name: 'tanaka',
+          event_outcome: 'success',
+          event_reason: 'publickey',
+          device_id: 'SHA256:AbpHGcgLb',
+        },
         { source_ip: '203.0.113.9', user_name: 'root from 198.51.100.1 port 22 ssh2' },
       ],
     },

@@ -1,6 +1,7 @@
 /**
  * Whose network each address is from which somebody signed in, or tried to: AS number, its name, the country, and what kind of network the list
- * `network` (src/lists/network.txt) says it is. Read only where the logs have sign-ins from outside.
+ * `network` (src/lists/network.txt) says it is. Read only where the logs have sign-ins from outside. The country is what a log says of the
+ * address, where one does: services know it of that day, and one address is in one country, whichever log names it.
  */
 import type { Lists } from '../lists/index.ts'
 import { whoseNetworks } from '../lists/whose-network.ts'
@@ -36,9 +37,20 @@ export async function buildSignInNetworks(engine: Engine, lists: Lists, present:
      LIMIT ${MOST}`,
   )
   rows.push(...failed)
+  const located = await engine.query<{ ip: string; told: string }>(
+    `SELECT toString(source_ip) AS ip, upper(topK(1)(source_geo_country_iso_code)[1]) AS told
+     FROM auth
+     WHERE internal = 0 AND source_ip != toIPv6('::') AND match(source_geo_country_iso_code, '^[A-Za-z]{2}$')
+     GROUP BY source_ip
+     LIMIT ${MOST}`,
+  )
+  const countries = new Map(located.map(({ ip, told }) => [ip, told]))
   const whose = whoseNetworks(lists)
   await engine.insert(
     'sign_in_network',
-    rows.map(({ ip }) => ({ ip, ...whose(ip) })),
+    rows.map(({ ip }) => {
+      const network = whose(ip)
+      return { ip, ...network, country: countries.get(ip) ?? network.country }
+    }),
   )
 }

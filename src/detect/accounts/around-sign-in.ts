@@ -1,9 +1,10 @@
 /** What else was seen around the sign-ins of accounts that are looked at: acts, journeys, guesses, warnings, silences. */
 import type { DetectorContext } from '../detector.ts'
 import { unattended } from '../hours.ts'
+import { GIVEN_UP_HOURS } from './sign-in-attempts.ts'
 import { NEIGHBOURS, OF_OUTLOOK, OF_PROGRAMS, PLACED } from './sign-in-use.ts'
 
-/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed, of how many others too, and the provider warned, and after how many days of silence it came. */
+/** Of the uses of these accounts: what was changed from there, in how many minutes somebody would have had to travel, who stayed in the office, how often the password was guessed, of how many others too, and the provider warned, after how many days of silence it came, and on how many nights. */
 export async function aroundSignIns(accounts: string[], office: string[], context: DetectorContext) {
   const rows = await context.query<{
     use: string
@@ -14,6 +15,7 @@ export async function aroundSignIns(accounts: string[], office: string[], contex
     tried: string
     warnings: string
     asleep: string
+    nights: string
   }>(MORE, {
     accounts,
     office,
@@ -24,7 +26,7 @@ export async function aroundSignIns(accounts: string[], office: string[], contex
     zone: context.timezone,
   })
   return new Map(
-    rows.map(({ use, changed, minutes, beside, guesses, tried, warnings, asleep }) => [
+    rows.map(({ use, changed, minutes, beside, guesses, tried, warnings, asleep, nights }) => [
       use,
       {
         changed,
@@ -34,10 +36,16 @@ export async function aroundSignIns(accounts: string[], office: string[], contex
         tried: Number(tried),
         warnings: Number(warnings),
         asleep: Number(asleep),
+        nights: Number(nights),
       },
     ]),
   )
 }
+
+const MANY_TRIES = 10 // no hand
+const SITTING = 10 // minutes
+const NIGHTS = 2 // once somebody may have had a reason
+const LIVES_BY_DAY = 5 // days
 
 /** What was done from a use's network, and from where the owner was seen shortly before or after. */
 const MORE = `
@@ -84,6 +92,8 @@ WITH${PLACED},
     INNER JOIN entered ON entered.use = tried.use
     WHERE tried.time < entered.entry
     GROUP BY use
+    -- three prompts of one connection are one mistake
+    HAVING dateDiff('hour', max(tried.time), any(entered.entry)) <= ${GIVEN_UP_HOURS} AND (guesses >= ${MANY_TRIES} OR dateDiff('minute', min(tried.time), max(tried.time)) >= ${SITTING})
   ),
   -- other accounts whose passwords were tried in vain from the very range, before it got in, and that never got in from there: no party that travels together
   came_in AS (SELECT account, use, ${NEIGHBOURS} AS range, min(time) AS entry FROM signed WHERE account IN {accounts:Array(String)} AND inside = 0 GROUP BY account, use, range),
@@ -144,22 +154,43 @@ WITH${PLACED},
       AND day < toDate(woke.time, {zone:String}) AND day >= toDate(woke.time, {zone:String}) - toUInt16({asleep:Float64})
     GROUP BY use
     HAVING uniqExact(day) * 3 >= {asleep:Float64}
+  ),
+  -- what a person does, not a program, from midnight to five
+  kept AS
+  (
+    SELECT account, protocol, use, any(kind) AS kept_kind, uniqExactIf(toDate(time, {zone:String}), toHour(time, {zone:String}) < 5) AS kept_nights, countIf(toHour(time, {zone:String}) >= 5) = 0 AS only_by_night
+    FROM signed
+    WHERE account IN {accounts:Array(String)} AND protocol NOT IN {programs:Array(String)} AND protocol NOT IN {outlook:Array(String)}
+    GROUP BY account, protocol, use
+  ),
+  -- from rented servers by night only, of an account that lives by day and never signed in so by night from where it is by day
+  nocturnal AS
+  (
+    SELECT account, protocol, sumIf(kept_nights, only_by_night AND kept_kind IN ('hosting', 'anonymiser')) AS strange_nights, sum(kept_nights) - strange_nights AS other_nights
+    FROM kept
+    GROUP BY account, protocol
+    HAVING strange_nights >= ${NIGHTS} AND other_nights = 0
+      AND account IN (SELECT account FROM signed WHERE toHour(time, {zone:String}) >= 5 GROUP BY account HAVING uniqExact(toDate(time, {zone:String})) >= ${LIVES_BY_DAY})
   )
-SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(tried) AS tried, max(warnings) AS warnings, max(asleep) AS asleep
+SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(tried) AS tried, max(warnings) AS warnings, max(asleep) AS asleep, max(nights) AS nights
 FROM
 (
-  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM acts
+  SELECT use, changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(0) AS nights FROM acts
   UNION ALL
-  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM jumps
+  SELECT use, [] AS changed, minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(0) AS nights FROM jumps
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM accompanied
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(0) AS nights FROM accompanied
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM refused
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(0) AS nights FROM refused
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, tried, toUInt64(0) AS warnings, toInt64(0) AS asleep FROM sprayed
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(0) AS nights FROM sprayed
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(asleep) AS asleep FROM slept
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(asleep) AS asleep, toUInt64(0) AS nights FROM slept
   UNION ALL
-  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, warnings, toInt64(0) AS asleep FROM warned
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, warnings, toInt64(0) AS asleep, toUInt64(0) AS nights FROM warned
+  UNION ALL
+  SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(strange_nights) AS nights
+  FROM kept INNER JOIN nocturnal ON nocturnal.account = kept.account AND nocturnal.protocol = kept.protocol
+  WHERE only_by_night AND kept_kind IN ('hosting', 'anonymiser')
 )
 GROUP BY use`

@@ -1,6 +1,6 @@
 /** Who attacks passwords, as rows: addresses that got in or are the organisation's own, and all others together. */
 import { mostOften, SEEN_COLUMNS, type SeenRow } from '../row.ts'
-import { ATTEMPTS } from './sign-in-attempts.ts'
+import { ATTEMPTS, GIVEN_UP_HOURS, TRIED_KEPT } from './sign-in-attempts.ts'
 
 export interface Row extends SeenRow {
   source: string
@@ -39,9 +39,13 @@ const ENTERED = `
   (
     SELECT source AS entered_from, account AS entered_account,
       -- some servers don't log whose sign-in failed
-      arraySum(one -> if(one.1 < came_in, one.2, 0), arrayConcat(tried, nameless_tried)) AS before,
+      arraySort(arrayFilter(one -> one.1 < came_in, arrayConcat(tried, nameless_tried))) AS tried_before,
+      arraySum(one -> one.2, tried_before) AS before,
+      -- whoever guesses goes on until it fits; who has forgotten it is given a new one, and comes back on another day
+      arrayMax(arrayDifference(arrayMap(one -> toUnixTimestamp(one.1), tried_before))) AS longest_pause,
+      dateDiff('second', tried_before[-1].1, came_in) <= greatest(longest_pause, ${GIVEN_UP_HOURS} * 3600) AS to_the_end,
       multiIf(
-        before >= {tries:Float64}, 'guessed',
+        before >= {tries:Float64} AND (to_the_end OR length(tried) >= ${TRIED_KEPT}), 'guessed',
         sprays AND came_in > began, 'sprayed',
         own = 0 AND refused > 0 AND refused + 1 >= pairs AND came_in > began AND aiming >= {sources:Float64}, 'stuffed',
         '') AS way

@@ -9,6 +9,8 @@ export interface Later {
   sources: string[]
   /** the most accounts that one of these addresses tried */
   aims: number
+  /** afterwards the account is tried as before: whoever has found the password need not */
+  goes_on: boolean
 }
 
 interface Tried {
@@ -37,13 +39,19 @@ export async function laterEntries(entries: Entry[], context: DetectorContext): 
     accounts: [...new Set(entries.map((entry) => entry.account))],
   })
   const tried = Map.groupBy(rows, (row) => row.account)
-  const within = context.parameter('later_days') * 86_400
+  const within = context.parameter('later_days') * DAY
   return entries.flatMap((entry) => {
     const before = (tried.get(entry.account) ?? []).filter((row) =>
       row.at.some((at) => Number(at) < entry.came_in && Number(at) > entry.came_in - within),
     )
     if (before.length === 0) return []
     const aims = Math.max(...before.map((row) => Number(row.aims)))
-    return [{ entry, sources: before.map((row) => row.source), aims }]
+    const all = (tried.get(entry.account) ?? []).flatMap((row) => row.at.map((at) => Number(at) - entry.came_in))
+    const until = all.filter((after) => after < 0 && after > -within).length
+    const since = all.filter((after) => after > DAY && after < DAY + within).length
+    return [{ entry, sources: before.map((row) => row.source), aims, goes_on: since >= GOES_ON && since * 2 >= until }]
   })
 }
+
+const DAY = 86_400
+const GOES_ON = 2 // tries

@@ -252,6 +252,61 @@ test("a journey with a computer that is named as the organisation's own is low, 
   ])
 })
 
+test("a computer abroad that the account never used is medium where its VPN sign-ins always named one; its own, one named as the organisation's, and where none was ever named, are low", async () => {
+  for (const [n, account] of ['tanaka', 'sato', 'ito', 'mori'].entries()) {
+    await routine(`${account}@example.co.jp`, OCN, WEB)
+    await office.auth(OCN, `${account}@example.co.jp`, minutes(1000, 11_000, 2880), {
+      network_protocol: 'vpn',
+      ...(account === 'mori' ? {} : { device_id: `VTR-00${n + 1}` }),
+    })
+  }
+  await office.auth(OCN, 'abe@example.co.jp', minutes(1000, 11_000, 2880), {
+    network_protocol: 'vpn',
+    device_id: 'VTR-009',
+  })
+  for (const [account, device_id] of [
+    ['tanaka', 'DESKTOP-8H2K1QV'],
+    ['sato', 'VTR-002'],
+    ['ito', 'VTR-010'],
+    ['mori', 'DESKTOP-8H2K1QV'],
+  ] as const)
+    await office.auth(PORTUGAL, `${account}@example.co.jp`, [12_300, 12_320], { network_protocol: 'vpn', device_id })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['ito@example.co.jp', 'low', 'abroad'],
+    ['mori@example.co.jp', 'low', 'abroad'],
+    ['sato@example.co.jp', 'low', 'abroad'],
+    ['tanaka@example.co.jp', 'medium', 'abroad, device'],
+  ])
+})
+
+test("a key that SSH never saw of the account, from a rented server abroad, is told; three prompts of one connection are one mistake, and the owner's key vouches for nobody", async () => {
+  const ssh = { network_protocol: 'ssh' }
+  for (const name of ['tanaka', 'sato', 'ito'])
+    await office.auth(OCN, name, minutes(540, 20_000, 700), { ...ssh, device_id: `SHA256:${name}` })
+  await office.auth(HETZNER, 'tanaka', [12_000, 13_000], { ...ssh, device_id: 'SHA256:other' })
+  await office.auth('88.198.70.9', 'ito', [12_000, 13_000], { ...ssh, device_id: 'SHA256:ito' })
+  await office.auth(PORTUGAL, 'sato', [12_000, 12_000.03, 12_000.06], { ...ssh, event_outcome: 'failure' })
+  await office.auth(PORTUGAL, 'sato', [12_001], { ...ssh, device_id: 'SHA256:sato' })
+  assert.deepEqual((await verdicts()).sort(), [
+    ['ito', 'medium', 'abroad, hosting'],
+    ['sato', 'low', 'abroad'],
+    ['tanaka', 'medium', 'abroad, hosting, device'],
+  ])
+})
+
+test('an address of whose country one log tells is in that country in every log', async () => {
+  const table = { network_protocol: 'vpn' }
+  for (const account of ['tanaka', 'sato'])
+    await routine(`${account}@example.co.jp`, account === 'tanaka' ? OCN : KDDI, WEB)
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [12_000, 12_010], table)
+  await office.auth(HETZNER, 'tanaka@example.co.jp', [12_005], { ...WEB, source_geo_country_iso_code: 'JP' })
+  await office.auth('88.198.200.5', 'sato@example.co.jp', [12_000, 12_010], table)
+  assert.deepEqual((await verdicts()).sort(), [
+    ['sato@example.co.jp', 'medium', 'abroad, hosting'],
+    ['tanaka@example.co.jp', 'low', 'hosting'],
+  ])
+})
+
 test('a program that fetches abroad beside the one in the office, of an account whose programs never left it, is medium', async () => {
   const pop = { network_protocol: 'pop3' }
   for (const name of ['tanaka', 'sato', 'kato', 'mori'])
@@ -521,4 +576,53 @@ test('where many accounts journey faster than anybody can, it is the addresses: 
     (await verdicts()).filter(([, severity]) => severity !== 'low').map(([name]) => name),
     [names[5]],
   )
+})
+
+test('who lives by day and comes from rented servers by night only, on two nights, is medium; one night, a night worker, and the same server by day are low', async () => {
+  for (const [i, name] of ['tanaka', 'sato', 'nakai', 'kato'].entries()) {
+    const own = i % 2 === 0 ? OCN : KDDI
+    await office.auth(own, name, workdays(0, 13).map(at(9)), VPN)
+  }
+  const night = (account: string, address: string, day: number) =>
+    office.auth(address, account, [at(2.5)(day * DAY)], VPN)
+  await night('tanaka', SAKURA, 9)
+  await night('tanaka', '153.120.40.9', 11)
+  await night('sato', '153.120.50.9', 9)
+  await night('nakai', KDDI, 2)
+  for (const day of [9, 11]) await night('nakai', '153.120.60.9', day)
+  for (const day of [9, 11]) await night('kato', '153.120.70.9', day)
+  await office.auth('153.120.70.9', 'kato', [at(14)(10 * DAY)], VPN)
+  assert.deepEqual((await verdicts()).sort(), [
+    ['kato', 'low', 'hosting'],
+    ['nakai', 'low', 'hosting'],
+    ['sato', 'low', 'hosting'],
+    ['tanaka', 'medium', 'hosting, night'],
+  ])
+})
+
+test('where a tenth of the accounts come from abroad in different weeks, that alone sets nobody apart; in one week, or with a sign of its own besides, it does', async () => {
+  const names = Array.from({ length: 20 }, (_, i) => `person${i}@example.co.jp`)
+  const arrive = async (days: number[]) => {
+    for (const name of names) await office.auth(OCN, name, minutes(540, 35_000, DAY), WEB)
+    for (const [i, name] of names.slice(0, 12).entries())
+      await office.auth(`88.198.${10 + i}.5`, name, [at(11)((days[i % days.length] ?? 0) * DAY + i)], WEB)
+  }
+  const severities = async () =>
+    Map.groupBy(await verdicts(), ([, severity]) => severity)
+      .entries()
+      .map(([severity, all]) => `${severity} ${all.length}`)
+      .toArray()
+      .sort()
+  await arrive([6, 13, 20])
+  assert.deepEqual(await severities(), ['low 12'])
+  await office.auth('88.198.10.5', names[0] ?? '', minutes(at(11)(6 * DAY), at(15)(6 * DAY), 20), {
+    network_protocol: 'imap',
+  })
+  assert.deepEqual(
+    (await verdicts()).filter(([, severity]) => severity !== 'low'),
+    [[names[0], 'medium', 'abroad, hosting, protocol']],
+  )
+  await office.clear()
+  await arrive([6, 7, 8])
+  assert.deepEqual(await severities(), ['medium 12'])
 })

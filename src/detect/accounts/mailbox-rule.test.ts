@@ -91,6 +91,31 @@ test('forwarding to a municipality is low, unless the rule hides what it does; a
   ])
 })
 
+test("forwarding that is set from the office's line is low; by who never was there before that day, from a rented server that several use, or under a name like a dot it is not", async () => {
+  const forwards = async (account: string, source: string, name = 'home') =>
+    office.auth(source, `${account}@example.co.jp`, [9_000], {
+      event_action: 'mailbox-rule',
+      event_code: 'New-InboxRule',
+      rule_name: name,
+      event_details: `Name=${name}; ForwardTo=private@${account}.example.net`,
+    })
+  for (const name of ['tanaka', 'suzuki', 'sato'])
+    await office.auth(HETZNER, `${name}@example.co.jp`, minutes(600, 8_000, 1_440))
+  await office.auth('198.51.100.1', 'ito@example.co.jp', [8_990])
+  await forwards('tanaka', '198.51.100.1')
+  await forwards('kato', '10.0.1.5')
+  await forwards('suzuki', HETZNER)
+  await forwards('sato', '198.51.100.1', '.')
+  await forwards('ito', '198.51.100.1')
+  assert.deepEqual((await verdicts()).map(([account, severity]) => [account, severity]).sort(), [
+    ['ito@example.co.jp', 'medium'],
+    ['kato@example.co.jp', 'low'],
+    ['sato@example.co.jp', 'high'],
+    ['suzuki@example.co.jp', 'medium'],
+    ['tanaka@example.co.jp', 'low'],
+  ])
+})
+
 test("a rule whose content the log doesn't tell is medium from a rented server that the account never used; not from home, an exit that several use, or its own old one", async () => {
   const made = { event_action: 'mailbox-rule', event_code: 'NewInboxRule', network_protocol: 'owa' }
   for (const name of ['tanaka', 'suzuki', 'sato', 'ito', 'kato'])

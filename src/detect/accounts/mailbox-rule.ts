@@ -2,6 +2,7 @@ import { isPublicBody } from '../../lists/public-body.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength } from '../grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { officeKey, setAtOffice } from './set-at-office.ts'
 import { unseenRules } from './unseen-rule.ts'
 
 interface Row extends SeenRow {
@@ -69,7 +70,10 @@ export const mailboxRule: Detector = {
     },
   ],
   false_positives: [
-    { ja: '自分の別アドレスや携帯電話への転送', en: "forwarding to one's own other address or telephone" },
+    {
+      ja: '自分の別アドレスや携帯電話への転送（職場の回線から設定されたものは弱める）',
+      en: "forwarding to one's own other address or telephone (one step weaker where it was set from the office's line)",
+    },
     {
       ja: 'メールマガジンなど、差出人や件名を決めて消す・移すルール（対象外）',
       en: 'rules that delete or move newsletters by sender or subject (left out)',
@@ -96,10 +100,11 @@ export const mailboxRule: Detector = {
         const mailboxes = sharing.get(domain) ?? new Set()
         sharing.set(domain, mailboxes.add(row.mailbox || row.account))
       }
+    const office = rules.some(({ rule }) => rule.forwards.length > 0) ? await setAtOffice(context) : new Set<string>()
     const told = rules.flatMap(({ row, rule }) => {
       const strength = strengthOf(rule)
       const shared = Math.max(0, ...rule.forwards.map((one) => sharing.get(domainOf(one))?.size ?? 0))
-      return strength ? [toSign(row, rule, strength, shared, context)] : []
+      return strength ? [toSign(row, rule, strength, shared, office, context)] : []
     })
     return [...told, ...(await unseenRules(context))]
   },
@@ -163,7 +168,14 @@ function strengthOf({ forwards, hides, narrow, sought, nameless }: Rule): Streng
   return sought || !narrow ? 'plain' : null
 }
 
-function toSign(row: Row, rule: Rule, strength: Strength, shared: number, context: DetectorContext): Sign {
+function toSign(
+  row: Row,
+  rule: Rule,
+  strength: Strength,
+  shared: number,
+  office: ReadonlySet<string>,
+  context: DetectorContext,
+): Sign {
   const mailbox = row.mailbox || row.account
   const byAnother = row.mailbox !== '' && row.mailbox !== row.account
   const reasons: Reason[] = [
@@ -173,6 +185,13 @@ function toSign(row: Row, rule: Rule, strength: Strength, shared: number, contex
     rule.forwards.length > 0 &&
     rule.forwards.every((address) => isPublicBody(domainOf(address)))
       ? [TO_PUBLIC_BODY]
+      : []),
+    ...(!rule.hides &&
+    !rule.nameless &&
+    rule.forwards.length > 0 &&
+    row.sources.length > 0 &&
+    row.sources.every((source) => office.has(officeKey(row.account, source)))
+      ? [AT_OFFICE]
       : []),
     ...(byAnother && rule.forwards.length > 0 && row.action === 'mail-forwarding' ? [BY_ADMINISTRATOR] : []),
   ]
@@ -209,6 +228,13 @@ const TO_PUBLIC_BODY: Reason = {
   text: {
     ja: '転送先は官公庁・自治体のドメイン（go.jp、lg.jpなど）で、ほかの人は取得できません。職務上の転送か確認してください。',
     en: 'It forwards to a public body (go.jp, lg.jp, .gov …), whose names nobody else is given: perhaps a forwarding that belongs to the work.',
+  },
+}
+const AT_OFFICE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '職場の回線から設定されています。アカウントを乗っ取った相手は別の場所にいるのが普通で、本人が自分の別アドレスへ転送していると見られます。組織の決まりに合うか確認してください。',
+    en: 'It was set from the office’s own line, and who took over an account sits elsewhere: it looks like its owner, who forwards to another address of their own. Ask whether that is allowed.',
   },
 }
 const BY_ADMINISTRATOR: Reason = {

@@ -150,8 +150,8 @@ test('forty-five mails in two minutes are far from the usual hour: high by night
   ])
 })
 
-test("letters to fifty each, by day and from the owner's own machine, of which a few come back, are low; each to its own recipient, by night, or mostly lost, they are not", async () => {
-  const accounts = ['tanaka', 'suzuki', 'keiri', 'kaiin'].map((name) => `${name}@example.co.jp`)
+test("letters to fifty each, by day and from the owner's own machine, of which a few come back, are low; by night, or mostly lost, they are not", async () => {
+  const accounts = ['tanaka', 'keiri', 'kaiin'].map((name) => `${name}@example.co.jp`)
   for (const [i, account] of accounts.entries()) await daily(account, `10.0.2.${i}`, 5)
   const letters = async (i: number, minute: number, size: number, lost: number) => {
     for (let n = 0; n < 300; n += size) {
@@ -174,9 +174,36 @@ test("letters to fifty each, by day and from the owner's own machine, of which a
     }
   }
   await letters(0, 8000, 50, 1)
-  await letters(1, 8000, 1, 0)
-  await letters(2, 7320, 30, 0)
-  await letters(3, 8000, 30, 15)
+  await letters(1, 7320, 30, 0)
+  await letters(2, 8000, 30, 15)
+  assert.deepEqual((await verdicts()).sort(), [
+    ['kaiin@example.co.jp', 'medium'],
+    ['keiri@example.co.jp', 'high'],
+    ['tanaka@example.co.jp', 'low'],
+  ])
+})
+
+test("a letter to each of a list, by day and from the owner's own machine, is low where nearly all are shown to arrive; of a bought list, from another place, or where no log tells, it is not", async () => {
+  const accounts = ['tanaka', 'suzuki', 'keiri', 'kaiin'].map((name) => `${name}@example.co.jp`)
+  for (const [i, account] of accounts.entries()) await daily(account, `10.0.2.${i}`, 5)
+  const merge = async (i: number, source: string, outcome: (n: number) => 'deliver' | 'bounce' | null) => {
+    const account = accounts[i] ?? ''
+    for (const [n, one] of strangers(200, `list${i}.example`).entries()) {
+      const email_local_id = `Q${i}-${n}`
+      await office.mailServer(source, account, [one], [8000 + n / 30], { user_name: account, email_local_id })
+      const event_action = outcome(n)
+      if (event_action)
+        await office.mailServer('::', '', [one], [8001 + n / 30], {
+          email_local_id,
+          event_action,
+          destination_ip: '::ffff:198.51.100.25',
+        })
+    }
+  }
+  await merge(0, '10.0.2.0', (n) => (n % 50 === 0 ? 'bounce' : 'deliver'))
+  await merge(1, '10.0.2.1', (n) => (n % 12 === 0 ? 'bounce' : 'deliver'))
+  await merge(2, '203.0.113.9', () => 'deliver')
+  await merge(3, '10.0.2.3', () => null)
   assert.deepEqual((await verdicts()).sort(), [
     ['kaiin@example.co.jp', 'medium'],
     ['keiri@example.co.jp', 'high'],

@@ -103,8 +103,8 @@ export const massSending: Detector = {
     },
     { ja: 'メールマガジンの配信用アカウント（普段から多い）', en: "a newsletter's account: its days are always large" },
     {
-      ja: '本人が日中に自分の端末から送る案内（一通に多くの宛先）',
-      en: 'an announcement by the owner, by day, from his own machine (letters to many recipients each)',
+      ja: '本人が日中に自分の端末から送る案内（一通に多くの宛先、または一人に一通ずつでほぼすべてが届くもの）',
+      en: 'an announcement by the owner, by day, from his own machine (letters to many recipients each, or one to each of which nearly all arrive)',
     },
     { ja: '以前からの取引先への一斉連絡', en: 'an announcement to known partners' },
   ],
@@ -202,7 +202,7 @@ function toSign(account: string, found: Unusual, row: Sent, context: DetectorCon
   const reasons: Reason[] = [
     ...(found.periodic ? [{ ...PERIODIC, effect: newNetwork ? ('weakens' as const) : PERIODIC.effect }] : []),
     ...(acquainted ? [{ ...KNOWN, effect: newNetwork ? ('weakens' as const) : KNOWN.effect }] : []),
-    ...(row.at_desk === 1 && row.to_lists === 1 && night < BY_DAY ? [ANNOUNCEMENT] : []),
+    ...(row.at_desk === 1 && night < BY_DAY ? announcement(row, found.recipients) : []),
   ]
   return {
     ...seen(row),
@@ -236,6 +236,12 @@ function toSign(account: string, found: Unusual, row: Sent, context: DetectorCon
           : { ja: '', en: '' },
     },
   }
+}
+
+/** Letters to many, or one to each of a list that is kept: of bought and stolen ones more are gone. */
+function announcement(row: Sent, recipients: number): Reason[] {
+  if (row.to_lists === 1) return [ANNOUNCEMENT]
+  return Number(row.arrived) >= recipients * (1 - LOST) ? [KEPT_LIST] : []
 }
 
 /** share of the recipients: of a letter to fifty one or two are gone as a rule; of a bought list many never were */
@@ -288,6 +294,13 @@ const ANNOUNCEMENT: Reason = {
   text: {
     ja: '日中に、本人が以前から使う組織内の端末から、一通に多くの宛先を並べて送っています（この日、外部からこのメールボックスへのサインインはありません）。本人による案内と見られます。',
     en: 'By day, from a machine inside that the account has always used, in letters to many recipients each, while nobody came to the mailbox from outside: it looks like an announcement by its owner.',
+  },
+}
+const KEPT_LIST: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '日中に、本人が以前から使う組織内の端末から一人に一通ずつ送り、ほぼすべてが届いています。手入れされた名簿への差し込み送信（本人による案内）と見られます。そうでなければ、疑うべきはその端末です。',
+    en: 'By day, from a machine inside that the account has always used, a letter to each, of which nearly all arrived: it looks like an announcement by its owner, to a list that is kept. If it is not, it is that machine that should be looked at.',
   },
 }
 const PERIODIC: Reason = {

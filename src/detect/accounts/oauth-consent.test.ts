@@ -105,3 +105,32 @@ test('an application that the logs know by an id is told by the name that stands
     ['sato@example.co.jp', 'Samsung Email', 'low'],
   ])
 })
+
+test('an application that does nothing afterwards, where the log goes on to show others at work, is low; one at work, and one that the log could not show, are medium', async () => {
+  const atWork = (application: string, from: number, to = 20_000) =>
+    Promise.all(
+      ['suzuki', 'ito', 'kato'].map((name) =>
+        office.auth('203.0.113.20', `${name}@example.co.jp`, minutes(from, to, 600), {
+          observer_type: 'cloud',
+          event_action: 'activity',
+          application_name: application,
+        }),
+      ),
+    )
+  const verdictOf = async () => (await verdicts()).map(([, application, severity]) => [application, severity])
+  await consent('tanaka', 'Mail Tracker', 'https://mail.google.com/')
+  await consent('sato', 'Mail Upgrade', 'https://mail.google.com/')
+  await atWork('Telephone', 5000, 10_000)
+  assert.deepEqual(await verdictOf(), [
+    ['Mail Tracker', 'medium'],
+    ['Mail Upgrade', 'medium'],
+  ])
+  await atWork('147734d6-2cc5-91e3-b475-06b7c645d830', 5000)
+  assert.deepEqual((await verdictOf())[0], ['Mail Tracker', 'medium'])
+  await atWork('Telephone', 10_000)
+  await atWork('Mail Upgrade', 9200)
+  assert.deepEqual(await verdictOf(), [
+    ['Mail Tracker', 'low'],
+    ['Mail Upgrade', 'medium'],
+  ])
+})

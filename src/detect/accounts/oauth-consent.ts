@@ -69,12 +69,18 @@ export const oauthConsent: Detector = {
       ja: '携帯電話やメールソフトの連携（iOS、Android、Thunderbird）、会議・名刺・電子署名などのアプリ',
       en: 'telephones and mail programs (iOS, Android, Thunderbird), applications for meetings, cards or signatures',
     },
+    {
+      ja: '同意されたまま使われないアプリ（ほかのアプリの利用がログに見えるとき: 弱める）',
+      en: 'an application that does nothing afterwards, where the log shows others at work (one step weaker)',
+    },
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, { broad: BROAD })
     if (rows.length === 0) return []
     const uses = await context.query<Use>(USES)
-    return rows.map((row) => toSign({ ...row, application: nameOf(row) }, isSeenToBegin(row, uses), context))
+    return rows.map((row) =>
+      toSign({ ...row, application: nameOf(row) }, isSeenToBegin(row, uses), isSeenIdle(row, uses), context),
+    )
   },
 }
 
@@ -124,7 +130,8 @@ LIMIT 500`
 
 /** When each application was first seen to read something; logs of consents alone show none. */
 const USES = `
-SELECT application_name AS application, formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first
+SELECT application_name AS application, formatDateTime(min(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS first,
+  formatDateTime(max(time), '%Y-%m-%dT%H:%i:%SZ', 'UTC') AS last, uniqExact(account) AS accounts
 FROM auth
 WHERE event_action = 'activity' AND event_outcome != 'failure' AND application_name != ''
 GROUP BY application
@@ -134,6 +141,8 @@ LIMIT 10000`
 interface Use {
   application: string
   first: string
+  last: string
+  accounts: string
 }
 
 const SHOWN = 3 // applications at work before the consent: one in use would be among them
@@ -149,13 +158,33 @@ function isSeenToBegin(row: Row, uses: Use[]): boolean {
   )
 }
 
-function toSign(row: Row, begins: boolean, context: DetectorContext): Sign {
+const SHOWN_OF = 3 // accounts: what applications do for them is logged
+const TWO_DAYS = 2 * 86_400_000
+
+/** Who steals permissions uses them; this one read nothing, where the log goes on to show what others read. */
+function isSeenIdle(row: Row, uses: Use[]): boolean {
+  const names = [row.application, row.called].filter((one) => one !== '')
+  // a log that names applications at work by their ids does not tell of those that consents only name
+  const tellsOf = (application: string) => names.some((name) => IS_ID.test(name) === IS_ID.test(application))
+  const since = Date.parse(row.last) + TWO_DAYS
+  return (
+    !uses.some(({ application }) => names.includes(application)) &&
+    uses.some(
+      ({ application, accounts, last }) =>
+        tellsOf(application) && Number(accounts) >= SHOWN_OF && Date.parse(last) >= since,
+    )
+  )
+}
+const IS_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+function toSign(row: Row, begins: boolean, idle: boolean, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
   const mail = new RegExp(MAIL, 'i').test(row.scopes)
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(CLIENTS.test(row.application) ? [CLIENT] : []),
     ...(Number(row.days_before) < context.parameter('quiet_days') && !begins ? [EARLY] : []),
+    ...(idle ? [IDLE] : []),
   ]
   return {
     ...seen(row),
@@ -186,5 +215,12 @@ const EARLY: Reason = {
   text: {
     ja: 'ログの初めの同意で、以前から使われているアプリかもしれません。',
     en: "It stands at the logs' beginning: the application may have been in use before.",
+  },
+}
+const IDLE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'このアプリは、ログの終わりまで何も読んでいません（ほかのアプリの利用は記録されています）。権限を盗んだ相手は、すぐに使うのが普通です。',
+    en: 'The application has read nothing until the end of the logs, which show others at work: who steals permissions uses them.',
   },
 }

@@ -15,6 +15,8 @@ after(async () => await office.close())
 beforeEach(async () => await office.clear())
 
 const FAILED = { event_outcome: 'failure', event_reason: 'password' }
+/** tries of a hand */
+const uneven = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i * 0.7 + (i % 3) * 0.4)
 /** people at home, each from a network of their own, on ten days */
 async function everybody(count: number) {
   for (let i = 0; i < count; i++)
@@ -33,6 +35,23 @@ test('guessing one password until it fits is high and names the account', async 
   await office.auth('203.0.113.9', 'user1@example.co.jp', minutes(5000, 5010, 0.37), FAILED)
   await office.auth('203.0.113.9', 'user1@example.co.jp', [5091])
   assert.deepEqual(await verdicts(), [['203.0.113.9', 'high', 'user1@example.co.jp', '']])
+})
+
+test('who gives up after twenty wrong passwords and comes back with the right one a week later had forgotten it; a guesser, however slow, goes on until it fits', async () => {
+  await everybody(5)
+  for (const [address, account] of [
+    ['203.0.113.20', 'user1@example.co.jp'],
+    ['203.0.113.30', 'user2@example.co.jp'],
+  ] as const)
+    await office.auth(address, account, uneven(3000, 22), FAILED)
+  await office.auth('203.0.113.20', 'user1@example.co.jp', minutes(13_000, 14_000, 300))
+  await office.auth('203.0.113.30', 'user2@example.co.jp', [3900])
+  for (const day of [0, 4.5, 9]) await office.auth('203.0.113.40', 'user3@example.co.jp', uneven(day * 1440, 9), FAILED)
+  await office.auth('203.0.113.40', 'user3@example.co.jp', [19_400])
+  assert.deepEqual((await verdicts()).map(([source, severity, account]) => [source, severity, account]).sort(), [
+    ['203.0.113.30', 'high', 'user2@example.co.jp'],
+    ['203.0.113.40', 'high', 'user3@example.co.jp'],
+  ])
 })
 
 test('spraying slowly over days, with one success at the first try, is high', async () => {

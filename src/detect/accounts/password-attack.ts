@@ -6,7 +6,7 @@ import { ATTACKERS, NOISE, type Noise, type Row } from './attack-rows.ts'
 import { type Later, laterEntries } from './later-entry.ts'
 import { ATTEMPTS_PARAMETERS } from './sign-in-attempts.ts'
 import { type SlowGuess, slowGuesses } from './slow-guessing.ts'
-import { isRented, strangeEntries } from './strange-entry.ts'
+import { isRented, isRentedCommon, strangeEntries } from './strange-entry.ts'
 
 export const passwordAttack: Detector = {
   id: 'password-attack',
@@ -126,10 +126,11 @@ export const passwordAttack: Detector = {
       ({ account, fresh }) => fresh && !told.has(account) && !slow.some(({ entry }) => entry.account === account),
     )
     const later = await laterEntries(open, context)
+    const rentedCommon = isRentedCommon(entries)
     return [
       ...rows.map((row) => toSign(row, later, context)),
       ...slow.map((one) => slowSign(one, context)),
-      ...noise.filter((row) => Number(row.addresses) > 0).map((row) => noiseSign(row, later, context)),
+      ...noise.filter((row) => Number(row.addresses) > 0).map((row) => noiseSign(row, later, rentedCommon, context)),
     ]
   },
 }
@@ -189,7 +190,7 @@ function strengthOf(way: string, own: boolean, many: boolean): Strength {
   return own && !many ? 'weak' : 'strong'
 }
 
-function noiseSign(row: Noise, later: Later[], context: DetectorContext): Sign {
+function noiseSign(row: Noise, later: Later[], rentedCommon: boolean, context: DetectorContext): Sign {
   const [addresses, accounts, existing, failures, days] = [
     row.addresses,
     row.accounts,
@@ -198,8 +199,10 @@ function noiseSign(row: Noise, later: Later[], context: DetectorContext): Sign {
     row.days,
   ].map(Number) as [number, number, number, number, number]
   const aimed = existing >= context.parameter('known_accounts') && existing >= accounts * 0.8
-  // one of many that a spraying address tried, and a rented server that then came in: more than two everyday things
-  const sprayed = later.filter((one) => isRented(one.entry) && one.aims >= context.parameter('accounts'))
+  // one of many that a spraying address tried, and a rented server that then came in: more than two everyday things, where trying ends with it
+  const sprayed = later.filter(
+    (one) => isRented(one.entry) && !rentedCommon && !one.goes_on && one.aims >= context.parameter('accounts'),
+  )
   const plain = aimed || sprayed.length > 0
   const known = seen(row)
   const cited = later.slice(0, 3).flatMap(({ entry }) => entry.lines.slice(0, 1))

@@ -14,6 +14,8 @@ export interface Sent extends SeenRow {
   undelivered: string
   /** recipients outside whom it did not reach */
   lost: string
+  /** recipients outside whom the log shows it to have reached */
+  arrived: string
   new_network: number
   /** all from machines inside that the account used before: its own, or the server's where nobody came to this mailbox from outside */
   at_desk: number
@@ -82,6 +84,7 @@ SELECT '' AS host, arrayFilter(one -> one != '::', ${mostOften('address(origin)'
   arrayMap(one -> splitByChar('@', one)[2], arrayFilter(one -> NOT has(acquainted, one) AND has(familiar, splitByChar('@', one)[2]), groupUniqArrayArray(5000)(strangers))) AS known_domains,
   count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
   sum(length(arrayFilter(one -> (bounced = 1 OR deferred = 1) AND NOT has(delivered_outside, one), strangers))) AS lost,
+  length(arrayIntersect(groupUniqArrayArray(5000)(strangers), groupUniqArrayArray(5000)(delivered_outside))) AS arrived,
   toUInt8(countIf(origin != toIPv6('::') AND NOT ${AT_DESK}) = 0
     AND sumIf(reached, ${AT_DESK}) >= ${MOST} * length(groupUniqArrayArray(5000)(strangers))) AS at_desk,
   toUInt8(sumIf(reached, reached >= ${A_LIST}) >= ${MOST} * sum(reached)) AS to_lists,

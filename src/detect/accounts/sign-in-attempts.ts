@@ -27,6 +27,12 @@ export const TRIES = `
       AND NOT (event_outcome = 'failure' AND (match(event_reason, {no_guess:String}) OR match(event_code, {no_guess:String})))
   )`
 
+/** the first tries of a pair that are kept; later ones are beyond them */
+export const TRIED_KEPT = 300
+
+/** without another try, and the password was not found by trying: lock-outs last minutes, at most until the next day */
+export const GIVEN_UP_HOURS = 72
+
 /** parameters: accounts (Float64), tries (Float64) */
 export const ATTEMPTS = `${TRIES},
   home AS (SELECT account, range, min(time) AS since FROM tries WHERE NOT failed GROUP BY account, range),
@@ -34,7 +40,7 @@ export const ATTEMPTS = `${TRIES},
   (
     SELECT source, account, any(range) AS range, max(own) AS own, any(machine) AS machine, sumIf(n, failed) AS failures,
       countIf(NOT failed) AS successes, minIf(time, failed) AS failed_first, minIf(time, NOT failed) AS came_in,
-      groupArraySortedIf(300)((time, n), failed) AS tried
+      groupArraySortedIf(${TRIED_KEPT})((time, n), failed) AS tried
     FROM tries
     GROUP BY source, account
   ),

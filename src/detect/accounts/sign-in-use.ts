@@ -62,7 +62,7 @@ export const PLACED = `
 
 /** accounts that sign in from one address (of IPv6: one line) */
 const CROWD = 3
-const LINE = "IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 64, 128)).1"
+export const LINE = "IPv6CIDRToRange(source_ip, if(position(address(source_ip), ':') > 0, 64, 128)).1"
 
 const USES = `
 WITH${PLACED},

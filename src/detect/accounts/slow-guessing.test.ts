@@ -147,3 +147,23 @@ test("everyday tries at one name and its owner's rented server are told together
   assert.deepEqual([severity, accounts], ['low', ''])
   assert.match(String(outcome), /ask the owner/)
 })
+
+test('a spray that goes on at the account as before, or a tenth of the staff who come from rented servers in different weeks, make no entry its fruit', async () => {
+  const staff = Array.from({ length: 18 }, (_, i) => `user${i}@example.co.jp`)
+  const all = async () => {
+    for (const account of staff) await routine(account)
+    await spray(staff)
+    for (const name of ['nobody', 'root', 'admin', 'test']) await office.auth('198.51.100.9', name, [6 * DAY], FAILED)
+    await office.auth(HETZNER, 'user3@example.co.jp', [8 * DAY + 77])
+  }
+  const accused = async () => (await run()).flatMap((sign) => sign.accounts)
+  await all()
+  assert.deepEqual(await accused(), ['user3@example.co.jp'])
+  await office.auth('203.0.113.9', 'user3@example.co.jp', [10 * DAY, 12 * DAY], FAILED)
+  assert.deepEqual(await accused(), [])
+  await office.clear()
+  await all()
+  for (const [i, account] of staff.slice(5).entries())
+    await office.auth(`88.198.${70 + i}.9`, account, [(1 + 7 * (i % 3)) * DAY])
+  assert.deepEqual(await accused(), [])
+})

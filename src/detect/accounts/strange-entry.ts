@@ -3,7 +3,7 @@
  * before, and by hardly anybody else; while the account had a history elsewhere.
  */
 import type { DetectorContext } from '../detector.ts'
-import { homeCountries } from './house.ts'
+import { homeCountries, isCommonplace } from './house.ts'
 import { ATTEMPTS_PARAMETERS, TRIES } from './sign-in-attempts.ts'
 import { NEIGHBOURS, usesByAccount } from './sign-in-use.ts'
 
@@ -21,6 +21,8 @@ export interface Entry {
   failures: number
   /** the account's first success in this country or among this owner's servers */
   fresh: boolean
+  /** accounts that come from outside at all */
+  outside: number
   /** lines of the first successes */
   lines: [string, number][]
 }
@@ -51,7 +53,8 @@ WITH${PLACED_TRIES},
   began AS (SELECT account AS whom, min(came_in) AS account_began FROM used WHERE successes > 0 GROUP BY whom),
   -- the organisation's own way out, or where several live
   shared AS (SELECT network AS shared_network, arraySort(groupArray(came_in)) AS arrivals FROM used WHERE successes > 0 GROUP BY shared_network)
-SELECT account, network, kind, country, owner, addresses, toUnixTimestamp(came_in) AS came_in, arrayCount(at -> at < used.came_in, failed_at) AS failures, used.came_in = reached_at AS fresh, lines
+SELECT account, network, kind, country, owner, addresses, toUnixTimestamp(came_in) AS came_in, arrayCount(at -> at < used.came_in, failed_at) AS failures, used.came_in = reached_at AS fresh, lines,
+  (SELECT uniqExact(account) FROM used WHERE successes > 0 AND network != 'inside') AS outside
 FROM used
 INNER JOIN began ON whom = account
 INNER JOIN shared ON shared_network = network
@@ -75,6 +78,7 @@ export async function strangeEntries(context: DetectorContext): Promise<Entry[]>
         came_in: Number(row.came_in),
         failures: Number(row.failures),
         fresh: Number(row.fresh) === 1,
+        outside: Number(row.outside),
       }) as Entry,
   )
   if (entries.every(isRented)) return entries
@@ -84,5 +88,15 @@ export async function strangeEntries(context: DetectorContext): Promise<Entry[]>
 
 /** No access line: nobody lives there. */
 export const isRented = ({ kind }: Pick<Entry, 'kind'>) => kind === 'hosting' || kind === 'anonymiser'
+
+/** Rented servers are how many come here: then one more says nothing of an account. */
+export function isRentedCommon(entries: Entry[]): boolean {
+  const rented = Map.groupBy(entries.filter(isRented), (entry) => entry.account)
+  const spans = [...rented.values()].map((own) => own.map((entry) => entry.came_in))
+  return isCommonplace(
+    spans.map((own) => ({ from: Math.min(...own), to: Math.max(...own) })),
+    entries[0]?.outside ?? 0,
+  )
+}
 
 const KNOWN_BY = 2 // accounts that used it before: then it is not strange

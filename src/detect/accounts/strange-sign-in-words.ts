@@ -14,6 +14,10 @@ export const WHY: Record<Part, (number: number) => Text> = {
     en: 'It never signed in by this protocol either.',
   }),
   client: () => ({ ja: 'これまでと違う種類の端末・ソフトです。', en: 'The client is of another kind than before.' }),
+  device: () => ({
+    ja: 'このアカウントが使ったことのない端末（SSHでは鍵）で、組織の端末の名前の付け方でもありません。',
+    en: "The device (with SSH, the key) is one that the account never used, and is not named as the organisation's are.",
+  }),
   travel: (minutes) => ({
     ja: `別の国での操作から${minutes}分しかたっておらず、移動できる時間ではありません。`,
     en: `Only ${amount(minutes, 'minute')} lie between it and another country: nobody travels so fast.`,
@@ -45,6 +49,10 @@ export const WHY: Record<Part, (number: number) => Text> = {
   asleep: (days) => ({
     ja: `${days}日間使われていなかったアカウントが、夜間か休日に使われ始めました。退職・休職した人のものか確認してください。`,
     en: `Nobody had used it for ${days} days when it came in at night or at a weekend: is it of somebody who left, or is on leave?`,
+  }),
+  night: (nights) => ({
+    ja: `夜にこの方式でサインインしたことのないアカウントが、この網からは夜中（0時〜5時）にだけ、${nights}晩使われています。`,
+    en: `The account never signed in so by night; from there it does by night only (midnight to five), on ${amount(nights, 'night')}.`,
   }),
   countries: () => ({ ja: '短い間に多くの国から使われています。', en: 'It was used from many countries.' }),
   networks: () => ({
@@ -97,5 +105,12 @@ export const EVERYBODY_JOURNEYS: Reason = {
   text: {
     ja: 'アカウントの一割以上が、同じように短い間に外国からも使われています。アドレスの国が実際と違うか、通信事業者の出口が外国にあると見られます。一人か二人に、その時刻にどこにいたかを確認してください。',
     en: 'A tenth of the accounts or more is used from abroad within moments like this: the addresses seem to lie elsewhere than their registers say, or the carriers lead out abroad. Ask one or two people where they were.',
+  },
+}
+export const EVERYBODY_COMES_SO: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '外部からサインインするアカウントの一割以上が、別々の週に、同じように外国や貸しサーバの網から使われています。出張の多い組織か、アドレスの国・網の登録が実際と違うと見られ、それだけではこのアカウントの異常とは言えません。',
+    en: 'A tenth of the accounts that come from outside or more do so from foreign countries or rented servers like this, in different weeks: people travel much here, or the addresses are not what registers say. It sets this account apart from nobody.',
   },
 }

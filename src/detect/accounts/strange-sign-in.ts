@@ -4,16 +4,17 @@
  * people move between office, home and telephone.
  *
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
- * new protocol, new client: of an account with a history · machine: of an account that only ever sent, from one place, as copiers do · travel: seen in two countries within less time than the way takes, both
+ * new protocol, new client, new device: of an account with a history (devices, where each of its sign-ins by that protocol named one, and none that is named as the organisation's own) · machine: of an account that only ever sent, from one place, as copiers do · travel: seen in two countries within less time than the way takes, both
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · sprayed: from that very range the passwords of several others were tried · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
- * after weeks of silence, from rented servers that nobody here uses · countries, networks: many at once
+ * after weeks of silence, from rented servers that nobody here uses · night: by hand, on nights only, from rented servers, of an account that never signed in so by night · countries, networks: many at once
  */
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
 import { readsEverybody } from './everybodys-reader.ts'
-import { type House, houseOf, isOffice, isOwnWayOut, isRented, providerOf, seriesOf } from './house.ts'
+import { type House, houseOf, isCommonplace, isOffice, isOwnWayOut, isRented, providerOf, seriesOf } from './house.ts'
 import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 import {
+  EVERYBODY_COMES_SO,
   EVERYBODY_JOURNEYS,
   EVERYBODYS,
   FROM_THE_BEGINNING,
@@ -40,6 +41,7 @@ export type Part =
   | 'hosting'
   | 'protocol'
   | 'client'
+  | 'device'
   | 'travel'
   | 'second'
   | 'changed'
@@ -47,6 +49,7 @@ export type Part =
   | 'sprayed'
   | 'warned'
   | 'asleep'
+  | 'night'
   | 'machine'
   | 'countries'
   | 'networks'
@@ -60,6 +63,7 @@ export type More = ReadonlyMap<
     tried: number
     warnings: number
     asleep: number
+    nights: number
   }
 >
 
@@ -70,7 +74,8 @@ interface Limits {
   countries: number
 }
 
-const WEEK = 7 * 86_400
+const DAY = 86_400
+const WEEK = 7 * DAY
 
 export function suspicious(
   uses: Map<string, Use[]>,
@@ -80,8 +85,11 @@ export function suspicious(
 ): Suspicion[] {
   const house = houseOf(uses, home, limits)
   const everybody = manyJourney(uses, home, more)
+  const seen = [...uses.values()].map((own) => strangeUses(own, house, limits, more, everybody))
+  const outside = [...uses.values()].filter((own) => own.some((use) => !use.inside)).length
+  const common = COMMON.filter((part) => isEverybodys(part, seen, outside))
   return [...uses.values()]
-    .flatMap((own) => judge(own, house, limits, more, everybody) ?? [])
+    .flatMap((own, i) => judge(own, seen[i] ?? [], limits, more, common) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
     .slice(0, 500)
 }
@@ -99,14 +107,17 @@ const SEVERAL_JOURNEY = 5 // accounts
 const isWakened = (use: Use, began: number, since: Map<string, number>) =>
   isRented(use) && use.protocols.every((protocol) => began - (since.get(protocol) ?? began) >= WEEK)
 
-function judge(own: Use[], house: House, limits: Limits, more: More, everybody: boolean): Suspicion | null {
-  const { usual } = house
-  const [beginning] = own
-  if (!beginning) return null
-  const began = beginning.first
-  const restless = manyNetworks(own, began, limits)
-  const all = own
-    .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, usual))
+interface Strange {
+  use: Use
+  parts: Part[]
+  reasons: Reason[]
+}
+
+/** Of an account's uses, the strangest first. */
+function strangeUses(own: Use[], house: House, limits: Limits, more: More, everybody: boolean): Strange[] {
+  const began = own[0]?.first ?? 0
+  return own
+    .filter((use) => !use.inside && use.kind !== 'mail-fetch' && !isOwnWayOut(use, house.usual))
     .map((use) => ({ use, parts: partsOf(use, own, began, house, limits, more) }))
     .filter(({ parts }) => parts.length > 0)
     .map((one) => ({
@@ -117,6 +128,31 @@ function judge(own: Use[], house: House, limits: Limits, more: More, everybody: 
       ],
     }))
     .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
+}
+
+const COMMON = ['abroad', 'hosting'] as const
+/** what says no more than from where */
+const FOLLOWS: Partial<Record<Part, readonly Part[]>> = {
+  abroad: ['abroad'],
+  hosting: ['hosting'],
+  travel: ['abroad'],
+  countries: ['abroad'],
+  networks: ['abroad', 'hosting'],
+}
+
+function isEverybodys(part: Part, seen: Strange[][], outside: number): boolean {
+  const spans = seen
+    .map((strange) => strange.filter(({ parts }) => parts.includes(part)).map(({ use }) => use.first))
+    .filter((own) => own.length > 0)
+    .map((own) => ({ from: Math.min(...own), to: Math.max(...own) }))
+  return isCommonplace(spans, outside)
+}
+
+function judge(own: Use[], all: Strange[], limits: Limits, more: More, common: readonly Part[]): Suspicion | null {
+  const [beginning] = own
+  if (!beginning) return null
+  const began = beginning.first
+  const restless = manyNetworks(own, began, limits)
   // what has an explanation must not explain the networks that come beside it
   const strange = restless.length > 0 && (all[0]?.reasons.length ?? 0) > 0 ? [] : all
   if (strange.length === 0 && restless.length === 0) return null
@@ -130,13 +166,15 @@ function judge(own: Use[], house: House, limits: Limits, more: More, everybody: 
   ]
   const total = points(parts)
   const found = worst ? strange.map(({ use }) => use) : restless
+  const reasons = worst?.reasons ?? []
+  const everywhere = parts.every((part) => FOLLOWS[part]?.some((one) => common.includes(one)))
   return {
     account: beginning.account,
     uses: found,
     points: total,
     parts: [...new Set(parts)],
-    strength: strengthOf(total),
-    reasons: worst?.reasons ?? [],
+    strength: everywhere ? 'weak' : strengthOf(total),
+    reasons: everywhere && !reasons.includes(EVERYBODY_JOURNEYS) ? [...reasons, EVERYBODY_COMES_SO] : reasons,
     why: whyOf([...new Set(parts)], found, more),
   }
 }
@@ -155,7 +193,7 @@ function partsOf(
   use: Use,
   own: Use[],
   began: number,
-  { home, usual, rented, users }: House,
+  { home, usual, rented, users, series }: House,
   limits: Limits,
   more: More,
 ): Part[] {
@@ -168,7 +206,7 @@ function partsOf(
     use.country !== '' && !home.has(use.country) && !(here.has(use.country) && use.first >= began + limits.history)
   const hosting = isRented(use) || use.kind === 'relay'
   if (!abroad && !hosting) return []
-  const { changed, minutes, beside, guesses, tried, warnings, asleep } = more.get(keyOf(use)) ?? NOTHING_MORE
+  const { changed, minutes, beside, guesses, tried, warnings, asleep, nights } = more.get(keyOf(use)) ?? NOTHING_MORE
   const hasHistory = usually.length > 0 && use.first >= began + limits.history
   const known = new Set(others.flatMap((other) => other.protocols))
   // a VPN names no browser: each protocol's clients are held against its own
@@ -183,6 +221,7 @@ function partsOf(
     ...(hasHistory && clients.size > 0 && use.clients.length > 0 && !use.clients.some((one) => clients.has(one))
       ? (['client'] as const)
       : []),
+    ...(hasHistory && isNewDevice(use, alike, others, series) ? (['device'] as const) : []),
     ...(abroad && minutes >= 0 ? (['travel'] as const) : []),
     ...(abroad && hasHistory && beside >= BESIDE && programsOutside(use, others, usual).length === 0
       ? (['second'] as const)
@@ -195,9 +234,22 @@ function partsOf(
     ...(hasHistory && asleep > 0 && ![...(rented.get(providerOf(use)) ?? [])].some((one) => one !== use.account)
       ? (['asleep'] as const)
       : []),
+    ...(hasHistory && nights > 0 ? (['night'] as const) : []),
     ...(hasHistory && isMachines(others) ? (['machine'] as const) : []),
   ]
 }
+
+/** Where the protocol's clients always name their computer, one that the account never had, and that is none of the organisation's. */
+const isNewDevice = (use: Use, alike: Use[], others: Use[], series: ReadonlySet<string>) =>
+  use.devices.length > 0 &&
+  alike.length > 0 &&
+  alike.every((other) => other.devices.length > 0) &&
+  !use.devices.some((one) => others.some((other) => other.devices.includes(one)) || isOfSeries(one, series))
+
+const isOfSeries = (device: string, series: ReadonlySet<string>) => seriesOf(device).some((name) => series.has(name))
+
+/** Keys are copied, computers are not: a known one vouches for nobody. */
+const isKey = (device: string) => device.startsWith('SHA256:')
 
 /** A person reads mail too, and goes home; what only sends, day by day from one or two lines, stands there: a copier, a server's alerts. */
 function isMachines(others: Use[]): boolean {
@@ -213,7 +265,7 @@ const SENDING = ['smtp', 'submission']
 const STANDING = 5 // days
 const OFTEN = 10 // sign-ins
 
-const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, tried: 0, warnings: 0, asleep: 0 }
+const NOTHING_MORE = { changed: [], minutes: -1, beside: 0, guesses: 0, tried: 0, warnings: 0, asleep: 0, nights: 0 }
 const PARTY = 3 // accounts
 const GUESSED = 3 // tries that failed: a person mistypes once or twice, and a program has its password kept
 const SPRAYED = 3 // other accounts
@@ -272,9 +324,9 @@ function reasonsFor(
   const alone = own.every((other) => other === use)
   return [
     ...(use.kind === 'gateway' || use.kind === 'relay' ? [RELAY] : []),
-    ...(use.devices.some((one) => devices.has(one))
+    ...(use.devices.some((one) => devices.has(one) && !isKey(one))
       ? [KNOWN_DEVICE]
-      : use.devices.length > 0 && use.devices.every((one) => seriesOf(one).some((name) => series.has(name)))
+      : use.devices.length > 0 && use.devices.every((one) => isOfSeries(one, series))
         ? [HOUSE_DEVICE]
         : []),
     ...(early && !alone ? [FROM_THE_BEGINNING] : []),
@@ -285,7 +337,8 @@ function reasonsFor(
 
 function whyOf(parts: Part[], uses: Use[], more: More): Text {
   const minutes = Math.min(...uses.map((use) => more.get(keyOf(use))?.minutes ?? -1).filter((one) => one >= 0))
-  const asleep = Math.max(0, ...uses.map((use) => more.get(keyOf(use))?.asleep ?? 0))
-  const texts = parts.map((part) => WHY[part](part === 'asleep' ? asleep : minutes))
+  const most = (of: 'asleep' | 'nights') => Math.max(0, ...uses.map((use) => more.get(keyOf(use))?.[of] ?? 0))
+  const told: Partial<Record<Part, number>> = { travel: minutes, asleep: most('asleep'), night: most('nights') }
+  const texts = parts.map((part) => WHY[part](told[part] ?? 0))
   return { ja: texts.map((one) => one.ja).join(''), en: texts.map((one) => one.en).join(' ') }
 }
