@@ -29,6 +29,14 @@ export const BY_A_PERSON: Reason = {
     en: 'It went out in a few working hours of working days, to a place with a name: a person may have sent it.',
   },
 }
+/** Thieves pack what they find into parts of one size, or take it all at once. */
+export const A_FILE_A_DAY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '何日かにわたり、一日に一つずつ送っています。仕事の区切りごとの納品や提出と見られます（持ち出しは、分割した多数か、一度に行われるのが普通です）。',
+    en: 'On several days it was one file each: deliverables of work that goes on, it seems. What is stolen goes in many parts, or at one time.',
+  },
+}
 export const MODEST: Reason = {
   effect: 'weakens',
   text: {
