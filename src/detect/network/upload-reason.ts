@@ -22,6 +22,25 @@ export const GOVERNMENT: Reason = {
     en: 'The destination is a public authority (returns, deliverables).',
   },
 }
+/** Where papers are handed in for conferences and journals, by the systems' own pages; deadlines are at any hour, and nobody but editors reads it there. */
+const PAPERS_TO = [
+  'cmt3.research.microsoft.com',
+  'easychair.org',
+  'editorialmanager.com',
+  'hotcrp.com',
+  'manuscriptcentral.com',
+  'openreview.net',
+  'softconf.com',
+]
+export const takesPapers = (names: string[]): boolean =>
+  names.length > 0 && names.every((name) => PAPERS_TO.some((one) => name === one || name.endsWith(`.${one}`)))
+export const PAPERS: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '送信先は、学会や論文誌の投稿を受け付けるシステムです（締切は夜のこともあります）。',
+    en: 'The destination takes papers for conferences and journals (deadlines may be at night).',
+  },
+}
 export const BY_A_PERSON: Reason = {
   effect: 'weakens',
   text: {

@@ -361,3 +361,16 @@ test('a file a day to one place, on several days, is low; as many parts to one s
   const severities = [...new Set((await accused()).map((one) => one.join(' ')))]
   assert.deepEqual(severities, ['10.0.1.7 low', '10.0.1.8 medium'])
 })
+
+test('a paper that is handed in late in the evening is explained by where it goes; an address that bears another name, too, is not', async () => {
+  const evening = 3 * 1440 + 1400
+  await office.dns('10.0.1.7', 'openreview.net', ['203.0.113.41'], [evening - 1])
+  await office.flow('10.0.1.7', '203.0.113.41', 443, [evening], PART)
+  await office.dns('10.0.1.8', 'openreview.net', ['203.0.113.42'], [evening - 1])
+  await office.dns('10.0.1.8', 'files.example.net', ['203.0.113.42'], [evening - 1])
+  await office.flow('10.0.1.8', '203.0.113.42', 443, [evening], PART)
+  assert.deepEqual(await accused(), [
+    ['10.0.1.7', 'informational'],
+    ['10.0.1.8', 'high'],
+  ])
+})

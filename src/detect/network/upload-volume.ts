@@ -13,7 +13,9 @@ import {
   KNOWN,
   MODEST,
   OLD,
+  PAPERS,
   SERVICE,
+  takesPapers,
   USUAL,
   VIDEO,
   VISITED,
@@ -109,8 +111,8 @@ export const uploadVolume: Detector = {
       en: 'first sync of a cloud drive, recordings, cloud backup at night',
     },
     {
-      ja: 'ファイル転送サービスや電子申告・電子納品への送信（業務時間、閲覧を伴う。週末も働く組織や、本人がいる週末を含む）',
-      en: 'file-transfer services, tax returns, deliverables (working hours, with page views; weekends too where people work then)',
+      ja: 'ファイル転送サービスや電子申告・電子納品、論文の投稿への送信（業務時間、閲覧を伴う。週末も働く組織や、本人がいる週末を含む）',
+      en: 'file-transfer services, tax returns, deliverables, papers (working hours, with page views; weekends too where people work then)',
     },
   ],
   async run(context) {
@@ -166,6 +168,7 @@ function toSign(row: TimedRow, ordinary: Habit, context: DetectorContext): Sign 
     ...(row.call === 1 ? [CALL] : []),
     ...(row.mesh === 1 ? [MESH] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
+    ...(takesPapers(row.names.length > 0 ? row.names : [row.destination]) ? [PAPERS] : []),
     ...(handed ? [BY_A_PERSON] : []),
     ...(handed && Math.max(row.largest_day, ordinary.service_day / 1e6) < LARGE * context.parameter('minimum_megabytes')
       ? [MODEST]
