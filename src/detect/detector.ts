@@ -92,7 +92,7 @@ export interface DetectorContext {
 
 export interface Role {
   address: string
-  role: 'proxy' | 'resolver' | 'mail-server' | 'gateway' | 'server' | 'device'
+  role: 'proxy' | 'resolver' | 'mail-server' | 'gateway' | 'server' | 'device' | 'scanner'
   reason: Text
   configured: boolean
 }

@@ -115,6 +115,25 @@ test("where a log begins on a Saturday, Monday's programs are not new; what come
   ])
 })
 
+test('a PC that was off when the logs begin has its beginning on its first day at work, not in the moment when somebody switched it on before', async () => {
+  for (const host of ['10.0.1.2', '10.0.1.3', '10.0.1.4', '10.0.1.5'])
+    await office.web(host, 'www.example.co.jp', officeHours(0, 12))
+  for (const host of ['10.0.1.7', '10.0.1.8']) {
+    await office.web(host, 'www.example.co.jp', [14 * 60, ...officeHours(host === '10.0.1.7' ? 2 : 1, 12)])
+    await office.web(host, 'ticker.example', officeHours(2, 12))
+  }
+  const context = await office.context(DETECTOR)
+  const found = await rhythms(
+    context,
+    `SELECT host, place, name AS destination, family, time, via, ip, 0 AS bytes, evidence_id, line FROM contact WHERE name = 'ticker.example'`,
+    { minimum: 20, burst: 5 },
+  )
+  assert.deepEqual(found.map(({ host, routine }) => [host, routine]).sort(), [
+    ['10.0.1.7', 1],
+    ['10.0.1.8', 0],
+  ])
+})
+
 test('an old line of a wrong clock is not the beginning', async () => {
   await twoLogs()
   await office.flow('10.0.1.2', '198.51.100.1', 443, [-300 * DAY, 400 * DAY])

@@ -96,11 +96,20 @@ const beginning = (log: string) => `least(86400, (${log}.2 - ${log}.1) / 4)`
 /** A host that is off when the logs begin (a weekend, a day's leave) begins later; not so late that a new machine is old. */
 const late = (log: string) => `least(3 * 86400., (${log}.2 - ${log}.1) * 0.4)`
 
-/** When each host's daily life was first seen, for `routine`: its contacts with places that two others or more know too. */
+const IN_USE = 0.25 // of the hours of a host's fullest day: switched on for a moment, it shows nothing of its daily life
+
+/** When each host's daily life was first seen, for `routine`: its contacts with places that two others or more know too; `{zone:String}`: whose days. */
 export const OPENED = `(
-    SELECT host, toFloat64(toUnixTimestamp(min(time))) AS opened
-    FROM contact
-    WHERE family IN (SELECT family FROM contact GROUP BY family HAVING uniqExact(host) >= 3)
+    SELECT host, min(opened) AS opened
+    FROM
+    (
+      SELECT host, toDate(time, {zone:String}) AS day, toFloat64(toUnixTimestamp(min(time))) AS opened, uniqExact(toStartOfHour(time)) AS hours,
+        max(hours) OVER (PARTITION BY host) AS fullest
+      FROM contact
+      WHERE family IN (SELECT family FROM contact GROUP BY family HAVING uniqExact(host) >= 3)
+      GROUP BY host, day
+    )
+    WHERE hours >= ${IN_USE} * fullest
     GROUP BY host
   )`
 

@@ -12,8 +12,8 @@ type Field = (name: string) => string
 const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+'
 const MESSAGE_ID = '[0-9A-F]{4}-[0-9A-F]{4}'
 
-/** serial number, the device's own time, program; all but the program may be missing */
-export const SYSLOG_HEAD = `(?:[A-Za-z0-9_.-]+ )?(?:\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\) )?[a-z][a-z-]*(?:\\[\\d+\\])?: msg_id="${MESSAGE_ID}" `
+/** serial number, behind it the cluster's name where a member writes, the device's own time, program; all but the program may be missing */
+export const SYSLOG_HEAD = `(?:[A-Za-z0-9_.-]+ ){0,2}(?:\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\) )?[a-z][a-z-]*(?:\\[\\d+\\])?: msg_id="${MESSAGE_ID}" `
 const CONNECTION = `[A-Z][a-z]+ .* (?:[a-z][a-z0-9-]* |[a-z0-9]+ \\d+ \\d+ )${ADDRESS} ${ADDRESS} `
 /** 1 disposition, 2 protocol, 3 source, 4 destination, 5 and 6 ports (or ICMP type and code), 7 the rest */
 const GROUPS = literal(
@@ -226,6 +226,20 @@ const SYSLOG_EXAMPLES: Record<Kind, FormatExample[]> = {
           destination_bytes: 423,
           event_duration_ms: 80000,
           rule_name: 'LAN out',
+        },
+      ],
+    },
+    {
+      lines: [
+        '2026-10-05T09:00:03.484998+09:00 Firebox-HQ-A FVE6035FD3AE3 Firebox-HQ firewall: msg_id="3000-0151" Allow Servers External tcp 192.168.20.20 203.0.113.66 59933 22 src_ip_nat="198.51.100.14" src_port_nat="17842" duration="100" sent_pkts="172161" rcvd_pkts="1222" sent_bytes="206589955" rcvd_bytes="1464385"  (Servers-Out-00)',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:03.484Z',
+          source_ip: '192.168.20.20',
+          destination_port: 22,
+          source_bytes: 206589955,
+          rule_name: 'Servers-Out-00',
         },
       ],
     },

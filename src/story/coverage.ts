@@ -250,6 +250,7 @@ const ROLE_NAMES: Record<Roles['roles'][number]['role'], Text> = {
   gateway: { ja: 'ゲートウェイ', en: 'gateway' },
   server: { ja: 'サーバ', en: 'server' },
   device: { ja: '機器', en: 'device' },
+  scanner: { ja: '脆弱性検査の機器', en: 'vulnerability scanner' },
 }
 
 async function clientsIn(engine: Engine, view: string): Promise<number> {

@@ -64,6 +64,32 @@ test('every computer with an address or a card of its own is a machine, with a p
   ])
 })
 
+test('what the inventory calls a device or a scanner is told with the words that say so; what somebody owns is a computer', () => {
+  const list = [
+    'コンピューター名,IPアドレス,利用者,備考',
+    'OAK-CAM,10.50.1.71,,',
+    'NAS02,10.50.1.72,,図面保管',
+    'K-101,10.50.1.73,,防犯カメラ 玄関',
+    'CAM-03,10.50.1.74,sato,カメラ設計',
+    'SIGN-1,10.50.1.75,,案内表示',
+    'SCAN01,10.50.1.90,,サーバ',
+    'SRV-9,10.50.1.91,,脆弱性検査（委託先）',
+    'SCAN02,10.50.1.92,,文書スキャン',
+    'FS01,10.50.1.93,,ファイルサーバ',
+  ].join('\n')
+  const { machines } = readInventory([csv('kinds.csv', list)])
+  assert.deepEqual(
+    machines.map(({ name, is }) => [name, is?.kind, is?.words]).filter(([, kind]) => kind !== undefined),
+    [
+      ['OAK-CAM', 'device', 'OAK-CAM'],
+      ['NAS02', 'device', 'NAS02'],
+      ['K-101', 'device', '防犯カメラ 玄関'],
+      ['SCAN01', 'scanner', 'SCAN01'],
+      ['SRV-9', 'scanner', '脆弱性検査（委託先）'],
+    ],
+  )
+})
+
 test('names meet with and without a domain, addresses and cards however they are written', () => {
   const seen = ['pc-01.own.local', '192.168.10.21', 'PC-02 (00:11:22:33:44:55)', 'aa:bb:cc:dd:ee:ff', 'pc-011']
   assert.deepEqual(hostsNamed(['PC-01'], seen), ['pc-01.own.local'])

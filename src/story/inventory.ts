@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { decoder, recogniseEncoding } from '../evidence/decode.ts'
+import { type Described, described } from './inventory-kind.ts'
 import { columns, computerColumns, hostColumns, PERSON, readTable, type Table } from './inventory-table.ts'
 
 /** `person`: a mail address or a sign-in name, lower case; `hosts`: names, IP or MAC addresses as written there. */
@@ -11,10 +12,11 @@ export interface Owner {
   hosts: string[]
 }
 
-/** `address`: an IP address, or a network card's (00:11:22:33:44:55). */
+/** `address`: an IP address, or a network card's (00:11:22:33:44:55); `is`: where the inventory calls it a device or a scanner */
 export interface Machine {
   name: string
   address: string
+  is?: Described
 }
 
 export interface Inventory {
@@ -70,11 +72,19 @@ export function ownersIn(table: Table): Owner[] {
 
 /** Computers with addresses or network cards of their own; of a row with several names the first. */
 export function machinesIn(table: Table): Machine[] {
-  const [names, cells] = [computerColumns(table), hostColumns(table)]
+  const [names, cells, people] = [computerColumns(table), hostColumns(table), columns(table.titles, PERSON)]
   return table.rows.flatMap((row) => {
     const name = names.map((i) => row[i]?.trim() ?? '').find((one) => one !== '' && !NOTHING.test(one))
     if (name === undefined) return []
-    return cells.map((i) => addressIn(row[i] ?? '')).flatMap((address) => (address === '' ? [] : [{ name, address }]))
+    const owned = people.some((i) => !NOTHING.test(row[i]?.trim() ?? ''))
+    const is = described(
+      name,
+      row.filter((_, i) => !people.includes(i)).map((cell) => cell.trim()),
+      owned,
+    )
+    return cells
+      .map((i) => addressIn(row[i] ?? ''))
+      .flatMap((address) => (address === '' ? [] : [{ name, address, ...(is ? { is } : {}) }]))
   })
 }
 

@@ -4,6 +4,7 @@ import { minutes, type Organisation, organisation } from '../detect/test-organis
 import { loadLists } from '../lists/index.ts'
 import { buildSeen } from './activity.ts'
 import { parseConfig } from './config.ts'
+import type { Machine } from './inventory.ts'
 import { buildSources } from './log-source.ts'
 import { buildNames } from './names.ts'
 import { internalNetworks } from './networks.ts'
@@ -18,11 +19,15 @@ beforeEach(async () => await office.clear())
 
 const SITES = Array.from({ length: 100 }, (_, i) => `www${i}.example.jp`)
 
-async function roles(): Promise<string[]> {
+async function roles(machines: Machine[] = []): Promise<string[]> {
   await buildSources(office.engine, [])
   await buildSeen(office.engine)
   await buildNames(office.engine, loadLists())
-  const found = await inferRoles(office.engine, parseConfig('', 'kyumei.yaml', []), internalNetworks([]))
+  const found = await inferRoles(
+    office.engine,
+    { ...parseConfig('', 'kyumei.yaml', []), machines },
+    internalNetworks([]),
+  )
   return found.roles.map((one) => `${one.role} ${one.address}`)
 }
 
@@ -140,4 +145,23 @@ test('people who read much of what others read are no name servers, the most cur
       { destination_ip: '::' },
     )
   assert.deepEqual(await roles(), [])
+})
+
+test('what the inventory calls a device or a scanner is one, where the logs know its address and no server gave it out', async () => {
+  for (const host of ['10.0.4.1', '10.0.4.2', '10.0.4.3']) await office.flow(host, '203.0.113.9', 443, [600])
+  await office.engine.insert('lease_event', [
+    { time: '2026-10-05 00:00:00.000', source_ip: '::ffff:10.0.4.3', evidence_id: 'e', line: 1 },
+  ])
+  const machine = (name: string, address: string, kind: 'device' | 'scanner'): Machine => ({
+    name,
+    address,
+    is: { kind, words: name },
+  })
+  const known = [
+    machine('CAM-1', '10.0.4.1', 'device'),
+    machine('SCAN01', '10.0.4.2', 'scanner'),
+    machine('CAM-3', '10.0.4.3', 'device'),
+    machine('CAM-4', '10.0.4.4', 'device'),
+  ]
+  assert.deepEqual(await roles(known), ['device 10.0.4.1', 'scanner 10.0.4.2'])
 })

@@ -1,4 +1,5 @@
 /** Proxies, resolvers and mail servers, inferred from what others do with them; each with the reason, in numbers. */
+import { isIP } from 'node:net'
 import type { Role, Roles } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
@@ -85,12 +86,20 @@ export async function inferRoles(engine: Engine, config: Config, networks: Netwo
     ja: `${n}台の端末がサーバのポートで接続している`,
     en: `${n} hosts connect to it on a server's port`,
   }))
+  for (const { address, is } of await listedMachines(engine, config))
+    add(is.kind, [{ address, n: '1' }], () => ({
+      ja: `台帳に「${is.words}」とある`,
+      en: `the inventory calls it “${is.words}”`,
+    }))
   add('device', flows ? await devices(engine) : [], (n, of) => ({
     ja: `${of}台がプロキシを使う中で、使わずに外部へ直接${n}回通信し、アドレスの貸出も受けていない`,
     en: `${of} hosts use the proxy; this one never does, went outside directly ${n} times, and leases no address`,
   }))
   return summary(networks, found, await sharedAddresses(engine, found), await countClients(engine))
 }
+
+/** What acts for nobody else: a contact of theirs is their own. */
+const FOR_THEMSELVES: Role['role'][] = ['server', 'device', 'scanner']
 
 function summary(internal: Network[], roles: Role[], shared: string[], clients: number): Roles {
   return {
@@ -100,7 +109,7 @@ function summary(internal: Network[], roles: Role[], shared: string[], clients: 
     infrastructure: [
       ...new Set(
         roles
-          .filter((one) => one.role !== 'server' && one.role !== 'device' && !shared.includes(one.address))
+          .filter((one) => !FOR_THEMSELVES.includes(one.role) && !shared.includes(one.address))
           .map((one) => one.address),
       ),
     ],
@@ -156,6 +165,19 @@ function servers(rows: PortUsers[], kind: 'proxy' | 'resolver' | 'server', clien
     .filter((row) => Number(row.n) >= clients)
     .sort((a, b) => Number(b.n) - Number(a.n))
     .slice(0, MOST_SERVERS)
+}
+
+/** What the inventory calls a device or a scanner, of addresses in the logs that no server gave out: an inventory grows old. */
+async function listedMachines(engine: Engine, { machines }: Config) {
+  const known = machines.flatMap(({ address, is }) => (is && isIP(address) !== 0 ? [{ address, is }] : []))
+  if (known.length === 0) return []
+  const rows = await engine.query<{ address: string }>(
+    `SELECT DISTINCT address(source_ip) AS address
+     FROM seen_hour
+     WHERE internal = 1 AND source_ip NOT IN (SELECT source_ip FROM lease_event)`,
+  )
+  const seen = new Set(rows.map(({ address }) => address))
+  return known.filter(({ address }) => seen.has(address))
 }
 
 async function publishedServers(engine: Engine) {

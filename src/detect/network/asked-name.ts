@@ -17,6 +17,8 @@ export const LED = `parts AS (SELECT host, family, uniqExact(of_session) AS n FR
     SELECT host, name, toUnixTimestamp(time) AS at, arrayJoin([intDiv(at, ${AT_ONCE}), intDiv(at, ${AT_ONCE}) + 1]) AS slot, uniqExact(at) OVER (PARTITION BY host, name) AS times
     FROM question
     WHERE host IN (SELECT host FROM parts) AND name NOT IN (SELECT name FROM known_answer WHERE notEmpty(ips))
+      -- another log tells at which addresses the host found it: malware asks for its own address just before
+      AND (host, name) NOT IN (SELECT host, name FROM contact WHERE name != '' AND ip != toIPv6('::') AND host IN (SELECT host FROM parts))
   ),
   led AS
   (

@@ -18,13 +18,14 @@ const AT_ONCE = 0.02 // of the quarters of an hour in which the session calls: a
 
 /** Of VPN sessions and places, those that a computer of the office has called since the logs begin, and never at the same time. */
 export async function carriedHome(
-  { query }: DetectorContext,
+  { query, timezone }: DetectorContext,
   pairs: Pair[],
 ): Promise<(pair: Pair) => string | undefined> {
   const sessions = pairs.filter(({ host }) => host.endsWith(' (VPN)'))
   if (sessions.length === 0) return () => undefined
   const rows = await query<Pair & { computer: string }>(SQL, {
     destinations: sessions.map(({ destination }) => destination),
+    zone: timezone,
   })
   const found = new Map(rows.map(({ host, destination, computer }) => [`${host} ${destination}`, computer]))
   return ({ host, destination }) => found.get(`${host} ${destination}`)

@@ -2,6 +2,7 @@
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
 import { SCRIPTED } from './agent.ts'
+import { BROWSED } from './browsing.ts'
 
 const DAYS = 5 // a payload is fetched once
 
@@ -29,5 +30,39 @@ export const DEVELOPERS: Reason = {
   text: {
     ja: 'ログの初めからある、名を隠さないスクリプトの通信で、この端末のスクリプトは日々GitHubなども使っています。開発者のPCと、開発者が自分で置いた道具と見られます。',
     en: 'A script under its own name has done it since the logs begin, on a computer whose scripts use GitHub or the like day after day: it looks like a developer, and a tool of his own.',
+  },
+}
+
+/** Of these hosts, those on which somebody reads pages where code lies, day after day. */
+export async function readersOfCode(
+  { query, lists, timezone }: DetectorContext,
+  hosts: string[],
+): Promise<ReadonlySet<string>> {
+  if (hosts.length === 0) return new Set()
+  const code = [...lists.trusted.names.values()].filter(({ kind }) => kind === 'code')
+  const rows = await query<{ host: string }>(READERS, { hosts, code: code.map(({ entry }) => entry), zone: timezone })
+  return new Set(rows.map(({ host }) => host))
+}
+
+const READERS = `
+WITH
+  ${BROWSED('{hosts:Array(String)}')},
+  code AS (SELECT name FROM known_name WHERE has({code:Array(String)}, lists['trusted']))
+SELECT host
+FROM
+(
+  SELECT host, time, name FROM contact WHERE host IN {hosts:Array(String)} AND name IN (SELECT name FROM code)
+  UNION ALL
+  SELECT host, time, name FROM question WHERE host IN {hosts:Array(String)} AND name IN (SELECT name FROM code)
+)
+WHERE (host, toStartOfFiveMinutes(toDateTime(time))) IN (SELECT host, bin FROM browsed)
+GROUP BY host
+HAVING uniqExact(toDate(time, {zone:String})) >= ${DAYS}`
+
+export const READS_CODE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この端末では、人が日々GitHubなどのページを見ています。開発者のPCと、開発者の道具と見られます。',
+    en: 'Somebody reads GitHub or the like on this computer, day after day: a developer, it seems, and a tool of his trade.',
   },
 }

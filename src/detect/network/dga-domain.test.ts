@@ -116,3 +116,17 @@ test('in a log of questions alone, bursts of random names that nobody else asks 
     [['10.0.1.7', 'medium']],
   )
 })
+
+test('in a log of questions alone, a dozen random names in one hour are medium where they come on three days; on two days, or of names that people made, they are not', async () => {
+  const asked = { event_type: 'query', dns_response_code: '' }
+  const mornings = (days: number[]) => days.flatMap((day) => minutes(day * 1440 + 540, day * 1440 + 552, 1))
+  await office.dns('10.0.1.7', (minute) => `${drawn(minute)}.biz`, [], mornings([0, 1, 3]), asked)
+  await office.dns('10.0.1.8', (minute) => `${drawn(`two${minute}`)}.top`, [], mornings([0, 1]), asked)
+  const words = ['yamada', 'sakura', 'midori', 'nihon', 'green', 'paper', 'travel', 'market']
+  const site = (minute: number) => `www.${words[minute % 8]}${words[Math.floor(minute / 8) % 8]}.com`
+  await office.dns('10.0.1.3', site, [], mornings([0, 1, 3]), asked)
+  assert.deepEqual(
+    (await office.run(dgaDomain)).map((sign) => [sign.hosts[0], sign.severity]),
+    [['10.0.1.7', 'medium']],
+  )
+})

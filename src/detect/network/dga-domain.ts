@@ -69,6 +69,15 @@ export const dgaDomain: Detector = {
       },
     },
     {
+      name: 'unanswered_days',
+      unit: 'days',
+      default: 3,
+      reason: {
+        ja: '日を変えて繰り返されるなら、応答の載らないログでも、存在しない名前と同じ数で足りる',
+        en: 'where it comes again on other days, a log without answers needs no more names than one with them',
+      },
+    },
+    {
       name: 'surprise',
       unit: 'bits a character',
       default: 5,
@@ -123,7 +132,7 @@ export const dgaDomain: Detector = {
     const few = Math.min(context.parameter('names_in_hour'), context.parameter('names_in_day'))
     const dead = await signsOf(DEAD, few, context)
     const told = new Set(dead.flatMap((sign) => sign.hosts))
-    const unanswered = await signsOf(UNANSWERED, context.parameter('unanswered_in_hour'), context)
+    const unanswered = await signsOf(UNANSWERED, context.parameter('names_in_hour'), context)
     return [...dead, ...unanswered.filter((sign) => !sign.hosts.some((host) => told.has(host)))]
   },
 }
@@ -156,7 +165,9 @@ async function signOf(
   const siblings = Math.max(0, ...own.map((one) => one.families.length))
   const many = asked.dead
     ? inHour >= context.parameter('names_in_hour') || inDay >= context.parameter('names_in_day')
-    : inHour >= context.parameter('unanswered_in_hour')
+    : inHour >= context.parameter('unanswered_in_hour') ||
+      daysOf(own.filter(({ families }) => families.filter(isUnlikely).length >= context.parameter('names_in_hour'))) >=
+        context.parameter('unanswered_days')
   const random = many && unlikely.length >= judged.length * context.parameter('unlikely_share')
   if (!random && !(asked.dead && siblings >= context.parameter('siblings_in_hour'))) return []
   const told = random ? unlikely : names
@@ -203,6 +214,8 @@ async function signOf(
 
 const MANY = 30 // machine-made names: no list of dead bookmarks has so many
 const SHOWN = 20 // names in a finding
+
+const daysOf = (hours: { hour: string }[]) => new Set(hours.map(({ hour }) => hour.slice(0, 10))).size
 
 /** Names of one day together. */
 function daily(hours: { hour: string; families: string[] }[]): string[][] {

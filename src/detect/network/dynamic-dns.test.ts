@@ -227,6 +227,21 @@ test("a branch's name that carries the organisation's own is weaker, more so whe
   ])
 })
 
+test("Windows' short name of the organisation is its own, too", async () => {
+  for (const name of ['tanaka', 'suzuki', 'sato']) await office.auth('10.0.1.5', `MIHONCHO\\${name}`, [500])
+  const always = minutes(0, 14_400, 30)
+  await office.web('10.0.9.9', 'www.example.co.jp', always)
+  for (const [host, name] of [
+    ['10.0.4.1', 'mihoncho-yakuba'],
+    ['10.0.4.2', 'sakaecho-yakuba'],
+  ])
+    await office.web(host ?? '', `${name}.mydns.jp`, always, { observer_type: 'sensor' })
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.4.1', 'low'],
+    ['10.0.4.2', 'medium'],
+  ])
+})
+
 test('films watched by day every hour or two are low, though they keep some pace; as many by the clock, or small answers at that pace, are not', async () => {
   const days = Array.from({ length: 12 }, (_, day) => day).filter((day) => day % 7 < 5)
   const paced = days.flatMap((day) =>
@@ -247,5 +262,38 @@ test('films watched by day every hour or two are low, though they keep some pace
     ['10.0.1.1', 'low'],
     ['10.0.1.2', 'high'],
     ['10.0.1.3', 'high'],
+  ])
+})
+
+test("a camera's own name, which says what it is, is low since the first day; a name that says nothing is medium, one that comes later is high, and a PC's is high", async () => {
+  const always = minutes(0, 14_400, 30)
+  await office.web('10.0.9.9', 'www.example.co.jp', always)
+  const sensor = { observer_type: 'sensor' }
+  await office.web('10.0.4.1', 'labcam-kita.mydns.jp', always, sensor)
+  await office.web('10.0.4.2', 'nz-mirror.mydns.jp', always, sensor)
+  await office.web('10.0.4.3', 'backcam.mydns.jp', minutes(6000, 14_400, 30), sensor)
+  await office.web('10.0.1.7', 'oakcam.mydns.jp', always)
+  for (let i = 0; i < 20; i++) await office.web('10.0.1.7', `www.site${i}.example`, [600 + i, 2040 + i])
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'high'],
+    ['10.0.4.1', 'low'],
+    ['10.0.4.2', 'medium'],
+    ['10.0.4.3', 'high'],
+  ])
+})
+
+test('what the inventory calls a device is one, though it contacts many places', async () => {
+  const always = minutes(0, 14_400, 30)
+  for (const host of ['10.0.4.1', '10.0.4.2']) {
+    await office.web(host, 'shop-nvr.mydns.jp', always)
+    for (let i = 0; i < 20; i++) await office.web(host, `relay.place${i}.example`, [6000 + i])
+  }
+  const device = { address: '10.0.4.1', role: 'device' as const, reason: { ja: '', en: '' }, configured: false }
+  const context = await office.context(dynamicDns)
+  const addresses = (role: string) => (role === 'device' ? [device.address] : [])
+  const signs = await dynamicDns.run({ ...context, roles: { ...context.roles, addresses } })
+  assert.deepEqual(signs.map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.4.1', 'low'],
+    ['10.0.4.2', 'high'],
   ])
 })

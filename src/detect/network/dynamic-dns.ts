@@ -1,3 +1,4 @@
+import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { fresh, LOGS, spanIn } from '../log-span.ts'
@@ -89,7 +90,10 @@ export const dynamicDns: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, { zone: context.timezone })
+    const rows = await context.query<Row>(SQL, {
+      zone: context.timezone,
+      devices: context.roles.addresses('device'),
+    })
     if (rows.length === 0) return []
     const people = await readByPeople(context, LISTED)
     const rhythmOf = await rhythmsWith(context, LISTED, context.parameter('repeated'))
@@ -123,6 +127,12 @@ WITH
     WHERE name IN (SELECT name FROM listed)
   ),
   ${APPLIANCE},
+  listed_device AS
+  (
+    SELECT host FROM used WHERE host IN {devices:Array(String)}
+    UNION DISTINCT
+    SELECT host FROM contact WHERE host IN (SELECT host FROM used) AND ${isAmong('source_ip', 'devices')}
+  ),
   ${LOGS},
   answered AS
   (
@@ -168,7 +178,7 @@ WITH
   )
 SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, denied, days, sharing,
   answered.addresses AS addresses, lines, first, last, reached.n AS connections,
-  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8(grouped.host IN (SELECT host FROM appliance)) AS appliance, fresh, fleet.alike AS alike
+  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8(grouped.host IN (SELECT host FROM appliance) OR grouped.host IN (SELECT host FROM listed_device)) AS appliance, fresh, fleet.alike AS alike
 FROM grouped
 LEFT JOIN listed ON listed.name = grouped.name
 LEFT JOIN answered ON answered.name = grouped.name
@@ -195,6 +205,7 @@ function toSign(row: Row, habit: Reason[], context: DetectorContext): Sign {
     ...(stopped ? [DENIED] : []),
     ...(row.appliance === 1 && row.fresh === 0 ? [SINCE_THE_BEGINNING] : []),
     ...(row.appliance === 1 && row.fresh === 0 && Number(row.alike) >= ALIKE ? [ALIKE_DEVICES] : []),
+    ...(row.appliance === 1 && row.fresh === 0 && saysDevice(row.name, row.suffix) ? [NAMES_ITSELF] : []),
     ...habit,
   ]
   return {
@@ -232,6 +243,23 @@ function isProvidersOwn(name: string, suffix: string): boolean {
       .split('.')
       .at(-1) ?? '',
   )
+}
+
+/** What people call the machine that they want to reach from outside: labcam, 2f-nvr, vpn3. */
+const OF_DEVICE = /(?:cam|camera|[nd]vr|vpn|router|(?<![a-z])nas)(?![a-z])/
+const saysDevice = (name: string, suffix: string) =>
+  OF_DEVICE.test(
+    name
+      .slice(0, -suffix.length - 1)
+      .split('.')
+      .at(-1) ?? '',
+  )
+const NAMES_ITSELF: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '機器が、機器らしい名（cam、nvr、vpnなど）を、ログの初日から引いています。外から自分に届くための、自分の名前と見られます。',
+    en: 'A device has asked since the first day of the logs for a name that says what it is (cam, nvr, vpn …): its own, it seems, by which it is reached from outside.',
+  },
 }
 
 const ALIKE = 3 // devices

@@ -268,6 +268,7 @@ const ROLE_NAMES: Record<Role['role'], { ja: string; en: string }> = {
   gateway: { ja: 'ゲートウェイ', en: 'The gateway' },
   server: { ja: 'サーバ', en: 'The server' },
   device: { ja: '機器', en: 'The device' },
+  scanner: { ja: '脆弱性検査の機器', en: 'The vulnerability scanner' },
 }
 
 const VENDOR: Reason = {

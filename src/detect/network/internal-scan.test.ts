@@ -178,3 +178,27 @@ test('one round by a monitoring server that polls devices in every hour since th
     ['10.0.0.73', 'medium'],
   ])
 })
+
+const SCANNERS = ['10.0.0.50', '10.0.0.51', '10.0.0.52'].map((address) => ({
+  address,
+  role: 'scanner' as const,
+  reason: { ja: '', en: '' },
+  configured: false,
+}))
+
+test('a round by a machine that the inventory calls a scanner, that hardly anybody uses and that contacts nothing outside, is low; by one that calls outside, that many use, or that no inventory knows, it is not', async () => {
+  for (const server of ['10.0.0.5', '10.0.0.6', '10.0.0.7']) await office.flow(server, '203.0.113.80', 443, [700, 2100])
+  await office.flow('10.0.0.51', '203.0.113.99', 443, minutes(4000, 5000, 60))
+  for (let i = 1; i <= 5; i++) await office.flow(`10.0.1.${i}`, '10.0.0.52', 445, [900, 2400])
+  for (const host of ['10.0.0.50', '10.0.0.51', '10.0.0.52', '10.0.0.53'])
+    for (const port of [22, 445, 3389])
+      for (let i = 1; i <= 20; i++) await office.flow(host, `10.0.2.${i}`, port, [5000 + i / 4], REFUSED)
+  const context = await office.context(internalScan, SCANNERS)
+  const signs = await internalScan.run({ ...context, roles: { ...context.roles, infrastructure: [] } })
+  assert.deepEqual(signs.map(({ hosts, severity }) => [hosts[0], severity]).sort(), [
+    ['10.0.0.50', 'low'],
+    ['10.0.0.51', 'medium'],
+    ['10.0.0.52', 'high'],
+    ['10.0.0.53', 'high'],
+  ])
+})

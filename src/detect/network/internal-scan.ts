@@ -4,7 +4,7 @@ import { seen } from '../row.ts'
 import { together } from '../together.ts'
 import { MONTHLY, OPEN, SCHEDULED, SERVER, STEADY, WEEKLY } from './internal-scan-reason.ts'
 import { SCHEDULED_DAYS, SPREADING, type Sweep, sweeps } from './internal-scan-rows.ts'
-import { BROAD, isBroad, SEQUESTERED, sequestered, WATCHES, watching } from './scanner.ts'
+import { BROAD, DECLARED, declared, isBroad, SEQUESTERED, sequestered, WATCHES, watching } from './scanner.ts'
 
 export const internalScan: Detector = {
   id: 'internal-scan',
@@ -67,6 +67,10 @@ export const internalScan: Detector = {
       en: 'a vulnerability scan seen once: a dozen services, asked by an old machine that contacts nothing outside',
     },
     {
+      ja: '台帳に脆弱性検査の機器とあり、ほかに何もせず、外部と通信しない機器の検査',
+      en: 'a scan by a machine that the inventory calls a vulnerability scanner, that does nothing else, and contacts nothing outside',
+    },
+    {
       ja: '監視サーバの、月に一度の検査（昼夜を問わずSNMPなどで機器を見張り、外部と通信しない）',
       en: 'a round of once a month by the monitoring server, which polls devices by SNMP or the like day and night and contacts nothing outside',
     },
@@ -80,9 +84,12 @@ export const internalScan: Detector = {
     const broad = [...Map.groupBy(rows, ({ host }) => host)]
       .filter(([, own]) => isBroad(own, SPREADING))
       .map(([host]) => host)
-    const watchers = await watching(context, [...new Set(rows.map(({ host }) => host))])
-    const apart = await sequestered(context, [...new Set([...broad, ...watchers])])
+    const hosts = [...new Set(rows.map(({ host }) => host))]
+    const watchers = await watching(context, hosts)
+    const scanners = await declared(context, hosts)
+    const apart = await sequestered(context, [...new Set([...broad, ...watchers, ...scanners])])
     const scanner = (host: string) => [
+      ...(scanners.has(host) ? [DECLARED] : []),
       ...(watchers.has(host) ? [WATCHES] : []),
       ...(broad.includes(host) ? [BROAD] : []),
       ...(apart.has(host) ? [SEQUESTERED] : []),

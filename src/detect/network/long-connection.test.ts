@@ -66,3 +66,15 @@ test("a mesh VPN's relays, and UDP to its peers, are low: tunnel-service tells o
     ['198.51.100.18 low', '198.51.100.19 medium', '198.51.100.99 medium', 'controlplane.tailscale.com low'],
   )
 })
+
+test('what a browser keeps open to its resolver with encrypted DNS is explained; a place that bears another name, too, is not', async () => {
+  const long = { event_duration_ms: 10 * HOUR }
+  await office.dns('10.0.1.5', 'mozilla.cloudflare-dns.com', ['203.0.113.53', '203.0.113.54'], [4999])
+  await office.dns('10.0.1.5', 'relay.example.net', ['203.0.113.54'], [4999])
+  await office.flow('10.0.1.5', '203.0.113.53', 443, [5000], long)
+  await office.flow('10.0.1.5', '203.0.113.54', 443, [5000], long)
+  assert.deepEqual(
+    (await office.run(longConnection)).map((sign) => `${sign.destinations[0]} ${sign.severity}`).sort(),
+    ['203.0.113.53 informational', '203.0.113.54 medium'],
+  )
+})

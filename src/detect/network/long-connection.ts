@@ -18,6 +18,7 @@ interface Row extends SeenRow {
   vendor: string
   meeting: string
   tunnel: string
+  doh: number
   mesh: number
   routine: number
 }
@@ -64,8 +65,8 @@ export const longConnection: Detector = {
   ],
   false_positives: [
     {
-      ja: '通知（WNS、FCM）、チャット、テレワークの中継、VPN、IP電話',
-      en: 'push messages, chat, telework relays, VPN, IP phones',
+      ja: '通知（WNS、FCM）、チャット、テレワークの中継、VPN、IP電話、暗号化されたDNS（DoH）',
+      en: 'push messages, chat, telework relays, VPN, IP phones, encrypted DNS (DoH)',
     },
   ],
   async run(context) {
@@ -104,6 +105,7 @@ SELECT host, if(a_name = '', address(an_ip), a_name) AS destination, if(an_ip = 
   a_port AS port, n, days, round(longest / 3600000, 1) AS longest, round(total / 3600000, 1) AS total, sharing, routine,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting, concat(known_name.lists['tunnel'], known_address.lists['tunnel']) AS tunnel,
+  toUInt8(known_name.lists['doh'] != '' OR (notEmpty(known_address.names) AND arrayAll(one -> one IN (SELECT name FROM known_name WHERE lists['doh'] != ''), known_address.names))) AS doh,
   toUInt8(udp AND host IN (SELECT host FROM meshed)) AS mesh, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.place = grouped.place
@@ -119,6 +121,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
+    ...(row.doh === 1 ? [DOH] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
     ...(row.tunnel !== '' ? [TOLD] : row.mesh === 1 ? [MESH] : []),
   ]
@@ -150,6 +153,14 @@ const TOLD: Reason = {
   text: {
     ja: '遠隔操作やトンネルの道具の通信で、tunnel-service が判断します。',
     en: 'It belongs to a tool for remote control or tunnels, which tunnel-service judges.',
+  },
+}
+
+const DOH: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '接続先は、暗号化されたDNS（DoH）のサーバです。ブラウザは、その接続を開いたままにします。',
+    en: 'The destination is a resolver with encrypted DNS (DoH), to which browsers keep a connection open.',
   },
 }
 

@@ -7,10 +7,10 @@ import { registered } from './language.ts'
 
 const SHORTEST = 5 // characters: shorter ones are in other names by chance
 
-/** domains of many of the accounts that sign in */
+/** domains of many of the accounts that sign in, Windows' short ones (`SAKURA\sato`) too */
 const DOMAINS = `
-SELECT splitByChar('@', account)[2] AS domain
-FROM (SELECT DISTINCT account FROM auth WHERE event_action = 'login' AND event_outcome = 'success' AND position(account, '@') > 0)
+SELECT if(position(account, '@') > 0, splitByChar('@', account)[2], lower(splitByChar('\\\\', account)[1])) AS domain
+FROM (SELECT DISTINCT account FROM auth WHERE event_action = 'login' AND event_outcome = 'success' AND (position(account, '@') > 0 OR position(account, '\\\\') > 0))
 GROUP BY domain
 HAVING count() >= 3 AND count() * 5 >= (SELECT uniqExact(account) FROM auth WHERE event_action = 'login' AND event_outcome = 'success')
 LIMIT 10`

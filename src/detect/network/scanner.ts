@@ -3,6 +3,8 @@
  * it has polled devices day and night since the logs begin; and it is an old machine that has nothing to do with the outside, from where an
  * intruder's would be told what to do.
  */
+
+import { isAmong } from '../../store/ranges.ts'
 import type { DetectorContext } from '../detector.ts'
 import type { Reason } from '../grade.ts'
 import { logOf, routine } from '../log-span.ts'
@@ -47,10 +49,28 @@ GROUP BY host
 HAVING uniqExact(destination_ip) >= ${POLLED} AND uniqExact(toStartOfHour(time)) >= ${ALL_HOURS} * all_hours
   AND uniqExact(toDate(time)) >= ${DAYS} AND ${routine('toUnixTimestamp(min(time))')} = 1`
 
-/** Of these hosts, those that were there, or that others knew, in the logs' first days and that contact nothing outside, in a network whose contacts are logged. */
-export async function sequestered({ query }: DetectorContext, hosts: string[]): Promise<ReadonlySet<string>> {
+const USERS = 3 // hosts: who looks after it; what everybody's documents are scanned to has more
+
+/** Of these hosts, those that the inventory calls a scanner, and that hardly anybody uses. */
+export async function declared({ query, roles }: DetectorContext, hosts: string[]): Promise<ReadonlySet<string>> {
+  const scanners = roles.addresses('scanner')
+  if (hosts.length === 0 || scanners.length === 0) return new Set()
+  const rows = await query<{ host: string }>(DECLARED_HOSTS, { hosts, scanners })
+  return new Set(rows.map(({ host }) => host))
+}
+
+const DECLARED_HOSTS = `
+WITH own AS (SELECT DISTINCT host, source_ip AS ip FROM flow WHERE host IN {hosts:Array(String)} AND ${isAmong('source_ip', 'scanners')})
+SELECT own.host AS host
+FROM own
+LEFT JOIN (SELECT ip, uniqExact(host) AS users FROM inside_contact WHERE ip IN (SELECT ip FROM own) GROUP BY ip) AS used USING (ip)
+GROUP BY host
+HAVING max(users) <= ${USERS}`
+
+/** Of these hosts, those that were there, or that others or the inventory knew, in the logs' first days and that contact nothing outside, in a network whose contacts are logged. */
+export async function sequestered({ query, roles }: DetectorContext, hosts: string[]): Promise<ReadonlySet<string>> {
   if (hosts.length === 0) return new Set()
-  const rows = await query<{ host: string }>(SQL, { hosts })
+  const rows = await query<{ host: string }>(SQL, { hosts, scanners: roles.addresses('scanner') })
   return new Set(rows.map(({ host }) => host))
 }
 
@@ -68,7 +88,7 @@ WITH
 SELECT host
 FROM own
 WHERE host NOT IN (SELECT host FROM outward) AND ${RANGE('ip')} IN (SELECT range FROM logged)
-  AND (ip IN (SELECT ip FROM inside_contact WHERE time < begins + toIntervalSecond(opening) AND host NOT IN {hosts:Array(String)})
+  AND (${isAmong('ip', 'scanners')} OR ip IN (SELECT ip FROM inside_contact WHERE time < begins + toIntervalSecond(opening) AND host NOT IN {hosts:Array(String)})
     OR host IN (SELECT host FROM flow WHERE host IN {hosts:Array(String)} AND internal = 1 AND external = 0 AND time < begins + toIntervalSecond(opening)))
 GROUP BY host`
 
@@ -87,10 +107,17 @@ export const WATCHES: Reason = {
     en: 'It is a monitoring server: since the logs begin it polls devices by SNMP or the like in every hour, day and night. Such servers also make rounds of discovery or inspection (check that one was planned).',
   },
 }
+export const DECLARED: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '台帳に、脆弱性検査の機器とあります（この日時に予定があったか確認してください）。',
+    en: 'The inventory calls it a vulnerability scanner (check that a scan was planned at that time).',
+  },
+}
 export const SEQUESTERED: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'ログの初めからある機器で、外部への通信が一度もありません（同じ網のほかの機器の通信は記録されています）。外から操られてはいないと見られます。',
-    en: 'It is a machine that was there when the logs begin, and it never contacts anything outside, which is logged of others in its network: nobody outside seems to command it.',
+    ja: 'ログの初めから（または台帳に）ある機器で、外部への通信が一度もありません（同じ網のほかの機器の通信は記録されています）。外から操られてはいないと見られます。',
+    en: 'It is a machine that was there when the logs begin, or that the inventory lists, and it never contacts anything outside, which is logged of others in its network: nobody outside seems to command it.',
   },
 }

@@ -168,3 +168,20 @@ test("who polls Microsoft Graph and uses no app of Microsoft 365 is medium; an a
     [['10.0.1.7', 'medium']],
   )
 })
+
+test("a name of Microsoft's that a host has always called, and calls twice as often from one day on, is medium; at one pace, or where others change it, too, it is low", async () => {
+  const paced = (from: number, to: number, step: number) =>
+    Array.from({ length: to - from }, (_, i) => from + i).flatMap((day) =>
+      minutes(day * 1440 + 480, day * 1440 + 1200, step),
+    )
+  for (const host of ['10.0.1.7', '10.0.1.8', '10.0.1.11', '10.0.1.12', '10.0.1.13'])
+    await office.web(host, 'www.example.co.jp', paced(0, 12, 30), BROWSER)
+  await office.web('10.0.1.8', 'graph.microsoft.com', paced(0, 12, 20))
+  await office.web('10.0.1.7', 'graph.microsoft.com', [...paced(0, 5, 60), ...paced(5, 12, 20)])
+  const severity = async () =>
+    (await office.run(trustedService)).map((sign) => `${sign.hosts[0]} ${sign.severity}`).sort()
+  assert.deepEqual(await severity(), ['10.0.1.7 medium', '10.0.1.8 low'])
+  for (const host of ['10.0.1.11', '10.0.1.12'])
+    await office.web(host, 'graph.microsoft.com', [...paced(0, 5, 60), ...paced(5, 12, 20)])
+  assert.equal((await severity())[2], '10.0.1.7 low')
+})

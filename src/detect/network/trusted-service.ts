@@ -2,6 +2,7 @@ import type { Entry } from '../../lists/list.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { seen } from '../row.ts'
+import { quickened } from './quickened.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
 import { COMPANIONS, OF_ONE_PROGRAM, PAIRS } from './service-companions.ts'
 import { CALLS, SERVICE_CALLS, SERVICE_USE, type ServiceRow } from './service-rows.ts'
@@ -106,9 +107,13 @@ export const trustedService: Detector = {
     })
     const rhythmOf = new Map([...found, ...services].map((one) => [`${one.host} ${one.destination}`, one]))
     const alone = Map.groupBy(rows.filter(isAlone), ({ name }) => name)
+    const isQuickened = await quickened(
+      context,
+      rows.filter(({ name }) => Object.hasOwn(COMPANIONS, name)),
+    )
     return rows.flatMap((row) =>
       toSign(
-        row,
+        isQuickened(row) ? { ...row, routine: 0, quickened: true } : row,
         rhythmOf.get(`${row.host} ${row.name}`),
         rhythmOf.get(`${row.host} ${ownerOf(row, context)}`),
         alone.get(row.name)?.length ?? 0,
@@ -145,7 +150,7 @@ const isAlone = (row: ServiceRow) =>
 const STRAY = 0.03 // of its contacts: one visit before, or a picture that was fetched
 
 function toSign(
-  row: ServiceRow,
+  row: ServiceRow & { quickened?: boolean },
   own: Rhythm | undefined,
   service: Rhythm | undefined,
   alike: number,
@@ -172,6 +177,7 @@ function toSign(
     ...(apiOnly && Number(row.nameless) === n ? [TRAITS.nameless] : []),
     ...(apiOnly && entry?.kind === 'paste-api' ? [TRAITS.paste] : []),
     ...(row.fresh === 1 && (alone ? alike : sharing) <= 2 ? [TRAITS.fresh] : []),
+    ...(row.quickened === true ? [TRAITS.quickened, ...(alone ? [] : [TRAITS.beside])] : []),
     ...(row.night >= 0.5 ? [TRAITS.night] : []),
     ...(uploads ? [TRAITS.uploads] : []),
   ]
@@ -181,8 +187,8 @@ function toSign(
   const strength = strengthBy(found.length)
   if (!strength) return []
   const reasons: Reason[] = [
-    ...common(alone ? alike : scripted ? Number(row.scripted_sharing) : sharing, context),
-    ...(Number(row.siblings) >= 3 && !scripted && !aside && !alone ? [CLIENT] : []),
+    ...common(alone || row.quickened === true ? alike : scripted ? Number(row.scripted_sharing) : sharing, context),
+    ...(Number(row.siblings) >= 3 && !scripted && !aside && !alone && row.quickened !== true ? [CLIENT] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
     ...(row.known_by === 'dns' && strength === 'strong' ? [LOOK_UPS] : []),
   ]
@@ -229,6 +235,14 @@ const TRAITS = {
     en: 'notes that anybody can leave there, orders too',
   },
   fresh: { ja: 'ログの途中から、この端末だけが使い始めた', en: 'first used during the logs, by this host alone' },
+  quickened: {
+    ja: 'ログの途中から、この端末だけが倍以上の頻度で使うようになった',
+    en: 'from one day on at least twice as often as before, by this host alone',
+  },
+  beside: {
+    ja: '同じサービスの他の名前の使い方は以前のまま',
+    en: "the service's other names as before",
+  },
   night: { ja: '夜間・休日が中心', en: 'mostly at night or at weekends' },
   uploads: { ja: '大量の送信', en: 'much is sent' },
 }

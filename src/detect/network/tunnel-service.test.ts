@@ -89,6 +89,41 @@ test('a tunnel that a person opens on some days is low, by day on every day medi
   ])
 })
 
+test("a developer's tunnel that lets in his program's port alone, by day, is low; one that lets in the screen, or that leads to somebody else's, is medium", async () => {
+  const days = Array.from({ length: 12 }, (_, i) => i + 4).filter((day) => day % 7 < 5)
+  const used = days.flatMap((day) => minutes(day * 1440 + 600, day * 1440 + 900, 20))
+  await office.web('10.0.9.9', 'www.example.co.jp', minutes(0, 16 * 1440, 60))
+  for (const [host, port] of [
+    ['10.0.1.7', 5000],
+    ['10.0.1.8', 3389],
+    ['10.0.1.9', 5000],
+  ] as const) {
+    await office.web(host, `x7k2m9q${port}-${port}.euw.devtunnels.ms`, used)
+    if (host !== '10.0.1.9') await office.web(host, 'euw.rel.tunnels.api.visualstudio.com', used)
+  }
+  const severities = (await office.run(tunnelService)).map((sign) => `${sign.hosts[0]} ${sign.severity}`)
+  assert.deepEqual([...new Set(severities)].sort(), ['10.0.1.7 low', '10.0.1.8 medium', '10.0.1.9 medium'])
+})
+
+test('a tunnel that runs day and night since the logs begin is low where somebody reads code every day, else medium; begun later, it is high there, too', async () => {
+  const workingDays = Array.from({ length: 12 }, (_, i) => i).filter((day) => day % 7 < 5)
+  for (const host of ['10.0.1.7', '10.0.1.8', '10.0.1.9'])
+    for (const name of ['a.example', 'b.example', 'c.example', host === '10.0.1.8' ? 'd.example' : 'github.com'])
+      await office.web(
+        host,
+        name,
+        workingDays.map((day) => day * 1440 + 600),
+      )
+  await office.web('10.0.1.7', 'jpe1.rel.tunnels.api.visualstudio.com', minutes(0, 12 * 1440, 60))
+  await office.web('10.0.1.8', 'jpe1.rel.tunnels.api.visualstudio.com', minutes(0, 12 * 1440, 60))
+  await office.web('10.0.1.9', 'jpe1.rel.tunnels.api.visualstudio.com', minutes(5 * 1440, 12 * 1440, 60))
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'high'],
+  ])
+})
+
 test('support by appointment, a week and more apart, is low', async () => {
   const sitting = (day: number) => minutes(day * 1440 + 600, day * 1440 + 700, 10)
   await office.web('10.0.9.9', 'www.example.co.jp', [40_000])

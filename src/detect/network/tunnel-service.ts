@@ -4,6 +4,8 @@ import { common, grade, type Reason, type Strength, several } from '../grade.ts'
 import { atNight, unattended } from '../hours.ts'
 import { LOGS, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { READS_CODE, readersOfCode } from './developer.ts'
+import { SPREADING } from './internal-scan-rows.ts'
 
 interface Row extends SeenRow {
   entry: string
@@ -17,6 +19,8 @@ interface Row extends SeenRow {
   by_day: number
   /** working days on which the host was in use, between the first and the last, and this was not */
   without: string
+  /** it lets in no more than a program's own port */
+  one_port: number
   routine: number
 }
 
@@ -71,13 +75,18 @@ export const tunnelService: Detector = {
       en: 'approved telework or remote maintenance (write it into allow)',
     },
     { ja: '製品のページの閲覧', en: "reading the product's pages" },
+    {
+      ja: '開発者が、開発中のプログラムを人に見せるためのトンネル（日中だけ、そのポートだけ）',
+      en: "a developer's tunnel by which he shows what he works on (by day, that port only)",
+    },
   ],
   async run(context) {
     const rows = await context.query<Row>(SQL, {
       zone: context.timezone,
       machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
     })
-    return rows.flatMap((row) => toSign(row, context))
+    const developers = await readersOfCode(context, [...new Set(rows.map(({ host }) => host))])
+    return rows.flatMap((row) => toSign(row, developers.has(row.host), context))
   },
 }
 
@@ -105,6 +114,9 @@ function ownerOf(entry: string, listed: string | undefined): string {
   const port = Number(/^port (\d+)$/.exec(entry)?.[1] ?? 0)
   return listed || (RELAYS.has(port) ? `${RELAYS.get(port)} (TCP ${port})` : entry)
 }
+
+const RELAY = 'tunnels.api.visualstudio.com'
+const PORTED = 'devtunnels.ms'
 
 const SQL = `
 WITH
@@ -140,6 +152,13 @@ WITH
     HAVING uniqExact(host) >= ${TURNS} AND uniqExact(host, toDate(time, {zone:String})) = turn_days
   ),
   machine AS (SELECT DISTINCT host FROM contact WHERE host IN (SELECT host FROM used) AND ${isAmong('source_ip', 'machines')}),
+  -- x7k2m9qd-5000.euw.devtunnels.ms: Microsoft's dev tunnels bear the port that they let in; who only goes to somebody else's meets no relay
+  ported AS
+  (
+    SELECT host, groupUniqArrayIf(port, port != 0) AS ports, countIf(endsWith(name, '.${RELAY}')) AS relayed
+    FROM (SELECT host, name, toUInt16OrZero(extract(name, '-(\\d+)\\.[a-z0-9]+\\.devtunnels\\.ms$')) AS port FROM used)
+    GROUP BY host
+  ),
   lived AS (SELECT host, groupUniqArray(toDate(time, {zone:String})) AS host_days FROM contact WHERE host IN (SELECT host FROM used) AND NOT (${unattended('time')}) GROUP BY host)
 SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 'contact' AND page = 0) AS contacts, countIf(kind = 'look-up') AS lookups,
   uniqExact(toDate(time)) AS days, any(sharing) AS sharing, countIf(${atNight('time')}) = 0 AS daylight,
@@ -147,11 +166,13 @@ SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 
   daylight AND arrayAll(gap -> gap >= ${APART}, arrayPopFront(arrayDifference(used_days)))
     AND uniqExact(toStartOfHour(time)) <= ${SITTING} * length(used_days) AS sitting,
   daylight AND (length(used_days) >= ${DAYS} OR (any(turns_by_day) AND any(turn_days) >= ${DAYS})) AND host NOT IN (SELECT host FROM machine) AS by_day,
+  any(relayed) > 0 AND notEmpty(any(ports)) AND NOT hasAny(any(ports), [${SPREADING.join(', ')}]) AND (endsWith(entry, '${RELAY}') OR entry = '${PORTED}') AS one_port,
   arrayCount(day -> day BETWEEN used_days[1] AND used_days[-1] AND NOT has(used_days, day), any(host_days)) AS without,
   ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
 FROM used
 LEFT JOIN shared USING (entry)
 LEFT JOIN in_turn USING (entry)
+LEFT JOIN ported USING (host)
 LEFT JOIN lived USING (host)
 GROUP BY host, entry
 ORDER BY contacts DESC, host, entry
@@ -160,7 +181,7 @@ LIMIT 500`
 /** look-ups, where no log shows what came of them: a tool that was tried once or twice asks a dozen */
 const LASTING = 30
 
-function toSign(row: Row, context: DetectorContext): Sign[] {
+function toSign(row: Row, developer: boolean, context: DetectorContext): Sign[] {
   const entry = context.lists.tunnel.names.get(row.entry)
   const kind = entry?.kind ?? 'remote'
   const [contacts, lookups, sharing] = [Number(row.contacts), Number(row.lookups), Number(row.sharing)]
@@ -184,6 +205,8 @@ function toSign(row: Row, context: DetectorContext): Sign[] {
     ...(kind === 'remote' && row.sitting === 1 ? [SITTINGS] : []),
     ...(kind === 'tunnel' && row.by_day === 1 ? [BY_DAY] : []),
     ...(kind === 'tunnel' && row.by_day === 1 && Number(row.without) >= WITHOUT ? [NOT_EVERY_DAY] : []),
+    ...(kind === 'tunnel' && row.by_day === 1 && row.one_port === 1 ? [ONE_PORT] : []),
+    ...(kind === 'tunnel' && row.routine === 1 && developer ? [READS_CODE] : []),
   ]
   return [
     {
@@ -227,6 +250,14 @@ const BY_DAY: Reason = {
   text: {
     ja: '夜間には一度も使われていません。利用者自身が開発や試験のために動かしているように見えます。',
     en: 'It never runs at night: it looks as if the user himself started it, to develop or test something.',
+  },
+}
+/** Who takes a computer over wants its screen, its shell or its files. */
+const ONE_PORT: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'トンネルの名前から、外から届くのは開発中のプログラムのポートだけと分かります（画面の操作、シェル、ファイル共有ではありません）。',
+    en: 'By its name the tunnel lets in no more than the port of a program under development: no screen, no shell, no files.',
   },
 }
 const WITHOUT = 2 // days

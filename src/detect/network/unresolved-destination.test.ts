@@ -152,3 +152,21 @@ test('what comes with pages in a sitting is low; what calls when nobody reads, a
     ['10.0.1.9', 'high'],
   ])
 })
+
+test('a licence server by its address, on its registered port since the first day, is low; on another port, or begun later, it is not', async () => {
+  for (let i = 1; i <= 20; i++)
+    await office.dns(`10.0.1.${i}`, 'www.example.co.jp', ['198.51.100.80'], minutes(2880, 14_400, 60))
+  for (const host of ['10.0.1.7', '10.0.1.8', '10.0.1.9'])
+    for (let i = 0; i < 30; i++) {
+      await office.dns(host, `read${i}.example.org`, [`198.51.100.${100 + i}`], [599 + i])
+      await office.flow(host, `198.51.100.${100 + i}`, 443, [600 + i])
+    }
+  await office.flow('10.0.1.7', '203.0.113.7', 27000, minutes(120, 14_400, 30))
+  await office.flow('10.0.1.8', '203.0.113.8', 8443, minutes(120, 14_400, 30))
+  await office.flow('10.0.1.9', '203.0.113.9', 27000, minutes(7000, 14_400, 30))
+  assert.deepEqual((await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+    ['10.0.1.9', 'high'],
+  ])
+})

@@ -5,7 +5,7 @@ import { SINCE_THE_BEGINNING } from './appliance.ts'
 import { AMID_PAGES, amidPages } from './browsing.ts'
 import { isEdge } from './edge.ts'
 import { MESH } from './mesh.ts'
-import { blind, builtIn, DOH, EDGE } from './unresolved-reason.ts'
+import { blind, builtIn, DOH, EDGE, isLicencePort, LICENCE } from './unresolved-reason.ts'
 import { namesAsked, type Unresolved, unresolved } from './unresolved-rows.ts'
 
 export const unresolvedDestination: Detector = {
@@ -79,6 +79,10 @@ export const unresolvedDestination: Detector = {
       en: "a CDN's addresses, and parts of pages that somebody reads, whose look-ups were made elsewhere",
     },
     {
+      ja: 'アドレスで指定された、ソフトのライセンスサーバ（ログの初日から、登録されたポートで）',
+      en: "a program's licence server that is given by its address (since the first day, on its registered port)",
+    },
+    {
       ja: 'サーバや機器が、ログの初日から決まったアドレスへ行う業務の通信',
       en: "a server's or device's fixed task at an address, there since the first day",
     },
@@ -144,6 +148,7 @@ function toSign(row: Unresolved, known: Reason[], context: DetectorContext): Sig
     ...(row.doh === 1 ? [DOH] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
     ...(row.routine === 1 && row.machine === 1 ? [SINCE_THE_BEGINNING] : []),
+    ...(row.routine === 1 && isLicencePort(row.port) ? [LICENCE] : []),
     // its relays, to which others go as well
     ...(row.mesh === 1 && sharing >= 2 ? [MESH] : []),
     ...known,

@@ -22,6 +22,16 @@ export const EDGE: Reason = {
     en: 'The address is a CDN’s, before many sites, and leads nowhere without a name: the look-up was made where no log at hand holds it.',
   },
 }
+/** FlexNet, Reprise, Sentinel, CodeMeter: as registered with IANA (service names and port numbers) */
+const LICENCE_PORTS = [1947, 5053, 22350, ...Array.from({ length: 10 }, (_, i) => 27_000 + i)]
+export const isLicencePort = (port: number): boolean => LICENCE_PORTS.includes(port)
+export const LICENCE: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ポートは、ソフトのライセンス管理（FlexNetなど）に登録されたもので、ログの初めから続いています。ライセンスサーバはよくアドレスで指定されます。',
+    en: 'Its port is registered for licence managers (FlexNet and the like), and it was there when the logs begin: licence servers are often given by their address.',
+  },
+}
 export const blind = (addresses: number): Reason => ({
   effect: 'explains',
   text: {

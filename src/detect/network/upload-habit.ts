@@ -37,6 +37,8 @@ export interface Habit {
   reasons: Reason[]
   /** it went to other addresses of the same service on days before: the place is not new */
   service_known: boolean
+  /** bytes of the day on which most went to all addresses of the service */
+  service_day: number
 }
 
 /** What makes each upload's time an ordinary one, in the order of the uploads. */
@@ -61,6 +63,7 @@ export async function habits(
     return {
       reasons: [...own, ...(byDay && isCommon(peers, context.roles.clients, share) ? [peersToo(peers)] : [])],
       service_known: service.length > 0,
+      service_day: largestDay(upload, sent.get(upload.host) ?? []),
     }
   })
 }
@@ -127,6 +130,17 @@ function sameService({ family, opening, names }: Upload, sent: DayRow[]): Reason
       onlyFamily(row.family, row.names) === service,
   )
   return earlier.length > 0 ? [otherAddresses(service, new Set(earlier.map((row) => row.day)).size)] : []
+}
+
+/** Parts may go to many addresses of one service. */
+function largestDay({ family, opening, names }: Upload, sent: DayRow[]): number {
+  const service = onlyFamily(family, names)
+  if (service === null) return 0
+  const days = Map.groupBy(
+    sent.filter((row) => row.day >= opening && onlyFamily(row.family, row.names) === service),
+    ({ day }) => day,
+  )
+  return Math.max(0, ...[...days.values()].map((rows) => rows.reduce((sum, { bytes }) => sum + Number(bytes), 0)))
 }
 
 /** null where the address has no name, or names of several: then it is shared and tells nothing of who got the data */

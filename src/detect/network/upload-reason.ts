@@ -22,11 +22,38 @@ export const GOVERNMENT: Reason = {
     en: 'The destination is a public authority (returns, deliverables).',
   },
 }
+/** Where papers are handed in for conferences and journals, by the systems' own pages; deadlines are at any hour, and nobody but editors reads it there. */
+const PAPERS_TO = [
+  'cmt3.research.microsoft.com',
+  'easychair.org',
+  'editorialmanager.com',
+  'hotcrp.com',
+  'manuscriptcentral.com',
+  'openreview.net',
+  'softconf.com',
+]
+export const takesPapers = (names: string[]): boolean =>
+  names.length > 0 && names.every((name) => PAPERS_TO.some((one) => name === one || name.endsWith(`.${one}`)))
+export const PAPERS: Reason = {
+  effect: 'explains',
+  text: {
+    ja: '送信先は、学会や論文誌の投稿を受け付けるシステムです（締切は夜のこともあります）。',
+    en: 'The destination takes papers for conferences and journals (deadlines may be at night).',
+  },
+}
 export const BY_A_PERSON: Reason = {
   effect: 'weakens',
   text: {
     ja: '平日の勤務時間に、名前のある先へ、限られた時間に送っています（人が送ったのかもしれません）。',
     en: 'It went out in a few working hours of working days, to a place with a name: a person may have sent it.',
+  },
+}
+/** Thieves pack what they find into parts of one size, or take it all at once. */
+export const A_FILE_A_DAY: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '何日かにわたり、一日に一つずつ送っています。仕事の区切りごとの納品や提出と見られます（持ち出しは、分割した多数か、一度に行われるのが普通です）。',
+    en: 'On several days it was one file each: deliverables of work that goes on, it seems. What is stolen goes in many parts, or at one time.',
   },
 }
 export const MODEST: Reason = {

@@ -16,6 +16,8 @@ export interface Visit {
   off: number
   /** share of it that left at night */
   asleep: number
+  /** large parts on the day that has most of them */
+  parts: string
   /** by which the address was asked for, where no answer names it */
   names: string[]
   /** entry of the list of well-known services that these names fall under, or '' */
@@ -69,6 +71,12 @@ WITH
     FROM (SELECT *, toDateTime(ended) AS moment FROM part)
     GROUP BY host, family
   ),
+  parted AS
+  (
+    SELECT host, family, max(n) AS parts
+    FROM (SELECT host, family, count() AS n FROM part GROUP BY host, family, toDate(toDateTime(ended), {zone:String}))
+    GROUP BY host, family
+  ),
   ${LED},
   named AS
   (
@@ -77,6 +85,7 @@ WITH
     LEFT JOIN known_name ON known_name.name = led.name
     GROUP BY host, family
   )
-SELECT timed.host AS host, timed.family AS family, round(off, 2) AS off, round(asleep, 2) AS asleep, named.names AS names, named.trusted AS trusted
+SELECT timed.host AS host, timed.family AS family, round(off, 2) AS off, round(asleep, 2) AS asleep, parted.parts AS parts, named.names AS names, named.trusted AS trusted
 FROM timed
+LEFT JOIN parted ON parted.host = timed.host AND parted.family = timed.family
 LEFT JOIN named ON named.host = timed.host AND named.family = timed.family`

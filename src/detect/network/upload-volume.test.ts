@@ -328,3 +328,49 @@ test("what goes at night to the organisation's own tenant of a drive is one step
   const severity = new Map((await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.confidence]))
   assert.ok((severity.get('10.0.1.7') ?? 1) < (severity.get('10.0.1.8') ?? 0), JSON.stringify([...severity]))
 })
+
+test('what malware asks for just before, its own address, names no place: another log knows where that name was found', async () => {
+  const bytes = { ...FILE, source_bytes: 47_000_000, event_duration_ms: 2000 }
+  for (const host of ['10.0.1.7', '10.0.1.8']) {
+    await office.dns(host, 'api.whatsmyip.example', [], [2039.95], { event_type: 'query' })
+    await office.flow(host, `203.0.113.${host.at(-1)}`, 80, [2040], bytes)
+  }
+  await office.web('10.0.1.7', 'api.whatsmyip.example', [2039.96], {
+    observer_type: 'sensor',
+    destination_ip: '::ffff:198.51.100.40',
+  })
+  assert.deepEqual(
+    (await accused()).filter(([host]) => host !== '10.0.1.9'),
+    [
+      ['10.0.1.7', 'high'],
+      ['10.0.1.8', 'low'],
+    ],
+  )
+})
+
+test('a file a day to one place, on several days, is low; as many parts to one service, over several of its addresses, are medium', async () => {
+  const days = [1, 3, 8].map((day) => day * 1440 + 620)
+  for (const [n, at] of days.entries()) {
+    await office.web('10.0.1.7', 'upload.koji-nohin.example', [at], { http_request_bytes: 530_000_000 + n })
+    if (n === 2) continue
+    for (const [part, address] of ['203.0.113.31', '203.0.113.32', '203.0.113.33', '203.0.113.34'].entries()) {
+      await office.dns('10.0.1.8', 'storage.bunny.example', [address], [at + 10 + part])
+      await office.flow('10.0.1.8', address, 443, [at + 10.05 + part, at + 10.3 + part, at + 10.6 + part], PART)
+    }
+  }
+  const severities = [...new Set((await accused()).map((one) => one.join(' ')))]
+  assert.deepEqual(severities, ['10.0.1.7 low', '10.0.1.8 medium'])
+})
+
+test('a paper that is handed in late in the evening is explained by where it goes; an address that bears another name, too, is not', async () => {
+  const evening = 3 * 1440 + 1400
+  await office.dns('10.0.1.7', 'openreview.net', ['203.0.113.41'], [evening - 1])
+  await office.flow('10.0.1.7', '203.0.113.41', 443, [evening], PART)
+  await office.dns('10.0.1.8', 'openreview.net', ['203.0.113.42'], [evening - 1])
+  await office.dns('10.0.1.8', 'files.example.net', ['203.0.113.42'], [evening - 1])
+  await office.flow('10.0.1.8', '203.0.113.42', 443, [evening], PART)
+  assert.deepEqual(await accused(), [
+    ['10.0.1.7', 'informational'],
+    ['10.0.1.8', 'high'],
+  ])
+})

@@ -5,6 +5,7 @@ import { MESH, meshEntries } from './mesh.ts'
 import { OWN_NAME, ownNames } from './own-name.ts'
 import { type Habit, habits } from './upload-habit.ts'
 import {
+  A_FILE_A_DAY,
   BY_A_PERSON,
   CALL,
   DEVICE,
@@ -12,7 +13,9 @@ import {
   KNOWN,
   MODEST,
   OLD,
+  PAPERS,
   SERVICE,
+  takesPapers,
   USUAL,
   VIDEO,
   VISITED,
@@ -23,6 +26,8 @@ import { PART, type Visit, visits } from './upload-visit.ts'
 interface TimedRow extends UploadRow {
   /** share of the bytes that left at night, weekends apart */
   asleep: number
+  /** large parts on the day that has most of them */
+  parts: number
 }
 
 export const uploadVolume: Detector = {
@@ -106,8 +111,8 @@ export const uploadVolume: Detector = {
       en: 'first sync of a cloud drive, recordings, cloud backup at night',
     },
     {
-      ja: 'ファイル転送サービスや電子申告・電子納品への送信（業務時間、閲覧を伴う。週末も働く組織や、本人がいる週末を含む）',
-      en: 'file-transfer services, tax returns, deliverables (working hours, with page views; weekends too where people work then)',
+      ja: 'ファイル転送サービスや電子申告・電子納品、論文の投稿への送信（業務時間、閲覧を伴う。週末も働く組織や、本人がいる週末を含む）',
+      en: 'file-transfer services, tax returns, deliverables, papers (working hours, with page views; weekends too where people work then)',
     },
   ],
   async run(context) {
@@ -131,8 +136,8 @@ export const uploadVolume: Detector = {
     const ownOf = (row: UploadRow) =>
       row.trusted !== '' && [row.destination, ...row.names].some(isOwn) ? [OWN_NAME] : []
     return rows.map((row, i) => {
-      const { reasons, service_known } = ordinary[i] ?? { reasons: [], service_known: false }
-      const known = { service_known, reasons: [...reasons, ...ownOf(row)] }
+      const habit = ordinary[i] ?? { reasons: [], service_known: false, service_day: 0 }
+      const known = { ...habit, reasons: [...habit.reasons, ...ownOf(row)] }
       return toSign(withVisit(row, visitOf(row)), known, context)
     })
   },
@@ -140,8 +145,8 @@ export const uploadVolume: Detector = {
 
 /** A row by what is known of its moments: a weekend on which people work is none, and what was looked up then names an address that no answer does. */
 function withVisit(row: UploadRow, visit: Visit | undefined): TimedRow {
-  if (visit === undefined) return { ...row, asleep: 1 }
-  const seen = { ...row, night: Math.min(row.night, visit.off), asleep: visit.asleep }
+  if (visit === undefined) return { ...row, asleep: 1, parts: Number(row.n) }
+  const seen = { ...row, night: Math.min(row.night, visit.off), asleep: visit.asleep, parts: Number(visit.parts) }
   return visit.names.length === 0 || isNamed(row) ? seen : { ...seen, names: visit.names, trusted: visit.trusted }
 }
 
@@ -163,8 +168,12 @@ function toSign(row: TimedRow, ordinary: Habit, context: DetectorContext): Sign 
     ...(row.call === 1 ? [CALL] : []),
     ...(row.mesh === 1 ? [MESH] : []),
     ...(/\.(go|lg)\.jp$/.test(row.family) ? [GOVERNMENT] : []),
+    ...(takesPapers(row.names.length > 0 ? row.names : [row.destination]) ? [PAPERS] : []),
     ...(handed ? [BY_A_PERSON] : []),
-    ...(handed && row.largest_day < LARGE * context.parameter('minimum_megabytes') ? [MODEST] : []),
+    ...(handed && Math.max(row.largest_day, ordinary.service_day / 1e6) < LARGE * context.parameter('minimum_megabytes')
+      ? [MODEST]
+      : []),
+    ...(handed && Number(row.days) >= FILES && row.parts === 1 ? [A_FILE_A_DAY] : []),
     ...(visited ? [VISITED] : []),
     ...(service !== undefined && (!night || (brief && row.asleep < BY_DAY && !service.kind.endsWith('-api')))
       ? [SERVICE]
@@ -207,6 +216,7 @@ const isNamed = (row: UploadRow) => row.names.length > 0 || row.destination !== 
 
 const BY_DAY = 0.1 // of the bytes outside working hours
 const SOME_HOURS = 3 // a day: what a program lets out bit by bit takes longer
+const FILES = 3 // days: of fewer no habit can be told
 const LARGE = 10 // times what is conspicuous at all: more than a person hands in
 
 /** below this share of a usual day the upload does not stand out */

@@ -19,6 +19,7 @@ export const ROLES: Record<string, Text> = {
   gateway: { ja: 'ゲートウェイ', en: 'gateway' },
   server: { ja: 'サーバ', en: 'server' },
   device: { ja: '機器', en: 'device' },
+  scanner: { ja: '脆弱性検査の機器', en: 'vulnerability scanner' },
 }
 const MOST = 50 // hosts named
 
