@@ -20,7 +20,7 @@ export function likeness(name: string, target: string): Likeness | null {
   if (`${it.label}.${it.suffix}` === target) return null
   const same = skeleton(it.label) === skeleton(known.label)
   if (same && it.label !== known.label && known.label.length >= 3) return found('characters')
-  if (it.label === known.label) return known.label.length >= SHORTEST ? found('ending') : null
+  if (it.label === known.label) return known.label.length >= SHORTEST && it.label !== NOBODYS ? found('ending') : null
   if (embeds(shown, it.label, target)) return found('embedded')
   if (inserted(it.label, known.label)) return found('inserted')
   if (known.label.length >= 5 && distance(it.label, known.label) <= (known.label.length >= 9 ? 1.5 : 1)) {
@@ -28,6 +28,9 @@ export function likeness(name: string, target: string): Likeness | null {
   }
   return null
 }
+
+/** reserved for documents under every ending (RFC 2606, JPRS) */
+const NOBODYS = 'example'
 
 /** Labels shorter than this are too common to be anybody's. */
 const SHORTEST = 4

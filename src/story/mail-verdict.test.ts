@@ -271,3 +271,14 @@ test('a program with a paper of somebody’s work is 標的型 even where it nam
   ])
     assert.equal(kind(text), 'ばらまき', text)
 })
+
+test('a doubt on the sender alone counts where the mail wants nothing only if his domain is written to be read as another, or answers go elsewhere', () => {
+  const idle = mail({ subject: 'Re: 納期', text: '届きましたでしょうか。', reply_to: [] })
+  assert.equal(verdict([finding('impersonated-sender', 0.5)], idle), undefined)
+  assert.equal(verdict([finding('lookalike-domain', 0.5)], idle), undefined)
+  assert.equal(verdict([finding('lookalike-domain', 0.65)], idle)?.verdict, 'suspicious')
+  const own = [finding('impersonated-sender', 0.65, { metrics: { kind: 'reply-to' } })]
+  const elsewhere = { ...idle, from_address: 'dee@own.example', reply_to: ['dee.home@freemail.example'] }
+  assert.equal(verdict(own, elsewhere)?.verdict, 'suspicious')
+  assert.equal(verdict(own, { ...elsewhere, reply_to: ['dee@own.example'] }), undefined)
+})

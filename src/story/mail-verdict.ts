@@ -60,6 +60,7 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
         judged?.aspects.every((aspect) => aspect === 'sender') &&
         asksForNothing(mail) &&
         !isMadeFor(own) &&
+        !isForged(own) &&
         !isAnsweredElsewhere(own, mail)
       return judged && !idle ? [{ mail, own, judged }] : []
     })
@@ -71,6 +72,10 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
 const isMadeFor = (own: Finding[]) =>
   own.some(({ detector }) => detector === 'impersonated-sender') &&
   own.some(({ detector, metrics }) => detector === 'lookalike-domain' && metrics.kind !== 'ending')
+
+/** A domain whose letters are chosen to be read as another's is nobody's by chance, whatever it asks for now. */
+const isForged = (own: Finding[]) =>
+  own.some(({ detector, severity }) => detector === 'lookalike-domain' && severity === 'high')
 
 /** One of our own addresses, disproved, and the answer goes to somebody else: the answer is what it wants. */
 const isAnsweredElsewhere = (own: Finding[], { reply_to, from_address }: MailFacts) =>

@@ -41,6 +41,8 @@ export interface LureMail extends MailRow {
   hidden_orders: string
   /** whether the mail that it answers is at hand; '' where it answers none */
   answers: '' | 'known' | 'unknown'
+  /** who wrote or got the mail that it answers */
+  answered: string[]
   training: number
   /** pictures, in the text or attached, and documents, which hold them */
   pictures: number

@@ -1,6 +1,7 @@
 /** Lures whose end is that the reader fetches or runs something: an archive, a program, a command by his own hands, with nothing to guard him. */
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { isPublicBody } from '../../lists/public-body.ts'
 import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
 import { isInDocument } from '../../mail/message.ts'
 import { PASSWORD_ABROAD } from '../../mail/password.ts'
@@ -90,6 +91,8 @@ const isToBeSeen = says(TO_BE_SEEN, 'unseen')
 /** Macros are switched off for a reason: a bill or a letter has none. */
 function enabling(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return null
+  // forms of public bodies have macros, and so have those that colleagues of an acquaintance hand on
+  if (row.auth === 'pass' && (isPublicBody(row.from_domain) || row.family_known === 1)) return null
   const shared = row.attached === 0 && row.links.some(([, domain]) => isFilePlace(domain, lists))
   if (row.attached === 0 && !shared) return null
   const form = !isToBeEnabled(row.text) || (!shared && A_FORM.test(`${row.subject}\n${row.text}`))
@@ -202,6 +205,7 @@ function givesArchive(row: LureMail, context: DetectorContext): Lure | null {
 function packed(row: LureMail): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
   const type = row.types.find((one) => RARELY_SENT.has(one))
+  if (row.answers === 'known') return null
   if (row.locked === 0 || type === undefined || row.tells_password === 1 || PASSWORD.test(seenText(row.text)))
     return null
   return {

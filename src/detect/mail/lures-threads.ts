@@ -1,9 +1,12 @@
 /** Lures in a thread: whoever read it answers in it, from elsewhere, or makes up that one of ours agreed. */
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { likeness } from '../../mail/lookalike.ts'
+import { domainOf } from '../../mail/own-side.ts'
+import { wantsSomething } from '../../mail/wants.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
-import { asksHaste, isBrands } from './pretext.ts'
+import { asksHaste, cannotBeAsked, isBrands } from './pretext.ts'
 import { asksToPay, attachesNewAccount, namesNewAccount } from './pretext-demands.ts'
 import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-writer.ts'
 
@@ -11,7 +14,7 @@ import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-
 export function thread(row: LureMail, context: DetectorContext): Lure | null {
   const imitated = row.known === 1 || row.bulk === 1 ? null : imitatedInQuote(row.text, row.from_address, context)
   return imitated === null
-    ? steppedIn(row, context)
+    ? (inHisPlace(row, context) ?? steppedIn(row, context))
     : {
         kind: 'thread',
         strength: 'strong',
@@ -20,6 +23,32 @@ export function thread(row: LureMail, context: DetectorContext): Lure | null {
           en: `the thread it quotes was with ${imitated}, but this answer comes from ${row.from_address}, a domain that looks like it: whoever read the thread has stepped in`,
         },
       }
+}
+
+/** It answers a mail that is at hand, in the place of one who wrote or got it, from a domain that is built like his, and wants something. */
+function inHisPlace(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.known === 1 || row.bulk === 1 || row.answered.includes(row.from_address)) return null
+  if (find(lists.freemail, row.from_domain) !== null || isOurs(row.from_domain, row)) return null
+  const [local = ''] = row.from_address.split('@')
+  const imitated = row.answered.find((address) => {
+    const family = familyOf(domainOf(address))
+    return (
+      family !== row.from_family &&
+      !isOurs(family, row) &&
+      address.startsWith(`${local}@`) &&
+      likeness(row.from_family, family) !== null
+    )
+  })
+  const text = `${row.subject}\n${ownWords(row.text)}`
+  if (imitated === undefined || !(wantsSomething(text) || cannotBeAsked(text) || asksToPay(text))) return null
+  return {
+    kind: 'thread',
+    strength: 'plain',
+    what: {
+      ja: `返信先のやり取りの相手は ${imitated} ですが、この返信は似た別のドメイン（${row.from_address}）から届き、対応を求めています。本人に電話で確かめてください`,
+      en: `it answers a mail in the place of ${imitated}, but comes from ${row.from_address}, a domain built like his, and wants something: ask him by telephone`,
+    },
+  }
 }
 
 /** Words of ours, quoted by a stranger whom they were not written to: a stolen thread, or a made-up one. He leads to a third place, or wants money. */

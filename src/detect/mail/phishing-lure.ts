@@ -125,6 +125,13 @@ WITH
     FROM mail_attachment
     WHERE (type IN ('image', 'pdf', 'ooxml', 'odf', 'ole', 'rtf') OR text != '') AND mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
     GROUP BY mail_id
+  ),
+  answered AS
+  (
+    SELECT message_id, arrayDistinct(groupArrayArray(20)(readers)) AS people
+    FROM message
+    WHERE message_id IN (SELECT in_reply_to FROM message WHERE in_reply_to != '' AND ${IN_SLICE})
+    GROUP BY message_id
   )
 SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list_id AS list_id, message.reply_to AS reply_to, message.return_path AS return_path,
   arrayFilter(one -> one IN (SELECT address FROM correspondent WHERE two_way = 1 OR own = 1), message.reply_to) AS reply_known,
@@ -137,11 +144,13 @@ SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list
   message.tells_password AS tells_password, mail.hidden_orders AS hidden_orders,
   multiIf(message.in_reply_to = '' AND empty(message.reference_ids), '',
     arrayExists(one -> one IN (SELECT message_id FROM message WHERE message_id != ''), arrayPushBack(message.reference_ids, message.in_reply_to)),
-    'known', 'unknown') AS answers
+    'known', 'unknown') AS answers,
+  answered.people AS answered
 FROM message
 INNER JOIN mail ON mail.mail_id = message.id
 LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
+LEFT JOIN answered ON answered.message_id = message.in_reply_to AND message.in_reply_to != ''
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
 WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR mail.hidden_orders != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
   AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))

@@ -123,7 +123,7 @@ const WINDOWS_R = /windows[^.\n+]{0,20}\+\s*r\b/i
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
   '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座|(?:代行|収納|回収|ファクタリング)(?:会社|業者)?の?(?:銀行)?口座|(?:仮|臨時の?)口座|個人名義の?口座',
-  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(?:sent?|pay|paid|go|goes|transfer(?:red)?|remit(?:ted)?)\\b[^.\\n]{0,120}\\binstead\\b|\\bswitched banks\\b|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under audit|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|sister company).{0,20}account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
+  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(?:sent?|pay|paid|go|goes|transfer(?:red)?|remit(?:ted)?)\\b[^.\\n]{0,120}\\binstead\\b|\\bswitched banks\\b|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under (?:tax |bank )?(?:audit|check\\w*|inspection|investigation)|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|(?:sister|sub)[- ]?company).{0,20}account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
 )
 
 /** Wages: the writer wants his own to go elsewhere. */
@@ -162,13 +162,13 @@ const isUnchanged = (text: string) => saysUnchanged(ownWords(text))
 /** The usual account is said to be frozen, audited, seized: who moves to another bank gives no such reason. */
 const BARRED = joined(
   '(?:口座|振込先)[^。\\n]{0,60}(?:凍結|差し?押|税務調査|監査|(?:入金|振込|受取)[^。\\n]{0,12}(?:でき|いただけ)(?:な|ま))|(?:税務調査|監査)[^。\\n]{0,40}(?:口座|入金|振込)',
-  '\\b(?:account|bank)\\b[^.\\n]{0,80}\\b(?:frozen|blocked|under (?:audit|review|investigation)|on hold|suspended|seized)\\b|\\btax (?:inspection|audit|review)\\b[^.\\n]{0,80}\\baccount\\b',
+  '\\b(?:account|bank)\\b[^.\\n]{0,80}\\b(?:frozen|blocked|under (?:tax |bank )?(?:audit|review|investigation|check\\w*|inspection)|on hold|suspended|seized)\\b|\\btax (?:inspection|audit|review)\\b[^.\\n]{0,80}\\baccount\\b',
 )
 export const saysAccountBarred = says(BARRED, 'accountBarred')
 
 /** By letter or by voice as well: then the mail is not all that there is to go by. */
 const TOLD_OTHERWISE =
-  /書留|郵送|郵便|原本|書面|届出書|(?:お?電話|口頭|面談|訪問)[^。\n]{0,16}(?:お話し|ご説明|ご連絡|お伝え|申し上げ|の件)|(?:お話し|ご説明|お伝え)した(?:とおり|通り)|いつもの(?:番号|電話)|\b(?:by|in (?:the|our|my)|paper) (?:post|letter|phone|telephone)\b|\b(?:announced|discussed|agreed|told you|spoke|as per our)\b[^.\n]{0,60}\b(?:phone|call|letter|telephone|meeting)\b|\b(?:call|ring|phone) (?:me on|(?:us|me)\b[^.\n]{0,30}\b(?:confirm|verif|question))|お?電話[^。\n]{0,8}(?:ご?確認|お?問い?合わせ)|per post|telefonisch|par courrier|por correo postal/i
+  /書留|郵送|郵便|原本|書面|届出書|(?:お?電話|口頭|面談|訪問)[^。\n]{0,16}(?:お話し|ご説明|ご連絡|お伝え|申し上げ|の件)|(?:お話し|ご説明|お伝え)した(?:とおり|通り)|いつもの(?:番号|電話)|\b(?:by|in (?:the|our|my)|paper) (?:post|letter|phone|telephone)\b|\b(?:announced|discussed|agreed|told you|spoke|as per our)\b[^.\n]{0,60}\b(?:phone|call|letter|telephone|meeting)\b|\b(?:call|ring|phone) (?:me on|(?:us|me)\b[^.\n]{0,30}\b(?:confirm|verif|question))|お?電話[^。\n]{0,8}(?:ご?確認|お?問い?合わせ)|\b(?:per|mit) (?:post|brief|schreiben|telefon)\b|telefonisch (?:be|an|ge|ver)|par courrier|por correo postal/i
 export const isToldOtherwise = (text: string) => TOLD_OTHERWISE.test(seenText(ownWords(text)))
 
 /** A firm of one country with an account in another: `.it` and an IBAN of Lithuania. */

@@ -9,8 +9,9 @@ export const GERMAN: Language = {
     /it-?(?:abteilung|support|service-?desk)|administrator|systemadministrator|postmaster|mail-?administration/i,
   transfer: /überweis|zahlung/i,
   changedAccount:
-    /(?:neue|geänderte|andere|folgende)[nrs]? (?:konto|bankverbindung|bankdaten|kontoverbindung|iban)|(?:bankverbindung|bankdaten|kontoverbindung)[^.]{0,40}(?:geändert|gewechselt|neu\b)|konto\b[^.\n]{0,80}(?:gesperrt|blockiert)/i,
-  accountBarred: /(?:konto|bankverbindung)[^.\n]{0,80}(?:gesperrt|eingefroren|blockiert|gepfändet)/i,
+    /(?:neue|geänderte|andere|folgende)[nrs]? (?:konto|bankverbindung|bankdaten|kontoverbindung|iban)|(?:bankverbindung|bankdaten|kontoverbindung)[^.]{0,40}(?:geändert|gewechselt|neu\b)|konto\b[^.\n]{0,80}(?:gesperrt|blockiert)|nicht (?:mehr )?auf [^.\n]{0,40}sondern auf [^.\n]{0,30}konto/i,
+  accountBarred:
+    /(?:konto|bankverbindung)[^.\n]{0,80}(?:gesperrt|eingefroren|blockiert|gepfändet)|(?:prüfung|kontrolle)[^.\n]{0,20}\bbank\b|(?:bank|steuer)prüfung/i,
   unchanged: /unverändert|(?:bekannte[sn]?|übliche[sn]?|gewohnte[sn]?) (?:konto|bankverbindung)/i,
   wages:
     /(?:gehalt|lohn)s?(?:zahlung|konto|überweisung)?\b[^.]{0,80}(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)|(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)[^.]{0,80}(?:gehalt|lohn)/i,
@@ -53,7 +54,7 @@ export const GERMAN: Language = {
   orElse: /\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst)\b/i,
   easyWork:
     /(?:homeoffice|heimarbeit|nebenjob|von zu ?hause)[\s\S]{0,200}(?:keine (?:erfahrung|vorkenntnisse)|stunden? (?:am|pro) tag|im monat|pro (?:tag|monat|woche))/i,
-  enclosed: /(?:im|als|dem) anhang|beigefügt|anbei/i,
+  enclosed: /(?:im|als|dem) anhang|beigefügt|anbei|siehe (?:die )?(?:neue|beiliegende|angehängte)/i,
   pay: /(?:zahlung|überweisung)[^.\n]{0,30}(?:veranlassen|tätigen|benötige)|überweisen sie/i,
   passwordTyped: /(?:passwort|kennwort)[^.\n]{0,40}(?:ein(?:geben|tragen|zugeben)|angeben|bestätigen)/i,
   neverAsked: /\b(?:niemals|nie|nicht)\b[^.\n]{0,60}(?:passwort|kennwort)/i,
