@@ -9,6 +9,7 @@ import { TRAINER, TRAINING_HEADERS } from '../mail/training.ts'
 import { MONEY, SECRETS, wantsInstalled, wantsSomething } from '../mail/wants.ts'
 import type { Finding } from '../report/findings.ts'
 import type { MailFacts } from './mail-facts.ts'
+import type { Approach } from './mail-words.ts'
 
 export type MailKind = '標的型' | 'ばらまき' | 'フィッシング' | 'ビジネスメール詐欺' | '訓練メール'
 
@@ -97,6 +98,13 @@ const WORDED: [string, MailKind][] = [
 ]
 
 /** What phishing-lure found the mail to ask for (src/detect/mail/phishing-lure.ts). */
+/** Of what is sent to many: a threat, or a number to ring, where nothing that runs comes along. */
+export function approachOf(kind: MailKind, findings: Finding[]): Approach {
+  if (kind !== 'ばらまき' || findings.some(({ detector }) => CARRIERS.includes(detector))) return ''
+  const lure = luresOf(findings)
+  return lure.has('blackmail') ? 'threat' : lure.has('callback') ? 'call' : ''
+}
+
 const luresOf = (findings: Finding[]) =>
   new Set(
     findings

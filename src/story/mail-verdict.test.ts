@@ -282,3 +282,15 @@ test('a doubt on the sender alone counts where the mail wants nothing only if hi
   assert.equal(verdict(own, elsewhere)?.verdict, 'suspicious')
   assert.equal(verdict(own, { ...elsewhere, reply_to: ['dee@own.example'] }), undefined)
 })
+
+test('who is threatened is told not to pay, who is to ring a number not to ring it; where something runs, it is the file that counts', () => {
+  const lure = (kind: string) => finding('phishing-lure', 0.5, { metrics: { kind } })
+  const facts = mail({ subject: 'Your files', text: 'Pay, or all is published.', links: [] })
+  const threat = verdict([lure('blackmail')], facts)
+  assert.match(threat?.tell ?? '', /返信も支払いもしない/)
+  assert.match(threat?.next_steps.join() ?? '', /警察/)
+  assert.match(verdict([lure('callback')], facts)?.tell ?? '', /電話しないでください/)
+  assert.match(verdict([lure('money')], facts)?.tell ?? '', /返信や送金をする前に/)
+  const both = verdict([lure('callback'), finding('executable-attachment', 0.65)], facts)
+  assert.doesNotMatch(both?.tell ?? '', /電話しないでください/)
+})

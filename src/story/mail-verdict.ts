@@ -13,7 +13,7 @@ import { isSerious } from '../detect/detector.ts'
 import { domainOf } from '../mail/own-side.ts'
 import type { Finding, MailRow } from '../report/findings.ts'
 import { type MailFacts, speaksOfMails } from './mail-facts.ts'
-import { asksForNothing, kindOf, type MailKind } from './mail-kind.ts'
+import { approachOf, asksForNothing, kindOf, type MailKind } from './mail-kind.ts'
 import { tell, whyOf } from './mail-words.ts'
 import { CONVICTS } from './verdict.ts'
 
@@ -191,13 +191,10 @@ function toRow(
     time: mail.time,
     ...(mail.undated ? { undated: true as const } : {}),
     message_id: mail.message_id,
-    ...tell(
-      kind,
-      stands,
-      recipients,
-      lang,
-      counting.some(({ detector }) => detector === 'reworked-mail'),
-    ),
+    ...tell(kind, stands, recipients, lang, {
+      reused: counting.some(({ detector }) => detector === 'reworked-mail'),
+      approach: approachOf(kind, counting),
+    }),
   }
 }
 

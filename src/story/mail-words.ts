@@ -32,19 +32,22 @@ export function whyOf(aspects: Aspect[], verdict: MailRow['verdict']): Text {
       }
 }
 
+/** What there is to fear of it where nothing is to be opened: a threat to answer, a number to ring. */
+export type Approach = 'threat' | 'call' | ''
+
 /** For the person who got it, and for the one who investigates. `reused`: it re-works a genuine mail. */
 export function tell(
   kind: MailKind,
   verdict: MailRow['verdict'],
   recipients: string[],
   lang: 'ja' | 'en',
-  reused = false,
+  { reused = false, approach = '' }: { reused?: boolean; approach?: Approach } = {},
 ): Pick<MailRow, 'tell' | 'next_steps'> {
   const who = recipients.length > 0 ? recipients.slice(0, 20).join(lang === 'ja' ? '、' : ', ') : UNKNOWN[lang]
   return {
-    tell: TELL[verdict === 'malicious' ? kind : maybe(kind)][lang],
+    tell: TELL[approach || (verdict === 'malicious' ? kind : maybe(kind))][lang],
     next_steps: [
-      ...STEPS[kind](who)[lang],
+      ...STEPS[approach || kind](who)[lang],
       ...(kind === '標的型' ? [ASK_BACK[reused ? 'reused' : 'named'][lang]] : []),
     ],
   }
@@ -64,9 +67,13 @@ const ASK_BACK: Record<'reused' | 'named', Text> = {
 
 const UNKNOWN: Text = { ja: '受信者', en: 'the recipients' }
 
-type Case = MailKind | 'unsure' | 'unsure-page'
-const maybe = (kind: MailKind): Case =>
-  kind === '訓練メール' ? kind : kind === 'フィッシング' ? 'unsure-page' : 'unsure'
+type Case = MailKind | Exclude<Approach, ''> | 'unsure' | 'unsure-page' | 'unsure-money'
+const UNSURE: Partial<Record<MailKind, Case>> = {
+  訓練メール: '訓練メール',
+  フィッシング: 'unsure-page',
+  ビジネスメール詐欺: 'unsure-money',
+}
+const maybe = (kind: MailKind): Case => UNSURE[kind] ?? 'unsure'
 
 const TELL: Record<Case, Text> = {
   標的型: {
@@ -89,6 +96,18 @@ const TELL: Record<Case, Text> = {
     ja: '訓練のメールに見えます。訓練の担当者が認めるまでは、攻撃のメールとして扱い、リンクと添付を開かないでください。',
     en: 'This looks like a training. Until the trainer confirms it, treat it as an attack: open neither link nor attachment.',
   },
+  threat: {
+    ja: '脅迫のメールです。返信も支払いもしないでください。多くは不特定多数に送られる偽の脅しです。書かれているパスワードを今も使っているなら変えてください。メールは消さずに残し、警察に相談できるようにしてください。',
+    en: 'This mail is blackmail. Do not answer and do not pay: most such threats go to many and have nothing behind them. If a password in it is still in use, change it. Keep the mail for the police.',
+  },
+  call: {
+    ja: '電話をかけさせる詐欺の疑いがあります。書かれた番号に電話しないでください。契約や請求は、公式のサイトか手元の書類の番号で確かめてください。電話をして遠隔操作の画面を開いたなら、LANケーブルを抜いて知らせてください。',
+    en: 'This mail may be a fraud by telephone. Do not ring the number in it; check the contract or charge at the firm’s own site or by a number you already had. If you rang and let somebody onto your screen, unplug the LAN cable and say so.',
+  },
+  'unsure-money': {
+    ja: '送金をだまし取るメールの疑いがあります。返信や送金をする前に、相手に、以前から知っている電話番号で確かめてください（メールに書かれた番号は使わない）。すでに送金したなら、直ちに銀行と警察に連絡してください。',
+    en: 'This mail may be after a payment. Before you answer or pay, call the other side on a number you already had, not one from the mail. If money has gone, call the bank and the police now.',
+  },
   'unsure-page': {
     ja: '偽のページへ誘うメールの疑いがあります。リンクを開かず、サービスには公式のアプリかブックマークから入って確かめてください。すでに何か入力したなら、本物のサイトからパスワードを変え、知らせてください。',
     en: 'This mail may lead to a false page. Leave the link; look at the service by its own app or a bookmark. If you typed anything there, change that password on the real site, and say so.',
@@ -99,7 +118,7 @@ const TELL: Record<Case, Text> = {
   },
 }
 
-const STEPS: Record<MailKind, (who: string) => { ja: string[]; en: string[] }> = {
+const STEPS: Record<MailKind | Exclude<Approach, ''>, (who: string) => { ja: string[]; en: string[] }> = {
   標的型: (who) => ({
     ja: [
       `次の人に、開いたかどうかと、いつ・どのPCで開いたかを聞く: ${who}`,
@@ -124,15 +143,39 @@ const STEPS: Record<MailKind, (who: string) => { ja: string[]; en: string[] }> =
       'Remove mails of the same subject from all mailboxes',
     ],
   }),
+  threat: (who) => ({
+    ja: [
+      `次の人に、返信や支払いをしたかを聞く: ${who}`,
+      '持ち出したと書かれたファイルや画面が本物かを確かめる。本物なら侵入として扱い、通信とサインインのログを保存する',
+      '組織として返信・支払いを判断する前に、警察と専門の窓口に相談する',
+    ],
+    en: [
+      `Ask these people whether they answered or paid: ${who}`,
+      'See whether files or screens that it names are genuine; if so, treat it as a break-in and save the logs of traffic and sign-ins',
+      'Talk to the police and to a desk for such cases before the organisation answers or pays',
+    ],
+  }),
+  call: (who) => ({
+    ja: [
+      `次の人に、書かれた番号に電話したか、遠隔操作のソフトを入れたかを聞く: ${who}`,
+      '入れたPCをネットワークから外し、遠隔操作の通信を調べる',
+      'カードや口座の番号を伝えていれば、直ちにカード会社や銀行に連絡する',
+    ],
+    en: [
+      `Ask these people whether they rang the number or installed a remote program: ${who}`,
+      'Take a PC on which it was installed off the network and look for its traffic',
+      'If card or account numbers were told, call the card company or bank at once',
+    ],
+  }),
   フィッシング: (who) => ({
     ja: [
       `次の人に、リンク先で入力したかを聞く: ${who}`,
-      '入力したアカウントのパスワードを変え、サインインの履歴を調べる',
+      '入力したアカウントのパスワードを変え、サインインの履歴と、許可したアプリ・登録された機器を調べる',
       'リンク先を遮断する',
     ],
     en: [
       `Ask these people whether they typed anything there: ${who}`,
-      'Reset the accounts concerned and look through their sign-ins',
+      'Reset the accounts concerned; look through their sign-ins, the applications they let in and the devices enrolled',
       'Block the place',
     ],
   }),
