@@ -162,6 +162,49 @@ describe('borrowed-computer', () => {
     assert.deepEqual(sign?.accounts.toSorted(), ['example\\adm.kuroda', 'example\\svc-print'])
   })
 
+  it("says medium of a service's single visit after its ticket was taken away among many, low without", async () => {
+    await ordinaryDays()
+    await signIn(
+      '192.168.1.90',
+      'svc-print',
+      WORKDAYS.map((day) => at(day, 6)),
+    )
+    await signIn(PC, 'svc-print', [at(8, 14)])
+    const severities = async () => (await org.run(borrowedComputer)).map(({ severity }) => severity)
+    assert.deepEqual(await severities(), ['low'])
+    for (const service of ['svc-print', 'svc-sql', 'svc-erp'])
+      await org.auth('192.168.1.14', 'ito.h@EXAMPLE.LOCAL', [at(7, 22)], {
+        observer_type: 'endpoint',
+        observer_name: 'DC01.example.local',
+        event_action: 'service-ticket',
+        event_code: '4769',
+        network_protocol: 'kerberos',
+        destination_address: service,
+        event_details: '0x17',
+        user_domain: 'example.local',
+      })
+    const ordinary = ['tanaka.y', 'suzuki.k', 'sato.m']
+    for (const [n, person] of ordinary.entries())
+      await org.auth(
+        `192.168.1.${11 + n}`,
+        `${person}@EXAMPLE.LOCAL`,
+        WORKDAYS.map((day) => at(day, 9)),
+        {
+          observer_type: 'endpoint',
+          observer_name: 'DC01.example.local',
+          event_action: 'service-ticket',
+          event_code: '4769',
+          network_protocol: 'kerberos',
+          destination_address: 'svc-erp',
+          event_details: '0x12',
+          user_domain: 'example.local',
+        },
+      )
+    assert.deepEqual(await severities(), ['medium'])
+    const [sign] = await org.run(borrowedComputer)
+    assert.match(JSON.stringify(sign?.words.taken), /kerberos-roasting/)
+  })
+
   it('knows an administrator by 4672, whatever the name', async () => {
     await ordinaryDays()
     await signIn(

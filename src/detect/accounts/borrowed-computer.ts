@@ -7,13 +7,14 @@ import { AT_COMPUTERS, accountsOf, computerUses } from './computer-use.ts'
 import { type GradedGuests, gradeGuests, isByDay, machinesReached } from './guest-grade.ts'
 import { refusalsOfGuests } from './guest-refusals.ts'
 import { servicesOfGuests } from './guest-services.ts'
+import { takenTickets } from './roasted-tickets.ts'
 
 export const borrowedComputer: Detector = {
   id: 'borrowed-computer',
   title: { ja: '他の人の端末からのサインイン', en: "Sign-in from another person's computer" },
   explanation: {
-    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}、{{times}}。サインイン先: {{reached}}）。{{tried}}{{services}}それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
-    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}}, {{times}}; to {{reached}}), which was never used there before. {{tried}}{{services}}Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
+    ja: '{{host}} は普段 {{owner}} が使う端末ですが、{{accounts}} がここからサインインしました（{{days}}、{{times}}。サインイン先: {{reached}}）。{{tried}}{{taken}}{{services}}それまでこの端末では使われていません。侵入した攻撃者は、盗んだ管理者やサービスのアカウントを、入り込んだ端末から使います。',
+    en: '{{host}} is the computer of {{owner}}; {{accounts}} signed in from it ({{days}}, {{times}}; to {{reached}}), which was never used there before. {{tried}}{{taken}}{{services}}Attackers use the administrators’ and services’ accounts that they stole from the computer in which they sit.',
   },
   next_steps: {
     ja: [
@@ -106,15 +107,20 @@ export const borrowedComputer: Detector = {
     const supported = visited.filter(({ guests }) => guests.some(isByDay))
     const services = await servicesOfGuests(visited, context)
     const refused = await refusalsOfGuests(visited, context)
+    const tickets = visited.some(({ guests }) => guests.some(({ kind }) => kind === 'service'))
+      ? await takenTickets(context)
+      : new Map<string, number>()
     const found = visited.flatMap((one) => {
       const installed = services.get(one.computer) ?? []
       const refusals = refused.get(one.computer) ?? 0
+      const taken = one.guests.filter(({ use }) => (tickets.get(use.person) ?? use.first) < use.first).length
       const graded = gradeGuests(one, {
         supported: supported.filter((other) => other !== one).length,
         services: installed.length,
         refusals,
+        taken,
       })
-      return graded ? [{ ...one, ...graded, installed, refusals }] : []
+      return graded ? [{ ...one, ...graded, installed, refusals, taken }] : []
     })
     // where colleagues often lend each other their computers it tells nothing
     const lent = found.filter(({ ordinary }) => ordinary).length
@@ -157,7 +163,8 @@ function toSign(
     reasons,
     installed,
     refusals,
-  }: Visited & GradedGuests & { installed: string[]; refusals: number },
+    taken,
+  }: Visited & GradedGuests & { installed: string[]; refusals: number; taken: number },
   row: SeenRow,
   accounts: Map<string, string>,
 ): Sign {
@@ -198,6 +205,13 @@ function toSign(
           ? {
               ja: `その前の数日に、同じ端末からの試みを${refusals}台が拒んでいます。`,
               en: `In the days before, ${refusals} machines refused it from there. `,
+            }
+          : { ja: '', en: '' },
+      taken:
+        taken > 0
+          ? {
+              ja: 'その前に、このアカウントのチケットが、パスワードを割り出せる形でまとめて持ち出されています（kerberos-roasting）。',
+              en: 'Before that somebody took its ticket away among many, from which its password can be guessed (kerberos-roasting). ',
             }
           : { ja: '', en: '' },
       services:

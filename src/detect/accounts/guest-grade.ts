@@ -17,6 +17,8 @@ export interface Beside {
   supported: number
   /** machines on which services were installed with the guests' sign-ins */
   services: number
+  /** guests whose tickets were taken away before, so that their passwords could be guessed */
+  taken: number
   /** machines that refused a guest's password before it was let in, 0 where they are few */
   refusals: number
 }
@@ -40,18 +42,19 @@ function withRights(
   live: Guest[],
   ordinary: Guest[],
   visited: Visited,
-  { supported, services, refusals }: Beside,
+  { supported, services, refusals, taken }: Beside,
 ): GradedGuests {
+  const stolen = refusals > 0 || taken > 0
   const guests = [...live, ...ordinary.filter((one) => live.some((guest) => isNear(one, guest)))]
   return {
-    strength: services >= SPREAD ? 'strong' : atLeast(refusals > 0 ? 'plain' : 'weak', ofPrivileged(live, ordinary)),
+    strength: services >= SPREAD ? 'strong' : atLeast(stolen ? 'plain' : 'weak', ofPrivileged(live, ordinary)),
     reasons: [
       ...(services < SPREAD &&
-      refusals === 0 &&
+      !stolen &&
       live.every((guest) => isByDay(guest) && (guest.visits >= 2 || supported >= SUPPORT))
         ? [VISITS]
         : []),
-      ...(refusals === 0 && live.every(({ elsewhere }) => !elsewhere) ? [ONLY_HERE] : []),
+      ...(!stolen && live.every(({ elsewhere }) => !elsewhere) ? [ONLY_HERE] : []),
       ...(visited.ofAdministrator ? [OF_ADMINISTRATOR] : []),
       ...(isMeetingPlace(visited, guests) ? [COMING_AND_GOING] : []),
     ],

@@ -3,7 +3,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { isEmpty, seen } from '../row.ts'
 import { accountsOf } from './computer-use.ts'
-import { type Roast, roasts, ticketLog } from './roasted-tickets.ts'
+import { COMMON, ROASTING, type Roast, roasts, ticketLog } from './roasted-tickets.ts'
 
 export const kerberosRoasting: Detector = {
   id: 'kerberos-roasting',
@@ -45,7 +45,7 @@ export const kerberosRoasting: Detector = {
     {
       name: 'weak_services',
       unit: 'accounts in an hour',
-      default: 3,
+      default: ROASTING.few,
       reason: {
         ja: '古い暗号（RC4）のチケットを、これだけのサービスについて一度に求める業務は少ない',
         en: 'hardly any work asks for so many services at once with an old cipher (RC4)',
@@ -54,7 +54,7 @@ export const kerberosRoasting: Detector = {
     {
       name: 'services',
       unit: 'accounts in an hour',
-      default: 8,
+      default: ROASTING.many,
       reason: {
         ja: '暗号が新しくても、一人が一時間に使うサービスはこれより少ない',
         en: 'with any cipher: one person uses fewer services in an hour',
@@ -63,7 +63,7 @@ export const kerberosRoasting: Detector = {
     {
       name: 'unproven',
       unit: 'accounts in an hour',
-      default: 2,
+      default: ROASTING.unproven,
       reason: {
         ja: '事前認証なしのアカウントは、あってもわずか',
         en: 'accounts that need no pre-authentication are few, if any',
@@ -72,7 +72,7 @@ export const kerberosRoasting: Detector = {
     {
       name: 'common_weak',
       unit: 'share of tickets',
-      default: 0.5,
+      default: COMMON,
       reason: {
         ja: 'これより多くのチケットがRC4の組織では、RC4は何も語らない',
         en: 'where more tickets than that are RC4, RC4 tells nothing',

@@ -100,6 +100,9 @@ export interface Limits {
   unproven: number
 }
 
+/** what is many in an hour, unless kyumei.yaml says otherwise */
+export const ROASTING: Limits = { few: 3, many: 8, unproven: 2 }
+
 export async function roasts(context: DetectorContext, { few, many, unproven }: Limits): Promise<Roast[]> {
   const zone = context.timezone
   const [services, persons] = [
@@ -119,3 +122,23 @@ export async function ticketLog(context: DetectorContext): Promise<{ first: numb
   const [row] = rows
   return { first: Number(row?.first ?? 0), last: Number(row?.last ?? 0), weak: row?.weak ?? 0 }
 }
+
+/**
+ * Account → seconds since 1970 at which somebody first took its ticket away among many, in a cipher that is soon broken: who signs in with it
+ * afterwards, from elsewhere than ever, has guessed the password.
+ */
+export async function takenTickets(context: DetectorContext): Promise<Map<string, number>> {
+  const { weak: usual } = await ticketLog(context)
+  const found = (await roasts(context, ROASTING)).filter(
+    ({ kind, weak }) => weak.length >= (kind === 'service-tickets' ? ROASTING.few : ROASTING.unproven),
+  )
+  const taken = new Map<string, number>()
+  if (usual > COMMON) return taken
+  for (const { weak, began } of found)
+    for (const account of weak)
+      taken.set(account, Math.min(taken.get(account) ?? Number.POSITIVE_INFINITY, Number(began)))
+  return taken
+}
+
+/** Of all tickets: where more than that have an old cipher, it tells nothing. */
+export const COMMON = 0.5

@@ -1,12 +1,13 @@
 /**
  * When a service's account leaves its ways: the computers from which it always came, the machines that it always reached, the hours, and that
  * nobody sits in front of a screen with it. Each that it leaves is one point, and one more where it reaches many new machines on one day, or
- * persons' computers though it only ever reached servers: 3 are plain, 4 strong.
+ * persons' computers though it only ever reached servers: 3 are plain, 4 strong. Where its ticket was taken away before, to guess its password, that is a
+ * point, too, and any one beside it is plain.
  */
 import type { Reason, Strength } from '../grade.ts'
 import type { Service, ServiceUse } from './service-use.ts'
 
-export type Part = 'source' | 'interactive' | 'target' | 'sweep' | 'persons' | 'hour'
+export type Part = 'taken' | 'source' | 'interactive' | 'target' | 'sweep' | 'persons' | 'hour'
 
 export interface Stray {
   person: string
@@ -30,6 +31,8 @@ export interface Limits {
   persons: ReadonlySet<string>
   /** seconds since 1970 at which the logs end */
   end: number
+  /** whose ticket somebody took away, and when */
+  taken: ReadonlyMap<string, number>
 }
 
 export function straysOf(service: Service, limits: Limits): Stray[] {
@@ -88,7 +91,9 @@ function judge(computer: string, own: ServiceUse[], way: Way): Stray[] {
   const ofPersons = fresh.filter((machine) => limits.persons.has(machine)).length
   const persons = !sweep && ofPersons >= PERSONS && ![...reached].some((machine) => limits.persons.has(machine))
   const told = source ? late : [...new Set([...(interactive ? sat : []), ...(sweep ? strange : [])])]
+  const taken = (limits.taken.get(way.person) ?? Number.POSITIVE_INFINITY) < Math.min(...told.map(({ first }) => first))
   const parts: Part[] = [
+    ...(taken ? (['taken'] as const) : []),
     ...(source ? (['source'] as const) : []),
     ...(interactive ? (['interactive'] as const) : []),
     ...(fresh.length > 0 ? (['target'] as const) : []),
@@ -104,7 +109,7 @@ function judge(computer: string, own: ServiceUse[], way: Way): Stray[] {
       homes,
       fresh,
       parts,
-      strength: parts.length >= 4 ? 'strong' : parts.length === 3 ? 'plain' : 'weak',
+      strength: parts.length >= 4 ? 'strong' : parts.length === 3 || taken ? 'plain' : 'weak',
       reasons: reasonsFor(computer, told, parts, way),
     },
   ]

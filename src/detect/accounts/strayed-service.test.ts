@@ -88,6 +88,40 @@ describe('strayed-service', () => {
     assert.deepEqual(await found(), [['medium', APP, 'example\\svc-web', 'source, interactive, target']])
   })
 
+  it('says medium of a single use elsewhere after its ticket was taken away among many, low without or before', async () => {
+    const takes = async (moment: number) => {
+      for (const [n, service] of ['svc-web', 'svc-backup', 'svc-sql', 'svc-erp'].entries())
+        await org.auth('192.168.1.11', 'tanaka.y@EXAMPLE.LOCAL', [moment + n], {
+          observer_type: 'endpoint',
+          observer_name: 'DC01.example.local',
+          event_code: '4769',
+          event_action: 'service-ticket',
+          network_protocol: 'kerberos',
+          destination_address: service,
+          event_details: '0x17',
+          user_domain: 'example.local',
+        })
+      // everybody else's tickets have the new cipher
+      for (const [n, person] of ['suzuki.k', 'sato.m', 'ito.h'].entries())
+        await org.auth(`192.168.1.${12 + n}`, `${person}@EXAMPLE.LOCAL`, WORKING, {
+          observer_type: 'endpoint',
+          observer_name: 'DC01.example.local',
+          event_code: '4769',
+          event_action: 'service-ticket',
+          network_protocol: 'kerberos',
+          destination_address: 'svc-web',
+          event_details: '0x12',
+          user_domain: 'example.local',
+        })
+    }
+    await signIn(APP, 'svc-web', 'DB01', [at(16, 14)])
+    assert.deepEqual(await found(), [['low', APP, 'example\\svc-web', 'source']])
+    await takes(at(17, 3))
+    assert.deepEqual(await found(), [['low', APP, 'example\\svc-web', 'source']])
+    await takes(at(14, 3))
+    assert.deepEqual(await found(), [['medium', APP, 'example\\svc-web', 'taken, source']])
+  })
+
   it('says what goes out from its own server, with one step less unless somebody sits there', async () => {
     for (const [n, machine] of ['PC-1', 'PC-2', 'PC-3', 'PC-4', 'PC-5', 'PC-6'].entries())
       await signIn(BACKUP, 'svc-backup', machine, [at(16, 13) + n])

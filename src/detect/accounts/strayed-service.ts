@@ -5,6 +5,7 @@ import { grade } from '../grade.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { OWNED, ownedComputers } from './computer-guests.ts'
 import { AT_COMPUTERS, accountsOf, computerUses } from './computer-use.ts'
+import { takenTickets } from './roasted-tickets.ts'
 import { type Part, type Stray, straysOf } from './service-stray.ts'
 import { services } from './service-use.ts'
 
@@ -109,10 +110,12 @@ export const strayedService: Detector = {
       sweep: context.parameter('sweep'),
       persons: new Set<string>(),
       end: Math.max(0, ...all.flatMap(({ uses }) => uses.map(({ last }) => last))),
+      taken: new Map<string, number>(),
     }
     if (all.every((service) => straysOf(service, limits).length === 0)) return []
     const owned = ownedComputers(await computerUses(context), { ...OWNED, nobodys })
-    const strays = all.flatMap((service) => straysOf(service, { ...limits, persons: new Set(owned.keys()) }))
+    const taken = await takenTickets(context)
+    const strays = all.flatMap((service) => straysOf(service, { ...limits, persons: new Set(owned.keys()), taken }))
     const told = strays.filter(({ computer }) => !owned.has(computer) && !nobodys.has(computer)).slice(0, MOST)
     const rows = await context.query<SeenRow & { person: string }>(CITED, { keys: told.map(keyOf) })
     const accounts = await accountsOf([...new Set(told.map(({ person }) => person))], context)
@@ -179,6 +182,10 @@ function toSign(stray: Stray, row: SeenRow, account: string): Sign {
 }
 
 const WHY: Record<Part, Text> = {
+  taken: {
+    ja: 'その前に、このアカウントのチケットが、パスワードを割り出せる形でまとめて持ち出されています（kerberos-roasting）。',
+    en: 'Before that somebody took its ticket away among many, from which its password can be guessed (kerberos-roasting).',
+  },
   source: { ja: 'このコンピュータから使われたことはありません。', en: 'It was never used from that computer.' },
   interactive: {
     ja: '画面の前やリモートデスクトップで使われるのは初めてです。',
