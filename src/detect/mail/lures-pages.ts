@@ -148,7 +148,7 @@ function signInInItsName(row: LureMail, { lists }: DetectorContext): Lure | null
   const page = row.links.find(([, domain]) => {
     if (familyOf(domain) === row.from_family || isOurs(domain, row) || isBrands(domain)) return false
     if ([lists.trusted, lists.notice, lists['mail-service']].some((list) => find(list, domain) !== null)) return false
-    return SERVICES.test(labelOf(domain).label) || (own.length >= LONG_ENOUGH && domain.includes(own))
+    return SERVICES.test(labelOf(domain).label) || (own.length >= LONG_ENOUGH && wearsName(domain, own))
   })
   if (!page) return null
   return {
@@ -160,6 +160,9 @@ function signInInItsName(row: LureMail, { lists }: DetectorContext): Lure | null
     },
   }
 }
+/** `firm-docs.host.example`, `firm-portal.example`; a tenant of a service is called by the name alone, and a firm has its own under several endings. */
+const wearsName = (domain: string, own: string) =>
+  own !== 'example' && domain.split('.').some((part) => part !== own && part.includes(own))
 const SERVICES = /sharepoint|onedrive|office-?365|microsoft|outlook|docusign|dropbox|google-?(?:docs|drive)|gmail/i
 const LONG_ENOUGH = 5 // letters: shorter names stand in others by chance
 

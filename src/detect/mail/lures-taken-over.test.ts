@@ -80,7 +80,9 @@ test("the office's account behind a partner's code, or at a page in his name tha
   const signIn = '修正後の見積です。学校のメールアドレスでサインインするとご覧いただけます。'
   const at = (host: string) => ({ ...partner, text: signIn, links: [{ url: `https://${host}/b/g` }] })
   assert.deepEqual(await judged(at('mihon-my.sharepoint-docs.app')), ['medium account'])
-  assert.deepEqual(await judged(at(`files.${PARTNER}`)), [])
+  assert.deepEqual(await judged(at('torihiki-dochub.pages-host.example')), ['medium account'])
+  for (const host of [`files.${PARTNER}`, 'torihiki.portal-host.example', 'app.torihiki.com'])
+    assert.deepEqual(await judged(at(host)), [], host)
 })
 
 test("a file for whose sake Windows' own guard is to be passed by is a sign from a partner; a form with macros is none", async () => {
