@@ -20,7 +20,7 @@ const WHO = `${CLIENTS} \\S+ \\S.*?`
 /** a format of one's own may leave ident and user out */
 const WHOEVER = `${CLIENTS}(?: \\S+(?: \\S.*?)?)?`
 /** fields of one's own between time and request, or a host's name between request and status */
-const BETWEEN = '(?:(?:"-"|[^\\x00-\\x20"]+) ){0,2}'
+const BETWEEN = '(?:(?:"[0-9A-Za-z_.:*-]*"|[^\\x00-\\x20"]+) ){0,2}'
 const HOST = '(?:[^\\x00-\\x20"]*[A-Za-z][^\\x00-\\x20"]* )?'
 const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
@@ -259,11 +259,13 @@ export const webServer: Format = {
         'Oct  5 09:00:01 web1 nginx-access: 203.0.113.77:51022 - - [2026-10-05T09:00:01+09:00] "GET / HTTP/1.1" 200 5120 "-" "curl/8"',
         '203.0.113.78 - - [05/Oct/2026:09:00:02] "GET / HTTP/1.1" 200 5120',
         'www.example.co.jp 203.0.113.79 [05/Oct/2026:09:00:03 +0900] "GET / HTTP/1.1" 200 5120',
+        '203.0.113.80 - - [05/Oct/2026:09:00:04 +0900] "www.example.co.jp" "GET /b HTTP/1.1" 200 5120',
       ],
       events: [
         { time: '2026-10-05T00:00:01.000Z', source_ip: '203.0.113.77' },
         { time: '2026-10-05T00:00:02.000Z', source_ip: '203.0.113.78' },
         { source_ip: '203.0.113.79', url_domain: 'www.example.co.jp', user_name: '' },
+        { source_ip: '203.0.113.80', url_original: '/b', http_request_method: 'GET' },
       ],
     },
     {
