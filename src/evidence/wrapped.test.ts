@@ -235,3 +235,27 @@ test('a table whose date and time are two columns gives its lines both', () => {
   const table = `Level,Date,Time,Hostname,Program,Message\nInfo,2026-10-05,09:00:01,web1,sshd,${FAILED}\n`
   assert.equal(assembled(table)?.at(-1), `2026-10-05T09:00:01 web1 sshd: ${FAILED}`)
 })
+
+test('an event of Windows in Wazuh’s alert stands as Winlogbeat writes it', () => {
+  const alert = {
+    timestamp: '2026-10-05T00:00:02.000+0000',
+    rule: { level: 5 },
+    data: {
+      win: {
+        system: {
+          eventID: '4625',
+          systemTime: '2026-10-05T00:00:01.1Z',
+          computer: 'DC1',
+          channel: 'Security',
+          providerName: 'Microsoft-Windows-Security-Auditing',
+        },
+        eventdata: { targetUserName: 'tanaka', ipAddress: '203.0.113.9' },
+      },
+    },
+  }
+  const [line] = assembled(json(alert)) ?? []
+  const event = JSON.parse(line ?? '')
+  assert.equal(event['@timestamp'], '2026-10-05T00:00:01.1Z')
+  assert.equal(event.winlog.event_id, '4625')
+  assert.deepEqual(event.winlog.event_data, { TargetUserName: 'tanaka', IpAddress: '203.0.113.9' })
+})

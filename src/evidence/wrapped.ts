@@ -31,6 +31,8 @@ export function linesIn(record: string): string[] | null {
   if (!parsed) return null
   const flows = flowsIn(parsed)
   if (flows) return flows
+  const event = windowsEvent(parsed)
+  if (event) return [event]
   const found = wrappedIn(when === '' ? parsed : { time: when, ...parsed })
   if (found.length > 0) return found.map(lineOf)
   const document = objectOf(parsed._source)
@@ -68,6 +70,26 @@ function wrappedIn(record: Json): Wrapped[] {
   }
   const text = textIn(record)
   return text === null || text.trim() === '' ? [] : [about(record, text)]
+}
+
+/** An event of Windows in Wazuh's alert, whose names begin in lower case there, as Winlogbeat has it. */
+function windowsEvent(record: Json): string | null {
+  const win = objectOf(objectOf(record.data)?.win)
+  const [system, data] = [objectOf(win?.system), objectOf(win?.eventdata)]
+  if (!system || !data || typeof system.systemTime !== 'string') return null
+  return JSON.stringify({
+    '@timestamp': system.systemTime,
+    winlog: {
+      event_id: system.eventID,
+      channel: system.channel,
+      provider_name: system.providerName,
+      computer_name: system.computer,
+      record_id: system.eventRecordID,
+      event_data: Object.fromEntries(
+        Object.entries(data).map(([name, value]) => [name.slice(0, 1).toUpperCase() + name.slice(1), value]),
+      ),
+    },
+  })
 }
 
 /** Windows' events and what a web server or a sensor says in JSON itself have a message too, which is not the whole. */

@@ -182,7 +182,10 @@ const plain = (id: string, title: string, names: string, examples: Format['examp
       events,
     })),
   }
-  return [bare, { ...bare, id: `${id}-syslog`, title: `${title}, by syslog`, envelope: 'syslog', examples }]
+  return [
+    bare,
+    { ...bare, id: `${id}-syslog`, title: `${title}, by syslog`, envelope: 'syslog', tag: 'bluecoat', examples },
+  ]
 }
 const main = plain('bluecoat-main', 'Blue Coat ProxySG (Edge SWG) access log `main` without its header', MAIN, [
   {

@@ -25,7 +25,8 @@ export const ciscoFtd: Format = {
     destination_domain: `lower(extract(${FIELD('URL')}, '^(?:[a-z]+://)?([^/:]+)'))`,
     network_transport: `lower(${FIELD('Protocol')})`,
     network_application: FIELD('ApplicationProtocol'),
-    event_action: `if(match(${FIELD('AccessControlRuleAction')}, '^(Block|Interactive Block)'), 'denied', 'allowed')`,
+    // 430001 tells what the intrusion rule did, 430004 and 430005 what was done with the file
+    event_action: `if(match(${FIELD('AccessControlRuleAction')}, '^(Block|Interactive Block)') OR ${FIELD('InlineResult')} IN ('Blocked', 'Dropped', 'Block') OR match(${FIELD('FileAction')}, 'Block'), 'denied', 'allowed')`,
     event_id: `concat(${FIELD('InstanceID')}, '-', ${FIELD('ConnectionID')}, '-', ${FIELD('FirstPacketSecond')})`,
     source_bytes: `if(${FIELD('InitiatorBytes')} = '', -1, toInt64OrZero(${FIELD('InitiatorBytes')}))`,
     destination_bytes: `if(${FIELD('ResponderBytes')} = '', -1, toInt64OrZero(${FIELD('ResponderBytes')}))`,
@@ -49,6 +50,14 @@ export const ciscoFtd: Format = {
           event_duration_ms: 12000,
         },
       ],
+    },
+    {
+      lines: [
+        '<13>2026-10-05T00:00:06Z ftd1 %FTD-1-430001: DeviceUUID: 1, InstanceID: 1, FirstPacketSecond: 2026-10-05T00:00:05Z, ConnectionID: 5, SrcIP: 203.0.113.9, DstIP: 192.168.1.80, SrcPort: 51022, DstPort: 80, Protocol: tcp, IngressInterface: outside, Priority: 1, Message: SERVER-APACHE x, ACPolicy: P, InlineResult: Blocked',
+        '<13>2026-10-05T00:00:07Z ftd1 %FTD-1-430005: DeviceUUID: 1, InstanceID: 1, FirstPacketSecond: 2026-10-05T00:00:06Z, ConnectionID: 6, SrcIP: 192.168.10.21, DstIP: 203.0.113.9, SrcPort: 51023, DstPort: 80, Protocol: tcp, FileDirection: Download, FileAction: Malware Block, FileName: a.exe, URI: http://bad.example.com/a.exe',
+        '<13>2026-10-05T00:00:08Z ftd1 %FTD-1-430001: DeviceUUID: 1, InstanceID: 1, FirstPacketSecond: 2026-10-05T00:00:07Z, ConnectionID: 7, SrcIP: 203.0.113.9, DstIP: 192.168.1.80, SrcPort: 51024, DstPort: 80, Protocol: tcp, IngressInterface: outside, Priority: 1, Message: Block x, ACPolicy: P',
+      ],
+      events: [{ event_action: 'denied' }, { event_action: 'denied' }, { event_action: 'allowed' }],
     },
   ],
 }

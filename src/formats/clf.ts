@@ -20,8 +20,8 @@ const WHO = `${CLIENTS} \\S+ \\S.*?`
 /** a format of one's own may leave ident and user out */
 const WHOEVER = `${CLIENTS}(?: \\S+(?: \\S.*?)?)?`
 /** fields of one's own between time and request, or a host's name between request and status */
-const BETWEEN = '(?:(?:"-"|[^" ]+) ){0,2}'
-const HOST = '(?:[^" ]*[A-Za-z][^" ]* )?'
+const BETWEEN = '(?:(?:"[0-9A-Za-z_.:*-]*"|[^\\x00-\\x20"]+) ){0,2}'
+const HOST = '(?:[^\\x00-\\x20"]*[A-Za-z][^\\x00-\\x20"]* )?'
 const ANSWER = `${BETWEEN}${QUOTED} ${HOST}(?:\\d{3}|-) (?:\\d+|-)`
 
 /** 1 vhost, 2 address, 3 address or name, 4 user, 5 time, 6 request, 7 status, 8 bytes, 9 further numbers, 10 referrer, 11 agent, 12 Squid's result, 13 how it went on, 14 where to */
@@ -259,11 +259,13 @@ export const webServer: Format = {
         'Oct  5 09:00:01 web1 nginx-access: 203.0.113.77:51022 - - [2026-10-05T09:00:01+09:00] "GET / HTTP/1.1" 200 5120 "-" "curl/8"',
         '203.0.113.78 - - [05/Oct/2026:09:00:02] "GET / HTTP/1.1" 200 5120',
         'www.example.co.jp 203.0.113.79 [05/Oct/2026:09:00:03 +0900] "GET / HTTP/1.1" 200 5120',
+        '203.0.113.80 - - [05/Oct/2026:09:00:04 +0900] "www.example.co.jp" "GET /b HTTP/1.1" 200 5120',
       ],
       events: [
         { time: '2026-10-05T00:00:01.000Z', source_ip: '203.0.113.77' },
         { time: '2026-10-05T00:00:02.000Z', source_ip: '203.0.113.78' },
         { source_ip: '203.0.113.79', url_domain: 'www.example.co.jp', user_name: '' },
+        { source_ip: '203.0.113.80', url_original: '/b', http_request_method: 'GET' },
       ],
     },
     {
@@ -274,7 +276,9 @@ export const webServer: Format = {
 }
 
 /** 1 time, 2 client, 3 user, 4 method, 5 target, 6 status, 7 bytes, 8 referrer, 9 agent */
-const FIRST = `\\[?(${STAMP})\\]? (${ADDRESS})(?: - ([^ "]+))?(?: (?:[^" ]+|"-"))*? "([A-Z]{3,16}) ([^"]*?)(?: HTTP/[0-9.]+)?" (\\d{3}) (\\d+|-)(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: .*)?$`
+const FIRST = `\\[?(${STAMP})\\]? (${ADDRESS})(?: - ([^\\x00-\\x20"]+))?(?: (?:[^\\x00-\\x20"]+|"-"))*? "([A-Z]{3,16}) ([^"]*?)(?: HTTP/[0-9.]+)?" (\\d{3}) (\\d+|-)(?: "((?:[^"\\\\]|\\\\.)*)" "((?:[^"\\\\]|\\\\.)*)")?(?: .*)?$`
+/** a whole URL, or a tunnel's host: a forward proxy's log */
+const FIRST_PROXIED = "(match(step[5], '^(?:https?|ftp)://') OR step[4] = 'CONNECT')"
 const FIRST_CODE = 'toUInt16OrZero(step[6])'
 
 /** A log_format or LogFormat of one's own that begins with the time. */
@@ -292,13 +296,14 @@ export const webTimeFirst: Format = {
   step: `extractGroups(payload, ${sqlPattern(`^${FIRST}`)})`,
   columns: ({ timezone }) => ({
     time: stampTime('step[1]', timezone),
-    observer_type: "'server'",
+    observer_type: `if(${FIRST_PROXIED}, 'proxy', 'server')`,
     source_ip: 'toIPv6OrDefault(step[2])',
     source_address: 'step[2]',
     user_name: unless('step[3]'),
     network_protocol: "'http'",
     http_request_method: 'step[4]',
-    url_domain: urlDomain("if(position(step[5], '://') > 0, step[5], '-')"),
+    destination_port: `if(${FIRST_PROXIED}, ${urlPort('step[5]', 'step[4]')}, 0)`,
+    url_domain: `if(${FIRST_PROXIED}, ${urlDomain('step[5]')}, '')`,
     url_original: 'step[5]',
     http_response_status_code: FIRST_CODE,
     event_outcome: `multiIf(${FIRST_CODE} IN (401, 403, 407), 'denied', ${FIRST_CODE} >= 500, 'failure', 'success')`,
@@ -314,6 +319,7 @@ export const webTimeFirst: Format = {
     {
       lines: [
         '[05/Oct/2026:09:00:01 +0900] 203.0.113.77 - tanaka "GET /a HTTP/1.1" 200 5120 "-" "curl/8" 0.003',
+        '[05/Oct/2026:09:00:01 +0900] 192.168.10.21 "CONNECT www.example.com:443 HTTP/1.1" 200 4321',
         '2026-10-05T09:00:02+09:00 2001:db8::77 www.example.co.jp "POST /b HTTP/2.0" 403 -',
       ],
       events: [
@@ -325,6 +331,7 @@ export const webTimeFirst: Format = {
           http_response_bytes: 5120,
           user_agent_original: 'curl/8',
         },
+        { observer_type: 'proxy', url_domain: 'www.example.com', destination_port: 443 },
         { time: '2026-10-05T00:00:02.000Z', source_ip: '2001:db8::77', event_outcome: 'denied', url_original: '/b' },
       ],
     },

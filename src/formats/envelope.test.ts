@@ -30,6 +30,7 @@ test('a line is read in whatever header the log servers on its way put before it
     'RFC 5424 without its priority': `1 2026-10-05T00:00:01Z web1 sshd 812 - - ${FAILED}`,
     'RFC 5424 with an octet count': `88 <38>1 2026-10-05T00:00:01Z web1 sshd 812 - - ${FAILED}`,
     'Kiwi’s columns': `2026-10-05 09:00:01\tAuth.Info\tweb1\t${TAGGED}`,
+    'Kiwi’s columns, copied': `2026-10-05 09:00:01 Auth.Info web1 ${TAGGED}`,
     'Kiwi’s columns before a header': `2026-10-05 09:00:01\tAuth.Info\tweb1\tOct  5 09:00:00 ${TAGGED}`,
     'a relay’s header before the sender’s': `Oct  5 09:00:01 relay1 Oct  5 09:00:00 web1 ${TAGGED}`,
     'a relay’s header before one with its priority': `2026-10-05T09:00:01+09:00 relay1 <38>Oct  5 09:00:00 web1 ${TAGGED}`,

@@ -51,10 +51,11 @@ const RELAYED = `(?:${PRIORITY}?${DAY_TIME}:? ${HOST})`
 // Cisco devices without a name write a colon behind the time
 const BSD_PREFIX = `${PRIORITY}?${DAY_TIME}:? ${VERBOSE}${HOST}?${FACILITY_LEVEL}?${RELAYED}?`
 const LOGREAD_PREFIX = `${CTIME} ${FACILITY_LEVEL}`
-/** Kiwi's columns: facility and level, host; then the message, with the sender's time where it had one */
-const KIWI = `\\t[A-Z][A-Za-z0-9]+\\.[A-Z][a-z]+\\t${NAME}\\t(?:${DAY_TIME}:? ${HOST}?)?`
+/** Kiwi's columns: facility and level, host; then the message, with the sender's time where it had one. Who copies them may lose the tabs. */
+const KIWI_HEAD = '[\\t ][A-Z][A-Za-z0-9]+\\.(?:Emerg|Alert|Crit|Critical|Error|Warning|Notice|Info|Debug)[\\t ]+'
+const KIWI = `${KIWI_HEAD}${NAME}[\\t ](?:${DAY_TIME}:? ${HOST}?)?`
 // macOS parts its host by two blanks
-const ISO_PREFIX = `${PRIORITY}?${ISO_TIME}(?: {1,2}${HOST}?${RELAYED}?|${KIWI})`
+const ISO_PREFIX = `${PRIORITY}?${ISO_TIME}(?:${KIWI}| {1,2}${HOST}?${RELAYED}?)`
 /** what stands before the sender's name in its own header behind a relay's */
 const BEFORE_SENDER = `(?:${HOST}${FACILITY_LEVEL}?${PRIORITY}?${DAY_TIME}:? )?`
 
@@ -77,7 +78,7 @@ export const ENVELOPES: Record<EnvelopeId, Envelope> = {
     id: 'iso',
     prefix: ISO_PREFIX,
     payload: `replaceRegexpOne(valid, ${literal(`^${ISO_PREFIX}`)}, '')`,
-    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME}(?: {1,2}${BEFORE_SENDER}|\\t[^\\t]*\\t)(${NAME})[ \\t]`)}))`,
+    host: `trimRight(extract(valid, ${literal(`^${PRIORITY}?${ISO_TIME}(?:${KIWI_HEAD}| {1,2}${BEFORE_SENDER})(${NAME})[ \\t]`)}))`,
     time: (reading) => isoTime(`extract(valid, ${literal(`^${PRIORITY}?(${ISO_TIME})`)})`, literal(reading.timezone)),
   },
   ietf: {

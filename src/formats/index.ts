@@ -128,7 +128,7 @@ import { WATCHGUARD_FORMATS } from './watchguard.ts'
 import { watchguardAccounts } from './watchguard-accounts.ts'
 import { watchguardDhcp } from './watchguard-dhcp.ts'
 import { WEB_ERROR_FORMATS } from './web-error.ts'
-import { webJson } from './web-json.ts'
+import { webJson, webJsonNamed } from './web-json.ts'
 import { WEBMAIL_FORMATS } from './webmail.ts'
 import { WINDOWS_CSV_FORMATS } from './windows-csv.ts'
 import { windowsDhcp, windowsDhcp6 } from './windows-dhcp.ts'
@@ -283,6 +283,7 @@ export const FORMATS: Format[] = [
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
   ...ECS_FORMATS,
+  webJsonNamed,
   ...SYNOLOGY_TABLES,
   ...WINDOWS_CSV_FORMATS,
   ...WINDOWS_TABLE_FORMATS,

@@ -38,8 +38,8 @@ const flow: Format = {
     destination_port: `toUInt16OrZero(${value('dport')})`,
     source_mac: wholeMac(value('mac')),
     network_transport: transport(value('protocol')),
-    // `flows deny src=…`, or the rule that matched: `pattern: deny (dst …)`, `pattern: 0 all` (0 denies, 1 allows)
-    event_action: `if(match(payload, ${literal(`^${HEAD}[a-z0-9_]+ (?:deny|block|drop)|pattern: (?:deny|0|Group Policy Deny)(?: |$)| decision=(?:block|den)`)}), 'denied', 'allowed')`,
+    // `flows deny src=…`, or the rule that matched: `pattern: deny (dst …)`, of inbound rules `pattern: 1 all` (1 denies, 0 allows)
+    event_action: `if(match(payload, ${literal(`^${HEAD}[a-z0-9_]+ (?:deny|block|drop)|pattern: (?:deny|1|Group Policy Deny)(?: |$)| decision=(?:block|den)`)}), 'denied', 'allowed')`,
     event_id: `concat(${value('src')}, ':', ${value('sport')}, '>', ${value('dst')}, ':', ${value('dport')})`,
     source_bytes: '-1',
     destination_bytes: '-1',
@@ -95,6 +95,13 @@ const flow: Format = {
         '1791158402.285901262 MX67 l7_firewall src=192.168.10.21 dst=203.0.113.9 protocol=tcp sport=59526 dport=443 decision=blocked',
       ],
       events: [{ source_port: 59526, destination_port: 443, event_action: 'denied' }],
+    },
+    {
+      lines: [
+        '1791158403.886213117 MX60 flows src=203.0.113.9 dst=198.51.100.1 protocol=udp sport=13943 dport=16329 pattern: 1 all',
+        '1791158404.886213117 MX60 firewall src=203.0.113.9 dst=198.51.100.1 protocol=tcp sport=13943 dport=443 pattern: 0 all',
+      ],
+      events: [{ event_action: 'denied' }, { event_action: 'allowed' }],
     },
   ],
 }
@@ -267,4 +274,65 @@ const vpn: Format = {
   ],
 }
 
-export const MERAKI_FORMATS: Format[] = [flow, web, lease, vpn]
+/** an address and its port; the last colon parts it, of IPv6 as well */
+const END = '\\[?([0-9A-Fa-f.:]+?)\\]?(?::(\\d+))?'
+/** 1 and 2 the sender's address and port, 3 and 4 the receiver's: older devices name one of them only */
+const ENDS = literal(` src=${END}(?: +dst=${END})? `)
+const ALERTED = '(?:ids_alerted|ids-alerts|security_filtering_file_scanned) (?:.* )?src='
+
+const security: Format = {
+  ...about,
+  id: 'meraki-security',
+  title: 'Cisco Meraki intrusion alerts and files that its malware protection looked at',
+  table: 'flow_event',
+  pattern: `${HEAD}(?:security_event )?${ALERTED}[0-9A-Fa-f.:\\[]`,
+  step: `extractGroups(concat(payload, ' '), ${ENDS})`,
+  columns: () => ({
+    time: TIME,
+    observer_type: "'firewall'",
+    source_ip: 'toIPv6OrDefault(step[1])',
+    source_address: 'step[1]',
+    source_port: 'toUInt16OrZero(step[2])',
+    destination_ip: 'toIPv6OrDefault(step[3])',
+    destination_port: 'toUInt16OrZero(step[4])',
+    source_mac: wholeMac(found(' mac=(\\S+)')),
+    destination_domain: urlDomain(found(' url=(\\S+)')),
+    network_transport: "extract(payload, ' protocol=([a-z]+)')",
+    event_action: `multiIf(${matches(' decision=block| action=(?:block|rst|drop)')}, 'denied', ${matches(' (?:decision|action)=allow')}, 'allowed', 'other')`,
+    source_bytes: '-1',
+    destination_bytes: '-1',
+    event_duration_ms: '-1',
+    observer_name: `extract(payload, ${literal('^(?:1 )?\\S+ (\\S+)')})`,
+    rule_name: `if(${found(' signature=(\\S+)')} != '', trim(concat(${found(' signature=(\\S+)')}, ' ', ${found(' message: (.*)$')})), ${found(" name='([^']*)'")})`,
+  }),
+  required: "source_ip != toIPv6('::')",
+  examples: [
+    {
+      lines: [
+        '<134>1 1791158401.774247467 MX84 security_event ids_alerted signature=1:28423:1 priority=1 timestamp=1791158401.647461 dhost=00:1B:44:11:3A:B7 direction=ingress protocol=tcp/ip src=203.0.113.9:80 dst=192.168.10.21:53023 decision=blocked action=rst message: EXPLOIT-KIT x src=192.0.2.1:5 dst=192.0.2.2:1',
+        '1791158402.514782056 MX84 ids-alerts signature=129:4:1 priority=3 timestamp=1791158402.512569 direction=ingress protocol=tcp/ip src=203.0.113.10:80',
+        "<134>1 1791158403.514782056 MX84 security_event security_filtering_file_scanned url=http://www.Example.com/a.exe src=192.168.10.21:53150 dst=203.0.113.11:80 mac=00:1B:44:11:3A:B7 name='EICAR test' sha256=abc disposition=malicious action=block",
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.774Z',
+          source_ip: '203.0.113.9',
+          source_port: 80,
+          destination_ip: '192.168.10.21',
+          destination_port: 53023,
+          network_transport: 'tcp',
+          event_action: 'denied',
+        },
+        { source_ip: '203.0.113.10', destination_ip: '::', event_action: 'other', rule_name: '129:4:1' },
+        {
+          source_ip: '192.168.10.21',
+          destination_domain: 'www.example.com',
+          event_action: 'denied',
+          rule_name: 'EICAR test',
+        },
+      ],
+    },
+  ],
+}
+
+export const MERAKI_FORMATS: Format[] = [security, flow, web, lease, vpn]

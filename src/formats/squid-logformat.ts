@@ -18,7 +18,7 @@ const CODES: Record<string, string> = {
   '>h': 'header',
   '<h': 'ignored',
   '>a': 'client',
-  '>A': 'client',
+  '>A': 'client_name',
   '>p': 'client_port',
   '<a': 'peer',
   '<A': 'ignored',
@@ -85,7 +85,8 @@ export function squidLogformat(definition: string, id = 'squid-custom'): Format 
   pattern += escaped(definition.slice(at))
   if (!['seconds', 'local', 'gmt', 'own_local', 'own_gmt'].some((name) => names.includes(name)))
     throw new LogformatError('a logformat without a time (%ts, %tl or %tg) puts no event on a timeline')
-  if (!names.includes('client')) throw new LogformatError('a logformat without the client (%>a) names no host')
+  if (!names.includes('client') && !names.includes('client_name'))
+    throw new LogformatError('a logformat without the client (%>a) names no host')
   if (!names.includes('url')) throw new LogformatError('a logformat without the URL (%ru) names no destination')
   return formatOf(id, names, pattern, form)
 }
@@ -133,6 +134,7 @@ function formatOf(id: string, names: string[], pattern: string, form: TimeForm |
   const text = (name: string) => `if(${at(name)} = '-', '', ${at(name)})`
   const count = (name: string) =>
     names.includes(name) ? `if(${at(name)} IN ('', '-'), -1, toInt64OrZero(${at(name)}))` : '-1'
+  const client = at(names.includes('client') ? 'client' : 'client_name')
   const own = names.includes('own_gmt') ? 'own_gmt' : 'own_local'
   const [url, method, result, status] = [at('url'), at('method'), at('result'), `toUInt16OrZero(${at('status')})`]
   return {
@@ -155,8 +157,8 @@ function formatOf(id: string, names: string[], pattern: string, form: TimeForm |
           ? form.sql(at(own), own === 'own_gmt' ? "'UTC'" : timezone)
           : clfTime(names.includes('local') ? at('local') : at('gmt'), timezone),
       observer_type: "'proxy'",
-      source_ip: `toIPv6OrDefault(${at('client')})`,
-      source_address: text('client'),
+      source_ip: `toIPv6OrDefault(${client})`,
+      source_address: `if(${client} = '-', '', ${client})`,
       source_port: `toUInt16OrZero(${at('client_port')})`,
       destination_ip: names.includes('hierarchy')
         ? `if(${throughPeer(at('hierarchy'))}, toIPv6('::'), toIPv6OrDefault(${at('peer')}))`

@@ -71,7 +71,7 @@ function isoTimeOf(text: string, zone: string): string {
   return withOffset(parts, `extract(${text}, '(Z|[+-]\\\\d\\\\d:?\\\\d\\\\d)$')`, zone)
 }
 
-/** The bracketed time of web servers' logs: 05/Oct/2026:09:00:01 +0900, without its brackets. */
+/** The bracketed time of web servers' logs: 05/Oct/2026:09:00:01 +0900 (or GMT), without its brackets. */
 export const clfTime = (said: string, zone: string): string => boundIfLong(said, 'clf', (text) => clfTimeOf(text, zone))
 
 function clfTimeOf(text: string, zone: string): string {
@@ -83,7 +83,7 @@ function clfTimeOf(text: string, zone: string): string {
     minute: digits(text, 16, 2),
     second: digits(text, 19, 2),
   }
-  return withOffset(parts, `extract(${text}, '([+-]\\\\d{4})$')`, zone)
+  return withOffset(parts, `if(match(${text}, ' (?:GMT|UTC)$'), 'Z', extract(${text}, '([+-]\\\\d{4})$'))`, zone)
 }
 
 /** Jan … Dec → 1 … 12, else 0 */

@@ -121,6 +121,13 @@ const proxy: Format = {
   examples: [
     {
       lines: [
+        '#Fields: gmttime c-ip cs-method cs-uri sc-status',
+        '[05/Oct/2026:00:00:01 GMT] 192.168.10.21 GET http://www.example.com/a 200',
+      ],
+      events: [{ time: '2026-10-05T00:00:01.000Z', source_ip: '192.168.10.21', url_domain: 'www.example.com' }],
+    },
+    {
+      lines: [
         '#Fields: c-ip cs-username c-agent date time s-computername cs-referred r-host r-ip r-port cs-bytes sc-bytes cs-protocol s-operation cs-uri cs-mime-type sc-status action',
         [
           '192.168.10.21',

@@ -12,16 +12,24 @@ const STEP = jsonStep({
   ),
   ...texts('response_status body_bytes_sent bytes_sent request_length request_time http_referer http_referrer'),
   ...texts('http_user_agent user_agent http_host host server_name vhost server_addr'),
+  // as tools that read access logs, and Apache's administrators, name them
+  ...texts('clientip client_ip remote_ip remoteIP remote_host user auth method verb httpMethod url path'),
+  ...texts('response status_code bytes size agent ua userAgent referer referrer'),
 })
 const any = (...names: string[]) => firstOf(...names.map((name) => unless(field([name]))))
 const unless = (text: string) => `if(${text} = '-', '', ${text})`
 
-const WHEN = any('time_iso8601', 'time_local', 'timestamp', '@timestamp', 'time')
+const WHEN = `trim(BOTH '[]' FROM ${any('time_iso8601', 'time_local', 'timestamp', '@timestamp', 'time')})`
 const REQUEST = unless(field('request'))
 const PARTS = `extractGroups(${REQUEST}, '^([A-Za-z][A-Za-z_-]*) (.*?)(?: HTTP/[0-9.]+)?$')`
-const CLIENT = any('remote_addr')
-const TARGET = firstOf(`${PARTS}[2]`, any('request_uri', 'uri'))
-const STATUS = `toUInt16OrZero(${any('status', 'response_status')})`
+const CLIENT = any('remote_addr', 'clientip', 'client_ip', 'remote_ip', 'remoteIP', 'remote_host')
+/** `request` may be the path alone */
+const TARGET = firstOf(
+  `${PARTS}[2]`,
+  any('request_uri', 'uri', 'url', 'path'),
+  `if(startsWith(${REQUEST}, '/'), ${REQUEST}, '')`,
+)
+const STATUS = `toUInt16OrZero(${any('status', 'response_status', 'response', 'status_code')})`
 const HOST = any('http_host', 'host', 'server_name', 'vhost')
 
 export const webJson: Format = {
@@ -45,9 +53,9 @@ export const webJson: Format = {
     source_ip: `toIPv6OrDefault(${CLIENT})`,
     source_address: CLIENT,
     destination_ip: `toIPv6OrDefault(${any('server_addr')})`,
-    user_name: any('remote_user'),
+    user_name: any('remote_user', 'user', 'auth'),
     network_protocol: "'http'",
-    http_request_method: firstOf(`${PARTS}[1]`, any('request_method')),
+    http_request_method: firstOf(`${PARTS}[1]`, any('request_method', 'method', 'verb', 'httpMethod')),
     url_original: TARGET,
     url_domain: bound(TARGET, 'target', (target) =>
       urlDomain(`if(position(${target}, '://') > 0, ${target}, concat('http://', ${HOST}, '/'))`),
@@ -61,10 +69,10 @@ export const webJson: Format = {
     ),
     event_action: "''",
     http_request_bytes: `ifNull(toInt64OrNull(${any('request_length')}), -1)`,
-    http_response_bytes: `ifNull(toInt64OrNull(${any('body_bytes_sent', 'bytes_sent')}), -1)`,
+    http_response_bytes: `ifNull(toInt64OrNull(${any('body_bytes_sent', 'bytes_sent', 'bytes', 'size')}), -1)`,
     event_duration_ms: `ifNull(toInt64(round(toFloat64OrNull(${any('request_time')}) * 1000)), -1)`,
-    user_agent_original: any('http_user_agent', 'user_agent'),
-    http_request_referrer: any('http_referer', 'http_referrer'),
+    user_agent_original: any('http_user_agent', 'user_agent', 'agent', 'ua', 'userAgent'),
+    http_request_referrer: any('http_referer', 'http_referrer', 'referer', 'referrer'),
   }),
   required: "source_ip != toIPv6('::') AND http_response_status_code > 0 AND http_request_method != ''",
   examples: [
@@ -112,6 +120,48 @@ export const webJson: Format = {
           http_request_method: 'POST',
           url_original: '/wp-login.php',
           event_outcome: 'failure',
+        },
+      ],
+    },
+  ],
+}
+
+const NAMED = '"(?:clientip|client_ip|remote_ip|remoteIP|remote_host)"\\s?:\\s?"[0-9A-Fa-f.:]+"'
+const ANSWERED = '"(?:status|response_status|response|status_code)"\\s?:\\s?"?[1-5]\\d\\d[",}]'
+
+/** What other products' JSON holds as well: tried after all of theirs. */
+export const webJsonNamed: Format = {
+  ...webJson,
+  id: 'web-json-named',
+  title: "Web servers' access logs as JSON, by other common names of the fields",
+  vendor: 'Apache, F5 and others',
+  product: 'httpd, NGINX',
+  source: 'https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#formats',
+  tag: '(?:httpd|apache2?|nginx)',
+  pattern: `\\s*\\{(?:.*[{,]\\s?)?(?:${NAMED},(?:.*,)?\\s?${ANSWERED}|${ANSWERED}(?:.*,)?\\s?${NAMED})`,
+  examples: [
+    {
+      lines: [
+        '{"time":"[05/Oct/2026:09:00:01 +0900]","remoteIP":"203.0.113.77","host":"www.example.co.jp","request":"/a","query":"","method":"GET","status":"200","userAgent":"curl","referer":"-"}',
+        '{"@timestamp":"2026-10-05T09:00:02+09:00","clientip":"203.0.113.78","auth":"tanaka","verb":"POST","request":"/login","response":403,"bytes":"512","agent":"curl/8"}',
+        '{"@timestamp":"2026-10-05T09:00:03+09:00","level":"info","client_ip":"203.0.113.79","user":"tanaka","status":"ok"}',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          source_ip: '203.0.113.77',
+          url_domain: 'www.example.co.jp',
+          url_original: '/a',
+          http_request_method: 'GET',
+          http_response_status_code: 200,
+          http_request_referrer: '',
+        },
+        {
+          time: '2026-10-05T00:00:02.000Z',
+          source_ip: '203.0.113.78',
+          user_name: 'tanaka',
+          event_outcome: 'denied',
+          http_response_bytes: 512,
         },
       ],
     },

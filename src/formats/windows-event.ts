@@ -57,7 +57,8 @@ export const CODE = `extract(${D('event_id', 'EventID')}, '(\\\\d{1,5})')`
 export const about = (carrier: Carrier) => ({
   vendor: 'Microsoft',
   product: 'Windows',
-  envelope: 'none' as const,
+  // as NXLog and other agents name themselves or the event's provider in syslog
+  tag: '(?:Microsoft-Windows-[\\w-]+|Security|nxlog|winlogbeat)',
   time: 'payload' as const,
   // '-' is nothing
   step: `mapFilter((k, v) -> v NOT IN ('-', 'null'), ${STEP[carrier]})`,

@@ -161,6 +161,9 @@ const security = twice(
               '{"@timestamp":"2026-10-05T00:00:01.250Z","event":{"code":4625},"winlog":{"channel":"Security","computer_name":"PC-SOUMU-03.example.co.jp","event_data":{"IpAddress":"203.0.113.9","IpPort":"51022","LogonType":"10","Status":"0xc000006d","SubStatus":"0xc000006a","SubjectUserName":"PC-SOUMU-03$","TargetDomainName":"EXAMPLE","TargetUserName":"tanaka","WorkstationName":"KALI"},"event_id":4625,"keywords":["Audit Failure"],"provider_name":"Microsoft-Windows-Security-Auditing","record_id":77}}',
               '{"EventTime":"2026-10-05 09:00:02","Hostname":"DC01","EventType":"AUDIT_SUCCESS","EventID":4768,"SourceName":"Microsoft-Windows-Security-Auditing","RecordNumber":78,"Channel":"Security","TargetUserName":"tanaka","TargetDomainName":"EXAMPLE","Status":"0x0","TicketEncryptionType":"0x17","PreAuthType":"0","IpAddress":"::ffff:192.168.10.21","IpPort":"51023"}',
               '{"@timestamp":"2026-10-05T00:00:03Z","winlog":{"channel":"Security","computer_name":"FS01","event_data":{"MemberName":"-","MemberSid":"S-1-5-21-1-2-3-1105","SubjectUserName":"adm.kuroda","SubjectDomainName":"EXAMPLE","SubjectLogonId":"0x9f1","TargetUserName":"Administrators","TargetDomainName":"Builtin","TargetSid":"S-1-5-32-544"},"event_id":4732,"provider_name":"Microsoft-Windows-Security-Auditing","record_id":79}}',
+              '<14>Oct  5 09:00:04 DC01 Microsoft-Windows-Security-Auditing[632]: {"EventTime":"2026-10-05 09:00:04","Hostname":"DC01","EventType":"AUDIT_FAILURE","EventID":4625,"SourceName":"Microsoft-Windows-Security-Auditing","Channel":"Security","TargetUserName":"sato","TargetDomainName":"EXAMPLE","LogonType":"3","IpAddress":"203.0.113.10","IpPort":"51024"}',
+              // another program's message
+              'Oct  5 09:00:05 app1 myapp[632]: {"EventTime":"2026-10-05 09:00:05","EventID":4624,"Channel":"Security","TargetUserName":"sato","IpAddress":"203.0.113.10"}',
             ],
             events: [
               {
@@ -192,6 +195,13 @@ const security = twice(
                 rule_name: 'Administrators',
                 event_details: 'MemberSid=S-1-5-21-1-2-3-1105; TargetSid=S-1-5-32-544',
                 session_id: '0x9f1',
+              },
+              {
+                time: '2026-10-05T00:00:04.000Z',
+                observer_name: 'DC01',
+                source_ip: '203.0.113.10',
+                user_name: 'sato',
+                event_outcome: 'failure',
               },
             ],
           }
