@@ -56,7 +56,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   checkPlaces(paths, { out: options.out, workspace })
   makeFolder(options.out)
   const url = options.engine ?? process.env.KYUMEI_ENGINE
-  const engine = await openEngine(url ? { url } : { workspace })
+  const engine = await openEngine(url ? { url, workspace } : { workspace })
   const show = progress()
   try {
     await createTables(engine)
