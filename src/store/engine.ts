@@ -71,7 +71,7 @@ const ROWS = {
 }
 
 /** Half the machine's memory, at least 1 GB: the other half is the page cache's and Node's. Sorting and grouping spill at half of that. */
-export function memoryLimits(total = totalmem(), free = freemem()): { memory: number; spill: number } {
+function memoryLimits(total = totalmem(), free = freemem()): { memory: number; spill: number } {
   const memory = Math.max(1_000_000_000, Math.min(Math.floor(total / 2), Math.max(free, Math.floor(total / 4))))
   return { memory, spill: Math.floor(memory / 2) }
 }
