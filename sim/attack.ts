@@ -31,7 +31,7 @@ const byAddress = (one: Infection) => [one.address]
 const DYNAMIC = ['ddo.jp', 'mydns.jp', 'hopto.org', 'duckdns.org', 'kozow.com', 'mooo.com']
 const DRIVES = ['content.dropboxapi.com', 'g.api.mega.co.nz', 'upload.box.com', 'www.googleapis.com']
 
-export const PLAYS = {
+const PLAYS = {
   'bypass-beacon': {
     way: 'direct',
     expected: ['proxy-bypass', 'unresolved-destination', 'beacon'],

@@ -4,7 +4,7 @@ import { wayOf } from './attack.ts'
 import { connect, type SimEvent } from './event.ts'
 import type { LogKind, Shown } from './products.ts'
 
-export const COVERS = [
+const COVERS = [
   'log-gap',
   'clock-off',
   'only-denied',

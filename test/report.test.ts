@@ -8,6 +8,8 @@ import { after, before, describe, test } from 'node:test'
 import { type Browser, chromium } from 'playwright-core'
 import type { ScanResult } from '../src/report/findings.ts'
 import { renderHtml } from '../src/report/html.ts'
+import { unbroken } from '../src/report/name-list.ts'
+import { STYLE } from '../src/report/style.ts'
 import { renderTerminal } from '../src/report/terminal.ts'
 import type { VisibleAnswers } from '../src/report/visible-hours.ts'
 import type { AccountHistory } from '../src/story/account.ts'
@@ -513,6 +515,21 @@ describe('report.html', { skip }, () => {
       })
     }
   }
+
+  test('a line of names ends inside none of them, but in one that has no room in a line', async () => {
+    const page = await browser.newPage({ viewport: { width: 500, height: 800 } })
+    const people = Array.from({ length: 40 }, (_, i) => `sato-${'x'.repeat(i % 9)}@mail-in.example-kogyo.co.jp`)
+    const endless = `${'a'.repeat(60)}-${'b'.repeat(60)}@example.co.jp`
+    await page.setContent(`<style>${STYLE}</style><main><p>${unbroken([...people, endless])}</p></main>`)
+    const heights = (await page.evaluate(
+      '[...document.querySelectorAll("p > *")].map(one => one.getBoundingClientRect().height)',
+    )) as number[]
+    assert.equal(heights.length, 41)
+    assert.equal(new Set(heights.slice(0, 40)).size, 1, 'each stands in one line')
+    assert.ok(Number(heights[40]) > Number(heights[0]))
+    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+    await page.close()
+  })
 
   test('/ goes to the search, which hides what does not match; Escape shows all again', async () => {
     const path = join(folder, 'search.html')

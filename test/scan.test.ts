@@ -190,6 +190,30 @@ test('damaged input is reported with exit 3, and all the rest is done', () => {
   assert.equal(again?.duplicate_of, access?.path, 'the same content counts once, and is named')
 })
 
+test('a configuration among the evidence is used only where it is named; a workspace there that was not used last is told', () => {
+  const there = join(folder, 'handed-over')
+  mkdirSync(there)
+  const line = `1475629201.123    187 192.168.10.21 TCP_MISS/200 1 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80 -\n`
+  writeFileSync(join(there, 'access.log'), line)
+  writeFileSync(join(there, 'kyumei.yaml'), 'timezone: America/New_York\n')
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') }
+  const scan = (...args: string[]) =>
+    spawnSync(KYUMEI, ['scan', '.', '--lang', 'en', ...args], { encoding: 'utf8', cwd: there, env })
+  const zone = () => json<EvidenceFile>(join(there, 'kyumei-report', 'evidence.json')).files[0]?.timezone
+  const brought = scan()
+  assert.equal(brought.status, 3)
+  assert.match(brought.stderr, /kyumei\.yaml: a configuration among the evidence; it was not used/)
+  assert.match(brought.stdout, /a configuration among the evidence/)
+  assert.equal(zone(), 'Asia/Tokyo')
+  const named = scan('--config', 'kyumei.yaml')
+  assert.equal(named.status, 0, named.stdout)
+  assert.equal(named.stderr, '')
+  assert.equal(zone(), 'America/New_York')
+  rmSync(join(folder, 'state'), { recursive: true })
+  assert.match(scan('--config', 'kyumei.yaml').stderr, /a workspace that was among the evidence before/)
+  assert.equal(scan('--config', 'kyumei.yaml').stderr, '')
+})
+
 test('where nothing could be read, nothing is judged', () => {
   const result = run('scan', join(folder, 'nowhere'), '--out', join(folder, 'nothing'), '--lang', 'en')
   assert.equal(result.status, 3)

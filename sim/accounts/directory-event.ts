@@ -28,7 +28,7 @@ export interface Administration {
   target: string
 }
 
-export const sessionOf = (user: string, time: number) =>
+const sessionOf = (user: string, time: number) =>
   `0x${[...user].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0xfffff, Math.floor(time) % 0xffff).toString(16)}`
 
 export const atMachine = (

@@ -16,7 +16,7 @@ export interface AtExchange {
 
 export const WINDOWS_BROWSER =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36'
-export const OUTLOOK_PROGRAM = 'Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.17928; Pro)'
+const OUTLOOK_PROGRAM = 'Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.17928; Pro)'
 
 const AGENTS: Record<AtExchange['service'], string> = {
   owa: WINDOWS_BROWSER,

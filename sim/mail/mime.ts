@@ -26,7 +26,7 @@ export function header(name: string, value: string, charset: Charset): string {
   return `${name}: ${encodedText(value, charset)}`
 }
 
-export function encodedText(value: string, charset: Charset): string {
+function encodedText(value: string, charset: Charset): string {
   if (/^[\x20-\x7e]*$/.test(value)) return value
   const words: string[] = []
   const characters = [...value]

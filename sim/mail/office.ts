@@ -1,6 +1,5 @@
-/** Documents as they are attached: Word and Excel (with macros, with a template elsewhere, old format), PDF, a scan. */
-import { compound } from './compound.ts'
-import { type Module, projectStreams, vbaProject } from './vba.ts'
+/** Documents as they are attached: Word and Excel (with macros, with a template elsewhere), PDF, a scan. */
+import { type Module, vbaProject } from './vba.ts'
 import { zip } from './zip.ts'
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -85,20 +84,6 @@ export function excel(rows: string[][], { macros }: Extras = {}): Buffer {
     ),
     file('xl/worksheets/sheet1.xml', `${XML}<worksheet xmlns="${main}"><sheetData>${cells}</sheetData></worksheet>`),
     ...(macros ? [{ name: 'xl/vbaProject.bin', content: vbaProject(macros) }] : []),
-  ])
-}
-
-/** A Word 97–2003 document, as far as inspections look. */
-export function oldWord(lines: string[], { macros }: Extras = {}): Buffer {
-  const text = Buffer.concat([
-    Buffer.from('eca5c100', 'hex'),
-    Buffer.alloc(508),
-    Buffer.from(lines.join('\r'), 'utf16le'),
-  ])
-  return compound([
-    { path: 'WordDocument', content: text },
-    { path: '1Table', content: Buffer.alloc(64) },
-    ...(macros ? projectStreams(macros, 'Macros/') : []),
   ])
 }
 

@@ -196,7 +196,7 @@ export function newsletter(set: MailSet, random: Random): Sent[] {
 }
 
 /** A mailing list that both sides read: prefix, Reply-To the list, the list's own envelope, the sender's DKIM broken. */
-export function mailingList(set: MailSet, random: Random): Sent[] {
+function mailingList(set: MailSet, random: Random): Sent[] {
   const { world } = set
   const home = world.partners[8] as Company
   const author = random.pick((world.partners[random.whole(0, 7)] as Company).staff)
@@ -260,7 +260,7 @@ export function scanner(set: MailSet, random: Random): Sent[] {
 }
 
 /** A short note from somebody's own phone or private account. */
-export function privateAddress(set: MailSet, random: Random): Sent[] {
+function privateAddress(set: MailSet, random: Random): Sent[] {
   const { world } = set
   const who = random.pick(world.own.staff)
   const free = random.pick(['gmail.com', 'yahoo.co.jp', 'docomo.ne.jp', 'icloud.com'])

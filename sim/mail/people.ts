@@ -2,7 +2,7 @@
 import type { Pc } from '../organisation.ts'
 import { addressOf, Random } from '../random.ts'
 
-export const STYLES = ['outlook', 'thunderbird', 'becky', 'gmail', 'garoon', 'exchange', 'roundcube'] as const
+const STYLES = ['outlook', 'thunderbird', 'becky', 'gmail', 'garoon', 'exchange', 'roundcube'] as const
 export type Style = (typeof STYLES)[number]
 
 export interface Person {

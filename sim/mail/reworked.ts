@@ -58,7 +58,7 @@ export function reworked(set: MailSet, aim: Aim, random: Random, original = orig
 }
 
 /** A genuine mail with a file to somebody of ours, before the attack. */
-export function originalFor(set: MailSet, aim: Aim, random: Random, writer?: Person): Sent {
+function originalFor(set: MailSet, aim: Aim, random: Random, writer?: Person): Sent {
   const from = writer ?? random.pick(random.pick(set.world.partners).staff)
   const time = Math.max(set.world.from, aim.time - random.whole(3, 20) * 86_400)
   const about = matter(random, time)

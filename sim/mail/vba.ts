@@ -1,6 +1,6 @@
 /** A macro project (MS-OVBA) as Word and Excel store it: the directory of modules, and each module's compressed source. */
 import { encode } from './charset.ts'
-import { compound, type Stream } from './compound.ts'
+import { compound } from './compound.ts'
 
 export interface Module {
   name: string
@@ -9,21 +9,16 @@ export interface Module {
 
 /** vbaProject.bin of a .docm or .xlsm. */
 export function vbaProject(modules: Module[]): Buffer {
-  return compound(projectStreams(modules, ''))
-}
-
-/** The streams of a project below a storage (`Macros/` in a .doc, `_VBA_PROJECT_CUR/` in an .xls). */
-export function projectStreams(modules: Module[], below: string): Stream[] {
   const project = `ID="{00000000-0000-0000-0000-000000000000}"\r\n${modules.map((one) => `Module=${one.name}\r\n`).join('')}Name="Project"\r\n`
-  return [
-    { path: `${below}PROJECT`, content: Buffer.from(project, 'latin1') },
-    { path: `${below}VBA/dir`, content: compressed(directory(modules)) },
-    { path: `${below}VBA/_VBA_PROJECT`, content: Buffer.from('cc61ffff000000', 'hex') },
+  return compound([
+    { path: 'PROJECT', content: Buffer.from(project, 'latin1') },
+    { path: 'VBA/dir', content: compressed(directory(modules)) },
+    { path: 'VBA/_VBA_PROJECT', content: Buffer.from('cc61ffff000000', 'hex') },
     ...modules.map((one) => ({
-      path: `${below}VBA/${one.name}`,
+      path: `VBA/${one.name}`,
       content: compressed(encode(`Attribute VB_Name = "${one.name}"\r\n${one.source}`, 'shift_jis')),
     })),
-  ]
+  ])
 }
 
 function record(id: number, data: Uint8Array | number[]): Buffer {

@@ -55,6 +55,15 @@ export function lastScan(workspace?: string): LastScan {
   }
 }
 
+/** Is it the workspace that was used last? */
+export function isLast(workspace: string): boolean {
+  try {
+    return lastScan().workspace === workspace
+  } catch {
+    return false
+  }
+}
+
 /** The events of the last scan, or of the workspace named. */
 export async function openLast(options: { workspace?: string; engine?: string }): Promise<{
   engine: Engine

@@ -21,7 +21,7 @@ function withScanOptions(command: Command): Command {
     .option('--lang <lang>', 'ja or en (default: from LANG)', language)
     .option('--tz <zone>', 'zone of times that carry none (default: kyumei.yaml, else Asia/Tokyo)', zone)
     .option('--year <year>', 'year of the last line in logs without a year', whole)
-    .option('--config <file>', 'kyumei.yaml (default: ./kyumei.yaml where it exists)')
+    .option('--config <file>', 'kyumei.yaml (default: ./kyumei.yaml where it exists and is not among the evidence)')
     .option('--workspace <dir>', 'where events are kept (default: DIR/workspace)')
     .option('--engine <url>', 'a ClickHouse server instead of the embedded engine (or KYUMEI_ENGINE)')
     .option('--since <time>', 'look only at events from this time on (ISO)', time)

@@ -1,6 +1,6 @@
-/** Where a scan may write: in a folder, and not through a link that the evidence brought along. */
-import { existsSync, lstatSync, realpathSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+/** Where a scan may write: in a folder, and not through a link that the evidence brought along. And what else may have come with the evidence. */
+import { existsSync, globSync, lstatSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { isFolder } from '../store/output.ts'
 import { UsageError } from './exit.ts'
 
@@ -8,7 +8,7 @@ export function checkPlaces(evidence: string[], { out, workspace }: { out: strin
   if (out === '') throw new UsageError('--out is empty: it names the folder for the report.')
   if (existsSync(out) && !isFolder(out))
     throw new UsageError(`${out} is a file: --out names the folder for the report.`)
-  const named = evidence.filter((path) => existsSync(path)).map((path) => realpathSync(path))
+  const named = realPlaces(evidence)
   for (const place of [out, workspace]) {
     const link = linkAmong(named, resolve(place))
     if (link !== null)
@@ -17,6 +17,19 @@ export function checkPlaces(evidence: string[], { out, workspace }: { out: strin
       )
   }
 }
+
+/** Does the file or folder stand in what was handed in? Whoever made the evidence could then have made it. */
+export function isAmong(evidence: string[], path: string): boolean {
+  const places = [realpathSync(path), join(realpathSync(dirname(resolve(path))), basename(path))]
+  return realPlaces(evidence).some((one) => places.some((place) => place === one || place.startsWith(join(one, sep))))
+}
+
+/** Patterns stand for what they match. */
+const realPlaces = (evidence: string[]) =>
+  evidence
+    .flatMap((path) => (existsSync(path) ? [path] : globSync(path)))
+    .filter((path) => existsSync(path))
+    .map((path) => realpathSync(path))
 
 /** Of a path's own steps, the one that is a link and stands in what was handed in. */
 function linkAmong(named: string[], path: string): string | null {

@@ -1,5 +1,5 @@
 /** `kyumei scan`: evidence in, findings and a report out. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
 import { SEVERITIES, type Severity } from '../detect/detector.ts'
@@ -17,9 +17,10 @@ import { ConfigError, configFile, loadConfig } from '../story/config.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'
 import { textsAmong } from '../story/found-text.ts'
 import { EXIT, UsageError } from './exit.ts'
+import { plain } from './failure.ts'
 import { languageOf } from './language.ts'
-import { rememberWorkspace } from './last-workspace.ts'
-import { checkPlaces } from './places.ts'
+import { isLast, rememberWorkspace } from './last-workspace.ts'
+import { checkPlaces, isAmong } from './places.ts'
 import { progress } from './progress.ts'
 import { checkDnsOptions, type DnsOptions, recomputeMails } from './recompute-mails.ts'
 import { savedFindings } from './saved-findings.ts'
@@ -46,7 +47,10 @@ export interface ScanOptions extends DnsOptions {
 export async function scan(paths: string[], options: ScanOptions): Promise<number> {
   checkDnsOptions(options)
   const lang = languageOf(options.lang)
-  const written = configFile(options.config)
+  const found = configFile(options.config)
+  const brought = options.config === undefined && found !== null && isAmong(paths, found)
+  if (brought) warn(broughtConfiguration(found))
+  const written = brought ? null : found
   // the detectors are loaded while mails are read, before only where kyumei.yaml may name them
   const config = loadConfig(written, written === null ? [] : (await import('../detect/index.ts')).DETECTORS)
   const named = config.squid_logformat.length > 0 ? await ownSquid(config.squid_logformat) : []
@@ -56,7 +60,10 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
   checkPlaces(paths, { out: options.out, workspace })
   makeFolder(options.out)
   const url = options.engine ?? process.env.KYUMEI_ENGINE
-  const engine = await openEngine(url ? { url } : { workspace })
+  const earlierEngine = join(workspace, 'engine')
+  if (!url && !options.workspace && existsSync(earlierEngine) && isAmong(paths, workspace) && !isLast(workspace))
+    warn(broughtWorkspace(workspace))
+  const engine = await openEngine(url ? { url, workspace } : { workspace })
   const show = progress()
   try {
     await createTables(engine)
@@ -70,7 +77,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       own: { out: options.out, workspace },
       onProgress: (path, bytes) => show.say(`${path}  ${megabytes(bytes)}`),
     })
-    const problems: Problem[] = [...read.problems]
+    const problems: Problem[] = [...(brought ? [broughtConfiguration(found)] : []), ...read.problems]
     const known = new Map((await ledger(engine)).map((row) => [row.evidence_id, row]))
     const [mails, logs] = [read.evidence.filter((one) => one.mail), read.evidence.filter((one) => !one.mail)]
     const failed = (error: unknown, one: Evidence) => {
@@ -113,7 +120,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     problems.push(
       ...ingested
         .filter(({ row, implausible }) => row.formats.length === 0 && row.unparsed > row.ignored + implausible)
-        .filter(({ row }) => !used.has(idOf(row.sha256)))
+        .filter(({ row }) => !used.has(idOf(row.sha256)) && !isSame(row.path, found))
         .map(({ row }) => unknownFormat(row.path, doubtful.includes(idOf(row.sha256)))),
     )
     problems.push(...changedSince(read.files))
@@ -212,6 +219,25 @@ function exitCode(result: ScanResult, failOn: string | undefined): number {
   if (result.problems.length > 0) return EXIT.unread
   return failOn && result.findings.findings.some((finding) => reached(finding.severity)) ? EXIT.found : EXIT.done
 }
+
+/** Is the evidence's file this one? */
+const isSame = (path: string, file: string | null) =>
+  file !== null && existsSync(path) && existsSync(file) && realpathSync(path) === realpathSync(file)
+
+const warn = ({ path, what, what_to_do }: Problem) =>
+  process.stderr.write(plain(`kyumei: ${path}: ${what}. ${what_to_do}\n`))
+
+const broughtConfiguration = (path: string): Problem => ({
+  path,
+  what: 'a configuration among the evidence; it was not used, as whoever made the evidence could have written it',
+  what_to_do: `If it is yours, name it: --config ${path}`,
+})
+
+const broughtWorkspace = (path: string): Problem => ({
+  path,
+  what: 'a workspace that was among the evidence before, and not the one used last; what it holds counts as read',
+  what_to_do: 'If you did not make it, name another place with --workspace.',
+})
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(0)} MB`

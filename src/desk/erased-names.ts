@@ -3,7 +3,7 @@ import { type Desk, row, rows } from './desk.ts'
 import type { Consultation, RecordName } from './rows.ts'
 
 /** What stands in place of a name that was erased. */
-export const ERASED = '■■■'
+const ERASED = '■■■'
 
 const LEGAL_FORM =
   /(?:特定非営利活動法人|国立研究開発法人|独立行政法人|国立大学法人|一般社団法人|公益社団法人|一般財団法人|公益財団法人|社会福祉法人|医療法人|学校法人|株式会社|有限会社|合同会社|社団法人|財団法人|\(株\)|\(有\))/g

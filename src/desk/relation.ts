@@ -10,7 +10,7 @@ import { likeness } from '../mail/sketch.ts'
 import { findCase } from './case.ts'
 import { type Desk, rows } from './desk.ts'
 
-export const REASON_KINDS = [
+const REASON_KINDS = [
   'file',
   'place',
   'reply-to',

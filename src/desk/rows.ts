@@ -21,14 +21,14 @@ export interface Person extends Row {
   role: string
 }
 
-export const CHANNELS = ['mail', 'telephone', 'form', 'fax', 'visit'] as const
+const CHANNELS = ['mail', 'telephone', 'form', 'fax', 'visit'] as const
 export type Channel = (typeof CHANNELS)[number]
 /** Traffic Light Protocol 2.0 */
 export const TLP = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const
 export type Tlp = (typeof TLP)[number]
 
 /** Who noticed the attack, or what. */
-export const DISCOVERIES = [
+const DISCOVERIES = [
   'employee',
   'antivirus',
   'log-review',
@@ -156,7 +156,7 @@ export interface Technique extends Row {
   technique: string
 }
 
-export const INDICATOR_KINDS = ['domain', 'address', 'url', 'mail', 'sha256', 'subject'] as const
+const INDICATOR_KINDS = ['domain', 'address', 'url', 'mail', 'sha256', 'subject'] as const
 export interface Indicator extends Row {
   consultation_id: number
   kind: (typeof INDICATOR_KINDS)[number]

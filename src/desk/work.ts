@@ -1,10 +1,10 @@
 /** What a desk does with a case: take it in, move it to rescue, visit, note, close, open again, take it out of the figures. */
 import { findCase } from './case.ts'
-import { type Desk, nowLocal, row, rows, today, transaction } from './desk.ts'
+import { type Desk, nowLocal, row, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'
 import { halfContaining } from './fiscal.ts'
 import { insert, update } from './record.ts'
-import type { Channel, Consultation, Discovery, Organisation, Rescue, Task, Tlp, Visit } from './rows.ts'
+import type { Channel, Consultation, Discovery, Organisation, Rescue, Task, Tlp } from './rows.ts'
 import { rememberForSearch } from './search.ts'
 
 export interface Intake {
@@ -124,14 +124,6 @@ export function addVisit(
     rememberForSearch(desk, id)
     return added
   })
-}
-
-export function visitsOf(desk: Desk, consultation: number): Visit[] {
-  return rows<Visit>(
-    desk,
-    'SELECT v.* FROM visit v JOIN rescue r ON r.id = v.rescue_id WHERE r.consultation_id = ? ORDER BY v.visited_on',
-    consultation,
-  )
 }
 
 export function addTask(

@@ -6,7 +6,7 @@
 const PREFIX = 'fd6b:7975:6d65:6931' // "kyumei1" in a unique local prefix (RFC 4193)
 
 /** SQL: the address that stands for a client's name, `::` where there is none */
-export const namedAddress = (name: string) =>
+const namedAddress = (name: string) =>
   `if(${name} = '', toIPv6('::'), toIPv6OrDefault(replaceRegexpOne(leftPad(lower(hex(cityHash64(lower(${name})))), 16, '0'), '^(.{4})(.{4})(.{4})(.{4})$', '${PREFIX}:\\\\1:\\\\2:\\\\3:\\\\4')))`
 
 /** SQL: does the address stand for a name? */

@@ -4,7 +4,7 @@
  * A text whose backslashes stand for themselves wherever they are before neither a quote nor another backslash: `EXAMPLE\tanaka` holds
  * no tab, and `EXAMPLE\\tanaka` one backslash. Two unused characters keep the escaped ones out of the way meanwhile.
  */
-export const plainBackslashes = (text: string) =>
+const plainBackslashes = (text: string) =>
   `if(position(${text}, '\\\\') = 0, ${text}, replaceAll(replaceAll(replaceAll(replaceAll(replaceAll(${text}, '\\\\\\\\', '\\x01'), '\\\\"', '\\x02'), '\\\\', '\\x01'), '\\x02', '\\\\"'), '\\x01', '\\\\\\\\'))`
 
 /** Pairs as a map: parted by these characters, a value that holds them in double quotes. */

@@ -20,7 +20,7 @@ export function withLogformats(formats: Format[], configurations: string[]): For
 }
 
 /** On a line of its own, or quoted in a sentence of a note; never in a comment. */
-export const DEFINITION = /^(?!\s*#)(?:.*[\s`"'“「:：])?logformat\s+[\w-]+\s+([^\s`]*%[^`\n]*?)\s*(?:`.*)?$/gm
+const DEFINITION = /^(?!\s*#)(?:.*[\s`"'“「:：])?logformat\s+[\w-]+\s+([^\s`]*%[^`\n]*?)\s*(?:`.*)?$/gm
 
 function logformatsOf(configurations: string[]): Format[] {
   const definitions = configurations.flatMap((text) =>

@@ -19,7 +19,7 @@ const isProxy = (fields: string[]) =>
   fields.includes('c-ip') &&
   ['s-action', 'sc-filter-result', 'cs-host', 'cs-uri', 'x-virus-id'].some((name) => fields.includes(name)) &&
   !isIis(fields)
-export const isIis = (fields: string[]) =>
+const isIis = (fields: string[]) =>
   fields.includes('c-ip') &&
   fields.includes('cs-uri-stem') &&
   !fields.includes('s-action') &&

@@ -141,5 +141,3 @@ const TRAITS: Record<string, readonly [string, string]> = {
 
 /** A trait's name in words; its id where it has none. */
 export const traitName = (id: string, lang: 'ja' | 'en'): string => TRAITS[id]?.[lang === 'ja' ? 0 : 1] ?? id
-
-export const hasTraitName = (id: string) => Object.hasOwn(TRAITS, id)

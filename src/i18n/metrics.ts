@@ -178,7 +178,7 @@ const METRICS: Record<string, readonly [string, string]> = {
 }
 
 /** A metric's name in words; its id where it has none. */
-export function metricName(id: string, lang: 'ja' | 'en'): string {
+function metricName(id: string, lang: 'ja' | 'en'): string {
   return METRICS[id]?.[lang === 'ja' ? 0 : 1] ?? id
 }
 

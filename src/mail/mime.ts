@@ -24,7 +24,7 @@ export interface Part {
 
 /** Real mail stays far below: the deepest seen have 10 levels, the widest (digests, exports) hundreds of parts. */
 export const MAX_DEPTH = 50
-export const MAX_PARTS = 2_000
+const MAX_PARTS = 2_000
 const MAX_HEADER_BYTES = 1 << 20 // of one header block
 const MAX_HEADERS = 2_000
 

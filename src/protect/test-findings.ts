@@ -45,7 +45,7 @@ export function findingsFile(findings: Finding[]): FindingsFile {
   }
 }
 
-export const NOBODY_SPEAKS: Judge = () => null
+const NOBODY_SPEAKS: Judge = () => null
 
 export const MACHINES = {
   domains: ['our-example.jp'],

@@ -58,7 +58,7 @@ const isNetwork = (text: string) => /^[0-9a-f.:]+\/\d{1,3}$/i.test(text)
 const INSIDE_NAMES =
   /(^|\.)(localhost|local|localdomain|lan|internal|intranet|corp|home|private|arpa|invalid|test|onion|alt)$/
 
-export function readDomain(text: string): Read {
+function readDomain(text: string): Read {
   if (text.includes('*')) return { refused: WILDCARD }
   const name = domainToASCII(text.replace(/\.$/, '')).toLowerCase()
   if (name === '') return { refused: NO_NAME }
@@ -73,7 +73,7 @@ export function readDomain(text: string): Read {
   return { kind: 'domain', value: name }
 }
 
-export function readAddress(text: string): Read {
+function readAddress(text: string): Read {
   // no zone, no octal or shortened form: products read those differently
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !(text.includes(':') && !text.includes('%') && ipaddr.isValid(text)))
     return { refused: NO_NAME }
@@ -87,7 +87,7 @@ export function readAddress(text: string): Read {
 }
 
 /** Local part: a dot-string (RFC 5321) of the characters that mail addresses really have; the rest are signs in one target or another. */
-export function readSender(text: string): Read {
+function readSender(text: string): Read {
   const [local = '', domain = '', ...more] = text.split('@')
   if (more.length > 0 || local.length > 64 || !/^[a-z0-9_][a-z0-9_+=-]*(\.[a-z0-9_+=-]+)*$/i.test(local))
     return { refused: NO_NAME }
@@ -98,7 +98,7 @@ export function readSender(text: string): Read {
     : { refused: NO_NAME }
 }
 
-export function readUrl(text: string): Read {
+function readUrl(text: string): Read {
   if (text.length > LONGEST_URL) return { refused: TOO_LONG }
   if (UNSEEN.test(text)) return { refused: CONTROL }
   if (!URL.canParse(text)) return { refused: NO_NAME }

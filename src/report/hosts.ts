@@ -46,7 +46,7 @@ export const isQuiet = (host: HostRow) =>
   Math.max(host.visible?.requests ?? 0, host.visible?.direct ?? 0) >= BLIND
 
 /** Informational findings explain; they accuse nobody. */
-export const isNotable = (finding: Finding) => finding.severity !== 'informational'
+const isNotable = (finding: Finding) => finding.severity !== 'informational'
 
 function story(host: HostRow, own: Finding[], index: number, result: ScanResult, say: Say): Html {
   const { timezone } = result.findings

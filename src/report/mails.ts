@@ -6,6 +6,7 @@ import type { Finding, MailRow, MailStory, ScanResult } from './findings.ts'
 import { mailLinks } from './mail-links.ts'
 import { sideBySide } from './mail-pair.ts'
 import { pathPicture } from './mail-path.ts'
+import { unbroken } from './name-list.ts'
 import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { deliveredAt, localTime } from './time.ts'
@@ -87,14 +88,17 @@ function letter(rows: MailRow[], mail: MailFacts, timezone: string, say: Say): H
 <dt>${say('mailFrom')}</dt><dd>${mail.from_name ? html`${say('mailShownAs')} “${visible(mail.from_name)}” → ` : ''}<mark>${defang(mail.from_address)}</mark></dd>
 ${others.length > 0 ? html`<dt>${say('mailReplyTo')}</dt><dd><mark>${others.map(defang).join(', ')}</mark></dd>` : ''}
 ${envelope ? html`<dt>${say('mailEnvelope')}</dt><dd>${defang(envelope)}</dd>` : ''}
-<dt>${say('mailTo')}</dt><dd>${listed([...mail.to, ...mail.cc].map(defang))}</dd>
-<dt>${say('mailRecipients')}</dt><dd>${listed(recipients.map(defang))}</dd>
+<dt>${say('mailTo')}</dt><dd>${addresses([...mail.to, ...mail.cc])}</dd>
+<dt>${say('mailRecipients')}</dt><dd>${addresses(recipients)}</dd>
 <dt>${say('mailDelivered')}</dt><dd>${deliveredAt(mail, timezone, say)}${mail.undated ? '' : html` (${timezone})`}</dd>
 ${mail.authentication.length > 0 ? html`<dt>${say('mailChecks')}</dt><dd>${once(mail.authentication).map((one) => check(one))}</dd>` : ''}
 <dt>${say('mailFiles')}</dt><dd>${listed(rows.map((row) => visible(row.mail)))}</dd>
 </dl><pre tabindex="0">${safeText(mail.text)}</pre></div>
 ${mailLinks(mail, say)}`
 }
+
+const addresses = (all: string[]): Html =>
+  html`${unbroken(all.slice(0, FILES).map(defang))}${all.length > FILES ? ` … (${all.length})` : ''}`
 
 const listed = (texts: string[]) =>
   texts.length > FILES ? `${texts.slice(0, FILES).join(', ')} … (${texts.length})` : texts.join(', ')

@@ -30,7 +30,7 @@ th,td{text-align:left;vertical-align:top;padding:.5rem .75rem;border-top:1px sol
 thead th{border-top:0;font-weight:600;color:var(--soft);white-space:nowrap}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 td.why{min-width:14rem}td ul{padding-left:1.1rem;margin:0}
-td.name{overflow-wrap:anywhere;min-width:8rem}td.file{min-width:14rem}
+.unbroken{display:inline-block;max-width:100%;overflow-wrap:anywhere}td.name{overflow-wrap:anywhere;min-width:8rem}td.file{min-width:14rem}
 details{background:var(--card);border:1px solid var(--line);border-radius:4px;margin:.6rem 0}
 summary{cursor:pointer;padding:.65rem .9rem;overflow-wrap:anywhere}
 details>div{padding:0 .9rem .9rem}

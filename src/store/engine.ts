@@ -23,17 +23,23 @@ export class EngineError extends Error {
   override name = 'EngineError'
 }
 
-export type EngineLocation = { workspace: string } | { url: string }
+/** `workspace` beside a server: what is kept there is one process's, too. */
+export type EngineLocation = { workspace: string } | { url: string; workspace?: string }
 
 const INSERT_BATCH = 5_000 // rows; at the longest line kept whole (64 KiB mean) still far below 64 MB
 
 /** Opens the workspace's own engine, or a server. Throws EngineError with what to do when it is held by another process. */
 export async function openEngine(location: EngineLocation): Promise<Engine> {
-  if ('url' in location) return server(location.url)
-  if (existsSync(location.workspace) && !statSync(location.workspace).isDirectory())
-    throw new EngineError(`${location.workspace} is a file: --workspace names a folder.`)
-  makeFolder(location.workspace, 0o700)
-  const release = claimWorkspace(location.workspace)
+  if ('url' in location) {
+    const release = location.workspace === undefined ? () => {} : claimed(location.workspace)
+    try {
+      return await server(location.url, release)
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+  const release = claimed(location.workspace)
   try {
     const options: ChdbConnectionOptions = { path: join(location.workspace, 'engine') }
     const connect = () =>
@@ -47,6 +53,14 @@ export async function openEngine(location: EngineLocation): Promise<Engine> {
   }
 }
 
+/** Its folder made where it is not there; returns what gives it back. */
+function claimed(workspace: string): () => void {
+  if (existsSync(workspace) && !statSync(workspace).isDirectory())
+    throw new EngineError(`${workspace} is a file: --workspace names a folder.`)
+  makeFolder(workspace, 0o700)
+  return claimWorkspace(workspace)
+}
+
 /** Of the embedded engine: what one is asked waits for what it was asked before, and small questions keep one core busy. */
 const CONNECTIONS = 2
 
@@ -57,7 +71,7 @@ const ROWS = {
 }
 
 /** Half the machine's memory, at least 1 GB: the other half is the page cache's and Node's. Sorting and grouping spill at half of that. */
-export function memoryLimits(total = totalmem(), free = freemem()): { memory: number; spill: number } {
+function memoryLimits(total = totalmem(), free = freemem()): { memory: number; spill: number } {
   const memory = Math.max(1_000_000_000, Math.min(Math.floor(total / 2), Math.max(free, Math.floor(total / 4))))
   return { memory, spill: Math.floor(memory / 2) }
 }
@@ -67,7 +81,7 @@ function limitSettings(): string {
   return `max_memory_usage = ${memory}, max_bytes_before_external_group_by = ${spill}, max_bytes_before_external_sort = ${spill}`
 }
 
-async function server(url: string): Promise<Engine> {
+async function server(url: string, release: () => void): Promise<Engine> {
   if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
     throw new EngineError('--engine needs the address of a ClickHouse server, such as http://127.0.0.1:8123')
   const client = createClient({ url, request_timeout: 3_600_000, log: { level: ClickHouseLogLevel.OFF }, json: ROWS })
@@ -78,7 +92,7 @@ async function server(url: string): Promise<Engine> {
       `no ClickHouse answers at ${withoutPassword(url)}: ${pong.error.message}. Check the address, or leave --engine out to use the embedded engine.`,
     )
   }
-  return engine('server', [client], () => {})
+  return engine('server', [client], release)
 }
 
 function engine(kind: Engine['kind'], clients: ClickHouseClient[], release: () => void): Engine {

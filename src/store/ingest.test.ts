@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Evidence } from '../evidence/evidence.ts'
 import { FORMATS } from '../formats/index.ts'
+import type { Engine } from './engine.ts'
 import { forget, ingestAll } from './ingest.ts'
 import { testEngine } from './test-engine.ts'
 
@@ -164,13 +165,21 @@ test('files that were joined by the thousand, each with its header, are read; he
 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-headers-'))
   const engine = await testEngine()
-  const formats = FORMATS.filter(({ id }) => ['w3c-iis', 'table-web'].includes(id))
+  let asked = 0
+  const counting: Engine = {
+    ...engine,
+    query: (...question) => {
+      asked++
+      return engine.query(...question)
+    },
+  }
+  const formats = FORMATS.filter(({ id }) => ['w3c-iis', 'table-web', 'zeek-conn-tsv'].includes(id))
   const read = async (name: string, text: string) => {
     const id = name.padEnd(16, '.')
     const spool = join(folder, `${id}.log`)
     writeFileSync(spool, text)
     const [{ row } = assert.fail('not read')] = await ingestAll(
-      engine,
+      counting,
       [{ id, path: name, sha256: id, bytes: text.length, encoding: 'utf-8', spool, modified: Date.UTC(2026, 9, 6) }],
       formats,
       { timezone: 'Asia/Tokyo' },
@@ -184,6 +193,12 @@ test('files that were joined by the thousand, each with its header, are read; he
   // by turns: more places than one statement holds
   const turns = `${iis}\n${request}\n${iis} sc-bytes\n${request} 5\n`.repeat(300)
   assert.deepEqual(await read('turns', turns), [1200, 600, 600, 0])
+  const conn =
+    '#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_bytes\tconn_state\n1791158401.25\tC1\t192.168.10.21\t51022\t203.0.113.9\t443\ttcp\t420\tSF\n'
+  const other = '#fields\tts\tlevel\tmessage\n1791158401.25\tReporter::INFO\tx\n'
+  asked = 0
+  assert.deepEqual(await read('others', `${conn}${other}${other}`.repeat(400)), [2400, 400, 2000, 0])
+  assert.ok(asked < 40, `${asked} questions for one file`)
   const kinds = Array.from(
     { length: 6000 },
     (_, i) => `日時,クライアントIP,URL,c${i}\n2026/10/05 09:00:01,192.168.10.21,http://www.example.co.jp/,1\n`,

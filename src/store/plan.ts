@@ -9,6 +9,7 @@ import type { Engine } from './engine.ts'
 import { counted, type Found } from './found.ts'
 import { type Head, NOTHING_KNOWN } from './head.ts'
 import type { IngestOptions } from './ingest.ts'
+import { inSegments, MOST_SEGMENTS, parted, type Segment } from './segments.ts'
 import type { EventSelection } from './select.ts'
 import { type LineSource, READ_SETTINGS } from './source.ts'
 
@@ -66,12 +67,11 @@ export async function planReading(
   const ignored = byClass.filter(({ lineClass }) => lineClass.kind === 'ignored')
   const alike = await headerLines(engine, classified, classes, byClass)
   const headed = classes.flatMap((lineClass) => (lineClass.kind === 'header' ? lineClass.formats : []))
-  const headers = firstKinds(
-    alike.filter((header) => /^#fields/i.test(header.text) || headerOf(header, headed) !== null),
-  )
+  const headerOf = headerReader(headed)
+  const headers = firstKinds(alike.filter((header) => /^#fields/i.test(header.text) || headerOf(header) !== null))
   // joined files repeat theirs by the thousand
   const sections = headers.filter((header, i) => header.text !== headers[i - 1]?.text)
-  const others = await otherLogs(engine, classified, sections, headed)
+  const others = await otherLogs(engine, classified, sections, headed, headerOf)
   const headings = headers.length > 0 ? [{ format: '', reason: HEADER, lines: headers.length }] : []
   return {
     lines: found.reduce((sum, row) => sum + row.n, 0),
@@ -84,7 +84,11 @@ export async function planReading(
         return rows[0]?.lineClass.kind === 'ignored' ? [{ ...rows[0].lineClass, lines }] : []
       }),
     ],
-    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...ignored.map((row) => row.class)].join(', ')}) AND ${noneOf(headers)}${others.ranges.map((range) => ` AND NOT (${range.replaceAll('_row_number', 'row')})`).join('')})`,
+    classified: `${classified.slice(0, -1)} AND class NOT IN (${[65535, ...ignored.map((row) => row.class)].join(', ')}) AND ${noneOf(headers)}${parted(
+      others.segments,
+    )
+      .map((part) => ` AND NOT ${inSegments('row', part)}`)
+      .join('')})`,
     lastYearless: lastHeader(byClass),
     selections: (reading) =>
       byClass.flatMap(({ lineClass, class: index, envelope: wrapped, first_row }): EventSelection[] => {
@@ -148,42 +152,63 @@ async function headerLines(
   )
 }
 
-/** The format whose header a line is; null where it is of a log that we don't read, or only looks like a header. */
-function headerOf(header: HeaderLine, formats: Format[]): { format: Format; fields: string[] } | null {
-  for (const format of formats) {
-    const fields = format.header?.fields(header.text) ?? null
-    if (fields && format.header?.accepts(fields)) return { format, fields }
+type HeaderReader = (header: HeaderLine) => { format: Format; fields: string[] } | null
+
+/** The format whose header a line is; null where it is of a log that we don't read, or only looks like a header. A text is read once. */
+function headerReader(formats: Format[]): HeaderReader {
+  const known = new Map<string, ReturnType<HeaderReader>>()
+  const read: HeaderReader = ({ text }) => {
+    for (const format of formats) {
+      const fields = format.header?.fields(text) ?? null
+      if (fields && format.header?.accepts(fields)) return { format, fields }
+    }
+    return null
   }
-  return null
+  return (header) => {
+    const found = known.get(header.text)
+    if (found !== undefined) return found
+    const made = read(header)
+    known.set(header.text, made)
+    return made
+  }
 }
+
+/** What stands under still more headers of other logs is kept as unparsed. */
+const MOST_OTHERS = 3 * MOST_SEGMENTS
 
 /** Segments under a header of another log of the same product, which is not of use: every line of them is ignored, with the reason. */
-async function otherLogs(engine: Engine, classified: string, headers: HeaderLine[], headed: Format[]) {
-  const found = headers.flatMap((header, i) => {
-    if (headerOf(header, headed)) return []
-    const format = headed.find((one) => {
-      const fields = one.header?.fields(header.text) ?? null
-      return fields !== null && one.header?.others?.recognises(fields)
+async function otherLogs(
+  engine: Engine,
+  classified: string,
+  headers: HeaderLine[],
+  headed: Format[],
+  headerOf: HeaderReader,
+) {
+  const found = headers
+    .flatMap((header, i) => {
+      if (headerOf(header)) return []
+      const format = headed.find((one) => {
+        const fields = one.header?.fields(header.text) ?? null
+        return fields !== null && one.header?.others?.recognises(fields)
+      })
+      return format ? [{ format, segment: { first: header.row, next: headers[i + 1]?.row } }] : []
     })
-    const reason = format?.header?.others?.reason
-    return format && reason ? [{ format: format.id, reason, range: segment(header.row + 1, headers[i + 1]?.row) }] : []
-  })
+    .slice(0, MOST_OTHERS)
   const ignored: Plan['ignored'] = []
-  for (const one of found) {
-    // the header's own lines (#types, #close) are counted as what they are
-    const rows = await engine.query<{ n: string }>(
-      `SELECT count() AS n FROM ${classified} WHERE ${one.range} AND NOT startsWith(line, '#') SETTINGS ${READ_SETTINGS}`,
-    )
-    ignored.push({ format: one.format, reason: one.reason, lines: Number(rows[0]?.n ?? 0) })
+  for (const { id, header } of headed) {
+    if (!header?.others) continue
+    const segments = found.flatMap(({ format, segment }) => (format.id === id ? [segment] : []))
+    for (const part of parted(segments)) {
+      // headers and their own lines (#types, #close) are counted as what they are
+      const rows = await engine.query<{ n: string }>(
+        `SELECT count() AS n FROM ${classified} WHERE ${inSegments('_row_number', part)} AND NOT startsWith(line, '#') SETTINGS ${READ_SETTINGS}`,
+      )
+      ignored.push({ format: id, reason: header.others.reason, lines: Number(rows[0]?.n ?? 0) })
+    }
   }
-  return { ignored, ranges: found.map((one) => one.range) }
+  return { ignored, segments: found.map(({ segment }) => segment) }
 }
 
-const segment = (first: number, next: number | undefined) =>
-  next === undefined ? `_row_number >= ${first}` : `_row_number BETWEEN ${first} AND ${next - 1}`
-
-/** of one statement, which has bounds */
-const MOST_RANGES = 500
 /** statements for one file: what stands under still more headers of another kind each is kept as unparsed */
 const MOST_PARTS = 50
 
@@ -195,40 +220,38 @@ function headedSelections(
   headers: HeaderLine[],
   reading: EnvelopeReading,
 ): EventSelection[] {
-  const groups = new Map<string, { format: Format; fields: string[]; step: string; ranges: string[] }>()
+  const groups = new Map<string, { format: Format; fields: string[]; step: string; segments: Segment[] }>()
   const add = (format: Format, fields: string[], header: string, first: number, next: number | undefined) => {
     const step = format.header?.step?.(header) ?? format.step
     const key = `${format.id} ${step} ${fields.join('\t')}`
-    const group = groups.get(key) ?? { format, fields, step, ranges: [] }
-    group.ranges.push(segment(first, next))
+    const group = groups.get(key) ?? { format, fields, step, segments: [] }
+    group.segments.push({ first, next })
     groups.set(key, group)
   }
   for (const format of lineClass.formats) {
     if (format.header?.headerless && firstRow < (headers[0]?.row ?? Number.POSITIVE_INFINITY))
       add(format, format.header.headerless, '', 0, headers[0]?.row)
   }
+  const headerOf = headerReader(lineClass.formats)
   headers.forEach((header, i) => {
-    const found = headerOf(header, lineClass.formats)
+    const found = headerOf(header)
     if (!found) return
     const also = lineClass.formats.filter(({ id }) => found.format.header?.also?.includes(id))
     for (const format of [found.format, ...also])
       add(format, found.fields, header.text, header.row, headers[i + 1]?.row)
   })
-  const parts = [...groups.values()].flatMap(({ ranges, ...group }) =>
-    Array.from({ length: Math.ceil(ranges.length / MOST_RANGES) }, (_, i) => ({
-      ...group,
-      ranges: ranges.slice(i * MOST_RANGES, (i + 1) * MOST_RANGES),
-    })),
+  const parts = [...groups.values()].flatMap(({ segments, ...group }) =>
+    parted(segments).map((part) => ({ ...group, segments: part })),
   )
   // many kinds of lines share the class: each must look like the format's own
-  return parts.slice(0, MOST_PARTS).map(({ format, fields, step, ranges }) => ({
+  return parts.slice(0, MOST_PARTS).map(({ format, fields, step, segments }) => ({
     format,
     envelope: ENVELOPES.bare,
     payload: payloadOf(format, ENVELOPES.bare),
     fields,
     step,
     from,
-    where: `(${ranges.join(' OR ')}) AND match(toValidUTF8(line), ${literal(`^(?:${format.pattern})`)})`,
+    where: `${inSegments('_row_number', segments)} AND match(toValidUTF8(line), ${literal(`^(?:${format.pattern})`)})`,
     reading,
   }))
 }

@@ -23,7 +23,7 @@ export interface EventSelection {
 }
 
 /** Events before this are clocks that were never set; after tomorrow, clocks that run wrong. Neither is put on a timeline. */
-export const EARLIEST = '1995-01-01'
+const EARLIEST = '1995-01-01'
 
 /** Columns in the order that the SELECT gives them. */
 export function eventColumns(selection: EventSelection): string[] {

@@ -92,6 +92,17 @@ test('tables, ingest and queries work at a URL as they do embedded', async () =>
   assert.deepEqual(rows, [{ text: '日本語の行' }])
 })
 
+test('the workspace beside a server is one process’s, until it is given back', async () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'kyumei-beside-'))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const first = await openEngine({ url, workspace })
+  await assert.rejects(openEngine({ url, workspace }), /in use by process/)
+  await first.close()
+  await assert.rejects(openEngine({ url: 'http://127.0.0.1:9', workspace }), /no ClickHouse answers/)
+  await (await openEngine({ url, workspace })).close()
+  rmSync(workspace, { recursive: true })
+})
+
 test('an address where nothing answers is told in a sentence', async () => {
   await assert.rejects(openEngine({ url: 'http://127.0.0.1:1' }), /no ClickHouse answers at/)
 })

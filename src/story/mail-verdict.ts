@@ -199,7 +199,7 @@ function toRow(
 }
 
 /** Whose PC may have opened it: the mailbox it lies in, else where it was delivered, else the addressees. */
-export function recipientsOf(mail: MailFacts): string[] {
+function recipientsOf(mail: MailFacts): string[] {
   if (mail.mailbox !== '') return [mail.mailbox]
   return mail.delivered_to.length > 0 ? mail.delivered_to : [...new Set([...mail.to, ...mail.cc])]
 }

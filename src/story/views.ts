@@ -148,7 +148,7 @@ function select(view: View, options: ViewOptions, examined: string): string {
  * proxy, so nothing goes past it, although its log has all that a proxy's has. Logs whose clients are at the border with the very
  * addresses that they name are such.
  */
-export async function findInline(engine: Engine, options: ViewOptions): Promise<void> {
+async function findInline(engine: Engine, options: ViewOptions): Promise<void> {
   const { filled = ANY_LOG } = options
   const both = filled.has('web_event') && filled.has('flow_event')
   await makeAnew(

@@ -3,7 +3,7 @@ import type { Volume, VolumeRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
-export const VOLUME_KEYS = ['host', 'destination', 'hour', 'day'] as const
+const VOLUME_KEYS = ['host', 'destination', 'hour', 'day'] as const
 export type VolumeBy = (typeof VOLUME_KEYS)[number]
 
 const TOP = 20

@@ -5,11 +5,11 @@ import type { Reason } from '../grade.ts'
 import { type AttachedItem, type AttachedMail, has } from './attached.ts'
 
 /** Days on which a sender wrote before, from which on he is no stranger. */
-export const LONG_KNOWN = 5
+const LONG_KNOWN = 5
 
 export const longKnown = (mail: AttachedMail) => mail.genuine && mail.days_before >= LONG_KNOWN
 
-export const KNOWN_SENDER: Reason = {
+const KNOWN_SENDER: Reason = {
   effect: 'weakens',
   text: {
     ja: '以前からやり取りのある差出人で、DKIMも合格しています。ただし、差出人のアカウントが乗っ取られていれば同じに見えます。',

@@ -35,7 +35,7 @@ export interface Rhythm extends SeenRow {
 }
 
 /** The rhythm is the sign itself; a steady size and lasting contact speak for a machine. */
-export const WEIGHTS = { regularity: 0.6, size: 0.15, persistence: 0.25 }
+const WEIGHTS = { regularity: 0.6, size: 0.15, persistence: 0.25 }
 
 /** A machine keeps its pace while it is on: a quarter of an unbroken rhythm at least, in the hours that have contacts. */
 const DENSE = 0.25

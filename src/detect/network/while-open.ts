@@ -11,7 +11,7 @@ import { BROWSED } from './browsing.ts'
 import { OWN_BROWSER } from './own-browser.ts'
 
 /** s: an hour in which it is open has two calls at least */
-export const CALLS_WITHIN = 1800
+const CALLS_WITHIN = 1800
 const PART = 0.5 // of the hours in which the host is in use, on days on which it calls
 const SWITCHED_OFF = 10 // hours of a day at least, at the weekend: then somebody had switched it on
 const ATTENDED = 0.5 // of the calls, more: what runs while nobody is there, nobody opened

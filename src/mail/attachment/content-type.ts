@@ -86,7 +86,7 @@ function hasPartition(bytes: Buffer): boolean {
 }
 
 /** No control characters but those of text, in UTF-8, UTF-16 or a Japanese encoding. */
-export function isText(bytes: Buffer): boolean {
+function isText(bytes: Buffer): boolean {
   const head = bytes.subarray(0, 4096)
   if (isWide(head)) return true
   let controls = 0

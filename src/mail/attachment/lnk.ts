@@ -28,7 +28,7 @@ export interface Shortcut {
   end: number
 }
 
-export function readShortcut(bytes: Buffer): Shortcut | null {
+function readShortcut(bytes: Buffer): Shortcut | null {
   if (bytes.length < 76 || bytes.readUInt32LE(0) !== 0x4c) return null
   const flags = bytes.readUInt32LE(20)
   let at = 76

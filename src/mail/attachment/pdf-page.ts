@@ -13,7 +13,7 @@ export interface PdfPage {
 export const SCRATCH = 24
 
 /** Kinds of objects (fpdf_edit.h). */
-export const PATH = 2
+const PATH = 2
 export const IMAGE = 3
 const FORM = 5
 

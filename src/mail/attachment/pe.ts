@@ -42,7 +42,7 @@ interface Section {
   stored: number
 }
 
-export function readImage(bytes: Buffer): Image | null {
+function readImage(bytes: Buffer): Image | null {
   const start = bytes.length >= 64 ? bytes.readUInt32LE(60) : bytes.length
   if (start + 120 > bytes.length || bytes.toString('latin1', start, start + 4) !== 'PE\0\0') return null
   const flags = bytes.readUInt16LE(start + 22)

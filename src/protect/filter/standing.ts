@@ -28,7 +28,7 @@ export async function standingOf(
   return standing(claims, String(mail.from_domain))
 }
 
-export function standing(claims: Claim[], fromDomain: string): Standing {
+function standing(claims: Claim[], fromDomain: string): Standing {
   const family = familyOf(fromDomain)
   const results = (method: Claim['method']) => claims.filter((claim) => claim.method === method)
   const ofSender = ({ domain }: Claim) => family !== '' && (domain === family || domain.endsWith(`.${family}`))

@@ -87,7 +87,7 @@ export function halfName({ year, half, from, until }: Half, lang: 'ja' | 'en'): 
   return `${halfWord({ year, half }, 'en')} (${month(from, 'en')} – ${month(last, 'en')})`
 }
 
-export function halfWord({ year, half }: Pick<Half, 'year' | 'half'>, lang: 'ja' | 'en'): string {
+function halfWord({ year, half }: Pick<Half, 'year' | 'half'>, lang: 'ja' | 'en'): string {
   return lang === 'ja'
     ? `${year}年度${half === 1 ? '上期' : '下期'}`
     : `${half === 1 ? 'first' : 'second'} half of fiscal ${year}`
