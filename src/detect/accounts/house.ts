@@ -119,13 +119,13 @@ export const providerOf = ({ owner, network }: Use) => owner || (network.split('
 const KNOWN_BY = 2 // other accounts that used a network from their beginning: then it is the organisation's own way out
 
 /**
- * A tenth of the accounts that come from outside do so, and not all in one week: it is how people come here, or the addresses are not
+ * A tenth of the accounts that come from outside (or more) do so, and not all in one week: it is how people come here, or the addresses are not
  * what registers say. An attacker holds few accounts, or many for some days.
  */
-export function isCommonplace(accounts: { from: number; to: number }[], outside: number): boolean {
+export function isCommonplace(accounts: { from: number; to: number }[], outside: number, share = 0.1): boolean {
   const together = [...new Set(accounts.map(({ from }) => from - (from % DAY)))].map(
     (day) => accounts.filter(({ from, to }) => from >= day && to < day + WEEK).length,
   )
-  return accounts.length - Math.max(0, ...together) >= Math.max(SEVERAL, outside * 0.1)
+  return accounts.length - Math.max(0, ...together) >= Math.max(SEVERAL, outside * share)
 }
 const SEVERAL = 5 // accounts

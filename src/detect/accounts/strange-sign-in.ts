@@ -87,7 +87,7 @@ export function suspicious(
   const everybody = manyJourney(uses, home, more)
   const seen = [...uses.values()].map((own) => strangeUses(own, house, limits, more, everybody))
   const outside = [...uses.values()].filter((own) => own.some((use) => !use.inside)).length
-  const common = COMMON.filter((part) => isEverybodys(part, seen, outside))
+  const common = everybodys(seen, outside)
   return [...uses.values()]
     .flatMap((own, i) => judge(own, seen[i] ?? [], limits, more, common) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
@@ -130,22 +130,28 @@ function strangeUses(own: Use[], house: House, limits: Limits, more: More, every
     .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
 }
 
-const COMMON = ['abroad', 'hosting'] as const
-/** what says no more than from where */
-const FOLLOWS: Partial<Record<Part, readonly Part[]>> = {
-  abroad: ['abroad'],
-  hosting: ['hosting'],
-  travel: ['abroad'],
-  countries: ['abroad'],
-  networks: ['abroad', 'hosting'],
+/** what says no more than from where; of many places in few days only where most do so */
+const FOLLOWS: Partial<Record<Part, { from: readonly Part[]; share: number }>> = {
+  abroad: { from: ['abroad'], share: 0.1 },
+  hosting: { from: ['hosting'], share: 0.1 },
+  travel: { from: ['abroad'], share: 0.1 },
+  countries: { from: ['abroad'], share: 0.5 },
+  networks: { from: ['abroad', 'hosting'], share: 0.5 },
 }
 
-function isEverybodys(part: Part, seen: Strange[][], outside: number): boolean {
+/** Parts that set nobody apart here. */
+function everybodys(seen: Strange[][], outside: number): Part[] {
+  return (Object.keys(FOLLOWS) as Part[]).filter((part) =>
+    FOLLOWS[part]?.from.some((one) => isEverybodys(one, seen, outside, FOLLOWS[part]?.share)),
+  )
+}
+
+function isEverybodys(part: Part, seen: Strange[][], outside: number, share?: number): boolean {
   const spans = seen
     .map((strange) => strange.filter(({ parts }) => parts.includes(part)).map(({ use }) => use.first))
     .filter((own) => own.length > 0)
     .map((own) => ({ from: Math.min(...own), to: Math.max(...own) }))
-  return isCommonplace(spans, outside)
+  return isCommonplace(spans, outside, share)
 }
 
 function judge(own: Use[], all: Strange[], limits: Limits, more: More, common: readonly Part[]): Suspicion | null {
@@ -167,7 +173,7 @@ function judge(own: Use[], all: Strange[], limits: Limits, more: More, common: r
   const total = points(parts)
   const found = worst ? strange.map(({ use }) => use) : restless
   const reasons = worst?.reasons ?? []
-  const everywhere = parts.every((part) => FOLLOWS[part]?.some((one) => common.includes(one)))
+  const everywhere = parts.every((part) => common.includes(part))
   return {
     account: beginning.account,
     uses: found,
