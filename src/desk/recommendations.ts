@@ -99,6 +99,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       'leaked-mailbox',
       'mailbox-rule',
       'oauth-consent',
+      'device-code',
       'new-administrator',
       'mass-download',
       'mailbox-download',

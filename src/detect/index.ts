@@ -2,6 +2,7 @@
 
 import { borrowedAccount } from './accounts/borrowed-account.ts'
 import { borrowedComputer } from './accounts/borrowed-computer.ts'
+import { deviceCode } from './accounts/device-code.ts'
 import { directSmtp } from './accounts/direct-smtp.ts'
 import { kerberosRoasting } from './accounts/kerberos-roasting.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
@@ -94,6 +95,7 @@ export const DETECTORS: Detector[] = [
   thirdPartyFetch,
   mailboxRule,
   oauthConsent,
+  deviceCode,
   newAdministrator,
   massDownload,
   mailboxDownload,

@@ -6,7 +6,7 @@ import { firstOf } from './pick.ts'
 
 const SIGN_IN = `Tuple(
   id String, createdDateTime String, userPrincipalName String, userDisplayName String, userId String, appDisplayName String, resourceDisplayName String,
-  ipAddress String, clientAppUsed String, userAgent String, correlationId String, sessionId String, autonomousSystemNumber String, isInteractive String,
+  ipAddress String, clientAppUsed String, authenticationProtocol String, userAgent String, correlationId String, sessionId String, autonomousSystemNumber String, isInteractive String,
   conditionalAccessStatus String, riskLevelDuringSignIn String, riskState String, servicePrincipalName String,
   status Tuple(errorCode String, failureReason String, additionalDetails String),
   deviceDetail Tuple(deviceId String, displayName String, operatingSystem String, browser String),
@@ -60,7 +60,7 @@ const signIn: Format = {
       event_reason: `if(${ERROR} IN ('0', ''), '', ${firstOf(P('status', 'failureReason'), O('resultDescription'))})`,
       event_code: ERROR,
       event_id: P('id'),
-      network_protocol: `multiIf(match(${P('clientAppUsed')}, '(?i)imap'), 'imap', match(${P('clientAppUsed')}, '(?i)pop'), 'pop3', match(${P('clientAppUsed')}, '(?i)smtp'), 'smtp', 'm365')`,
+      network_protocol: `multiIf(${P('authenticationProtocol')} = 'deviceCode', 'device-code', match(${P('clientAppUsed')}, '(?i)imap'), 'imap', match(${P('clientAppUsed')}, '(?i)pop'), 'pop3', match(${P('clientAppUsed')}, '(?i)smtp'), 'smtp', 'm365')`,
       source_geo_country_iso_code: P('location', 'countryOrRegion'),
       source_as_number: `toUInt32OrZero(${P('autonomousSystemNumber')})`,
       user_agent_original: P('userAgent'),
@@ -79,6 +79,7 @@ const signIn: Format = {
     {
       lines: [
         '{"time":"2026-10-05T00:00:01.9876543Z","operationName":"Sign-in activity","category":"SignInLogs","resultType":"50126","resultDescription":"Invalid username or password","callerIpAddress":"203.0.113.9","identity":"田中","properties":{"id":"i1","createdDateTime":"2026-10-05T00:00:01.1234567Z","userPrincipalName":"tanaka@example.co.jp","appDisplayName":"Office 365 Exchange Online","ipAddress":"203.0.113.9","status":{"errorCode":50126,"failureReason":"Invalid username or password"},"clientAppUsed":"IMAP4","userAgent":"BAV2ROPC","deviceDetail":{"deviceId":""},"location":{"city":"Tokyo","countryOrRegion":"JP"},"autonomousSystemNumber":64500}}',
+        '{"id":"i3","createdDateTime":"2026-10-05T00:00:03Z","userPrincipalName":"tanaka@example.co.jp","appDisplayName":"Microsoft Authentication Broker","ipAddress":"203.0.113.9","clientAppUsed":"Mobile Apps and Desktop clients","authenticationProtocol":"deviceCode","status":{"errorCode":0}}',
         '{"id":"i2","createdDateTime":"2026-10-05T00:00:02Z","userPrincipalName":"tanaka@example.co.jp","appDisplayName":"OfficeHome","ipAddress":"2001:db8::9","clientAppUsed":"Browser","conditionalAccessStatus":"notApplied","riskLevelDuringSignIn":"high","status":{"errorCode":0},"location":{"countryOrRegion":"NL"}}',
       ],
       events: [
@@ -92,6 +93,7 @@ const signIn: Format = {
           source_geo_country_iso_code: 'JP',
           source_as_number: 64500,
         },
+        { event_outcome: 'success', network_protocol: 'device-code' },
         {
           event_outcome: 'success',
           source_ip: '2001:db8::9',

@@ -104,7 +104,7 @@ const signIn: Format = {
       event_reason: at('reason'),
       event_code: at('code'),
       event_id: at('session'),
-      network_protocol: `multiIf(match(${at('client')}, '(?i)imap'), 'imap', match(${at('client')}, '(?i)pop'), 'pop3', match(${at('client')}, '(?i)smtp'), 'smtp', 'web')`,
+      network_protocol: `multiIf(match(${at('flow')}, '(?i)^device ?code$'), 'device-code', match(${at('client')}, '(?i)imap'), 'imap', match(${at('client')}, '(?i)pop'), 'pop3', match(${at('client')}, '(?i)smtp'), 'smtp', 'web')`,
       source_geo_country_iso_code: `extract(${at('country')}, '([A-Z]{2})$')`,
       source_as_number: `toUInt32OrZero(${at('asn')})`,
       user_agent_original: at('agent'),
@@ -131,6 +131,20 @@ const signIn: Format = {
           event_code: '50126',
           network_protocol: 'imap',
           source_geo_country_iso_code: 'NL',
+        },
+      ],
+    },
+    {
+      lines: [
+        'Date (UTC),Request ID,User agent,User,Username,Authentication Protocol,Application,IP address,Location,Status,Sign-in error code,Client app',
+        '2026-10-05T00:00:01Z,r1,,Taro Tanaka,tanaka@example.co.jp,deviceCode,Microsoft Authentication Broker,203.0.113.9,"Hannover, Niedersachsen, DE",Success,,Mobile Apps and Desktop clients',
+      ],
+      events: [
+        {
+          user_name: 'tanaka@example.co.jp',
+          event_outcome: 'success',
+          network_protocol: 'device-code',
+          source_geo_country_iso_code: 'DE',
         },
       ],
     },

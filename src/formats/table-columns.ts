@@ -24,6 +24,7 @@ const NAMES = {
     'アクティビティ 操作 イベント名 イベント アクション activity operation eventname operationname event action description 説明',
   application: 'アプリケーション アプリ application appdisplayname app applicationname officeworkload',
   client: 'クライアントアプリ clientapp clientappused protocol プロトコル',
+  flow: '認証プロトコル authenticationprotocol',
   agent: 'ユーザーエージェント ユーザエージェント useragent',
   country: '場所 国 location country countrycode region',
   device: 'デバイスid deviceid',

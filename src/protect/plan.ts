@@ -215,6 +215,7 @@ const OF_ACCOUNTS = new Set([
   'kerberos-roasting',
   'mailbox-rule',
   'oauth-consent',
+  'device-code',
   'new-administrator',
   'mass-download',
   'mailbox-download',

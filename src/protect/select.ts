@@ -35,6 +35,7 @@ const NOT_PLACES = new Set([
   'leaked-mailbox',
   'mailbox-rule',
   'oauth-consent',
+  'device-code',
   'new-administrator',
   'password-attack',
   'login-from-new-network',

@@ -71,6 +71,7 @@ interface Step {
 const WHAT: Record<string, AccountStep['what']> = {
   'password-attack': 'attacked',
   'login-from-new-network': 'entered',
+  'device-code': 'entered',
   'third-party-fetch': 'entered',
   'borrowed-computer': 'entered',
   'borrowed-account': 'entered',

@@ -15,6 +15,7 @@ export const OF_ACCOUNTS = [
   'third-party-fetch',
   'mailbox-rule',
   'oauth-consent',
+  'device-code',
   'relay-abuse',
   'mass-sending',
   // from its VPN session

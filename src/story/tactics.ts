@@ -20,6 +20,7 @@ const BY_DETECTOR: Record<string, string> = {
   'edge-device': 'TA0011',
   'password-attack': 'TA0006',
   'login-from-new-network': 'TA0001',
+  'device-code': 'TA0001',
   'oauth-consent': 'TA0003',
   'new-administrator': 'TA0003',
   'mailbox-rule': 'TA0009',

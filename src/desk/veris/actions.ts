@@ -63,6 +63,7 @@ const ACCOUNT = [
   'third-party-fetch',
   'mailbox-rule',
   'oauth-consent',
+  'device-code',
   'new-administrator',
   'mass-download',
   'mailbox-download',

@@ -6,8 +6,7 @@ import { isOfZone } from '../../i18n/country.ts'
 import { isReading } from './everybodys-reader.ts'
 import { OF_PROGRAMS, type Use } from './sign-in-use.ts'
 
-const DAY = 86_400 // s
-const WEEK = 7 * DAY
+const WEEK = 7 * 86_400 // s
 
 export interface House {
   home: ReadonlySet<string>
@@ -117,15 +116,3 @@ export const isRented = ({ kind }: Use) => kind === 'hosting' || kind === 'anony
 export const providerOf = ({ owner, network }: Use) => owner || (network.split(' ')[0] ?? '')
 
 const KNOWN_BY = 2 // other accounts that used a network from their beginning: then it is the organisation's own way out
-
-/**
- * A tenth of the accounts that come from outside do so, and not all in one week: it is how people come here, or the addresses are not
- * what registers say. An attacker holds few accounts, or many for some days.
- */
-export function isCommonplace(accounts: { from: number; to: number }[], outside: number): boolean {
-  const together = [...new Set(accounts.map(({ from }) => from - (from % DAY)))].map(
-    (day) => accounts.filter(({ from, to }) => from >= day && to < day + WEEK).length,
-  )
-  return accounts.length - Math.max(0, ...together) >= Math.max(SEVERAL, outside * 0.1)
-}
-const SEVERAL = 5 // accounts

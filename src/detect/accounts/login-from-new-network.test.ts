@@ -622,6 +622,13 @@ test('where a tenth of the accounts come from abroad in different weeks, that al
     (await verdicts()).filter(([, severity]) => severity !== 'low'),
     [[names[0], 'medium', 'abroad, hosting, protocol']],
   )
+  // many countries in a few hours, where most never leave home
+  for (const [i, country] of ['NG', 'RU', 'BR', 'ES'].entries())
+    await office.auth(`203.0.113.${i}`, names[1] ?? '', [at(12)(9 * DAY + i * 20)], {
+      ...WEB,
+      source_geo_country_iso_code: country,
+    })
+  assert.ok((await verdicts()).some(([name, severity]) => name === names[1] && severity !== 'low'))
   await office.clear()
   await arrive([6, 7, 8])
   assert.deepEqual(await severities(), ['medium 12'])

@@ -183,8 +183,8 @@ test("letters to fifty each, by day and from the owner's own machine, of which a
   ])
 })
 
-test("a letter to each of a list, by day and from the owner's own machine, is low where nearly all are shown to arrive; of a bought list, from another place, or where no log tells, it is not", async () => {
-  const accounts = ['tanaka', 'suzuki', 'keiri', 'kaiin'].map((name) => `${name}@example.co.jp`)
+test("a letter to each of a list, by day and from the owner's own machine, is low where nearly all are shown to arrive; of a bought list (also where its failures come back as letters), from another place, or where no log tells, it is not", async () => {
+  const accounts = ['tanaka', 'suzuki', 'keiri', 'kaiin', 'eigyo'].map((name) => `${name}@example.co.jp`)
   for (const [i, account] of accounts.entries()) await daily(account, `10.0.2.${i}`, 5)
   const merge = async (i: number, source: string, outcome: (n: number) => 'deliver' | 'bounce' | null) => {
     const account = accounts[i] ?? ''
@@ -204,7 +204,10 @@ test("a letter to each of a list, by day and from the owner's own machine, is lo
   await merge(1, '10.0.2.1', (n) => (n % 12 === 0 ? 'bounce' : 'deliver'))
   await merge(2, '203.0.113.9', () => 'deliver')
   await merge(3, '10.0.2.3', () => null)
+  await merge(4, '10.0.2.4', () => 'deliver')
+  for (let i = 0; i < 20; i++) await office.mailServer('10.0.0.25', '', ['eigyo@example.co.jp'], [8100 + i])
   assert.deepEqual((await verdicts()).sort(), [
+    ['eigyo@example.co.jp', 'medium'],
     ['kaiin@example.co.jp', 'medium'],
     ['keiri@example.co.jp', 'high'],
     ['suzuki@example.co.jp', 'medium'],

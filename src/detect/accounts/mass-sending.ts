@@ -241,7 +241,9 @@ function toSign(account: string, found: Unusual, row: Sent, context: DetectorCon
 /** Letters to many, or one to each of a list that is kept: of bought and stolen ones more are gone. */
 function announcement(row: Sent, recipients: number): Reason[] {
   if (row.to_lists === 1) return [ANNOUNCEMENT]
-  return Number(row.arrived) >= recipients * (1 - LOST) ? [KEPT_LIST] : []
+  // what a gateway behind the server could not deliver comes back as a letter
+  const later = Math.max(0, Number(row.returned) - Number(row.lost))
+  return Number(row.handed_on) - later >= recipients * (1 - LOST) ? [KEPT_LIST] : []
 }
 
 /** share of the recipients: of a letter to fifty one or two are gone as a rule; of a bought list many never were */

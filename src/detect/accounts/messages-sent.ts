@@ -13,6 +13,7 @@ export const MESSAGES = `
       argMinIf(internal, (mailflow.time, mailflow.line), ${CAME}) AS from_inside, max(mailflow.account) AS signed_in_to_send,
       lower(max(email_from_address)) AS sender, max(email_recipients) AS told, groupUniqArrayArray(1000)(${RECIPIENTS}) AS recipients,
       groupUniqArrayArrayIf(1000)(${RECIPIENTS}, external = 1 AND event_action = 'deliver' AND event_outcome IN ('success', '')) AS delivered_outside,
+      groupUniqArrayArrayIf(1000)(${RECIPIENTS}, event_action = 'deliver' AND event_outcome IN ('success', '')) AS handed_on,
       max(network_direction = 'outbound') AS outbound, max(event_action = 'bounce') AS bounced, max(event_action = 'defer') AS deferred,
       argMin(mailflow.evidence_id, (mailflow.time, mailflow.evidence_id, mailflow.line)) AS evidence_id,
       argMin(mailflow.line, (mailflow.time, mailflow.evidence_id, mailflow.line)) AS line,

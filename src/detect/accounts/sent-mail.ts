@@ -14,8 +14,10 @@ export interface Sent extends SeenRow {
   undelivered: string
   /** recipients outside whom it did not reach */
   lost: string
-  /** recipients outside whom the log shows it to have reached */
-  arrived: string
+  /** recipients outside for whom the server handed it on */
+  handed_on: string
+  /** notices of failure that came back to the account within two days */
+  returned: string
   new_network: number
   /** all from machines inside that the account used before: its own, or the server's where nobody came to this mailbox from outside */
   at_desk: number
@@ -78,13 +80,15 @@ WITH${MESSAGES},${OWN_MAIL},
   (SELECT groupUniqArray(10000)(${localPart('auth.account')}) FROM auth
     WHERE internal = 0 AND source_ip != toIPv6('::') AND event_action = 'login' AND event_outcome = 'success' AND network_protocol NOT IN ('', 'vpn', 'rdp')
       AND auth.time BETWEEN began - INTERVAL 1 DAY AND began + INTERVAL 1 DAY) AS came_from_outside,
+  (SELECT count() FROM message WHERE at BETWEEN began AND began + INTERVAL 2 DAY AND match(sender, '^(?:|<>|(?:mailer-daemon|postmaster)@.*)$')
+      AND arrayExists(one -> splitByChar('@', one)[1] = ${localPart('{account:String}')}, recipients)) AS notices,
   arrayDistinct(arrayMap(one -> splitByChar('@', one)[2], acquainted)) AS familiar
 SELECT '' AS host, arrayFilter(one -> one != '::', ${mostOften('address(origin)', 10)}) AS sources,
   length(groupUniqArrayArray(5000)(strangers)) AS recipients, length(arrayFilter(one -> has(acquainted, one), groupUniqArrayArray(5000)(strangers))) AS known,
   arrayMap(one -> splitByChar('@', one)[2], arrayFilter(one -> NOT has(acquainted, one) AND has(familiar, splitByChar('@', one)[2]), groupUniqArrayArray(5000)(strangers))) AS known_domains,
   count() AS messages, countIf(toHour(toTimeZone(at, {zone:String})) NOT BETWEEN 6 AND 21) / count() AS night, countIf(bounced = 1 OR (deferred = 1 AND empty(delivered_outside))) AS undelivered,
   sum(length(arrayFilter(one -> (bounced = 1 OR deferred = 1) AND NOT has(delivered_outside, one), strangers))) AS lost,
-  length(arrayIntersect(groupUniqArrayArray(5000)(strangers), groupUniqArrayArray(5000)(delivered_outside))) AS arrived,
+  length(arrayIntersect(groupUniqArrayArray(5000)(strangers), groupUniqArrayArray(5000)(that_day.handed_on))) AS handed_on, any(notices) AS returned,
   toUInt8(countIf(origin != toIPv6('::') AND NOT ${AT_DESK}) = 0
     AND sumIf(reached, ${AT_DESK}) >= ${MOST} * length(groupUniqArrayArray(5000)(strangers))) AS at_desk,
   toUInt8(sumIf(reached, reached >= ${A_LIST}) >= ${MOST} * sum(reached)) AS to_lists,

@@ -1,11 +1,11 @@
 /**
- * Settings that were made from the office: from inside, or by a line from which several sign in and this account did before its last
+ * Settings that were made from the office: from inside, or by a line from which several work and this account did before its last
  * day, and that is no rented server. Who took over an account sits elsewhere.
  */
 import type { DetectorContext } from '../detector.ts'
 import { LINE } from './sign-in-use.ts'
 
-const CROWD = 3 // accounts that sign in there
+const CROWD = 3 // accounts that work there
 const HISTORY = 86_400 // seconds
 
 const SQL = `
@@ -20,7 +20,7 @@ WITH
   (
     SELECT account AS who, ${LINE} AS entered_by, min(time) AS entered_at
     FROM auth
-    WHERE event_action = 'login' AND event_outcome = 'success' AND account != '' AND internal = 0 AND source_ip != toIPv6('::')
+    WHERE event_outcome != 'failure' AND event_action NOT IN ('mailbox-rule', 'mail-forwarding') AND account != '' AND internal = 0 AND source_ip != toIPv6('::')
       AND source_ip NOT IN (SELECT ip FROM sign_in_network WHERE kind != '')
     GROUP BY who, entered_by
   ),

@@ -46,7 +46,7 @@ export const NEIGHBOURS = "address(IPv6CIDRToRange(source_ip, if(position(addres
 export const PLACED = `
   placed AS
   (
-    SELECT account, time, observer_type, event_action, event_outcome, event_code, event_id, session_id, user_target_name AS target, event_details AS details, network_protocol AS protocol, device_id, source_ip, auth.evidence_id AS evidence_id, auth.line AS line,
+    SELECT account, time, observer_type, event_action, event_outcome, event_code, event_id, session_id, user_target_name AS target, event_details AS details, network_protocol AS protocol, device_id, application_name AS application, source_ip, auth.evidence_id AS evidence_id, auth.line AS line,
       -- a log that has a name and no address is one of the office's own computers
       toUInt8(internal = 1 OR source_ip = toIPv6('::')) AS inside,
       trim(replaceRegexpAll(if(user_agent_original != '', user_agent_original, application_name), '[0-9][0-9._]*', '')) AS client,

@@ -3,7 +3,8 @@
  * before, and by hardly anybody else; while the account had a history elsewhere.
  */
 import type { DetectorContext } from '../detector.ts'
-import { homeCountries, isCommonplace } from './house.ts'
+import { isCommonplace } from './commonplace.ts'
+import { homeCountries } from './house.ts'
 import { ATTEMPTS_PARAMETERS, TRIES } from './sign-in-attempts.ts'
 import { NEIGHBOURS, usesByAccount } from './sign-in-use.ts'
 

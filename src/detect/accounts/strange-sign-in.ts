@@ -10,8 +10,10 @@
  */
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
+import { everybodys, manyJourney, type Strange } from './commonplace.ts'
 import { readsEverybody } from './everybodys-reader.ts'
-import { type House, houseOf, isCommonplace, isOffice, isOwnWayOut, isRented, providerOf, seriesOf } from './house.ts'
+import { type House, houseOf, isOffice, isOwnWayOut, isRented, providerOf } from './house.ts'
+import { isKey, isNewDevice, isOfSeries } from './new-device.ts'
 import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 import {
   EVERYBODY_COMES_SO,
@@ -74,8 +76,7 @@ interface Limits {
   countries: number
 }
 
-const DAY = 86_400
-const WEEK = 7 * DAY
+const WEEK = 7 * 86_400
 
 export function suspicious(
   uses: Map<string, Use[]>,
@@ -87,31 +88,16 @@ export function suspicious(
   const everybody = manyJourney(uses, home, more)
   const seen = [...uses.values()].map((own) => strangeUses(own, house, limits, more, everybody))
   const outside = [...uses.values()].filter((own) => own.some((use) => !use.inside)).length
-  const common = COMMON.filter((part) => isEverybodys(part, seen, outside))
+  const common = everybodys(seen, outside)
   return [...uses.values()]
     .flatMap((own, i) => judge(own, seen[i] ?? [], limits, more, common) ?? [])
     .sort((a, b) => b.points - a.points || (a.account < b.account ? -1 : 1))
     .slice(0, 500)
 }
 
-/** A tenth of the accounts “travel” faster than anybody can: the countries of the addresses are wrong, or the carriers' ways out lie abroad. */
-function manyJourney(uses: Map<string, Use[]>, home: ReadonlySet<string>, more: More): boolean {
-  const journeys = (use: Use) =>
-    use.kind === '' && use.country !== '' && !home.has(use.country) && (more.get(keyOf(use))?.minutes ?? -1) >= 0
-  const accounts = [...uses.values()].filter((own) => own.some(journeys)).length
-  return accounts >= SEVERAL_JOURNEY && accounts * 10 >= uses.size
-}
-const SEVERAL_JOURNEY = 5 // accounts
-
 /** Of an account that nobody used for a week of the logs: it may be forgotten, as of somebody who left. */
 const isWakened = (use: Use, began: number, since: Map<string, number>) =>
   isRented(use) && use.protocols.every((protocol) => began - (since.get(protocol) ?? began) >= WEEK)
-
-interface Strange {
-  use: Use
-  parts: Part[]
-  reasons: Reason[]
-}
 
 /** Of an account's uses, the strangest first. */
 function strangeUses(own: Use[], house: House, limits: Limits, more: More, everybody: boolean): Strange[] {
@@ -128,24 +114,6 @@ function strangeUses(own: Use[], house: House, limits: Limits, more: More, every
       ],
     }))
     .sort((a, b) => weightOf(b) - weightOf(a) || points(b.parts) - points(a.parts) || a.use.first - b.use.first)
-}
-
-const COMMON = ['abroad', 'hosting'] as const
-/** what says no more than from where */
-const FOLLOWS: Partial<Record<Part, readonly Part[]>> = {
-  abroad: ['abroad'],
-  hosting: ['hosting'],
-  travel: ['abroad'],
-  countries: ['abroad'],
-  networks: ['abroad', 'hosting'],
-}
-
-function isEverybodys(part: Part, seen: Strange[][], outside: number): boolean {
-  const spans = seen
-    .map((strange) => strange.filter(({ parts }) => parts.includes(part)).map(({ use }) => use.first))
-    .filter((own) => own.length > 0)
-    .map((own) => ({ from: Math.min(...own), to: Math.max(...own) }))
-  return isCommonplace(spans, outside)
 }
 
 function judge(own: Use[], all: Strange[], limits: Limits, more: More, common: readonly Part[]): Suspicion | null {
@@ -167,7 +135,7 @@ function judge(own: Use[], all: Strange[], limits: Limits, more: More, common: r
   const total = points(parts)
   const found = worst ? strange.map(({ use }) => use) : restless
   const reasons = worst?.reasons ?? []
-  const everywhere = parts.every((part) => FOLLOWS[part]?.some((one) => common.includes(one)))
+  const everywhere = parts.every((part) => common.includes(part))
   return {
     account: beginning.account,
     uses: found,
@@ -238,18 +206,6 @@ function partsOf(
     ...(hasHistory && isMachines(others) ? (['machine'] as const) : []),
   ]
 }
-
-/** Where the protocol's clients always name their computer, one that the account never had, and that is none of the organisation's. */
-const isNewDevice = (use: Use, alike: Use[], others: Use[], series: ReadonlySet<string>) =>
-  use.devices.length > 0 &&
-  alike.length > 0 &&
-  alike.every((other) => other.devices.length > 0) &&
-  !use.devices.some((one) => others.some((other) => other.devices.includes(one)) || isOfSeries(one, series))
-
-const isOfSeries = (device: string, series: ReadonlySet<string>) => seriesOf(device).some((name) => series.has(name))
-
-/** Keys are copied, computers are not: a known one vouches for nobody. */
-const isKey = (device: string) => device.startsWith('SHA256:')
 
 /** A person reads mail too, and goes home; what only sends, day by day from one or two lines, stands there: a copier, a server's alerts. */
 function isMachines(others: Use[]): boolean {
