@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
-import { LOGS, routine, spanIn } from '../log-span.ts'
+import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, session } from '../row.ts'
 import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { WEB_LIKE } from './ports.ts'
@@ -73,6 +73,7 @@ export const longConnection: Detector = {
     const rows = await context.query<Row>(SQL, {
       minimum: context.parameter('minimum_hours') * 3_600_000,
       mesh: meshEntries(context),
+      zone: context.timezone,
     })
     return rows.map((row) => toSign(row, context))
   },
@@ -95,9 +96,10 @@ WITH
   (
     SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days, toUInt8(min(datagrams)) AS udp,
       max(duration) AS longest, sum(duration) AS total,
-      ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'))} AS routine,
+      ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'), 'any(beginning.opened)')} AS routine,
       ${SEEN_COLUMNS}
     FROM session
+    LEFT JOIN ${OPENED} AS beginning USING (host)
     GROUP BY host, place
   ),
   shared AS (SELECT place, uniqExact(host) AS sharing FROM contact WHERE place IN (SELECT place FROM grouped) GROUP BY place)

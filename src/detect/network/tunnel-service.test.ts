@@ -167,3 +167,19 @@ test("a relay of remote support on somebody's own server is told by its port; th
     new Set(['informational']),
   )
 })
+
+test('a tool that a PC has used since its own first day at work is weaker, where it was off when the logs begin; one that came on its second day is not', async () => {
+  const days = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => from + i).flatMap((day) =>
+      minutes(day * 1440 + 540, day * 1440 + 1080, 60),
+    )
+  for (const host of ['10.0.1.1', '10.0.1.2', '10.0.1.3']) await office.web(host, 'www.example.co.jp', days(0, 12))
+  await office.web('10.0.1.7', 'www.example.co.jp', days(2, 12))
+  await office.web('10.0.1.7', 'router14.teamviewer.com', days(2, 12))
+  await office.web('10.0.1.8', 'www.example.co.jp', days(0, 12))
+  await office.web('10.0.1.8', 'router14.teamviewer.com', days(2, 12))
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+  ])
+})
