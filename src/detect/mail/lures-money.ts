@@ -129,8 +129,9 @@ function strengthOfNewAccount(row: LureMail): Lure['strength'] {
   const onlyByMail = namesNewAccount(row.text) && !isToldOtherwise(row.text)
   const cornered =
     cannotBeAsked(row.text) || saysAccountBarred(row.text) || namesAccountAbroad(row.text, row.from_domain)
+  const announced = isToldOtherwise(row.text) && row.auth !== 'fail' && !cornered && !asksHaste(row.text)
   const explained = (row.known === 1 && row.auth !== 'fail' && !cornered) || isCalm(row)
-  if (explained && !onlyByMail) return 'weak'
+  if (announced || (explained && !onlyByMail)) return 'weak'
   return row.auth === 'pass' || row.known === 1 ? 'plain' : 'strong'
 }
 

@@ -6,10 +6,11 @@ import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
 import { isInDocument } from '../../mail/message.ts'
 import { PASSWORD_ABROAD } from '../../mail/password.ts'
 import type { DetectorContext } from '../detector.ts'
+import { isAnybodysPage } from './hired-page.ts'
 import { isFilePlace, isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { misfitsOf } from './misfit.ts'
 import { isBrands, says, seenText } from './pretext.ts'
-import { runsByHand, switchesGuardOff } from './pretext-demands.ts'
+import { namesRunKeys, runsByHand, switchesGuardOff } from './pretext-demands.ts'
 
 export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
   [
@@ -27,10 +28,12 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
 /** What filters keep from running, the reader is to run himself. */
 function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (!isStrange(row) || row.list_id !== '' || find(lists.notice, row.from_domain) !== null) return null
-  if ((row.links.length + row.attached === 0 && !COMMAND.test(row.text)) || !runsByHand(row.text)) return null
+  const told = runsByHand(row.text) && (row.links.length + row.attached > 0 || COMMAND.test(row.text))
+  const shown = namesRunKeys(row.text) && row.links.some(([, domain]) => isAnybodysPage(domain, lists))
+  if (!told && !shown) return null
   return {
     kind: 'worded-malware',
-    strength: 'strong',
+    strength: told ? 'strong' : 'plain',
     what: {
       ja: 'キー操作（Win＋Rなど）と貼り付けで、命令を自分の手で実行させようとしています（ClickFixと呼ばれる手口です）',
       en: 'it wants a command run by the reader himself, with keys such as Win+R and paste (the trick called ClickFix)',
@@ -109,7 +112,7 @@ function enabling(row: LureMail, { lists }: DetectorContext): Lure | null {
 
 /** Forms and tools do have macros, and say so; they may come under a password. */
 const A_FORM =
-  /様式|調査|申請|シート|資料|推移表|集計|計算表|管理表|一覧表|帳票|いつも(?:どおり|通り|の)|パスワード|password|\b(?:form|sheet|template|questionnaire|survey)\b/i
+  /様式|調査|申請|シート|資料|推移表|集計|計算表|管理表|一覧表|帳票|いつも(?:どおり|通り|の)|パスワード|password|\b(?:form|workbook|check-?list|spreadsheet|tracker|sheet|template|questionnaire|survey)\b/i
 const ENABLE =
   /(?:コンテンツの?有効化|(?:マクロ|編集)[^。\n]{0,12}(?:を|は)?有効に?(?:化|して|し)|編集を有効)|\b(?:enable|allow|activate) (?:the )?(?:content|macros?|editing)\b/i
 const isToBeEnabled = says(ENABLE, 'enable')

@@ -60,6 +60,9 @@ test("a partner's new account with nothing but the mail to go by is a sign; one 
   assert.deepEqual(await judged({ ...partner, text: `${text}\n届出書の原本は本日書留でお送りしました。` }), [
     'low money',
   ])
+  const stranger = { from: '上毛リネン <keiri@jomo-linen.co.jp>' }
+  assert.deepEqual(await judged({ ...stranger, text }), ['medium money'])
+  assert.deepEqual(await judged({ ...stranger, text: `${text}\nお渡しした書面のとおりです。` }), ['low money'])
   const answer = `承知しました。\n2026年11月25日(水) 10:00 鈴木 一郎 <suzuki@${PARTNER}>:\n> ${text}`
   assert.deepEqual(await judged({ ...partner, text: answer }), [])
 })

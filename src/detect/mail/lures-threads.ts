@@ -1,6 +1,7 @@
 /** Lures in a thread: whoever read it answers in it, from elsewhere, or makes up that one of ours agreed. */
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
+import { isPublicBody } from '../../lists/public-body.ts'
 import { likeness } from '../../mail/lookalike.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import { wantsSomething } from '../../mail/wants.ts'
@@ -54,6 +55,7 @@ function inHisPlace(row: LureMail, { lists }: DetectorContext): Lure | null {
 /** Words of ours, quoted by a stranger whom they were not written to: a stolen thread, or a made-up one. He leads to a third place, or wants money. */
 function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
+  if (row.auth === 'pass' && isPublicBody(row.from_domain)) return null
   const said = ownWords(row.text)
   const approving =
     asksToPay(said) && asksHaste(said) ? (absentApprover(row) ?? claimedApprover(`${row.subject}\n${said}`)) : null
@@ -65,7 +67,7 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
       familyOf(domain) !== row.from_family &&
       !isOurs(domain, row) &&
       !isBrands(domain) &&
-      find(lists.trusted, domain) === null &&
+      [lists.trusted, lists.meeting].every((list) => find(list, domain) === null) &&
       find(lists.notice, domain) === null,
   )
   const moved = row.from_address !== '' && (namesNewAccount(said) || attachesNewAccount(said))

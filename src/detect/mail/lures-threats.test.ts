@@ -73,6 +73,17 @@ test('code to be run for a post, and a reporter at a free address, are signs; a 
   assert.deepEqual(await alone({ from: 'みなと新聞 記者 森 <mori@minato-shinbun.co.jp>', text }), [])
 })
 
+test('a bill without a sum whose sender takes only calls is a sign; one that may be answered is none', async () => {
+  const text =
+    '自動更新のお手続きが完了し、明日お引き落としとなります。お心当たりのない場合は本日中にお電話ください（03-5555-0173）。'
+  const from = 'ご契約管理室 <noreply@keiyaku-kanri.example.net>'
+  assert.deepEqual(await alone({ from, text: `${text}本メールへの返信では承っておりません。` }), ['medium callback'])
+  assert.deepEqual(
+    await alone({ from: `経理 <keiri@mihon-plan.co.jp>`, text: '更新の請求書です。ご不明な点はお電話ください。' }),
+    [],
+  )
+})
+
 test('a number to ring in hours with nothing to look at is a sign from any stranger; a receipt with its page is none', async () => {
   const text = 'Your plan was renewed for $299.00. If you did not authorize it, call +1 (800) 555-0100 within 24 hours.'
   const from = 'Billing <billing@plan.example.net>'
@@ -103,6 +114,18 @@ for (const [language, text] of [
     'We are Raven. Your servers will be attacked from Friday. You can stop it by paying 4 BTC before the deadline.',
   ],
   ['Japanese', '貴事務所のファイルサーバから契約書など約86GBを取得した。月末までに0.9 BTCを支払わない場合は公開する。'],
+  [
+    'English, by a gang that counts gigabytes',
+    'Backups are gone because we removed them. We hold 61 GB: drawings, payroll, passports. Our price is negotiable. Download Session messenger and write to us.',
+  ],
+  [
+    'Japanese, by a gang that forbids the police',
+    '私たちは貴院のネットワークに47日間いました。合計 312GB をコピーしました。10月1日までに連絡がなければデータを公開します。警察に連絡しないでください。Tox ID: 3F9C0A77',
+  ],
+  [
+    'Japanese, for one word',
+    '御社のNASの図面など約210GBを確保しています。話し合いの意思があれば3日以内に「了解」とだけ返信してください。',
+  ],
   ['Czech', 'V hale je nálož. Nevybuchne, když pošlete 0,8 BTC na bc1q0f6h8w2x4k9z7u5m3t7r8e6d4s2a0gjy7c9vlp.'],
 ] as const)
   test(`coins for not attacking or publishing are a sign in ${language}`, async () => {

@@ -10,6 +10,7 @@ import { circumstancesOf, TOLD } from './circumstances.ts'
 import { freeReply, isStrange, type Lure, type LureMail, ONLY_FOR_ORGANISATIONS } from './lure.ts'
 import { type Misfit, misfitsOf } from './misfit.ts'
 import { isBrands } from './pretext.ts'
+import { ownWords } from './quoted-writer.ts'
 import { against, weigh } from './weighed.ts'
 import { type Sound, soundOf } from './wording.ts'
 
@@ -24,7 +25,9 @@ const SURE_OF_MANY = { odd: 0.93, odder: 0.85 }
 const SURE_OF_FILES = 0.9
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
-  const letters = lettersIn(row.text.slice(0, 2_000))
+  // what a known thread quotes was judged when it came
+  const text = row.answers === 'known' ? ownWords(row.text) : row.text
+  const letters = lettersIn(text.slice(0, 2_000))
   if (letters < ENOUGH_OF_ODD) return []
   const misfits = misfitsOf(row, context)
   const circumstances = circumstancesOf(row, misfits, context)
@@ -32,7 +35,7 @@ export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
   const sure = row.bulk === 1 ? SURE_AS_A_WHOLE.ofMany : SURE_AS_A_WHOLE.ofOne
   const weighs = letters >= SURELY_ENOUGH && circumstancesTell(row) && weigh(1, circumstances) >= sure // whatever its words
   if (!byWords && !weighs) return []
-  const sound = soundOf(row.subject, row.text)
+  const sound = soundOf(row.subject, text)
   if (wantsNothing(row, sound)) return []
   const whole = weigh(sound.lure, circumstances)
   const heard =

@@ -118,6 +118,9 @@ export const runsByHand = (text: string) => {
   const plain = seenText(text)
   return OWN_HANDS.test(plain) || (WINDOWS_R.test(plain) && saysAbroad('paste', plain))
 }
+/** the keys alone: only a page could say what to paste */
+export const namesRunKeys = (text: string) => RUN_WINDOW.test(seenText(text))
+const RUN_WINDOW = new RegExp(RUN_KEYS, 'i')
 const WINDOWS_R = /windows[^.\n+]{0,20}\+\s*r\b/i
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */

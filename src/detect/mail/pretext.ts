@@ -25,7 +25,7 @@ export const says =
 
 /** What stands beside a name without changing whose it is. */
 const BESIDE =
-  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|(?:管理|料金|運用)センター|事務局|運営|より|から|のお知らせ|クラウド|レコーディング|録画|ストレージ|オンライン|(?:インター)?ネットバンキング|ダイレクト|EBサポート|自動(?:送信|配信|通知)|メッセージ\s?セン\s?ター|管理者|管理部|運営事務局|お?支払い|ご請求|本人確認|電子署名|고객센터|客服(中心)?|служба поддержки|kundenservice|kundencenter|zakelijk|geschäftskunden|firmenkunden|entreprises|empresas|aziende|rechnungs?(?:eingang|service|stelle)?|mitteilung(?:en)?|benachrichtigung(?:en)?|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp|electronic|e?-?signatures?|cloud|recordings?|storage|online|banking|documents?|files?|sharing|admin(?:istrator)?|verification|protection|system|updates?|reminder|messages?|voice ?mail|e-?fax|payments?|advices?|invoices?|renewals?|subscriptions?|portal)\b/gi
+  /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|(?:管理|料金|運用|更新)センター|事務局|運営|より|から|のお知らせ|クラウド|レコーディング|録画|ストレージ|オンライン|(?:インター)?ネットバンキング|ダイレクト|EBサポート|自動(?:送信|配信|通知)|メッセージ\s?セン\s?ター|管理者|管理部|運営事務局|お?支払い|ご請求|本人確認|電子署名|고객센터|客服(中心)?|служба поддержки|kundenservice|kundencenter|zakelijk|geschäftskunden|firmenkunden|entreprises|empresas|aziende|rechnungs?(?:eingang|service|stelle)?|mitteilung(?:en)?|benachrichtigung(?:en)?|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp|electronic|e?-?signatures?|cloud|recordings?|storage|online|banking|documents?|files?|sharing|admin(?:istrator)?|verification|protection|system|updates?|reminder|messages?|voice ?mail|e-?fax|payments?|advices?|invoices?|renewals?|subscriptions?|portal)\b/gi
 
 function bare(name: string): string {
   return seenText(name)
@@ -163,14 +163,14 @@ const wantsPay = says(PAYS, 'pays')
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
-  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied|took|taken)\b[^.\n]{0,20}\d\s?[gt]b\b|\d\s?[gt]b\b[^\n]{0,120}\b(?:copied|stolen|downloaded|exfiltrated)\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|\d\s?[GT]Bを?(?:確保|保有|入手|取得)し|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied|took|taken|hold|have)\b[^.\n]{0,20}\d\s?[gt]b\b|\d\s?[gt]b\b[^\n]{0,120}\b(?:copied|stolen|downloaded|exfiltrated)\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|\d\s?[GT]B\s?(?:の[^。\n]{0,20})?を?\s?(?:確保|保有|入手|取得|コピー|窃取|抜き取っ|持ち出|ダウンロード)し|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
 const COINS =
   /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt|ltc|litecoins?|ethereum)\b|ビットコイン|暗号資産|仮想通貨|bitcoin(?:ach|ech|ów)|б[иі]тко[иї]н|比特[币幣]|비트코인|บิตคอยน์/i
 /** What was taken goes to everybody. */
 const PUBLISHED =
   /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|(?:連絡|支払い?)(?:が|の)?ない場合|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|(?:止め|回避し|避け|助かり)たければ|止めてほし|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|(?:連絡|支払い?)(?:(?:が|の)?ない場合|がなければ)|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|(?:止め|回避し|避け|助かり)たければ|止めてほし|公開し/i
 const namesElse = says(OR_ELSE, 'orElse')
 export const extorts = (text: string) => {
   const plain = seenText(text)
@@ -201,7 +201,8 @@ export const threatens = (sentence: string) =>
   namesElse(sentence) && wantsPay(sentence) && COINS.test(seenText(sentence))
 
 /** Who did it speaks, and no newspaper. */
-const FIRST_PERSON = /\bwe (?:have|are|will|stay|took|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
+const FIRST_PERSON =
+  /\bwe (?:have|are|will|stay|took|hold|removed|downloaded|encrypted|stole)\b|\b(?:contact|pay) us\b|我々|当方/i
 export const speaksForGang = (text: string) => FIRST_PERSON.test(seenText(text))
 
 /** A circular that warns colleagues of such mails. */
