@@ -443,7 +443,8 @@ test("a partner's text alone that names a new account and forbids to ring is a s
     return (await office.judge(phishingLure)).map((sign) => [sign.severity, sign.metrics.kind])
   }
   assert.deepEqual(await partner(`${account}Do not call the office, as accounting is moving.`), [['medium', 'money']])
-  assert.deepEqual(await partner(`${account}Please call us for confirmation.`), [['low', 'money']])
+  const merged = 'Our banks have merged, so please use our new account from now on.\nBank: DBS Bank, A/C 7950128833\n'
+  assert.deepEqual(await partner(`${merged}Please call us for confirmation.`), [['low', 'money']])
   assert.deepEqual(await partner('Thank you for your payment to our account.'), [])
 })
 
