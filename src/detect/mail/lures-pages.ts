@@ -161,8 +161,13 @@ function signInInItsName(row: LureMail, { lists }: DetectorContext): Lure | null
   }
 }
 /** `firm-docs.host.example`, `firm-portal.example`; a tenant of a service is called by the name alone, and a firm has its own under several endings. */
-const wearsName = (domain: string, own: string) =>
-  own !== 'example' && domain.split('.').some((part) => part !== own && part.includes(own))
+function wearsName(domain: string, own: string): boolean {
+  const bare = (name: string) => name.replaceAll('-', '')
+  return (
+    own !== 'example' &&
+    domain.split('.').some((part) => part !== own && bare(part) !== bare(own) && bare(part).includes(bare(own)))
+  )
+}
 const SERVICES = /sharepoint|onedrive|office-?365|microsoft|outlook|docusign|dropbox|google-?(?:docs|drive)|gmail/i
 const LONG_ENOUGH = 5 // letters: shorter names stand in others by chance
 

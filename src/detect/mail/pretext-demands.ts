@@ -59,7 +59,7 @@ const SUM =
   /(?:[$€£¥₺₽₴₩₫฿]|\b(?:usd|eur|gbp|chf|rp|r\$))\s?\d|\d[\d.,\s]*(?:[€₺₽₴₩₫฿]|\b(?:eur|euros?|usd|chf|kr|tl)\b|zł|Kč|руб|грн|元|원|đồng|บาท)/i
 /** Nothing written is answered: only the voice is. */
 const VOICE_ONLY =
-  /\b(?:e-?mails?|mail|online|written)\b[^.\n]{0,30}\b(?:not|cannot|never) (?:be )?(?:accepted|monitored|possible|processed|read|answered)\b|\bmust call\b|\bonly by (?:tele)?phone\b|(?:メール|返信|書面)[^。\n]{0,16}(?:受け?付け|対応|お受け|承っ?て?)[^。\n]{0,8}(?:ません|できません|ておりません)|(?:お?電話|専用ダイヤル)(?:のみ|でのみ|以外では)/i
+  /\b(?:e-?mails?|mail|online|written)\b[^.\n]{0,30}\b(?:not|cannot|never) (?:be )?(?:accepted|monitored|possible|processed|read|answered)\b|\bmust call\b|\b(?:do not|don.?t) reply\b|\bonly by (?:tele)?phone\b|(?:メール|返信|書面)[^。\n]{0,16}(?:受け?付け|対応|お受け|承っ?て?)[^。\n]{0,8}(?:ません|できません|ておりません)|(?:お?電話|専用ダイヤル)(?:のみ|でのみ|以外では)/i
 export const takesOnlyCalls = (text: string) => VOICE_ONLY.test(seenText(text))
 
 const isNotMine = says(NOT_MINE, 'denied')

@@ -147,7 +147,7 @@ const SPREADS =
 const WALLET =
   /\b(bc1[a-z0-9]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{25,60})\b/
 
-const PAYS = /送金|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b/i
+const PAYS = /送金|送れ|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b/i
 
 /** The wallet that a blackmailer names, '' = it is no blackmail. */
 export function blackmailWallet(text: string): string {
@@ -192,7 +192,7 @@ const TALKS =
   /(?:話し合い|交渉)(?:の意思|に応じ|を望|する(?:気|意思))|「[^」]{1,8}」とだけ[^。\n]{0,6}(?:返信|返事)|\b(?:write|answer|reply)(?: back)?\b[^.\n]{0,12}\bone word\b|\b(?:ready|willing|wish) to negotiate\b/i
 /** So and so many coins, and what happens without. */
 const RANSOM =
-  /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)|\d\s?[万億]?円を?[^。\n]{0,12}(?:振り?込め|払え|支払え|用意しろ|送金しろ)/i
+  /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)|\d\s?[万億]?円(?:相当|分)の?(?:usdt|btc|ビットコイン|暗号資産|仮想通貨)|\d\s?[万億]?円を?[^。\n]{0,12}(?:振り?込め|払え|支払え|用意しろ|送金しろ)/i
 const HARM =
   /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|\bbombs?\b|\bexplosives?\b|爆弾|爆発物|爆破|bombe|sprengsatz|výbušn|bomb[aęyu]|nálož|炸弹|炸彈|폭탄|бомб|взрыв|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
 
