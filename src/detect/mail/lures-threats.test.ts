@@ -126,6 +126,10 @@ for (const [language, text] of [
     'Japanese, for one word',
     '御社のNASの図面など約210GBを確保しています。話し合いの意思があれば3日以内に「了解」とだけ返信してください。',
   ],
+  [
+    'Japanese, for a sum of coins',
+    '金属片が出た動画がある。16日正午までに120万円相当のUSDTを TQ7vN3kLm8pXs5bRz1cYd9wHf2aJe4uGoK に送れば公開しない。',
+  ],
   ['Czech', 'V hale je nálož. Nevybuchne, když pošlete 0,8 BTC na bc1q0f6h8w2x4k9z7u5m3t7r8e6d4s2a0gjy7c9vlp.'],
 ] as const)
   test(`coins for not attacking or publishing are a sign in ${language}`, async () => {
