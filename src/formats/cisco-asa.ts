@@ -78,9 +78,9 @@ const session = (id: string, ownTime: boolean): Format => ({
         },
         {
           lines: [
-            'Oct  5 09:00:01 fw1 Oct 05 2026 00:00:01: %ASA-6-302013: Built outbound TCP connection 4712 for outside:203.0.113.9/443 (203.0.113.9/443) to inside:192.168.10.21/51023 (198.51.100.1/51023)',
+            'Oct  5 09:00:01 fw1 Oct 05 2025 00:00:01: %ASA-6-302013: Built outbound TCP connection 4712 for outside:203.0.113.9/443 (203.0.113.9/443) to inside:192.168.10.21/51023 (198.51.100.1/51023)',
           ],
-          events: [{ time: '2026-10-05T00:00:01.000Z', source_ip: '192.168.10.21', source_port: 51023 }],
+          events: [{ time: '2025-10-05T00:00:01.000Z', source_ip: '192.168.10.21', source_port: 51023 }],
         },
         {
           lines: [

@@ -33,7 +33,8 @@ export const time = (timezone: string) => {
   const iso = `extract(${text}, '^(\\\\d{4}-[0-9T:.+Z-]+[0-9Z])')`
   const inUtc = localTime(parts, "'UTC'")
   // a device without `clock timezone` counts in UTC and may not say so: the log server's header, of the same moment, does
-  const served = `abs(dateDiff('second', envelope_time, ${inUtc})) <= ${SAME_MOMENT}`
+  const header = `addYears(envelope_time, toYear(${inUtc}) - toYear(envelope_time))` // its year is a guess
+  const served = `abs(dateDiff('second', ${header}, ${inUtc})) <= ${SAME_MOMENT}`
   return `multiIf(${text} = '', envelope_time, ${iso} != '', ${isoTime(iso, timezone)}, ${utc} OR ${served}, ${inUtc}, ${localTime(parts, timezone)})`
 }
 
