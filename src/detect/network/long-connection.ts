@@ -19,6 +19,8 @@ interface Row extends SeenRow {
   meeting: string
   tunnel: string
   doh: number
+  /** it began later than the logs, and has been there nearly always since, on a port that hardly anybody else uses */
+  always: number
   mesh: number
   routine: number
 }
@@ -78,6 +80,13 @@ export const longConnection: Detector = {
   },
 }
 
+const FEW = 2 // hosts
+/** What ordinary programs keep open: pages, mail (IMAP), messages (XMPP, MQTT). */
+const KEPT_OPEN = [80, 443, 993, 1883, 5222, 8080, 8443, 8883]
+const DAYS = 3
+/** … of the time since the first: what breaks off is taken up at once, as miners' and relays' connections are */
+const NEARLY_ALWAYS = 0.7
+
 const SQL = `
 WITH
   ${LOGS},
@@ -100,13 +109,25 @@ WITH
     FROM session
     GROUP BY host, place
   ),
-  shared AS (SELECT place, uniqExact(host) AS sharing FROM contact WHERE place IN (SELECT place FROM grouped) GROUP BY place)
+  shared AS (SELECT place, uniqExact(host) AS sharing FROM contact WHERE place IN (SELECT place FROM grouped) GROUP BY place),
+  -- a service takes its addresses in turn
+  service AS (SELECT *, if(name = '', address(toIPv6(cutIPv6(ip, 10, 1))), name) AS whose FROM session),
+  kept AS
+  (
+    SELECT host, port, whose, sum(duration) / 1000 AS connected, toUnixTimestamp(max(time)) - min(toUnixTimestamp(time) - duration / 1000) AS span
+    FROM service
+    WHERE port NOT IN (${KEPT_OPEN.join(', ')})
+    GROUP BY host, port, whose
+    HAVING span >= ${DAYS} * 86400 AND connected >= ${NEARLY_ALWAYS} * span AND ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'))} = 0
+  ),
+  ports AS (SELECT port FROM contact WHERE via = 'flow' AND outcome != 'denied' AND port IN (SELECT port FROM kept) GROUP BY port HAVING uniqExact(host) <= ${FEW}),
+  always AS (SELECT DISTINCT host, place FROM service INNER JOIN kept USING (host, port, whose) WHERE port IN (SELECT port FROM ports))
 SELECT host, if(a_name = '', address(an_ip), a_name) AS destination, if(an_ip = toIPv6('::'), '', address(an_ip)) AS address, known_address.names AS names,
   a_port AS port, n, days, round(longest / 3600000, 1) AS longest, round(total / 3600000, 1) AS total, sharing, routine,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting, concat(known_name.lists['tunnel'], known_address.lists['tunnel']) AS tunnel,
   toUInt8(known_name.lists['doh'] != '' OR (notEmpty(known_address.names) AND arrayAll(one -> one IN (SELECT name FROM known_name WHERE lists['doh'] != ''), known_address.names))) AS doh,
-  toUInt8(udp AND host IN (SELECT host FROM meshed)) AS mesh, first, last, lines
+  toUInt8(udp AND host IN (SELECT host FROM meshed)) AS mesh, toUInt8((grouped.host, grouped.place) IN (SELECT host, place FROM always)) AS always, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.place = grouped.place
 LEFT JOIN known_name ON known_name.name = grouped.a_name
@@ -117,7 +138,9 @@ LIMIT 500`
 function toSign(row: Row, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
   const strength: Strength =
-    sharing <= 2 && row.longest >= context.parameter('long_hours') && row.routine === 0 ? 'plain' : 'weak'
+    sharing <= FEW && ((row.longest >= context.parameter('long_hours') && row.routine === 0) || row.always === 1)
+      ? 'plain'
+      : 'weak'
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
