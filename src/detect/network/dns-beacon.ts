@@ -36,8 +36,8 @@ export const dnsBeacon: Detector = {
   needs: {
     tables: ['dns_event', 'web_event'],
     without: {
-      ja: '応答を含むDNSログか、プロキシのログがないと見えません。',
-      en: "Without a DNS log with answers, or the proxy's log, it is not visible.",
+      ja: '応答を含むDNSログか、プロキシのログ、またはDNSログと通信のログ（FW等）の両方がないと見えません。',
+      en: "Without a DNS log with answers, the proxy's log, or a log of connections beside the DNS log it is not visible.",
     },
   },
   parameters: [
@@ -177,8 +177,8 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
 }
 
 const UNANSWERED = {
-  ja: '応答の記録はないが、引いた後に通信したことがない',
-  en: 'the log has no answers, but no connection ever follows',
+  ja: '応答の記録はないが、引いた後に通信がない',
+  en: 'the log has no answers, but no connection follows these look-ups',
 }
 const BLOCKED: Reason = {
   effect: 'weakens',
