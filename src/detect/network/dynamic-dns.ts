@@ -1,7 +1,6 @@
 import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, DENIED, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
-import { atNight } from '../hours.ts'
 import { fresh, LOGS, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
@@ -20,7 +19,7 @@ interface Row extends SeenRow {
   uses_proxy: number
   appliance: number
   fresh: number
-  /** never at night */
+  /** never after midnight */
   daylight: number
   /** devices that contact the same customer's names */
   alike: string
@@ -126,6 +125,7 @@ export const dynamicDns: Detector = {
 
 const LISTED = "SELECT name FROM known_name WHERE lists['dynamic-dns'] != ''"
 
+const MORNING = 6 // o'clock: who works or plays late goes home before
 const ONE_CALL = 30 // s: A, AAAA and HTTPS, and again
 
 const LOOK_UPS = `
@@ -187,7 +187,7 @@ WITH
       countIf(kind = 'look-up') AS lookups,
       countIf(kind = 'request') AS requests,
       countIf(outcome = 'denied') AS denied,
-      uniqExact(toDate(time)) AS days, toUInt8(countIf(${atNight('time')}) = 0) AS daylight, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
+      uniqExact(toDate(time)) AS days, toUInt8(countIf(toHour(time, {zone:String}) < ${MORNING}) = 0) AS daylight, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
   ),
@@ -289,8 +289,8 @@ const NAMES_ITSELF: Reason = {
 const PERSONAL: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'ログの初めからあり、夜間には一度もなく、間隔も不規則です。利用者が自分で使っている先（個人のサーバやゲームなど）かもしれません。',
-    en: 'It has been there since the logs begin, never at night, and at irregular moments: the user himself may go there (a private server, a game).',
+    ja: 'ログの初めからあり、深夜（0時から6時）には一度もなく、間隔も不規則です。利用者が自分で使っている先（個人のサーバやゲームなど）かもしれません。',
+    en: 'It has been there since the logs begin, never between midnight and six, and at irregular moments: the user himself may go there (a private server, a game).',
   },
 }
 const ALIKE = 3 // devices

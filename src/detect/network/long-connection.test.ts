@@ -90,3 +90,23 @@ test('shorter ones that follow each other day and night, on a port of their own,
   const severities = (await office.run(longConnection)).map((sign) => `${sign.hosts[0]} ${sign.severity}`)
   assert.deepEqual([...new Set(severities)].sort(), ['10.0.1.5 medium', '10.0.1.6 low', '10.0.1.7 low', '10.0.1.8 low'])
 })
+
+test("where the log has no answers, the look-up just before each names a tunnel's connections: low; others are not", async () => {
+  const [long, opened] = [{ event_duration_ms: 9 * HOUR }, [3000, 4440, 5880]]
+  await office.flow('10.0.1.20', '198.51.100.1', 443, minutes(0, 14_400, 60))
+  for (const at of opened)
+    await office.dns('10.0.1.5', 'global.rel.tunnels.api.visualstudio.com', [], [at], { event_type: 'query' })
+  const ends = opened.map((at) => at + 540.02)
+  await office.flow('10.0.1.5', '203.0.113.59', 443, ends, long)
+  await office.flow(
+    '10.0.1.5',
+    '203.0.113.60',
+    443,
+    ends.map((at) => at + 7),
+    long,
+  )
+  assert.deepEqual(
+    (await office.run(longConnection)).map((sign) => `${sign.destinations[0]} ${sign.severity}`).sort(),
+    ['203.0.113.59 low', '203.0.113.60 medium'],
+  )
+})

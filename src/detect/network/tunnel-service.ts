@@ -2,7 +2,7 @@ import { isAmong } from '../../store/ranges.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, type Strength, several } from '../grade.ts'
 import { atNight, unattended } from '../hours.ts'
-import { LOGS, routine, spanIn } from '../log-span.ts'
+import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { READS_CODE, readersOfCode } from './developer.ts'
 import { SPREADING } from './internal-scan-rows.ts'
@@ -168,12 +168,13 @@ SELECT host, entry, arraySort(groupUniqArray(5)(name)) AS names, countIf(kind = 
   daylight AND (length(used_days) >= ${DAYS} OR (any(turns_by_day) AND any(turn_days) >= ${DAYS})) AND host NOT IN (SELECT host FROM machine) AS by_day,
   any(relayed) > 0 AND notEmpty(any(ports)) AND NOT hasAny(any(ports), [${SPREADING.join(', ')}]) AND (endsWith(entry, '${RELAY}') OR entry = '${PORTED}') AS one_port,
   arrayCount(day -> day BETWEEN used_days[1] AND used_days[-1] AND NOT has(used_days, day), any(host_days)) AS without,
-  ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
+  ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'), 'any(opened)')} AS routine,${SEEN_COLUMNS}
 FROM used
 LEFT JOIN shared USING (entry)
 LEFT JOIN in_turn USING (entry)
 LEFT JOIN ported USING (host)
 LEFT JOIN lived USING (host)
+LEFT JOIN ${OPENED} AS beginning USING (host)
 GROUP BY host, entry
 ORDER BY contacts DESC, host, entry
 LIMIT 500`
