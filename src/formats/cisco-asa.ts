@@ -78,6 +78,12 @@ const session = (id: string, ownTime: boolean): Format => ({
         },
         {
           lines: [
+            'Oct  5 09:00:01 fw1 Oct 05 2025 00:00:01: %ASA-6-302013: Built outbound TCP connection 4712 for outside:203.0.113.9/443 (203.0.113.9/443) to inside:192.168.10.21/51023 (198.51.100.1/51023)',
+          ],
+          events: [{ time: '2025-10-05T00:00:01.000Z', source_ip: '192.168.10.21', source_port: 51023 }],
+        },
+        {
+          lines: [
             '<166>:Oct  5 2026 00:00:01 UTC: %ASA-session-6-302014: Teardown TCP connection 4711 for outside:203.0.113.9/50120(LOCAL\\taro yamada, 12:staff) to dmz:2001:db8::9/443 duration 0:02:05 bytes 9610 TCP FINs from outside (taro yamada)',
             '<166>2026-10-05T00:00:02Z: %ASA-6-302304: Teardown TCP state-bypass connection 8 from inside:192.168.10.21/443 to dmz:mail-srv/50001 duration 1:00:02 bytes 245 Connection timeout',
           ],

@@ -17,6 +17,8 @@ export const NOTES = '(?: ?\\([^()]*\\))*'
 /** `(LOCAL\user)`, `(EXAMPLE\user, 12:group)`: neither an address nor a security group */
 export const user = (notes: string) => `extract(${notes}, '\\\\((?:LOCAL\\\\\\\\)?([^(),:/]+)[,)]')`
 
+const SAME_MOMENT = 120 // s: clocks of device and log server apart
+
 export const time = (timezone: string) => {
   const text = `trimLeft(extract(payload, ${literal(`^(${OWN_TIME})`)}), ': ')`
   const parts = {
@@ -29,7 +31,11 @@ export const time = (timezone: string) => {
   }
   const utc = `match(${text}, '\\\\d (?:UTC|GMT)\\\\b')`
   const iso = `extract(${text}, '^(\\\\d{4}-[0-9T:.+Z-]+[0-9Z])')`
-  return `multiIf(${text} = '', envelope_time, ${iso} != '', ${isoTime(iso, timezone)}, ${utc}, ${localTime(parts, "'UTC'")}, ${localTime(parts, timezone)})`
+  const inUtc = localTime(parts, "'UTC'")
+  // a device without `clock timezone` counts in UTC and may not say so: the log server's header, of the same moment, does
+  const header = `addYears(envelope_time, toYear(${inUtc}) - toYear(envelope_time))` // its year is a guess
+  const served = `abs(dateDiff('second', ${header}, ${inUtc})) <= ${SAME_MOMENT}`
+  return `multiIf(${text} = '', envelope_time, ${iso} != '', ${isoTime(iso, timezone)}, ${utc} OR ${served}, ${inUtc}, ${localTime(parts, timezone)})`
 }
 
 export const about = {

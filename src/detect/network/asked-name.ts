@@ -7,7 +7,9 @@ import type { Reason } from '../grade.ts'
 import { session } from '../row.ts'
 
 const AT_ONCE = 5 // s from a look-up to the connection that was made for it
-const EACH = 0.8 // of the connections follow a look-up of the name
+const KEPT = 900 // s that an answer is commonly kept: what follows one that was looked up
+const TWICE = 2 // connections that follow at once: one may by chance
+const EACH = 0.8 // of the connections follow a look-up of the name, at once or while its answer is kept
 const SELDOM = 3 // look-ups of it for each connection: a name that is asked for all day stands beside anything
 
 /** For WITH, after `part`: host, family, of_session and began (s) of the connections. Gives `led`: host, family (an address) and name. */
@@ -20,17 +22,31 @@ export const LED = `parts AS (SELECT host, family, uniqExact(of_session) AS n FR
       -- another log tells at which addresses the host found it: malware asks for its own address just before
       AND (host, name) NOT IN (SELECT host, name FROM contact WHERE name != '' AND ip != toIPv6('::') AND host IN (SELECT host FROM parts))
   ),
-  led AS
+  direct AS
   (
-    SELECT part.host AS host, part.family AS family, asked.name AS name
+    SELECT part.host AS host, part.family AS family, asked.name AS name, part.of_session AS of_session, part.began AS began, asked.times AS times
     FROM (SELECT *, intDiv(began + 1, ${AT_ONCE}) AS slot FROM part) AS part
     INNER JOIN asked ON asked.host = part.host AND asked.slot = part.slot
-    INNER JOIN parts ON parts.host = part.host AND parts.family = part.family
     WHERE part.began + 1 BETWEEN asked.at AND asked.at + ${AT_ONCE}
+  ),
+  candidate AS
+  (
+    SELECT host, family, name, any(parts.n) AS n
+    FROM direct
+    INNER JOIN parts USING (host, family)
     GROUP BY host, family, name
-    HAVING uniqExact(part.of_session) >= ${EACH} * any(parts.n) AND any(asked.times) <= ${SELDOM} * any(parts.n)
+    HAVING uniqExact(of_session) >= least(${TWICE}, n) AND any(times) <= ${SELDOM} * n
+  ),
+  -- a host keeps an answer for a while: the next connections need no look-up
+  led AS
+  (
+    SELECT one.host AS host, one.family AS family, one.name AS name
+    FROM (SELECT candidate.host AS host, candidate.family AS family, name, n, of_session, began FROM candidate INNER JOIN part USING (host, family)) AS one
+    ASOF INNER JOIN direct ON direct.host = one.host AND direct.family = one.family AND direct.name = one.name AND direct.began <= one.began
+    WHERE one.began - direct.began <= ${KEPT}
+    GROUP BY host, family, name
+    HAVING uniqExact(one.of_session) >= ${EACH} * any(one.n)
   )`
-
 /** SQL: when the session of a contact's line began, in s */
 export const BEGAN = 'toUnixTimestamp(contact.time - toIntervalMillisecond(greatest(0, duration_ms)))'
 

@@ -33,36 +33,58 @@ export const DEVELOPERS: Reason = {
   },
 }
 
-/** Of these hosts, those on which somebody reads pages where code lies, day after day. */
+/** Where the package managers of programming languages fetch from, by their own documentation. */
+const PACKAGES = [
+  'api.nuget.org',
+  'conda.anaconda.org',
+  'files.pythonhosted.org',
+  'index.crates.io',
+  'proxy.golang.org',
+  'pypi.org',
+  'registry-1.docker.io',
+  'registry.npmjs.org',
+  'registry.yarnpkg.com',
+  'repo.maven.apache.org',
+  'repo1.maven.org',
+  'rubygems.org',
+  'static.crates.io',
+]
+
+/** Of these hosts, those on which somebody reads pages where code lies, or fetches packages to program with, day after day. */
 export async function readersOfCode(
   { query, lists, timezone }: DetectorContext,
   hosts: string[],
 ): Promise<ReadonlySet<string>> {
   if (hosts.length === 0) return new Set()
   const code = [...lists.trusted.names.values()].filter(({ kind }) => kind === 'code')
-  const rows = await query<{ host: string }>(READERS, { hosts, code: code.map(({ entry }) => entry), zone: timezone })
+  const rows = await query<{ host: string }>(READERS, {
+    hosts,
+    code: code.map(({ entry }) => entry),
+    packages: PACKAGES,
+    zone: timezone,
+  })
   return new Set(rows.map(({ host }) => host))
 }
 
 const READERS = `
 WITH
   ${BROWSED('{hosts:Array(String)}')},
-  code AS (SELECT name FROM known_name WHERE has({code:Array(String)}, lists['trusted']))
+  code AS (SELECT name FROM known_name WHERE has({code:Array(String)}, lists['trusted']) OR name IN {packages:Array(String)})
 SELECT host
 FROM
 (
-  SELECT host, time, name FROM contact WHERE host IN {hosts:Array(String)} AND name IN (SELECT name FROM code)
+  SELECT host, time, name FROM contact WHERE host IN {hosts:Array(String)} AND outcome != 'denied' AND name IN (SELECT name FROM code)
   UNION ALL
   SELECT host, time, name FROM question WHERE host IN {hosts:Array(String)} AND name IN (SELECT name FROM code)
 )
-WHERE (host, toStartOfFiveMinutes(toDateTime(time))) IN (SELECT host, bin FROM browsed)
+WHERE name IN {packages:Array(String)} OR (host, toStartOfFiveMinutes(toDateTime(time))) IN (SELECT host, bin FROM browsed)
 GROUP BY host
 HAVING uniqExact(toDate(time, {zone:String})) >= ${DAYS}`
 
 export const READS_CODE: Reason = {
   effect: 'weakens',
   text: {
-    ja: 'この端末では、人が日々GitHubなどのページを見ています。開発者のPCと、開発者の道具と見られます。',
-    en: 'Somebody reads GitHub or the like on this computer, day after day: a developer, it seems, and a tool of his trade.',
+    ja: 'この端末では、人が日々GitHubなどのページを見たり、npmやPyPIなどからパッケージを取り寄せたりしています。開発者のPCと、開発者の道具と見られます。',
+    en: 'Somebody reads GitHub or the like on this computer, or fetches packages from npm, PyPI or the like, day after day: a developer, it seems, and a tool of his trade.',
   },
 }

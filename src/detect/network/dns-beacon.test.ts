@@ -90,3 +90,33 @@ test('what an own filter blocks is said to be blocked, one step lower', async ()
   assert.match(sign?.mitigations.map((text) => text.en).join() ?? '', /filter/)
   assert.notEqual(sign?.severity, 'high')
 })
+
+test("where the log has no answers, a name that is looked up by the clock and never contacted is medium; what is contacted, what begins with the logs, and a host whose connections aren't logged are not told of", async () => {
+  const asks = { event_type: 'query' }
+  for (const host of ['10.0.1.5', '10.0.1.6', '10.0.1.7', '10.0.1.8', '10.0.1.9']) {
+    const work = minutes(0, 7 * 1440, 20)
+    await office.dns(host, 'www.example.co.jp', [], work, asks)
+    if (host !== '10.0.1.8')
+      await office.flow(
+        host,
+        '203.0.113.80',
+        443,
+        work.map((at) => at + 0.02),
+      )
+  }
+  const calls = jittered(2013, 7 * 1440, 120)
+  await office.dns('10.0.1.5', 'status.nemuri-a.example', [], calls, asks)
+  await office.dns('10.0.1.6', 'status.nemuri-b.example', [], calls, asks)
+  await office.flow(
+    '10.0.1.6',
+    '203.0.113.90',
+    443,
+    calls.map((at) => at + 0.03),
+  )
+  await office.dns('10.0.1.8', 'status.nemuri-c.example', [], calls, asks)
+  await office.dns('10.0.1.9', 'status.nemuri-d.example', [], jittered(2, 7 * 1440, 120), asks)
+  assert.deepEqual((await office.run(dnsBeacon)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.5', 'medium'],
+    ['10.0.1.9', 'low'],
+  ])
+})

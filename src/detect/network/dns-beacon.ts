@@ -2,6 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { seen } from '../row.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
+import { followedElsewhere, lookers, UNFOLLOWED } from './unfollowed.ts'
 
 interface Dead {
   name: string
@@ -35,8 +36,8 @@ export const dnsBeacon: Detector = {
   needs: {
     tables: ['dns_event', 'web_event'],
     without: {
-      ja: '応答を含むDNSログか、プロキシのログがないと見えません。',
-      en: "Without a DNS log with answers, or the proxy's log, it is not visible.",
+      ja: '応答を含むDNSログか、プロキシのログ、またはDNSログと通信のログ（FW等）の両方がないと見えません。',
+      en: "Without a DNS log with answers, the proxy's log, or a log of connections beside the DNS log it is not visible.",
     },
   },
   parameters: [
@@ -99,16 +100,18 @@ export const dnsBeacon: Detector = {
         share,
       },
     )
-    if (dead.length === 0) return []
     const known = new Map(dead.map((one) => [one.name, one]))
-    const paced = await rhythms(context, LOOK_UPS, {
-      minimum: context.parameter('minimum_contacts'),
-      burst: context.parameter('burst_seconds'),
-      parameters: { share },
-    })
-    return paced
-      .filter((one) => one.regularity >= context.parameter('minimum_regularity'))
-      .flatMap((one) => toSign(one, known.get(one.destination), context))
+    const options = { minimum: context.parameter('minimum_contacts'), burst: context.parameter('burst_seconds') }
+    const isPaced = (one: Rhythm) => one.regularity >= context.parameter('minimum_regularity')
+    const paced = dead.length === 0 ? [] : await rhythms(context, LOOK_UPS, { ...options, parameters: { share } })
+    const silent = (await rhythms(context, UNFOLLOWED, { ...options, parameters: lookers(context) })).filter(isPaced)
+    const logged = await followedElsewhere(context, [...new Set(silent.map(({ host }) => host))])
+    return [
+      ...paced.filter(isPaced).flatMap((one) => toSign(one, known.get(one.destination), context)),
+      ...silent
+        .filter(({ host, destination }) => logged.has(host) && !known.has(destination))
+        .flatMap((one) => toSign(one, { name: one.destination, nx: 0, nowhere: 0, alive: 0, blocked: 0 }, context)),
+    ]
   },
 }
 
@@ -164,7 +167,7 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
       words: {
         host: rhythm.host,
         destination: rhythm.destination,
-        answer: nowhere > nx ? '127.0.0.1 / 0.0.0.0' : 'NXDOMAIN',
+        answer: nowhere + nx === 0 ? UNANSWERED : nowhere > nx ? '127.0.0.1 / 0.0.0.0' : 'NXDOMAIN',
         interval: rhythm.interval,
         contacts: rhythm.contacts,
         days: rhythm.days,
@@ -173,6 +176,10 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
   ]
 }
 
+const UNANSWERED = {
+  ja: '応答の記録はないが、引いた後に通信がない',
+  en: 'the log has no answers, but no connection follows these look-ups',
+}
 const BLOCKED: Reason = {
   effect: 'weakens',
   text: {

@@ -297,3 +297,27 @@ test('what the inventory calls a device is one, though it contacts many places',
     ['10.0.4.2', 'high'],
   ])
 })
+
+test("what somebody goes to by day, now and then, since the logs begin is one step weaker; by a machine's pace, at night, or begun later it is not", async () => {
+  const play = (from: number) =>
+    minutes(from, 12, 1).flatMap((day) =>
+      [600, 604, 671, 702, 790, 795, 868, 1020, 1031].map((at, i) => day * 1440 + at + ((day * 7 + i * 5) % 11)),
+    )
+  await office.web('10.0.9.9', 'www.example.co.jp', minutes(0, 12 * 1440, 60))
+  const asked = (host: string, name: string, moments: number[]) =>
+    office.dns(host, name, [], moments, { event_type: 'query' })
+  await asked('10.0.1.1', 'neko-server.ddns.net', play(0))
+  await asked('10.0.1.2', 'inu-server.ddns.net', play(4))
+  await asked('10.0.1.3', 'tori-server.ddns.net', [...play(0), 3 * 1440 + 120])
+  await asked(
+    '10.0.1.4',
+    'saru-server.ddns.net',
+    minutes(0, 12, 1).flatMap((day) => minutes(day * 1440 + 540, day * 1440 + 1080, 10)),
+  )
+  assert.deepEqual((await office.run(dynamicDns)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.1', 'low'],
+    ['10.0.1.2', 'medium'],
+    ['10.0.1.3', 'medium'],
+    ['10.0.1.4', 'medium'],
+  ])
+})

@@ -6,7 +6,7 @@ import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { APPLIANCE, SINCE_THE_BEGINNING } from './appliance.ts'
 import { OWN_NAME, ownNames } from './own-name.ts'
 import { READ, readByPeople } from './reading.ts'
-import { rhythmsWith } from './rhythm.ts'
+import { rhythms, rhythmsWith } from './rhythm.ts'
 import { WATCHED_BY_PEOPLE, watchedByPeople } from './watched.ts'
 
 interface Row extends SeenRow {
@@ -19,6 +19,8 @@ interface Row extends SeenRow {
   uses_proxy: number
   appliance: number
   fresh: number
+  /** never after midnight */
+  daylight: number
   /** devices that contact the same customer's names */
   alike: string
   addresses: string[]
@@ -101,10 +103,20 @@ export const dynamicDns: Detector = {
       people.has(`${host} ${name}`) &&
       Number(connections) <= Number(requests) &&
       (rhythmOf(host, name)?.regularity ?? 0) < context.parameter('minimum_regularity')
+    const asked = await rhythms(context, LOOK_UPS, { minimum: context.parameter('repeated'), burst: ONE_CALL })
+    const paces = new Map(asked.map((one) => [`${one.host} ${one.destination}`, one.regularity]))
+    // what is known of requests tells more
+    const isPersonal = (row: Row) =>
+      Number(row.requests) + Number(row.connections) === 0 &&
+      row.fresh === 0 &&
+      row.daylight === 1 &&
+      row.appliance === 0 &&
+      (paces.get(`${row.host} ${row.name}`) ?? 0) < context.parameter('minimum_regularity')
     const watched = await watchedByPeople(context, LISTED, context.parameter('minimum_regularity'))
     const isOwn = await ownNames(context)
     const habitOf = (row: Row) => [
       ...(isRead(row) ? READ : watched.has(`${row.host} ${row.name}`) ? WATCHED_BY_PEOPLE : []),
+      ...(isPersonal(row) ? [PERSONAL] : []),
       ...(isOwn(row.name) ? [OWN_NAME, ...(row.fresh === 0 && row.appliance === 0 ? [ROUTINE] : [])] : []),
     ]
     return rows.map((row) => toSign(row, habitOf(row), context))
@@ -112,6 +124,18 @@ export const dynamicDns: Detector = {
 }
 
 const LISTED = "SELECT name FROM known_name WHERE lists['dynamic-dns'] != ''"
+
+const MORNING = 6 // o'clock: who works or plays late goes home before
+const ONE_CALL = 30 // s: A, AAAA and HTTPS, and again
+
+const LOOK_UPS = `
+    SELECT host, name AS place, name AS destination, name AS family, time, via, toIPv6('::') AS ip, 0 AS bytes, evidence_id, line
+    FROM
+    (
+      SELECT host, name, time, 'dns' AS via, evidence_id, line FROM question WHERE name IN (${LISTED})
+      UNION ALL
+      SELECT host, name, time, via, evidence_id, line FROM contact WHERE name IN (${LISTED})
+    )`
 
 const SQL = `
 WITH
@@ -163,7 +187,7 @@ WITH
       countIf(kind = 'look-up') AS lookups,
       countIf(kind = 'request') AS requests,
       countIf(outcome = 'denied') AS denied,
-      uniqExact(toDate(time)) AS days, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
+      uniqExact(toDate(time)) AS days, toUInt8(countIf(toHour(time, {zone:String}) < ${MORNING}) = 0) AS daylight, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,${SEEN_COLUMNS}
     FROM used
     GROUP BY host, name
   ),
@@ -178,7 +202,7 @@ WITH
   )
 SELECT grouped.host AS host, grouped.name AS name, listed.suffix AS suffix, lookups, requests, denied, days, sharing,
   answered.addresses AS addresses, lines, first, last, reached.n AS connections,
-  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8(grouped.host IN (SELECT host FROM appliance) OR grouped.host IN (SELECT host FROM listed_device)) AS appliance, fresh, fleet.alike AS alike
+  toUInt8(grouped.host IN (SELECT host FROM proxied)) AS uses_proxy, toUInt8(grouped.host IN (SELECT host FROM appliance) OR grouped.host IN (SELECT host FROM listed_device)) AS appliance, fresh, grouped.daylight AS daylight, fleet.alike AS alike
 FROM grouped
 LEFT JOIN listed ON listed.name = grouped.name
 LEFT JOIN answered ON answered.name = grouped.name
@@ -262,6 +286,13 @@ const NAMES_ITSELF: Reason = {
   },
 }
 
+const PERSONAL: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ログの初めからあり、深夜（0時から6時）には一度もなく、間隔も不規則です。利用者が自分で使っている先（個人のサーバやゲームなど）かもしれません。',
+    en: 'It has been there since the logs begin, never between midnight and six, and at irregular moments: the user himself may go there (a private server, a game).',
+  },
+}
 const ALIKE = 3 // devices
 const ALIKE_DEVICES: Reason = {
   effect: 'weakens',

@@ -137,3 +137,20 @@ test("a server's new traffic to a mail service's own range is low; to the cloud 
   assert.equal(severity.get('40.99.33.147'), 'low')
   assert.equal(severity.get('20.190.141.3'), 'high')
 })
+
+test("a device's cloud whose addresses change is one place by what is looked up before each call, in a log without answers; a new address that nothing is looked up for is high", async () => {
+  const calls = minutes(3, 20_000, 47)
+  await office.dns('10.0.0.20', 'cloud.nas-maker.example', [], calls, { event_type: 'query' })
+  for (const [i, at] of calls.entries()) {
+    const address = i < 200 ? `203.0.${100 + (i % 5)}.7` : `198.51.${100 + (i % 5)}.7`
+    await office.flow('10.0.0.20', address, 443, [at + 0.02])
+  }
+  await office.flow('10.0.0.20', '192.0.2.66', 443, minutes(9010, 20_000, 400))
+  const loud = (await office.run(edgeDevice, ROLES)).filter(
+    ({ severity }) => severity === 'high' || severity === 'medium',
+  )
+  assert.deepEqual(
+    loud.map((sign) => sign.destinations),
+    [['192.0.2.66']],
+  )
+})

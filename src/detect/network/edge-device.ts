@@ -3,7 +3,7 @@ import type { Detector, DetectorContext, Role, Sign } from '../detector.ts'
 import { grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { atNight } from '../hours.ts'
 import { LOGS, logOf, routine } from '../log-span.ts'
-import { SEEN_COLUMNS, type SeenRow, seen, sessions } from '../row.ts'
+import { SEEN_COLUMNS, type SeenRow, seen, session, sessions } from '../row.ts'
 import { DEVICES } from './appliance.ts'
 import { WEB_LIKE } from './ports.ts'
 
@@ -135,13 +135,16 @@ const BURST = 12 // sessions …
 const TIMES = 4 // … so many times the ordinary day's
 const AT_NIGHT = 0.7 // of them
 const WEEK = 7 // days
+const AT_ONCE = 5 // s from a look-up to the connection that was made for it
+const EACH = 0.8 // of the connections to an address follow the look-up
+const SELDOM_ASKED = 3 // look-ups for each connection to any address
 
 const SQL = `
 WITH
   sent AS
   (
     SELECT address(source_ip) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
-      source_bytes AS bytes, event_id, evidence_id, line
+      source_bytes AS bytes, event_id, evidence_id, line, toUnixTimestamp(time - toIntervalMillisecond(greatest(0, event_duration_ms))) AS began
     FROM flow
     WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')}
   ),
@@ -151,15 +154,42 @@ WITH
   -- servers are there on a Sunday, too: their first day is that of the people, where their log is at hand
   (greatest(log.1, logs['flow'].1), log.2) AS peopled,
   clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
+  -- where the log has no answers: what the device looks up at the moment of each connection, and for hardly anything else
+  call AS (SELECT device, ip, ${session('own')} AS of_session, min(began) AS at FROM own GROUP BY device, ip, of_session),
+  question_of AS
+  (
+    SELECT address(source_ip) AS device, dns_question_name AS name, toUnixTimestamp(time) AS asked, arrayJoin([intDiv(asked, ${AT_ONCE}), intDiv(asked, ${AT_ONCE}) + 1]) AS slot,
+      uniqExact(asked) OVER (PARTITION BY device, name) AS times
+    FROM dns
+    WHERE internal = 1 AND event_type != 'answer' AND ${isAmong('source_ip', 'edges')}
+      AND dns_question_name NOT IN (SELECT name FROM known_answer WHERE notEmpty(ips))
+  ),
+  led AS
+  (
+    SELECT device, ip, name, uniqExact(of_session) AS n, any(times) AS look_ups
+    FROM (SELECT *, intDiv(at + 1, ${AT_ONCE}) AS slot FROM call) AS call
+    INNER JOIN question_of ON question_of.device = call.device AND question_of.slot = call.slot
+    WHERE call.at + 1 BETWEEN asked AND asked + ${AT_ONCE}
+    GROUP BY device, ip, name
+  ),
+  named AS
+  (
+    SELECT led.device AS device, led.ip AS ip, argMax(led.name, n) AS name
+    FROM (SELECT *, sum(n) OVER (PARTITION BY device, name) AS all_calls FROM led) AS led
+    INNER JOIN (SELECT device, ip, count() AS calls FROM call GROUP BY device, ip) AS counted ON counted.device = led.device AND counted.ip = led.ip
+    WHERE n >= ${EACH} * calls AND look_ups <= ${SELDOM_ASKED} * all_calls
+    GROUP BY device, ip
+  ),
   -- a place is a name where the address has one: services in clouds change their addresses, and a new one is no new place
   placed AS
   (
-    SELECT met.device AS device, met.ip AS ip, met.began AS began, known_address.names AS names, known_address.lists['vendor'] AS vendor,
+    SELECT met.device AS device, met.ip AS ip, met.began AS began, if(empty(known_address.names) AND named.name != '', [named.name], known_address.names) AS names, known_address.lists['vendor'] AS vendor,
       if(empty(names), address(met.ip), names[1]) AS place,
       if(empty(names), address(toIPv6(cutIPv6(met.ip, 10, 1))), place) AS net,
       met.device IN {proxies:Array(String)} AND met.ip IN (${REQUESTED}) AS requested
     FROM (SELECT device, ip, min(time) AS began FROM own GROUP BY device, ip) AS met
     LEFT JOIN known_address ON known_address.ip = met.ip
+    LEFT JOIN named ON named.device = met.device AND named.ip = met.ip
   ),
   unexplained AS
   (

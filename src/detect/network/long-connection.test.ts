@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { type Organisation, organisation } from '../test-organisation.ts'
+import { minutes, type Organisation, organisation } from '../test-organisation.ts'
 import { longConnection } from './long-connection.ts'
 
 let office: Organisation
@@ -76,5 +76,37 @@ test('what a browser keeps open to its resolver with encrypted DNS is explained;
   assert.deepEqual(
     (await office.run(longConnection)).map((sign) => `${sign.destinations[0]} ${sign.severity}`).sort(),
     ['203.0.113.53 informational', '203.0.113.54 medium'],
+  )
+})
+
+test('shorter ones that follow each other day and night, on a port of their own, are medium; on the port of pages, with pauses, or since the logs begin they are low', async () => {
+  const [every, long] = [310, { event_duration_ms: 5 * HOUR }]
+  await office.flow('10.0.1.20', '198.51.100.1', 443, minutes(0, 14_400, 60))
+  await office.flow('10.0.1.5', '203.0.113.59', 3333, minutes(3000, 14_400, 2 * every), long)
+  await office.flow('10.0.1.5', '203.0.113.60', 3333, minutes(3000 + every, 14_400, 2 * every), long)
+  await office.flow('10.0.1.6', '203.0.113.70', 443, minutes(3000, 14_400, every), long)
+  await office.flow('10.0.1.7', '203.0.113.80', 4444, minutes(3000, 14_400, 1440), long)
+  await office.flow('10.0.1.8', '203.0.113.90', 5555, minutes(1, 14_400, every), long)
+  const severities = (await office.run(longConnection)).map((sign) => `${sign.hosts[0]} ${sign.severity}`)
+  assert.deepEqual([...new Set(severities)].sort(), ['10.0.1.5 medium', '10.0.1.6 low', '10.0.1.7 low', '10.0.1.8 low'])
+})
+
+test("where the log has no answers, the look-up just before each names a tunnel's connections: low; others are not", async () => {
+  const [long, opened] = [{ event_duration_ms: 9 * HOUR }, [3000, 4440, 5880]]
+  await office.flow('10.0.1.20', '198.51.100.1', 443, minutes(0, 14_400, 60))
+  for (const at of opened)
+    await office.dns('10.0.1.5', 'global.rel.tunnels.api.visualstudio.com', [], [at], { event_type: 'query' })
+  const ends = opened.map((at) => at + 540.02)
+  await office.flow('10.0.1.5', '203.0.113.59', 443, ends, long)
+  await office.flow(
+    '10.0.1.5',
+    '203.0.113.60',
+    443,
+    ends.map((at) => at + 7),
+    long,
+  )
+  assert.deepEqual(
+    (await office.run(longConnection)).map((sign) => `${sign.destinations[0]} ${sign.severity}`).sort(),
+    ['203.0.113.59 low', '203.0.113.60 medium'],
   )
 })

@@ -2,6 +2,7 @@ import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { LOGS, OPENED, routine, spanIn } from '../log-span.ts'
 import { SEEN_COLUMNS, type SeenRow, seen, session } from '../row.ts'
+import { BEGAN } from './asked-name.ts'
 import { MESH, MESHED, meshEntries } from './mesh.ts'
 import { WEB_LIKE } from './ports.ts'
 
@@ -19,6 +20,10 @@ interface Row extends SeenRow {
   meeting: string
   tunnel: string
   doh: number
+  /** it began later than the logs, and has been there nearly always since, on a port that hardly anybody else uses */
+  always: number
+  /** each follows a look-up of a tunnel's or remote control's name */
+  led: number
   mesh: number
   routine: number
 }
@@ -79,6 +84,15 @@ export const longConnection: Detector = {
   },
 }
 
+const FEW = 2 // hosts
+/** What ordinary programs keep open: pages, mail (IMAP), messages (XMPP, MQTT). */
+const KEPT_OPEN = [80, 443, 993, 1883, 5222, 8080, 8443, 8883]
+const AT_ONCE = 5 // s from a look-up to the connection that was made for it
+const EACH = 0.8 // of the connections
+const DAYS = 3
+/** … of the time since the first: what breaks off is taken up at once, as miners' and relays' connections are */
+const NEARLY_ALWAYS = 0.7
+
 const SQL = `
 WITH
   ${LOGS},
@@ -86,7 +100,7 @@ WITH
   -- interim lines of one session: the longest counts
   session AS
   (
-    SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, any(contact.via) AS log_kind, min(contact.transport = 'udp') AS datagrams, max(duration_ms) AS duration,
+    SELECT host, place, any(name) AS name, ip, port, min(contact.time) AS time, any(contact.via) AS log_kind, min(contact.transport = 'udp') AS datagrams, max(duration_ms) AS duration, min(${BEGAN}) AS began,
       argMax(contact.evidence_id, duration_ms) AS evidence_id, argMax(contact.line, duration_ms) AS line
     FROM contact
     WHERE duration_ms >= {minimum:Float64} AND outcome != 'denied' AND (via != 'flow' OR ${WEB_LIKE})
@@ -94,23 +108,51 @@ WITH
   ),
   grouped AS
   (
-    SELECT host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days, toUInt8(min(datagrams)) AS udp,
+    SELECT session.host AS host, place, any(name) AS a_name, any(ip) AS an_ip, any(port) AS a_port, count() AS n, uniqExact(toDate(time)) AS days, toUInt8(min(datagrams)) AS udp,
       max(duration) AS longest, sum(duration) AS total,
       ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'), 'any(beginning.opened)')} AS routine,
       ${SEEN_COLUMNS}
     FROM session
-    LEFT JOIN ${OPENED} AS beginning USING (host)
+    LEFT JOIN ${OPENED} AS beginning ON beginning.host = session.host
     GROUP BY host, place
   ),
-  shared AS (SELECT place, uniqExact(host) AS sharing FROM contact WHERE place IN (SELECT place FROM grouped) GROUP BY place)
-SELECT host, if(a_name = '', address(an_ip), a_name) AS destination, if(an_ip = toIPv6('::'), '', address(an_ip)) AS address, known_address.names AS names,
-  a_port AS port, n, days, round(longest / 3600000, 1) AS longest, round(total / 3600000, 1) AS total, sharing, routine,
+  shared AS (SELECT place, uniqExact(host) AS sharing FROM contact WHERE place IN (SELECT place FROM grouped) GROUP BY place),
+  -- where the log has no answers: each follows the look-up of a tool's name
+  asked AS
+  (
+    SELECT host, toUnixTimestamp(time) AS at, arrayJoin([intDiv(at, ${AT_ONCE}), intDiv(at, ${AT_ONCE}) + 1]) AS slot
+    FROM question
+    WHERE host IN (SELECT host FROM session) AND name IN (SELECT name FROM known_name WHERE lists['tunnel'] != '')
+  ),
+  followed AS
+  (
+    SELECT opened.host AS host, opened.place AS place, uniqExact(opened.began) AS n
+    FROM (SELECT host, place, began, intDiv(began + 1, ${AT_ONCE}) AS slot FROM session WHERE name = '') AS opened
+    INNER JOIN asked ON asked.host = opened.host AND asked.slot = opened.slot
+    WHERE opened.began + 1 BETWEEN asked.at AND asked.at + ${AT_ONCE}
+    GROUP BY host, place
+  ),
+  -- a service takes its addresses in turn
+  service AS (SELECT *, if(name = '', address(toIPv6(cutIPv6(ip, 10, 1))), name) AS whose FROM session),
+  kept AS
+  (
+    SELECT host, port, whose, sum(duration) / 1000 AS connected, toUnixTimestamp(max(time)) - min(toUnixTimestamp(time) - duration / 1000) AS span
+    FROM service
+    WHERE port NOT IN (${KEPT_OPEN.join(', ')})
+    GROUP BY host, port, whose
+    HAVING span >= ${DAYS} * 86400 AND connected >= ${NEARLY_ALWAYS} * span AND ${routine('toUnixTimestamp(min(time))', spanIn('argMin(log_kind, time)'))} = 0
+  ),
+  ports AS (SELECT port FROM contact WHERE via = 'flow' AND outcome != 'denied' AND port IN (SELECT port FROM kept) GROUP BY port HAVING uniqExact(host) <= ${FEW}),
+  always AS (SELECT DISTINCT host, place FROM service INNER JOIN kept USING (host, port, whose) WHERE port IN (SELECT port FROM ports))
+SELECT grouped.host AS host, if(a_name = '', address(an_ip), a_name) AS destination, if(an_ip = toIPv6('::'), '', address(an_ip)) AS address, known_address.names AS names,
+  a_port AS port, grouped.n AS n, days, round(longest / 3600000, 1) AS longest, round(total / 3600000, 1) AS total, sharing, routine,
   concat(known_name.lists['vendor'], known_address.lists['vendor']) AS vendor,
   concat(known_name.lists['meeting'], known_address.lists['meeting']) AS meeting, concat(known_name.lists['tunnel'], known_address.lists['tunnel']) AS tunnel,
   toUInt8(known_name.lists['doh'] != '' OR (notEmpty(known_address.names) AND arrayAll(one -> one IN (SELECT name FROM known_name WHERE lists['doh'] != ''), known_address.names))) AS doh,
-  toUInt8(udp AND host IN (SELECT host FROM meshed)) AS mesh, first, last, lines
+  toUInt8(udp AND host IN (SELECT host FROM meshed)) AS mesh, toUInt8((grouped.host, grouped.place) IN (SELECT host, place FROM always)) AS always, toUInt8(followed.n > 0 AND followed.n >= ${EACH} * grouped.n) AS led, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.place = grouped.place
+LEFT JOIN followed ON followed.host = grouped.host AND followed.place = grouped.place
 LEFT JOIN known_name ON known_name.name = grouped.a_name
 LEFT JOIN known_address ON known_address.ip = grouped.an_ip
 ORDER BY longest DESC, host, destination
@@ -119,13 +161,15 @@ LIMIT 500`
 function toSign(row: Row, context: DetectorContext): Sign {
   const sharing = Number(row.sharing)
   const strength: Strength =
-    sharing <= 2 && row.longest >= context.parameter('long_hours') && row.routine === 0 ? 'plain' : 'weak'
+    sharing <= FEW && ((row.longest >= context.parameter('long_hours') && row.routine === 0) || row.always === 1)
+      ? 'plain'
+      : 'weak'
   const reasons: Reason[] = [
     ...common(sharing, context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(row.doh === 1 ? [DOH] : []),
     ...(row.routine === 1 ? [ROUTINE] : []),
-    ...(row.tunnel !== '' ? [TOLD] : row.mesh === 1 ? [MESH] : []),
+    ...(row.tunnel !== '' || row.led === 1 ? [TOLD] : row.mesh === 1 ? [MESH] : []),
   ]
   return {
     ...seen(row),

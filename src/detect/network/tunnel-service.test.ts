@@ -124,6 +124,32 @@ test('a tunnel that runs day and night since the logs begin is low where somebod
   ])
 })
 
+test('so it is where packages are fetched to program with, day after day; what fetched one once is no developer', async () => {
+  const always = minutes(0, 12 * 1440, 60)
+  for (const host of ['10.0.1.7', '10.0.1.8']) {
+    const days = host === '10.0.1.7' ? [0, 1, 2, 5, 7, 9] : [3]
+    for (const day of days)
+      await office.dns(host, 'registry.npmjs.org', [], [day * 1440 + 640], { event_type: 'query' })
+    await office.web(host, 'jpe1.rel.tunnels.api.visualstudio.com', always)
+  }
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'low'],
+    ['10.0.1.8', 'medium'],
+  ])
+})
+
+test("what runs since a host's own first day, a day after the logs begin, was there before; what begins a day after the host does is new", async () => {
+  const day = (n: number) => minutes(n * 1440 + 540, n * 1440 + 1080, 30)
+  for (const host of ['10.0.1.5', '10.0.1.6', '10.0.1.7', '10.0.1.8'])
+    for (let n = host === '10.0.1.7' ? 1 : 0; n < 12; n++) await office.web(host, 'www.example.co.jp', day(n))
+  for (const host of ['10.0.1.7', '10.0.1.8'])
+    await office.web(host, 'jpe1.rel.tunnels.api.visualstudio.com', minutes(1440 + 541, 12 * 1440, 60))
+  assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'medium'],
+    ['10.0.1.8', 'high'],
+  ])
+})
+
 test('support by appointment, a week and more apart, is low', async () => {
   const sitting = (day: number) => minutes(day * 1440 + 600, day * 1440 + 700, 10)
   await office.web('10.0.9.9', 'www.example.co.jp', [40_000])

@@ -35,6 +35,8 @@ interface DayRow extends Omit<HourRow, 'hour'> {
 
 export interface Habit {
   reasons: Reason[]
+  /** the host sends about as much at that hour on other days */
+  at_its_hour: boolean
   /** it went to other addresses of the same service on days before: the place is not new */
   service_known: boolean
   /** bytes of the day on which most went to all addresses of the service */
@@ -57,11 +59,13 @@ export async function habits(
   return uploads.map((upload) => {
     const rows = hours.get(upload.host) ?? []
     const service = sameService(upload, sent.get(upload.host) ?? [])
-    const own = [...ownHabit(upload, rows), ...service]
+    const hourly = ownHabit(upload, rows)
+    const own = [...hourly, ...service]
     const peers = (days.get(upload.opening) ?? 0) - 1
     const byDay = upload.hour >= 6 && upload.hour < 22
     return {
       reasons: [...own, ...(byDay && isCommon(peers, context.roles.clients, share) ? [peersToo(peers)] : [])],
+      at_its_hour: hourly.length > 0,
       service_known: service.length > 0,
       service_day: largestDay(upload, sent.get(upload.host) ?? []),
     }

@@ -1,5 +1,6 @@
 /** Known explanations of a large upload, by its destination, its time and the host. */
-import type { Reason } from '../grade.ts'
+import type { DetectorContext } from '../detector.ts'
+import { isCommon, type Reason, SEVERAL } from '../grade.ts'
 
 export const KNOWN: Reason = {
   effect: 'explains',
@@ -90,6 +91,33 @@ export const DEVICE: Reason = {
   text: {
     ja: 'この機器はプロキシを使っていません（NASやカメラの保存かもしれません）。',
     en: 'This device never uses the proxy (it may be the backup of a NAS or a camera).',
+  },
+}
+export const REPLACES: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この先へ送った日は、普段ほかの先へ送る分がその分少なく、合計は増えていません（先の変わる定期的な保存と見られます。持ち出しなら、普段の分に上乗せされます）。',
+    en: 'On these days as much less went elsewhere, and the sum is no more than on others: a backup whose places change, it seems. What is taken out comes on top.',
+  },
+}
+export const blockShared = (hosts: number, context: DetectorContext): Reason[] =>
+  hosts >= SEVERAL && isCommon(hosts, context.roles.clients, context.parameter('common_share'))
+    ? [
+        {
+          effect: 'weakens',
+          text: {
+            ja: `${hosts}台が、同じアドレス帯の別々のアドレスへ同じように送っています（VPNサービスなど、アドレスを順に使う事業者と見られます）。`,
+            en: `${hosts} hosts send so to addresses of the same block, as to a service (a VPN's) that takes its addresses in turn.`,
+          },
+        },
+      ]
+    : []
+/** What a supporter sees of a screen trickles as long as he looks; what is copied goes as fast as the line carries. */
+export const SCREEN: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: '遠隔操作サービスの接続中に、画面の転送に見合う遅さで流れ続けたものです（ファイルの持ち出しは、回線の速さで流れます）。接続そのものは別に示します。',
+    en: 'It trickled for as long as a remote-control session lasted, as the picture of a screen does; files go as fast as the line carries them. The session itself is shown apart.',
   },
 }
 export const OLD: Reason = {

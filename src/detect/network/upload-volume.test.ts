@@ -374,3 +374,71 @@ test('a paper that is handed in late in the evening is explained by where it goe
     ['10.0.1.8', 'high'],
   ])
 })
+
+const TURNS = [0, 0, 0, 1, 2, 0, 3, 1, 2, 3, 0, 1, 2, 3]
+
+test('a backup that takes its addresses in turn sends to each instead of the others: low; what comes on top of it is not', async () => {
+  for (let day = 0; day < 14; day++) {
+    const at = [day * 1440 + 75, day * 1440 + 79, day * 1440 + 84]
+    for (const host of ['10.0.1.7', '10.0.1.8']) await office.flow(host, `198.51.10${TURNS[day]}.20`, 443, at, PART)
+  }
+  const atNight = (day: number) => [90, 92, 94, 96].map((at) => day * 1440 + at)
+  await office.flow('10.0.1.8', '203.0.113.9', 443, [...atNight(6), ...atNight(9)], PART)
+  const signs = (await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.destinations[0], sign.severity])
+  assert.deepEqual(
+    signs.filter(([host, , severity]) => host === '10.0.1.7' && severity !== 'low' && severity !== 'informational'),
+    [],
+  )
+  assert.equal(signs.find(([host, place]) => host === '10.0.1.8' && place === '203.0.113.9')?.[2], 'medium')
+})
+
+test('many hosts that send to a block of addresses use a service that takes them in turn: weaker; the one that sends elsewhere is not', async () => {
+  for (let i = 1; i < 10; i++)
+    await office.flow(`10.0.9.${i}`, `198.51.100.${i + 10}`, 443, [2 * 1440 + 600 + i * 7], {
+      source_bytes: 85_000_000,
+      destination_bytes: 40_000_000,
+      network_transport: 'udp',
+    })
+  await office.flow('10.0.9.20', '203.0.113.9', 443, [2 * 1440 + 700], {
+    source_bytes: 85_000_000,
+    destination_bytes: 40_000_000,
+    network_transport: 'udp',
+  })
+  const severity = new Map((await office.run(uploadVolume)).map((sign) => [sign.hosts[0], sign.severity]))
+  assert.equal(severity.get('10.0.9.3'), 'low')
+  assert.equal(severity.get('10.0.9.20'), 'medium')
+})
+
+test('a kept answer names the next connections, too; one look-up beside several does not', async () => {
+  const bytes = { ...FILE, source_bytes: 47_000_000, event_duration_ms: 120_000 }
+  for (const host of ['10.0.1.7', '10.0.1.8']) {
+    const looked = host === '10.0.1.7' ? [2037.97, 2051.97] : [2037.97]
+    await office.dns(host, 'hibiya.sharepoint.com', [], looked, { event_type: 'query' })
+    await office.flow(host, `203.0.113.${host.at(-1)}`, 443, [2040, 2047, 2054, 2061], bytes)
+  }
+  const signs = (await office.run(uploadVolume)).map((sign) => [
+    sign.hosts[0],
+    sign.destinations.includes('hibiya.sharepoint.com'),
+  ])
+  assert.deepEqual(signs.sort(), [
+    ['10.0.1.7', true],
+    ['10.0.1.8', false],
+  ])
+})
+
+test('the picture of a screen that a supporter looks at is one step weaker than as much that is copied through the same service', async () => {
+  await office.dns('10.0.1.7', 'router9.teamviewer.com', ['203.0.113.61'], [NIGHT - 81])
+  for (const [host, minutesLong] of [
+    ['10.0.1.7', 80],
+    ['10.0.1.8', 1],
+  ] as const)
+    await office.flow(host, '203.0.113.61', 5938, [NIGHT], {
+      source_bytes: 82_000_000,
+      destination_bytes: 4_000_000,
+      event_duration_ms: minutesLong * 60_000,
+    })
+  assert.deepEqual(await accused(), [
+    ['10.0.1.7', 'medium'],
+    ['10.0.1.8', 'high'],
+  ])
+})

@@ -7,6 +7,7 @@ import { type Habit, habits } from './upload-habit.ts'
 import {
   A_FILE_A_DAY,
   BY_A_PERSON,
+  blockShared,
   CALL,
   DEVICE,
   GOVERNMENT,
@@ -14,6 +15,8 @@ import {
   MODEST,
   OLD,
   PAPERS,
+  REPLACES,
+  SCREEN,
   SERVICE,
   takesPapers,
   USUAL,
@@ -136,7 +139,7 @@ export const uploadVolume: Detector = {
     const ownOf = (row: UploadRow) =>
       row.trusted !== '' && [row.destination, ...row.names].some(isOwn) ? [OWN_NAME] : []
     return rows.map((row, i) => {
-      const habit = ordinary[i] ?? { reasons: [], service_known: false, service_day: 0 }
+      const habit = ordinary[i] ?? { reasons: [], at_its_hour: false, service_known: false, service_day: 0 }
       const known = { ...habit, reasons: [...habit.reasons, ...ownOf(row)] }
       return toSign(withVisit(row, visitOf(row)), known, context)
     })
@@ -164,6 +167,7 @@ function toSign(row: TimedRow, ordinary: Habit, context: DetectorContext): Sign 
   const service = context.lists.trusted.names.get(row.trusted)
   const reasons: Reason[] = [
     ...common(sharing, context),
+    ...blockShared(Number(row.block_sharing), context),
     ...(row.vendor !== '' || row.meeting !== '' ? [KNOWN] : []),
     ...(row.call === 1 ? [CALL] : []),
     ...(row.mesh === 1 ? [MESH] : []),
@@ -179,8 +183,12 @@ function toSign(row: TimedRow, ordinary: Habit, context: DetectorContext): Sign 
       ? [SERVICE]
       : []),
     ...(service?.kind === 'video' ? [VIDEO] : []),
+    ...(row.rate > 0 && row.rate <= PICTURE && context.lists.tunnel.names.get(row.tunnel)?.kind === 'remote'
+      ? [SCREEN]
+      : []),
     ...(row.fresh === 0 && row.long_log === 1 && alone ? [OLD] : []),
     ...ordinary.reasons,
+    ...(row.replaces === 1 && ordinary.at_its_hour ? [REPLACES] : []),
     ...(row.largest_day < (alone ? ABOUT_USUAL : USUAL_OF_SEVERAL) * row.usual_day ? [USUAL] : []),
     ...(row.uses_proxy === 0 && row.proxy_is_rule === 1 ? [DEVICE] : []),
   ]
@@ -217,6 +225,7 @@ const isNamed = (row: UploadRow) => row.names.length > 0 || row.destination !== 
 const BY_DAY = 0.1 // of the bytes outside working hours
 const SOME_HOURS = 3 // a day: what a program lets out bit by bit takes longer
 const FILES = 3 // days: of fewer no habit can be told
+const PICTURE = 60_000 // bytes a second: half a megabit, what a shared screen takes on average
 const LARGE = 10 // times what is conspicuous at all: more than a person hands in
 
 /** below this share of a usual day the upload does not stand out */
