@@ -22,6 +22,8 @@ export interface Visit {
   names: string[]
   /** entry of the list of well-known services that these names fall under, or '' */
   trusted: string
+  /** … of tunnels and remote control */
+  tunnel: string
 }
 
 /** bytes */
@@ -80,12 +82,12 @@ WITH
   ${LED},
   named AS
   (
-    SELECT led.host AS host, led.family AS family, arraySort(groupArray(3)(led.name)) AS names, max(known_name.lists['trusted']) AS trusted
+    SELECT led.host AS host, led.family AS family, arraySort(groupArray(3)(led.name)) AS names, max(known_name.lists['trusted']) AS trusted, max(known_name.lists['tunnel']) AS tunnel
     FROM led
     LEFT JOIN known_name ON known_name.name = led.name
     GROUP BY host, family
   )
-SELECT timed.host AS host, timed.family AS family, round(off, 2) AS off, round(asleep, 2) AS asleep, parted.parts AS parts, named.names AS names, named.trusted AS trusted
+SELECT timed.host AS host, timed.family AS family, round(off, 2) AS off, round(asleep, 2) AS asleep, parted.parts AS parts, named.names AS names, named.trusted AS trusted, named.tunnel AS tunnel
 FROM timed
 LEFT JOIN parted ON parted.host = timed.host AND parted.family = timed.family
 LEFT JOIN named ON named.host = timed.host AND named.family = timed.family`

@@ -437,7 +437,15 @@ test('the picture of a screen that a supporter looks at is one step weaker than 
       destination_bytes: 4_000_000,
       event_duration_ms: minutesLong * 60_000,
     })
+  // without answers: the look-up just before
+  await office.dns('10.0.1.6', 'router7.teamviewer.com', [], [NIGHT - 80.02], { event_type: 'query' })
+  await office.flow('10.0.1.6', '203.0.113.62', 5938, [NIGHT], {
+    source_bytes: 82_000_000,
+    destination_bytes: 4_000_000,
+    event_duration_ms: 80 * 60_000,
+  })
   assert.deepEqual(await accused(), [
+    ['10.0.1.6', 'medium'],
     ['10.0.1.7', 'medium'],
     ['10.0.1.8', 'high'],
   ])

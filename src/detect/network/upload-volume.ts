@@ -150,7 +150,9 @@ export const uploadVolume: Detector = {
 function withVisit(row: UploadRow, visit: Visit | undefined): TimedRow {
   if (visit === undefined) return { ...row, asleep: 1, parts: Number(row.n) }
   const seen = { ...row, night: Math.min(row.night, visit.off), asleep: visit.asleep, parts: Number(visit.parts) }
-  return visit.names.length === 0 || isNamed(row) ? seen : { ...seen, names: visit.names, trusted: visit.trusted }
+  return visit.names.length === 0 || isNamed(row)
+    ? seen
+    : { ...seen, names: visit.names, trusted: visit.trusted, tunnel: visit.tunnel }
 }
 
 function toSign(row: TimedRow, ordinary: Habit, context: DetectorContext): Sign {
