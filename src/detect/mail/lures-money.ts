@@ -49,8 +49,7 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   const free = find(lists.freemail, row.from_domain) !== null
   const elsewhere = free ? null : answeredElsewhere(row, lists)
   if (elsewhere) return elsewhere
-  if (asked === 'changed') return newAccount(row)
-  if (row.known === 1) return newAccount(row)
+  if (asked === 'changed' || row.known === 1) return newAccount(row)
   if (asked === 'wages')
     return !isPersonnel(row.from_name) &&
       (free || (isStrange(row) && !isOffice(row.from_name) && wishesForHimself(row.text)))

@@ -30,6 +30,9 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
   const text = `${row.subject}\n${row.text}`
   // a claimed brand: brand(); a firm's own address: its bill, which has a page to look at and no hours to ring in
   const free = find(lists.freemail, row.from_domain) !== null
+  // a bank's or shop's own, proven notice
+  if (!free && row.auth === 'pass' && (isBrands(row.from_domain) || find(lists.notice, row.from_domain) !== null))
+    return null
   // the number stands in the bill that is attached
   const shown = free && row.pictures > 0 && row.links.length === 0
   const remote = callsForRemote(text)

@@ -1,4 +1,5 @@
 /** Lures in a thread: whoever read it answers in it, from elsewhere, or makes up that one of ours agreed. */
+import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { isPublicBody } from '../../lists/public-body.ts'
@@ -57,9 +58,9 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.family_known === 1) return null
   if (row.auth === 'pass' && isPublicBody(row.from_domain)) return null
   const said = ownWords(row.text)
-  const approving =
+  const approver =
     asksToPay(said) && asksHaste(said) ? (absentApprover(row) ?? claimedApprover(`${row.subject}\n${said}`)) : null
-  const [ours] = approving === null ? oursQuoted(row) : [approving]
+  const [ours] = approver === null ? oursQuoted(row) : [approver]
   if (ours === undefined) return null
   const third = row.links.find(
     ([url, domain]) =>
@@ -67,30 +68,28 @@ function steppedIn(row: LureMail, { lists }: DetectorContext): Lure | null {
       familyOf(domain) !== row.from_family &&
       !isOurs(domain, row) &&
       !isBrands(domain) &&
-      [lists.trusted, lists.meeting].every((list) => find(list, domain) === null) &&
-      find(lists.notice, domain) === null,
+      [lists.trusted, lists.meeting, lists.notice].every((list) => find(list, domain) === null),
   )
   const moved = row.from_address !== '' && (namesNewAccount(said) || attachesNewAccount(said))
-  if (third === undefined && approving === null && !moved) return null
-  return {
-    kind: 'thread',
-    strength: row.auth === 'pass' ? 'plain' : 'strong',
-    what: third
-      ? {
-          ja: `${ours} が書いたメールを引用していますが、差出人（${row.from_address}）とのやり取りはなく、どちらのものでもない ${third[1]} を開かせようとしています。盗まれたやり取りへの割り込みの手口です`,
-          en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${row.from_address}), and it leads to ${third[1]}, which belongs to neither: a stolen thread`,
-        }
-      : approving === null
-        ? {
-            ja: `${ours} が書いたメールを引用していますが、差出人（${row.from_address}）とのやり取りはなく、これまでと違う口座への支払いを求めています。引用された相手に電話で確かめてください`,
-            en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${row.from_address}), and it names another account to pay to: ask whoever is quoted, by telephone`,
-          }
-        : {
-            ja: `${ours} が承諾したというやり取りを引用して支払いを求めていますが、${ours} はこのメールの宛先にいません。本人に電話で確かめてください`,
-            en: `it quotes ${ours} as having agreed and asks to be paid, but is not sent to ${ours}: ask by telephone`,
-          },
-  }
+  const stolen = third ? leadsAway(ours, row, third[1]) : null
+  const what = stolen ?? (approver !== null ? agreed(ours) : moved ? namesAnother(ours, row) : null)
+  return what && { kind: 'thread', strength: row.auth === 'pass' ? 'plain' : 'strong', what }
 }
+
+const leadsAway = (ours: string, { from_address }: LureMail, place: string): Text => ({
+  ja: `${ours} が書いたメールを引用していますが、差出人（${from_address}）とのやり取りはなく、どちらのものでもない ${place} を開かせようとしています。盗まれたやり取りへの割り込みの手口です`,
+  en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${from_address}), and it leads to ${place}, which belongs to neither: a stolen thread`,
+})
+
+const agreed = (ours: string): Text => ({
+  ja: `${ours} が承諾したというやり取りを引用して支払いを求めていますが、${ours} はこのメールの宛先にいません。本人に電話で確かめてください`,
+  en: `it quotes ${ours} as having agreed and asks to be paid, but is not sent to ${ours}: ask by telephone`,
+})
+
+const namesAnother = (ours: string, { from_address }: LureMail): Text => ({
+  ja: `${ours} が書いたメールを引用していますが、差出人（${from_address}）とのやり取りはなく、これまでと違う口座への支払いを求めています。引用された相手に電話で確かめてください`,
+  en: `it quotes a mail of ${ours}, but nobody ever wrote to its sender (${from_address}), and it names another account to pay to: ask whoever is quoted, by telephone`,
+})
 
 /** Above the quotation, or instead of one: it was all agreed with whoever leads the house. */
 const APPROVED =
