@@ -161,3 +161,23 @@ test("an archive in a web site's upload folder, with its password, is worth a ca
   await office.mail({ from: TANAKA, day: 63, text: 'パスワード：hako1014', links: at('catalog.pdf') })
   assert.deepEqual(await judged(), [['medium', 'archive', PARTNER]])
 })
+
+test('an archive by its name that is a page which anybody puts up is a sign of a known partner, too; at his own place it is none', async () => {
+  await office.mail({
+    from: TANAKA,
+    day: 70,
+    links: [{ url: 'https://torihiki-files.pages.dev/hokensho', shown: '提出資料.zip' }],
+  })
+  assert.deepEqual(await judged(), [['medium', 'elsewhere', 'torihiki-files.pages.dev']])
+  await office.clear()
+  await history(office)
+  await office.mail({
+    from: TANAKA,
+    day: 70,
+    links: [
+      { url: `https://www.${PARTNER}/hokensho`, shown: '提出資料.zip' },
+      { url: 'https://torihiki-lp.pages.dev/', shown: '新しいページの案' },
+    ],
+  })
+  assert.deepEqual(await judged(), [])
+})

@@ -5,6 +5,7 @@ import { find } from '../../lists/list.ts'
 import { fileOfLink, kindOf } from '../../mail/attachment-kind.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
+import { isAnybodysPage } from './hired-page.ts'
 import { isCared, isFilePlace } from './lure.ts'
 import { LIST, service } from './mail-reason.ts'
 import { IN_SLICE, inSlices, MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
@@ -170,6 +171,17 @@ function judge(link: LinkSeen): Found | null {
       en: `it downloads an archive (.${extension}) from the upload folder of the web site ${domain}, with the password in the text: broken-into sites have such there`,
     })
   }
+  if (
+    FILE_SHOWN.test(link.shown) &&
+    row.bulk === 0 &&
+    isAnybodysPage(domain, context.lists) &&
+    !isFilePlace(domain, context.lists)
+  ) {
+    return found('elsewhere', 'strong', domain, {
+      ja: `書庫やプログラム（${link.shown.trim().slice(0, 80)}）に見せかけて、だれでもページを置ける ${domain} へつながる`,
+      en: `it shows an archive or a program (${link.shown.trim().slice(0, 80)}) and leads to ${domain}, where anybody can lay a page`,
+    })
+  }
   const shown = shownHost(link.shown)
   const borrowed =
     shown !== null && shown !== domain && familyOf(shown) === familyOf(domain) && isFilePlace(domain, context.lists)
@@ -209,6 +221,9 @@ function judge(link: LinkSeen): Found | null {
   }
   return null
 }
+
+/** what pages for nothing do not hold: a partner's taken-over account leads there, too */
+const FILE_SHOWN = /\.(?:zip|7z|rar|lzh|iso|img|exe|msi)\s*$/i
 
 /** Forms that offices offer are workbooks and documents; what is added to Office itself is no form. */
 const ADD_IN = /^https?:\/\/[^/?#]+\/[^?#]*\.(xlam?|ppam?|dotm|xltm)(?:[?#]|$)/i
