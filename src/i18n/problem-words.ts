@@ -161,4 +161,17 @@ const ROWS: [RegExp, string][] = [
     /^Its events were read\. Save the log again on its computer, and compare\.$/,
     'イベントは読みました。元のコンピューターで保存し直して、比べてください。',
   ],
+  [
+    /^a configuration among the evidence; it was not used, as whoever made the evidence could have written it$/,
+    '調べる資料の中に設定ファイルがあります。資料を作った人が書いた可能性があるため、使っていません',
+  ],
+  [/^If it is yours, name it: --config (.*)$/, '自分の設定なら、--config … と指定してください。'],
+  [
+    /^a workspace that was among the evidence before, and not the one used last; what it holds counts as read$/,
+    '調べる資料の中に、前回使ったものではない作業フォルダがあります。その中身は読み込み済みとして扱われます',
+  ],
+  [
+    /^If you did not make it, name another place with --workspace\.$/,
+    '自分で作ったものでなければ、--workspace で別の場所を指定してください。',
+  ],
 ]
