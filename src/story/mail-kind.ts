@@ -55,10 +55,11 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   if (!carries && (asksForSecrets(mail) || (has('phishing-lure') && leadsAway(mail) && !leadsToFile(mail))))
     return 'フィッシング'
   if (has('reworked-mail')) return '標的型'
+  // an account that was taken over writes to all whom its owner knows
+  if (has('sent-from-elsewhere')) return '標的型'
   if (mail.reach >= MANY) return 'ばらまき'
   if (isMachines(mail) && !lure.has('thread')) return 'ばらまき'
-  if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender', 'sent-from-elsewhere'))
-    return '標的型'
+  if (isAddressed(mail) || lure.has('thread') || has('lookalike-domain', 'impersonated-sender')) return '標的型'
   if (findings.some((finding) => forgesPartner(finding, mail))) return '標的型'
   if (mail.file_reach >= MANY) return 'ばらまき'
   return isAnybodys(mail) ? 'ばらまき' : '標的型'
