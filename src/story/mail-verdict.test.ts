@@ -105,6 +105,11 @@ test('the kinds: what desks for targeted attacks take, and what others do', () =
     '標的型',
     'whoever is in a colleague’s account',
   )
+  assert.equal(
+    kind([finding('sent-from-elsewhere', 0.5)], { text: 'Q1 forecast', links: [link], reach: 9 }),
+    '標的型',
+    '… and writes to all whom its owner knows',
+  )
   const lure = (kind: string) => [
     finding('phishing-lure', 0.65, { metrics: { kind } }),
     finding('impersonated-sender', 0.65),
