@@ -20,6 +20,7 @@ import {
   wantsGiftCards,
   wishesForHimself,
 } from './pretext-demands.ts'
+import { ownWords } from './quoted-writer.ts'
 
 /** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */
 export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -42,7 +43,7 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
   if (isStrange(row) && asksBack(row.text) && !warns(row)) return newAccount(row, true)
   if (wantsCodesBack(row.text) && !warns(row)) return giftCards(row)
-  const payee = paidInsteadTo(row.text)
+  const payee = paidInsteadTo(saidIn(row))
   if (payee !== '' && isThirds(domainOf(payee), row)) return newPayee(row, payee)
   const asked = asksForMoney(`${row.subject}\n${row.text}`) || (tellsNewAccount(row) ? 'changed' : '')
   if (asked === '') return wantsGiftCards(row.text) && isStrange(row) && !warns(row) ? giftCards(row) : null
@@ -69,6 +70,9 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** What a known thread quotes was judged when it came; what else is quoted may be made up. */
+const saidIn = ({ answers, text }: LureMail) => (answers === 'known' ? ownWords(text) : text)
 
 /** Neither the writer's nor ours. */
 const isThirds = (domain: string, row: LureMail) => familyOf(domain) !== row.from_family && !isOurs(domain, row)
@@ -105,10 +109,10 @@ export function moneyInside(row: LureMail, { lists }: DetectorContext): Lure | n
 }
 
 const tellsNewAccount = (row: LureMail) =>
-  namesNewAccount(row.text) ||
+  namesNewAccount(saidIn(row)) ||
   // honest firms send a letter, too, and time to ask
   (row.attached === 1 &&
-    attachesNewAccount(`${row.subject}\n${row.text}`) &&
+    attachesNewAccount(`${row.subject}\n${saidIn(row)}`) &&
     (asksHaste(row.text) || cannotBeAsked(row.text) || forbidsOldAccount(row.text) || saysAccountBarred(row.text)))
 
 /** Bills are paid to the account that was always there: a new one with its number, from whom nobody knows, is asked about by telephone. */
@@ -125,7 +129,7 @@ const newAccount = (row: LureMail, asksBackMoney = false): Lure | null =>
     : null
 
 function strengthOfNewAccount(row: LureMail): Lure['strength'] {
-  const onlyByMail = namesNewAccount(row.text) && !isToldOtherwise(row.text)
+  const onlyByMail = namesNewAccount(saidIn(row)) && !isToldOtherwise(row.text)
   const cornered =
     cannotBeAsked(row.text) || saysAccountBarred(row.text) || namesAccountAbroad(row.text, row.from_domain)
   const announced = isToldOtherwise(row.text) && row.auth !== 'fail' && !cornered && !asksHaste(row.text)

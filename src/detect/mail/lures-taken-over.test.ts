@@ -64,7 +64,9 @@ test("a partner's new account with nothing but the mail to go by is a sign; one 
   assert.deepEqual(await judged({ ...stranger, text }), ['medium money'])
   assert.deepEqual(await judged({ ...stranger, text: `${text}\nお渡しした書面のとおりです。` }), ['low money'])
   const answer = `承知しました。\n2026年11月25日(水) 10:00 鈴木 一郎 <suzuki@${PARTNER}>:\n> ${text}`
-  assert.deepEqual(await judged({ ...partner, text: answer }), [])
+  assert.deepEqual(await judged({ ...partner, text: answer, in_reply_to: `q8-1@${OURS}` }), [])
+  // a quotation of what nobody has may be made up
+  assert.deepEqual(await judged({ ...partner, text: answer }), ['medium money'])
 })
 
 test("money for a partner's address elsewhere is a sign; his own, and one of ours, are none", async () => {

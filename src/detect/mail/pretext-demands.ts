@@ -142,7 +142,7 @@ const UNCHANGED =
   /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b/i
 export const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
 export function namesNewAccount(text: string): boolean {
-  const plain = seenText(ownWords(text))
+  const plain = seenText(text)
   return namesAnotherAccount(plain) && ACCOUNT_NUMBER.test(plain) && !isUnchanged(plain)
 }
 
@@ -153,7 +153,7 @@ const IN_PLACE =
   /\binstead\b|\b(?:old|previous|former|usual) (?:e-?mail|account|address)\b|\b(?:not able|unable|cannot|can.?t|no longer)\b|(?:変更|代わり|使え(?:な|ま)|以前の)/i
 /** The address to which money is to go that went elsewhere before; '' where none is named. */
 export function paidInsteadTo(text: string): string {
-  const said = seenText(ownWords(text))
+  const said = seenText(text)
   return IN_PLACE.test(said) ? (PAID_TO.exec(said)?.[1]?.toLowerCase() ?? '') : ''
 }
 
@@ -186,7 +186,7 @@ const WITH_IBAN = new Set(
 
 /** … or it stands in the paper that comes along. */
 export function attachesNewAccount(text: string): boolean {
-  const plain = seenText(ownWords(text))
+  const plain = seenText(text)
   return namesAnotherAccount(plain) && isEnclosed(plain) && !isUnchanged(plain)
 }
 const ENCLOSED = /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b/i
