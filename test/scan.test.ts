@@ -196,7 +196,8 @@ test('a configuration among the evidence is used only where it is named; a works
   const line = `1475629201.123    187 192.168.10.21 TCP_MISS/200 1 GET http://www.example.co.jp/ - HIER_DIRECT/203.0.113.80 -\n`
   writeFileSync(join(there, 'access.log'), line)
   writeFileSync(join(there, 'kyumei.yaml'), 'timezone: America/New_York\n')
-  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state') }
+  // a cache named from here would lie among the evidence
+  const env = { ...process.env, XDG_STATE_HOME: join(folder, 'state'), NODE_COMPILE_CACHE: join(folder, 'cache') }
   const scan = (...args: string[]) =>
     spawnSync(KYUMEI, ['scan', '.', '--lang', 'en', ...args], { encoding: 'utf8', cwd: there, env })
   const zone = () => json<EvidenceFile>(join(there, 'kyumei-report', 'evidence.json')).files[0]?.timezone
