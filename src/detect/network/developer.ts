@@ -33,21 +33,20 @@ export const DEVELOPERS: Reason = {
   },
 }
 
-/** Where the package managers of programming languages fetch from, by their own documentation. */
+/** Package managers of programming languages fetch below these, by their own documentation. */
 const PACKAGES = [
-  'api.nuget.org',
-  'conda.anaconda.org',
-  'files.pythonhosted.org',
-  'index.crates.io',
-  'proxy.golang.org',
+  'anaconda.org',
+  'crates.io',
+  'docker.io',
+  'golang.org',
+  'maven.apache.org',
+  'maven.org',
+  'npmjs.org',
+  'nuget.org',
   'pypi.org',
-  'registry-1.docker.io',
-  'registry.npmjs.org',
-  'registry.yarnpkg.com',
-  'repo.maven.apache.org',
-  'repo1.maven.org',
+  'pythonhosted.org',
   'rubygems.org',
-  'static.crates.io',
+  'yarnpkg.com',
 ]
 
 /** Of these hosts, those on which somebody reads pages where code lies, or fetches packages to program with, day after day. */
@@ -69,7 +68,8 @@ export async function readersOfCode(
 const READERS = `
 WITH
   ${BROWSED('{hosts:Array(String)}')},
-  code AS (SELECT name FROM known_name WHERE has({code:Array(String)}, lists['trusted']) OR name IN {packages:Array(String)})
+  package AS (SELECT name FROM known_name WHERE arrayExists(one -> name = one OR endsWith(name, concat('.', one)), {packages:Array(String)})),
+  code AS (SELECT name FROM known_name WHERE has({code:Array(String)}, lists['trusted']) UNION DISTINCT SELECT name FROM package)
 SELECT host
 FROM
 (
@@ -77,7 +77,7 @@ FROM
   UNION ALL
   SELECT host, time, name FROM question WHERE host IN {hosts:Array(String)} AND name IN (SELECT name FROM code)
 )
-WHERE name IN {packages:Array(String)} OR (host, toStartOfFiveMinutes(toDateTime(time))) IN (SELECT host, bin FROM browsed)
+WHERE name IN (SELECT name FROM package) OR (host, toStartOfFiveMinutes(toDateTime(time))) IN (SELECT host, bin FROM browsed)
 GROUP BY host
 HAVING uniqExact(toDate(time, {zone:String})) >= ${DAYS}`
 

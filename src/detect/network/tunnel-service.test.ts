@@ -129,7 +129,7 @@ test('so it is where packages are fetched to program with, day after day; what f
   for (const host of ['10.0.1.7', '10.0.1.8']) {
     const days = host === '10.0.1.7' ? [0, 1, 2, 5, 7, 9] : [3]
     for (const day of days)
-      await office.dns(host, 'registry.npmjs.org', [], [day * 1440 + 640], { event_type: 'query' })
+      await office.dns(host, 'packages.npmjs.org', [], [day * 1440 + 640], { event_type: 'query' })
     await office.web(host, 'jpe1.rel.tunnels.api.visualstudio.com', always)
   }
   assert.deepEqual((await office.run(tunnelService)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
