@@ -20,7 +20,7 @@ import {
   wantsGiftCards,
   wishesForHimself,
 } from './pretext-demands.ts'
-import { ownWords } from './quoted-writer.ts'
+import { saidIn } from './quoted-writer.ts'
 
 /** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */
 export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -70,9 +70,6 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
-
-/** What a known thread quotes was judged when it came; what else is quoted may be made up. */
-const saidIn = ({ answers, text }: LureMail) => (answers === 'known' ? ownWords(text) : text)
 
 /** Neither the writer's nor ours. */
 const isThirds = (domain: string, row: LureMail) => familyOf(domain) !== row.from_family && !isOurs(domain, row)

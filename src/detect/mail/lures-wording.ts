@@ -10,7 +10,7 @@ import { circumstancesOf, TOLD } from './circumstances.ts'
 import { freeReply, isStrange, type Lure, type LureMail, ONLY_FOR_ORGANISATIONS } from './lure.ts'
 import { type Misfit, misfitsOf } from './misfit.ts'
 import { isBrands } from './pretext.ts'
-import { ownWords } from './quoted-writer.ts'
+import { saidIn } from './quoted-writer.ts'
 import { against, weigh } from './weighed.ts'
 import { type Sound, soundOf } from './wording.ts'
 
@@ -25,8 +25,7 @@ const SURE_OF_MANY = { odd: 0.93, odder: 0.85 }
 const SURE_OF_FILES = 0.9
 
 export function wordingLure(row: LureMail, context: DetectorContext): Lure[] {
-  // what a known thread quotes was judged when it came
-  const text = row.answers === 'known' ? ownWords(row.text) : row.text
+  const text = saidIn(row)
   const letters = lettersIn(text.slice(0, 2_000))
   if (letters < ENOUGH_OF_ODD) return []
   const misfits = misfitsOf(row, context)

@@ -56,6 +56,10 @@ export function ownWords(text: string): string {
   return first ? text.slice(0, first.index) : text
 }
 
+/** What a known thread quotes was judged when it came; what else is quoted may be made up. */
+export const saidIn = ({ answers, text }: { answers: string; text: string }): string =>
+  answers === 'known' ? ownWords(text) : text
+
 const startAlike = (one: string, other: string) => {
   const shorter = Math.min(one.length, other.length)
   return shorter >= ALIKE && one.slice(0, shorter) === other.slice(0, shorter)
