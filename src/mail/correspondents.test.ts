@@ -27,6 +27,16 @@ test('our domain and our border server are those of most mails; what a sender wr
   assert.deepEqual(forged, { auth: 'fail', dmarc: 'fail' })
 })
 
+test('whom we write to most is not ours: of folders that name no mailbox what came in counts', async () => {
+  const nowhere = { mailbox: '', delivered_to: [] }
+  const hops = [{ ip: '203.0.113.25', by: `mx.${OURS}`, protocol: 'ESMTP' }]
+  for (let day = 0; day < 8; day++) {
+    await office.mail({ ...nowhere, from: `佐藤 花子 <sato@${OURS}>`, to: `tanaka@${PARTNER}`, day })
+    await office.mail({ ...nowhere, from: `田中 太郎 <tanaka@${PARTNER}>`, day: day + 0.5, hops })
+  }
+  assert.deepEqual((await office.learn()).families, [OURS])
+})
+
 test('who has answered for weeks is known, from that time on; who wrote twice yesterday is not', async () => {
   await history(office)
   for (const day of [59, 59.5]) await office.mail({ from: 'x@shinki.example.com', day })

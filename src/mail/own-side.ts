@@ -26,7 +26,7 @@ export async function ownSide(
   configured: { own_domains: string[]; auth_servers: string[] },
 ): Promise<OwnSide> {
   const holders = await counted(engine, `arrayConcat(delivered_to, [mailbox])`, mails)
-  const readers = holders.length > 0 ? holders : await counted(engine, 'arrayConcat(to_address, cc_address)', mails)
+  const readers = holders.length > 0 ? holders : await writtenTo(engine, mails)
   const families = configured.own_domains.map((domain) => familyOf(domain.toLowerCase()))
   if (families.length === 0) families.push(...most(readers, lists))
   const own = new Set(families)
@@ -50,12 +50,19 @@ interface Counted {
   n: number
 }
 
-async function counted(engine: Engine, addresses: string, mails: string): Promise<Counted[]> {
+/** Of what came in, where that can be told: what was sent names the partner whom we write to most. */
+async function writtenTo(engine: Engine, mails: string): Promise<Counted[]> {
+  const named = 'arrayConcat(to_address, cc_address)'
+  const received = await counted(engine, named, mails, "hops != '[]'")
+  return received.length > 0 ? received : await counted(engine, named, mails)
+}
+
+async function counted(engine: Engine, addresses: string, mails: string, which = '1'): Promise<Counted[]> {
   const rows = await engine.query<{ address: string; n: string }>(
     `SELECT address, uniqExact(mail_id) AS n
      FROM ${mails}
      ARRAY JOIN arrayDistinct(${addresses}) AS address
-     WHERE position(address, '@') > 1
+     WHERE position(address, '@') > 1 AND ${which}
      GROUP BY address
      ORDER BY n DESC, address
      LIMIT 20000`,
