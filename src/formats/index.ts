@@ -82,6 +82,7 @@ import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { paloaltoCloudTraffic } from './paloalto-cloud.ts'
+import { PALOALTO_JSON_FORMATS } from './paloalto-json.ts'
 import { paloaltoSystem } from './paloalto-system.ts'
 import { PAM_FORMATS } from './pam.ts'
 import { pfFilterlog } from './pf-filterlog.ts'
@@ -158,6 +159,7 @@ export const FORMATS: Format[] = [
   ...FORTIGATE_JSON_FORMATS,
   ...CISCO_FORMATS,
   ...PALOALTO_FORMATS,
+  ...PALOALTO_JSON_FORMATS,
   paloaltoCloudTraffic,
   globalProtect,
   paloaltoSystem,
