@@ -2,7 +2,7 @@
  * Lures that lead to a page: a genuine one, on which a device is signed in, an application let in or a form filled in, where what is asked is what is
  * wrong; or one of nobody's that is built like a service's.
  */
-import { familyOf, labelOf } from '../../lists/family.ts'
+import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { TRAINER } from '../../mail/training.ts'
 import { wantsInstalled } from '../../mail/wants.ts'
@@ -10,6 +10,7 @@ import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isAnybodysPage, isHiredForm, isHiredPage } from './hired-page.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
+import { wornName } from './lures-worn-names.ts'
 import { asksHaste, carriesAddress, isBrands, threatensAccount } from './pretext.ts'
 import { pressesForTime, wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
 import { wantsOthersPassword } from './pretext-threats.ts'
@@ -24,7 +25,7 @@ export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
     consent(row),
     passwordForm(row),
     passwordAtAnybodys(row, context),
-    signInInItsName(row, context),
+    wornName(row, context),
     addressedPage(row, context),
     addressedSignIn(row, context),
     exercise(row),
@@ -137,39 +138,6 @@ function passwordAtAnybodys(row: LureMail, { lists }: DetectorContext): Lure | n
     },
   }
 }
-
-/**
- * A sign-in at a page whose name has the sender's own name or that of a service for offices in it, and that is neither's: a partner's taken-over
- * account leads there as well.
- */
-function signInInItsName(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (row.bulk === 1 || !(wantsOthersPassword(row.text) || wantsSignIn(row.text))) return null
-  const own = labelOf(row.from_family).label
-  const page = row.links.find(([, domain]) => {
-    if (familyOf(domain) === row.from_family || isOurs(domain, row) || isBrands(domain)) return false
-    if ([lists.trusted, lists.notice, lists['mail-service']].some((list) => find(list, domain) !== null)) return false
-    return SERVICES.test(labelOf(domain).label) || (own.length >= LONG_ENOUGH && wearsName(domain, own))
-  })
-  if (!page) return null
-  return {
-    kind: 'account',
-    strength: 'strong', // of whom is known acquaintance takes one step off
-    what: {
-      ja: `差出人や有名なサービスの名前を含む、どちらのものでもないページ（${page[1]}）でサインインさせようとしています`,
-      en: `it wants a sign-in at ${page[1]}, which has its sender's or a well-known service's name in it and belongs to neither`,
-    },
-  }
-}
-/** `firm-docs.host.example`, `firm-portal.example`; a tenant of a service is called by the name alone, and a firm has its own under several endings. */
-function wearsName(domain: string, own: string): boolean {
-  const bare = (name: string) => name.replaceAll('-', '')
-  return (
-    own !== 'example' &&
-    domain.split('.').some((part) => part !== own && bare(part) !== bare(own) && bare(part).includes(bare(own)))
-  )
-}
-const SERVICES = /sharepoint|onedrive|office-?365|microsoft|outlook|docusign|dropbox|google-?(?:docs|drive)|gmail/i
-const LONG_ENOUGH = 5 // letters: shorter names stand in others by chance
 
 /** A drawing or note that looks as its maker likes, at a service that everybody knows. */
 const DRAWN =

@@ -1,22 +1,15 @@
-/** Lures that lead to a service for files, or wear its name: such a place proves nothing; who shares there, and how, does. */
-import { familyOf, labelOf } from '../../lists/family.ts'
+/** Lures that lead to a service for files: such a place proves nothing; who shares there, and how, does. */
 import { find } from '../../lists/list.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isAnybodysPage } from './hired-page.ts'
 import { isFilePlace, isUnknownFree, type Lure, type LureMail } from './lure.ts'
-import { isBrands, seenText } from './pretext.ts'
+import { seenText } from './pretext.ts'
 import { wantsSignIn } from './pretext-demands.ts'
 import { soundOf } from './wording.ts'
 
 export const shareLures = (row: LureMail, context: DetectorContext): Lure[] =>
-  [
-    sharedByAnybody(row, context),
-    signsInElsewhere(row, context),
-    sharedByNobody(row),
-    likeOwnShare(row, context),
-    likeOwnPortal(row, context),
-  ].filter((one) => one !== null)
+  [sharedByAnybody(row, context), signsInElsewhere(row, context), sharedByNobody(row)].filter((one) => one !== null)
 
 /**
  * A service's own notice that somebody shares a file or wants it signed: his address is one that anybody can have, and he bears an office's name,
@@ -122,67 +115,3 @@ function sharedByNobody(row: LureMail): Lure | null {
       }
 }
 const BARE_TENANT = /^https?:\/\/[\w-]+-my\.sharepoint\.com\/[^?#]*\/personal\/[\w-]+_onmicrosoft_com\b/i
-
-/** `sharepoint-partner.docs-verify.example`: the sender's name and a service's in a host that is neither's. The account may be abused: known or not. */
-function likeOwnShare(row: LureMail, { lists }: DetectorContext): Lure | null {
-  const name = labelOf(row.from_domain).label.split('-')[0] ?? ''
-  if (name.length < NAME) return null
-  const link = row.links.find(
-    ([, domain]) =>
-      familyOf(domain) !== row.from_family &&
-      domain.includes(name) &&
-      SERVICE.test(domain) &&
-      !isBrands(domain) &&
-      find(lists.trusted, domain) === null,
-  )
-  return link === undefined
-    ? null
-    : {
-        kind: 'account',
-        strength: 'strong',
-        what: {
-          ja: `リンク先（${link[1]}）は、差出人の組織名と共有サービスの名前を並べた、どちらのものでもないドメインです`,
-          en: `its link leads to ${link[1]}, which wears the sender's name and a sharing service's and belongs to neither`,
-        },
-      }
-}
-
-/**
- * `partner.portal-documents.example`: the sender's name as a part of a host whose own name is made of what any portal is called, and that wants
- * a sign-in or gives a code. A firm's page at a service has the service's name.
- */
-function likeOwnPortal(row: LureMail, { lists }: DetectorContext): Lure | null {
-  const name = labelOf(row.from_domain).label
-  if (name.length < NAME || row.bulk === 1 || !(wantsSignIn(row.text) || GIVES_CODE.test(seenText(row.text))))
-    return null
-  const link = row.links.find(([, domain]) => {
-    const family = familyOf(domain)
-    const own = domain.slice(0, -family.length)
-    return (
-      family !== row.from_family &&
-      own.split(/[.-]/).some((part) => part === name || part === name.split('-')[0]) &&
-      ANY_PORTAL.test(labelOf(family).label) &&
-      !isBrands(domain) &&
-      find(lists.trusted, domain) === null &&
-      find(lists['mail-service'], domain) === null
-    )
-  })
-  return link === undefined
-    ? null
-    : {
-        kind: 'account',
-        strength: 'strong', // of whom is known acquaintance takes one step off
-        what: {
-          ja: `リンク先（${link[1]}）は、差出人の組織名の付いた、組織のものではないドメインです。差出人のアカウントが乗っ取られていないか、電話で確かめてください`,
-          en: `its link leads to ${link[1]}, which bears the sender's name and is not his: ask him by telephone, his account may have been taken over`,
-        },
-      }
-}
-const ANY_PORTAL =
-  /^(?=.*-)(?:.*-)?(?:auth|login|sign-?in|sso|verify|secure|security|portal|cloud|files?|share|sharing|docs?|documents?|storage|drive|online\w*|account|webmail|viewer|transfer|download|box|onedrive|sharepoint)(?:-.*)?$/
-const GIVES_CODE =
-  /(?:パスワード|パス|コード|暗証番号)\s*(?:は|：|:)|\b(?:one[- ]time (?:login|password|code)|code to open|password|passcode|psw|pw)\b\s*(?:is\b|:|=|with\b)/i
-
-const NAME = 5 // letters
-const SERVICE =
-  /(?:^|[.-])(?:sharepoint|onedrive|my-?sharepoint|office-?365|o365|m365|microsoft-?365|docusign|dropbox|gdrive|googledrive|sharefile|wetransfer|gigafile|firestorage|onehub|egnyte)(?:[.-]|$)/i
