@@ -39,6 +39,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 .conflict{border-left:4px solid #a3161f;padding-left:.8rem}
 svg{display:block;margin:0 auto;max-width:100%;height:auto}
 body.close{font-size:10pt;line-height:1.5}.close header.short{padding:0 0 .3rem}.close .subtitle{margin:.2rem 0 .4rem}.close h3{margin:.8rem 0 .2rem}.close p,.close ul{margin:.2rem 0}
+@media screen{.close header.short{padding-top:1.6rem}}
 @media print{body{max-width:none;padding:0;font-family:${PRINTED}}nav,.front{break-after:page}html:lang(en) body{font-family:${PRINTED_LATIN}}header:not(.short){padding-top:40mm}}
 `
 

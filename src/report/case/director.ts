@@ -84,7 +84,7 @@ function unknown({ attacks, blind, hosts }: CaseFacts, lang: 'ja' | 'en'): strin
   const hidden = hosts.filter((host) => host.verdict === 'not-visible').length
   const gaps = [
     ...new Set(
-      [...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)].map((text) =>
+      together([...attacks.flatMap((story) => story.gaps), ...blind.map((fact) => fact.text)], lang).map((text) =>
         brief(defangText(text)),
       ),
     ),
@@ -105,6 +105,21 @@ function unknown({ attacks, blind, hosts }: CaseFacts, lang: 'ja' | 'en'): strin
 }
 
 const GAPS = 4
+
+/** What is unknown of several hosts alike is one gap: “A, B and 3 more: …”. How to see it another time is the letter's matter. */
+function together(gaps: string[], lang: 'ja' | 'en'): string[] {
+  const byGap = Map.groupBy(gaps, (gap) => gap.replace(WHOSE, '').replace(REMEDY, '$1'))
+  return [...byGap].map(([gap, alike]) => {
+    const hosts = [...new Set(alike.flatMap((one) => WHOSE.exec(one)?.[1] ?? []))]
+    const more = hosts.length - NAMED
+    const named = hosts.slice(0, NAMED).join(lang === 'ja' ? '、' : ', ')
+    if (hosts.length === 0) return gap
+    return `${named}${more <= 0 ? '' : lang === 'ja' ? `ほか${more}台` : ` and ${more} more`}: ${gap}`
+  })
+}
+const WHOSE = /^([\w.-]{1,63}): /
+const REMEDY = /[（(][^（）()]*[）)]([。.]?)$/
+const NAMED = 2 // hosts
 const TASKS = 4
 
 function decisions(facts: CaseFacts, lang: 'ja' | 'en'): string[] {
