@@ -13,7 +13,7 @@ import { STYLE } from '../src/report/style.ts'
 import { renderTerminal } from '../src/report/terminal.ts'
 import type { VisibleAnswers } from '../src/report/visible-hours.ts'
 import type { AccountHistory } from '../src/story/account.ts'
-import type { MailFacts } from '../src/story/mail-facts.ts'
+import type { MailFacts } from '../src/story/told-mail.ts'
 
 const CHROMIUM = process.env.KYUMEI_CHROMIUM ?? '/usr/bin/chromium'
 const skip =

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { LureMail } from '../../src/detect/mail/lure.ts'
 import { recordOf } from './judged.ts'
-import { samples } from './wording.ts'
+import { samples } from './wording-samples.ts'
 
 test('a record of a judged mail is read as it was written, whatever lines its text has', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kyumei-judged-'))

@@ -5,7 +5,7 @@
 
 import { logit, type Weights, weigh } from '../../src/detect/mail/weighed.ts'
 import { soundOf, type WordingModel } from '../../src/detect/mail/wording.ts'
-import type { Sample } from './wording.ts'
+import type { Sample } from './wording-samples.ts'
 
 /** a record with what surrounds it, and how sure a wording is that never heard it */
 export interface Judged {

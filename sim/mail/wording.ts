@@ -3,7 +3,8 @@
  * features, then on those that tell most.
  * `--folds 5` measures instead: each text is judged by a model that never saw it; `--weights` so measures words and circumstances together.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
@@ -19,39 +20,7 @@ import {
 import { Random } from '../random.ts'
 import { least } from './descent.ts'
 import { judgedUnheard, learnWeights, measureWeights, written } from './weights.ts'
-
-export interface Sample {
-  kind: number
-  subject: string
-  text: string
-  file: string
-  /** what surrounded the mail; null for texts that were no mail */
-  circumstances: string[] | null
-}
-
-const FOLDER = resolve(import.meta.dirname, 'wording')
-
-export function samples(folder = FOLDER): Sample[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.txt'))
-    .sort()
-    .flatMap((file) =>
-      readFileSync(join(folder, file), 'utf8')
-        .split(/^%%$/m)
-        .flatMap((record) => sampleOf(record, file)),
-    )
-}
-
-function sampleOf(record: string, file: string): Sample[] {
-  const [label = '', subject = '', ...rest] = record.trim().split('\n')
-  if (label === '') return []
-  const [kept = '', named] = label.split(' | ')
-  const found = /^(?:lure (\w+)|plain \w+)$/.exec(kept.trim())
-  const kind = WORDINGS.indexOf((found?.[1] ?? 'plain') as (typeof WORDINGS)[number])
-  if (!found || kind < 0) throw new Error(`${file}: “${label}” is no label`)
-  const circumstances = named?.trim().split(' ') ?? null
-  return [{ kind, subject, text: rest.join('\n').trim(), file, circumstances }]
-}
+import { type Sample, samples } from './wording-samples.ts'
 
 const ROUNDS = 8
 const RATE = 0.5

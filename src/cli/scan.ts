@@ -1,4 +1,5 @@
 /** `kyumei scan`: evidence in, findings and a report out. */
+
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import pkg from '../../package.json' with { type: 'json' }
@@ -9,9 +10,10 @@ import type { Format } from '../formats/format.ts'
 import { amount } from '../i18n/text.ts'
 import type { FindingsFile, Problem, ScanResult } from '../report/findings.ts'
 import { type Engine, openEngine } from '../store/engine.ts'
-import { forget, type Ingested, type IngestOptions, ingestAll, removeOrphans } from '../store/ingest.ts'
+import { forget, type Ingested, ingestAll, removeOrphans } from '../store/ingest.ts'
 import { type LedgerRow, ledger } from '../store/ledger.ts'
 import { makeFolder } from '../store/output.ts'
+import type { IngestOptions } from '../store/plan.ts'
 import { createTables } from '../store/tables.ts'
 import { ConfigError, configFile, loadConfig } from '../story/config.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'

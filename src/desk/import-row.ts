@@ -5,7 +5,7 @@ import type { Desk } from './desk.ts'
 import { type Columns, FIELDS, type Field, type Mapping } from './mapping.ts'
 import { day, moment } from './moment.ts'
 import { type Channel, type Discovery, TLP, type Tlp } from './rows.ts'
-import type { TableRow } from './table.ts'
+import type { TableRow } from './table-row.ts'
 import { CHANNEL_TERMS, codeOf, DISCOVERY_TERMS, type Term, terms } from './vocabulary.ts'
 
 export interface Words {

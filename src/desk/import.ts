@@ -10,7 +10,8 @@ import { asDeskError, DeskError } from './fault.ts'
 import { type CaseValues, readRow, short, vocabulary, type Words } from './import-row.ts'
 import { joinCampaign } from './join.ts'
 import { type Columns, FIELDS, findColumns, type Mapping, NO_MAPPING } from './mapping.ts'
-import { readTable, type TableRow } from './table.ts'
+import { readTable } from './table.ts'
+import type { TableRow } from './table-row.ts'
 import { addNote, addVisit, closeCase, intake, startRescue, voidCase } from './work.ts'
 
 export interface Refusal {

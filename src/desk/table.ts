@@ -1,18 +1,12 @@
 /** A desk's table as a file: CSV in any Japanese encoding, or the first sheet of an XLSX workbook; row by row, with where each stands. */
+
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { decoder, recogniseEncoding } from '../evidence/decode.ts'
 import { DeskError } from './fault.ts'
+import type { TableRow } from './table-row.ts'
 import { readWorkbook } from './workbook.ts'
-
-export interface TableRow {
-  /** line of the file, or row of the sheet, from 1 */
-  line: number
-  cells: string[]
-  /** columns whose cell is a formula */
-  formulas: number[]
-}
 
 /** Longer rows are no row of a desk's table; a file without line ends would else be one row as long as itself. */
 const LONGEST_ROW = 200_000

@@ -7,7 +7,7 @@ import { readSheet } from 'read-excel-file/node'
 import { Parser } from 'saxen'
 import yauzl from 'yauzl'
 import { DeskError } from './fault.ts'
-import type { TableRow } from './table.ts'
+import type { TableRow } from './table-row.ts'
 
 const LARGEST = 200_000_000 // bytes unpacked: a sheet of a million short rows
 

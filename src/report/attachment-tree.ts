@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { traitName } from '../i18n/mail-words.ts'
 import { WORDS, type Word } from '../i18n/words.ts'
-import type { MailFacts, MailItem } from '../story/mail-facts.ts'
+import type { MailFacts, MailItem } from '../story/told-mail.ts'
 import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { appearance, markedName } from './tricks.ts'

@@ -2,7 +2,7 @@
 import type { Severity } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
 import type { AccountHistory } from '../story/account.ts'
-import type { MailFacts } from '../story/mail-facts.ts'
+import type { MailFacts } from '../story/told-mail.ts'
 import type { VisibleHours } from './visible-hours.ts'
 
 export interface Finding {

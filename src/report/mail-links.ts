@@ -1,7 +1,7 @@
 /** Where a mail's links really lead. */
 import { html } from 'hono/html'
 import type { Word } from '../i18n/words.ts'
-import type { MailFacts } from '../story/mail-facts.ts'
+import type { MailFacts } from '../story/told-mail.ts'
 import { defang } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { safeText } from './tricks.ts'

@@ -1,6 +1,6 @@
 /** A re-worked mail beside the genuine one that it was made from: what is the same is dim, what differs stands out. */
 import { html } from 'hono/html'
-import type { MailFacts } from '../story/mail-facts.ts'
+import type { MailFacts } from '../story/told-mail.ts'
 import type { Html, Say } from './say.ts'
 import { deliveredAt } from './time.ts'
 import { markedName, person, safeText } from './tricks.ts'

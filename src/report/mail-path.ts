@@ -1,5 +1,5 @@
 /** The servers that a mail went through, from its sender down to the mailbox: plain SVG. */
-import type { MailFacts } from '../story/mail-facts.ts'
+import type { MailFacts } from '../story/told-mail.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Say } from './say.ts'
 import { localTime } from './time.ts'

@@ -20,17 +20,11 @@ import {
   type Taken,
 } from './insert.ts'
 import { MAIL_TABLES } from './mail-schema.ts'
-import { type Plan, planReading, readingOf } from './plan.ts'
+import { type IngestOptions, type Plan, planReading, readingOf } from './plan.ts'
 import { EVENT_TABLES } from './schema.ts'
 import { type EventSelection, eventSelect, plausible } from './select.ts'
 import { type LineSource, lineSource, READ_SETTINGS } from './source.ts'
 import { filledTables } from './tables.ts'
-
-export interface IngestOptions {
-  timezone: string
-  /** --year: the year of the last line in files whose lines carry none */
-  year?: number
-}
 
 export interface Ingested {
   row: EvidenceRow

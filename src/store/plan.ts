@@ -8,10 +8,15 @@ import { envelopeOf, type LineClass, payloadOf, type Recogniser } from '../forma
 import type { Engine } from './engine.ts'
 import { counted, type Found } from './found.ts'
 import { type Head, NOTHING_KNOWN } from './head.ts'
-import type { IngestOptions } from './ingest.ts'
 import { inSegments, MOST_SEGMENTS, parted, type Segment } from './segments.ts'
 import type { EventSelection } from './select.ts'
 import { type LineSource, READ_SETTINGS } from './source.ts'
+
+export interface IngestOptions {
+  timezone: string
+  /** --year: the year of the last line in files whose lines carry none */
+  year?: number
+}
 
 export interface Plan {
   lines: number

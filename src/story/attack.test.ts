@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Finding, HostRow, MailRow, MailStory } from '../report/findings.ts'
-import { attackParts, attackStory, type Known } from './attack.ts'
+import { attackStory } from './attack.ts'
+import { attackParts, type Known } from './attack-parts.ts'
 
 const finding = (id: string, detector: string, host: string, values: Partial<Finding> = {}): Finding => ({
   id,

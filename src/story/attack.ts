@@ -7,60 +7,18 @@
 import { createHash } from 'node:crypto'
 import { isSerious } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
-import type { AttackStep, AttackStory, Finding, HostRow, MailRow, MailStory } from '../report/findings.ts'
+import type { AttackStep, AttackStory, HostRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
-import { blindSpots, type StoryRange, summary } from './attack-words.ts'
+import { type AttackParts, attackParts, type Known, placesOf } from './attack-parts.ts'
+import { blindSpots, summary } from './attack-words.ts'
 import { type Damage, damageOf, noDamage } from './damage.ts'
 import { TACTICS, tacticOf } from './tactics.ts'
-import { isAccused, SPEAKS_OF_INSIDE } from './verdict.ts'
-
-export interface Known {
-  findings: Finding[]
-  hosts: HostRow[]
-  mails: MailRow[]
-  mailStories: MailStory[]
-  range: StoryRange
-  /** messages examined: without any, a mail can't be ruled out as the entry */
-  examined: number
-  /** hosts with records of started programs; not given: not asked */
-  recorded?: ReadonlySet<string>
-  /** in whose days the story is told */
-  timezone: string
-  lang: 'ja' | 'en'
-}
-
-/** What one attack consists of, before it is told. */
-export interface AttackParts {
-  hosts: HostRow[]
-  findings: Finding[]
-  mails: MailStory[]
-}
+import { isAccused } from './verdict.ts'
 
 export async function attackStories(engine: Engine, known: Known): Promise<AttackStory[]> {
   const stories: AttackStory[] = []
   for (const parts of attackParts(known)) stories.push(attackStory(parts, known, await damageOf(engine, parts)))
   return stories
-}
-
-export function attackParts({ findings, hosts, mailStories }: Known): AttackParts[] {
-  const accused = hosts.filter(isAccused)
-  const serious = findings.filter(isSerious)
-  const groups = linked(accused, serious)
-  return groups.map((group) => {
-    const names = new Set(group.map((host) => host.host))
-    const own = serious.filter((finding) => finding.hosts.some((host) => names.has(host)))
-    const places = new Set(placesOf(own))
-    const since = own.map((finding) => finding.first_seen).sort()[0] ?? ''
-    const weaker = findings.filter(
-      (finding) =>
-        finding.severity === 'low' &&
-        finding.hosts.some((host) => names.has(host)) &&
-        (finding.destinations.some((place) => places.has(place)) ||
-          (finding.detector === 'upload-volume' && since !== '' && finding.first_seen >= since)),
-    )
-    const mails = mailStories.filter((story) => names.has(story.host))
-    return { hosts: group, findings: [...own, ...weaker], mails }
-  })
 }
 
 export function attackStory(parts: AttackParts, known: Known, damage: Damage = noDamage): AttackStory {
@@ -101,9 +59,6 @@ export function attackStory(parts: AttackParts, known: Known, damage: Damage = n
   return { ...story, text: summary(story, known), gaps: blindSpots(story, parts.hosts, known) }
 }
 
-const placesOf = (findings: Finding[]) =>
-  findings.filter((finding) => !SPEAKS_OF_INSIDE.includes(finding.detector)).flatMap((finding) => finding.destinations)
-
 /** Accused hosts of other stories that this one's hosts probed: where it may have come from or gone to. */
 function probedBy(parts: AttackParts, hosts: HostRow[]): string[] {
   const probed = new Set(
@@ -122,30 +77,6 @@ const latest = (steps: AttackStep[]) =>
     .map((step) => step.until)
     .sort()
     .at(-1) ?? ''
-
-/** Hosts with a place of serious findings in common, or of which one made the other run something. A sweep touches everybody: having been probed joins nobody. */
-function linked(hosts: HostRow[], serious: Finding[]): HostRow[][] {
-  const groups: { hosts: HostRow[]; marks: Set<string> }[] = []
-  for (const host of hosts) {
-    const own = serious.filter((finding) => finding.hosts.includes(host.host))
-    // what ran there from another computer: both are the attack's
-    const ran = own.filter((finding) => finding.detector === 'remote-execution')
-    const marks = new Set([
-      ...placesOf(own),
-      ...[host.host, ...ran.flatMap((finding) => finding.destinations)].map((name) => `host ${name}`),
-    ])
-    const joined = groups.filter((group) => [...marks].some((mark) => group.marks.has(mark)))
-    const merged = {
-      hosts: [...joined.flatMap((group) => group.hosts), host],
-      marks: new Set([...marks, ...joined.flatMap((group) => [...group.marks])]),
-    }
-    for (const group of joined) groups.splice(groups.indexOf(group), 1)
-    groups.push(merged)
-  }
-  return groups
-    .map((group) => group.hosts.sort((a, b) => b.score - a.score || (a.host < b.host ? -1 : 1)))
-    .sort((a, b) => (b[0]?.score ?? 0) - (a[0]?.score ?? 0) || ((a[0]?.host ?? '') < (b[0]?.host ?? '') ? -1 : 1))
-}
 
 const SHOWN_LINES = 3
 

@@ -2,7 +2,7 @@
 
 import { session } from '../detect/row.ts'
 import type { Engine } from '../store/engine.ts'
-import type { AttackParts } from './attack.ts'
+import type { AttackParts } from './attack-parts.ts'
 import { SPEAKS_OF_INSIDE } from './verdict.ts'
 
 export interface Damage {

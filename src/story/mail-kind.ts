@@ -8,10 +8,12 @@ import { isInDocument } from '../mail/message.ts'
 import { TRAINER, TRAINING_HEADERS } from '../mail/training.ts'
 import { MONEY, SECRETS, wantsInstalled, wantsSomething } from '../mail/wants.ts'
 import type { Finding } from '../report/findings.ts'
-import type { MailFacts } from './mail-facts.ts'
-import type { Approach } from './mail-words.ts'
+import type { MailFacts } from './told-mail.ts'
 
 export type MailKind = '標的型' | 'ばらまき' | 'フィッシング' | 'ビジネスメール詐欺' | '訓練メール'
+
+/** What there is to fear of it where nothing is to be opened: a threat to answer, a number to ring. */
+export type Approach = 'threat' | 'call' | ''
 
 /** Mailboxes from which on the same mail or file is no aimed shot. */
 const MANY = 4

@@ -3,7 +3,7 @@ import { isSerious } from '../detect/detector.ts'
 import { amount, type Text } from '../i18n/text.ts'
 import type { Finding } from '../report/findings.ts'
 import type { Happened, Opened } from './mail-opened.ts'
-import type { UncitedStory } from './mail-story.ts'
+import type { UncitedStory } from './uncited-story.ts'
 
 /** Its content is the same and it ran: as good as seen. A file that was only saved may never have been opened. */
 const CONFIDENCE = { sameContent: 0.98, recipients: 0.95, opened: 0.9, saved: 0.6 }

@@ -4,7 +4,7 @@
  */
 import type { EvidenceLine } from '../detect/detector.ts'
 import type { Engine } from '../store/engine.ts'
-import type { MailFacts } from './mail-facts.ts'
+import type { MailFacts } from './told-mail.ts'
 
 const DAYS = 14 // a mail is opened within two weeks, or by its recipient never
 const CROWD = 5 // computers: a name that as many have is no attachment's alone

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js'
 import { familyOf } from '../lists/family.ts'
 import type { Lists } from '../lists/index.ts'
 import { find } from '../lists/list.ts'
-import type { MailFacts } from './mail-facts.ts'
+import type { MailFacts } from './told-mail.ts'
 
 const PLACES = 30 // of one mail: a newsletter has hundreds of links
 

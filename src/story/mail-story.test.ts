@@ -5,9 +5,9 @@ import { minutes, type Organisation, organisation } from '../detect/test-organis
 import { loadLists } from '../lists/index.ts'
 import type { Finding, MailRow } from '../report/findings.ts'
 import type { Owner } from './inventory.ts'
-import type { MailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
 import { ANY_LOG } from './present.ts'
+import type { MailFacts } from './told-mail.ts'
 
 const DELIVERED = 1500 // minutes since the office's first midnight
 const ANY = { id: 'any', parameters: [] } as unknown as Detector

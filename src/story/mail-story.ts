@@ -4,19 +4,20 @@
  * the hours after.
  */
 
-import type { EvidenceLine, Roles } from '../detect/detector.ts'
+import type { Roles } from '../detect/detector.ts'
 import { isSerious } from '../detect/detector.ts'
 import { amount, type Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
 import type { Finding, MailRow, MailStory } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Owner } from './inventory.ts'
-import type { MailFacts } from './mail-facts.ts'
 import { openedOn } from './mail-opened.ts'
 import { isHis, openedAt, openedStory } from './mail-opened-story.ts'
 import { isOfTheParties, placesOf } from './mail-pointers.ts'
 import { hostsOfReaders } from './mail-readers.ts'
 import { hasTraffic, type Present } from './present.ts'
+import type { MailFacts } from './told-mail.ts'
+import type { UncitedStory } from './uncited-story.ts'
 
 const NAMED_DAYS = 14 // a mail is opened within two weeks, or by its recipient never
 const FIRST_HOURS = 8 // a working day: what a PC does later has other causes
@@ -27,10 +28,6 @@ const PER_MAIL = 20
 const PLACES = 200
 
 /** A story, and the lines behind its steps, to be cited. */
-export interface UncitedStory extends Omit<MailStory, 'steps'> {
-  steps: (Omit<MailStory['steps'][number], 'evidence'> & { lines: EvidenceLine[] })[]
-}
-
 interface Contact {
   host: string
   place: string

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadLists } from '../lists/index.ts'
-import type { MailFacts, MailItem } from './mail-facts.ts'
 import { mailTrace } from './mail-trace.ts'
 import { mailOf } from './test-mail-facts.ts'
+import type { MailFacts, MailItem } from './told-mail.ts'
 
 const lists = loadLists()
 const hop = {

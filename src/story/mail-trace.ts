@@ -5,7 +5,7 @@ import { kindOf } from '../mail/attachment-kind.ts'
 import { originAddress } from '../mail/rows.ts'
 import { sketchOf } from '../mail/sketch.ts'
 import type { MailTrace } from '../report/findings.ts'
-import type { MailFacts } from './mail-facts.ts'
+import type { MailFacts } from './told-mail.ts'
 
 const MOST = 20 // files, addresses
 

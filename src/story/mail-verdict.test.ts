@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Finding } from '../report/findings.ts'
-import type { MailFacts } from './mail-facts.ts'
 import { judgeMails } from './mail-verdict.ts'
 import { mailOf as mail } from './test-mail-facts.ts'
+import type { MailFacts } from './told-mail.ts'
 
 const finding = (detector: string, confidence: number, more: Partial<Finding> = {}): Finding => ({
   id: `${detector}-${confidence}`,

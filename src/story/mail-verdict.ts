@@ -12,12 +12,11 @@
 import { isSerious } from '../detect/detector.ts'
 import { domainOf } from '../mail/own-side.ts'
 import type { Finding, MailRow } from '../report/findings.ts'
-import { type MailFacts, speaksOfMails } from './mail-facts.ts'
+import { speaksOfMails } from './mail-facts.ts'
 import { approachOf, asksForNothing, kindOf, type MailKind } from './mail-kind.ts'
-import { tell, whyOf } from './mail-words.ts'
+import { type Aspect, tell, whyOf } from './mail-words.ts'
+import type { MailFacts } from './told-mail.ts'
 import { CONVICTS } from './verdict.ts'
-
-export type Aspect = 'sender' | 'content' | 'carrier' | 'disguise' | 'link' | 'pretext' | 'company'
 
 const ASPECTS: Record<string, Aspect> = {
   'impersonated-sender': 'sender',

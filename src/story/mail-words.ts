@@ -1,8 +1,10 @@
 /** What a mail's verdict says, and what its recipients are told and asked. */
 import type { Text } from '../i18n/text.ts'
 import type { MailRow } from '../report/findings.ts'
-import type { MailKind } from './mail-kind.ts'
-import type { Aspect } from './mail-verdict.ts'
+import type { Approach, MailKind } from './mail-kind.ts'
+
+/** Signs of one aspect say much the same; those of several are independent. */
+export type Aspect = 'sender' | 'content' | 'carrier' | 'disguise' | 'link' | 'pretext' | 'company'
 
 const ASPECT_WORDS: Record<Aspect, Text> = {
   sender: { ja: '送信者', en: 'the sender' },
@@ -31,9 +33,6 @@ export function whyOf(aspects: Aspect[], verdict: MailRow['verdict']): Text {
         en: `There is a sign in ${en.join(', ')}; by itself it doesn't decide.`,
       }
 }
-
-/** What there is to fear of it where nothing is to be opened: a threat to answer, a number to ring. */
-export type Approach = 'threat' | 'call' | ''
 
 /** For the person who got it, and for the one who investigates. `reused`: it re-works a genuine mail. */
 export function tell(

@@ -7,11 +7,12 @@ import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { citations } from './cite.ts'
 import type { Owner } from './inventory.ts'
-import { type MailFacts, mailCount, mailFacts } from './mail-facts.ts'
+import { mailCount, mailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
 import { mailTrace } from './mail-trace.ts'
 import { accused, judgeMails } from './mail-verdict.ts'
 import type { Present } from './present.ts'
+import type { MailFacts } from './told-mail.ts'
 
 export interface JudgedMails {
   rows: MailRow[]

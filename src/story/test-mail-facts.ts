@@ -1,5 +1,5 @@
 /** For tests: a mail of a partner, as the archive knows it. */
-import type { MailFacts } from './mail-facts.ts'
+import type { MailFacts } from './told-mail.ts'
 
 export const mailOf = (more: Partial<MailFacts> = {}): MailFacts => ({
   mail_id: 'm',

@@ -1,16 +1,8 @@
-/** What so many accounts do that it sets none of them apart: an attacker holds few, or many for some days. */
-import type { Reason } from '../grade.ts'
 import { keyOf, type Use } from './sign-in-use.ts'
-import type { More, Part } from './strange-sign-in.ts'
+import type { More, Part, Strange } from './strange-part.ts'
 
 const DAY = 86_400 // s
 const WEEK = 7 * DAY
-
-export interface Strange {
-  use: Use
-  parts: Part[]
-  reasons: Reason[]
-}
 
 /** what says no more than from where; of many places in few days only where most do so */
 const FOLLOWS: Partial<Record<Part, { from: readonly Part[]; share: number }>> = {

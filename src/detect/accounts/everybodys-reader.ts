@@ -1,9 +1,6 @@
 /** Servers that read most mailboxes of the organisation: a migration, or the backup of everybody's mail. */
 import type { House } from './house.ts'
-import type { Use } from './sign-in-use.ts'
-
-const READING = ['imap', 'pop3']
-export const isReading = ({ protocols }: Use) => protocols.every((one) => READING.includes(one))
+import { isReading, type Use } from './sign-in-use.ts'
 
 /** Rented in the own country, and never refused a password: who has them from a list or guesses them is, now and then. */
 export function readsEverybody(use: Use, { home, users, readers }: House, refused: number): boolean {

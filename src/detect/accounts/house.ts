@@ -3,8 +3,7 @@
  * they work, how it names its computers. One account's sign-ins are strange only beside that.
  */
 import { isOfZone } from '../../i18n/country.ts'
-import { isReading } from './everybodys-reader.ts'
-import { OF_PROGRAMS, type Use } from './sign-in-use.ts'
+import { isReading, OF_PROGRAMS, type Use } from './sign-in-use.ts'
 
 const WEEK = 7 * 86_400 // s
 

@@ -36,6 +36,10 @@ export interface Use {
 /** Protocols with which programs fetch and send mail: a program runs them whether its owner is there or not. */
 export const OF_PROGRAMS = ['imap', 'pop3', 'smtp', 'mail', 'activesync', 'submission']
 
+const READING = ['imap', 'pop3']
+/** A program that reads mail, and does nothing else. */
+export const isReading = ({ protocols }: Use) => protocols.every((one) => READING.includes(one))
+
 /** Outlook asks its server by these at all hours too; but it runs on desktops as well, that stay in the office while their owner travels. */
 export const OF_OUTLOOK = ['ews', 'mapi']
 

@@ -1,7 +1,7 @@
 /** What is said of a strange sign-in: of each of its parts, and of what explains it. */
 import { amount, type Text } from '../../i18n/text.ts'
 import type { Reason } from '../grade.ts'
-import type { Part } from './strange-sign-in.ts'
+import type { Part } from './strange-part.ts'
 
 export const WHY: Record<Part, (number: number) => Text> = {
   abroad: () => ({ ja: 'このアカウントが使ったことのない国です。', en: 'The account never used this country before.' }),

@@ -8,13 +8,15 @@
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · sprayed: from that very range the passwords of several others were tried · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
  * after weeks of silence, from rented servers that nobody here uses · night: by hand, on nights only, from rented servers, of an account that never signed in so by night · countries, networks: many at once
  */
+
 import type { Text } from '../../i18n/text.ts'
 import type { Reason, Strength } from '../grade.ts'
-import { everybodys, manyJourney, type Strange } from './commonplace.ts'
+import { everybodys, manyJourney } from './commonplace.ts'
 import { readsEverybody } from './everybodys-reader.ts'
 import { type House, houseOf, isOffice, isOwnWayOut, isRented, providerOf } from './house.ts'
 import { isKey, isNewDevice, isOfSeries } from './new-device.ts'
 import { keyOf, OF_OUTLOOK, OF_PROGRAMS, type Use } from './sign-in-use.ts'
+import type { More, Part, Strange } from './strange-part.ts'
 import {
   EVERYBODY_COMES_SO,
   EVERYBODY_JOURNEYS,
@@ -37,37 +39,6 @@ export interface Suspicion {
   reasons: Reason[]
   why: Text
 }
-
-export type Part =
-  | 'abroad'
-  | 'hosting'
-  | 'protocol'
-  | 'client'
-  | 'device'
-  | 'travel'
-  | 'second'
-  | 'changed'
-  | 'guessed'
-  | 'sprayed'
-  | 'warned'
-  | 'asleep'
-  | 'night'
-  | 'machine'
-  | 'countries'
-  | 'networks'
-export type More = ReadonlyMap<
-  string,
-  {
-    changed: string[]
-    minutes: number
-    beside: number
-    guesses: number
-    tried: number
-    warnings: number
-    asleep: number
-    nights: number
-  }
->
 
 interface Limits {
   /** seconds */

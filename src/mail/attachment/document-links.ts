@@ -89,3 +89,6 @@ export function boundedLinks(urls: Iterable<string>): string[] {
   }
   return [...found]
 }
+
+/** Not in the document or beside it. */
+export const isElsewhere = (target: string) => /^(https?:|ftp:|mhtml:|ms-|file:\/\/+[^/:]+\/|\\\\|\/\/)/i.test(target)

@@ -1,7 +1,8 @@
 /** Excel 97–2003 ([MS-XLS]): what the text boxes and the cells of a small workbook say, and where its links lead. */
+
+import type { Stream } from './compound-stream.ts'
 import { boundedLinks } from './document-links.ts'
 import { letterOf, MAX_CELLS } from './document-text.ts'
-import type { Stream } from './ole.ts'
 import type { Opened } from './opening.ts'
 import { records } from './xls-sheet.ts'
 

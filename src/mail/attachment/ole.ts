@@ -1,6 +1,7 @@
 /** Compound files ([MS-CFB]): Office 97–2003 with its macros and embedded packages, encrypted Office files, Outlook items, MSI. */
-import * as cfb from 'cfb'
+
 import type { PasswordCandidate, Trait } from '../attachment-tree.ts'
+import { readStreams, type Stream } from './compound-stream.ts'
 import { codeLinks } from './document-links.ts'
 import { letterOf } from './document-text.ts'
 import { openExcel97 } from './excel97.ts'
@@ -38,21 +39,6 @@ export async function openCompound(file: OpenFile): Promise<Opened> {
 
 /** Word keeps pictures in `Data` and behind the text, PowerPoint in `Pictures`. */
 const PICTURES = /^\/(?:Data|WordDocument|Pictures)$/
-
-export interface Stream {
-  path: string
-  content: Buffer
-}
-
-export function readStreams(content: Uint8Array): Stream[] {
-  const container = cfb.read(Buffer.from(content.buffer, content.byteOffset, content.byteLength), { type: 'buffer' })
-  return container.FileIndex.flatMap((entry, i) => {
-    const path = container.FullPaths[i] ?? entry.name
-    return entry.type === 2 && entry.content
-      ? [{ path: `/${path.split('/').slice(1).join('/')}`, content: Buffer.from(entry.content) }]
-      : []
-  })
-}
 
 /** Macros of a compound file or of a `vbaProject.bin`. */
 export function macrosOf(streams: Stream[]): Trait[] {

@@ -1,8 +1,10 @@
 /** Office Open XML (ECMA-376): macros, templates and objects fetched from elsewhere, DDE, files carried inside; what the pages say. */
+
 import type { Trait } from '../attachment-tree.ts'
-import { codeLinks, formulaLinks, officeLinks } from './document-links.ts'
+import { readStreams } from './compound-stream.ts'
+import { codeLinks, formulaLinks, isElsewhere, officeLinks } from './document-links.ts'
 import { officeText } from './office-text.ts'
-import { macrosOf, packages, readStreams } from './ole.ts'
+import { macrosOf, packages } from './ole.ts'
 import type { Child, Opened } from './opening.ts'
 import { pictureCodes } from './picture-codes.ts'
 import { xmlOf } from './xml-text.ts'
@@ -72,8 +74,6 @@ function remote(xml: string): Trait[] {
     return [{ trait: 'remote-template', detail: `${kind}: ${target.slice(0, 500)}` }]
   })
 }
-
-export const isElsewhere = (target: string) => /^(https?:|ftp:|mhtml:|ms-|file:\/\/+[^/:]+\/|\\\\|\/\/)/i.test(target)
 
 function macroSheet(name: string, content: Buffer): Trait[] {
   const text = content.toString('latin1')

@@ -1,8 +1,7 @@
 /** OpenDocument (ODF 1.3): what a text, a short presentation or a small sheet says, where it leads by a click, and what it loads by itself. */
 import type { Trait } from '../attachment-tree.ts'
-import { codeLinks, formulaLinks, openDocumentLinks } from './document-links.ts'
+import { codeLinks, formulaLinks, isElsewhere, openDocumentLinks } from './document-links.ts'
 import { letterOf, MAX_CELLS, MAX_SLIDES } from './document-text.ts'
-import { isElsewhere } from './ooxml.ts'
 import type { Child, Opened } from './opening.ts'
 import { pictureCodes } from './picture-codes.ts'
 import { unescaped, xmlOf } from './xml-text.ts'

@@ -1,7 +1,8 @@
 /** PowerPoint 97–2003 ([MS-PPT]): what a short presentation says, and where its links lead. Records are walked one behind the other; nothing else is looked at. */
+
+import type { Stream } from './compound-stream.ts'
 import { boundedLinks } from './document-links.ts'
 import { letterOf, MAX_SLIDES } from './document-text.ts'
-import type { Stream } from './ole.ts'
 import type { Opened } from './opening.ts'
 
 /** record types (2.13.24) */

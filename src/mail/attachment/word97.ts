@@ -3,10 +3,9 @@
  * as they were typed and saved; the piece table (2.4.1) says in which order they are read. Nothing but these is looked at.
  */
 import type { Trait } from '../attachment-tree.ts'
-import { fieldLinks } from './document-links.ts'
+import type { Stream } from './compound-stream.ts'
+import { fieldLinks, isElsewhere } from './document-links.ts'
 import { letterOf } from './document-text.ts'
-import type { Stream } from './ole.ts'
-import { isElsewhere } from './ooxml.ts'
 import type { Opened } from './opening.ts'
 
 /** characters of a document that are looked through, and of its text boxes */

@@ -4,19 +4,12 @@
  */
 import type { Config } from '../../story/config.ts'
 import { deliver } from './deliver.ts'
-
 import type { Held } from './held-file.ts'
 import { isOwn } from './judge.ts'
 import { NextHopError } from './next-hop.ts'
 import { noticeOf } from './notice.ts'
-import type { Log } from './parts.ts'
+import type { Log, Notifier } from './parts.ts'
 import type { Quarantine } from './quarantine.ts'
-
-export interface Notifier {
-  tell(id: string): void
-  catchUp(): void
-  close(): Promise<void>
-}
 
 interface Office {
   config: Config

@@ -5,18 +5,10 @@
 import { decide } from './decision.ts'
 import { deliver } from './deliver.ts'
 import { envelopeOf } from './envelope.ts'
-import type { Held } from './held-file.ts'
 import type { Judged } from './judge.ts'
 import { markHeader } from './mark.ts'
-import type { Parts } from './parts.ts'
+import type { Parts, Waiting } from './parts.ts'
 import { type Conversation, concerns } from './password-memory.ts'
-
-export interface Waiting {
-  add(id: string, held: Pick<Held, 'waits' | 'recipients'>): void
-  /** this mail told words that may be a password */
-  told(mail: Conversation): void
-  close(): Promise<void>
-}
 
 /** The newest ones; each is a few hundred bytes. */
 const MOST = 10_000

@@ -3,7 +3,7 @@
  * 9.0), FortiOS CLI reference (firewall policy, addrgrp, addrgrp6, service custom), RTX command reference (ip filter, ipv6 filter).
  */
 import ipaddr from 'ipaddr.js'
-import type { Families, Family, Rule } from './own-networks.ts'
+import type { Families, Family, Rule } from './own-networks-rule.ts'
 
 export function asa(name: string, rule: Rule, { four, six }: Families, revoke: boolean): string[] {
   const list = name.toUpperCase()

@@ -2,7 +2,7 @@
  * nftables and iptables: a chain of its own, so that it comes and goes as a whole (nft(8), iptables(8), ip6tables(8)). TCP is answered with a
  * reset: a program hears at once that it may not, where after an ICMP message it would try for minutes.
  */
-import type { Families, Rule } from './own-networks.ts'
+import type { Families, Rule } from './own-networks-rule.ts'
 
 export function nft(name: string, rule: Rule, { four, six }: Families, revoke: boolean): string[] {
   const ports = (protocol: string) => rule.ports.filter((one) => one.protocol === protocol).map((one) => one.port)

@@ -1,26 +1,10 @@
 /** The organisation's networks and machines, IPv4 and IPv6, in the words of firewalls, for rules that let only some of them out. */
+
 import ipaddr from 'ipaddr.js'
 import type { OwnMachines } from '../entry.ts'
 import { asa, fortigate, rtx } from './own-networks-devices.ts'
 import { iptables, nft } from './own-networks-linux.ts'
-
-export interface Rule {
-  id: 'op25b' | 'only-proxy'
-  /** who may, by address */
-  may: string[]
-  ports: { protocol: 'tcp' | 'udp'; port: number }[]
-}
-
-/** One family of addresses: what is inside, and who of it may. */
-export interface Family {
-  inside: string[]
-  may: string[]
-}
-
-export interface Families {
-  four: Family
-  six: Family
-}
+import type { Families, Rule } from './own-networks-rule.ts'
 
 /** Unique local addresses (RFC 4193): what IPv6 has in the place of the private ranges. */
 const LOCAL_SIX = 'fc00::/7'

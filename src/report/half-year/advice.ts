@@ -2,7 +2,7 @@
 import type { Novelty } from '../../desk/recommended.ts'
 import type { Text } from '../../i18n/text.ts'
 import type { Block } from '../document.ts'
-import type { HalfYear } from './report.ts'
+import type { HalfYear } from './half-year.ts'
 
 const NOVELTY: Record<Novelty, Text> = {
   new: { ja: '新規', en: 'new' },

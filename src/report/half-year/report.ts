@@ -1,30 +1,20 @@
 /** The half-year report: results, what was characteristic, recommendations; in the shape in which J-CRAT publishes its own. */
+
 import { type Desk, row, today } from '../../desk/desk.ts'
 import { type Half, halfBefore } from '../../desk/fiscal.ts'
-import { type Correction, correction } from '../../desk/publication.ts'
-import { type Recommended, recommended } from '../../desk/recommended.ts'
+import { correction } from '../../desk/publication.ts'
+import { recommended } from '../../desk/recommended.ts'
 import { edits, merged } from '../../desk/report-text.ts'
-import { comparisons, type Figures, figures, type YearRow, years } from '../../desk/statistics.ts'
-import { type Term, terms } from '../../desk/vocabulary.ts'
+import { comparisons, figures, years } from '../../desk/statistics.ts'
+import { terms } from '../../desk/vocabulary.ts'
 import type { Document } from '../document.ts'
 import { withEdits } from '../edited.ts'
 import { adviceSection } from './advice.ts'
-import { type Example, examples } from './examples.ts'
+import { examples } from './examples.ts'
+import { dateIn, halfName } from './half-words.ts'
+import type { HalfYear } from './half-year.ts'
 import { resultsSection } from './results.ts'
 import { traitsSection } from './traits.ts'
-
-/** All that the report tells, before any sentence. */
-export interface HalfYear {
-  half: Half
-  figures: Figures
-  before: Figures
-  years: YearRow[]
-  compared: ReturnType<typeof comparisons>
-  corrections: Correction[]
-  recommended: Recommended[]
-  examples: Example[]
-  terms: { kinds: Term[]; industries: Term[]; attacks: Term[] }
-}
 
 export interface HalfYearReport {
   data: HalfYear
@@ -78,36 +68,4 @@ export function halfYearReport(desk: Desk, half: Half, lang: 'ja' | 'en', asOf =
       blocks,
     },
   }
-}
-
-/** 2015年度下期（2015年10月～2016年3月） */
-export function halfName({ year, half, from, until }: Half, lang: 'ja' | 'en'): string {
-  const last = new Date(Date.parse(`${until}T00:00:00Z`) - 86_400_000).toISOString()
-  if (lang === 'ja') return `${halfWord({ year, half }, 'ja')}（${month(from, 'ja')}～${month(last, 'ja')}）`
-  return `${halfWord({ year, half }, 'en')} (${month(from, 'en')} – ${month(last, 'en')})`
-}
-
-function halfWord({ year, half }: Pick<Half, 'year' | 'half'>, lang: 'ja' | 'en'): string {
-  return lang === 'ja'
-    ? `${year}年度${half === 1 ? '上期' : '下期'}`
-    : `${half === 1 ? 'first' : 'second'} half of fiscal ${year}`
-}
-
-/** By its id, as in a comparison. */
-export function halfWordOf(id: string, lang: 'ja' | 'en'): string {
-  return halfWord({ year: Number(id.slice(0, 4)), half: id.endsWith('1') ? 1 : 2 }, lang)
-}
-
-function month(day: string, lang: 'ja' | 'en'): string {
-  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`)
-  return new Intl.DateTimeFormat(lang === 'ja' ? 'ja-JP' : 'en-GB', {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: 'long',
-  }).format(date)
-}
-
-export function dateIn(day: string, lang: 'ja' | 'en'): string {
-  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`)
-  return new Intl.DateTimeFormat(lang === 'ja' ? 'ja-JP' : 'en-GB', { timeZone: 'UTC', dateStyle: 'long' }).format(date)
 }

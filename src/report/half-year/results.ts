@@ -1,8 +1,9 @@
 /** Section 1: the counts, how they compare, who was helped, how long it took. */
 import { type Counts, type Duration, ratio } from '../../desk/statistics.ts'
 import type { Block, Paragraph } from '../document.ts'
+import { dateIn, halfName, halfWordOf } from './half-words.ts'
+import type { HalfYear } from './half-year.ts'
 import { breakdownPicture, trendPicture } from './pictures.ts'
-import { dateIn, type HalfYear, halfName, halfWordOf } from './report.ts'
 
 export function resultsSection(data: HalfYear, lang: 'ja' | 'en'): Block[] {
   const { figures, years } = data

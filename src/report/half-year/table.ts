@@ -1,6 +1,6 @@
 /** The report's numbers, one row a number. */
 import { ratio } from '../../desk/statistics.ts'
-import type { HalfYear } from './report.ts'
+import type { HalfYear } from './half-year.ts'
 
 export interface HalfYearRow {
   figure: string

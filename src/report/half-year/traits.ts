@@ -2,7 +2,7 @@
 import type { Figures } from '../../desk/statistics.ts'
 import { DETECTORS } from '../../detect/index.ts'
 import type { Block, Paragraph } from '../document.ts'
-import type { HalfYear } from './report.ts'
+import type { HalfYear } from './half-year.ts'
 
 export function traitsSection(data: HalfYear, lang: 'ja' | 'en'): Block[] {
   const { figures } = data
