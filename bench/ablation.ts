@@ -14,8 +14,8 @@ import { parseArgs, promisify } from 'node:util'
 import { BEHAVIOURS, type Behaviour } from '../sim/attack.ts'
 import { LOG_KINDS, type LogKind } from '../sim/products.ts'
 import { simulate, type Truth } from '../sim/simulate.ts'
-import type { FindingsFile, Verdict } from '../src/report/findings.ts'
 import { MARKS } from '../src/report/hosts.ts'
+import type { FindingsFile, Verdict } from '../src/story/findings.ts'
 import { shareText } from './wilson.ts'
 
 const run = promisify(execFile)

@@ -8,7 +8,7 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { mailSet } from '../sim/mail/mail-set.ts'
 import { inMbox, type MailTruth, writeMails } from '../sim/mail/write.ts'
-import type { FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 import { type Peer, rspamd, type Said, spamd } from './mail-peers.ts'
 import { measured } from './measured.ts'
 

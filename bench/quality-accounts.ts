@@ -1,7 +1,7 @@
 /** Results of the quality bench about accounts: one a victim, of an organisation with one or many. */
 import { EXCHANGE_PLAYS } from '../sim/accounts/exchange-plays.ts'
 import type { AccountTruth } from '../sim/accounts/write-accounts.ts'
-import type { AccountRow, FindingsFile } from '../src/report/findings.ts'
+import type { AccountRow, FindingsFile } from '../src/story/findings.ts'
 import { accused, type Case, type Result } from './quality-table.ts'
 
 const RANK: Record<AccountRow['verdict'] | 'not-visible' | '', number> = {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { mailSet } from '../sim/mail/mail-set.ts'
 import type { TakenOver } from '../sim/mail/taken-over.ts'
 import { type MailTruth, writeMails } from '../sim/mail/write.ts'
-import type { FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 import { accused, type Case, type Result } from './quality-table.ts'
 
 /** Among how many plays of ordinary mail. */

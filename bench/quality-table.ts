@@ -4,7 +4,7 @@ import type { Behaviour } from '../sim/attack.ts'
 import type { Cover } from '../sim/cover.ts'
 import type { TakenOver } from '../sim/mail/taken-over.ts'
 import type { Truth } from '../sim/simulate.ts'
-import type { FindingsFile, Verdict } from '../src/report/findings.ts'
+import type { FindingsFile, Verdict } from '../src/story/findings.ts'
 import { shareText } from './wilson.ts'
 
 export interface Case {

@@ -15,8 +15,9 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
+import type { EvidenceFile } from '../src/evidence/evidence-file.ts'
 import { quine } from '../src/mail/attachment/test-bombs.ts'
-import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-bad-'))

@@ -8,7 +8,7 @@ import { after, test } from 'node:test'
 import { COMPUTER_BEHAVIOURS } from '../sim/computers/computer-plays.ts'
 import { COMPUTER_FILE } from '../sim/computers/write-computers.ts'
 import { simulate } from '../sim/simulate.ts'
-import type { FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-computers-'))

@@ -9,9 +9,10 @@ import { COMPUTER_BEHAVIOURS } from '../sim/computers/computer-plays.ts'
 import { COMPUTER_FILE, writeComputers } from '../sim/computers/write-computers.ts'
 import { pcs } from '../sim/organisation.ts'
 import { Random } from '../sim/random.ts'
+import type { EvidenceFile } from '../src/evidence/evidence-file.ts'
 import { readEvidence } from '../src/evidence/read.ts'
 import { evtxOf } from '../src/evidence/test-evtx.ts'
-import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 import { missing, run } from './real-tool.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')

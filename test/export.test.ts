@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { simulate, type Truth } from '../sim/simulate.ts'
 import type { Simulation } from '../src/protect/simulate.ts'
 import { TARGETS } from '../src/protect/targets/index.ts'
-import type { FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 import { missing, run as tool } from './real-tool.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import type { EvidenceFile } from '../src/evidence/evidence-file.ts'
 import { testMail, testZip } from '../src/mail/test-mail.ts'
-import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-mails-'))

@@ -8,7 +8,7 @@ import { after, test } from 'node:test'
 import { officeFile, openDocument } from '../src/mail/attachment/test-files.ts'
 import { word97 } from '../src/mail/attachment/test-word97.ts'
 import { testMail } from '../src/mail/test-mail.ts'
-import type { FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-e2e-letters-'))

@@ -9,7 +9,7 @@ import { mailSet } from '../sim/mail/mail-set.ts'
 import { type MailTruth, writeMails } from '../sim/mail/write.ts'
 import { simulate } from '../sim/simulate.ts'
 import { hasMetricName } from '../src/i18n/metrics.ts'
-import type { FindingsFile, MailRow } from '../src/report/findings.ts'
+import type { FindingsFile, MailRow } from '../src/story/findings.ts'
 import { accused } from '../src/story/mail-verdict.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')

@@ -7,8 +7,9 @@ import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { simulate, type Truth } from '../sim/simulate.ts'
+import type { EvidenceFile } from '../src/evidence/evidence-file.ts'
 import { hasMetricName } from '../src/i18n/metrics.ts'
-import type { EvidenceFile, FindingsFile } from '../src/report/findings.ts'
+import type { FindingsFile } from '../src/story/findings.ts'
 
 const KYUMEI = resolve(import.meta.dirname, '../kyumei')
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-e2e-'))

@@ -1,7 +1,6 @@
 /** `kyumei account NAME`: one account's own history, which its owner can check: sign-ins, mail in its name, rules and consents, findings. */
 import { accountPage } from '../report/account-history.ts'
 import { toCsv } from '../report/csv.ts'
-import type { Finding, FindingsFile } from '../report/findings.ts'
 import { defang, defangText, printedJson, visible } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { tableLine } from '../report/visible.ts'
@@ -14,6 +13,7 @@ import {
   type Sent,
   type SignIns,
 } from '../story/account.ts'
+import type { Finding, FindingsFile } from '../story/findings.ts'
 import { EXIT } from './exit.ts'
 import { inLanguage } from './finding-language.ts'
 import { languageOf } from './language.ts'

@@ -7,7 +7,7 @@ import { after, test } from 'node:test'
 import { DETECTORS } from '../detect/index.ts'
 import { filled, type Text } from '../i18n/text.ts'
 import { finding, findingsFile } from '../protect/test-findings.ts'
-import type { Finding } from '../report/findings.ts'
+import type { Finding } from '../story/findings.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kyumei-explain-'))
 after(() => rmSync(folder, { recursive: true }))

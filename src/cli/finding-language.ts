@@ -1,6 +1,6 @@
 /** A saved finding in the language asked for, whichever its scan was told in. */
 import { DETECTORS } from '../detect/index.ts'
-import type { Finding } from '../report/findings.ts'
+import type { Finding } from '../story/findings.ts'
 
 /** From what was kept in both languages, and what its detector says. */
 export function inLanguage(finding: Finding, lang: 'ja' | 'en'): Finding {

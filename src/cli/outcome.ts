@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import { DETECTORS } from '../detect/index.ts'
 import { addMeasures } from '../protect/measures.ts'
-import type { FindingsFile, ScanResult } from '../report/findings.ts'
 import { renderHtml } from '../report/html.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import type { Engine } from '../store/engine.ts'
 import { replaceFile } from '../store/output.ts'
 import type { Config } from '../story/config.ts'
+import type { FindingsFile, ScanResult } from '../story/findings.ts'
 import { type InvestigateOptions, investigate } from '../story/investigate.ts'
 
 /** `earlier`: the findings whose measures are checked against these. */

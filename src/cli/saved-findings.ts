@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { FindingsFile } from '../report/findings.ts'
+import type { FindingsFile } from '../story/findings.ts'
 import { UsageError } from './exit.ts'
 
 /** Whoever handed the report over may have written it: what goes into products and onto terminals as it is has its form. */

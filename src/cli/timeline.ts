@@ -1,11 +1,11 @@
 /** `kyumei timeline WHO`: all that the last scan tells of a host, account, address or name, in time; findings included. */
 
 import { toCsv } from '../report/csv.ts'
-import type { FindingsFile } from '../report/findings.ts'
 import { defang, defangText, mended, printedJson } from '../report/safe-text.ts'
 import { localTime } from '../report/time.ts'
 import { tableLine } from '../report/visible.ts'
 import { ledger } from '../store/ledger.ts'
+import type { FindingsFile } from '../story/findings.ts'
 import { timeline } from '../story/timeline.ts'
 import { EXIT } from './exit.ts'
 import { openLast } from './last-workspace.ts'

@@ -1,10 +1,10 @@
 /** `kyumei volume`: how much went where, from the last scan's workspace. */
 import { type Word, wordsIn } from '../i18n/words.ts'
 import { toCsv } from '../report/csv.ts'
-import type { VolumeRow } from '../report/findings.ts'
 import { defang, mended, printedJson } from '../report/safe-text.ts'
 import { tableLine } from '../report/visible.ts'
 import { size } from '../report/volume-tables.ts'
+import type { VolumeRow } from '../story/findings.ts'
 import { type VolumeBy, volumeBy } from '../story/volume.ts'
 import { EXIT } from './exit.ts'
 import { languageOf } from './language.ts'

@@ -2,7 +2,7 @@
 import { isAbsolute } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { familyOf } from '../lists/family.ts'
-import type { FindingsFile } from '../report/findings.ts'
+import type { FindingsFile } from '../story/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'

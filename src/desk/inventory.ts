@@ -1,5 +1,5 @@
 /** What an organisation says it has, beside what its logs show: hosts that nobody listed, servers without an owner, a second way to the Internet. */
-import type { FindingsFile } from '../report/findings.ts'
+import type { FindingsFile } from '../story/findings.ts'
 import { type Desk, row, rows, transaction } from './desk.ts'
 import { asDeskError, DeskError } from './fault.ts'
 import type { Refusal } from './import.ts'

@@ -1,6 +1,6 @@
 /** An organisation's check-list: answers that were asked or measured from its logs, a score, and how the score moved. */
 import type { Text } from '../i18n/text.ts'
-import type { CoverageFact, Finding, FindingsFile } from '../report/findings.ts'
+import type { CoverageFact, Finding, FindingsFile } from '../story/findings.ts'
 import { findCase } from './case.ts'
 import { type Desk, row, rows, today, transaction } from './desk.ts'
 import { DeskError } from './fault.ts'

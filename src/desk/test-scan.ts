@@ -1,5 +1,5 @@
 /** For tests: what a scan of a case said. */
-import type { Finding, FindingsFile, MailRow, MailTrace } from '../report/findings.ts'
+import type { Finding, FindingsFile, MailRow, MailTrace } from '../story/findings.ts'
 import { fileScan } from './attach.ts'
 import type { Desk } from './desk.ts'
 import { testCase } from './test-desk.ts'

@@ -1,6 +1,6 @@
 /** What the mails of a case share with those of its sender's other victims: filed with each scan, gone with the case's erasure. */
 import { nameKey } from '../mail/attachment-kind.ts'
-import type { FindingsFile, MailTrace } from '../report/findings.ts'
+import type { FindingsFile, MailTrace } from '../story/findings.ts'
 import { type Desk, prepared } from './desk.ts'
 
 /** Hashes of a text by which alike ones are looked up: of two texts that are half the same, one in 65,000 pairs shares none. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../report/findings.ts'
+import type { Problem } from './evidence-file.ts'
 import type { MailKind } from './mail-kind.ts'
 import type { Seal } from './seal.ts'
 

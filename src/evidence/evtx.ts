@@ -7,8 +7,8 @@ import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Problem } from '../report/findings.ts'
 import { type Bytes, type Context, counting, idOf, isKnown } from './evidence.ts'
+import type { Problem } from './evidence-file.ts'
 import { CHUNK_SIZE, type ReadChunk, readChunk } from './evtx-chunk.ts'
 
 const FILE_HEADER = 4096

@@ -1,5 +1,5 @@
 /** An error of the file system or of a damaged archive, as what happened and what the user can do. */
-import type { Problem } from '../report/findings.ts'
+import type { Problem } from './evidence-file.ts'
 
 /** A bound that evidence went beyond. */
 export class Unread extends Error {

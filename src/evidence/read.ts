@@ -13,9 +13,9 @@ import {
   statSync,
 } from 'node:fs'
 import { join, sep } from 'node:path'
-import type { Problem } from '../report/findings.ts'
 import { roomFor } from './archive.ts'
 import type { Context, Evidence } from './evidence.ts'
+import type { Problem } from './evidence-file.ts'
 import { readStream } from './leaf.ts'
 import { failed } from './problem.ts'
 

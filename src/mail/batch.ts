@@ -1,6 +1,6 @@
 /** Rows of many messages, sent together; an evidence's ledger row goes with or after the last of its messages. */
 import type { Evidence } from '../evidence/evidence.ts'
-import type { EvidenceRow } from '../report/findings.ts'
+import type { EvidenceRow } from '../evidence/evidence-file.ts'
 import type { Engine } from '../store/engine.ts'
 import { MAIL_TABLE_NAMES, type MailTable } from './rows.ts'
 import type { EncodedRows } from './to-read.ts'

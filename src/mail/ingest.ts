@@ -4,7 +4,7 @@
  * the passwords of the mails around them (src/mail/later.ts).
  */
 import type { Evidence } from '../evidence/evidence.ts'
-import type { EvidenceRow } from '../report/findings.ts'
+import type { EvidenceRow } from '../evidence/evidence-file.ts'
 import type { Engine } from '../store/engine.ts'
 import { forget } from '../store/ingest.ts'
 import { type Batch, batchOf, type MailIngested } from './batch.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { MailRow } from '../report/findings.ts'
 import { parseConfig } from '../story/config.ts'
+import type { MailRow } from '../story/findings.ts'
 import { choose } from './choose.ts'
 import { finding, findingsFile } from './test-findings.ts'
 

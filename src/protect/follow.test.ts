@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { directIp } from '../detect/network/direct-ip.ts'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
-import type { FindingsFile, Measure, MeasureCheck } from '../report/findings.ts'
+import type { FindingsFile, Measure, MeasureCheck } from '../story/findings.ts'
 import { follow } from './follow.ts'
 import { finding, findingsFile } from './test-findings.ts'
 

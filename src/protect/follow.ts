@@ -3,9 +3,9 @@
  * have shown it. Open: it went on. Not visible: no newer log could tell. What no log shows stays with people.
  */
 import { isSerious } from '../detect/detector.ts'
-import type { FindingsFile, FollowedMeasure, Measure } from '../report/findings.ts'
 import { localTime } from '../report/time.ts'
 import type { Engine } from '../store/engine.ts'
+import type { FindingsFile, FollowedMeasure, Measure } from '../story/findings.ts'
 import { MEASURE_WORDS as WORDS } from './plan-words.ts'
 import { type Kind, readValue } from './value.ts'
 

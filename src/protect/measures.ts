@@ -1,8 +1,8 @@
 /** A scan's plan, and what became of the plan of an earlier one. */
 import { isSerious } from '../detect/detector.ts'
-import type { FindingsFile, ScanResult } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import type { Config } from '../story/config.ts'
+import type { FindingsFile, ScanResult } from '../story/findings.ts'
 import { choose } from './choose.ts'
 import { follow } from './follow.ts'
 import { plan } from './plan.ts'

@@ -1,6 +1,6 @@
 /** The plan's words, Japanese as a rescue desk writes it, and English. */
 import { amount, type Text } from '../i18n/text.ts'
-import type { Measure, MeasureCheck } from '../report/findings.ts'
+import type { Measure, MeasureCheck } from '../story/findings.ts'
 
 export const MEASURE_WORDS = {
   who: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FindingsFile } from '../report/findings.ts'
+import type { FindingsFile } from '../story/findings.ts'
 import { plan } from './plan.ts'
 import { finding, findingsFile, selected } from './test-findings.ts'
 

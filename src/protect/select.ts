@@ -4,7 +4,7 @@
  * allow lists (allow.ts) speak for is never chosen, and is reported with the reason.
  */
 import { isSerious } from '../detect/detector.ts'
-import type { Finding, FindingsFile } from '../report/findings.ts'
+import type { Finding, FindingsFile } from '../story/findings.ts'
 import type { Judge } from './allow.ts'
 import { type Entry, inOrder, type OwnMachines, type Refusal, type Selection } from './entry.ts'
 import { type Kind, type Read, readHash, readValue } from './value.ts'

@@ -3,8 +3,8 @@
  * noticed. Traffic of hosts that are judged infected or suspected, and mails with signs, are what it is for; all the rest is normal.
  */
 
-import type { FindingsFile } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import type { FindingsFile } from '../story/findings.ts'
 import { isAccused } from '../story/verdict.ts'
 import { only, type Selection } from './entry.ts'
 import type { Target } from './target.ts'

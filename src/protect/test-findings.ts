@@ -1,6 +1,6 @@
 /** Findings as a test wants them, and hostile ones: what an attacker could put into a log or a mail. */
 import fc from 'fast-check'
-import type { Finding, FindingsFile } from '../report/findings.ts'
+import type { Finding, FindingsFile } from '../story/findings.ts'
 import type { Judge } from './allow.ts'
 import type { Selection } from './entry.ts'
 import { DAYS, MIN_CONFIDENCE, type SelectOptions, select } from './select.ts'

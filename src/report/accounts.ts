@@ -1,8 +1,8 @@
 /** The accounts that findings name: verdict, what happened in time, and each one's own history. */
 import { html, raw } from 'hono/html'
+import type { AccountRow, ScanResult } from '../story/findings.ts'
 import { accountHistoryTables } from './account-history.ts'
 import { attempts } from './attempts.ts'
-import type { AccountRow, ScanResult } from './findings.ts'
 import { MARKS } from './hosts.ts'
 import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'

@@ -1,8 +1,8 @@
 /** What happened: each attack as a whole, told by tactic, with a picture in time, how far it went, and what nobody could see of it. */
 import { html, raw } from 'hono/html'
+import type { AttackStep, AttackStory, ScanResult } from '../story/findings.ts'
 import { machineList } from '../story/machine-list.ts'
 import { SPEAKS_OF_INSIDE } from '../story/verdict.ts'
-import type { AttackStep, AttackStory, ScanResult } from './findings.ts'
 import { phasePicture } from './pictures.ts'
 import { defang, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'

@@ -1,6 +1,6 @@
 /** Signs at sign-ins and mail servers that accuse no account: attempts that failed, a server that relays for strangers. */
 import { OF_ACCOUNTS } from '../story/account-verdict.ts'
-import type { Finding, ScanResult } from './findings.ts'
+import type { Finding, ScanResult } from '../story/findings.ts'
 
 export function attempts({ findings }: ScanResult): Finding[] {
   const told = new Set([...findings.accounts, ...findings.hosts].flatMap((row) => row.reasons))

@@ -1,7 +1,7 @@
 /** What could and could not be seen. */
 import { html, raw } from 'hono/html'
+import type { CoverageFact, ScanResult } from '../story/findings.ts'
 import { rawLines } from './finding-list.ts'
-import type { CoverageFact, ScanResult } from './findings.ts'
 import { hoursSeenSection } from './hours-seen.ts'
 import { coveragePicture } from './pictures.ts'
 import { visible } from './safe-text.ts'

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { EvidenceRow } from '../evidence/evidence-file.ts'
 import { wordsIn } from '../i18n/words.ts'
+import type { ScanResult } from '../story/findings.ts'
 import { evidenceSection } from './evidence.ts'
-import type { EvidenceRow, ScanResult } from './findings.ts'
 
 const file = (path: string, own: Partial<EvidenceRow> = {}): EvidenceRow => ({
   path,

@@ -1,7 +1,8 @@
 /** What was read: files that went wrong first, and those that belong together as one row. */
 import { html } from 'hono/html'
+import type { EvidenceRow, Problem } from '../evidence/evidence-file.ts'
 import { problemInJapanese } from '../i18n/problem-words.ts'
-import type { EvidenceRow, Problem, ScanResult } from './findings.ts'
+import type { ScanResult } from '../story/findings.ts'
 import { defangLine, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { period } from './time.ts'

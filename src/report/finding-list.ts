@@ -1,7 +1,7 @@
 /** Findings with their raw lines: serious ones one by one, the rest folded away. */
 import { html } from 'hono/html'
 import { namedMetrics } from '../i18n/metrics.ts'
-import type { Finding, ScanResult } from './findings.ts'
+import type { Finding, ScanResult } from '../story/findings.ts'
 import { defang, defangLine, defangText, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { period } from './time.ts'

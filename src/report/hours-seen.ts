@@ -1,11 +1,11 @@
 /** Host by host and hour by hour: what the logs could have told of each question, as pictures and numbers, with the reasons. */
 import { html, raw } from 'hono/html'
-import type { ScanResult } from './findings.ts'
+import type { ScanResult } from '../story/findings.ts'
+import type { AskedAbout, VisibleHours, VisibleRow, VisibleRun, Why } from '../story/visible-hours.ts'
 import { visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { seenPicture } from './seen-picture.ts'
 import { localTime } from './time.ts'
-import type { AskedAbout, VisibleHours, VisibleRow, VisibleRun, Why } from './visible-hours.ts'
 
 const DRAWN = 30 // rows of a picture
 const ROWS = 100 // rows of a table

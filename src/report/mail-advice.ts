@@ -1,6 +1,6 @@
 /** A report of mails alone, without any log of hosts: its verdict in numbers, and what to do first. */
 import { html } from 'hono/html'
-import type { MailRow, ScanResult } from './findings.ts'
+import type { MailRow, ScanResult } from '../story/findings.ts'
 import { MAIL_MARKS } from './mails.ts'
 import { nameList } from './name-list.ts'
 import type { Html, Say } from './say.ts'

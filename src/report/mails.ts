@@ -1,8 +1,8 @@
 /** The mails with signs: each as text with its tricks made visible, what is attached, the way it came, and what came of it. */
 import { html, raw } from 'hono/html'
+import type { Finding, MailRow, MailStory, ScanResult } from '../story/findings.ts'
 import type { MailFacts } from '../story/told-mail.ts'
 import { attachmentTree } from './attachment-tree.ts'
-import type { Finding, MailRow, MailStory, ScanResult } from './findings.ts'
 import { mailLinks } from './mail-links.ts'
 import { sideBySide } from './mail-pair.ts'
 import { pathPicture } from './mail-path.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { wordsIn } from '../i18n/words.ts'
-import type { FindingsFile, FollowedMeasure, Measure, ScanResult } from './findings.ts'
+import type { FindingsFile, FollowedMeasure, Measure, ScanResult } from '../story/findings.ts'
 import { measureSection } from './measures.ts'
 
 const MEASURE: Measure = {

@@ -1,6 +1,6 @@
 /** The plan: what to do, in order, who, until when, and how to see that it worked; and what newer logs say of an earlier plan. */
 import { html } from 'hono/html'
-import type { FollowedMeasure, Measure, ScanResult } from './findings.ts'
+import type { FollowedMeasure, Measure, ScanResult } from '../story/findings.ts'
 import { defangText } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 import { localTime } from './time.ts'

@@ -1,7 +1,7 @@
 /** Pictures drawn on the server: plain SVG without scripts, in the page's own colours. Axes show the clock of the report's zone. */
 import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom/worker' // the same in one file, which loads in a third of the time
-import type { AttackStory, CoverageFact, Finding } from './findings.ts'
+import type { AttackStory, CoverageFact, Finding } from '../story/findings.ts'
 import { clockOf } from './time.ts'
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>')

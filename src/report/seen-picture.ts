@@ -1,8 +1,8 @@
 /** A heat map of what could be seen: a lane for each host or group, told by height as well as by colour. */
 import * as Plot from '@observablehq/plot'
+import type { State, VisibleRun } from '../story/visible-hours.ts'
 import { dayAxis, svg } from './pictures.ts'
 import { clockOf } from './time.ts'
-import type { State, VisibleRun } from './visible-hours.ts'
 
 export interface Lane {
   label: string

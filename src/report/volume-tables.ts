@@ -1,6 +1,6 @@
 /** How much went where: hosts, destinations, hours of the day. */
 import { html } from 'hono/html'
-import type { ScanResult, VolumeRow } from './findings.ts'
+import type { ScanResult, VolumeRow } from '../story/findings.ts'
 import { defang, visible } from './safe-text.ts'
 import type { Html, Say } from './say.ts'
 

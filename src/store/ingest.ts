@@ -3,10 +3,10 @@
  * counts only once its row stands in `evidence`; what a crash left behind is deleted before the next reading.
  */
 import type { Evidence } from '../evidence/evidence.ts'
+import type { EvidenceRow } from '../evidence/evidence-file.ts'
 import { literal } from '../formats/envelope.ts'
 import type { Format } from '../formats/format.ts'
 import { type Recogniser, recogniserOf } from '../formats/recogniser.ts'
-import type { EvidenceRow } from '../report/findings.ts'
 import type { Engine } from './engine.ts'
 import { groupsOf, matcherFor } from './group.ts'
 import { type Head, headsOf, NOTHING_KNOWN } from './head.ts'

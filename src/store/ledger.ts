@@ -1,5 +1,5 @@
 /** The ledger: what was read, and the cited lines' texts. */
-import type { EvidenceRow } from '../report/findings.ts'
+import type { EvidenceRow } from '../evidence/evidence-file.ts'
 import type { Engine } from './engine.ts'
 
 export type LedgerRow = EvidenceRow & { evidence_id: string; year: number; year_from: string }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { minutes, type Organisation, organisation } from '../detect/test-organisation.ts'
 import { loadLists } from '../lists/index.ts'
-import type { Finding } from '../report/findings.ts'
 import { judgedAccounts } from './account-story.ts'
+import type { Finding } from './findings.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
 
 let office: Organisation

@@ -2,10 +2,11 @@
  * What happened to each account that findings name, in time: guessed, entered from where, changed, sent from, read; the computers inside
  * from which it is used, with what is known of them; and its own history, for its owner.
  */
-import type { AccountRow, AccountStep, Finding, HostRow } from '../report/findings.ts'
+
 import type { Engine } from '../store/engine.ts'
 import { type AccountHistory, accountHistory } from './account.ts'
 import { accountRows, type JudgedAccount } from './account-verdict.ts'
+import type { AccountRow, AccountStep, Finding, HostRow } from './findings.ts'
 
 const HISTORIES = 20 // accounts whose whole history the report shows; the others' owners ask `kyumei account`
 const ROWS = 100 // of each kind

@@ -6,7 +6,7 @@
  * - weak: neither.
  * Signs in mails speak of letters, and `leaked-mailbox` of candidates: neither judges an account.
  */
-import type { AccountRow, Finding } from '../report/findings.ts'
+import type { AccountRow, Finding } from './findings.ts'
 import { CONVICTS } from './verdict.ts'
 
 export const OF_ACCOUNTS = [

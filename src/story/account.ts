@@ -2,9 +2,10 @@
  * One account's own history, for its owner to read: where it signed in from, what was sent in its name, its rules and consents. The
  * account is found by any of its names (accounts.ts: tanaka, tanaka@example.co.jp, EXAMPLE\tanaka).
  */
+
+import { accountExpression } from '../detect/account-name.ts'
 import type { Engine } from '../store/engine.ts'
 import { SchemaMismatch } from '../store/tables.ts'
-import { accountExpression } from './accounts.ts'
 
 interface Seen {
   /** ISO, UTC */

@@ -3,6 +3,7 @@
  * Windows and the VPN. The mail address stands for all of them. Names join within the organisation only, and only where one reading is
  * possible: `tanaka` stays alone where two of its domains have a tanaka, and addresses of different domains are never the same account.
  */
+import { KEY_DOMAIN, KEY_NAME, NO_DOMAIN } from '../detect/account-name.ts'
 import type { Engine } from '../store/engine.ts'
 import { makeAnew } from '../store/tables.ts'
 
@@ -19,30 +20,9 @@ const OF_THE_MACHINE = new Set(
     ' ',
   ),
 )
-const NO_DOMAIN = new Set([
-  'workgroup',
-  'nt authority',
-  'builtin',
-  'nt service',
-  'window manager',
-  'font driver host',
-  '-',
-  '.',
-])
-
 /** Users of a Windows domain whose names are mailboxes of one mail domain, and their share, from which on both are one organisation. */
 const SAME_USERS = 3
 const SAME_SHARE = 0.5
-
-const KEY_DOMAIN = "if(position(user_name, '\\\\') > 0, lower(splitByChar('\\\\', user_name)[1]), lower(user_domain))"
-const KEY_NAME = "lower(if(position(user_name, '\\\\') > 0, splitByChar('\\\\', user_name)[2], user_name))"
-
-/** SQL of the account that a row's user is. `domain`: an expression, for rows without `user_domain`. */
-export const accountExpression = (domain = 'user_domain'): string => {
-  const [name, realm] = [KEY_NAME, KEY_DOMAIN.replace('user_domain', domain)]
-  const alone = `if(${realm} IN (${[...NO_DOMAIN, ''].map((one) => `'${one}'`).join(', ')}) OR position(${name}, '@') > 0, ${name}, concat(${realm}, '\\\\', ${name}))`
-  return `if(user_name = '', '', dictGetOrDefault('account_of', 'account', tuple(${name}, ${realm}), ${alone}))`
-}
 
 /** Creates the dictionary `account_of`, empty: the views need it to be there. `filled`: whether names will come into it. */
 export async function createAccounts(engine: Engine, filled = true): Promise<void> {

@@ -1,6 +1,6 @@
 /** Which hosts, findings and mails are one attack. */
 import { isSerious } from '../detect/detector.ts'
-import type { Finding, HostRow, MailRow, MailStory } from '../report/findings.ts'
+import type { Finding, HostRow, MailRow, MailStory } from './findings.ts'
 import { isAccused, SPEAKS_OF_INSIDE } from './verdict.ts'
 
 export interface Known {

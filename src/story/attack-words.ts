@@ -1,7 +1,7 @@
 /** An attack told in sentences: what happened, and what nobody could see of it. */
 import { localDay } from '../i18n/clock.ts'
-import type { AttackStory, Finding, HostRow, MailStory } from '../report/findings.ts'
 import type { Known } from './attack-parts.ts'
+import type { AttackStory, Finding, HostRow, MailStory } from './findings.ts'
 import { isVpnHost } from './identity.ts'
 import { machineList } from './machine-list.ts'
 

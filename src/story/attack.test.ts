@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Finding, HostRow, MailRow, MailStory } from '../report/findings.ts'
 import { attackStory } from './attack.ts'
 import { attackParts, type Known } from './attack-parts.ts'
+import type { Finding, HostRow, MailRow, MailStory } from './findings.ts'
 
 const finding = (id: string, detector: string, host: string, values: Partial<Finding> = {}): Finding => ({
   id,

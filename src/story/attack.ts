@@ -7,11 +7,11 @@
 import { createHash } from 'node:crypto'
 import { isSerious } from '../detect/detector.ts'
 import type { Text } from '../i18n/text.ts'
-import type { AttackStep, AttackStory, HostRow } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
 import { type AttackParts, attackParts, type Known, placesOf } from './attack-parts.ts'
 import { blindSpots, summary } from './attack-words.ts'
 import { type Damage, damageOf, noDamage } from './damage.ts'
+import type { AttackStep, AttackStory, HostRow } from './findings.ts'
 import { TACTICS, tacticOf } from './tactics.ts'
 import { isAccused } from './verdict.ts'
 

@@ -2,17 +2,9 @@
  * What a computer is called: its own events write `PC-01.example.local`, antivirus consoles `pc-01`, leases `PC-01`, firewalls an address. One
  * computer is one host in the report: the one by which the network knows it, else its name without domain.
  */
+import { computerExpression, shortName } from '../detect/computer-name.ts'
 import type { Engine } from '../store/engine.ts'
 import { makeAnew } from '../store/tables.ts'
-
-const isAddress = (name: string) => `match(${name}, '^[0-9.]+$|:')`
-
-/** SQL of a computer's name without its domain, as written. */
-export const shortName = (name: string): string => `if(${isAddress(name)}, ${name}, splitByChar('.', ${name})[1])`
-
-/** SQL of the host that a computer's name stands for; `unknown`: of a name that no computer's own events bear. */
-export const computerExpression = (name: string, unknown = shortName(name)): string =>
-  `if(${name} = '', '', dictGetOrDefault('computer_of', 'host', tuple(lower(${shortName(name)})), ${unknown}))`
 
 /** SQL of the computer behind an event: the viewer's own CSV doesn't name it, then its file stands for it. */
 export const ownComputer = (name: string): string =>

@@ -1,7 +1,7 @@
 /** Who contacted the places of serious findings, findings or not: the next hosts to look at. */
 import { isSerious } from '../detect/detector.ts'
-import type { Finding } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import type { Finding } from './findings.ts'
 
 const PLACES = 500
 const HOSTS = 50

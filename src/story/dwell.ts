@@ -1,7 +1,7 @@
 /** How long the attack has lasted, as far as the logs reach: a first sign at their beginning means that it may be older. */
 import { isSerious } from '../detect/detector.ts'
 import { amount } from '../i18n/text.ts'
-import type { Finding } from '../report/findings.ts'
+import type { Finding } from './findings.ts'
 import type { Fact } from './logging.ts'
 
 const DAY = 86_400_000

@@ -2,12 +2,13 @@
  * What could be seen, by host or mailbox and hour, for findings.json and the report's picture: accused hosts one by one, then the rest in
  * groups that the same devices show, those not visible first.
  */
-import type { HostRow } from '../report/findings.ts'
-import type { State, VisibleAnswers, VisibleHours, VisibleRow } from '../report/visible-hours.ts'
+
 import type { Coverage } from './coverage.ts'
+import type { HostRow } from './findings.ts'
 import { type MailboxPattern, SIGN_INS } from './mailbox-visibility.ts'
 import { isAccused } from './verdict.ts'
 import { type HostVisibility, type Pattern, QUESTION_TEXTS, QUESTIONS, type Run, SHOWN_BY } from './visibility.ts'
+import type { State, VisibleAnswers, VisibleHours, VisibleRow } from './visible-hours.ts'
 import { isoOf } from './whole-hour.ts'
 
 const ALONE = 50 // accused hosts with a row of their own

@@ -1,10 +1,11 @@
 /** Who had which address when: intervals from leases, devices' names and VPN sessions, so that one host stays one host when its address moves. */
 
 import { isIP } from 'node:net'
+import { computerExpression, shortName } from '../detect/computer-name.ts'
 import { isNamed } from '../formats/named-client.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
-import { computerExpression, OWN_NAMES, shortName } from './computers.ts'
+import { OWN_NAMES } from './computers.ts'
 import type { Machine } from './inventory.ts'
 import { internalCondition, type Network } from './networks.ts'
 import type { Present } from './present.ts'

@@ -2,8 +2,8 @@
 import type { EvidenceLine } from '../detect/detector.ts'
 import { RECOMMENDED } from '../formats/squid-logformat.ts'
 import type { Text } from '../i18n/text.ts'
-import type { CoverageFact } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import type { CoverageFact } from './findings.ts'
 import { type HidingLog, hidingLogs } from './shared.ts'
 
 /** A fact before its lines' texts are read. */

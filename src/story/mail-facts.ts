@@ -1,8 +1,8 @@
 /** What the tables hold of the messages that findings speak of, and how widely each was sent. */
 
 import { UNDATED } from '../mail/rows.ts'
-import type { Finding } from '../report/findings.ts'
 import type { Engine } from '../store/engine.ts'
+import type { Finding } from './findings.ts'
 import type { MailFacts, MailItem, MailLink } from './told-mail.ts'
 
 const TEXT = 20_000 // characters kept of a message for judging and showing

@@ -7,7 +7,7 @@ import { saysAbroad } from '../mail/languages/index.ts'
 import { isInDocument } from '../mail/message.ts'
 import { TRAINER, TRAINING_HEADERS } from '../mail/training.ts'
 import { MONEY, SECRETS, wantsInstalled, wantsSomething } from '../mail/wants.ts'
-import type { Finding } from '../report/findings.ts'
+import type { Finding } from './findings.ts'
 import type { MailFacts } from './told-mail.ts'
 
 export type MailKind = '標的型' | 'ばらまき' | 'フィッシング' | 'ビジネスメール詐欺' | '訓練メール'

@@ -1,7 +1,7 @@
 /** A mail's attachment on a computer, told as a story: saved, opened, ran, and what was found there within a day. */
 import { isSerious } from '../detect/detector.ts'
 import { amount, type Text } from '../i18n/text.ts'
-import type { Finding } from '../report/findings.ts'
+import type { Finding } from './findings.ts'
 import type { Happened, Opened } from './mail-opened.ts'
 import type { UncitedStory } from './uncited-story.ts'
 

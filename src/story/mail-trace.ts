@@ -4,7 +4,7 @@ import { find } from '../lists/list.ts'
 import { kindOf } from '../mail/attachment-kind.ts'
 import { originAddress } from '../mail/rows.ts'
 import { sketchOf } from '../mail/sketch.ts'
-import type { MailTrace } from '../report/findings.ts'
+import type { MailTrace } from './findings.ts'
 import type { MailFacts } from './told-mail.ts'
 
 const MOST = 20 // files, addresses

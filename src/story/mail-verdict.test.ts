@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Finding } from '../report/findings.ts'
+import type { Finding } from './findings.ts'
 import { judgeMails } from './mail-verdict.ts'
 import { mailOf as mail } from './test-mail-facts.ts'
 import type { MailFacts } from './told-mail.ts'

@@ -11,7 +11,7 @@
  */
 import { isSerious } from '../detect/detector.ts'
 import { domainOf } from '../mail/own-side.ts'
-import type { Finding, MailRow } from '../report/findings.ts'
+import type { Finding, MailRow } from './findings.ts'
 import { speaksOfMails } from './mail-facts.ts'
 import { approachOf, asksForNothing, kindOf, type MailKind } from './mail-kind.ts'
 import { type Aspect, tell, whyOf } from './mail-words.ts'

@@ -1,6 +1,6 @@
 /** What a mail's verdict says, and what its recipients are told and asked. */
 import type { Text } from '../i18n/text.ts'
-import type { MailRow } from '../report/findings.ts'
+import type { MailRow } from './findings.ts'
 import type { Approach, MailKind } from './mail-kind.ts'
 
 /** Signs of one aspect say much the same; those of several are independent. */

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { SEVERITIES, type Sign } from '../detect/detector.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import { filled, type Text } from '../i18n/text.ts'
-import type { CoverageFact, Finding } from '../report/findings.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { type Citation, citations } from './cite.ts'
 import type { Detected } from './detection.ts'
+import type { CoverageFact, Finding } from './findings.ts'
 import type { Fact } from './logging.ts'
 
 interface Citing {

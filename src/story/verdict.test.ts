@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Finding } from '../report/findings.ts'
+import type { Finding } from './findings.ts'
 import { hostRows } from './verdict.ts'
 
 const finding = (

@@ -10,7 +10,7 @@
  *   what was found there, somebody behind it did.
  */
 import { isSerious } from '../detect/detector.ts'
-import type { DestinationRow, Finding, HostRow, Verdict } from '../report/findings.ts'
+import type { DestinationRow, Finding, HostRow, Verdict } from './findings.ts'
 
 export const CONVICTS = 0.8
 

@@ -1,8 +1,10 @@
 /** What detectors read: the event tables with the client's name and side of the border, cut to --since and --until. */
+
+import { accountExpression } from '../detect/account-name.ts'
 import type { Engine } from '../store/engine.ts'
 import { COLUMNS, type EventTable, SORTED_BY } from '../store/schema.ts'
 import { makeAnew } from '../store/tables.ts'
-import { accountExpression, buildAccounts, createAccounts } from './accounts.ts'
+import { buildAccounts, createAccounts } from './accounts.ts'
 import type { Skew } from './clock-skew.ts'
 import { buildComputers, ownComputer } from './computers.ts'
 import { hostExpression } from './identity.ts'

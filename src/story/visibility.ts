@@ -7,8 +7,8 @@
 import type { Roles } from '../detect/detector.ts'
 import { isNamed } from '../formats/named-client.ts'
 import type { Text } from '../i18n/text.ts'
-import type { State, Why } from '../report/visible-hours.ts'
 import type { Engine } from '../store/engine.ts'
+import type { State, Why } from './visible-hours.ts'
 import type { Log, Source } from './writing.ts'
 
 /** What is asked of a host; each is answered by one kind of log. */

@@ -1,6 +1,7 @@
 /** How much went where: top talkers by host, by destination and by hour of the day, and the last day against the days before. */
-import type { Volume, VolumeRow } from '../report/findings.ts'
+
 import type { Engine } from '../store/engine.ts'
+import type { Volume, VolumeRow } from './findings.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
 const VOLUME_KEYS = ['host', 'destination', 'hour', 'day'] as const

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { v5 as uuid } from 'uuid'
-import type { FindingsFile } from '../../report/findings.ts'
+import type { FindingsFile } from '../../story/findings.ts'
 import { type Desk, row, rows, today } from '../desk.ts'
 import { DeskError } from '../fault.ts'
 import { halfOf } from '../fiscal.ts'

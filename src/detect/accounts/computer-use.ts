@@ -1,6 +1,6 @@
 /** Who uses which computer, as Windows' own sign-ins tell: on servers and domain controllers every computer's users leave theirs. */
 import { inRanges } from '../../store/ranges.ts'
-import { computerExpression } from '../../story/computers.ts'
+import { computerExpression } from '../computer-name.ts'
 import type { DetectorContext } from '../detector.ts'
 import { unattended } from '../hours.ts'
 

@@ -1,5 +1,5 @@
 /** Which accounts were made or given power, by whom, and all that is to be known to judge it. */
-import { accountExpression } from '../../story/accounts.ts'
+import { accountExpression } from '../account-name.ts'
 import type { DetectorContext } from '../detector.ts'
 import { type Act, BARE, isMachine } from './account-acts.ts'
 import { pastOf, placesOf } from './actor-past.ts'

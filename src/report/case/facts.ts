@@ -2,7 +2,7 @@
 import { type CaseView, viewCase } from '../../desk/case.ts'
 import { type Desk, rows } from '../../desk/desk.ts'
 import type { Indicator } from '../../desk/rows.ts'
-import type { AttackStory, CoverageFact, Finding, FindingsFile, HostRow, Measure } from '../findings.ts'
+import type { AttackStory, CoverageFact, Finding, FindingsFile, HostRow, Measure } from '../../story/findings.ts'
 
 export interface CaseFacts {
   view: CaseView

@@ -1,8 +1,10 @@
-/** The shapes of findings.json and evidence.json (a contract: other programs rely on them). */
+/** The shape of findings.json (a contract: other programs rely on it). */
+
 import type { Severity } from '../detect/detector.ts'
+import type { EvidenceFile, Problem } from '../evidence/evidence-file.ts'
 import type { Text } from '../i18n/text.ts'
-import type { AccountHistory } from '../story/account.ts'
-import type { MailFacts } from '../story/told-mail.ts'
+import type { AccountHistory } from './account.ts'
+import type { MailFacts } from './told-mail.ts'
 import type { VisibleHours } from './visible-hours.ts'
 
 export interface Finding {
@@ -251,38 +253,6 @@ export interface MailStory {
   confidence: number
   text: string
   steps: StoryStep[]
-}
-
-export interface EvidenceRow {
-  path: string
-  sha256: string
-  bytes: number
-  encoding: string
-  formats: string[]
-  timezone: string
-  lines: number
-  parsed: number
-  ignored: number
-  unparsed: number
-  events: number
-  first: string | null
-  last: string | null
-  /** the file with the same content that was read instead; the counts are its */
-  duplicate_of?: string
-  /** the first unparsed lines, cut to 300 characters */
-  samples: { line: number; text: string }[]
-}
-
-export interface EvidenceFile {
-  schema: 'kyumei.evidence/1'
-  files: EvidenceRow[]
-}
-
-/** What could not be read, or only partly: printed, reported, and the reason for exit code 3. */
-export interface Problem {
-  path: string
-  what: string
-  what_to_do: string
 }
 
 /** How much one host, destination or hour of the day moved. Bytes are -1 where no log has them. */
