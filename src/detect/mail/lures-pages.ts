@@ -10,14 +10,16 @@ import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isAnybodysPage, isHiredForm, isHiredPage } from './hired-page.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
-import { wornName } from './lures-worn-names.ts'
+import { wornName, wornNameInside } from './lures-worn-names.ts'
 import { asksHaste, carriesAddress, isBrands, threatensAccount } from './pretext.ts'
 import { pressesForTime, wantsPasswordTyped, wantsSignIn } from './pretext-demands.ts'
 import { wantsOthersPassword } from './pretext-threats.ts'
 
 /** … and those that are one as well where a colleague's own address leads there: the account may have been taken over. */
-export const pageLuresInside = (row: LureMail): Lure[] =>
-  [deviceCode(row), consent(row), formInside(row)].flatMap((one) => (one ? { ...one, strength: 'plain' } : []))
+export const pageLuresInside = (row: LureMail, context: DetectorContext): Lure[] =>
+  [deviceCode(row), consent(row), formInside(row), wornNameInside(row, context)].flatMap((one) =>
+    one ? { ...one, strength: 'plain' } : [],
+  )
 
 export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
   [

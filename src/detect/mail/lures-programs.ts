@@ -9,7 +9,7 @@ import type { DetectorContext } from '../detector.ts'
 import { isAnybodysPage } from './hired-page.ts'
 import { isFilePlace, isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { misfitsOf } from './misfit.ts'
-import { isBrands, says, seenText } from './pretext.ts'
+import { isBrands, says, seenText, tellsOfLures } from './pretext.ts'
 import { namesRunKeys, runsByHand, switchesGuardOff } from './pretext-demands.ts'
 
 export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
@@ -27,7 +27,9 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
 
 /** What filters keep from running, the reader is to run himself. */
 function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (!isStrange(row) || row.list_id !== '' || find(lists.notice, row.from_domain) !== null) return null
+  if (!isStrange(row) || find(lists.notice, row.from_domain) !== null) return null
+  // the police's and a vendor's letters describe the trick
+  if (tellsOfLures(`${row.subject}\n${row.text}`) || (row.list_id !== '' && row.links.length === 0)) return null
   const told = runsByHand(row.text) && (row.links.length + row.attached > 0 || COMMAND.test(row.text))
   const shown = namesRunKeys(row.text) && row.links.some(([, domain]) => isAnybodysPage(domain, lists))
   if (!told && !shown) return null

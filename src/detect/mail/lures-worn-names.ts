@@ -26,6 +26,28 @@ export function wornName(row: LureMail, context: DetectorContext): Lure | null {
       }
 }
 
+/** From one of our own addresses: a page that wears our name, or is called like what shares papers, and that wants the account of the office. */
+export function wornNameInside(row: LureMail, context: DetectorContext): Lure | null {
+  const wanted = row.bulk === 1 ? NOTHING : wantedBy(row)
+  if (!wanted.signIn && !wanted.password) return null
+  const ours = row.own_families.map((family) => labelOf(family).label)
+  const page = row.links.find(
+    ([, domain]) =>
+      isNobodys(domain, row, context) &&
+      (ours.some((own) => wearsTooMuch(domain, own, wanted)) || SHARES_PAPERS.test(labelOf(domain).label)),
+  )
+  return page === undefined
+    ? null
+    : {
+        kind: 'account',
+        strength: 'plain',
+        what: {
+          ja: `職員のアドレスから、組織のものではないページ（${page[1]}）でサインインさせようとしています。そのアカウントが乗っ取られていないか、本人に電話で確かめてください`,
+          en: `from one of the staff's own addresses, it wants a sign-in at a page that is not the organisation's (${page[1]}): ask by telephone, the account may have been taken over`,
+        },
+      }
+}
+
 /** what the mail has its reader do at the page */
 interface Wanted {
   signIn: boolean
@@ -78,3 +100,10 @@ const SERVICE_PART =
 /** what any portal is called: a firm's page at a service has the service's name */
 const ANY_PORTAL =
   /^(?=.*-)(?:.*-)?(?:auth|login|sign-?in|sso|verify|secure|security|portal|cloud|files?|share|sharing|docs?|documents?|storage|drive|online\w*|account|webmail|viewer|transfer|download|box|onedrive|sharepoint)(?:-.*)?$/
+/** `share-docs-viewer`: its own name is made of what any place for papers is called */
+const SHARES_PAPERS =
+  /^(?=.*-)(?:.*-)?(?:login|sign-?in|verify|secure|files?|share|sharing|docs?|documents?|viewer|onedrive|sharepoint)(?:-.*)?$/
+
+/** for SQL: where one of these is in a host, it is worth a look from inside, too */
+export const NAMED_LIKE_PORTALS =
+  '(?:^|[.-])(?:login|sign-?in|verify|secure|files?|share|sharing|docs?|documents?|viewer|portal|onedrive|sharepoint|office-?365|o365|m365)(?:[.-]|$)'

@@ -22,7 +22,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     // a circular quotes what it warns of
     const wanted = tellsOfLures(`${row.subject}\n${row.text}`)
       ? []
-      : [...pageLuresInside(row), moneyInside(row, context)]
+      : [...pageLuresInside(row, context), moneyInside(row, context)]
     return [...wanted, toAssistant(row)].flatMap((one) => one ?? [])
   }
   const named = [

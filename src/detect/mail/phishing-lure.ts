@@ -6,6 +6,7 @@ import { HIRED } from './hired-page.ts'
 import type { LureMail } from './lure.ts'
 import { luresIn } from './lures.ts'
 import { COMMANDS } from './lures-programs.ts'
+import { NAMED_LIKE_PORTALS } from './lures-worn-names.ts'
 import { LIST } from './mail-reason.ts'
 import { IN_SLICE, inSlices, MAIL_COLUMNS, mailWords, placeOf, seenMail } from './mail-row.ts'
 
@@ -98,8 +99,8 @@ const ACCOUNT =
 /** … or for cards with a code */
 const CARDS = "'(?i)gift ?cards?|vouchers?|ギフト(カード|券)|プリペイド|itunes|google ?play|礼品卡|기프트'"
 
-/** Where a colleague's own address leads nobody, unless it was taken over: hired pages, and those that let devices and applications in. */
-const INSIDE_PLACES = `${HIRED}|^(?:www\\.)?(?:microsoft|google)\\.com$|^aka\\.ms$|^login\\.microsoft(?:online)?\\.com$|^accounts\\.google\\.com$`
+/** Where a colleague's own address leads nobody, unless it was taken over: hired pages, portals of nobody's, and pages that let devices and applications in. */
+const INSIDE_PLACES = `${HIRED}|${NAMED_LIKE_PORTALS}|^(?:www\\.)?(?:microsoft|google)\\.com$|^aka\\.ms$|^login\\.microsoft(?:online)?\\.com$|^accounts\\.google\\.com$`
 
 /** … and what a reader is to run by hand */
 const COMMAND = `'(?i)\\\\b(${COMMANDS})\\\\b'`

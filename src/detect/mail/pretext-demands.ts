@@ -35,7 +35,8 @@ const NOT_MINE =
   /\b(?:did ?n.t|did not|not) (?:authori[sz]e|make|place|recogni[sz]e|request|order)\w*|\bif (?:this|it) (?:was(?: not|n.t) you|is (?:an error|a mistake|wrong))\b|\bto (?:cancel|dispute|stop)\b|\brefund\b|心当たり|覚えの?な|キャンセル|取り?消|解約|ご?本人で(?:は)?ない場合/i
 const NUMBER =
   /(?:\+\d{1,3}[\s.-]?)?\(?\d{2,4}\)?[\s.-]?\d{2,4}[\s.-]\d{3,4}\b|\b0\d{9,10}\b|\b\d{2,3}(?:[\s.]\d{2}){3,4}\b|\b\d{2,4}[\s.-]\d{3}[\s.-]\d{2}[\s.-]\d{2}\b/
-const RING = /\b(?:call|phone|contact|dial|toll.?free|helpline|support)\b|電話|お問い?合わせ|連絡/i
+const RING =
+  /\b(?:call|phone|contact|dial|toll.?free|helpline|support)\b|\b(?:speak|talk) (?:to|with)\b|電話|お問い?合わせ|連絡/i
 export function callsBack(text: string): boolean {
   const plain = seenText(text)
   return (
@@ -103,9 +104,9 @@ export function callsInNote(text: string): boolean {
 
 /** The reader is to run something himself: the keys that open Windows' own window for commands, and to paste. */
 const RUN_KEYS =
-  '(?:(?:win(?:dows)?|⊞)[\\s-]*(?:キー|key|logo|taste|logo-?taste|button|键|鍵|键盘|키)?|(?:touche|tecla|tasto|клавиш\\S*) windows)\\s*(?:[+＋]|und|et|y|と)\\s*[rx]\\b'
+  '(?:(?:win(?:dows)?|⊞)[\\s-]*(?:キー|key|logo|taste|logo-?taste|button|键|鍵|键盘|키)?|(?:touche|tecla|tasto|клавиш\\S*) windows)\\s*(?:[+＋]|und|et|y|e|と|and|plus|together with|along with|zusammen mit|avec|junto con|insieme a)\\s*[rx]\\b'
 const PASTED =
-  '(?:(?:ctrl|strg|control)\\s*[+＋]\\s*v|貼り付け|ペースト|paste|einfügen|coll(?:er|ez)|peg(?:ar|ue)|incolla|cole\\b|colar|粘贴|貼上|붙여\\s?넣|встав(?:ить|ьте))'
+  '(?:(?:ctrl|strg|control)\\s*(?:[+＋]|and|und|et|y|e|と)\\s*v\\b|貼り付け|ペースト|paste|einfügen|coll(?:er|ez)|peg(?:ar|ue)|incolla|cole\\b|colar|粘贴|貼上|붙여\\s?넣|встав(?:ить|ьте))'
 const OWN_HANDS = joined(
   `${RUN_KEYS}[\\s\\S]{0,200}${PASTED}`,
   `${PASTED}[\\s\\S]{0,200}${RUN_KEYS}`,
@@ -126,7 +127,7 @@ const WINDOWS_R = /windows[^.\n+]{0,20}\+\s*r\b/i
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
 const MOVED = joined(
   '(振り?込先|口座|送金先|取引銀行)[^。\\n]{0,60}(変更|変わり|新しい|凍結|利用でき|(?:ご利用|使用)いただけ(?:な|ま)|使用でき|閉鎖|統合|(?:ご?入金|お?振り?込み?|お?受け?取り?)(?:が|を|の)?[^。\\n]{0,8}(?:でき(?:な|ま)|いただけ(?:な|ま)|止(?:め|ま)))|新(しい|規)?の?(振込|お振込)?口座(へ|に|は|が)|旧口座|(?:振り?込先|口座)[^。\\n]{0,12}(?:誤り|訂正)|今回より[^。\\n]{0,12}(?:こちら|下記|新)|(?:グループ|関連|関係|子)会社の?(?:銀行)?口座|(?:代行|収納|回収|ファクタリング)(?:会社|業者)?の?(?:銀行)?口座|(?:仮|臨時の?)口座|個人名義の?口座',
-  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(?:sent?|pay|paid|go|goes|transfer(?:red)?|remit(?:ted)?)\\b[^.\\n]{0,120}\\binstead\\b|\\bswitched banks\\b|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under (?:tax |bank )?(?:audit|check\\w*|inspection|investigation)|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|(?:sister|sub)[- ]?company).{0,20}account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
+  '\\b(new|updated|changed?|different|alternate) (bank|account|banking|payment|wire|remittance)|\\b(?:sent?|pay|paid|go|goes|transfer(?:red)?|remit(?:ted)?)\\b[^.\\n]{0,120}\\binstead\\b|\\bswitched banks\\b|\\b(account|bank)\\b[^.\\n]{0,60}\\b(frozen|under (?:\\w+ ){0,2}(?:audit|check\\w*|inspection|investigation)|audited|closed|changed|can ?not receive|unable to receive|no longer)\\b|\\b(subsidiary|affiliate|(?:sister|sub)[- ]?company).{0,20}account\\b|\\bbank\\b[^.\\n]{0,40}\\b(?:is )?clos(?:es|ing)\\b[^.\\n]{0,24}\\baccount\\b|\\b(?:interim|temporary|substitute|replacement) (?:bank )?account\\b|\\b(?:use|pay|transfer|send)\\b[^.\\n]{0,40}\\b(?:my|our) (?:other|second|alternative) (?:bank )?account\\b|\\baccount\\b[^.\\n]{0,60}\\bunder review\\b|\\bincoming (?:payments?|transfers?)\\b[^.\\n]{0,60}\\b(?:returned|rejected)\\b',
 )
 
 /** Wages: the writer wants his own to go elsewhere. */
@@ -136,7 +137,7 @@ export const wishesForHimself = (text: string) => WISH.test(seenText(text))
 
 /** The account itself stands in the mail, as payers need it. */
 const ACCOUNT_NUMBER =
-  /\biban\b|\bsort(?: code)?\s?:?\s?\d{2}-\d{2}-\d{2}\b|\b(?:account|acct?)\.?\s(?:no\.?\s|number\s)?\d[\d-]{5,}|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
+  /\biban\b[^\n]{0,30}\d{2}|\bsort(?: code)?\s?:?\s?\d{2}-\d{2}-\d{2}\b|\b(?:account|acct?)\.?\s(?:no\.?\s|number\s)?\d[\d-]{5,}|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
 /** 「振込先に変更はございません」, “the bank account is unchanged” */
 const UNCHANGED =
   /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし)|\b(?:unchanged|not (?:been )?changed|remains? the same|as usual)\b/i
@@ -165,13 +166,13 @@ const isUnchanged = (text: string) => saysUnchanged(ownWords(text))
 /** The usual account is said to be frozen, audited, seized: who moves to another bank gives no such reason. */
 const BARRED = joined(
   '(?:口座|振込先)[^。\\n]{0,60}(?:凍結|差し?押|税務調査|監査|(?:入金|振込|受取)[^。\\n]{0,12}(?:でき|いただけ)(?:な|ま))|(?:税務調査|監査)[^。\\n]{0,40}(?:口座|入金|振込)',
-  '\\b(?:account|bank)\\b[^.\\n]{0,80}\\b(?:frozen|blocked|under (?:tax |bank )?(?:audit|review|investigation|check\\w*|inspection)|on hold|suspended|seized)\\b|\\btax (?:inspection|audit|review)\\b[^.\\n]{0,80}\\baccount\\b',
+  '\\b(?:account|bank)\\b[^.\\n]{0,80}\\b(?:frozen|blocked|under (?:\\w+ ){0,2}(?:audit|review|investigation|check\\w*|inspection)|on hold|suspended|seized)\\b|\\btax (?:inspection|audit|review)\\b[^.\\n]{0,80}\\baccount\\b',
 )
 export const saysAccountBarred = says(BARRED, 'accountBarred')
 
 /** By letter or by voice as well: then the mail is not all that there is to go by. */
 const TOLD_OTHERWISE =
-  /書留|郵送|郵便|原本|書面|届出書|(?:お?電話|口頭|面談|訪問)[^。\n]{0,16}(?:お話し|ご説明|ご連絡|お伝え|申し上げ|の件)|(?:お話し|ご説明|お伝え)した(?:とおり|通り)|いつもの(?:番号|電話)|\b(?:by|in (?:the|our|my)|paper) (?:post|letter|phone|telephone)\b|\b(?:announced|discussed|agreed|told you|spoke|as per our)\b[^.\n]{0,60}\b(?:phone|call|letter|telephone|meeting)\b|\b(?:call|ring|phone) (?:me on|(?:us|me)\b[^.\n]{0,30}\b(?:confirm|verif|question))|お?電話[^。\n]{0,8}(?:ご?確認|お?問い?合わせ)|\b(?:per|mit) (?:post|brief|schreiben|telefon)\b|telefonisch (?:be|an|ge|ver)|par courrier|por correo postal/i
+  /書留|郵送|郵便|原本|書面|届出書|(?:お?電話|口頭|面談|訪問)[^。\n]{0,16}(?:お話し|ご説明|ご連絡|お伝え|申し上げ|の件)|(?:お話し|ご説明|お伝え)した(?:とおり|通り)|いつもの(?:番号|電話)|\b(?:by|in (?:the|our|my)|paper) (?:post|letter|phone|telephone)\b|\b(?:announced|discussed|agreed|told you|spoke|as per our)\b[^.\n]{0,60}\b(?:phone|call|letter|telephone|meeting)\b|\b(?:call|ring|phone) (?:me on|(?:us|me)\b[^.\n]{0,30}\b(?:confirm|verif|question))|お?電話[^。\n]{0,8}(?:ご?確認|お?問い?合わせ)|\b(?:per|mit) (?:post|brief|schreiben|telefon)\b|telefonisch (?:be|an|ge|ver)|eingeschrieben|einschreiben|(?:ruf|anruf)\w*[^.\n]{0,60}bekannte[nr]? (?:telefon)?nummer|par courrier|courrier recommandé|lettre recommandée|appelez[^.\n]{0,60}(?:num[ée]ro (?:habituel|connu)|vous l'avez)|por correo (?:postal|certificado)|per raccomandata|raccomandata/i
 export const isToldOtherwise = (text: string) => TOLD_OTHERWISE.test(seenText(ownWords(text)))
 
 /** A firm of one country with an account in another: `.it` and an IBAN of Lithuania. */
@@ -204,13 +205,13 @@ export const isHushed = says(HUSHED, 'tellNobody')
 
 /** Cards with a code, which is as good as cash when read over a telephone. */
 const BUY =
-  '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kaufen|besorg\\w*|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
+  '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kaufen|besorg\\w*|leg(?:st|en)?\\b[^.\\n]{0,20}\\baus|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
 const CARDS_BOUGHT = joined(`(?:${GIFT_CARDS})[\\s\\S]{0,100}(?:${BUY})`, `(?:${BUY})[\\s\\S]{0,100}(?:${GIFT_CARDS})`)
 export const wantsGiftCards = says(CARDS_BOUGHT, 'giftCards')
 
 /** … and the codes are wanted by return, photographed: nobody who gives presents needs that. */
 const CODES_BACK =
-  /(?:番号|コード|裏面|裏側)[^。\n]{0,12}(?:写真|画像|撮)|(?:写真|画像)[^。\n]{0,12}(?:番号|コード)|\b(?:photos?|pictures?|pics?|images?)\b[^.\n]{0,30}\b(?:codes?|backs?|pins?|numbers?)\b|\b(?:send|e-?mail|text) me\b[^.\n]{0,30}\bcodes?\b|\bscratch\b/i
+  /(?:番号|コード|裏面|裏側)[^。\n]{0,12}(?:写真|画像|撮)|(?:写真|画像)[^。\n]{0,12}(?:番号|コード)|\b(?:photos?|fotos?|pictures?|pics?|images?|bild(?:er)?|immagin[ei]|im[aá]gen(?:es)?)\b[^.\n]{0,40}\b(?:codes?|codici|c[oó]digos?|kody|kódy|backs?|pins?|numbers?|nummern)\b|\b(?:(?:send|e-?mail|text) me|envoie[sz]?[- ]moi|schick(?:e|en)?(?: sie)? mir|mándame|envíame|mandami|inviami|me envie)\b[^.\n]{0,40}\b(?:codes?|codici|c[oó]digos?)\b|\bscratch\b|freirubbel|freigerubbelt|\bgratte[sz]?\b|\brasp(?:a|ar|e|ue)\b|刮开|刮開|긁어/i
 export const wantsCodesBack = (text: string) => wantsGiftCards(text) && CODES_BACK.test(seenText(text))
 
 /** … and spoken of with nobody: not even a law firm writes so to whom it does not know. */
@@ -249,7 +250,7 @@ export function wantsPasswordTyped(text: string): boolean {
 
 /** A password or a code by return of mail: not what tells the reader one. */
 const SECRET_BY_REPLY =
-  /(?:\d\s?桁の?|確認|認証|ワンタイム|表示された)\s?(?:コード|番号|パスワード|数字|\d\s?桁)[\s\S]{0,120}(?:返信|お知らせ|教えて|お伝え)(?:して|し)?(?:ください|下さい|いただけ)|(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|\b(?:send|e-?mail)\b(?:(?!forg[eo]t)[^.]){0,60}\byour (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
+  /(?:\d\s?桁の?|確認|認証|ワンタイム|表示された)\s?(?:コード|番号|パスワード|数字|\d\s?桁)(?!で(?:開|解凍|展開))[\s\S]{0,120}(?:返信|お知らせ|教えて|お伝え)(?:して|し)?(?:ください|下さい|いただけ)|(?:現在|お使い|ご利用中|ご使用中?)の?[^。\n]{0,20}(?:ID|パスワード|暗証番号)[^。\n]{0,60}(?:お知らせ|教えて|お送り|ご返信|ご連絡|ご回答)(?:ください|下さい|願|いただ)|(?:パスワード|暗証番号|認証コード|ワンタイム)[^。\n]{0,40}(?:返信)(?:で|にて|のうえ|して)[^。\n]{0,20}(?:ください|下さい|願)|\b(?:reply|respond|write back)\b[^.]{0,60}\b(?:your|the) (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b|\b(?:send|e-?mail)\b(?:(?!forg[eo]t)[^.]){0,60}\byour (?:(?:user ?name|log-?in|id) and )?(?:current )?(?:password|passcode|pin|one.time code)\b/i
 export const asksSecretByReply = (text: string) => {
   const plain = seenText(text)
   return (SECRET_BY_REPLY.test(plain) || saysAbroad('secretByReply', plain)) && !isNeverAsked(plain)
@@ -257,7 +258,11 @@ export const asksSecretByReply = (text: string) => {
 
 /** The reader is to let somebody see or steer his screen. */
 const REMOTE_HELP =
-  /quick ?assist|クイック ?アシスト|ctrl\s*\+\s*win(?:dows)?\s*\+\s*q|\b(?:any ?desk|team ?viewer|ultraviewer|supremo|screenconnect|rustdesk)\b|リモート(?:サポート|操作|接続)|fernwartung|assistance à distance|遠端協助|远程协助|원격 ?지원/i
+  /quick ?assist|クイック ?アシスト|remotehilfe|assistance rapide|asistencia rápida|assistenza rapida|快速助手|빠른 지원|ctrl\s*\+\s*win(?:dows)?\s*\+\s*q|\b(?:any ?desk|team ?viewer|ultraviewer|supremo|screenconnect|rustdesk)\b|リモート(?:サポート|操作|接続)|fernwartung|assistance à distance|遠端協助|远程协助|원격 ?지원/i
 const CALLS = /\b(?:call|phone|ring|dial)\b|電話|お電話/i
 const isToCall = says(CALLS, 'ring')
-export const offersRemoteHelp = (text: string) => REMOTE_HELP.test(seenText(text)) && isToCall(text)
+export const offersRemoteHelp = (text: string) =>
+  REMOTE_HELP.test(seenText(text)) && (isToCall(text) || TOLD_CODE.test(seenText(text)))
+/** a code that is given by voice or in a chat lets the one who gives it in */
+const TOLD_CODE =
+  /(?:コード|番号)[^。\n]{0,40}(?:電話|口頭|Teams|チャット)|(?:電話|口頭|Teams|チャット)[^。\n]{0,40}(?:コード|番号)|\bcode\b[^.\n]{0,80}(?:\bphone\b|\bteams\b|\bcall\b|téléphone|telefon|teléfono)|(?:\bphone\b|\bteams\b|\bcall\b|téléphone|telefon|teléfono)[^.\n]{0,80}\bcode\b/i

@@ -1,5 +1,6 @@
 /** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
 import { lately } from '../../evidence/lately.ts'
+import { labelOf } from '../../lists/family.ts'
 import { find, type ReferenceList, readList } from '../../lists/list.ts'
 import { isCalledAbroad, saysAbroad } from '../../mail/languages/index.ts'
 import type { Concept } from '../../mail/languages/language.ts'
@@ -74,7 +75,19 @@ const MIXED = /[a-z].*[\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}
 export const namedInSubject = (subject: string) => /^\s*[【[]([^】\]]{2,30})[】\]]/.exec(seenText(subject))?.[1] ?? ''
 
 export const isUnder = (domain: string, owners: ReadonlySet<string>) =>
-  [...owners].some((owner) => domain === owner || domain.endsWith(`.${owner}`))
+  [...owners].some((owner) => domain === owner || domain.endsWith(`.${owner}`) || isOwnEnding(domain, owner))
+
+/** `connect.sncf`, `mabanque.bnpparibas`: an ending that is a firm's name is the firm's own. */
+const isOwnEnding = (domain: string, owner: string) => {
+  const ending = domain.slice(domain.lastIndexOf('.') + 1)
+  return ending.length >= 4 && !GENERIC.has(ending) && labelOf(owner).label === ending
+}
+/** … which anybody can register under */
+const GENERIC = new Set(
+  'shop store online cloud site life live world news tech space bank jobs info mobi post free express delivery company music'.split(
+    ' ',
+  ),
+)
 
 /** Both are a brand's, and the same one's: paypal.com and paypal.co.jp. */
 export const sameBrand = (a: string, b: string) =>
@@ -207,7 +220,7 @@ export const speaksForGang = (text: string) => FIRST_PERSON.test(seenText(text))
 
 /** A circular that warns colleagues of such mails. */
 const OF_LURES =
-  /注意喚起|(?:手口|文面|メール)の(?:実)?例|詐欺|なりすまし|(?:装っ|かた|騙)[たるっ]|標的型|不審(?:な)?メール|\bphish\w*|\bscam\w*|\bfraud\w*|\bpretend\w*|\bimpersonat\w*|\bfake\b|\bbeware\b/i
+  /注意喚起|(?:手口|文面|メール)の(?:実)?例|詐欺|なりすまし|(?:装っ|かた|騙)[たるっ]|標的型|クリックフィックス|\bclick-?fix\b|不審(?:な)?メール|\bphish\w*|\bscam\w*|\bfraud\w*|\bpretend\w*|\bimpersonat\w*|\bfake\b|\bbeware\b/i
 export const tellsOfLures = (text: string) => OF_LURES.test(seenText(text))
 
 /** The talk is to go on where no mail gateway and no colleague sees it: a new chat group, its QR code sent back. */

@@ -101,6 +101,8 @@ interface Away extends Used {
   owner: string
   /** countries that he writes from otherwise, where they are known */
   usual: string[]
+  /** these are no home: several, or one that is neither his name's nor known by enough mails */
+  roams: boolean
 }
 
 interface Row extends MailRow {
@@ -172,10 +174,21 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
           country,
           owner: places.get(one.client)?.owner ?? '',
           usual: [...new Set(others.map(countryOf))].filter((code) => code !== UNSEEN),
+          roams: roams(others, one.sender),
         },
       ]
     }),
   )
+
+  /** Whoever writes from here and there is as much at home in the next country, or the addresses lie elsewhere than registers say. */
+  function roams(others: Used[], sender: string): boolean {
+    const placed = others.filter((use) => countryOf(use) !== UNSEEN)
+    const byCountry = [...Map.groupBy(placed, countryOf)].map(([code, uses]) => ({ code, mails: sum(uses) }))
+    const [most] = byCountry.sort((a, b) => b.mails - a.mails)
+    if (!most) return false
+    const named = most.code === countryOfName(sender) || isOfZone(most.code, context.timezone)
+    return most.mails < SETTLED * sum(placed) || (!named && most.mails < enough)
+  }
 }
 
 /** A webmail may note its own server, and a mail service fetches and sends for people who sit elsewhere. */
@@ -188,6 +201,7 @@ function isProviders({ client, servers }: Used, places: ReadonlyMap<string, Whos
 }
 
 const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(mails), 0)
+const SETTLED = 0.8 // of the mails come from one country
 const SEVERAL_PEOPLE = 2 // by one provider
 const MANY_PEOPLE = 3
 const COLLEAGUES = 5 // times as many mails as of the sender himself
@@ -200,7 +214,11 @@ function countryOfName(address: string): string {
 
 function toSign(row: Row, one: Away, told: Told[]): Sign {
   const announced = toldReasons(told, one.sender, one.country, one.days[0] ?? '')
-  const reasons: Reason[] = [...announced, ...(one.days.length >= JOURNEY ? [TRAVELS] : [])]
+  const reasons: Reason[] = [
+    ...announced,
+    ...(one.days.length >= JOURNEY ? [TRAVELS] : []),
+    ...(one.roams ? [ROAMS] : []),
+  ]
   const usual = (lang: 'ja' | 'en') =>
     one.usual
       .map((code) => countryName(code, lang))
@@ -243,6 +261,14 @@ const TRAVELS: Reason = {
   text: {
     ja: '同じ国から三日以上送られています。出張や旅行かもしれません。',
     en: 'It wrote from there on three days or more: it may be a journey.',
+  },
+}
+
+const ROAMS: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'この人のほかのメールも、決まった国からは送られていません。',
+    en: 'Other mails of this sender come from no settled country either.',
   },
 }
 

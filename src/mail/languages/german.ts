@@ -9,9 +9,9 @@ export const GERMAN: Language = {
     /it-?(?:abteilung|support|service-?desk)|administrator|systemadministrator|postmaster|mail-?administration/i,
   transfer: /überweis|zahlung/i,
   changedAccount:
-    /(?:neue|geänderte|andere|folgende)[nrs]? (?:konto|bankverbindung|bankdaten|kontoverbindung|iban)|(?:bankverbindung|bankdaten|kontoverbindung)[^.]{0,40}(?:geändert|gewechselt|neu\b)|konto\b[^.\n]{0,80}(?:gesperrt|blockiert)|nicht (?:mehr )?auf [^.\n]{0,40}sondern auf [^.\n]{0,30}konto/i,
+    /(?:neue|geänderte|andere|folgende)[nrs]? (?:konto|bankverbindung|bankdaten|kontoverbindung|iban)|(?:bankverbindung|bankdaten|kontoverbindung)[^.]{0,40}(?:geändert|gewechselt|neu\b)|konto\b[^.\n]{0,120}(?:gesperrt|blockiert)|\b(?:zweit|ersatz|ausweich|zwischen)konto\b|\bauf (?:unser|das|ein|mein) (?:zweites|anderes|weiteres) konto\b|nicht (?:mehr )?auf [^.\n]{0,40}sondern auf [^.\n]{0,30}konto/i,
   accountBarred:
-    /(?:konto|bankverbindung)[^.\n]{0,80}(?:gesperrt|eingefroren|blockiert|gepfändet)|(?:prüfung|kontrolle)[^.\n]{0,20}\bbank\b|(?:bank|steuer)prüfung/i,
+    /(?:konto|bankverbindung)[^.\n]{0,120}(?:gesperrt|eingefroren|blockiert|gepfändet)|(?:prüfung|kontrolle)[^.\n]{0,20}\bbank\b|(?:bank|steuer)prüfung/i,
   unchanged: /unverändert|(?:bekannte[sn]?|übliche[sn]?|gewohnte[sn]?) (?:konto|bankverbindung)/i,
   wages:
     /(?:gehalt|lohn)s?(?:zahlung|konto|überweisung)?\b[^.]{0,80}(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)|(?:neue[ns]?|andere[ns]?|geänderte[ns]?) (?:konto|iban|bankverbindung)[^.]{0,80}(?:gehalt|lohn)/i,
@@ -32,7 +32,7 @@ export const GERMAN: Language = {
   windfall: /erstattung|rückzahlung|zu viel (?:be|ge)zahlt|gewonnen|gutschrift/i,
   details: /(?:konto|bank|karten)(?:daten|verbindung|nummer)/i,
   othersPassword:
-    /(?:mit|über) (?:ihrem|ihren) (?:e-?mail|firmen|dienstlichen|geschäftlichen|microsoft|office)[- ]?\S* ?(?:passwort|kennwort|konto|zugangsdaten)[^.\n]{0,12}\ban\b/i,
+    /(?:mit|über) (?:ihrem|ihren) (?:e-?mail|firmen|dienstlichen|geschäftlichen|microsoft|office)[- ]?\S* ?(?:passwort|kennwort|konto|zugangsdaten)[^.\n]{0,12}\ban\b|\b(?:anmeldung|login|anmelden|einloggen)\b[^.\n]{0,30}\b(?:mit|über) (?:ihr|dein|dem|den)\w* ?(?:üblichen |gewohnten )?(?:e-?mail|firmen|dienst|geschäfts|unternehmens|microsoft|office|windows)\S*/i,
   everyday:
     /rechnung|bestellung|angebot|zahlung|lieferung|mahnung|frachtbrief|sendung|abmahnung|urheberrecht|steuer|finanzamt/i,
   notYou: /falls sie (?:das |dies )?nicht|wenn sie (?:das |dies )?nicht/i,
