@@ -30,8 +30,13 @@ test('keys and paste that run a command are a sign; keys that print a screen are
     'Appuyez sur la touche Windows + R, puis collez le code et validez.',
     '请按 Win键 + R，然后粘贴并回车。',
     'Windows 키 + R을 누른 뒤 붙여넣기 하십시오.',
+    'Press the Windows key together with R, press Ctrl and V, then Enter.',
   ])
     assert.deepEqual(await alone({ from, text: abroad, links }), ['high worded-malware'], abroad)
+  assert.deepEqual(await alone({ from, text: steps, links, list_id: 'news.example.net' }), ['high worded-malware'])
+  const warning =
+    '11月号では、「私はロボットではありません」と表示し、Windowsキー＋R、Ctrl＋V、Enterの順に押させる手口（クリックフィックス）を取り上げました。回覧にご活用ください。'
+  assert.deepEqual(await alone({ from, text: warning, links }), [])
   assert.deepEqual(await alone({ from, text: '画面の写しは Win＋Shift＋S で撮れます。', links }), [])
   assert.deepEqual(await alone({ from: `情報課 <jim@${OURS}>`, text: steps, links }), [])
 })

@@ -109,7 +109,7 @@ function roster(row: LureMail, context: DetectorContext): Lure | null {
 function helpDesk(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.family_known === 1 || !offersRemoteHelp(row.text)) return null
   const free = find(lists.freemail, row.from_domain) !== null
-  if (!free && !isCaretaker(row.from_name)) return null
+  if (!free && !isCaretaker(row.from_name) && !DESK.test(row.from_name)) return null
   return {
     // in the name of the reader's own help desk it is aimed at him
     kind: isCaretaker(row.from_name) || DESK.test(row.from_name) ? 'task' : 'callback',
@@ -121,7 +121,8 @@ function helpDesk(row: LureMail, { lists }: DetectorContext): Lure | null {
   }
 }
 
-const DESK = /\b(?:service|help) ?desk\b|\bIT (?:support|team)\b|ヘルプデスク/i
+const DESK =
+  /\b(?:service|help) ?desk\b|\bsupport(?: (?:team|n\d|level \d))?\b|\bIT team\b|ヘルプデスク|サポート(?:窓口|センター)/i
 
 /** No office asks for it, and none by mail. */
 const secretByReply = (row: LureMail): Lure | null =>

@@ -121,3 +121,43 @@ test('orders to an assistant in text that nobody sees are a sign, whoever sends 
   ])
   assert.deepEqual(await judged({ ...inside, text: '議事録です。', hidden_orders }), ['high task'])
 })
+
+test("the office's account is wanted at a page of nobody's that wears our name or is called like a place for papers; a course at a school's own site wants it honestly", async () => {
+  const text = '支給基準（案）を共有します。閲覧には職場のメールアドレスでのサインインが必要です。'
+  const at = (host: string) => ({ ...inside, text, links: [{ url: `https://${host}/s/login` }] })
+  assert.deepEqual(await judged(at('share-docs-viewer.app')), ['medium account'])
+  assert.deepEqual(await judged(at('kobogiken-sharepoint.com')), ['medium account'])
+  assert.deepEqual(await judged(at('manabi-academy.jp')), [])
+  assert.deepEqual(await judged({ ...at('share-docs-viewer.app'), text: '支給基準（案）を共有します。' }), [])
+})
+
+for (const text of [
+  'Unser Konto bei der Hausbank ist seit heute wegen einer Umstellung gesperrt. Bitte überweisen Sie auf unser Zweitkonto, IBAN LT61 3250 0447 8810 2236.',
+  'Our house bank is closing our account because of an audit. Please use our interim account: IBAN LT41 3250 0573 1184 9902.',
+])
+  test(`a partner's second account is one to ask about: ${text.slice(0, 40)}`, async () => {
+    assert.deepEqual(await judged({ ...partner, text }), ['medium money'])
+  })
+
+test('a change that a registered letter announces, and that names no account, is none', async () => {
+  const text =
+    'Wir bekommen ab Januar eine neue IBAN. Sie erhalten dazu einen eingeschriebenen Brief; bitte rufen Sie uns unter der bekannten Nummer an. In dieser E-Mail steht absichtlich keine IBAN.'
+  assert.deepEqual(await judged({ ...partner, text }), [])
+})
+
+for (const text of [
+  'Bitte kauf sechs Gutscheine zu je 100 Euro. Ein Foto der freigerubbelten Codes reicht, schick es hierher. Sag niemandem etwas.',
+  "Peux-tu acheter 8 coupons Transcash à 150 € ? Gratte les tickets et envoie-moi les codes ici, c'est une surprise.",
+])
+  test(`codes of vouchers are wanted in any language: ${text.slice(0, 30)}`, async () => {
+    const [sign] = await judged({ from: 'H. Kervadec <h.kervadec.dg@gmail.com>', text })
+    assert.equal(sign, 'medium money')
+  })
+
+test('a blackmailer who forges our own address is none of ours', async () => {
+  const text =
+    'あなたのカメラで録画しました。連絡先全員に送ります。1,450ドル相当のビットコインを送金してください。bc1q7x2u9d0h5z8m3k6wv4ta1rj0y5e8c2lnp4qsf'
+  const own = { from: `佐藤 花子 <sato@${OURS}>`, to: `佐藤 花子 <sato@${OURS}>`, text }
+  assert.deepEqual(await judged({ ...own, auth: 'absent', hops: [FROM_OUTSIDE] }), ['high blackmail'])
+})
+const FROM_OUTSIDE = { ip: '183.58.64.77', by: `mx.${OURS}`, protocol: 'SMTP' }

@@ -3,7 +3,7 @@ import { TRAINING_HEADERS } from '../../mail/training.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { HIRED } from './hired-page.ts'
-import type { LureMail } from './lure.ts'
+import { isOurs, type LureMail } from './lure.ts'
 import { luresIn } from './lures.ts'
 import { COMMANDS } from './lures-programs.ts'
 import { NAMED_LIKE_PORTALS } from './lures-worn-names.ts'
@@ -62,8 +62,11 @@ function toSign(row: LureMail, context: DetectorContext): Sign | null {
   const first = found.sort((a, b) => STRENGTHS.indexOf(b.strength) - STRENGTHS.indexOf(a.strength))[0]
   if (!first) return null
   const reasons: Reason[] = [
-    ...(row.list_id !== '' ? [LIST] : []),
-    ...(row.known === 1 && row.inside === 0 && row.auth !== 'fail' && first.kind !== 'money' ? [KNOWN] : []),
+    // whoever has a command run by hand may have it sent by a service for newsletters
+    ...(row.list_id !== '' && first.kind !== 'worded-malware' ? [LIST] : []),
+    ...(row.known === 1 && row.inside === 0 && row.auth !== 'fail' && first.kind !== 'money' && !isForgedOwn(row)
+      ? [KNOWN]
+      : []),
   ]
   const led = row.links.map(([, domain]) => domain).filter((domain) => familyOf(domain) !== row.from_family)
   return {
@@ -84,6 +87,9 @@ function toSign(row: LureMail, context: DetectorContext): Sign | null {
   }
 }
 
+/** Our own address, from outside, unproven. */
+const isForgedOwn = (row: LureMail) => isOurs(row.from_domain, row) && row.auth !== 'pass'
+
 const KNOWN: Reason = {
   effect: 'weakens',
   text: { ja: '以前からやり取りのある差出人です。', en: 'The sender is known for long.' },
@@ -98,6 +104,9 @@ const ACCOUNT =
 
 /** … or for cards with a code */
 const CARDS = "'(?i)gift ?cards?|vouchers?|ギフト(カード|券)|プリペイド|itunes|google ?play|礼品卡|기프트'"
+
+/** From one's own address, as it seems, to show that it was taken over */
+const COINS = "'(?i)bitcoin|ビットコイン|暗号資産|仮想通貨|\\bbc1[a-z0-9]{20}|monero|\\busdt\\b'"
 
 /** Where a colleague's own address leads nobody, unless it was taken over: hired pages, portals of nobody's, and pages that let devices and applications in. */
 const INSIDE_PLACES = `${HIRED}|${NAMED_LIKE_PORTALS}|^(?:www\\.)?(?:microsoft|google)\\.com$|^aka\\.ms$|^login\\.microsoft(?:online)?\\.com$|^accounts\\.google\\.com$`
@@ -154,5 +163,5 @@ LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN answered ON answered.message_id = message.in_reply_to AND message.in_reply_to != ''
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
 WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR mail.hidden_orders != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND match(text, ${COINS})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

@@ -205,7 +205,7 @@ export const isHushed = says(HUSHED, 'tellNobody')
 
 /** Cards with a code, which is as good as cash when read over a telephone. */
 const BUY =
-  '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kaufen|besorg\\w*|leg(?:st|en)?\\b[^.\\n]{0,20}\\baus|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
+  '購入|買っ|買い|用意|\\b(?:buy|purchase|get|pick up|need|kauf\\w*|besorg\\w*|leg(?:st|en)?\\b[^.\\n]{0,20}\\baus|kopen|halen|achet\\w*|compr\\w*|acquist\\w*|köpa?|købe?|kjøpe?|kup\\w*)\\b|купи|购买|買|사(?:서|다|줘)|구매'
 const CARDS_BOUGHT = joined(`(?:${GIFT_CARDS})[\\s\\S]{0,100}(?:${BUY})`, `(?:${BUY})[\\s\\S]{0,100}(?:${GIFT_CARDS})`)
 export const wantsGiftCards = says(CARDS_BOUGHT, 'giftCards')
 

@@ -121,3 +121,12 @@ test("a partner's proven mail from another country than all before is a sign; on
   await office.mail({ from: stranger, day: 13, links, ...by(LAGOS) })
   assert.deepEqual(await judged(), [['medium', partner, 'NG']])
 })
+
+test('who writes from here and there is as much at home in the next country: one step less', async () => {
+  const jens = 'Jens Brandt <j.brandt@brandt-wzm.example>'
+  for (const [day, client] of [LAGOS, BERLIN, LAGOS, BERLIN, '126.5.6.7'].entries())
+    await office.mail({ from: jens, day: day + 1, ...by(client) })
+  await office.mail({ from: SATO, to: jens, day: 4 })
+  await office.mail({ from: jens, day: 30, links, ...by('86.127.115.130') })
+  assert.deepEqual(await judged(), [['low', jens, 'RO']])
+})

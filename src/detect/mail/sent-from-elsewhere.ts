@@ -101,7 +101,7 @@ interface Away extends Used {
   owner: string
   /** countries that he writes from otherwise, where they are known */
   usual: string[]
-  /** these are no home: several, or one that is neither his name's nor known by enough mails */
+  /** these are no home: several, or one that a mail or two show */
   roams: boolean
 }
 
@@ -183,11 +183,10 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
   /** Whoever writes from here and there is as much at home in the next country, or the addresses lie elsewhere than registers say. */
   function roams(others: Used[], sender: string): boolean {
     const placed = others.filter((use) => countryOf(use) !== UNSEEN)
-    const byCountry = [...Map.groupBy(placed, countryOf)].map(([code, uses]) => ({ code, mails: sum(uses) }))
-    const [most] = byCountry.sort((a, b) => b.mails - a.mails)
-    if (!most) return false
-    const named = most.code === countryOfName(sender) || isOfZone(most.code, context.timezone)
-    return most.mails < SETTLED * sum(placed) || (!named && most.mails < enough)
+    const homely = placed.filter((use) => isHome(use, countryOf(use)) || countryOf(use) === countryOfName(sender))
+    if (homely.length > 0) return sum(homely) < SETTLED * sum(placed)
+    const most = Math.max(0, ...[...Map.groupBy(placed, countryOf).values()].map(sum))
+    return placed.length > 0 && (most < enough || most < SETTLED * sum(placed))
   }
 }
 
@@ -201,7 +200,7 @@ function isProviders({ client, servers }: Used, places: ReadonlyMap<string, Whos
 }
 
 const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(mails), 0)
-const SETTLED = 0.8 // of the mails come from one country
+const SETTLED = 0.8 // of the mails come from home
 const SEVERAL_PEOPLE = 2 // by one provider
 const MANY_PEOPLE = 3
 const COLLEAGUES = 5 // times as many mails as of the sender himself
