@@ -80,19 +80,37 @@ for (const one of cases) {
 }
 
 test('cut, swollen and mangled lines stop nothing', async () => {
-  for (const group of groups) {
-    const [first] = group
+  for (const some of damageTogether()) {
+    const [first] = some
     if (!first) continue
-    const lines = group.flatMap(({ example }) => [
-      ...example.lines.slice(0, -1),
-      ...damaged(example.lines.at(-1) ?? ''),
-    ])
-    await assert.doesNotReject(
-      parseLines(engine, lines, FORMATS, first.options),
-      group.map(({ format }) => format.id).join(', '),
-    )
+    const read = (ones: Case[]) => parseLines(engine, ones.flatMap(withDamage), FORMATS, first.options)
+    try {
+      await read(some)
+    } catch (error) {
+      for (const one of some) await assert.doesNotReject(read([one]), one.format.id)
+      throw error // only together
+    }
   }
 })
+
+/**
+ * No value is asked for, so the zone and the year can be anybody's, and what begins with its header begins anew: all stand in a few files.
+ * Of how many headers one file's lines are read has a bound.
+ */
+function damageTogether(): Case[][] {
+  const begins = ({ format, example }: Case) => format.header?.fields(example.lines[0] ?? '') != null
+  const headed = cases.filter(begins)
+  const alone = cases.filter((one) => one.format.header && !begins(one))
+  const plain = cases.filter((one) => !one.format.header)
+  const parts = Array.from({ length: Math.ceil(headed.length / HEADERS) }, (_, i) =>
+    headed.slice(i * HEADERS, (i + 1) * HEADERS),
+  )
+  return [plain, ...parts, ...alone.map((one) => [one])]
+}
+
+const HEADERS = 25
+
+const withDamage = ({ example }: Case) => [...example.lines.slice(0, -1), ...damaged(example.lines.at(-1) ?? '')]
 
 const damaged = (line: string) => [
   ...Array.from({ length: Math.floor(line.length / 7) }, (_, i) => line.slice(0, i * 7)),
@@ -195,13 +213,24 @@ test('an RFC 5424 header is peeled and its tag rebuilt', async () => {
 test('the multi-pattern matcher and RE2 agree on every pattern and every example, whole and cut', async () => {
   const lines = FORMATS.flatMap((format) => format.examples.flatMap((example) => example.lines))
   const cut = lines.flatMap((line) => [line, `${line} "x" y`, line.slice(0, line.length >> 1), line.replace(/ /, '  ')])
-  for (const { pattern } of recogniserOf(FORMATS).classes) {
-    const rows = await engine.query<{ line: string; many: number; one: number }>(
-      `SELECT line, length(multiMatchAllIndices(line, [${literal(exact(pattern))}])) AS many, match(line, ${literal(pattern)}) AS one
-       FROM (SELECT arrayJoin({lines:Array(String)}) AS line)
-       WHERE many != one`,
-      { lines: cut },
+  await engine.command('CREATE TABLE cut_line (line String) ENGINE = Memory')
+  await engine.insert(
+    'cut_line',
+    cut.map((line) => ({ line })),
+  )
+  const patterns = recogniserOf(FORMATS).classes.map(({ pattern }) => pattern)
+  for (let from = 0; from < patterns.length; from += AT_ONCE) {
+    const some = patterns.slice(from, from + AT_ONCE)
+    const many = some.map((pattern) => `length(multiMatchAllIndices(line, [${literal(exact(pattern))}]))`)
+    const one = some.map((pattern) => `match(line, ${literal(pattern)})`)
+    const rows = await engine.query<{ line: string; unlike: number[] }>(
+      `SELECT line, arrayFilter((i, many, one) -> many != one, range(${some.length}), [${many.join(', ')}], [${one.join(', ')}]) AS unlike
+       FROM cut_line
+       WHERE notEmpty(unlike)`,
     )
-    assert.deepEqual(rows, [], pattern)
+    const found = rows.flatMap(({ line, unlike }) => unlike.map((i) => ({ pattern: some[i], line })))
+    assert.deepEqual(found, [])
   }
 })
+
+const AT_ONCE = 50 // patterns
