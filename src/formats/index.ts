@@ -95,6 +95,7 @@ import { QMAIL_FORMATS } from './qmail.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { sambaAudit } from './samba-audit.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
+import { SHIBBOLETH_FORMATS } from './shibboleth.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
 import { SMALL_PROXY_FORMATS } from './small-proxies.ts'
 import { SNORT_FORMATS } from './snort.ts'
@@ -281,6 +282,7 @@ export const FORMATS: Format[] = [
   okta,
   ...DUO_FORMATS,
   keycloak,
+  ...SHIBBOLETH_FORMATS,
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
