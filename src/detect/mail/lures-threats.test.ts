@@ -163,3 +163,25 @@ test("a private address wanted past the office's filters is a sign; one asked fo
   )
   assert.deepEqual(await asks('Registration is open to private addresses, too. See you in May.'), [])
 })
+
+test("a bill for an entry in a register that sounds like a state's is a sign; the state's own, a partner's and a newsletter about it are none", async () => {
+  for (const text of [
+    'Für die Veröffentlichung Ihrer Daten im Firmenregister ist die Eintragungsgebühr fällig. Bitte überweisen Sie EUR 684,00 binnen 8 Tagen.',
+    'Votre société doit figurer au Répertoire des sociétés et des marques. Publication : 394,80 €. Règlement sous 8 jours.',
+    '商標登録者名簿への掲載料 98,000円を、10日以内にお振り込みください。',
+    'Publication of your trade mark in the register: 1,420 EUR, payable within 10 days.',
+  ]) {
+    const bill = { text, attachments: [{ name: 'bill.pdf', type: 'pdf' }] }
+    assert.ok(
+      (await alone({ from: 'Register <office@eu-register-publication.com>', ...bill })).includes('medium money'),
+      text,
+    )
+    for (const from of ['Register <info@register.gv.at>', '特許庁 <info@jpo.go.jp>'])
+      assert.ok(!(await alone({ from, ...bill })).includes('medium money'), from)
+  }
+  const news = 'Die Handelskammer warnt vor Rechnungen falscher Firmenregister.'
+  assert.deepEqual(
+    await alone({ from: 'Kammer <news@kammer-nord.de>', text: news, list_id: 'news.kammer-nord.de' }),
+    [],
+  )
+})

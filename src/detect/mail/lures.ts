@@ -10,6 +10,7 @@ import { officeLures } from './lures-office.ts'
 import { pageLures, pageLuresInside } from './lures-pages.ts'
 import { picture } from './lures-pictures.ts'
 import { programLures } from './lures-programs.ts'
+import { register } from './lures-registers.ts'
 import { shareLures } from './lures-shares.ts'
 import { callback } from './lures-telephone.ts'
 import { thread } from './lures-threads.ts'
@@ -40,6 +41,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     blackmail(row),
     chat(row, context),
     money(row, context),
+    register(row, context),
     training(row),
     toAssistant(row),
     ...threatLures(row, context),
