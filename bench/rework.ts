@@ -38,6 +38,8 @@ const timed: Engine = {
 }
 const context: DetectorContext = {
   query: (sql, parameters) => engine.query(sql, parameters),
+  queryOnce: (sql, parameters) => engine.query(sql, parameters),
+  keep: async () => {},
   parameter: () => LIKENESS,
   roles: { shared: [], infrastructure: [] } as unknown as DetectorContext['roles'],
   lists,

@@ -10,6 +10,7 @@
 import type { Text } from '../i18n/text.ts'
 import type { ListId, Lists } from '../lists/index.ts'
 import type { Suspected } from '../mail/leak.ts'
+import type { Keep } from '../store/kept.ts'
 
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical'
 export const SEVERITIES: Severity[] = ['informational', 'low', 'medium', 'high', 'critical']
@@ -77,6 +78,13 @@ export interface Detector {
 export interface DetectorContext {
   /** runs one SELECT; named parameters as {name:Type}; `address(ip)` is available as a SQL function */
   query<Row>(sql: string, parameters?: Record<string, unknown>): Promise<Row[]>
+  /** the same of what other detectors ask in the same words: answered once a scan, so the rows are not to be changed */
+  queryOnce<Row>(sql: string, parameters?: Record<string, unknown>): Promise<Row[]>
+  /**
+   * works a SELECT out once, as a table for the detector's next queries, whose name begins with the detector's: a WITH is worked out
+   * again wherever it is named
+   */
+  keep: Keep
   /** value of a declared parameter, from kyumei.yaml or its default */
   parameter(name: string): number
   roles: Roles

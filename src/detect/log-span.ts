@@ -98,20 +98,26 @@ const late = (log: string) => `least(3 * 86400., (${log}.2 - ${log}.1) * 0.4)`
 
 const IN_USE = 0.25 // of the hours of a host's fullest day: switched on for a moment, it shows nothing of its daily life
 
-/** When each host's daily life was first seen, for `routine`: its contacts with places that two others or more know too; `{zone:String}`: whose days. */
-export const OPENED = `(
-    SELECT host, min(opened) AS opened
-    FROM
-    (
-      SELECT host, toDate(time, {zone:String}) AS day, toFloat64(toUnixTimestamp(min(time))) AS opened, uniqExact(toStartOfHour(time)) AS hours,
-        max(hours) OVER (PARTITION BY host) AS fullest
-      FROM contact
-      WHERE family IN (SELECT family FROM contact GROUP BY family HAVING uniqExact(host) >= 3)
-      GROUP BY host, day
-    )
-    WHERE hours >= ${IN_USE} * fullest
-    GROUP BY host
-  )`
+/** When each host's daily life was first seen, for `routine`: its contacts with places that two others or more know too. */
+export const OPENED = '(SELECT host, opened FROM host_opened)'
+
+/** Of all hosts, made anew each scan: most questions about a rhythm ask for it. `{zone:String}`: whose days. */
+export const HOST_OPENED = `
+  CREATE OR REPLACE TABLE host_opened (host LowCardinality(String), opened Float64)
+  ENGINE = MergeTree ORDER BY host`
+export const HOSTS_OPENED = `
+  INSERT INTO host_opened
+  SELECT host, min(opened) AS opened
+  FROM
+  (
+    SELECT host, toDate(time, {zone:String}) AS day, toFloat64(toUnixTimestamp(min(time))) AS opened, uniqExact(toStartOfHour(time)) AS hours,
+      max(hours) OVER (PARTITION BY host) AS fullest
+    FROM contact
+    WHERE family IN (SELECT family FROM contact GROUP BY family HAVING uniqExact(host) >= 3)
+    GROUP BY host, day
+  )
+  WHERE hours >= ${IN_USE} * fullest
+  GROUP BY host`
 
 /** It was there at the beginning of logs of more than a day, or, of a host that was off then, on its own first day; `opened`: SQL of OPENED's column */
 export const routine = (first: string, log = 'log', opened?: string) => {

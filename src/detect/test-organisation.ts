@@ -1,6 +1,7 @@
 /** A small office for detectors' tests: events are planted in plain calls, and detectors run on them as in a scan. */
 import { loadLists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
+import { keeping } from '../store/kept.ts'
 import { MAIL_TABLES } from '../store/mail-schema.ts'
 import { EVENT_TABLES, type EventTable } from '../store/schema.ts'
 import { filledTables } from '../store/tables.ts'
@@ -86,6 +87,8 @@ export async function organisation(clients = 20): Promise<Organisation> {
     await buildAnswers(engine, LISTS, present)
     return {
       query: (sql, parameters) => engine.query(sql, parameters),
+      queryOnce: (sql, parameters) => engine.query(sql, parameters),
+      keep: keeping(engine, false).keep,
       parameter: (name) => detector.parameters.find((one) => one.name === name)?.default ?? Number.NaN,
       roles: known,
       lists: LISTS,

@@ -169,7 +169,7 @@ const AT_ONCE =
   'max_threads = 1, compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0, compile_regular_expressions = 0'
 
 /** Statements that may go over many rows. */
-const HEAVY = /^\s*(INSERT|WITH|SELECT)/i
+const HEAVY = /^\s*(INSERT\b|WITH\b|SELECT\b|CREATE OR REPLACE TABLE \w+ ENGINE = [\w ,()]+ AS\s)/i
 
 /** Adds settings to a statement, beside the SETTINGS that it may have at its end. */
 function withSettings(sql: string, settings: string): string {

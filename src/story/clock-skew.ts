@@ -28,22 +28,26 @@ const CLEAR = 3 // times the second-best offset
 const TRIFLE = 45 // s: logs write at the beginning or at the end of a connection
 
 const BEGAN = 'time - toIntervalMillisecond(greatest(0, event_duration_ms))'
-const ASKED = "SELECT cityHash64(dns_question_name) AS key, time FROM dns_event WHERE event_type != 'answer'"
-const RESOLVED = "SELECT cityHash64(arrayJoin(dns_resolved_ip)) AS key, time FROM dns_event WHERE event_type != 'query'"
-const REQUESTED = `SELECT cityHash64(url_domain) AS key, ${BEGAN} AS time FROM web_event WHERE url_domain != ''`
-const FETCHED = `SELECT cityHash64(destination_ip) AS key, ${BEGAN} AS time FROM web_event WHERE destination_ip != toIPv6('::')`
+
+/** Events of a log: SQL of what names them, of when they were, and which of them count. */
+interface Events {
+  key: string
+  times: string[]
+  from: string
+}
+
+const ASKED = { key: 'dns_question_name', times: ['time'], from: "dns_event WHERE event_type != 'answer'" }
+const RESOLVED = { key: 'arrayJoin(dns_resolved_ip)', times: ['time'], from: "dns_event WHERE event_type != 'query'" }
+const REQUESTED = { key: 'url_domain', times: [BEGAN], from: "web_event WHERE url_domain != ''" }
+const FETCHED = { key: 'destination_ip', times: [BEGAN], from: "web_event WHERE destination_ip != toIPv6('::')" }
 /** Some firewalls write when a connection ends, others when it begins: the reading on which more agree is the right one. */
-const CONNECTED = [BEGAN, 'time'].map(
-  (time) => `SELECT cityHash64(destination_ip) AS key, ${time} AS time FROM flow_event WHERE event_action = 'allowed'`,
-)
+const CONNECTED = { key: 'destination_ip', times: [BEGAN, 'time'], from: "flow_event WHERE event_action = 'allowed'" }
 
 /** What two logs name alike. A proxy writes when it is done: it asked for the name when it began. */
-const PAIRS: { logs: [Log, Log]; sql: [string, string] }[] = [
-  { logs: ['dns', 'web'], sql: [ASKED, REQUESTED] },
-  ...CONNECTED.flatMap((connected): { logs: [Log, Log]; sql: [string, string] }[] => [
-    { logs: ['web', 'flow'], sql: [FETCHED, connected] },
-    { logs: ['dns', 'flow'], sql: [RESOLVED, connected] },
-  ]),
+const PAIRS: { logs: [Log, Log]; one: Events; other: Events }[] = [
+  { logs: ['dns', 'web'], one: ASKED, other: REQUESTED },
+  { logs: ['web', 'flow'], one: FETCHED, other: CONNECTED },
+  { logs: ['dns', 'flow'], one: RESOLVED, other: CONNECTED },
 ]
 
 /** `examined`: the table with the ids of the evidence to look at. The event tables themselves are read: what is rare needs no judgement. */
@@ -53,34 +57,46 @@ export async function clockOffsets(
   present: Set<string>,
 ): Promise<Offset[]> {
   const offsets: Offset[] = []
-  for (const { logs, sql } of PAIRS) {
-    if (!logs.every((log) => present.has(`${log}_event`))) continue
-    const rare = (source: string) =>
-      `SELECT key, groupArray(${RARE})(toUnixTimestamp(time)) AS times FROM (${source} AND evidence_id IN (SELECT evidence_id FROM ${examined})) GROUP BY key HAVING count() <= ${RARE}`
-    const rows = await engine.query<{ bin: string; n: string; keys: string }>(
-      `WITH
-         both AS
-         (
-           SELECT key, one.times AS ones, other.times AS others
-           FROM (${rare(sql[0])}) AS one
-           INNER JOIN (${rare(sql[1])}) AS other USING (key)
-           ORDER BY key
-           LIMIT ${KEYS}
-         ),
-         (SELECT count() FROM both) AS total
-       SELECT bin, count() AS n, any(total) AS keys
-       FROM both
-       ARRAY JOIN arrayDistinct(arrayFlatten(arrayMap(a -> arrayMap(b -> toInt32(round((toInt64(b) - a) / ${BIN})), others), ones))) AS bin
-       WHERE abs(bin) <= ${HORIZON / BIN}
-       GROUP BY bin`,
+  const able = PAIRS.filter(({ logs }) => logs.every((log) => present.has(`${log}_event`)))
+  for (const { logs, one, other } of able) {
+    const rows = await engine.query<{ reading: number; bin: string; n: string; keys: string }>(
+      votesSql(one, other, examined),
     )
-    const found = peak(new Map(rows.map((row) => [Number(row.bin), Number(row.n)])), Number(rows[0]?.keys ?? 0))
-    const before = offsets.findIndex((one) => one.logs.join() === logs.join())
-    if (!found || (before >= 0 && (offsets[before]?.agreeing ?? 0) >= found.agreeing)) continue
-    if (before >= 0) offsets.splice(before, 1)
-    offsets.push({ logs, ...found })
+    const readings = [...Map.groupBy(rows, ({ reading }) => reading)].sort(([a], [b]) => a - b)
+    const [found] = readings
+      .flatMap(
+        ([, votes]) =>
+          peak(new Map(votes.map((row) => [Number(row.bin), Number(row.n)])), Number(votes[0]?.keys ?? 0)) ?? [],
+      )
+      .sort((a, b) => b.agreeing - a.agreeing)
+    if (found) offsets.push({ logs, ...found })
   }
   return offsets
+}
+
+function votesSql(one: Events, other: Events, examined: string): string {
+  const rare = ({ key, times, from }: Events) =>
+    `SELECT cityHash64(${key}) AS key, ${times.map((time, i) => `groupArray(${RARE})(toUnixTimestamp(${time})) AS times_${i}`).join(', ')} FROM ${from} AND evidence_id IN (SELECT evidence_id FROM ${examined}) GROUP BY key HAVING count() <= ${RARE}`
+  return `WITH
+       both AS
+       (
+         SELECT key, one.times_0 AS ones, [${other.times.map((_, i) => `other.times_${i}`).join(', ')}] AS others
+         FROM (${rare(one)}) AS one
+         INNER JOIN (${rare(other)}) AS other USING (key)
+         ORDER BY key
+         LIMIT ${KEYS}
+       ),
+       (SELECT count() FROM both) AS total
+     SELECT reading, bin, count() AS n, any(total) AS keys
+     FROM
+     (
+       SELECT reading, arrayDistinct(arrayFlatten(arrayMap(a -> arrayMap(b -> toInt32(round((toInt64(b) - a) / ${BIN})), read), ones))) AS bins
+       FROM both
+       ARRAY JOIN others AS read, arrayEnumerate(others) AS reading
+     )
+     ARRAY JOIN bins AS bin
+     WHERE abs(bin) <= ${HORIZON / BIN}
+     GROUP BY reading, bin`
 }
 
 /** The offset that most keys agree on; null where none stands out. */

@@ -4,7 +4,8 @@
  * connection between hosts inside, and every name that a client looked up (who looks up for others is no client).
  */
 import type { Roles } from '../detect/detector.ts'
-import { LOG_DAYS, LOG_HOURS, logHours, spansOf, wholeFrom } from '../detect/log-span.ts'
+import { HOST_OPENED, HOSTS_OPENED, LOG_DAYS, LOG_HOURS, logHours, spansOf, wholeFrom } from '../detect/log-span.ts'
+import { BROWSING_TIME, BROWSING_TIMES } from '../detect/network/browsing.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, isAmong } from '../store/ranges.ts'
 import { makeAnew } from '../store/tables.ts'
@@ -24,7 +25,7 @@ const INSERT_SETTINGS =
 const INSIDE_NAME =
   "(position(url_domain, '.') = 0 OR match(url_domain, '\\\\.(local|localdomain|lan|internal|intranet|corp|home|arpa)$'))"
 
-/** And of each kind of log its span. `present`: the tables of logs that have rows. */
+/** And of each kind of log its span, and of each host when its life begins and when somebody browses. `present`: the tables of logs that have rows. */
 export async function buildContacts(engine: Engine, roles: Roles, present: Present, timezone: string): Promise<void> {
   for (const sql of TABLES) await makeAnew(engine, sql, hasTraffic(present))
   if (!hasTraffic(present)) return
@@ -36,6 +37,8 @@ export async function buildContacts(engine: Engine, roles: Roles, present: Prese
      FROM (SELECT via, first AS began, last FROM (${spansOf(LOG_DAYS)}))`
   await engine.command(logHours(events))
   await engine.command(`INSERT INTO log_span ${wholeFrom(spans)}`, { zone: timezone })
+  await engine.command(HOSTS_OPENED, { zone: timezone })
+  await engine.command(BROWSING_TIMES)
 }
 
 const TABLES = [
@@ -81,13 +84,17 @@ const TABLES = [
    (
      time DateTime64(3, 'UTC') CODEC(Delta, LZ4),
      host LowCardinality(String),
+     source_ip IPv6,
      name String,
+     type LowCardinality(String), -- A, AAAA, TXT …; '' = not logged
      evidence_id LowCardinality(String),
      line UInt32
    )
    ENGINE = MergeTree ORDER BY (name, host, time)`,
   'CREATE OR REPLACE TABLE log_span (via String, first UInt32, last UInt32) ENGINE = MergeTree ORDER BY via',
   LOG_HOURS,
+  HOST_OPENED,
+  BROWSING_TIME,
 ]
 
 const NO_INFRASTRUCTURE = `NOT ${isAmong('source_ip', 'infrastructure')}`
@@ -136,7 +143,7 @@ const FILLED: { log: 'web_event' | 'flow_event' | 'dns_event'; sql: string }[] =
   {
     log: 'dns_event',
     sql: `INSERT INTO question
-     SELECT time, host, dns_question_name, evidence_id, line
+     SELECT time, host, source_ip, dns_question_name, dns_question_type, evidence_id, line
      FROM dns
      WHERE internal = 1 AND event_type != 'answer' AND ${NO_INFRASTRUCTURE}
      SETTINGS ${INSERT_SETTINGS}`,

@@ -59,7 +59,7 @@ test('of detectors asked at once each hears whom all before it accuse, and their
       detectors,
       loadConfig(null, []),
       { roles, lists: loadLists(), hasLeases: false, present: new Set() },
-      { timezone: 'Asia/Tokyo', atOnce: 2, onProgress: () => {} },
+      { timezone: 'Asia/Tokyo', atOnce: 2, onDisk: false, onProgress: () => {} },
     )
     assert.deepEqual(heard, ['sato@example.jp'])
     assert.deepEqual(
@@ -91,7 +91,7 @@ test('who needs re-used mails is asked when they are known, and not where there 
         [waiting, tells('other', () => reuse.resolve(any))],
         loadConfig(null, []),
         { roles, lists: loadLists(), hasLeases: false, present: new Set() },
-        { timezone: 'Asia/Tokyo', atOnce: 2, reuse: reuse.promise, onProgress: () => {} },
+        { timezone: 'Asia/Tokyo', atOnce: 2, onDisk: false, reuse: reuse.promise, onProgress: () => {} },
       )
       assert.deepEqual(asked, any ? ['other', 'waiting'] : ['other'])
       assert.deepEqual(

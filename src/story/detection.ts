@@ -8,6 +8,7 @@ import type { Text } from '../i18n/text.ts'
 import type { Lists } from '../lists/index.ts'
 import type { Suspected } from '../mail/leak.ts'
 import type { Engine } from '../store/engine.ts'
+import { keeping, remembering } from '../store/kept.ts'
 import { within } from '../store/ranges.ts'
 import { OF_ACCOUNTS } from './account-verdict.ts'
 import type { Allow, Config } from './config.ts'
@@ -29,7 +30,14 @@ export async function runDetectors(
   detectors: Detector[],
   config: Config,
   { present, ...known }: { roles: Roles; lists: Lists; hasLeases: boolean; present: Present },
-  options: { timezone: string; atOnce: number; reuse?: Promise<boolean>; onProgress: (text: string) => void },
+  options: {
+    timezone: string
+    atOnce: number
+    /** there are so many rows that steps are kept on the disk */
+    onDisk: boolean
+    reuse?: Promise<boolean>
+    onProgress: (text: string) => void
+  },
 ) {
   const kept: Detected[] = []
   const hidden = new Map<Allow, number>()
@@ -47,12 +55,16 @@ export async function runDetectors(
   /** the signs of all detectors so far are kept */
   let before = Promise.resolve()
   const running = new Set<Promise<Sign[]>>()
+  const queryOnce = remembering(engine)
   for (const detector of detectors) {
     if (running.size >= options.atOnce) await Promise.race(running)
     options.onProgress(detector.id)
     const earlier = before
+    const { keep: keepRows, forget } = keeping(engine, options.onDisk)
     const context: DetectorContext = {
       query: (sql, parameters) => engine.query(sql, parameters),
+      queryOnce,
+      keep: keepRows,
       parameter: (name) => config.parameters[detector.id]?.[name] ?? declared(detector, name),
       ...known,
       timezone: options.timezone,
@@ -66,7 +78,7 @@ export async function runDetectors(
       },
     }
     const waits = detector.needs.prepared?.includes('reuse') ? options.reuse : true
-    const asked = Promise.resolve(waits).then((any = true) => (any ? detector.run(context) : []))
+    const asked = Promise.resolve(waits).then((any = true) => (any ? detector.run(context).finally(forget) : []))
     const ended = () => running.delete(asked)
     asked.then(ended, ended)
     running.add(asked)

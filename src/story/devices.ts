@@ -40,8 +40,8 @@ export async function devices(engine: Engine) {
      SELECT address(source_ip) AS address, sum(contacts) AS n, users AS of
      FROM
      (
-       SELECT source_ip, toDate(time) AS day, count() AS contacts, uniqExactIf(destination_ip, destination_port IN (80, 443)) AS places,
-         groupUniqArrayIf(destination_ip, destination_port IN (80, 443)) AS all_places, groupUniqArray(toHour(time)) AS all_hours
+       SELECT source_ip, toDate(time) AS day, count() AS contacts, groupUniqArrayIf(destination_ip, destination_port IN (80, 443)) AS all_places,
+         length(all_places) AS places, groupUniqArray(toHour(time)) AS all_hours
        FROM flow
        WHERE internal = 1 AND external = 1 AND event_action = 'allowed'
          AND source_ip NOT IN (SELECT source_ip FROM proxied)

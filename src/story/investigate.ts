@@ -130,7 +130,7 @@ export async function investigate(
     able,
     config,
     { roles, lists, hasLeases, present },
-    { ...options, reuse, atOnce: rows < FEW ? 6 : rows < MANY ? 3 : 1 },
+    { ...options, reuse, atOnce: rows < FEW ? 6 : rows < MANY ? 3 : 1, onDisk: rows >= FEW },
   )
   await reuse
   options.onProgress(lang === 'ja' ? '報告をまとめています' : 'putting the report together')

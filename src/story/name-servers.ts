@@ -17,9 +17,9 @@ export async function resolversByNames(engine: Engine, clients: number) {
     `WITH
        asked AS
        (
-         SELECT DISTINCT source_ip, dns_question_name AS name
-         FROM dns
-         WHERE internal = 1 AND dns_question_name != '' AND cityHash64(dns_question_name) % ${SAMPLE} = 0
+         SELECT source_ip, name
+         FROM looked_up
+         WHERE internal = 1 AND name != '' AND cityHash64(name) % ${SAMPLE} = 0
        ),
        names AS (SELECT name FROM asked GROUP BY name HAVING count() >= 2),
        (SELECT count() FROM names) AS total,

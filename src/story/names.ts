@@ -15,34 +15,30 @@ import { recognisedApplications } from './recognised.ts'
 const SLICES = 16 // names are fetched in parts: a DNS tunnel makes millions of them
 const MANY = 500_000
 
-/** Fills `known_name`. Returns the ids of the reference lists that any name is on. */
+/** Fills `known_name` and `looked_up`. Returns the ids of the reference lists that any name is on. */
 export async function buildNames(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<ListId[]> {
   const named = present.has('web_event') || present.has('dns_event')
-  await makeAnew(
-    engine,
-    `CREATE OR REPLACE TABLE known_name
-     (
-       name String,
-       family String, -- registrable domain; the name itself where there is none
-       lists Map(LowCardinality(String), String) -- id of a reference list → the entry that matched
-     )
-     ENGINE = MergeTree ORDER BY name`,
-    named,
-  )
+  for (const sql of NAMES) await makeAnew(engine, sql, named)
   if (!named) return []
   const listed = new Set<ListId>()
   const listsOf = findIn(lists, LIST_IDS)
-  const names = `SELECT DISTINCT name FROM
-    (
-      SELECT url_domain AS name FROM web WHERE url_domain != ''
-      UNION ALL
-      SELECT dns_question_name FROM dns
-    )`
-  const total = Number((await engine.query<{ n: string }>(`SELECT count() AS n FROM (${names})`))[0]?.n ?? 0)
-  const slices = total > MANY ? SLICES : 1
+  await engine.command(
+    `INSERT INTO looked_up
+     SELECT source_ip, any(internal), dns_question_name
+     FROM dns
+     GROUP BY source_ip, dns_question_name`,
+  )
+  await engine.command(
+    `INSERT INTO every_name
+     SELECT name FROM looked_up
+     UNION DISTINCT
+     SELECT url_domain FROM web WHERE url_domain != ''`,
+  )
+  const [row] = await engine.query<{ n: string }>('SELECT count() AS n FROM every_name')
+  const slices = Number(row?.n ?? 0) > MANY ? SLICES : 1
   for (let slice = 0; slice < slices; slice++) {
     const rows = await engine.query<{ name: string }>(
-      `SELECT name FROM (${names}) WHERE cityHash64(name) % ${slices} = ${slice}`,
+      `SELECT name FROM every_name WHERE cityHash64(name) % ${slices} = ${slice}`,
     )
     const known = rows.map(({ name }) => ({ name, family: familyOf(name), found: listsOf(name) }))
     for (const [id] of known.flatMap((one) => one.found)) listed.add(id)
@@ -57,6 +53,20 @@ export async function buildNames(engine: Engine, lists: Lists, present: Present 
   }
   return [...listed]
 }
+
+const NAMES = [
+  `CREATE OR REPLACE TABLE known_name
+   (
+     name String,
+     family String, -- registrable domain; the name itself where there is none
+     lists Map(LowCardinality(String), String) -- id of a reference list → the entry that matched
+   )
+   ENGINE = MergeTree ORDER BY name`,
+  // who looked up what, each once: proxies and name servers are told by it
+  `CREATE OR REPLACE TABLE looked_up (source_ip IPv6, internal UInt8, name String)
+   ENGINE = MergeTree ORDER BY (source_ip, name)`,
+  'CREATE OR REPLACE TABLE every_name (name String) ENGINE = MergeTree ORDER BY name',
+]
 
 /** Private addresses; `ip` is the one asked about. */
 export const PRIVATE_ADDRESS = inRanges('ip', RFC_1918)

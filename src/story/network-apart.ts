@@ -35,24 +35,24 @@ WITH
     WHERE internal = 1
     GROUP BY network, host
   ),
-  network AS
+  -- each host of a network, with what is known of the whole: to read the log again for that takes longer
+  neighbour AS
   (
-    SELECT network, count() AS hosts, sum(inside) AS inside_hosts, sum(used) AS used_hosts, countIf(host IN (SELECT host FROM browsed)) AS browsing
+    SELECT host, inside, used, count() OVER its AS hosts, sum(inside) OVER its AS inside_hosts, sum(used) OVER its AS used_hosts,
+      countIf(host IN (SELECT host FROM browsed)) OVER its AS browsing, inside_hosts > 0 OR used_hosts > 0 AS ours
     FROM lived
-    GROUP BY network
+    WINDOW its AS (PARTITION BY network)
   ),
-  (SELECT (sumIf(hosts, browsing >= ${BROWSING} * hosts), sum(inside_hosts), sum(used_hosts)) FROM network WHERE inside_hosts > 0 OR used_hosts > 0) AS ours,
-  apart AS
+  compared AS
   (
-    SELECT network
-    FROM network
-    WHERE hosts >= ${HOSTS} AND inside_hosts = 0 AND used_hosts = 0 AND browsing >= ${BROWSING} * hosts
-      AND ours.1 >= ${HOSTS} AND ours.2 >= ${USUAL} * ours.1 AND ours.3 >= ${USUAL} * ours.1
+    SELECT *, countIf(ours AND browsing >= ${BROWSING} * hosts) OVER () AS our_hosts, sumIf(inside, ours) OVER () AS ours_inside, sumIf(used, ours) OVER () AS ours_used
+    FROM neighbour
   )
 SELECT host
-FROM lived
+FROM compared
 GROUP BY host
-HAVING countIf(network NOT IN (SELECT network FROM apart)) = 0`
+HAVING countIf(NOT (hosts >= ${HOSTS} AND inside_hosts = 0 AND used_hosts = 0 AND browsing >= ${BROWSING} * hosts
+  AND our_hosts >= ${HOSTS} AND ours_inside >= ${USUAL} * our_hosts AND ours_used >= ${USUAL} * our_hosts)) = 0`
 
 /** One step off what is said of such hosts alone. */
 export function ofApart(sign: Sign, apart: ReadonlySet<string>): Sign {

@@ -48,12 +48,12 @@ export async function proxiesByNames(engine: Engine) {
     `WITH
        names AS (SELECT DISTINCT url_domain FROM web WHERE internal = 1 AND observer_type = 'proxy'),
        (SELECT count() FROM names) AS total
-     SELECT address(source_ip) AS address, uniqExactIf(dns_question_name, dns_question_name IN (SELECT url_domain FROM names)) AS n, total AS of
-     FROM dns
+     SELECT address(source_ip) AS address, countIf(name IN (SELECT url_domain FROM names)) AS n, total AS of
+     FROM looked_up
      WHERE internal = 1 AND source_ip NOT IN ${PROXIED}
      GROUP BY source_ip
      HAVING total >= ${MANY_PLACES}
-       AND (n >= total * {share:Float64} OR (n >= total * ${SOME_NAMES} AND n >= uniqExact(dns_question_name) * ${NOTHING_ELSE}))
+       AND (n >= total * {share:Float64} OR (n >= total * ${SOME_NAMES} AND n >= count() * ${NOTHING_ELSE}))
      ORDER BY n DESC
      LIMIT 4`,
     { share: PEER_SHARE },

@@ -232,9 +232,9 @@ async function mailServersByMailboxes(engine: Engine) {
 /** Without a border's log: who checks signatures receives mail. */
 async function mailServersByNames(engine: Engine) {
   return await engine.query<{ address: string; n: string }>(
-    `SELECT address(source_ip) AS address, uniqExact(cutToFirstSignificantSubdomain(dns_question_name)) AS n
-     FROM dns
-     WHERE internal = 1 AND dns_question_name IN (SELECT name FROM known_name WHERE match(name, '(^|\\\\.)(_dmarc|_domainkey)\\\\.'))
+    `SELECT address(source_ip) AS address, uniqExact(cutToFirstSignificantSubdomain(name)) AS n
+     FROM looked_up
+     WHERE internal = 1 AND match(name, '(^|\\\\.)(_dmarc|_domainkey)\\\\.')
        AND source_ip NOT IN (SELECT destination_ip FROM dns WHERE destination_port = 53)
      GROUP BY source_ip
      HAVING n >= ${SIGNERS}

@@ -47,7 +47,7 @@ const IN_ORDER =
   'SETTINGS optimize_aggregation_in_order = 1, aggregation_in_order_max_block_bytes = 8000000, min_insert_block_size_rows = 250000, min_insert_block_size_bytes = 67108864, max_insert_threads = 1'
 
 const REQUESTS = `
-  SELECT host, any(contact.family), any(if(name = '', address(ip), name)), toStartOfHour(contact.time, {zone:String}) AS hour, count(),
+  SELECT host, any(contact.family), if(any(name) = '', address(any(ip)), any(name)), toStartOfHour(contact.time, {zone:String}) AS hour, count(),
     ${orUnlogged('contact.sent')}, ${orUnlogged('contact.received')},
     countIf(contact.sent >= 0), sumIf(greatest(0, contact.received), contact.sent >= 0)
   FROM contact
@@ -60,7 +60,7 @@ const SESSIONS = `
     countIf(up >= 0), sumIf(greatest(0, down), up >= 0)
   FROM
   (
-    SELECT host, place, any(contact.family) AS family, any(address(ip)) AS destination, max(contact.time) AS moment,
+    SELECT host, place, any(contact.family) AS family, address(any(ip)) AS destination, max(contact.time) AS moment,
       max(contact.sent) AS up, max(contact.received) AS down
     FROM contact
     WHERE event_id != '' AND outcome != 'denied'

@@ -106,15 +106,15 @@ export const ROASTING: Limits = { few: 3, many: 8, unproven: 2 }
 export async function roasts(context: DetectorContext, { few, many, unproven }: Limits): Promise<Roast[]> {
   const zone = context.timezone
   const [services, persons] = [
-    await context.query<Roast>(SERVICE_TICKETS, { zone, few, many }),
-    await context.query<Roast>(WITHOUT_PROOF, { zone, few: unproven, many: unproven }),
+    await context.queryOnce<Roast>(SERVICE_TICKETS, { zone, few, many }),
+    await context.queryOnce<Roast>(WITHOUT_PROOF, { zone, few: unproven, many: unproven }),
   ]
   return [...services, ...persons]
 }
 
 /** When the tickets' log begins and ends, in seconds since 1970, and which share of the tickets for services that aren't old is weak. */
 export async function ticketLog(context: DetectorContext): Promise<{ first: number; last: number; weak: number }> {
-  const rows = await context.query<{ first: string; last: string; weak: number | null }>(
+  const rows = await context.queryOnce<{ first: string; last: string; weak: number | null }>(
     `WITH${TICKETS}
      SELECT toUnixTimestamp(min(time)) AS first, toUnixTimestamp(max(time)) AS last, avgIf(weak, service NOT IN (SELECT service FROM old_service)) AS weak
      FROM ticket`,

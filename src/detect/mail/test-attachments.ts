@@ -88,6 +88,8 @@ export async function post(): Promise<Post> {
       await buildAttached(engine)
       return await detector.run({
         query: (sql, parameters) => engine.query(sql, parameters),
+        queryOnce: (sql, parameters) => engine.query(sql, parameters),
+        keep: async () => {},
         parameter: () => Number.NaN,
         roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], shared: [], clients: 0 },
         lists: LISTS,

@@ -92,6 +92,7 @@ export const directDns: Detector = {
     },
   ],
   async run(context) {
+    await context.keep('direct_dns_asking', ASKING)
     const rows = await context.query<Row>(SQL, {
       repeated: context.parameter('repeated'),
       servers: context.parameter('servers'),
@@ -106,11 +107,14 @@ export const directDns: Detector = {
 const PASSED_ON = 2 // hosts that ask a host inside make it a resolver
 const ALONE = 1 // host
 
+/** All who ask outside, resolvers included: what they use is no secret. */
+const ASKING =
+  'SELECT host, destination_ip AS ip, source_bytes AS bytes FROM flow WHERE internal = 1 AND external = 1 AND destination_port = 53'
+
 const SQL = `
 WITH
   ${LOGS},
-  -- all who ask outside, resolvers included: what they use is no secret
-  asking AS (SELECT host, destination_ip AS ip, source_bytes AS bytes FROM flow WHERE internal = 1 AND external = 1 AND destination_port = 53),
+  asking AS (SELECT * FROM direct_dns_asking),
   used AS (SELECT ip, uniqExact(host) AS users FROM asking GROUP BY ip),
   public AS (SELECT ip FROM used WHERE users > ${ALONE} OR address(ip) IN {known:Array(String)}),
   usual AS (SELECT quantileExact(0.5)(bytes) AS typical FROM asking WHERE ip IN (SELECT ip FROM public) AND bytes > 0),

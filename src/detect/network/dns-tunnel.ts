@@ -130,7 +130,7 @@ export const dnsTunnel: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<Row>(SQL, {
+    const parameters = {
       infrastructure: context.roles.infrastructure,
       minimum_names: context.parameter('minimum_names'),
       minimum_length: context.parameter('minimum_length'),
@@ -138,7 +138,9 @@ export const dnsTunnel: Detector = {
       many_names: context.parameter('many_names'),
       minimum_entropy: context.parameter('minimum_entropy'),
       single_share: context.parameter('single_share'),
-    })
+    }
+    await context.keep('dns_tunnel_asked', ASKED, parameters)
+    const rows = await context.query<Row>(SQL, parameters)
     return rows.map((row) => toSign(row, context))
   },
 }
@@ -157,7 +159,7 @@ const SHORT_ENTROPY = 0.6
 /** share of names asked for text or the like: an ordinary short name has an address */
 const SOME_DATA = 0.1
 
-const SQL = `
+const ASKED = `
 WITH
   -- few families have many long names: all else is left alone, however large the log
   long_name AS (SELECT name, family, lists FROM known_name WHERE length(name) > length(family) + {short_length:Float64}),
@@ -169,25 +171,25 @@ WITH
       AND length(carried) >= {short_length:Float64}${BY_DESIGN}
       -- few characters can't be as mixed as many
       AND arrayReduce('entropy', splitByString('', carried)) >= if(length(carried) >= {minimum_length:Float64}, {minimum_entropy:Float64}, {minimum_entropy:Float64} - ${SHORT_ENTROPY})
-  ),
-  asked AS
-  (
-    SELECT host, family, name, any(telling.carried) AS carried, any(telling.vendor) AS vendor, countIf(event_type != 'answer') AS lookups,
-      groupUniqArrayIf(dns_question_type, dns_question_type != '') AS types,
-      countIf(event_type != 'query') AS answers,
-      countIf(event_type != 'query' AND notEmpty(dns_answers_data)) AS data_answers,
-      countIf(notEmpty(dns_resolved_ip) AND arrayAll(ip -> startsWith(address(ip), '127.'), dns_resolved_ip)) AS listed_answers,
-      min(dns.time) AS asked_first, max(dns.time) AS asked_last, argMin((evidence_id, line), (dns.time, line)) AS cited
-    FROM dns
-    INNER JOIN telling ON telling.name = dns.dns_question_name
-    WHERE length(dns_question_name) > {short_length:Float64} AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
-    GROUP BY host, family, name
-  ),
-  told AS (SELECT *, asked_first AS time, cited.1 AS evidence_id, cited.2 AS line FROM asked),
+  )
+SELECT host, family, name, any(telling.carried) AS carried, any(telling.vendor) AS vendor, countIf(event_type != 'answer') AS lookups,
+  groupUniqArrayIf(dns_question_type, dns_question_type != '') AS types,
+  countIf(event_type != 'query') AS answers,
+  countIf(event_type != 'query' AND notEmpty(dns_answers_data)) AS data_answers,
+  countIf(notEmpty(dns_resolved_ip) AND arrayAll(ip -> startsWith(address(ip), '127.'), dns_resolved_ip)) AS listed_answers,
+  min(dns.time) AS asked_first, max(dns.time) AS asked_last, argMin((evidence_id, line), (dns.time, line)) AS cited
+FROM dns
+INNER JOIN telling ON telling.name = dns.dns_question_name
+WHERE length(dns_question_name) > {short_length:Float64} AND internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')}
+GROUP BY host, family, name`
+
+const SQL = `
+WITH
+  told AS (SELECT *, asked_first AS time, cited.1 AS evidence_id, cited.2 AS line FROM dns_tunnel_asked),
   shared AS
   (
     SELECT family, count() AS sharing
-    FROM (SELECT host, family FROM asked GROUP BY host, family HAVING count() >= 3)
+    FROM (SELECT host, family FROM dns_tunnel_asked GROUP BY host, family HAVING count() >= 3)
     GROUP BY family
   ),
   grouped AS

@@ -87,13 +87,14 @@ export const edgeDevice: Detector = {
   async run(context) {
     const edges = context.roles.roles.filter((one) => one.role !== 'resolver' || one.configured)
     if (edges.length === 0) return []
-    const rows = await context.query<Row>(SQL, {
+    const parameters = {
       edges: [...new Set(edges.map((one) => one.address))],
       proxies: context.roles.addresses('proxy'),
-      mail: context.roles.addresses('mail-server'),
       repeated: context.parameter('repeated'),
       zone: context.timezone,
-    })
+    }
+    for (const [name, sql] of Object.entries(KEPT)) await context.keep(name, sql, parameters)
+    const rows = await context.query<Row>(SQL, parameters)
     const blind = await unmatchedProxies(context)
     const mailServices = context.lists.network.networks.filter(({ kind }) => kind === 'mail-fetch')
     const isMailService = (address: string) => mailServices.some(({ entry }) => within(address, entry))
@@ -121,7 +122,7 @@ const REQUESTED = `
 /** Proxies whose own connections don't fit the requests at hand (another proxy's log, another time): nothing can be said of them. */
 async function unmatchedProxies(context: DetectorContext): Promise<Set<string>> {
   const rows = await context.query<{ address: string; share: number }>(
-    `SELECT address(source_ip) AS address, uniqExactIf(destination_ip, destination_ip IN (${REQUESTED})) / uniqExact(destination_ip) AS share
+    `SELECT address(source_ip) AS address, uniqExactIf(destination_ip, destination_ip IN (SELECT ip FROM edge_device_requested)) / uniqExact(destination_ip) AS share
      FROM flow
      WHERE external = 1 AND destination_port IN (80, 443) AND ${isAmong('source_ip', 'proxies')}
      GROUP BY address`,
@@ -139,57 +140,54 @@ const AT_ONCE = 5 // s from a look-up to the connection that was made for it
 const EACH = 0.8 // of the connections to an address follow the look-up
 const SELDOM_ASKED = 3 // look-ups for each connection to any address
 
-const SQL = `
-WITH
-  sent AS
-  (
-    SELECT address(source_ip) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
+const KEPT = {
+  edge_device_requested: REQUESTED,
+  edge_device_own: `
+    SELECT toLowCardinality(address(source_ip)) AS device, destination_ip AS ip, destination_port AS port, network_transport AS transport, time,
       source_bytes AS bytes, event_id, evidence_id, line, toUnixTimestamp(time - toIntervalMillisecond(greatest(0, event_duration_ms))) AS began
     FROM flow
-    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')}
-  ),
-  own AS (SELECT * FROM sent WHERE ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})),
-  ${logOf('own')},
-  ${LOGS},
-  -- servers are there on a Sunday, too: their first day is that of the people, where their log is at hand
-  (greatest(log.1, logs['flow'].1), log.2) AS peopled,
-  clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' GROUP BY ip),
-  -- where the log has no answers: what the device looks up at the moment of each connection, and for hardly anything else
-  call AS (SELECT device, ip, ${session('own')} AS of_session, min(began) AS at FROM own GROUP BY device, ip, of_session),
-  question_of AS
-  (
+    WHERE internal = 1 AND external = 1 AND event_action != 'denied' AND ${isAmong('source_ip', 'edges')} AND ${WEB_LIKE} AND port NOT IN (${MAIL_AND_LOGS})`,
+  // where the log has no answers: what the device looks up at the moment of each connection, and for hardly anything else
+  edge_device_asked: `
     SELECT address(source_ip) AS device, dns_question_name AS name, toUnixTimestamp(time) AS asked, arrayJoin([intDiv(asked, ${AT_ONCE}), intDiv(asked, ${AT_ONCE}) + 1]) AS slot,
       uniqExact(asked) OVER (PARTITION BY device, name) AS times
     FROM dns
     WHERE internal = 1 AND event_type != 'answer' AND ${isAmong('source_ip', 'edges')}
-      AND dns_question_name NOT IN (SELECT name FROM known_answer WHERE notEmpty(ips))
+      AND dns_question_name NOT IN (SELECT name FROM known_answer WHERE notEmpty(ips))`,
+  edge_device_named: `
+WITH
+  call AS
+  (
+    SELECT device, ip, ${session('own')} AS of_session, min(began) AS at
+    FROM edge_device_own AS own
+    WHERE device IN (SELECT device FROM edge_device_asked)
+    GROUP BY device, ip, of_session
   ),
   led AS
   (
     SELECT device, ip, name, uniqExact(of_session) AS n, any(times) AS look_ups
     FROM (SELECT *, intDiv(at + 1, ${AT_ONCE}) AS slot FROM call) AS call
-    INNER JOIN question_of ON question_of.device = call.device AND question_of.slot = call.slot
+    INNER JOIN edge_device_asked AS question_of ON question_of.device = call.device AND question_of.slot = call.slot
     WHERE call.at + 1 BETWEEN asked AND asked + ${AT_ONCE}
     GROUP BY device, ip, name
-  ),
-  named AS
-  (
-    SELECT led.device AS device, led.ip AS ip, argMax(led.name, n) AS name
-    FROM (SELECT *, sum(n) OVER (PARTITION BY device, name) AS all_calls FROM led) AS led
-    INNER JOIN (SELECT device, ip, count() AS calls FROM call GROUP BY device, ip) AS counted ON counted.device = led.device AND counted.ip = led.ip
-    WHERE n >= ${EACH} * calls AND look_ups <= ${SELDOM_ASKED} * all_calls
-    GROUP BY device, ip
-  ),
+  )
+SELECT led.device AS device, led.ip AS ip, argMax(led.name, n) AS name
+FROM (SELECT *, sum(n) OVER (PARTITION BY device, name) AS all_calls FROM led) AS led
+INNER JOIN (SELECT device, ip, count() AS calls FROM call GROUP BY device, ip) AS counted ON counted.device = led.device AND counted.ip = led.ip
+WHERE n >= ${EACH} * calls AND look_ups <= ${SELDOM_ASKED} * all_calls
+GROUP BY device, ip`,
+  edge_device_strange: `
+WITH
   -- a place is a name where the address has one: services in clouds change their addresses, and a new one is no new place
   placed AS
   (
     SELECT met.device AS device, met.ip AS ip, met.began AS began, if(empty(known_address.names) AND named.name != '', [named.name], known_address.names) AS names, known_address.lists['vendor'] AS vendor,
       if(empty(names), address(met.ip), names[1]) AS place,
       if(empty(names), address(toIPv6(cutIPv6(met.ip, 10, 1))), place) AS net,
-      met.device IN {proxies:Array(String)} AND met.ip IN (${REQUESTED}) AS requested
-    FROM (SELECT device, ip, min(time) AS began FROM own GROUP BY device, ip) AS met
+      met.device IN {proxies:Array(String)} AND met.ip IN (SELECT ip FROM edge_device_requested) AS requested
+    FROM (SELECT device, ip, min(time) AS began FROM edge_device_own GROUP BY device, ip) AS met
     LEFT JOIN known_address ON known_address.ip = met.ip
-    LEFT JOIN named ON named.device = met.device AND named.ip = met.ip
+    LEFT JOIN edge_device_named AS named ON named.device = met.device AND named.ip = met.ip
   ),
   unexplained AS
   (
@@ -202,22 +200,31 @@ WITH
       FROM placed
     )
     WHERE explained = 0
-  ),
+  )
+SELECT device, place, ip, port, names, vendor, net_began, time, bytes, event_id, evidence_id, line
+FROM edge_device_own AS own
+INNER JOIN unexplained USING (device, ip)`,
+}
+
+const SQL = `
+WITH
+  ${logOf('edge_device_own')},
+  ${LOGS},
+  -- servers are there on a Sunday, too: their first day is that of the people, where their log is at hand
+  (greatest(log.1, logs['flow'].1), log.2) AS peopled,
   grouped AS
   (
     SELECT device, place, topK(20)(ip) AS ips, any(names) AS names, any(vendor) AS vendor, topK(1)(port)[1] AS a_port, ${sessions('own')} AS n,
       uniqExact(toDate(time, {zone:String})) AS days, uniqExact(toStartOfHour(time)) AS hours, sum(greatest(0, own.bytes)) AS bytes, toUInt8(max(own.bytes) >= 0) AS sized,
       ${routine('toUnixTimestamp(min(net_began))', 'peopled')} AS routine,${SEEN_COLUMNS}
-    FROM own
-    INNER JOIN unexplained USING (device, ip)
+    FROM edge_device_strange AS own
     GROUP BY device, place
     HAVING n >= {repeated:Float64}
   ),
   daily AS
   (
     SELECT device, place, toDate(time, {zone:String}) AS day, ${sessions('own')} AS calls, countIf(${atNight('time')}) / count() AS nightly
-    FROM own
-    INNER JOIN unexplained USING (device, ip)
+    FROM edge_device_strange AS own
     GROUP BY device, place, day
   ),
   -- seldom and steady otherwise; a weekly task has its weekday
@@ -233,10 +240,12 @@ WITH
     GROUP BY device, place
     HAVING count() >= ${WEEK} AND bursts BETWEEN 2 AND count() / 4 AND uniqExactIf(toDayOfWeek(day), much) > 1
   ),
+  met AS (SELECT device, place, arrayJoin(ips) AS ip FROM grouped),
+  clients AS (SELECT ip, uniqExact(host) AS sharing FROM contact WHERE via = 'flow' AND ip IN (SELECT ip FROM met) GROUP BY ip),
   shared AS
   (
-    SELECT grouped.device AS device, grouped.place AS place, max(clients.sharing) AS sharing
-    FROM (SELECT device, place, arrayJoin(ips) AS ip FROM grouped) AS grouped
+    SELECT met.device AS device, met.place AS place, max(clients.sharing) AS sharing
+    FROM met
     LEFT JOIN clients USING (ip)
     GROUP BY device, place
   )

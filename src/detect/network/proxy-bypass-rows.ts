@@ -48,7 +48,17 @@ const SAME_HOURS = 6 // of the clock's 24: a task has its time of the day
 const NEARLY_DAILY = 0.8 // of the logs' days
 const AROUND_THE_CLOCK = 20 // hours of the clock
 
-export const DIRECT = `
+/** Every such connection: kept as a table of this name. */
+export const DIRECT = 'proxy_bypass_direct'
+export const CONNECTIONS = `
+  SELECT host, source_ip, ip, port, outcome, time, toStartOfFiveMinutes(time) AS bin, toString(IPv6CIDRToRange(ip, 120).1) AS range,
+    event_id, sent, duration_ms, rule, evidence_id, line
+  FROM contact
+  WHERE via = 'flow'
+    AND ${WEB_LIKE}
+    AND (transport != 'udp' OR port = 443)`
+
+export const PAST_THE_PROXY = `
 WITH
   ${LOGS},
   rule_places AS (SELECT rule, uniqExact(ip) AS places FROM contact WHERE via = 'flow' AND rule != '' AND outcome != 'denied' GROUP BY rule),
@@ -68,14 +78,7 @@ WITH
     GROUP BY host, rule
     HAVING uniqExact(ip) > 1 AND uniqExact(toHour(time, {zone:String})) <= ${SAME_HOURS}
   ),
-  direct AS
-  (
-    SELECT *, toStartOfFiveMinutes(time) AS bin, toString(IPv6CIDRToRange(ip, 120).1) AS range
-    FROM contact
-    WHERE via = 'flow'
-      AND ${WEB_LIKE}
-      AND (transport != 'udp' OR port = 443)
-  ),
+  direct AS (SELECT * FROM ${DIRECT}),
   ${BROWSED('SELECT host FROM direct')},
   -- around the clock, and nobody reads a page at it
   machine AS

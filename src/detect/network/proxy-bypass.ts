@@ -1,7 +1,7 @@
 import type { Detector, DetectorContext } from '../detector.ts'
 import { mostUncommon } from '../grade.ts'
 import { resolverRanges } from './encrypted-dns.ts'
-import { DIRECT, type Row } from './proxy-bypass-rows.ts'
+import { CONNECTIONS, DIRECT, PAST_THE_PROXY, type Row } from './proxy-bypass-rows.ts'
 import { signs } from './proxy-bypass-signs.ts'
 import { addressesWatched } from './watched.ts'
 
@@ -102,7 +102,8 @@ export const proxyBypass: Detector = {
   ],
   async run(context) {
     if (!(await hasFlows(context)) || !(await hasProxy(context))) return []
-    const rows = await context.query<Row>(DIRECT, {
+    await context.keep(DIRECT, CONNECTIONS)
+    const rows = await context.query<Row>(PAST_THE_PROXY, {
       outage: context.parameter('outage_hosts'),
       zone: context.timezone,
       machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],

@@ -1,5 +1,6 @@
 /** Names that hardly anybody here looks up, and who does: what a client asks for by the clock tells of a place, whatever the answers were. */
 import type { Engine } from '../../store/engine.ts'
+import { isAmong } from '../../store/ranges.ts'
 import type { Roles } from '../detector.ts'
 import { type Asking, BLOCK, type Rhythm } from './rhythm.ts'
 
@@ -23,40 +24,44 @@ export async function buildRareNames(engine: Engine, roles: Roles, present: Set<
 /** Names of the outside that hardly anybody asks for, that nobody was told not to exist, and that no other log shows: few, so asked for first. */
 const RARE = `
      WITH
-       asked AS
+       asked AS (SELECT name, host FROM question WHERE NOT ${isAmong('source_ip', 'infrastructure')}),
+       few AS
        (
-         SELECT dns_question_name AS name, groupUniqArrayIf(${HOSTS + 1})(host, event_type != 'answer') AS hosts, countIf(event_type != 'answer') AS n,
-           countIf(dns_response_code = 'NXDOMAIN') AS nx, countIf(dns_response_code != '') AS answered
-         FROM dns
-         WHERE internal = 1 AND address(source_ip) NOT IN {infrastructure:Array(String)}
-         GROUP BY name
-       ),
-       named AS
-       (
-         SELECT asked.name AS name, hosts, n, nx, answered, family, lists
+         SELECT family
          FROM asked
          INNER JOIN known_name ON known_name.name = asked.name
-       )
+         GROUP BY family
+         HAVING uniqUpTo(${HOSTS})(host) <= ${HOSTS}
+       ),
+       often AS (SELECT name FROM asked GROUP BY name HAVING count() >= ${ASKED})
      SELECT name, family
-     FROM named
-     WHERE n >= ${ASKED} AND nx * 2 <= answered
+     FROM known_name
+     WHERE name IN (SELECT name FROM often)
        AND lists['vendor'] = '' AND lists['trusted'] = ''
        AND position(name, '.') > 0
        AND NOT match(name, '(^|\\.)(arpa|local|localdomain|lan|internal|intranet|corp|home|invalid|test|localhost|root-servers\\.net)$')
        AND NOT match(name, '^(_|wpad\\.|isatap\\.)')
-       AND family IN (SELECT family FROM named GROUP BY family HAVING length(groupUniqArrayArray(hosts)) <= ${HOSTS})
+       AND family IN (SELECT family FROM few)
        AND family NOT IN (SELECT family FROM contact WHERE name != '')
+       AND name NOT IN
+       (
+         SELECT dns_question_name
+         FROM dns
+         WHERE internal = 1 AND NOT ${isAmong('source_ip', 'infrastructure')} AND dns_question_name IN (SELECT name FROM often)
+         GROUP BY dns_question_name
+         HAVING countIf(dns_response_code = 'NXDOMAIN') * 2 > countIf(dns_response_code != '')
+       )
      LIMIT 100000`
 
 /** Their look-ups, as a rhythm is told from. */
 export const RARE_LOOK_UPS = `
-    SELECT host, dns_question_name AS place, dns_question_name AS destination, rare_name.family AS family, time, 'dns' AS via,
+    SELECT host, name AS place, name AS destination, rare_name.family AS family, time, 'dns' AS via,
       toIPv6('::') AS ip, 0 AS bytes, evidence_id, line
-    FROM dns
-    INNER JOIN rare_name ON rare_name.name = dns.dns_question_name
-    WHERE internal = 1 AND event_type != 'answer' AND address(source_ip) NOT IN {infrastructure:Array(String)}
-      AND dns_question_type NOT IN ('PTR', 'SRV', 'SOA', 'NS', 'TXT', 'MX')
-      AND dns_question_name IN (SELECT name FROM rare_name)`
+    FROM question
+    INNER JOIN rare_name ON rare_name.name = question.name
+    WHERE NOT ${isAmong('source_ip', 'infrastructure')}
+      AND type NOT IN ('PTR', 'SRV', 'SOA', 'NS', 'TXT', 'MX')
+      AND name IN (SELECT name FROM rare_name)`
 
 /** s: a connection made for a name follows its look-up */
 const FOLLOWED = 10

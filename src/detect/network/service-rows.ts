@@ -37,43 +37,42 @@ const SOME = 10 // contacts of a firewall's log that tell the pace better than l
 
 /** Hosts of whose contacts no log gives the names: then a firewall's addresses, by the names they answered to, or the look-ups. */
 const POLLED = `name IN (SELECT name FROM known_name WHERE name IN {polled:Array(String)})`
-const USED = `
+/** Every use of such a service: kept as a table of this name, as all that follows is asked of it. */
+export const USED = 'trusted_service_used'
+export const USES = `
+WITH
   named AS (SELECT DISTINCT host FROM contact WHERE name != ''),
   looked AS (SELECT * FROM question WHERE ${POLLED} AND host NOT IN (SELECT host FROM named)),
   flowed AS
   (
-    SELECT contact.* EXCEPT (name), known_address.names[1] AS name
+    SELECT contact.* EXCEPT (name), polled.name AS name
     FROM contact
-    INNER JOIN known_address ON known_address.ip = contact.ip
-    WHERE via = 'flow' AND port NOT IN (53, 123, 853) AND known_address.names[1] IN {polled:Array(String)}
-      AND (host, known_address.names[1]) IN (SELECT host, name FROM looked)
-  ),
-  used AS
-  (
-    SELECT host, name, family, place, time, via, ip, sent, received, agent, page, evidence_id, line FROM contact WHERE name IN (${LISTED})
-    UNION ALL
-    SELECT host, name, known_name.family AS family, name AS place, time, 'flow' AS via, ip, sent, received, '' AS agent, 0 AS page, evidence_id, line
-    FROM flowed
-    LEFT JOIN known_name ON known_name.name = flowed.name
-    UNION ALL
-    SELECT host, name, known_name.family AS family, name AS place, time, 'dns' AS via, toIPv6('::') AS ip, -1 AS sent, -1 AS received, '' AS agent, 0 AS page,
-      evidence_id, line
-    FROM looked
-    LEFT JOIN known_name ON known_name.name = looked.name
-    WHERE (host, name) NOT IN (SELECT host, name FROM flowed GROUP BY host, name HAVING count() >= ${SOME})
-  )`
+    INNER JOIN (SELECT ip, names[1] AS name FROM known_address WHERE names[1] IN {polled:Array(String)}) AS polled ON polled.ip = contact.ip
+    WHERE via = 'flow' AND port NOT IN (53, 123, 853) AND (host, polled.name) IN (SELECT host, name FROM looked)
+  )
+SELECT host, name, family, place, time, via, ip, sent, received, agent, page, evidence_id, line FROM contact WHERE name IN (${LISTED})
+UNION ALL
+SELECT host, name, known_name.family AS family, name AS place, time, 'flow' AS via, ip, sent, received, '' AS agent, 0 AS page, evidence_id, line
+FROM flowed
+LEFT JOIN known_name ON known_name.name = flowed.name
+UNION ALL
+SELECT host, name, known_name.family AS family, name AS place, time, 'dns' AS via, toIPv6('::') AS ip, -1 AS sent, -1 AS received, '' AS agent, 0 AS page,
+  evidence_id, line
+FROM looked
+LEFT JOIN known_name ON known_name.name = looked.name
+WHERE (host, name) NOT IN (SELECT host, name FROM flowed GROUP BY host, name HAVING count() >= ${SOME})`
+
 export const CALLS = `
-    WITH${USED}
     SELECT host, place, name AS destination, family, time, via, ip, greatest(0, sent) + greatest(0, received) AS bytes, evidence_id, line
-    FROM used`
+    FROM ${USED}`
 
 /** A program that goes to several of a service's names in turn keeps its pace over all of them. Who uses the service otherwise is a person, or its client. */
 export const SERVICE_CALLS = `
-    WITH${USED},
+    WITH
       of_service AS
       (
         SELECT used.*, known_name.lists['trusted'] AS entry, transform(entry, {entries:Array(String)}, {owners:Array(String)}, '') AS service
-        FROM used
+        FROM ${USED} AS used
         INNER JOIN known_name ON known_name.name = used.name
       ),
       by_programs AS
@@ -88,19 +87,19 @@ export const SERVICE_CALLS = `
     WHERE (host, service) IN (SELECT host, service FROM by_programs)`
 
 export const SERVICE_USE = `
-WITH${USED},
+WITH
   ${LOGS},
+  used AS (SELECT * FROM ${USED}),
   met AS
   (
-    SELECT host, family, name, page FROM contact WHERE name != ''
+    SELECT host, family, name, page FROM contact WHERE name != '' AND family IN (SELECT family FROM used)
     UNION ALL
     SELECT host, known_name.family AS family, name, 0 AS page
     FROM question
     INNER JOIN known_name ON known_name.name = question.name
-    WHERE host NOT IN (SELECT host FROM named) AND known_name.family IN (SELECT family FROM used)
+    WHERE host NOT IN (SELECT host FROM contact WHERE name != '') AND known_name.family IN (SELECT family FROM used)
   ),
-  siblings AS (SELECT host, family, uniqExact(name) AS siblings, countIf(page = 1) AS pages FROM met WHERE family IN (SELECT family FROM used) GROUP BY host, family),
-  users AS (SELECT family, uniqExact(host) AS users FROM met WHERE family IN (SELECT family FROM used) GROUP BY family),
+  siblings AS (SELECT host, family, uniqExact(name) AS siblings, countIf(page = 1) AS pages, count() OVER (PARTITION BY family) AS users FROM met GROUP BY host, family),
   companion AS
   (
     SELECT name, tupleElement(pair, 1) AS front
@@ -144,7 +143,6 @@ SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] A
 FROM grouped
 LEFT JOIN shared ON shared.name = grouped.name
 LEFT JOIN siblings ON siblings.host = grouped.host AND siblings.family = grouped.family
-LEFT JOIN users ON users.family = grouped.family
 LEFT JOIN company ON company.host = grouped.host AND company.front = grouped.name
 LEFT JOIN known_name ON known_name.name = grouped.name
 ORDER BY n DESC, host, name

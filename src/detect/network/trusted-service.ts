@@ -5,7 +5,7 @@ import { seen } from '../row.ts'
 import { quickened } from './quickened.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
 import { COMPANIONS, OF_ONE_PROGRAM, PAIRS } from './service-companions.ts'
-import { CALLS, SERVICE_CALLS, SERVICE_USE, type ServiceRow } from './service-rows.ts'
+import { CALLS, SERVICE_CALLS, SERVICE_USE, type ServiceRow, USED, USES } from './service-rows.ts'
 
 export const trustedService: Detector = {
   id: 'trusted-service',
@@ -80,11 +80,10 @@ export const trustedService: Detector = {
     { ja: '開発者のスクリプト、更新の取得', en: "developers' scripts, fetching of updates" },
   ],
   async run(context) {
-    const polled = polledNames(context)
+    await context.keep(USED, USES, { polled: polledNames(context) })
     const rows = await context.query<ServiceRow>(SERVICE_USE, {
       repeated: context.parameter('repeated'),
       zone: context.timezone,
-      polled,
       fronts: PAIRS.map(({ front }) => front),
       companions: PAIRS.map(({ companion }) => companion),
     })
@@ -92,14 +91,12 @@ export const trustedService: Detector = {
     const found = await rhythms(context, CALLS, {
       minimum: context.parameter('repeated'),
       burst: ONE_CALL,
-      parameters: { polled },
     })
     const entries = [...context.lists.trusted.names.values()]
     const services = await rhythms(context, SERVICE_CALLS, {
       minimum: context.parameter('repeated'),
       burst: ONE_CALL,
       parameters: {
-        polled,
         entries: entries.map(({ entry }) => entry),
         owners: entries.map(({ owner }) => owner),
         apis: entries.filter(isApi).map(({ entry }) => entry),

@@ -28,19 +28,18 @@ export async function unresolved(context: DetectorContext): Promise<Unresolved[]
   const slices = await slicesFor(context)
   const rows: Unresolved[] = []
   for (let slice = 0; slice < slices; slice++) {
-    rows.push(
-      ...(await context.query<Unresolved>(SQL, {
-        zone: context.timezone,
-        slice,
-        slices,
-        age: context.parameter('maximum_age_hours') * 3600,
-        warm_up: context.parameter('warm_up_minutes') * 60,
-        repeated: context.parameter('repeated'),
-        machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
-        mesh: meshEntries(context),
-        doh_addresses: context.lists.doh.networks.map((network) => network.entry.replace(/\/\d+$/, '')),
-      })),
-    )
+    const parameters = {
+      zone: context.timezone,
+      slice,
+      slices,
+      age: context.parameter('maximum_age_hours') * 3600,
+      warm_up: context.parameter('warm_up_minutes') * 60,
+      machines: [...context.roles.addresses('server'), ...context.roles.addresses('device')],
+      mesh: meshEntries(context),
+      doh_addresses: context.lists.doh.networks.map((network) => network.entry.replace(/\/\d+$/, '')),
+    }
+    for (const [name, sql] of Object.entries(KEPT)) await context.keep(name, sql, parameters)
+    rows.push(...(await context.query<Unresolved>(SQL, parameters)))
   }
   return rows
 }
@@ -55,41 +54,41 @@ async function slicesFor(context: DetectorContext): Promise<number> {
   return Math.min(16, Math.ceil(Number(rows[0]?.n ?? 0) / PER_SLICE))
 }
 
-const SQL = `
+const KEPT = {
+  unresolved_destination_connection: `
 WITH
-  ${LOGS},
-  ${MESHED},
-  answer AS
-  (
-    SELECT ip, time
-    FROM dns
-    ARRAY JOIN dns_resolved_ip AS ip
-    WHERE cityHash64(ip) % {slices:UInt32} = {slice:UInt32} AND ip IN (SELECT ip FROM contact WHERE via = 'flow' AND outcome = 'success')
-  ),
   -- hours in which the log has answers, and in which it had them for the warm-up before
   covered AS (SELECT DISTINCT toStartOfHour(time) AS hour FROM dns WHERE notEmpty(dns_resolved_ip)),
   started AS (SELECT min(time) AS first_answer FROM dns WHERE notEmpty(dns_resolved_ip)),
   -- a name that stood beside the address, in a proxy's or firewall's own log, was looked up where nobody logs it
   named AS (SELECT DISTINCT ip FROM contact WHERE via != 'flow' AND name != '' AND ip != toIPv6('::')),
-  recognised AS (SELECT ip FROM known_address WHERE lists['meeting'] != '' OR lists['vendor'] != ''),
-  connection AS
-  (
-    SELECT host, source_ip, ip, port, time, event_id, evidence_id, line
-    FROM contact
-    WHERE via = 'flow' AND outcome = 'success'
-      AND ${WEB_LIKE}
-      AND cityHash64(ip) % {slices:UInt32} = {slice:UInt32}
-      AND toStartOfHour(time) IN (SELECT hour FROM covered)
-      AND ip NOT IN (SELECT ip FROM named) AND ip NOT IN (SELECT ip FROM recognised)
-      AND time >= (SELECT first_answer FROM started) + toIntervalSecond({warm_up:Float64})
-  ),
-  known AS (SELECT DISTINCT ip FROM answer),
+  recognised AS (SELECT ip FROM known_address WHERE lists['meeting'] != '' OR lists['vendor'] != '')
+SELECT host, source_ip, ip, port, time, event_id, evidence_id, line
+FROM contact
+WHERE via = 'flow' AND outcome = 'success'
+  AND ${WEB_LIKE}
+  AND cityHash64(ip) % {slices:UInt32} = {slice:UInt32}
+  AND toStartOfHour(time) IN (SELECT hour FROM covered)
+  AND ip NOT IN (SELECT ip FROM named) AND ip NOT IN (SELECT ip FROM recognised)
+  AND time >= (SELECT first_answer FROM started) + toIntervalSecond({warm_up:Float64})`,
+  unresolved_destination_answer: `
+SELECT ip, time
+FROM dns
+ARRAY JOIN dns_resolved_ip AS ip
+WHERE ip IN (SELECT ip FROM unresolved_destination_connection)`,
+}
+
+const SQL = `
+WITH
+  ${LOGS},
+  ${MESHED},
+  known AS (SELECT DISTINCT ip FROM unresolved_destination_answer),
   judged AS
   (
     SELECT c.*, toUInt8(c.ip NOT IN (SELECT ip FROM known)) AS never,
       toUInt8(never = 1 OR a.time < c.time - toIntervalSecond({age:Float64})) AS unresolved
-    FROM connection AS c
-    ASOF LEFT JOIN answer AS a ON a.ip = c.ip AND a.time <= c.time
+    FROM unresolved_destination_connection AS c
+    ASOF LEFT JOIN unresolved_destination_answer AS a ON a.ip = c.ip AND a.time <= c.time
   ),
   -- the engine works a WITH out again wherever it is named, and this join is dear: what else is asked of it is asked of its pairs
   pair AS

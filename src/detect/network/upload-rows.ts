@@ -56,12 +56,19 @@ const MEDIA_PORTS = [
 const OTHER_DAYS = 5 // … on which the host sends much elsewhere
 const INSTEAD = 0.5 // of the upload, at least, that is missing elsewhere: what is taken out comes on top of it
 
-export const UPLOADS = `
+/** New is what begins more than a day after the logs: a nightly backup is first seen in the first night, whatever the day's date is by then. */
+const BEGUN = `begun AS
+  (
+    SELECT host, family, toUnixTimestamp(min(hour)) + 3600 - (SELECT toUnixTimestamp(min(time)) FROM contact) > 86400 AS fresh
+    FROM transfer
+    WHERE (host, family) IN (SELECT host, family FROM daily_transfer WHERE up >= {slice:Float64})
+    GROUP BY host, family
+  )`
+
+/** What is conspicuous, and from which day on: kept as a table of this name. */
+export const OPENED = 'upload_volume_opened'
+export const CONSPICUOUS = `
 WITH
-  ${MESHED},
-  (SELECT toUnixTimestamp(min(time)) FROM contact) AS log_begins,
-  (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
-  (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
   judged AS
   (
     SELECT *, max(up) OVER (PARTITION BY host, family ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
@@ -75,14 +82,7 @@ WITH
     WHERE up >= {minimum:Float64} AND up >= {ratio:Float64} * down AND up >= {times:Float64} * before
     GROUP BY host, family
   ),
-  -- new is what begins more than a day after the logs: a nightly backup is first seen in the first night, whatever the day's date is by then
-  begun AS
-  (
-    SELECT host, family, toUnixTimestamp(min(hour)) + 3600 - log_begins > 86400 AS fresh
-    FROM transfer
-    WHERE (host, family) IN (SELECT host, family FROM daily_transfer WHERE up >= {slice:Float64})
-    GROUP BY host, family
-  ),
+  ${BEGUN},
   -- small slices to a new place, day after day, make a large one; days of the log's beginning can't tell new from old
   sliced AS
   (
@@ -91,13 +91,18 @@ WITH
     WHERE up >= {slice:Float64} AND up >= {ratio:Float64} * down
     GROUP BY host, family
     HAVING sum(up) >= {sliced:Float64} AND count() >= 3 AND (host, family) IN (SELECT host, family FROM begun WHERE fresh)
-  ),
-  opened AS
-  (
-    SELECT * FROM large
-    UNION ALL
-    SELECT * FROM sliced WHERE (host, family) NOT IN (SELECT host, family FROM large)
-  ),
+  )
+SELECT * FROM large
+UNION ALL
+SELECT * FROM sliced WHERE (host, family) NOT IN (SELECT host, family FROM large)`
+
+export const UPLOADS = `
+WITH
+  ${MESHED},
+  (SELECT toDate(min(time), {zone:String}) FROM contact) AS first_day,
+  (SELECT toDate(max(time), {zone:String}) FROM contact) AS last_day,
+  opened AS (SELECT * FROM ${OPENED}),
+  ${BEGUN},
   -- what the host sends elsewhere: an upload must not make itself usual
   usual AS
   (

@@ -23,7 +23,7 @@ import {
   VIDEO,
   VISITED,
 } from './upload-reason.ts'
-import { UPLOADS, type UploadRow } from './upload-rows.ts'
+import { CONSPICUOUS, OPENED, UPLOADS, type UploadRow } from './upload-rows.ts'
 import { PART, type Visit, visits } from './upload-visit.ts'
 
 interface TimedRow extends UploadRow {
@@ -119,7 +119,7 @@ export const uploadVolume: Detector = {
     },
   ],
   async run(context) {
-    const rows = await context.query<UploadRow>(UPLOADS, {
+    const parameters = {
       zone: context.timezone,
       minimum: context.parameter('minimum_megabytes') * 1e6,
       times: context.parameter('times_usual'),
@@ -128,7 +128,9 @@ export const uploadVolume: Detector = {
       sliced: context.parameter('sliced_megabytes') * 1e6,
       part: PART,
       mesh: meshEntries(context),
-    })
+    }
+    await context.keep(OPENED, CONSPICUOUS, parameters)
+    const rows = await context.query<UploadRow>(UPLOADS, parameters)
     const uploads = rows.map((row) => ({ ...row, hour: Number(row.peak_hour), bytes: Number(row.peak_bytes) }))
     const ordinary = await habits(context, uploads, {
       minimum: context.parameter('minimum_megabytes') * 1e6,

@@ -66,6 +66,8 @@ test('every detector of attachments says of each mail in the filter what it says
 
 const context = (query: DetectorContext['query']): DetectorContext => ({
   query,
+  queryOnce: query,
+  keep: async () => {},
   parameter: () => Number.NaN,
   roles: { internal: [], roles: [], addresses: () => [], infrastructure: [], shared: [], clients: 0 },
   lists: LISTS,
