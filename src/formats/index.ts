@@ -56,6 +56,7 @@ import { HAPROXY_FORMATS } from './haproxy.ts'
 import { hillstone } from './hillstone.ts'
 import { huaweiUsg } from './huawei-usg.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
+import { IIS_HEADERLESS_FORMATS } from './iis-headerless.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
 import { intersafe } from './intersafe.ts'
@@ -252,6 +253,7 @@ export const FORMATS: Format[] = [
   ...EXCHANGE_FORMATS,
   ...W3C_FORMATS,
   exchangeIis,
+  ...IIS_HEADERLESS_FORMATS,
   ...BLUECOAT_PLAIN,
   ...OPENSSH_FORMATS,
   dropbear,
