@@ -11,6 +11,7 @@ import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
 import { CEF_FORMATS } from './cef.ts'
 import { cefAccounts } from './cef-accounts.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
+import { cefWindows } from './cef-windows.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CHECKPOINT_ACCOUNT_FORMATS } from './checkpoint-accounts.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
@@ -140,6 +141,7 @@ import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
 import { windowsNps } from './windows-nps.ts'
 import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
+import { WINDOWS_SYSLOG_FORMATS } from './windows-syslog.ts'
 import { WINDOWS_TABLE_FORMATS } from './windows-table.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
@@ -221,6 +223,7 @@ export const FORMATS: Format[] = [
   ...SMALL_PROXY_FORMATS,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
+  cefWindows,
   cefAccounts,
   ...CEF_FORMATS,
   ...LEEF_FORMATS,
@@ -288,6 +291,7 @@ export const FORMATS: Format[] = [
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...WINDOWS_SYSLOG_FORMATS,
   ...ECS_FORMATS,
   webJsonNamed,
   ...SYNOLOGY_TABLES,
