@@ -14,7 +14,7 @@ const FIELDS =
 
 const ADDRESS = '[0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+(?:%\\d+)?'
 const TIME = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d'
-const REQUEST = `${ADDRESS} [A-Z_-]{1,30} /\\S* \\S+ \\d{1,5} \\S+ ${ADDRESS} \\S+`
+const REQUEST = `${ADDRESS} [A-Z_-]+ /\\S* \\S+ \\d{1,5} \\S+ ${ADDRESS} \\S+`
 const STATUS = '[1-5]\\d\\d \\d{1,4} \\d{1,10}'
 const PATTERN = `${TIME} (?:${REQUEST}(?: (?:-|[a-z][a-z-]*:\\S*))? ${STATUS} \\d{1,10}|W3SVC\\d+ ${REQUEST} ${STATUS})\\s*$`
 

@@ -1,6 +1,7 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 
 import { adguardHome } from './adguard-home.ts'
+import { ALLIED_TELESIS_FORMATS } from './allied-telesis.ts'
 import { awsCloudtrail } from './aws-cloudtrail.ts'
 import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
 import { AZURE_NETWORK_FORMATS } from './azure-network.ts'
@@ -30,6 +31,7 @@ import { dhcpdLeases } from './dhcpd-leases.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
+import { DRAYTEK_FORMATS } from './draytek.ts'
 import { dropbear } from './dropbear.ts'
 import { DUO_FORMATS } from './duo.ts'
 import { e2guardian } from './e2guardian.ts'
@@ -61,6 +63,7 @@ import { IIS_HEADERLESS_FORMATS } from './iis-headerless.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
 import { intersafe } from './intersafe.ts'
+import { ipfilter } from './ipfilter.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { iwsva } from './iwsva.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
@@ -68,6 +71,7 @@ import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
 import { kerioConnect } from './kerio-connect.ts'
 import { keycloak } from './keycloak.ts'
+import { lancom } from './lancom.ts'
 import { LEEF_FORMATS } from './leef.ts'
 import { ltsv } from './ltsv.ts'
 import { M365_FORMATS } from './m365-audit.ts'
@@ -76,6 +80,7 @@ import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { MIMECAST_FORMATS } from './mimecast.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
+import { NETGEAR_FORMATS } from './netgear.ts'
 import { netscaler } from './netscaler.ts'
 import { NETSKOPE_FORMATS } from './netskope.ts'
 import { nextcloud } from './nextcloud.ts'
@@ -221,6 +226,11 @@ export const FORMATS: Format[] = [
   iwsva,
   e2guardian,
   ...SMALL_PROXY_FORMATS,
+  ipfilter,
+  ...ALLIED_TELESIS_FORMATS,
+  ...DRAYTEK_FORMATS,
+  ...NETGEAR_FORMATS,
+  lancom,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
   cefWindows,
