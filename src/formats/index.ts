@@ -9,6 +9,7 @@ import { barracudaCloudgen } from './barracuda-cloudgen.ts'
 import { barracudaEsg } from './barracuda-esg.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
+import { box } from './box.ts'
 import { CEF_FORMATS } from './cef.ts'
 import { cefAccounts } from './cef-accounts.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
@@ -33,6 +34,7 @@ import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
 import { DRAYTEK_FORMATS } from './draytek.ts'
 import { dropbear } from './dropbear.ts'
+import { dropbox } from './dropbox.ts'
 import { DUO_FORMATS } from './duo.ts'
 import { e2guardian } from './e2guardian.ts'
 import { ECS_FORMATS } from './ecs-json.ts'
@@ -66,6 +68,7 @@ import { intersafe } from './intersafe.ts'
 import { ipfilter } from './ipfilter.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { iwsva } from './iwsva.ts'
+import { jumpcloud } from './jumpcloud.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
@@ -85,6 +88,8 @@ import { netscaler } from './netscaler.ts'
 import { NETSKOPE_FORMATS } from './netskope.ts'
 import { nextcloud } from './nextcloud.ts'
 import { okta } from './okta.ts'
+import { onelogin } from './onelogin.ts'
+import { onepassword } from './onepassword.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
@@ -104,6 +109,7 @@ import { sambaAudit } from './samba-audit.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SHIBBOLETH_FORMATS } from './shibboleth.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { slack } from './slack.ts'
 import { SMALL_PROXY_FORMATS } from './small-proxies.ts'
 import { SNORT_FORMATS } from './snort.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
@@ -152,6 +158,7 @@ import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 import { zimbra } from './zimbra.ts'
+import { zoom } from './zoom.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
 import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
@@ -295,6 +302,13 @@ export const FORMATS: Format[] = [
   googleWorkspace,
   awsCloudtrail,
   okta,
+  jumpcloud,
+  onelogin,
+  onepassword,
+  slack,
+  box,
+  dropbox,
+  zoom,
   ...DUO_FORMATS,
   keycloak,
   ...SHIBBOLETH_FORMATS,
