@@ -42,6 +42,7 @@ import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { exchangeIis } from './exchange-iis.ts'
+import { exchangeSmtp } from './exchange-smtp.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import { fitelnet } from './fitelnet.ts'
 import type { Format } from './format.ts'
@@ -59,8 +60,10 @@ import { googleWorkspace } from './google-workspace.ts'
 import { H3C_FORMATS } from './h3c.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
 import { hillstone } from './hillstone.ts'
+import { hmailserver } from './hmailserver.ts'
 import { huaweiUsg } from './huawei-usg.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
+import { iisFtp } from './iis-ftp.ts'
 import { IIS_HEADERLESS_FORMATS } from './iis-headerless.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
@@ -271,8 +274,11 @@ export const FORMATS: Format[] = [
   squidJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
+  exchangeSmtp,
+  hmailserver,
   ...W3C_FORMATS,
   exchangeIis,
+  iisFtp,
   ...IIS_HEADERLESS_FORMATS,
   ...BLUECOAT_PLAIN,
   ...OPENSSH_FORMATS,

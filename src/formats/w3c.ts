@@ -221,7 +221,7 @@ export const iis: Format = {
   envelope: 'none',
   time: 'payload',
   pattern: DATA,
-  header: { ...header(isIis), also: ['exchange-iis'] },
+  header: { ...header(isIis), also: ['exchange-iis', 'iis-ftp'] },
   step: STEP,
   columns: ({ fields, timezone }) => {
     const field = reader(fields)
