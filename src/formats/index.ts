@@ -109,6 +109,7 @@ import { PULSE_FORMATS } from './pulse.ts'
 import { QMAIL_FORMATS } from './qmail.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { sambaAudit } from './samba-audit.ts'
+import { SANGFOR_FORMATS } from './sangfor.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SHIBBOLETH_FORMATS } from './shibboleth.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
@@ -224,6 +225,7 @@ export const FORMATS: Format[] = [
   huaweiUsg,
   ...H3C_FORMATS,
   hillstone,
+  ...SANGFOR_FORMATS,
   ...KERIO_FORMATS,
   ...SOFTETHER_FORMATS,
   ...PULSE_FORMATS,
