@@ -1,6 +1,7 @@
 /** All formats, in order of priority: where two patterns match a line, the first wins. */
 
 import { adguardHome } from './adguard-home.ts'
+import { ALLIED_TELESIS_FORMATS } from './allied-telesis.ts'
 import { awsCloudtrail } from './aws-cloudtrail.ts'
 import { AWS_ACCESS_FORMATS } from './aws-elb.ts'
 import { AZURE_NETWORK_FORMATS } from './azure-network.ts'
@@ -8,9 +9,11 @@ import { barracudaCloudgen } from './barracuda-cloudgen.ts'
 import { barracudaEsg } from './barracuda-esg.ts'
 import { BIND_FORMATS } from './bind.ts'
 import { BLUECOAT_FORMATS, BLUECOAT_PLAIN } from './bluecoat.ts'
+import { box } from './box.ts'
 import { CEF_FORMATS } from './cef.ts'
 import { cefAccounts } from './cef-accounts.ts'
 import { UNTAGGED_CEF_FORMATS } from './cef-untagged.ts'
+import { cefWindows } from './cef-windows.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CHECKPOINT_ACCOUNT_FORMATS } from './checkpoint-accounts.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
@@ -29,7 +32,9 @@ import { dhcpdLeases } from './dhcpd-leases.ts'
 import { dnsmasq } from './dnsmasq.ts'
 import { dnsmasqDhcp } from './dnsmasq-dhcp.ts'
 import { DOVECOT_FORMATS } from './dovecot.ts'
+import { DRAYTEK_FORMATS } from './draytek.ts'
 import { dropbear } from './dropbear.ts'
+import { dropbox } from './dropbox.ts'
 import { DUO_FORMATS } from './duo.ts'
 import { e2guardian } from './e2guardian.ts'
 import { ECS_FORMATS } from './ecs-json.ts'
@@ -37,6 +42,7 @@ import { EDGE_JSON_FORMATS } from './edge-json.ts'
 import { ENTRA_FORMATS } from './entra.ts'
 import { EXCHANGE_FORMATS } from './exchange.ts'
 import { exchangeIis } from './exchange-iis.ts'
+import { exchangeSmtp } from './exchange-smtp.ts'
 import { EXIM_FORMATS } from './exim.ts'
 import { fitelnet } from './fitelnet.ts'
 import type { Format } from './format.ts'
@@ -54,18 +60,24 @@ import { googleWorkspace } from './google-workspace.ts'
 import { H3C_FORMATS } from './h3c.ts'
 import { HAPROXY_FORMATS } from './haproxy.ts'
 import { hillstone } from './hillstone.ts'
+import { hmailserver } from './hmailserver.ts'
 import { huaweiUsg } from './huawei-usg.ts'
 import { I_FILTER_FORMATS } from './i-filter.ts'
+import { iisFtp } from './iis-ftp.ts'
+import { IIS_HEADERLESS_FORMATS } from './iis-headerless.ts'
 import { INFOBLOX_FORMATS } from './infoblox.ts'
 import { infobloxLease } from './infoblox-lease.ts'
 import { intersafe } from './intersafe.ts'
+import { ipfilter } from './ipfilter.ts'
 import { iscDhcpd } from './isc-dhcpd.ts'
 import { iwsva } from './iwsva.ts'
+import { jumpcloud } from './jumpcloud.ts'
 import { JUNIPER_FORMATS } from './juniper-srx.ts'
 import { KEA_FORMATS } from './kea.ts'
 import { KERIO_FORMATS } from './kerio.ts'
 import { kerioConnect } from './kerio-connect.ts'
 import { keycloak } from './keycloak.ts'
+import { lancom } from './lancom.ts'
 import { LEEF_FORMATS } from './leef.ts'
 import { ltsv } from './ltsv.ts'
 import { M365_FORMATS } from './m365-audit.ts'
@@ -74,10 +86,13 @@ import { MIKROTIK_FORMATS } from './mikrotik.ts'
 import { MIMECAST_FORMATS } from './mimecast.ts'
 import { netfilter } from './netfilter.ts'
 import { NETFLOW_FORMATS } from './netflow.ts'
+import { NETGEAR_FORMATS } from './netgear.ts'
 import { netscaler } from './netscaler.ts'
 import { NETSKOPE_FORMATS } from './netskope.ts'
 import { nextcloud } from './nextcloud.ts'
 import { okta } from './okta.ts'
+import { onelogin } from './onelogin.ts'
+import { onepassword } from './onepassword.ts'
 import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
@@ -94,9 +109,11 @@ import { PULSE_FORMATS } from './pulse.ts'
 import { QMAIL_FORMATS } from './qmail.ts'
 import { QNAP_FORMATS, QNAP_TABLES } from './qnap.ts'
 import { sambaAudit } from './samba-audit.ts'
+import { SANGFOR_FORMATS } from './sangfor.ts'
 import { SENDMAIL_FORMATS } from './sendmail.ts'
 import { SHIBBOLETH_FORMATS } from './shibboleth.ts'
 import { SKYHIGH_FORMATS } from './skyhigh.ts'
+import { slack } from './slack.ts'
 import { SMALL_PROXY_FORMATS } from './small-proxies.ts'
 import { SNORT_FORMATS } from './snort.ts'
 import { SOFTETHER_FORMATS } from './softether.ts'
@@ -139,11 +156,13 @@ import { WINDOWS_ENDPOINT_FORMATS } from './windows-endpoint.ts'
 import { windowsFirewall } from './windows-firewall.ts'
 import { windowsNps } from './windows-nps.ts'
 import { WINDOWS_SECURITY_FORMATS } from './windows-security.ts'
+import { WINDOWS_SYSLOG_FORMATS } from './windows-syslog.ts'
 import { WINDOWS_TABLE_FORMATS } from './windows-table.ts'
 import { YAMAHA_FORMATS } from './yamaha.ts'
 import { YAMAHA_ACCOUNT_FORMATS } from './yamaha-accounts.ts'
 import { ZEEK_FORMATS } from './zeek.ts'
 import { zimbra } from './zimbra.ts'
+import { zoom } from './zoom.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
 import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
@@ -206,6 +225,7 @@ export const FORMATS: Format[] = [
   huaweiUsg,
   ...H3C_FORMATS,
   hillstone,
+  ...SANGFOR_FORMATS,
   ...KERIO_FORMATS,
   ...SOFTETHER_FORMATS,
   ...PULSE_FORMATS,
@@ -218,8 +238,14 @@ export const FORMATS: Format[] = [
   iwsva,
   e2guardian,
   ...SMALL_PROXY_FORMATS,
+  ipfilter,
+  ...ALLIED_TELESIS_FORMATS,
+  ...DRAYTEK_FORMATS,
+  ...NETGEAR_FORMATS,
+  lancom,
   ...YAMAHA_FORMATS,
   ...YAMAHA_ACCOUNT_FORMATS,
+  cefWindows,
   cefAccounts,
   ...CEF_FORMATS,
   ...LEEF_FORMATS,
@@ -250,8 +276,12 @@ export const FORMATS: Format[] = [
   squidJson,
   ...ZEEK_FORMATS,
   ...EXCHANGE_FORMATS,
+  exchangeSmtp,
+  hmailserver,
   ...W3C_FORMATS,
   exchangeIis,
+  iisFtp,
+  ...IIS_HEADERLESS_FORMATS,
   ...BLUECOAT_PLAIN,
   ...OPENSSH_FORMATS,
   dropbear,
@@ -280,12 +310,20 @@ export const FORMATS: Format[] = [
   googleWorkspace,
   awsCloudtrail,
   okta,
+  jumpcloud,
+  onelogin,
+  onepassword,
+  slack,
+  box,
+  dropbox,
+  zoom,
   ...DUO_FORMATS,
   keycloak,
   ...SHIBBOLETH_FORMATS,
   ...SYSMON_FORMATS,
   ...WINDOWS_ENDPOINT_FORMATS,
   ...WINDOWS_SECURITY_FORMATS,
+  ...WINDOWS_SYSLOG_FORMATS,
   ...ECS_FORMATS,
   webJsonNamed,
   ...SYNOLOGY_TABLES,

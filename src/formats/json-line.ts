@@ -17,6 +17,9 @@ export const texts = (names: string): Shape => Object.fromEntries(names.split(/\
 /** A pattern of an object that has these keys, in any place but in this order. */
 export const keys = (...names: string[]) => `\\s*\\{.*${names.map((name) => `"${name}"\\s?:`).join('.*')}`
 
+/** A pattern of an object that holds both of these, in whatever order: exporters sort keys as they like. */
+export const holding = (one: string, other: string) => `\\s*\\{(?:.*${one}.*${other}|.*${other}.*${one})`
+
 function tuple(shape: Shape): string {
   const fields = Object.entries(shape).map(([name, kind]) => `\`${name}\` ${typeOf(kind)}`)
   return `Tuple(${fields.join(', ')})`

@@ -4,6 +4,8 @@ import { addressOf, portOf } from './json.ts'
 import { about, header, reader, SOURCE, time } from './table-columns.ts'
 
 const FAILED = '(?i)fail|failure|denied|invalid|error|reject|block|失敗|拒否|エラー|不成功|ng$|false'
+/** of a status; what is done to others may be called so, too */
+const REFUSED = '(?i)incorrect|wrong|locked|frozen|無効|ロック|不正|誤り'
 
 const trace: Format = {
   ...about,
@@ -98,9 +100,9 @@ const signIn: Format = {
       source_address: addressOf(at('address')),
       source_port: portOf(at('address')),
       user_name: at('user'),
-      event_action: `multiIf(match(${at('activity')}, '(?i)log ?out|sign ?out|log ?off|ログアウト|サインアウト|ログオフ|切断'), 'logout', match(${at('activity')}, '(?i)inbox ?rule|受信トレイ ?ルール'), 'mailbox-rule', match(${at('activity')}, '(?i)consent|同意'), 'consent', match(${at('activity')}, '(?i)password|パスワード') AND NOT match(${at('activity')}, '(?i)log ?in|sign|ログイン|サインイン|認証'), 'password-change', ${at('activity')} = '' OR match(${at('activity')}, '(?i)log ?in|log ?on|sign-? ?in|login|ログイン|ログオン|サインイン|認証|接続|connect|auth'), 'login', ${at('activity')})`,
+      event_action: `multiIf(match(${at('activity')}, '(?i)log ?out|sign ?out|log ?off|logged[ -]?out|signed[ -]?out|ログアウト|サインアウト|ログオフ|切断'), 'logout', match(${at('activity')}, '(?i)inbox ?rule|受信トレイ ?ルール'), 'mailbox-rule', match(${at('activity')}, '(?i)consent|同意'), 'consent', match(${at('activity')}, '(?i)password|パスワード') AND NOT match(${at('activity')}, '(?i)log ?in|sign|ログイン|サインイン|認証'), 'password-change', ${at('activity')} = '' OR match(${at('activity')}, '(?i)log ?in|log ?on|sign-? ?in|login|logged[ -]?(?:in|on)|signed[ -]?in|ログイン|ログオン|サインイン|認証|接続|connect|auth'), 'login', ${at('activity')})`,
       // a status of five digits and more is Entra ID's error code
-      event_outcome: `multiIf(match(${told}, '(?i)interrupt|中断'), '', match(${told}, '${FAILED}') OR match(${at('status')}, '^[1-9][0-9]{4,6}$'), 'failure', 'success')`,
+      event_outcome: `multiIf(match(${told}, '(?i)interrupt|中断'), '', match(${told}, '${FAILED}') OR match(${at('status')}, '^[1-9][0-9]{4,6}$|${REFUSED}'), 'failure', 'success')`,
       event_reason: at('reason'),
       event_code: at('code'),
       event_id: at('session'),
@@ -183,6 +185,48 @@ const signIn: Format = {
           event_details: 'https://example.sharepoint.com/a.xlsx',
           application_name: 'SharePoint',
         },
+      ],
+    },
+    {
+      // Dropbox, Box
+      lines: [
+        'Timestamp,Name,Email,Event type,Event category,Info,IP address,Country,City,Region',
+        '2026-10-05T00:00:01Z,Taro Tanaka,tanaka@example.co.jp,Signed in,logins,,203.0.113.9,NL,Amsterdam,',
+        '2026-10-05T00:00:02Z,Taro Tanaka,tanaka@example.co.jp,Failed to sign in,logins,,203.0.113.9,NL,Amsterdam,',
+      ],
+      events: [
+        {
+          user_name: 'tanaka@example.co.jp',
+          event_action: 'login',
+          event_outcome: 'success',
+          source_geo_country_iso_code: 'NL',
+        },
+        { event_action: 'login', event_outcome: 'failure' },
+      ],
+    },
+    {
+      lines: [
+        'Date,User Name,User Email,IP Address,Action,Parent Folder,Affected,Details,Size',
+        '2026-10-05 09:00:01,Taro Tanaka,tanaka@example.co.jp,203.0.113.9,Login,,,,',
+      ],
+      events: [{ user_name: 'tanaka@example.co.jp', event_action: 'login', event_outcome: 'success' }],
+    },
+    {
+      // Salesforce
+      lines: [
+        '"ユーザー名","ログイン日時","送信元 IP","ログイン種別","状況","ブラウザー","プラットフォーム","アプリケーション","ログイン URL"',
+        '"tanaka@example.co.jp","2026/10/05 9:00:01 JST","203.0.113.9","アプリケーション","無効なパスワード","Chrome 120","Windows 10","ブラウザー","login.salesforce.com"',
+        '"tanaka@example.co.jp","2026/10/05 9:00:02 JST","203.0.113.9","アプリケーション","成功","Chrome 120","Windows 10","ブラウザー","login.salesforce.com"',
+      ],
+      events: [
+        {
+          time: '2026-10-05T00:00:01.000Z',
+          user_name: 'tanaka@example.co.jp',
+          event_action: 'login',
+          event_outcome: 'failure',
+          user_agent_original: 'Chrome 120',
+        },
+        { event_outcome: 'success' },
       ],
     },
     {

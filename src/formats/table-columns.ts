@@ -10,22 +10,23 @@ import { writtenTime } from './written-time.ts'
 
 /** What a column holds, by its name without blanks, marks and case. The more telling name is taken where several could. */
 const NAMES = {
-  time: '日付(utc) 作成日時 サインイン日時 日時 発生日時 検出日時 検知日時 受信日時 受信済み 日付と時刻 開始日 日付 タイムスタンプ date(utc) createddatetime timestamp datetime eventtime dateandtime date/time occurred received generated generatedtime logtime detectiontime detectedtime timegenerated timegenerated[utc] timegenerated[localtime] 検出された日時 origintimestamp origin_timestamp_utc date time 日付 検出日 検知日 発生日 datum zeit zeitpunkt zeitstempel datumundzeit',
+  time: '日付(utc) 作成日時 サインイン日時 日時 発生日時 検出日時 検知日時 受信日時 受信済み 日付と時刻 開始日 日付 タイムスタンプ date(utc) createddatetime timestamp datetime eventtime dateandtime date/time occurred received generated generatedtime logtime detectiontime detectedtime timegenerated timegenerated[utc] timegenerated[localtime] 検出された日時 origintimestamp origin_timestamp_utc date time 日付 検出日 検知日 発生日 ログイン日時 操作日時 実行日時 logintime datum zeit zeitpunkt zeitstempel datumundzeit',
   /** where the date stands in a column of its own */
   clock: '時刻 時間 検出時刻 発生時刻 uhrzeit zeit heure time',
-  user: 'ユーザー名 ユーザプリンシパル名 ユーザープリンシパル名 サインイン識別子 アカウント名 ユーザーid ユーザid ユーザー ユーザ 利用者 アカウント アクター 操作者 username userprincipalname user actor account accountname userid email actoremail loginname 使用者 ログオンユーザー benutzer benutzername utilisateur',
+  user: 'ユーザーメールアドレス useremail actoremail ユーザー名 ユーザプリンシパル名 ユーザープリンシパル名 サインイン識別子 アカウント名 ユーザーid ユーザid ユーザー ユーザ 利用者 アカウント アクター 操作者 username userprincipalname user actor account accountname userid email メールアドレス loginname 使用者 ログオンユーザー benutzer benutzername utilisateur',
   address:
     'ipアドレス 接続元ip 接続元ipアドレス クライアントip クライアントipアドレス 送信元ip 送信元ipアドレス ipaddress clientip clientipaddress sourceip srcip remoteip remoteipaddress originalclientip fromip senderipv4 senderip ip from_ip',
   status:
-    'ステータス 状態 結果 成否 認証結果 ログイン結果 status result outcome loginresult authenticationresult resultstatus resulttype deliveryaction',
+    'ステータス 状態 状況 結果 成否 認証結果 ログイン結果 アクセス結果 status result outcome loginresult authenticationresult resultstatus resulttype deliveryaction',
   code: 'サインインエラーコード エラーコード イベントid signinerrorcode errorcode eventid',
   reason: '失敗の理由 エラーの理由 失敗理由 エラー理由 理由 failurereason resultdescription reason failuremessage',
   activity:
-    'アクティビティ 操作 イベント名 イベント アクション activity operation eventname operationname event action description 説明',
-  application: 'アプリケーション アプリ application appdisplayname app applicationname officeworkload',
+    'アクティビティ 操作 操作内容 イベント名 イベント アクション activity operation eventname operationname event eventtype action description 説明',
+  application:
+    'アプリケーション アプリ application appdisplayname app applicationname officeworkload サービス名 サービス servicename',
   client: 'クライアントアプリ clientapp clientappused protocol プロトコル',
   flow: '認証プロトコル authenticationprotocol',
-  agent: 'ユーザーエージェント ユーザエージェント useragent',
+  agent: 'ユーザーエージェント ユーザエージェント useragent ブラウザー ブラウザ browser',
   country: '場所 国 location country countrycode region',
   device: 'デバイスid deviceid',
   session: '要求id 相関id セッションid requestid correlationid sessionid',

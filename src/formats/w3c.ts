@@ -211,7 +211,7 @@ const proxy: Format = {
 /** fe80::21%4: the number of the network card says nothing elsewhere */
 export const unzoned = (address: string) => `splitByChar('%', ${address})[1]`
 
-const iis: Format = {
+export const iis: Format = {
   id: 'w3c-iis',
   title: 'IIS, W3C extended log',
   vendor: 'Microsoft',
@@ -221,7 +221,7 @@ const iis: Format = {
   envelope: 'none',
   time: 'payload',
   pattern: DATA,
-  header: { ...header(isIis), also: ['exchange-iis'] },
+  header: { ...header(isIis), also: ['exchange-iis', 'iis-ftp'] },
   step: STEP,
   columns: ({ fields, timezone }) => {
     const field = reader(fields)

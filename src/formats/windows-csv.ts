@@ -3,12 +3,11 @@
  * Security log begins with its keywords, the other logs with the level.
  */
 
-import { bound } from './bound.ts'
 import type { Format } from './format.ts'
-import { firstOf, found } from './pick.ts'
 import { headerCells } from './separated.ts'
 import { DATA, reader, time } from './table-columns.ts'
-import { ACTIONS, chosen, LOGON_TYPES, REASONS, ticketDetails } from './windows-security.ts'
+import { labelsOf, securityColumns } from './windows-message.ts'
+import { chosen } from './windows-security.ts'
 
 const about = {
   vendor: 'Microsoft',
@@ -29,17 +28,7 @@ const header = (first: RegExp): NonNullable<Format['header']> => ({
 })
 
 const MESSAGE = 'step[6]'
-/** a label's value, behind a section's heading where the same label stands in several */
-const said = (label: string, section = '') =>
-  found(`${section === '' ? '' : `(?:${section}) ?: ?⏎.*?`}(?:${label}) ?:[ \\t]*([^⏎\\t"]*[^⏎\\t" ])`, MESSAGE)
-const ACCOUNT = 'アカウント名|Account Name'
-const DOMAIN = 'アカウント ドメイン|Account Domain'
-const OWN =
-  '新しいログオン|New Logon|ログオンを失敗したアカウント|Account For Which Logon Failed|アカウント情報|Account Information'
-const TARGET =
-  'ターゲット アカウント|Target Account|対象のアカウント|新しいアカウント|New Account|資格情報が使用されたアカウント|Account Whose Credentials Were Used|メンバー|Member'
-const MEMBER = 'メンバー|Member'
-const no = (text: string) => `if(${text} IN ('-', '::1', '127.0.0.1'), '', replaceRegexpOne(${text}, '^::ffff:', ''))`
+const said = labelsOf(MESSAGE)
 
 const security: Format = {
   ...about,
@@ -49,38 +38,10 @@ const security: Format = {
   header: header(/^(?:Keywords|キーワード)$/),
   columns: ({ fields, timezone }) => {
     const read = reader(fields)
-    const code = read.at('code')
-    const address = bound(
-      said('ソース ネットワーク アドレス|Source Network Address|クライアント アドレス|Client Address'),
-      'a',
-      no,
-    )
-    const status = `lower(${firstOf(said('サブ ステータス|Sub Status'), said('エラー コード|Error Code|結果コード|Result Code|失敗コード|Failure Code'))})`
     return {
       time: time(read, timezone),
       observer_type: "'endpoint'",
-      source_ip: `toIPv6OrDefault(${address})`,
-      source_address: address,
-      source_port: `toUInt16OrZero(${said('ソース ポート|Source Port|クライアント ポート|Client Port')})`,
-      source_domain: said('ワークステーション名|Workstation Name|ソース ワークステーション|Source Workstation'),
-      destination_address: said('ターゲット サーバー名|Target Server Name|サービス名|Service Name'),
-      user_name: firstOf(said(ACCOUNT, OWN), said('ログオン アカウント|Logon Account'), said(ACCOUNT)),
-      user_domain: `lower(${firstOf(said(DOMAIN, OWN), said(DOMAIN))})`,
-      user_target_name: firstOf(
-        found(
-          `(?:${MEMBER}) ?: ?⏎.*?(?:セキュリティ ID|Security ID):[ \\t]*(S-1-[0-9-]+|[^⏎\\t"\\\\]+\\\\[^⏎\\t"]*[^⏎\\t" ])`,
-          MESSAGE,
-        ),
-        said(ACCOUNT, TARGET),
-      ),
-      event_action: chosen(code, ACTIONS, "'other'"),
-      event_outcome: `if(${code} IN ('4625', '4771') OR match(step[1], '失敗|Failure') OR (${code} = '4776' AND ${status} NOT IN ('', '0x0')), 'failure', 'success')`,
-      event_reason: `if(${status} IN ('', '0x0'), ${chosen(said('ログオン タイプ|Logon Type'), LOGON_TYPES, "''")}, ${chosen(status, REASONS, status)})`,
-      event_code: code,
-      network_protocol: `multiIf(${code} IN ('4768', '4769', '4770', '4771'), 'kerberos', ${code} = '4776', 'ntlm', ${code} IN ('5140', '5145'), 'smb', ${chosen(said('ログオン タイプ|Logon Type'), LOGON_TYPES, "''")})`,
-      application_name: said('プロセス名|Process Name'),
-      rule_name: `if(${code} IN ('4728', '4729', '4732', '4733', '4756', '4757'), ${firstOf(said('グループ名|Group Name'), said(ACCOUNT, 'グループ|Group'))}, '')`,
-      event_details: `if(${code} IN ('4768', '4769'), ${ticketDetails(said('チケット暗号化の種類|Ticket Encryption Type'), said('事前認証の種類|Pre-Authentication Type'))}, '')`,
+      ...securityColumns({ message: MESSAGE, code: read.at('code'), failed: "match(step[1], '失敗|Failure')" }),
     }
   },
   required: "event_action != 'other'",

@@ -82,10 +82,10 @@ function reader(fields: string[], timezone: string) {
   }
 }
 
-const oneOf = (code: string, ...codes: string[]) => `${code} IN (${codes.map((one) => `'${one}'`).join(', ')})`
+export const oneOf = (code: string, ...codes: string[]) => `${code} IN (${codes.map((one) => `'${one}'`).join(', ')})`
 const GROUPS = ['4728', '4729', '4732', '4733', '4756', '4757']
 /** done by one account to another */
-const UPON = ['4648', '4720', '4722', '4723', '4724', '4725', '4726', '4738', '4767', '4781', ...GROUPS]
+export const UPON = ['4648', '4720', '4722', '4723', '4724', '4725', '4726', '4738', '4767', '4781', ...GROUPS]
 const TICKETS = ['4768', '4769', '4770', '4771']
 /** whose sign-in it is, whichever service asked for it */
 const OWN = ['4624', '4625', '4634', '4647', '4776', '4740', '4964', ...TICKETS]

@@ -144,8 +144,13 @@ test('a line that gives two events is one line of the ledger, which names the se
     [
       file('exchange', [fields, request('/owa/'), request('/a.htm'), 'no event']),
       file('others', [fields, request('/a.htm')]),
+      // the line that names the fields cut off, in their usual order
+      file(
+        'excerpt',
+        ['/owa/', '/a.htm'].map((path) => request(path).replace(' 200', ' Mozilla/5.0 - 200 0 0 15')),
+      ),
     ],
-    FORMATS.filter(({ id }) => ['w3c-iis', 'exchange-iis'].includes(id)),
+    FORMATS.filter(({ id }) => ['w3c-iis', 'exchange-iis', 'iis-headerless', 'exchange-iis-headerless'].includes(id)),
     { timezone: 'Asia/Tokyo', year: 2026 },
     { error: (error) => assert.fail(String(error)) },
   )
@@ -156,6 +161,7 @@ test('a line that gives two events is one line of the ledger, which names the se
     [
       [['w3c-iis', 'exchange-iis'], 4, 2, 1, 1, 3],
       [['w3c-iis'], 2, 1, 1, 0, 1],
+      [['iis-headerless', 'exchange-iis-headerless'], 2, 2, 0, 0, 3],
     ],
   )
 })

@@ -54,8 +54,8 @@ export const massDownload: Detector = {
   needs: {
     tables: ['auth_event'],
     without: {
-      ja: 'Microsoft 365の統合監査ログやGoogle Workspaceのドライブのログがないと見えません。',
-      en: "Without Microsoft 365's unified audit log or Google Workspace's log of Drive it is not visible.",
+      ja: 'クラウドのファイルのログ（Microsoft 365の統合監査ログ、Google Workspaceのドライブ、Box・Dropbox・Slackのイベント）がないと見えません。',
+      en: "Without a log of the cloud storage (Microsoft 365's unified audit log, Google Workspace's of Drive, Box's, Dropbox's or Slack's events) it is not visible.",
     },
   },
   parameters: [
