@@ -154,3 +154,33 @@ test("a device's cloud whose addresses change is one place by what is looked up 
     [['192.0.2.66']],
   )
 })
+
+test('a network that stands before many sites hands out its addresses in turn; an address of anybody’s is new', async () => {
+  await office.flow('10.0.0.20', '23.32.238.234', 443, minutes(0, 9000, 600))
+  await office.flow('10.0.0.20', '23.207.52.172', 443, minutes(3000, 8900, 600))
+  await office.flow('10.0.0.20', '45.77.29.181', 443, minutes(3000, 8900, 600))
+  const found = (await office.run(edgeDevice, ROLES)).map((sign) => [sign.destinations[0], sign.severity])
+  assert.deepEqual(
+    new Map(found as [string, string][]),
+    new Map([
+      ['23.32.238.234', 'low'],
+      ['23.207.52.172', 'low'],
+      ['45.77.29.181', 'high'],
+    ]),
+  )
+})
+
+test('another name of a family that the device has asked since the beginning is the same service', async () => {
+  await office.dns('10.0.0.20', 'update.nas-maker.example', ['203.0.113.1'], minutes(0, 9000, 600))
+  await office.flow('10.0.0.20', '203.0.113.1', 443, minutes(0, 9000, 600))
+  const named = async (name: string, address: string) => {
+    await office.dns('10.0.0.20', name, [address], minutes(4000, 8900, 600))
+    await office.flow('10.0.0.20', address, 443, minutes(4000, 8900, 600))
+  }
+  await named('packages.nas-maker.example', '198.51.100.7')
+  await named('packages.other-maker.example', '192.0.2.7')
+  const found = (await office.run(edgeDevice, ROLES)).map((sign) => [sign.destinations.at(-1), sign.severity])
+  const severityOf = new Map(found as [string, string][])
+  assert.equal(severityOf.get('packages.other-maker.example'), 'medium')
+  assert.notEqual(severityOf.get('packages.nas-maker.example'), 'medium')
+})
