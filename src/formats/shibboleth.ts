@@ -6,10 +6,10 @@ import { isoTime } from './time.ts'
 
 const TIME = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}'
 const CHECKED =
-  "(Validate[A-Za-z]+):(?:\\d+|\\?)\\] - (?:\\[[^\\]]*\\] - )?Profile Action Validate[A-Za-z]+: (?:Credential Validator [^:]{1,80}: )?Login by '"
+  "(Validate[A-Za-z]+):(?:\\d+|\\?)\\] - (?:\\[[^\\]]*\\] - )?Profile Action Validate[A-Za-z]+: (?:Credential Validator [^:]+: )?Login by '"
 /** 1 time, 2 address, 3 user, 4 what came of it, 5 why */
 const PROCESS = literal(
-  `^(${TIME}) - (?:([0-9A-Fa-f.:]+) - )?[A-Z]+ +\\[[\\w.]*Validate[A-Za-z]+:(?:\\d+|\\?)\\] - (?:\\[[^\\]]*\\] - )?Profile Action Validate[A-Za-z]+: (?:Credential Validator [^:]{1,80}: )?Login by '([^']*)' (succeeded|failed|produced exception)(.*)$`,
+  `^(${TIME}) - (?:([0-9A-Fa-f.:]+) - )?[A-Z]+ +\\[[\\w.]*Validate[A-Za-z]+:(?:\\d+|\\?)\\] - (?:\\[[^\\]]*\\] - )?Profile Action Validate[A-Za-z]+: (?:Credential Validator [^:]+: )?Login by '([^']*)' (succeeded|failed|produced exception)(.*)$`,
 )
 
 const shibbolethProcess: Format = {
