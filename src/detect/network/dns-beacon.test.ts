@@ -120,3 +120,26 @@ test("where the log has no answers, a name that is looked up by the clock and ne
     ['10.0.1.9', 'low'],
   ])
 })
+
+test("dead names of several owners that one host asks for at one pace are malware's spare servers, since the logs begin too; one owner's names, and left-overs with paces of their own, are routine", async () => {
+  const ask = async (host: string, names: [string, number][]) => {
+    for (const [name, step] of names) await office.dns(host, name, [], minutes(2, 12000, step), NX)
+  }
+  await ask('10.0.1.7', [
+    ['img.kusatta.example.com', 90],
+    ['cdn.nemutta.example.net', 90],
+  ])
+  await ask('10.0.1.8', [
+    ['a.maker.example.org', 90],
+    ['b.maker.example.org', 90],
+  ])
+  await ask('10.0.1.9', [
+    ['old.kaikei.example.jp', 60],
+    ['old.shashin.example.net', 240],
+  ])
+  const signs = await office.run(dnsBeacon)
+  const told = (host: string) => signs.filter((sign) => sign.hosts[0] === host).map((sign) => sign.severity)
+  assert.deepEqual(told('10.0.1.7'), ['medium', 'medium'])
+  assert.deepEqual(told('10.0.1.8'), ['low', 'low'])
+  assert.deepEqual(told('10.0.1.9'), ['low', 'low'])
+})

@@ -1,3 +1,4 @@
+import { familyOf } from '../../lists/family.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { seen } from '../row.ts'
@@ -16,8 +17,8 @@ export const dnsBeacon: Detector = {
   id: 'dns-beacon',
   title: { ja: '行き先のない名前への定期的な問合せ', en: 'Periodic look-ups of a name that leads nowhere' },
   explanation: {
-    ja: '{{host}} が、行き先のない名前 {{destination}}（{{answer}}）を、約{{interval}}秒ごとに{{contacts}}回、機械的に引いています（{{days}}日間）。攻撃者は、休んでいる間はC2（指令）サーバの名前を127.0.0.1などに向け、感染したPCは待ちながら引き続けます（潜伏）。',
-    en: "{{host}} looked up {{destination}}, which leads nowhere ({{answer}}), {{contacts}} times at a machine's pace, about every {{interval}} seconds ({{days}} days). While attackers rest they point C2 names at 127.0.0.1 or nowhere; the infected PC keeps asking.",
+    ja: '{{host}} が、行き先のない名前 {{destination}}（{{answer}}）を、約{{interval}}秒ごとに{{contacts}}回、機械的に引いています（{{days}}日間）。{{beside}}攻撃者は、休んでいる間はC2（指令）サーバの名前を127.0.0.1などに向け、感染したPCは待ちながら引き続けます（潜伏）。',
+    en: "{{host}} looked up {{destination}}, which leads nowhere ({{answer}}), {{contacts}} times at a machine's pace, about every {{interval}} seconds ({{days}} days). {{beside}}While attackers rest they point C2 names at 127.0.0.1 or nowhere; the infected PC keeps asking.",
   },
   next_steps: {
     ja: [
@@ -106,8 +107,10 @@ export const dnsBeacon: Detector = {
     const paced = dead.length === 0 ? [] : await rhythms(context, LOOK_UPS, { ...options, parameters: { share } })
     const silent = (await rhythms(context, UNFOLLOWED, { ...options, parameters: lookers(context) })).filter(isPaced)
     const logged = await followedElsewhere(context, [...new Set(silent.map(({ host }) => host))])
+    const regular = paced.filter(isPaced)
+    const beside = besideEachOther(regular)
     return [
-      ...paced.filter(isPaced).flatMap((one) => toSign(one, known.get(one.destination), context)),
+      ...regular.flatMap((one) => toSign(one, known.get(one.destination), context, beside(one))),
       ...silent
         .filter(({ host, destination }) => logged.has(host) && !known.has(destination))
         .flatMap((one) => toSign(one, { name: one.destination, nx: 0, nowhere: 0, alive: 0, blocked: 0 }, context)),
@@ -134,7 +137,34 @@ const LOOK_UPS = `
 
 const DAY = 86_400
 
-function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext): Sign[] {
+/**
+ * Dead names of unrelated owners that one host alone asks for at one pace, over the same days: one program has them in its list, as malware has its
+ * spare servers. What is left over of several products keeps several paces, and names of one owner die together.
+ */
+function besideEachOther(regular: Rhythm[]): (rhythm: Rhythm) => string[] {
+  const byHost = Map.groupBy(
+    regular.filter(({ sharing }) => sharing <= FEW),
+    ({ host }) => host,
+  )
+  return (rhythm) => {
+    const owner = familyOf(rhythm.destination)
+    const likewise = (byHost.get(rhythm.host) ?? []).filter(
+      (other) =>
+        familyOf(other.destination) !== owner &&
+        isNear(other.interval, rhythm.interval, SAME_PACE) &&
+        isNear(other.contacts, rhythm.contacts, SAME_NUMBER) &&
+        Math.abs(Date.parse(other.first) - Date.parse(rhythm.first)) < DAY * 1000 &&
+        Math.abs(Date.parse(other.last) - Date.parse(rhythm.last)) < DAY * 1000,
+    )
+    return rhythm.sharing > FEW ? [] : likewise.map(({ destination }) => destination)
+  }
+}
+const FEW = 2 // hosts
+const SAME_PACE = 0.05
+const SAME_NUMBER = 0.1
+const isNear = (a: number, b: number, share: number) => Math.abs(a - b) <= share * Math.max(a, b)
+
+function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext, beside: string[] = []): Sign[] {
   if (!dead) return []
   const lasting = rhythm.persistence >= 0.5 || rhythm.days >= 3
   if (!lasting) return []
@@ -143,7 +173,7 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
   const daily = Math.abs(rhythm.interval - DAY) < DAY / 6
   const reasons: Reason[] = [
     ...common(rhythm.sharing, context),
-    ...(rhythm.routine === 1 && alive === 0 ? [ROUTINE] : []),
+    ...(rhythm.routine === 1 && alive === 0 && beside.length === 0 ? [ROUTINE] : []),
     ...(blocked > 0 ? [BLOCKED] : []),
     ...(daily && alive === 0 && nowhere === 0 ? [DAILY] : []),
   ]
@@ -171,10 +201,19 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
         interval: rhythm.interval,
         contacts: rhythm.contacts,
         days: rhythm.days,
+        beside: BESIDE(beside),
       },
     },
   ]
 }
+
+const BESIDE = (names: string[]) =>
+  names.length === 0
+    ? { ja: '', en: '' }
+    : {
+        ja: `同じ間隔で、別の持ち主の行き先のない名前（${names.slice(0, 3).join('、')}）も引いています。予備の指令サーバを順に試すマルウェアの動きです。`,
+        en: `At the same pace it asks for dead names of other owners (${names.slice(0, 3).join(', ')}), as malware tries its spare servers. `,
+      }
 
 const UNANSWERED = {
   ja: '応答の記録はないが、引いた後に通信がない',
