@@ -54,6 +54,8 @@ const MOVED = anyOf(
     /銀行(?:の)?情報|(?:従来|これまで)の[^。\n]{0,8}(?:銀行|信用金庫)/,
     /書き?換え|差し?替え|ではなく|変更(?:を|して|くだ)|更新(?:を|して|くだ)/,
   ]),
+  /\b(?:to|by|into) (?:our|my) other (?:bank|account)\b/,
+  /(?:会社|業者|法人)が[^。\n]{0,8}(?:代わりに|代行して)[^。\n]{0,8}受け?取/,
 )
 
 /** Wages: the writer wants his own to go elsewhere. */
@@ -66,7 +68,7 @@ const ACCOUNT_NUMBER =
   /\biban\b[^\n]{0,30}\d{2}|\bsort(?: code)?\s?:?\s?\d{2}-\d{2}-\d{2}\b|\b(?:account|acct?)\.?\s(?:no\.?\s|number\s)?\d[\d-]{5,}|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
 /** 「振込先に変更はございません」, “the bank account is unchanged”; other terms may be so, too. */
 const UNCHANGED = anyOf(
-  /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変更(?:は|を)?(?:いた|致)?して(?:おり|い)ません|変わり(?:は)?(?:ござい|あり)?ません|変更なし|(?:これまで|従来)(?:どおり|通り|と同じ))/,
+  /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変更(?:は|を)?(?:いた|致)?して(?:おり|い)ません|変わり(?:は)?(?:(?:ござい|あり)?ません|な[くし])|変更なし|(?:これまで|従来)(?:どおり|通り|と同じ))/,
   /(?:口座|振込先)[^。\n]{0,30}(?:こと|ご連絡|お願い)は[^。\n]{0,12}(?:ありません|ございません|いたしません)/,
   /\b(?:accounts?|bank|iban|(?:bank(?:ing)?|payment|remittance|account) details)\b[^.\n]{0,40}\b(?:unchanged|not (?:been )?changed|ha(?:s|ve) not(?=[.;,!\s]*$)|(?:remains?|stays?|(?:is|are) still) (?:the same|as (?:before|it|they))|as (?:usual|before))/,
   /\b(?:never|not) change (?:our|the|any) (?:bank|account)|\bunchanged (?:bank|account)|\bcontinue\b[^.\n]{0,40}\b(?:usual|same|existing|on file)\b/,

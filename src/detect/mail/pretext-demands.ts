@@ -25,6 +25,7 @@ const DEADLINE = anyOf(
   /\b(?:immediate(?:ly)?|urgent(?:ly)?|urgency)\b|\bact (?:now|fast|today)\b|\b(?:final|last) (?:notice|reminder|warning|demand)\b/,
   /\b(?:to avoid|fail(?:ure|ing) to|otherwise|or else)\b|\bunless\b[^.\n]{0,40}\b(?:received?|paid|confirmed|verified|hear)\b/,
   /(?:猶予は|残り)[^。\n]{0,4}\d{1,2}\s?(?:日|時間)|\bmust be (?:done|completed|paid) (?:today|by)\b|\byou(?:.ve got| have) until\b/,
+  /(?:受信|通知|本メール)[^。\n]{0,4}(?:後|から)\s?\d{1,2}\s?時間|\b(?:ends|expires|closes|lapses) in \d{1,2} (?:hours|days)\b|\b(?:one|two|three|\d{1,2}) days? left\b/,
 )
 export const pressesForTime = says(DEADLINE, 'deadline')
 
@@ -181,7 +182,7 @@ const FORBIDS_TALK = anyOf(
   /(?:経理|上司|部長|課長|周囲|同僚|社内)[^。\n]{0,10}(?:に|と|で)(?:も|は)?[^。\n]{0,8}(?:知らせ|話さ|言わ|相談|話し合|触れ)[^。\n]{0,10}(?:ない|ず|禁じ|控え|避け)|一切口に|私と(?:だけ|あなた(?:だけ|の間|しか))|あなただけで[^。\n]{0,6}(?:対応|進め|処理)/,
   /\btell no ?(?:one|body)\b|\bno(?:body| ?one) else (?:\w+ ){0,4}(?:knows?|aware|informed)\b|\bkeep (?:this|it) to yourself\b|\b(?:stay|remain|strictly|just|only) between (?:the two of us|us|you and me)\b|\bdo not raise (?:it|this)\b/,
   /\bonly (?:with me|by e-?mail|communicate with me)\b/,
-  /胸にしまっ|気づかれないように|口外無用|\bfor your eyes only\b|\bkeep quiet about\b|\bnot a word to\b|\bfewer people\b[^.\n]{0,12}\bknow\b/,
+  /胸にしまっ|気づかれないように|口外無用|\bfor your eyes only\b|\bkeep quiet about\b|\bnot a word to\b|\b(?:talk|speak) to no ?(?:one|body)\b|\b(?:did ?n.t|not|n.t) find out\b|\bfewer people\b[^.\n]{0,12}\bknow\b/,
   inOneSentence(
     [
       /\b(?:do ?n.?t|do not|not to|never|must ?n.?t|must not|may not|should not|not allowed to|refrain from|avoid) (?:\w+ )?(?:tell|say|speak|talk|mention|discuss|inform|involve|copy|disclos|breathe|share (?:this|it|any of (?:this|it)))\w*/,
@@ -270,6 +271,8 @@ const SECRET_BY_REPLY = anyOf(
     ],
     /ないで|ません/,
   ),
+  /(?:^|[.\n]\s*|please )(?:send|forward|text) (?:me |us |over )?the (?:sms|verification|security|one.time) code\b/,
+  /\be-?mail us your user ?name and password\b/,
 )
 export const asksSecretByReply = (text: string) => {
   const plain = seenText(text)
@@ -281,7 +284,7 @@ const REMOTE_HELP = anyOf(
   /quick ?assist|クイック ?アシスト|remotehilfe|assistance rapide|asistencia rápida|assistenza rapida|snelle hulp|快速助手|빠른 지원|ctrl\s*\+\s*win(?:dows)?\s*\+\s*q/,
   /\b(?:any ?desk|team ?viewer|ultraviewer|supremo|screenconnect|rustdesk)\b|애니데스크|向日葵远程/,
   /(?:リモート|遠隔)(?:サポート|操作|接続)|fernwartung|fernzugriff|assistance à distance|遠端協助|远程协助|원격 ?지원/,
-  /\bremote (?:session|access|control)\b|\btake control of your (?:screen|pc|computer)\b|\b(?:connect|log in) to your (?:pc|computer|device|machine) remotely\b/,
+  /\bremote session\b|\b(?:allow|grant|give)\b[^.\n]{0,24}\bremote (?:access|control)\b|\btake control of your (?:screen|pc|computer)\b|\b(?:connect|log in) to your (?:pc|computer|device|machine) remotely\b/,
 )
 const CALLS = /\b(?:call|phone|ring|dial)\b|電話/i
 const isToCall = says(CALLS, 'ring')

@@ -143,6 +143,8 @@ const ROSTER = anyOf(
   /(?:invi|mand)\w*[^.\n]{0,24}(?:elenco del personale|organigramma)|env[ií]\w*[^.\n]{0,24}(?:lista de (?:empleados|funcionários)|organigrama)|(?:personeelslijst|organogram)[^.\n]{0,40}(?:sturen|stuur|mailen)|(?:stuur|sturen)[^.\n]{0,24}(?:personeelslijst|organogram)|przesła\w*[^.\n]{0,24}list\w* pracowników|пришлите[^.\n]{0,30}список сотрудников/,
   /(?:通讯录|通訊錄|员工名单|員工名單|員工名冊|组织架构图|組織架構圖)[^。\n]{0,20}(?:提供|发|發|寄)|(?:提供|发送|發送|寄)[^。\n]{0,20}(?:通讯录|通訊錄|员工名单|員工名單|員工名冊|员工的姓名|員工的姓名)/,
   /(?:직원 명단|연락처 목록|비상연락망|조직도)[^.\n]{0,24}(?:보내|공유|제공)/,
+  inOneSentence([/部署|氏名|職員|社員/, /メール|連絡先|内線/, /一覧|リスト/, /いただけ|送って|お送りくだ|ください/]),
+  /\b(?:share|send)\b[^.\n]{0,16}\bcontact list\b|(?:adress|envoy|transm)\w*[^.\n]{0,16}(?:liste|fichier) d(?:es|u) (?:salariés|personnel|employés)|(?:发|發|寄|提供)[^。\n]{0,6}(?:员工|員工)(?:通讯录|通訊錄)/,
 )
 export const asksForRoster = (text: string) => ROSTER.test(seenText(text))
 

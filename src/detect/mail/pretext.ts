@@ -129,6 +129,7 @@ const ACCOUNT = anyOf(
     ],
     /recipient/,
   ),
+  /\bnew e-?mails (?:has|have)? ?failed\b[^.\n]{0,30}\bstorage\b/,
 )
 export const threatensAccount = says(ACCOUNT, 'accountLost')
 
@@ -169,9 +170,9 @@ const UNREACHABLE = anyOf(
       /\b(?:phone|calls?|calling|ring|telephone|mobile|texting)\b/,
       /\b(?:can.?t|cannot|won.?t|unable|impossible|not able|difficult)\b/,
     ],
-    /hesitate|\bif\b|\byour?\b|cent(?:re|er)/,
+    /hesitate|\bif\b|\byou (?:can|may)\b|\byour (?:phone|mobile)\b|cent(?:re|er)/,
   ),
-  /\be-?mail only,? please\b|\bno(?:t by)? phone\b/,
+  /\be-?mail only,? please\b|\bno(?:t by)? phone\b|\b(?:phone|mobile) is (?:dead|off)\b/,
 )
 export const cannotBeAsked = says(UNREACHABLE, 'notByTelephone')
 /** Being in a meeting is no secret. */

@@ -4,6 +4,7 @@ export const DUTCH: Language = {
   spoken:
     'de het een en van is zijn uw u wij we ik niet voor met op om te dat die aan bij naar wordt heeft hebben kunt dan als deze dit onze ons mij me je er nog',
   accountLost: anyOf(
+    /account[^.\n]{0,16}uitgeschakeld/,
     inOneSentence([/mailbox|postvak|e-?mailwachtwoord/, /\bvol\b|geweigerd|niet meer geldig|verlopen/], /ontvanger/),
     /(?:betaalpas|\bpas)[^.]{0,60}(?:geblokkeerd|opgeschort)|(?:mailbox|postvak|account|wachtwoord|rekening|toegang|kaart|tweestapsverificatie)[^.]{0,60}(?:geblokkeerd|opgeschort|verloopt|verlopen|beperkt|gedeactiveerd|\bvol\b|opslaglimiet)|(?:berichten|e-?mails?)[^.]{0,30}(?:in quarantaine|vastgehouden|in behandeling)|ongebruikelijke (?:aanmelding|inlogpoging|activiteit)/,
     /(?:mailbox|postvak)[^.\n]{0,40}limiet|berichten konden niet|(?:e-?mail)?account[^.\n]{0,24}gesloten|verliest de toegang|wachtwoord vervalt/,
@@ -12,6 +13,7 @@ export const DUTCH: Language = {
     /ict-?(?:afdeling|beheer|helpdesk|servicedesk)|it-?(?:afdeling|beheer|servicedesk)|systeembeheer(?:der)?|(?:mail|netwerk)beheerder/i,
   transfer: /betaling|overmaken|overschrijving|overboek/i,
   changedAccount: anyOf(
+    /gebruiken[^.\n]{0,40}rekening[^.\n]{0,24}niet meer/,
     inOneSentence([/(?:oude|vorige) (?:iban|rekening\w*)/, /verwijder|\bniets?\b|vervang|schrap/]),
     inOneSentence(
       [/betal|factu|overmak/, /(?:ander|andere|nieuw|nieuwe) (?:rekening\w*|iban|bank)\b/],
@@ -33,6 +35,7 @@ export const DUTCH: Language = {
   ),
   secret: /vertrouwelijk|discreet|in een vergadering/i,
   tellNobody: anyOf(
+    /geheim (?:blijven|houden)/,
     inOneSentence(
       [
         /\b(?:zeg|vertel|deel|bespreek|praat|informeer)\b/,
@@ -46,7 +49,7 @@ export const DUTCH: Language = {
     /onder ons blijven|(?:vertel|zeg|noem)[^.\n]{0,16}(?:aan|tegen) niemand|houd (?:dit|het)[^.\n]{0,12}voor uzelf|bespreek dit niet|informeer[^.\n]{0,12}niemand|volledige discretie/,
   ),
   notByTelephone: anyOf(
-    inOneSentence([/\bbellen\b|telefonisch|mobiel/, /\bniet\b|\bgeen\b|slecht/], /aarzel|\bals\b|\buren\b/),
+    inOneSentence([/\bbellen\b|telefonisch|mobiel/, /\bniet\b|\bgeen\b|slecht|onmogelijk/], /aarzel|\bals\b|\buren\b/),
     /niet (?:aan de telefoon|bellen)/,
     /in een vergadering|(?:niet|slecht) (?:telefonisch )?bereikbaar|alleen (?:per|via) (?:e-?)?mail|\bmail alleen\b/,
     /niet bellen|bel (?:me|mij) niet|in (?:een bespreking|overleg)|(?:telefoon|mobiel)[^.\n]{0,8}(?:kapot|kwijt|stuk)/,
@@ -54,6 +57,7 @@ export const DUTCH: Language = {
   qrCode: /QR-?code/i,
   haste: /vandaag|dringend|direct nog|onmiddellijk|spoed|\bsnel\b/i,
   deadline: anyOf(
+    /tot (?:vandaag|vanavond|morgen)[^.\n]{0,8}de tijd/,
     /na deze termijn/,
     /binnen \d{1,2} (?:uur|dagen)|\b(?:onmiddellijk|dringend)\b|laatste (?:herinnering|waarschuwing)|om[^.]{0,40}te voorkomen|verloopt vandaag/,
     /\d{1,2} uur de tijd|nog \d{1,2} uur|zonder reactie|laatste aanmaning|onderneem nu actie|uiterlijk (?:vandaag|morgen)|voor morgen|vóór morgen/,

@@ -4,6 +4,7 @@ export const FRENCH: Language = {
   spoken:
     'et le la les des du de une un est sont vous votre vos nous notre nos je ne pas pour avec sur dans que qui au aux par en ce cette veuillez merci mon ma',
   accountLost: anyOf(
+    /bo[iî]te de réception[^.\n]{0,16}(?:satur|plein)/,
     inOneSentence(
       [/messagerie|bo[iî]te (?:mail|aux lettres)|quota/, /plein|satur|dépass|n.est plus val|expir|rejet/],
       /destinataire/,
@@ -15,6 +16,7 @@ export const FRENCH: Language = {
   caretaker: /service informatique|administrateur(?: (?:système|réseau|messagerie))?|support informatique/i,
   transfer: /virement|paiement|règlement/i,
   changedAccount: anyOf(
+    /(?:compte|rib|iban)[^.\n]{0,40}n.est plus (?:utilis|valable|acti)/,
     inOneSentence(
       [
         /(?:ancien|précédent)e?s? (?:rib|iban|compte|coordonnées|banque)/,
@@ -40,7 +42,7 @@ export const FRENCH: Language = {
     /compte\b[^.\n]{0,60}(?:contrôle fiscal|indisponible|restreint)|(?:audit|contrôle fiscal)[^.\n]{0,60}(?:notre|le) compte|banque[^.\n]{0,20}(?:restreint|bloqué)[^.\n]{0,12}compte|ne p(?:ouvons|eut)[^.\n]{0,10}recevoir de (?:virement|fonds|paiement)/,
   ),
   unchanged:
-    /(?:rib|iban|compte|coordonnées)[^.\n]{0,30}(?:inchangé|reste(?:nt)? (?:le|les) même|ne changent? pas)|ne changeons[^.\n]{0,10}de (?:rib|compte)|compte habituel|rib habituel|coordonnées habituelles/i,
+    /(?:rib|iban|compte|coordonnées)[^.\n]{0,30}(?:inchangé|reste(?:nt)? (?:le|les) même|ne changent? pas)|ne changeons[^.\n]{0,10}de (?:rib|compte)|(?:rib|iban|compte|coordonnées)[^.\n]{0,16}n.(?:a|ont|est) pas (?:été )?(?:chang|modifi)|compte habituel|rib habituel|coordonnées habituelles/i,
   wages: anyOf(
     /salaire[^.\n]{0,30}autre compte/,
     /(?:salaire|paie)\b[^.]{0,80}(?:nouveau|changer?|changement)[^.]{0,30}(?:compte|rib|iban)|(?:nouveau|changer?|changement)[^.]{0,30}(?:compte|rib|iban)[^.]{0,80}(?:salaire|paie)\b/,
@@ -48,6 +50,7 @@ export const FRENCH: Language = {
   ),
   secret: /confidentiel|discr[eé]t/i,
   tellNobody: anyOf(
+    /gardez le (?:silence|secret)/,
     inOneSentence(
       [
         /parle[rz]|\bdites|mentionne[rz]|informe[rz]|partage[rz]/,
@@ -72,6 +75,7 @@ export const FRENCH: Language = {
   qrCode: /code QR|QR ?code/i,
   haste: /urgen|aujourd|\bce jour\b|dans la journée|par anticipation|au plus vite|rapidement|immédiatement/i,
   deadline: anyOf(
+    /dernier délai/,
     /passé ce délai/,
     /reste que \d{1,2} heures/,
     /(?:sous|dans(?: les)?) \d{1,2} ?(?:h|heures|jours)|immédiatement|dernier (?:rappel|avis)|(?:pour|afin d.) ?éviter|faute de quoi|sans quoi|expire aujourd/,
@@ -132,6 +136,7 @@ export const FRENCH: Language = {
   ),
   neverAsked: /jamais[^.\n]{0,60}mot de passe|ne (?:jamais )?(?:saisi|communiqu|indiqu)/i,
   secretByReply: anyOf(
+    /indiquez-(?:nous|moi)[^.\n]{0,6}votre mot de passe/,
     inOneSentence(
       [/identifiant|nom d.utilisateur|login/, /mot de passe/, /besoin de votre|envoyez|transmettez|communiquez/],
       /jamais|fichier|courrier|site/,

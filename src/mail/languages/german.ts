@@ -4,6 +4,7 @@ export const GERMAN: Language = {
   spoken:
     'und der die das den dem ist sind sie ihr ihre ihren ihrem ich wir mir uns nicht auf für mit von bitte wurde haben wird werden um zu zum zur bei sich als falls wenn wie ein eine einen nach unser unsere',
   accountLost: anyOf(
+    /konto[^.\n]{0,24}abgeschaltet/,
     inOneSentence(
       [
         /postfach|kontingent|speicher|e-?mail-?(?:passwort|kennwort)|eingehende (?:nachrichten|e-?mails)/,
@@ -19,6 +20,8 @@ export const GERMAN: Language = {
     /it-?(?:abteilung|support|service-?desk)|administrator|systemadministrator|postmaster|mail-?administration/i,
   transfer: /überweis|zahlung/i,
   changedAccount: anyOf(
+    /iban lautet (?:ab|künftig|nun|jetzt)/,
+    inOneSentence([/ausnahmsweise|diesmal|dieses mal/, /(?:unser|mein)\w* (?:\w+ )?(?:konto|bank)/]),
     inOneSentence(
       [
         /(?:alte|bisherige|frühere|vorherige)[nrs]? (?:konto|iban|bank\w*)/,
@@ -57,6 +60,7 @@ export const GERMAN: Language = {
   ),
   secret: /vertraulich|diskret|im meeting|nicht telefonieren/i,
   tellNobody: anyOf(
+    /zwischen uns beiden|geheim bleiben/,
     inOneSentence(
       [
         /(?:sprechen|reden|sagen|erzählen|informieren|erwähnen) sie|kein wort/,
@@ -82,6 +86,7 @@ export const GERMAN: Language = {
   qrCode: /QR-?Code/i,
   haste: /dringend|sofort|heute|umgehend|\bschnell\b/i,
   deadline: anyOf(
+    /nur noch heute/,
     /haben bis \d{1,2} uhr zeit/,
     /\bnoch \d{1,2} stunden/,
     /innerhalb (?:von )?(?:der nächsten )?\d{1,2} (?:stunden|tagen?)|\bin \d{1,2} stunden\b|\b(?:umgehend|sofort|letzte (?:mahnung|erinnerung)|sonst|andernfalls)\b|läuft[^.]{0,20}heute[^.]{0,8}ab/,
@@ -155,6 +160,7 @@ export const GERMAN: Language = {
   ),
   neverAsked: /\b(?:niemals|nie|nicht)\b[^.\n]{0,60}(?:passwort|kennwort)/i,
   secretByReply: anyOf(
+    /(?:mailen|senden|schicken) sie (?:uns|mir)[^.\n]{0,8}\bihr (?:passwort|kennwort)/,
     inOneSentence(
       [
         /benutzernamen?/,

@@ -15,6 +15,7 @@ export const ITALIAN: Language = {
     /assistenza (?:it|tecnica|informatica)|amministratore(?: di sistema)?|ufficio informatico|servizio informatico/i,
   transfer: /bonifico|pagament/i,
   changedAccount: anyOf(
+    /non (?:pag|vers|bonific)\w+ più|cambi\w+ di (?:istituto|banca)/,
     inOneSentence([/(?:vecchio|precedente) (?:iban|conto)/, /elimin|cancell|\bnon\b|sostitu/]),
     inOneSentence(
       [/pagament|fattur|bonific/, /(?:conto|banca) divers|(?:altro|nuovo|diverso) (?:conto|iban)|altra banca/],
@@ -35,6 +36,7 @@ export const ITALIAN: Language = {
   ),
   secret: /riservatezza|(?:strettamente|assolutamente) riservat|in via riservata|confidenzial/i,
   tellNobody: anyOf(
+    /mantenga il (?:segreto|riserbo)/,
     inOneSentence(
       [/\b(?:ne )?(?:parli|dica|informi|condivida)\b/, /\bnon\b/, /nessuno|colleghi|ufficio|altri/],
       /esit|\bse\b/,

@@ -4,6 +4,7 @@ export const SPANISH: Language = {
   spoken:
     'el la los las un una de del que y en con su sus por para no se es ha hemos usted le lo al este esta nuestra nuestro si como está estoy tiene',
   accountLost: anyOf(
+    /(?:correo|buzón)[^.\n]{0,16}(?:superado|excedido)/,
     inOneSentence(
       [/buzón|contraseña de (?:su )?correo|correos? entrantes?/, /llen|agotad|rechazad|ya no es válid|caduc|vence/],
       /destinatario/,
@@ -15,6 +16,7 @@ export const SPANISH: Language = {
     /soporte (?:de ti|técnico|informático)|administrador(?: del sistema| de correo)?|departamento de (?:informática|sistemas)/i,
   transfer: /transferencia|\bpagos?\b/i,
   changedAccount: anyOf(
+    /cambi\w+ de (?:entidad|banco)/,
     inOneSentence([
       /(?:iban|cuenta) (?:anterior|antigu\w)|(?:antigu\w|anterior) (?:iban|cuenta)/,
       /elimin|borr|\bno\b|sustitu|cancel/,
@@ -42,6 +44,7 @@ export const SPANISH: Language = {
   ),
   secret: /confidencial|discreci[oó]n|en una reunión/i,
   tellNobody: anyOf(
+    /en secreto/,
     inOneSentence(
       [/comente|\bdiga|\bhable|informe|comparta|mencione/, /\bno\b|\bni\b/, /nadie|compañer|equipo|oficina|otros/],
       /dud|\bsi\b/,
@@ -52,13 +55,14 @@ export const SPANISH: Language = {
   ),
   notByTelephone: anyOf(
     inOneSentence([/telefon|teléfono|llam[ae]|llamad|móvil|celular/, /\bno\b|\bsin\b|imposible/], /dud|\bsi\b|horario/),
-    /no puedo (?:atender|coger|contestar)/,
-    /en una reunión|no puedo (?:atender|hablar|contestar)|(?:sólo|solo|únicamente) por (?:correo|e-?mail)/,
+    /imposible (?:hablar|llamar)|no puedo (?:atender|coger|contestar)/,
+    /en una reunión|imposible (?:hablar|llamar)|no puedo (?:atender|hablar|contestar)|(?:sólo|solo|únicamente) por (?:correo|e-?mail)/,
     /no me llame|en una junta|no puedo hablar|solo estoy disponible por|(?:móvil|teléfono|celular)[^.\n]{0,8}(?:averiado|roto|perdido)|sin cobertura/,
   ),
   qrCode: /c[oó]digo QR/i,
   haste: /urgente|hoy mismo|\bhoy\b|inmediat|rápidamente|cuanto antes/i,
   deadline: anyOf(
+    /dispone de \d{1,2} horas/,
     /pasado (?:ese|este|dicho) plazo/,
     /\b(?:en|dentro de|en las próximas) \d{1,2} ?(?:horas|h\b|d[ií]as)|inmediatamente|urgente|para evitar|caduca(?:rá)? (?:hoy|en)/,
     /(?:tiene|quedan)[^.\n]{0,8}\d{1,2} horas|si no recibimos|último (?:aviso|recordatorio|requerimiento)|actúe (?:ahora|ya)|antes de mañana|a más tardar/,
@@ -115,6 +119,7 @@ export const SPANISH: Language = {
   ),
   neverAsked: /nunca[^.\n]{0,60}contraseña/i,
   secretByReply: anyOf(
+    /(?:m[aá]nd|env[ií])\w*(?:nos|me)[^.\n]{0,8}su (?:usuario y )?(?:su )?contraseña/,
     /(?:cont[eé]st|respond)\w*[^.\n]{0,16}(?:usuario|login) y contraseña/,
     /(?:responda|envíe|facilite)[^.]{0,60}\bsu contraseña/,
     /facilít\w*[^.\n]{0,12}su contraseña|env[ií]\w*[^.\n]{0,10}el código[^.\n]{0,30}(?:sms|recibir|recibido)|responda[^.\n]{0,40}contraseña/,
