@@ -15,7 +15,14 @@ export const SECRETS =
   /ログイン|サインイン|アカウント|パスワードの?(有効期限|変更|更新|再設定|確認)|本人確認|カード(番号|情報)|利用を?(制限|停止)|退会処理|お届けできません|未払い|メールボックス|容量|保留中|\b(sign ?in|log ?in|verify|account|mailbox|quota|suspended|password\b[^.\n]{0,30}(expir|reset))/i
 
 /** Cards whose numbers are money, as the languages of mail call them. */
-export const GIFT_CARDS = String.raw`ギフト(?:カード|券)|プリペイドカード|(?:itunes|google ?play|steam|amazon|apple|アマゾン) ?(?:gift |の)?(?:cards?|vouchers?|カード)|gift ?cards?|cadeau(?:kaart|bon)\w*|geschenkkarte\w*|gutscheine?\b(?=[\s\S]{0,300}(?:\bcodes?\b|abfotografier))|gutscheinkarte\w*|guthabenkarte\w*|cartes?[- ]cadeaux?|(?:coupons?|tickets?|recharges?) (?:transcash|pcs|neosurf|toneo)|transcash|neosurf|paysafe ?(?:card|karten?)?|tarjetas?(?: de)? regalo|carte regalo|buoni regalo|cart(?:ão|ões)[- ]presente|presentkort|gavekort|kart[yęa] podarunkow\w*|подарочн\S+ карт|礼品卡|购物卡|禮品卡|기프트 ?카드|상품권`
+export const GIFT_CARDS = [
+  'ギフト(?:カード|券)|電子ギフト|プリペイドカード|WebMoney|BitCash',
+  '(?:itunes|google[ -]?play|steam|amazon|apple|アップル|ebay|target|razer|アマゾン)[ -]?(?:gift |guthaben)?の?(?:cards?|vouchers?|カード|karten?|kaarten?|gutscheine?)|gift ?cards?|prepaid (?:visa )?cards',
+  String.raw`cadeau(?:kaart|bon)\w*|geschenk(?:karte|gutschein)\w*|gutscheine?\b(?=[\s\S]{0,300}(?:\bcodes?\b|abfotografier))|gutscheinkarte\w*|guthabenkarte\w*`,
+  'cartes?[- ]cadeaux?|cartes? (?:google play|itunes|apple|amazon|steam)|(?:coupons?|tickets?|recharges?) (?:transcash|pcs|neosurf|toneo)|transcash|neosurf|paysafe ?(?:card|karten?)?',
+  'tarjetas?(?: de)? regalo|tarjetas? (?:google play|itunes|apple|amazon|steam)|carte regalo|buoni (?:regalo|apple|amazon)|cart(?:ão|ões)[- ]presente|cart(?:ão|ões) (?:google play|itunes|apple|amazon)',
+  String.raw`presentkort|gavekort|kart[yęa] podarunkow\w*|hediye kart|подарочн\S+ карт|礼品卡|购物卡|禮品卡|禮物卡|點數卡|点卡|京东E卡|MyCard|기프트 ?카드|상품권`,
+].join('|')
 
 const HASTE =
   /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|電話番号を教え|\b(urgent|asap|confidential|strictly private|at your desk|favou?r|nobody (?:else )?(?:may|must|should|can) know|(?:pay|transfer|send|remit|wire)\b[^.\n]{0,40}(?:[£€$¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s?\d)\b/i

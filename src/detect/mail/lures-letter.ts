@@ -29,7 +29,8 @@ import {
   promisesPay,
   threatensAccount,
 } from './pretext.ts'
-import { namesNewAccount, pressesForTime, wantsSignIn } from './pretext-demands.ts'
+import { namesNewAccount } from './pretext-accounts.ts'
+import { pressesForTime, wantsSignIn } from './pretext-demands.ts'
 import {
   disputesByTelephone,
   excusesMove,

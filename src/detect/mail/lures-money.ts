@@ -8,18 +8,15 @@ import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat, seenT
 import {
   attachesNewAccount,
   forbidsOldAccount,
-  forbidsTalk,
   hasAccountNumber,
-  isHushed,
   isToldOtherwise,
   namesAccountAbroad,
   namesNewAccount,
   paidInsteadTo,
   saysAccountBarred,
-  wantsCodesBack,
-  wantsGiftCards,
   wishesForHimself,
-} from './pretext-demands.ts'
+} from './pretext-accounts.ts'
+import { forbidsTalk, isHushed, wantsCodesBack, wantsGiftCards } from './pretext-demands.ts'
 import { saidIn } from './quoted-writer.ts'
 
 /** A stranger, in a leader's name or at an address that anybody can have, moves the talk to a chat. */

@@ -9,7 +9,8 @@ import { wantsSomething } from '../../mail/wants.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksHaste, cannotBeAsked, isBrands } from './pretext.ts'
-import { asksToPay, attachesNewAccount, namesNewAccount } from './pretext-demands.ts'
+import { attachesNewAccount, namesNewAccount } from './pretext-accounts.ts'
+import { asksToPay } from './pretext-demands.ts'
 import { absentApprover, imitatedInQuote, oursQuoted, ownWords } from './quoted-writer.ts'
 
 /** An answer in a real thread, from an address that imitates one who is quoted in it. */

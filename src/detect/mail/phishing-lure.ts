@@ -103,7 +103,8 @@ const ACCOUNT =
   "'(?i)\\\\b(iban|swift|bic|a/c|account|konto|compte|cuenta|conta)\\\\b|口座|账户|帐户|帳戶|계좌|реквизит'"
 
 /** … or for cards with a code */
-const CARDS = "'(?i)gift ?cards?|vouchers?|ギフト(カード|券)|プリペイド|itunes|google ?play|礼品卡|기프트'"
+const CARDS =
+  "'(?i)gift ?cards?|vouchers?|ギフト(カード|券)|プリペイド|itunes|google ?play|cadeau|geschenk|gutschein|guthabenkarte|regalo|presentkort|gavekort|podarunkow|礼品卡|購物卡|點數|点卡|기프트|상품권'"
 
 /** From one's own address, as it seems, to show that it was taken over */
 const COINS = "'(?i)bitcoin|ビットコイン|暗号資産|仮想通貨|\\bbc1[a-z0-9]{20}|monero|\\busdt\\b'"

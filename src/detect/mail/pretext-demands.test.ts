@@ -7,15 +7,13 @@ import {
   claimsSomething,
   forbidsTalk,
   isHushed,
-  namesAccountAbroad,
-  namesNewAccount,
   pressesForTime,
-  saysAccountBarred,
+  runsByHand,
   switchesGuardOff,
+  wantsCodesBack,
   wantsGiftCards,
   wantsPasswordTyped,
   wantsSignIn,
-  wishesForHimself,
 } from './pretext-demands.ts'
 
 test('a time limit is one in eleven languages; an opening hour and a fair are none', () => {
@@ -74,25 +72,6 @@ test('a charge to be undone by telephone takes a sum, a doubt and a number; a re
   assert.ok(!callsBack('お心当たりのない場合は 03-5555-0100 へお電話ください'))
 })
 
-test("a new account takes a change and its number; a bill's account and an unchanged one are none", () => {
-  for (const text of [
-    '振込先口座を変更しました。北銀行 普通 1234567',
-    'Please use our new bank account. IBAN: DE12 5001 0517 0648 4898 90',
-    '请汇款至新账户 账号：6222-118844-001',
-    '입금 계좌가 변경되었습니다. 계좌번호: 110-222-333333',
-    'Nouveau RIB : FR76 3000 6000 0112 3456 7890 189',
-  ])
-    assert.ok(namesNewAccount(text), text)
-  for (const text of [
-    '請求書をお送りします。お振込先は下記の通りです。北銀行 普通 1234567',
-    '支店名が変わりますが、口座に変更はございません。北銀行 普通 1234567',
-    '振込先を変更しました。詳細は書面で郵送します',
-    'Invoice 12. IBAN: DE12 5001 0517 0648 4898 90',
-    'Our bank account is unchanged: IBAN DE12 5001 0517 0648 4898 90',
-  ])
-    assert.ok(!namesNewAccount(text), text)
-})
-
 test('a secret kept from colleagues is none in the note that firms put below every mail', () => {
   assert.ok(isHushed('この件は他言無用でお願いします'))
   assert.ok(isHushed('Please keep this between us'))
@@ -100,12 +79,10 @@ test('a secret kept from colleagues is none in the note that firms put below eve
   assert.ok(!isHushed('秘密保持契約書をお送りします'))
 })
 
-test('cards to be bought, wages to go elsewhere, a sign-in for somebody else; thanks, a notice and a help page are none', () => {
+test('cards to be bought, a sign-in for somebody else; thanks and a help page are none', () => {
   assert.ok(wantsGiftCards('Could you buy three Amazon gift cards for me?'))
   assert.ok(wantsGiftCards('ギフトカードを5枚購入してください'))
   assert.ok(!wantsGiftCards('ギフトカードをいただき、ありがとうございました'))
-  assert.ok(wishesForHimself('給与の口座を変更したいのですが'))
-  assert.ok(!wishesForHimself('給与口座の変更を受け付けました'))
   assert.ok(wantsSignIn('Google アカウントでログインして確認してください'))
   assert.ok(wantsSignIn('Sign in with your work account to view'))
   assert.ok(!wantsSignIn('パスワードを定期的に見直しましょう'))
@@ -130,24 +107,6 @@ test('to speak of it with nobody is told in several languages; a paper on secrec
     assert.ok(!forbidsTalk(text), text)
 })
 
-test('an account that is barred, or of another country than its firm, is told from a plain change', () => {
-  for (const text of [
-    'Due to tax inspection the HSBC account is frozen.',
-    '先日の口座ですが、税務調査のため一時的に入金ができない状態です。',
-    'il nostro conto presso la banca è stato temporaneamente bloccato',
-    'ČSOB nám účet blokuje kvůli omylu',
-    '我司账户因审计被冻结',
-  ])
-    assert.ok(saysAccountBarred(text), text)
-  for (const text of ['We have moved to another bank, see the new account.', '口座を地元の銀行へ変更しました。'])
-    assert.ok(!saysAccountBarred(text), text)
-  const iban = 'Bitte auf IBAN LT38 3250 0604 1188 2073 überweisen.'
-  assert.ok(namesAccountAbroad(iban, 'spedition.de'))
-  assert.ok(!namesAccountAbroad(iban, 'spedition.lt'))
-  assert.ok(!namesAccountAbroad(iban, 'spedition.com')) // a firm of any country
-  assert.ok(!namesAccountAbroad('IBAN DE89 3704 0044 0532 0130 00, IBAN LT38 3250 0604 1188 2073', 'spedition.de'))
-})
-
 test('the note in a genuine bill or invitation that wants a number rung', () => {
   assert.ok(
     callsInNote(
@@ -157,11 +116,7 @@ test('the note in a genuine bill or invitation that wants a number rung', () => 
   assert.ok(!callsInNote('Message from Ken: see you on Friday, call me on +1 (888) 555-0162.'))
 })
 
-test('the usual account is under review, use another; SmartScreen is to be passed by; ID and password are to be confirmed', () => {
-  const iban = 'IBAN: LT91 3250 0741 8820 4471'
-  assert.ok(namesNewAccount(`My bank tells me that the account will be under review until June. ${iban}`))
-  assert.ok(namesNewAccount(`May I ask you to pay to my other account instead: ${iban}`))
-  assert.ok(!namesNewAccount(`Please pay to our account as usual. ${iban}`))
+test('SmartScreen is to be passed by; ID and password are to be confirmed', () => {
   assert.ok(
     switchesGuardOff(
       'If Windows asks, please choose "more info" and then open, the list is signed with our old certificate.',
@@ -186,4 +141,126 @@ test('a code by return of mail is asked for in one sentence or two; who only sen
   assert.ok(asksSecretByReply('「許可」を押していただき、表示された2桁の数字をお知らせください。'))
   assert.ok(!asksSecretByReply('確認コードは 123456 です。このコードをほかの人に教えないでください。'))
   assert.ok(!asksSecretByReply('Log in with your user name (click “Send Login Details” if you forgot your password).'))
+})
+
+test('to tell nobody, in whatever order the words stand; that a code is told to nobody, and what we tell nobody, are none', () => {
+  for (const text of [
+    '本件は当面、私以外には伏せておいてください',
+    '経理部長にもまだ知らせないでください',
+    'Nobody in accounts should hear of this yet.',
+    'Please refrain from mentioning this to the team.',
+    'Erwähnen Sie das bitte gegenüber niemandem.',
+    'Cela doit rester entre nous.',
+    'Le ruego que no lo comparta con el resto del equipo.',
+    'Houd dit voorlopig voor uzelf.',
+    '다른 직원들에게는 알리지 말아 주세요',
+    '這件事請先不要讓其他人知道',
+  ])
+    assert.ok(forbidsTalk(text), text)
+  for (const text of [
+    'このコードをほかの人に教えないでください',
+    'Please do not share this code with anyone.',
+    'We do not tell anyone your results without your consent.',
+    'Teilen Sie Ihr Passwort mit niemandem.',
+    'No comparta su contraseña con nadie.',
+    '인증번호를 타인에게 절대 공유하지 마세요',
+    '请勿向任何人透露您的密码',
+    '社内の誰にでも相談できる窓口を設けました',
+  ])
+    assert.ok(!forbidsTalk(text), text)
+})
+
+test('cards are asked for in other words than “buy”; those that were bought, are given away or lie in a shop are not', () => {
+  for (const text of [
+    'コンビニでギフトカードを3枚調達してもらえますか',
+    'Could you source some prepaid Visa cards for a client?',
+    'Könnten Sie bitte ein paar Google-Play-Karten besorgen?',
+    'Necesito que consigas tarjetas de regalo para un cliente.',
+    '고객 선물용으로 상품권이 필요합니다',
+  ])
+    assert.ok(wantsGiftCards(text), text)
+  for (const text of [
+    'ギフト券のご購入ありがとうございました',
+    'アンケートにお答えの方にギフトカードを進呈します',
+    'Your gift card purchase is confirmed.',
+    'Need a gift idea? Our gift cards are available in store.',
+  ])
+    assert.ok(!wantsGiftCards(text), text)
+  assert.ok(wantsCodesBack('Buy the gift cards, reveal the PIN and email it to me here.'))
+  assert.ok(wantsCodesBack('Compre las tarjetas regalo y envíeme los códigos por correo.'))
+  assert.ok(!wantsCodesBack('To redeem the gift card you purchased, enter the code at checkout.'))
+})
+
+test("a command is pasted into Windows' own window, whatever it is called; a link into a browser, a picture into a mail are none", () => {
+  for (const text of [
+    '「ファイル名を指定して実行」を開き、コピーした文字列を貼り付けてください',
+    'Hold down the Windows key and press R, paste the text and click OK.',
+    'Öffnen Sie das Fenster „Ausführen“ und fügen Sie den kopierten Text ein.',
+    'Abra la ventana Ejecutar y pegue el código copiado.',
+    '打开“运行”窗口，粘贴复制的内容后按回车',
+  ])
+    assert.ok(runsByHand(text), text)
+  for (const text of [
+    'Windowsキー＋Shift＋Sを押し、Wordに貼り付けてください',
+    'Paste the link into your browser, please.',
+    'The flight leaves from Terminal 2. Paste the booking code into the app.',
+    'Kopieren Sie den Link und fügen Sie ihn in die Adresszeile Ihres Browsers ein.',
+  ])
+    assert.ok(!runsByHand(text), text)
+})
+
+test('a guard is switched off or let pass; that it must never be, or ends, or was renewed, says something else', () => {
+  for (const text of [
+    'リアルタイム保護が警告しますが、ウイルス対策ソフトを一旦切って実行してください',
+    'Your antivirus may flag the file; please ignore it.',
+    'Si votre antivirus réagit, autorisez le fichier.',
+    'Zet uw antivirus even uit.',
+    '安装时请先退出杀毒软件',
+  ])
+    assert.ok(switchesGuardOff(text), text)
+  for (const text of [
+    'セキュリティソフトを停止しないでください',
+    'ウイルス対策ソフトの期限が切れると保護が停止します',
+    'Never disable your antivirus, even if a website asks you to.',
+    'Deaktivieren Sie niemals Ihren Virenschutz.',
+    'Ne désactivez jamais votre antivirus.',
+    'Your antivirus subscription has been renewed.',
+  ])
+    assert.ok(!switchesGuardOff(text), text)
+})
+
+test('a password or code is asked for as others word it; the one to a file, a post code and a number of an order are none', () => {
+  for (const text of [
+    'VPNのアカウントとパスワードを至急送ってください',
+    'Could you send me the verification code you just received?',
+    'I need your VPN user name and password to finish the setup.',
+    'Schicken Sie mir bitte den Code, den Sie gerade per SMS erhalten haben.',
+    'Répondez à ce message avec votre identifiant et votre mot de passe.',
+    '문자로 받은 인증번호를 알려 주세요',
+    '請將簡訊收到的驗證碼回傳給我',
+  ])
+    assert.ok(asksSecretByReply(text), text)
+  for (const text of [
+    '解凍パスワードを教えていただけますか',
+    'Could you send me the password for the attached file?',
+    'We have created your account: your username and password will arrive by post.',
+    'Könnten Sie mir das Passwort für die ZIP-Datei schicken?',
+    'Envíeme el código postal.',
+    'Пришлите, пожалуйста, пароль от архива.',
+  ])
+    assert.ok(!asksSecretByReply(text), text)
+})
+
+test('hours are left, or an answer must come; what a shop or an office promises itself is no time limit', () => {
+  for (const text of [
+    '3営業日以内にご返答がない場合は解約とみなします',
+    'You have 24 hours to complete the verification.',
+    'Il vous reste 12 heures.',
+    'Si no recibimos respuesta antes de mañana, cerraremos su cuenta.',
+    'Nog 12 uur over.',
+    '기한 내 미조치 시 이용이 제한됩니다',
+  ])
+    assert.ok(pressesForTime(text), text)
+  for (const text of ['3営業日以内に発送いたします', 'Our support team answers within 2 business days.'])
+    assert.ok(!pressesForTime(text), text)
 })

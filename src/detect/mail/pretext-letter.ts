@@ -3,7 +3,8 @@
  * telephone number, an account to pay to and a word on cancelling. Pure reasoning over the text of its first pages.
  */
 import { says, seenText, threatens } from './pretext.ts'
-import { callsBack, namesNewAccount } from './pretext-demands.ts'
+import { namesNewAccount } from './pretext-accounts.ts'
+import { callsBack } from './pretext-demands.ts'
 
 /** Whoever is billed is told that he may not have ordered it: no honest bill doubts that. */
 const DENIES =

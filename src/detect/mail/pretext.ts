@@ -3,7 +3,7 @@ import { lately } from '../../evidence/lately.ts'
 import { labelOf } from '../../lists/family.ts'
 import { find, type ReferenceList, readList } from '../../lists/list.ts'
 import { isCalledAbroad, saysAbroad } from '../../mail/languages/index.ts'
-import type { Concept } from '../../mail/languages/language.ts'
+import { anyOf, type Concept, inOneSentence } from '../../mail/languages/language.ts'
 import { skeleton } from '../../mail/lookalike.ts'
 
 const BRANDS = readList('brand', { ja: 'フィッシングが名乗る名前', en: 'names that phishing bears' }, [
@@ -24,6 +24,22 @@ export const says =
     return ours.test(plain) || saysAbroad(concept, plain)
   }
 
+const SENTENCES = /(?<=[。！？!?\n]|\.\s)/
+const WARNS =
+  /(?:し|せ|さ|れ)ないで(?:ください|下さい)|(?:こと|依頼)は[^。\n]{0,10}(?:ありません|ございません)|詐欺|偽(?:の|サイト|メール)|\bnever\b|\b(?:do not|don.t|must not) (?:disable|turn|switch|deactivate|enter|type|use|provide)\b|\b(?:niemals|jamais|nunca|nooit|nigdy|никогда|nikdy|aldri[gk]?|asla|mai)\b|никогда|절대|지 ?마(?:세요|십시오)|请勿|請勿|切勿|不要/i
+
+/** The same, but not where the sentence forbids it or warns of it: “never switch it off”. */
+export const asks = (ours: RegExp, concept: Concept) => saysWithout(WARNS, ours, concept)
+
+/** … or not where a sentence is of something else. */
+export const saysWithout = (others: RegExp, ours: RegExp, concept: Concept) => {
+  const heard = says(ours, concept)
+  return (text: string): boolean => {
+    if (!heard(text)) return false
+    const sentences = seenText(text).split(SENTENCES)
+    return heard(sentences.filter((one) => !others.test(one)).join(''))
+  }
+}
 /** What stands beside a name without changing whose it is. */
 const BESIDE =
   /株式会社|\(株\)|お客様(センター|窓口|サポート|サービス)|カスタマー(サービス|サポート|センター)|ヘルプデスク|サポート(チーム|センター|デスク)?|セキュリティ(センター|チーム|部門)?|(?:管理|料金|運用|更新)センター|事務局|運営|より|から|のお知らせ|クラウド|レコーディング|録画|ストレージ|オンライン|(?:インター)?ネットバンキング|ダイレクト|EBサポート|自動(?:送信|配信|通知)|メッセージ\s?セン\s?ター|管理者|管理部|運営事務局|お?支払い|ご請求|本人確認|電子署名|고객센터|客服(中心)?|служба поддержки|kundenservice|kundencenter|zakelijk|geschäftskunden|firmenkunden|entreprises|empresas|aziende|rechnungs?(?:eingang|service|stelle)?|mitteilung(?:en)?|benachrichtigung(?:en)?|service client|servizio clienti|sicherheit(?:steam)?|s[ée]curit[ée]|seguridad|sicurezza|segurança|безопасность|보안팀?|安全(?:中心|团队)|\b(inc|llc|ltd|co|corporation|customer|service|services|support|security|alert|alerts|team|center|centre|help|desk|account|accounts|billing|notice|notification|notifications|no-?reply|info|japan|jp|electronic|e?-?signatures?|cloud|recordings?|storage|online|banking|documents?|files?|sharing|admin(?:istrator)?|verification|protection|system|updates?|reminder|messages?|voice ?mail|e-?fax|payments?|advices?|invoices?|renewals?|subscriptions?|portal)\b/gi
@@ -94,16 +110,26 @@ export const sameBrand = (a: string, b: string) =>
   [...DOMAINS.values()].some((all) => isUnder(a, all) && isUnder(b, all))
 
 /** The reader's own mail account is about to be lost. */
-const ACCOUNT = new RegExp(
-  [
-    '(メールボックス|受信トレイ|メールサーバー?|メールアカウント|mailbox|e-?mail (account|address)|inbox|webmail)[\\s\\S]{0,80}(容量|上限|満杯|停止|無効|期限|full|quota|exceed|suspend|deactivat|expire|verif|storage|limit)',
-    '(パスワード|password)[\\s\\S]{0,80}(本日|まもなく|期限が?切れ|失効|有効期限|expire[sd]?|expiring|expiration)',
-    '(保留|未配信|隔離)(中|された)?の?(メール|メッセージ)|(pending|undelivered|held|quarantined|blocked) (incoming )?(message|e?mail)s?',
-    '\\b(message|e-?mail)s? (in|placed in|moved to|held in) (your )?quarantine',
-    '(電子証明書|ワンタイムパスワード|トークン|二要素認証|two.factor|2fa)[\\s\\S]{0,60}(有効期限|失効|更新|expir|outdated|update|required)',
-    '(アカウント|account)[\\s\\S]{0,60}(停止|制限|凍結|suspended|restricted|locked|deactivat|terminat)',
-  ].join('|'),
-  'i',
+const ACCOUNT = anyOf(
+  /受信できなかった(?:メール|メッセージ)|\b(?:inbox|mailbox)\b[^.\n]{0,24}\b(?:out of space|almost full|no space)|\bmessages (?:are )?waiting to be (?:released|delivered)\b|\blocked your account\b/,
+  /(?:メールボックス|受信トレイ|メールサーバー?|メールアカウント|mailbox|e-?mail (?:account|address)|inbox|webmail)[\s\S]{0,80}(?:容量|上限|満杯|停止|無効|期限|full|quota|exceed|suspend|deactivat|expire|verif|storage|limit|shut ?down|closed|revoked)/,
+  /(?:メールアカウント|ウェブメール|webメール|メールの送?受信|アカウント)[^。\n]{0,60}(?:利用でき(?:な|ませ)|削除され|止めて|(?:まもなく|間もなく)[^。\n]{0,6}停止)/,
+  /(?:パスワード|password)[\s\S]{0,80}(?:本日|まもなく|期限が?切れ|失効|有効期限|expire[sd]?|expiring|expiration)/,
+  /(?:保留|未配信|未受信|隔離)(?:中|された)?の?(?:メール|メッセージ)|新着メール[^。\n]{0,12}(?:お?届け|受信)[^。\n]{0,6}(?:でき|られ)ません|メール[^。\n]{0,16}サーバー?に(?:保留|滞留)|(?:pending|undelivered|held|quarantined|blocked) (?:incoming )?(?:message|e?mail)s?/,
+  /\b(?:messages?|e-?mails?) (?:in|placed in|moved to|held in) (?:your )?quarantine|\b(?:messages|e-?mails)\b[^.\n]{0,24}\b(?:could not be delivered to you|(?:being|been) withheld|being held)/,
+  /(?:電子証明書|ワンタイムパスワード|トークン|[二2]要素認証|[二2]段階認証|多要素認証|two.factor|2fa|multi.factor|\bmfa\b)[\s\S]{0,60}(?:有効期限|期限が|失効|更新|expir|outdated|update|required)/,
+  /(?:アカウント|account)[\s\S]{0,60}(?:停止|制限|凍結|suspended|restricted|locked|deactivat|terminat|(?:been|access) limited)/,
+  /\b(?:los(?:e|ing) access to your (?:e-?mail|mailbox|account)|storage (?:limit|quota)\b[^.\n]{0,24}\b(?:reached|exceeded|full)|deactivate your (?:account|mailbox))\b/,
+  inOneSentence([/メール/, /容量|保存領域/, /一杯|いっぱい|満杯|超え|届か|届きませ|受信でき/]),
+  /アカウント[^。\n]{0,12}利用停止/,
+  inOneSentence(
+    [
+      /\b(?:mailbox|inbox|webmail|incoming (?:mail|e-?mail|messages)|your quota|your e-?mail password)\b/,
+      /\b(?:full|used up|exhausted|rejected|run out|out of date|no longer valid)\b/,
+    ],
+    /recipient/,
+  ),
+  /\bnew e-?mails (?:has|have)? ?failed\b[^.\n]{0,30}\bstorage\b/,
 )
 export const threatensAccount = says(ACCOUNT, 'accountLost')
 
@@ -120,13 +146,34 @@ const TRANSFER =
 const CHANGED =
   /(振り?込先|口座|送金先)[\s\S]{0,80}(変更|新しい|凍結|利用できな|下記)|(new|updated|changed?|different) (bank|account|banking|payment|wire|remittance)|account is (frozen|under audit|closed)/i
 /** A colleague's wages are to go elsewhere: asked of personnel, from an address that anybody can have. */
-const WAGES =
-  /(給与|給料|賃金)[\s\S]{0,40}(口座|振込)[\s\S]{0,60}(変更|新しい)|\b(direct deposit|payroll|salary|pay ?check)\b[\s\S]{0,120}\b(changed?|update|new|switch(ed)?)\b|\b(changed?|update|new|switch(ed)?)\b[\s\S]{0,120}\b(direct deposit|payroll (account|information)|salary account)\b/i
+const WAGES = anyOf(
+  /(?:給与|給料|賃金|賞与)[\s\S]{0,40}(?:口座|振込|振り込)[\s\S]{0,60}(?:変更|変え|切り?替|更新|新しい|別の)|(?:給与|給料|賃金)[^。\n]{0,20}(?:新しい|別の)口座|口座(?:情報)?を?(?:変更|変え|切り?替)[^。\n]{0,20}[。\n]?[^。\n]{0,6}(?:給与|給料)/,
+  /\b(?:direct deposit|payroll|salary|pay ?check|my (?:wages|pay))\b[\s\S]{0,120}\b(?:changed?|update|new (?!payroll)|switch(?:ed)?|different account)\b/,
+  /\b(?:changed?|update|new|switch(?:ed)?|replace|amend|following details)\b[\s\S]{0,120}\b(?:direct deposit|payroll (?:account|information|details)|salary account|my (?:pay|wages|salary|pay ?check)|details for payroll)\b/,
+)
 const SECRET =
   /極秘|内密|内緒|他言無用|誰にも|会議中で|電話に出られ|電話は?できません|\b(confidential|keep this between|discreet|(?:bound|sworn) to secrecy|strictly private|at your desk|in a meeting|are you available|can'?t (talk|call)|cannot (talk|call|take calls?))\b/i
 /** Asking back is cut off before anybody thinks of it. */
-const UNREACHABLE =
-  /会議中|打ち?合わせ中|電話に出られ|電話は?できません|電話(は|では)(しない|なく|ご遠慮|お控え)|\bdo ?n[o']t call\b|\breply (?:(to me )?(only )?here|to this (?:e-?mail|message|thread) only)\b|\b(by|via) e-?mail only\b|\b(in a (meeting|conference)|(can'?t|cannot|unable to|not able to) (talk|call|take (any )?calls?|answer (the|my) phone))\b|\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working)\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)/i
+const UNREACHABLE = anyOf(
+  /電話(?:は|が|も)?(?:つながりませ|繋がりませ|つながらな|繋がらな|なしで|できませ)|搭乗(?:し|中)/,
+  /\b(?:can['’]?t|cannot|can not|won['’]?t)\b[^.\n]{0,12}\b(?:be reached|be phoned|answer calls|come to the phone)\b|\b(?:don['’]?t|do not) (?:phone|ring)\b(?! numbers?)|\bno (?:signal|reception) here\b|\bmail me instead\b/,
+  /会議中|打ち?合わせ中|会議に入っ|会の?最中|電話(?:に|には|が)は?(?:出(?:られ|ない|ませ|れ(?:な|ませ))|取れ(?:な|ませ))|(?:お?電話|通話)(?:は|が|には)?(?:対応)?でき(?:な|ませ|かね)|電話(?:は|では|連絡は?)(?:しない|なく|ご遠慮|お?控え)|電話で?の?確認は[^。\n]{0,4}(?:不要|お?控え|避け)|(?:メール|返信)(?:で)?のみで?(?:の)?(?:ご?連絡|お願い|ご?対応|やり取り)|携帯[^。\n]{0,6}(?:故障|紛失|壊れ)/,
+  /\bdo ?n[o']t call\b|\bno (?:phone )?calls,? please\b|\bno need to call\b|\breply (?:(?:to me )?(?:only )?here|to this (?:e-?mail|message|thread) only)\b|\b(?:by|via) e-?mail only\b|\bonly (?:have access to )?e-?mail\b(?! address)|\be-?mail is the (?:best|only) way\b/,
+  /\b(?:in a (?:board )?(?:meeting|conference)|in meetings all day|(?:can['’]?t|cannot|unable to|not able to) (?:talk|call|speak|pick up|take (?:any )?(?:phone )?calls?|answer (?:the|my) phone))\b|\b(?:not|won['’]t) be (?:reachable|available) (?:by|on the|via) (?:tele)?phone\b|\bunavailable by (?:tele)?phone\b|\blimited phone access\b|\bcalls are not possible\b/,
+  /\b(?:our )?(?:tele)?phones?(?: lines?)? (?:is|are) (?:down|out of order|not working|broken)\b|\blost my phone\b|電話(?:回線)?(?:が|は)[^。\n]{0,10}(?:不通|つながら|繋がら|使え(?:な|ま)|工事)/,
+  inOneSentence(
+    [/電話|通話|携帯/, /(?:でき|出られ|取れ|つなが|繋が|かけられ)(?:な|ませ)|難し|避け|お?控え|不要|困難|厳し/],
+    /不明な?点|場合|期間/,
+  ),
+  inOneSentence(
+    [
+      /\b(?:phone|calls?|calling|ring|telephone|mobile|texting)\b/,
+      /\b(?:can.?t|cannot|won.?t|unable|impossible|not able|difficult)\b/,
+    ],
+    /hesitate|\bif\b|\byou (?:can|may)\b|\byour (?:phone|mobile)\b|cent(?:re|er)/,
+  ),
+  /\be-?mail only,? please\b|\bno(?:t by)? phone\b|\b(?:phone|mobile) is (?:dead|off)\b/,
+)
 export const cannotBeAsked = says(UNREACHABLE, 'notByTelephone')
 /** Being in a meeting is no secret. */
 const KEPT_SECRET = /極秘|内密|内緒|他言無用|誰にも|\b(confidential(ly)?|keep this between|discreet)\b/i

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const CZECH: Language = {
   spoken:
@@ -7,18 +7,22 @@ export const CZECH: Language = {
     /(?:schránk|účet|účt|hesl|kart|přístup|ověření)[^.]{0,60}(?:zablokov|pozastav|vyprš|omezen|deaktivov|plná|kapacit)|zpráv\S*[^.]{0,30}(?:v karanténě|pozdržen|čekají)|neobvyklé přihlášení|podezřel\S+ (?:přihlášení|aktivit)/i,
   caretaker: /it (?:podpora|oddělení)|správce (?:systému|pošty|sítě)|administrátor/i,
   transfer: /platb|převod|úhrad/i,
-  changedAccount:
-    /nov(?:ý|ého|ému|ém|ým|é)\s(?:bankovní\S*\s)?úč(?:et|tu|tem)|změn\S*\s(?:[^.\s]+\s){0,3}(?:bankovní\S*\s)?účtu|původní\S*\súč(?:et|tu)/i,
+  changedAccount: anyOf(
+    /nov(?:ý|ého|ému|ém|ým|é)\s(?:bankovní\S*\s)?úč(?:et|tu|tem)|změn\S*\s(?:[^.\s]+\s){0,3}(?:bankovní\S*\s)?účtu|původní\S*\súč(?:et|tu)/,
+    /změnili (?:jsme )?banku|změna banky|číslo účtu[^.\n]{0,30}(?:neplatí|změn)|(?:starý|původní) účet[^.\n]{0,24}(?:zrušen|neplatí)/,
+  ),
   accountBarred: /(?:účet|účtu|bank\S*)[^.\n]{0,60}(?:blok|zmraz|obstaven)/i,
   unchanged: /obvykl\S+ úč|beze změny/i,
   wages: /(?:mzd[au]|výplat\S*|plat)[^.]{0,60}(?:nov\S+ úč|změn)|(?:změn|nov)\S*\súčtu?[^.]{0,60}(?:mzd|výplat)/i,
   secret: /důvěrn|diskrét/i,
-  tellNobody: /s nikým|nikomu ne(?:ř|s|m)|přísně důvěrn/i,
+  tellNobody: anyOf(/s nikým|nikomu ne(?:ř|s|m)|přísně důvěrn/, /nikomu[^.\n]{0,16}neříkejte|zůstat mezi námi/),
   notByTelephone: /na poradě|telefony? [^.\n]{0,20}ne(?:fung|jdou)|nejsem na telefonu|(?:jen|pouze) e-?mailem/i,
   qrCode: /QR[ -]?kód/i,
   haste: /ihned|\bdnes\b|neprodleně|obratem|naléhav|rychle/i,
-  deadline:
-    /do \d{1,2} (?:hodin|dnů)|neprodleně|\bihned\b|v opačném případě|abyste předešli|dnes vyprší|poslední (?:výzva|upomínka)/i,
+  deadline: anyOf(
+    /do \d{1,2} (?:hodin|dnů)|neprodleně|\bihned\b|v opačném případě|abyste předešli|dnes vyprší|poslední (?:výzva|upomínka)/,
+    /máte \d{1,2} hodin|poslední (?:upomínka|výzva|varování)/,
+  ),
   claim:
     /(?:balík|zásilk|objednávk)[^.]{0,80}(?:\bclo\b|celní|nemohl|zadržen|doplat|čeká na celnici)|vrácení[^.]{0,60}(?:obdržet|obdrželi|požádat)|nárok na[^.]{0,30}(?:vrácení|přeplatek)|pokut[^.]{0,40}(?:nezaplacen|neuhrazen)/i,
   loss: /zablokov|pozastav|smazán|deaktivov|vrácena|penále/i,
@@ -26,8 +30,10 @@ export const CZECH: Language = {
   act: /potvrďte|zaplaťte|uhraďte|aktualizujte|přihlaste|ověřte|vyplňte/i,
   windfall: /vrácení|přeplat|výhr|odškodn/i,
   details: /bankovní údaje|údaje (?:o|vaší)? ?(?:karty|kartě)|číslo (?:karty|účtu)/i,
-  othersPassword:
-    /přihlaste[^.]{0,12}(?:firemním|pracovním|e-?mailem a heslem|e-?mailovým účtem|heslem k (?:e-?mailu|poště))/i,
+  othersPassword: anyOf(
+    /přihlaste[^.]{0,12}(?:firemním|pracovním|e-?mailem a heslem|e-?mailovým účtem|heslem k (?:e-?mailu|poště))/,
+    /pomocí účtu microsoft/,
+  ),
   everyday: /faktur|objednávk|nabídk|platb|zásilk|nákladní list|upomínk|daň|pokut/i,
   notYou: /pokud jste to nebyl/i,
   elseLost: /(?:jinak|v opačném případě)[^.\n]{0,60}(?:zablokov|smazán|pozastav)/i,

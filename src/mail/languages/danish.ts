@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const DANISH: Language = {
   spoken:
@@ -7,18 +7,22 @@ export const DANISH: Language = {
     /(?:indbakke|postkasse|mailkonto|konto|adgangskode|\bkort\b|adgang|totrinsbekræftelse)[^.]{0,60}(?:spærre|lukke|suspende|begrænse|udløb|\bfuld\b|lagerplads)|(?:beskeder|e-?mails?)[^.]{0,30}(?:i karantæne|tilbageholdt|afventer)|usædvanligt login|mistænkeligt login/i,
   caretaker: /it-?(?:support|afdelingen|afdeling|helpdesk)|systemadministrator|mailadministrator/i,
   transfer: /overførsel|betaling|betal/i,
-  changedAccount:
-    /(?:nyt|nye|ændret|andet|ny) (?:bank)?konto\S*|(?:bankoplysninger|kontonummer)[^.]{0,40}(?:ændret|nyt|nye)/i,
+  changedAccount: anyOf(
+    /(?:nyt|nye|ændret|andet|ny) (?:bank)?konto\S*|(?:bankoplysninger|kontonummer)[^.]{0,40}(?:ændret|nyt|nye)/,
+    /skiftet bank|bankskifte/,
+  ),
   accountBarred: /konto\S*[^.\n]{0,60}(?:spærret|indefrosset|revision)/i,
   unchanged: /(?:sædvanlige|normale) konto|uændre/i,
   wages: /\bløn\w*[^.]{0,60}(?:nyt|anden|ny|andet) (?:bank)?konto|(?:ny|anden) (?:bank)?konto[^.]{0,60}\bløn/i,
   secret: /fortrolig|diskre|sidder i møde/i,
-  tellNobody: /ikke (?:med|til) nogen|strengt fortrolig/i,
+  tellNobody: anyOf(/ikke (?:med|til) nogen|strengt fortrolig/, /fortæl det ikke til nogen|blive mellem os/),
   notByTelephone: /(?:i|sidder i) møde|ikke træffes|(?:kun|udelukkende) (?:via|på|per) (?:e-?)?mail/i,
   qrCode: /QR-?kode/i,
   haste: /omgående|i dag|straks|haste|hurtig/i,
-  deadline:
-    /inden(?: for)? \d{1,2} (?:timer|dage)|omgående|straks|for at undgå|udløber i dag|sidste (?:rykker|påmindelse)/i,
+  deadline: anyOf(
+    /inden(?: for)? \d{1,2} (?:timer|dage)|omgående|straks|for at undgå|udløber i dag|sidste (?:rykker|påmindelse)/,
+    /har \d{1,2} timer|sidste (?:påmindelse|advarsel|rykker)/,
+  ),
   claim:
     /(?:pakke|forsendelse|levering)[^.]{0,80}(?:told|kunne ikke|tilbageholdt|venter i tolden)|(?:tilbagebetaling|refusion)[^.]{0,60}(?:modtage|ansøg)|ret til[^.]{0,30}(?:tilbagebetaling|refusion)|bøde[^.]{0,40}ubetalt/i,
   loss: /spærret|lukket|slettes|suspendere|returneres|rykkergebyr/i,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isCalledAbroad, saysAbroad } from './index.ts'
+import { anyOf, inOneSentence } from './language.ts'
 
 test('a language is asked where its words stand, and no other where they do not', () => {
   const german = 'Das Konto wird morgen gesperrt, wenn Sie nicht bis heute Abend antworten. Die Frist ist von uns.'
@@ -24,4 +25,12 @@ test("an office that cares for mail is known by its whole name, not by a part of
   assert.ok(isCalledAbroad('caretaker', 'Service informatique'))
   assert.ok(isCalledAbroad('caretaker', 'Sistem Yöneticisi'))
   assert.ok(!isCalledAbroad('caretaker', 'Service informatique Dupont SARL'))
+})
+
+test('words that stand in one sentence are heard in whatever order, and not over its end or beside what excludes them', () => {
+  const pattern = inOneSentence([/red/, /house/], /toy/)
+  assert.ok(pattern.test('The house is red.') && pattern.test('Red is the house.'))
+  assert.ok(!pattern.test('It is red. The house is not.'))
+  assert.ok(!pattern.test('The toy house is red.'))
+  assert.ok(anyOf(/one/, /two/).test('TWO'))
 })

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const INDONESIAN: Language = {
   spoken:
@@ -7,8 +7,10 @@ export const INDONESIAN: Language = {
     /(?:kotak (?:surat|masuk)|akun|kata sandi|kartu|akses|verifikasi|email)[^.]{0,60}(?:ditangguhkan|diblokir|kedaluwarsa|berakhir|dibatasi|dinonaktifkan|penuh|kapasitas)|(?:pesan|email)[^.]{0,30}(?:dikarantina|ditahan|tertunda)|login (?:tidak biasa|mencurigakan)/i,
   caretaker: /(?:dukungan|bagian|tim) (?:ti|it)|administrator(?: sistem| email)?/i,
   transfer: /transfer|pembayaran|bayar/i,
-  changedAccount:
-    /rekening (?:bank )?baru|(?:perubahan|pergantian) (?:nomor )?rekening|rekening[^.]{0,40}(?:telah berubah|berubah|diganti)/i,
+  changedAccount: anyOf(
+    /rekening (?:bank )?baru|(?:perubahan|pergantian) (?:nomor )?rekening|rekening[^.]{0,40}(?:telah berubah|berubah|diganti)/,
+    /(?:mengganti|mengubah) (?:nomor )?rekening/,
+  ),
   accountBarred: /rekening[^.\n]{0,60}(?:diblokir|dibekukan|audit)/i,
   unchanged: /rekening (?:kami )?(?:yang )?(?:biasa|lama|sama)|tidak berubah/i,
   wages: /gaji[^.]{0,60}rekening (?:baru|lain)|(?:ganti|ubah)[^.]{0,20}rekening[^.]{0,40}gaji/i,
@@ -17,7 +19,10 @@ export const INDONESIAN: Language = {
   notByTelephone: /sedang rapat|tidak bisa (?:menerima|angkat) telepon|hanya lewat email/i,
   qrCode: /kode QR/i,
   haste: /segera|mendesak|hari ini|sekarang juga/i,
-  deadline: /dalam(?: waktu)? \d{1,2} (?:jam|hari)|segera|jika tidak|untuk menghindari|berakhir hari ini/i,
+  deadline: anyOf(
+    /dalam(?: waktu)? \d{1,2} (?:jam|hari)|segera|jika tidak|untuk menghindari|berakhir hari ini/,
+    /waktu \d{1,2} jam|peringatan terakhir/,
+  ),
   claim:
     /(?:paket|kiriman|pesanan)[^.]{0,80}(?:bea cukai|tertahan|tidak dapat dikirim|biaya)|pengembalian[^.]{0,60}(?:menerima|ajukan)|berhak atas pengembalian|(?:denda|tilang)[^.]{0,40}belum dibayar/i,
   loss: /ditangguhkan|diblokir|dihapus|dinonaktifkan|dikembalikan ke pengirim|denda/i,

@@ -1,47 +1,98 @@
-import type { Language } from './language.ts'
+import { anyOf, inOneSentence, type Language } from './language.ts'
 
 export const ITALIAN: Language = {
   spoken:
     'il lo la i gli le un una di del della dei che e è in con per non si suo sua suoi sono ha abbiamo al alla da dal questo questa nostro nostra nostre se più mi ci oggi',
-  accountLost:
-    /(?:conto|account|casella|password|carta|autenticazione)[^.]{0,60}(?:sospes|bloccat|limitat|scad|disattivat|\bpien[ao]\b|spazio)|bloccato la sua carta|messaggi[^.]{0,30}(?:in quarantena|in attesa|bloccati)|accesso (?:insolito|sospetto|anomalo)/i,
+  accountLost: anyOf(
+    inOneSentence(
+      [/casella|posta in arrivo|password (?:di posta|e-?mail)/, /\bpien|esaurit|respint|scad|non è più valid/],
+      /destinatario/,
+    ),
+    /(?:conto|account|casella|password|carta|autenticazione)[^.]{0,60}(?:sospes|bloccat|limitat|scad|disattivat|\bpien[ao]\b|spazio)|bloccato la sua carta|messaggi[^.]{0,30}(?:in quarantena|in attesa|bloccati)|accesso (?:insolito|sospetto|anomalo)/,
+    /(?:casella|account)[^.\n]{0,30}(?:limite|chius)|messaggi non (?:sono stati )?(?:recapitat|consegnat)|perderà l.accesso/,
+  ),
   caretaker:
     /assistenza (?:it|tecnica|informatica)|amministratore(?: di sistema)?|ufficio informatico|servizio informatico/i,
   transfer: /bonifico|pagament/i,
-  changedAccount:
-    /(?:nuov[oe]|cambio|seguente) (?:iban|conto(?: corrente)?|coordinate bancarie)|(?:coordinate bancarie|iban|conto)[^.]{0,40}(?<!non )(?:cambiat|modificat|aggiornat)|conto\b[^.\n]{0,80}(?:bloccat|sospes)/i,
-  accountBarred: /conto\b[^.\n]{0,80}(?:bloccat|congelat|pignorat|verifica fiscale)/i,
-  unchanged: /conto abituale|invariat/i,
-  wages:
-    /(?:nuovo|cambiare|altro|aggiornare)[^.]{0,60}(?:conto|iban|coordinate)[^.]{0,80}stipendio|stipendio[^.]{0,80}(?:nuovo|altro|cambia\S*|aggiorna\S*)[^.]{0,30}(?:conto|iban|coordinate)/i,
+  changedAccount: anyOf(
+    /non (?:pag|vers|bonific)\w+ più|cambi\w+ di (?:istituto|banca)/,
+    inOneSentence([/(?:vecchio|precedente) (?:iban|conto)/, /elimin|cancell|\bnon\b|sostitu/]),
+    inOneSentence(
+      [/pagament|fattur|bonific/, /(?:conto|banca) divers|(?:altro|nuovo|diverso) (?:conto|iban)|altra banca/],
+      /\b(?:suo|vostro) (?:nuovo|conto)/,
+    ),
+    /passati a un.altra banca|(?:conto|iban)[^.\n]{0,40}non (?:è più|più) (?:attiv|valid|in uso)|(?:sostitu|modific|aggiorn)\w*[^.\n]{0,16}(?:nostr[eo]|il|le|l.) ?(?:iban|conto|coordinate)|altra banca\b/,
+    /(?:nuov[oe]|cambio) (?:iban|conto(?: corrente)?|coordinate bancarie)|(?:coordinate bancarie|iban|conto)[^.]{0,40}(?<!non )(?:cambiat|modificat|aggiornat)|conto\b[^.\n]{0,80}(?:bloccat|sospes)/,
+    /cambiato banca|cambio (?:di )?banca|coordinate (?:bancarie|di pagamento)[^.\n]{0,24}(?:variat|nuov)|(?:vecchio|precedente) (?:conto|iban)[^.\n]{0,40}(?:chius|non|dismess)|non utilizzare[^.\n]{0,16}(?:vecchio|precedente) conto|iban[^.\n]{0,40}(?:non è più valid|errat)|\baltro conto\b|conto della (?:nostra )?(?:capogruppo|controllata|consociata)/,
+  ),
+  accountBarred: anyOf(
+    /conto\b[^.\n]{0,80}(?:bloccat|congelat|pignorat|verifica fiscale)/,
+    /(?:revisione|verifica|audit|controllo fiscale)[^.\n]{0,60}conto|conto\b[^.\n]{0,60}(?:revisione|non può ricevere)/,
+  ),
+  unchanged: /(?:conto|iban|coordinate)[^.\n]{0,30}(?:invariat|rest\w+ l\w+ stess|non (?:è|sono) cambiat)/i,
+  wages: anyOf(
+    /(?:nuovo|cambiare|altro|aggiornare)[^.]{0,60}(?:conto|iban|coordinate)[^.]{0,80}stipendio|stipendio[^.]{0,80}(?:nuovo|altro|cambia\S*|aggiorna\S*)[^.]{0,30}(?:conto|iban|coordinate)/,
+    /(?:coordinate|iban|conto)[^.\n]{0,60}stipendio/,
+  ),
   secret: /riservatezza|(?:strettamente|assolutamente) riservat|in via riservata|confidenzial/i,
-  tellNobody: /non (?:ne )?parl|(?:parl|dic|discut)\w*[^.\n]{0,30}(?:con|a) nessuno|strettamente riservat/i,
-  notByTelephone: /in riunione|non posso (?:rispondere|parlare)|(?:soltanto|solo|esclusivamente) (?:via|per) e-?mail/i,
+  tellNobody: anyOf(
+    /mantenga il (?:segreto|riserbo)/,
+    inOneSentence(
+      [/\b(?:ne )?(?:parli|dica|informi|condivida)\b/, /\bnon\b/, /nessuno|colleghi|ufficio|altri/],
+      /esit|\bse\b/,
+    ),
+    /non (?:lo |ne )?(?:dica|dire|parli)[^.\n]{0,8}(?:ai|con i|a) (?:colleghi|nessuno|altri)/,
+    /non (?:ne )?parl|(?:parl|dic|discut)\w*[^.\n]{0,30}(?:con|a) nessuno|strettamente riservat/,
+    /(?:restare|rimanere) tra noi|parola con nessuno|non informare[^.\n]{0,12}collegh|(?:tenga|mantenga)[^.\n]{0,24}per sé|nessun altro[^.\n]{0,16}(?:conoscenza|sapere|saperlo)|massima discrezione/,
+  ),
+  notByTelephone: anyOf(
+    inOneSentence([/telefon|chiamar|chiami|cellulare|chiamate/, /\bnon\b|impossibile/], /esit|\bse\b|orari/),
+    /non posso (?:telefonare|parlare|rispondere|prendere chiamate)/,
+    /in riunione|non posso (?:rispondere|parlare)|(?:soltanto|solo|esclusivamente) (?:via|per) e-?mail/,
+    /non mi chiami|raggiungibile solo|(?:telefono|cellulare)[^.\n]{0,8}(?:guasto|rotto|perso|fuori uso)/,
+  ),
   qrCode: /codice QR|QR ?code/i,
   haste: /urgente|\boggi\b|subito|immediatamente|al più presto/i,
-  deadline: /\b(?:entro|nelle prossime|tra) \d{1,2} ?(?:ore|h\b|giorni)|immediatamente|urgente|per evitare|scade oggi/i,
+  deadline: anyOf(
+    /trascors\w (?:tale|questo) termine/,
+    /\b(?:entro|nelle prossime|tra) \d{1,2} ?(?:ore|h\b|giorni)|immediatamente|urgente|per evitare|scade oggi/,
+    /\d{1,2} ore di tempo|(?:restano|mancano)[^.\n]{0,8}\d{1,2} ore|in mancanza di (?:risposta|pagamento|riscontro)|ultimo (?:avviso|sollecito)|agisca (?:subito|ora)|entro (?:oggi|stasera|domani)/,
+  ),
   claim:
     /(?:pacco|spedizione|ordine)[^.]{0,80}(?:dogan|in sospeso|trattenut|bloccat|giacenza|non può essere)|rimborso[^.]{0,60}(?:ricever|richied)|diritto a un rimborso|(?:multa|pedaggio)[^.]{0,40}(?:non pagat|insolut)/i,
-  loss: /sospes|bloccat|maggiorazione|disattivat|eliminat|restituit/i,
+  loss: anyOf(
+    /sospes|bloccat|maggiorazione|disattivat|eliminat|restituit/,
+    /(?:conto|account|accesso|servizio)[^.\n]{0,20}chius|dati[^.\n]{0,16}(?:persi|perduti)|vie legali|costi aggiuntivi|recupero crediti|penal[ei]\b/,
+  ),
   byWhen: /\b(?:entro|altrimenti)\b|per evitare/i,
   act: /verifi(?:chi|car)|confermi|conferma|paghi|pagare|aggiorn|inserisca|acceda/i,
   windfall: /rimborso|premio|indennizzo/i,
   details: /coordinate bancarie|dati (?:bancari|della carta)|numero (?:di|della) carta/i,
-  othersPassword:
-    /password (?:della tua|della sua) (?:e-?mail|casella)|(?:acced[ai]|effettui l.accesso|si autentichi)[^.]{0,20}\bcon (?:il suo|la sua|le sue) (?:account|e-?mail|credenziali|casella)(?:[^.]{0,30}(?:e-?mail|aziendal|password|microsoft|office))/i,
+  othersPassword: anyOf(
+    inOneSentence(
+      [/(?:password|credenziali) (?:di posta|della (?:posta|casella)|e-?mail)/, /conferm|inseri|valid|acced/],
+      /\bmai\b/,
+    ),
+    /(?:acced|accesso|autentic)\w*[^.\n]{0,12}con (?:l.|la |il |le )?(?:sua |suo )?(?:e-?mail|account|credenziali|posta) aziendal/,
+    /password (?:della tua|della sua) (?:e-?mail|casella)|(?:acced[ai]|effettui l.accesso|si autentichi)[^.]{0,20}\bcon (?:il suo|la sua|le sue) (?:account|e-?mail|credenziali|casella)(?:[^.]{0,30}(?:e-?mail|aziendal|password|microsoft|office))/,
+    /password della sua casella|credenziali (?:aziendali|di (?:outlook|office|posta)|e-?mail)|account microsoft per visualizzare|indirizzo e-?mail e la password[^.\n]{0,24}(?:file|document|messagg)/,
+  ),
   everyday:
     /fattura|ordine|pagamento|preventivo|spedizione|bolla|sollecito|bonifico|avviso|tribut|impost|\biva\b|multa/i,
-  notYou: /se non (?:sei stato|è stato) (?:tu|lei)|se non riconosce/i,
+  notYou: anyOf(/se non (?:sei stato|è stato) (?:tu|lei)|se non riconosce/, /non è stat[oa] lei\?/),
   elseLost: /altrimenti[^.\n]{0,60}(?:sospes|bloccat|eliminat)/i,
   giftCards:
     /(?:carte|buoni) regalo[\s\S]{0,100}(?:acquist|compr|codici)|(?:acquist|compr)[\s\S]{0,100}(?:carte|buoni) regalo/i,
-  guardOff:
-    /(?:antivirus|firewall|defender)[^\n]{0,100}(?:disattiv|disabilit|ignor)|(?:disattiv|disabilit|ignor)[^.\n]{0,40}(?:antivirus|firewall|defender)/i,
+  guardOff: anyOf(
+    inOneSentence([/antivirus/, /segnal|avvis|blocc/, /consent|ignor|autorizz/], /\bmai\b/),
+    /(?:antivirus|firewall|defender)[^\n]{0,100}(?:disattiv|disabilit|ignor)|(?:disattiv|disabilit|ignor)[^.\n]{0,40}(?:antivirus|firewall|defender)/,
+    /(?:speng|chiud|sospend)\w*[^.\n]{0,10}(?:antivirus|firewall)/,
+  ),
   paste: /incoll/i,
   enable: /(?:abilita|attiva)(?:re)? (?:il )?(?:contenuto|modifica|macro)/i,
   unseen: /(?:visualizzat|protett|leggibil)[\s\S]{0,80}(?:abilita|attiva)(?:re)? (?:il )?(?:contenuto|modifica|macro)/i,
   charge: /addebitat|rinnovat|abbonamento|ordine|acquisto/i,
-  denied: /non (?:ha )?(?:autorizzat|riconosc|effettuat)|annullar|rimborso/i,
+  denied: anyOf(/non (?:ha )?(?:autorizzat|riconosc|effettuat)|annullar|rimborso/, /se non è stat[oa] lei|contestare/),
   ring: /\bchiam[ai]|telefon|contatti/i,
   watched: /webcam|telecamera|ripres|registrat|violato|hackerat|adulti|porno/i,
   spreads: /contatti|famiglia|amici|pubblic|invierò/i,
@@ -50,8 +101,17 @@ export const ITALIAN: Language = {
   easyWork:
     /(?:lavoro da casa|da remoto|smart working)[\s\S]{0,200}(?:(?:non serve|senza) esperienza|ore al giorno|al mese|al giorno)/i,
   enclosed: /allegat|in allegato/i,
-  pay: /(?:effettu|procedere)[^.\n]{0,30}(?:pagament|bonifico)|bonifico urgente/i,
-  passwordTyped: /(?:inserisc|digit)[^.\n]{0,40}password/i,
+  pay: anyOf(
+    /(?:effettu|procedere)[^.\n]{0,30}(?:pagament|bonifico)|bonifico urgente/,
+    /(?:fare|disporre) un bonifico|saldare la fattura/,
+  ),
+  passwordTyped: anyOf(
+    /(?:inserisc|digit)[^.\n]{0,40}password/,
+    /(?:modulo|compil)\w*[^.\n]{0,40}password|inserire[^.\n]{0,30}password/,
+  ),
   neverAsked: /\bmai\b[^.\n]{0,60}password/i,
-  secretByReply: /(?:rispond|invi)[^.]{0,60}(?:la sua|la tua) password/i,
+  secretByReply: anyOf(
+    /(?:rispond|invi)[^.]{0,60}(?:la sua|la tua) password/,
+    /(?:comunich|forn)\w*[^.\n]{0,12}la sua password|(?:mand|invi)\w*[^.\n]{0,10}il codice[^.\n]{0,30}(?:sms|ricevuto)|risponda[^.\n]{0,40}password/,
+  ),
 }

@@ -92,3 +92,14 @@ export interface Language {
 }
 
 export type Concept = Exclude<keyof Language, 'spoken'>
+
+/** One pattern of several ways to say the same. */
+export const anyOf = (...ways: RegExp[]): RegExp => new RegExp(ways.map(({ source }) => source).join('|'), 'i')
+
+const END = '.。．！!?？\\n'
+/** One pattern of several that stand in one sentence, in whatever order, and `none` with them. */
+export const inOneSentence = (parts: RegExp[], none?: RegExp): RegExp =>
+  new RegExp(
+    `(?:^|[${END}])${none === undefined ? '' : `(?![^${END}]{0,200}(?:${none.source}))`}${parts.map(({ source }) => `(?=[^${END}]{0,200}(?:${source}))`).join('')}`,
+    'i',
+  )

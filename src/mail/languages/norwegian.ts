@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const NORWEGIAN: Language = {
   spoken:
@@ -7,17 +7,25 @@ export const NORWEGIAN: Language = {
     /(?:innboks|postkasse|e-?postkonto|konto|passord|\bkort|tilgang|totrinnsbekreftelse)[^.]{0,60}(?:sperre|steng|begrens|utløp|\bfull\b|lagringsplass)|(?:meldinger|e-?post)[^.]{0,30}(?:i karantene|holdt tilbake|venter)|uvanlig pålogging|mistenkelig pålogging/i,
   caretaker: /it-?(?:støtte|brukerstøtte|avdelingen|avdeling|support)|systemadministrator/i,
   transfer: /overføring|betaling|betal/i,
-  changedAccount:
-    /(?:nytt|nye|endret|annet|ny) (?:bank)?konto\S*|(?:bankopplysning|kontonummer)\S*[^.]{0,40}(?:endret|nytt|nye)/i,
+  changedAccount: anyOf(
+    /(?:nytt|nye|endret|annet|ny) (?:bank)?konto\S*|(?:bankopplysning|kontonummer)\S*[^.]{0,40}(?:endret|nytt|nye)/,
+    /byttet bank|bankbytte/,
+  ),
   accountBarred: /konto\S*[^.\n]{0,60}(?:sperret|frosset|revisjon)/i,
   unchanged: /(?:vanlige|faste) konto|uendret/i,
   wages: /\blønn\w*[^.]{0,60}(?:nytt|annen|ny|annet) (?:bank)?konto|(?:ny|annen) (?:bank)?konto[^.]{0,60}\blønn/i,
   secret: /konfidensiel|fortrolig|diskre|sitter i møte/i,
-  tellNobody: /ikke[^.]{0,16}(?:med|til) noen|strengt konfidensiel/i,
+  tellNobody: anyOf(
+    /ikke[^.]{0,16}(?:med|til) noen|strengt konfidensiel/,
+    /ikke fortell[^.\n]{0,10}til noen|bli mellom oss/,
+  ),
   notByTelephone: /(?:i|sitter i) møte|ikke nås|(?:kun|bare) (?:via|på|per) e-?post/i,
   qrCode: /QR-?kode/i,
   haste: /umiddelbart|i dag|straks|haste|\brask/i,
-  deadline: /innen \d{1,2} (?:timer|dager)|umiddelbart|straks|for å unngå|utløper i dag|siste (?:purring|påminnelse)/i,
+  deadline: anyOf(
+    /innen \d{1,2} (?:timer|dager)|umiddelbart|straks|for å unngå|utløper i dag|siste (?:purring|påminnelse)/,
+    /har \d{1,2} timer|siste (?:påminnelse|advarsel|purring)/,
+  ),
   claim:
     /(?:pakke|forsendelse|levering)[^.]{0,80}(?:toll|kunne ikke|holdt tilbake|venter i tollen)|(?:tilbakebetaling|refusjon)[^.]{0,60}(?:motta|søk)|rett til[^.]{0,30}(?:tilbakebetaling|refusjon)|bot[^.]{0,40}ubetalt/i,
   loss: /sperret|stengt|slettes|suspendere|returneres|purregebyr/i,

@@ -1,33 +1,47 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const POLISH: Language = {
   spoken:
     'i w we na do z ze nie się jest są to za o od dla przez po jeśli twoja twoje twój pana pani państwa prosimy proszę aby oraz został została naszą nasz mi ci tym które który jestem',
-  accountLost:
-    /(?:skrzynk|\bkont|hasł|\bkart|dostęp|weryfikacj)[^.]{0,60}(?:zablokowan|zawieszon|wygas|wygaś|ograniczon|dezaktywowan|\bpełn[aey]\b|przepełnion|9\d\s?%)|wiadomości[^.]{0,30}(?:w kwarantannie|wstrzyman|oczekują)|nietypowe logowanie|podejrzan\S+ (?:logowani|aktywno)/i,
+  accountLost: anyOf(
+    /(?:skrzynk|\bkont|hasł|\bkart|dostęp|weryfikacj)[^.]{0,60}(?:zablokowan|zawieszon|wygas|wygaś|ograniczon|dezaktywowan|\bpełn[aey]\b|przepełnion|9\d\s?%)|wiadomości[^.]{0,30}(?:w kwarantannie|wstrzyman|oczekują)|nietypowe logowanie|podejrzan\S+ (?:logowani|aktywno)/,
+    /konto[^.\n]{0,20}zamknięt/,
+  ),
   caretaker: /dział (?:it|informatyki)|administrator(?: systemu| poczty)?|pomoc techniczna/i,
   transfer: /przelew|płatnoś|zapłat/i,
-  changedAccount:
-    /now(?:y|ego|ym|e)\s(?:rachun\S+|kont\S+|numer\S* (?:rachunku|konta))|zmian\S*\s(?:numeru\s)?(?:rachunku|konta)|zmienił\S*[^.]{0,20}(?:numer )?(?:rachun|kont)/i,
-  accountBarred: /(?:rachun\S+|konto)[^.\n]{0,60}(?:zablokowan|zajęt|zamrożon)/i,
+  changedAccount: anyOf(
+    /now(?:y|ego|ym|e)\s(?:rachun\S+|kont\S+|numer\S* (?:rachunku|konta))|zmian\S*\s(?:numeru\s)?(?:rachunku|konta)|zmienił\S*[^.]{0,20}(?:numer )?(?:rachun|kont)/,
+    /zmieniliśmy bank|zmian\S* banku|(?:stare|poprzednie|dotychczasowe) konto[^.\n]{0,40}(?:zamknięt|nieaktualn|nie)|numer\S* rachunku[^.\n]{0,24}(?:zmian|zmieni|nieaktualn)/,
+  ),
+  accountBarred: anyOf(
+    /(?:rachun\S+|konto)[^.\n]{0,60}(?:zablokowan|zajęt|zamrożon)/,
+    /(?:konto|rachun\S+)[^.\n]{0,40}(?:kontrol|nie może przyjmować)/,
+  ),
   unchanged: /dotychczasow\S+ (?:rachun|kont)|bez zmian/i,
   wages: /(?:wynagrodzeni\S*|pensj\S*|wypłat\S*)[^.]{0,60}(?:now|zmian|inn)\S*\s(?:rachun|kont|numer)/i,
   secret: /poufn|dyskre/i,
-  tellNobody: /z nikim|nikomu nie|ściśle poufn/i,
-  notByTelephone: /na spotkaniu|nie mogę (?:rozmawiać|odebrać)|tylko (?:mailem|e-?mailem|mailowo)/i,
+  tellNobody: anyOf(/z nikim|nikomu nie|ściśle poufn/, /nikomu[^.\n]{0,12}(?:mówić|mów|wspomina)|zostać między nami/),
+  notByTelephone: anyOf(
+    /na spotkaniu|nie mogę (?:rozmawiać|odebrać)|tylko (?:mailem|e-?mailem|mailowo)/,
+    /nie mogę rozmawiać|proszę nie dzwonić/,
+  ),
   qrCode: /kod\S* QR/i,
   haste: /dzisiaj|dziś|natychmiast|piln/i,
-  deadline:
-    /(?:w ciągu|przez) \d{1,2} (?:godzin|dni)|natychmiast|w przeciwnym razie|aby uniknąć|wygasa dzi|ostatnie (?:wezwanie|przypomnienie)/i,
+  deadline: anyOf(
+    /(?:w ciągu|przez) \d{1,2} (?:godzin|dni)|natychmiast|w przeciwnym razie|aby uniknąć|wygasa dzi|ostatnie (?:wezwanie|przypomnienie)/,
+    /masz \d{1,2} godzin|ostatnie (?:wezwanie|ostrzeżenie|przypomnienie)/,
+  ),
   claim:
     /(?:paczk|przesyłk|zamówieni)[^.]{0,80}(?:\bcł[oa]|celn|wstrzyman|nie mogła|dopłat|niedopłat)|zwrot\S*[^.]{0,60}(?:otrzymać|odebrać|złóż)|przysługuje[^.]{0,30}zwrot|(?:mandat|opłat)[^.]{0,40}(?:nieopłacon|zaległ)/i,
-  loss: /zablokowan|zawieszon|usunięt|dezaktywowan|wróci|zwrócon/i,
+  loss: anyOf(/zablokowan|zawieszon|usunięt|dezaktywowan|wróci|zwrócon/, /konto[^.\n]{0,20}zamknięt|dodatkow\S+ opłat/),
   byWhen: /w ciągu|\bdo \d{1,2}\b|\binaczej\b|w przeciwnym razie|aby uniknąć/i,
   act: /potwierdź|ureguluj|opłać|zapłać|zaktualizuj|zaloguj|podaj|zweryfikuj/i,
   windfall: /zwrot|nadpłat|nagrod|odszkodowani/i,
   details: /dane (?:rachunku|konta|karty)|numer (?:karty|rachunku|konta)/i,
-  othersPassword:
-    /zaloguj się[^.]{0,20}(?:służbowym|firmowym|kontem (?:e-?mail|pocztowym|microsoft)|adresem e-?mail|hasłem (?:do poczty|służbowym))/i,
+  othersPassword: anyOf(
+    /zaloguj się[^.]{0,20}(?:służbowym|firmowym|kontem (?:e-?mail|pocztowym|microsoft)|adresem e-?mail|hasłem (?:do poczty|służbowym))/,
+    /za pomocą konta microsoft|hasło do (?:swojej|twojej) skrzynki/,
+  ),
   everyday: /faktur|zamówieni|ofert|płatnoś|przesyłk|list przewozowy|wezwanie do zapłaty|podat|mandat/i,
   notYou: /jeśli to nie (?:ty|pan|pani)/i,
   elseLost: /(?:w przeciwnym razie|inaczej)[^.\n]{0,60}(?:zablokowan|usunięt|zawieszon)/i,
@@ -38,7 +52,7 @@ export const POLISH: Language = {
   enable: /włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
   unseen: /(?:wyświetl|chronion|odczyt)[\s\S]{0,80}włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
   charge: /pobran|odnowion|subskrypcj|zamówieni|obciążon/i,
-  denied: /nie (?:autoryzowa|rozpoznaj|zleca|zamawia)|anulowa|zwrot/i,
+  denied: anyOf(/nie (?:autoryzowa|rozpoznaj|zleca|zamawia)|anulowa|zwrot/, /to nie (?:ty|pan)/),
   ring: /zadzwoń|zadzwonić|telefon/i,
   watched: /kamer|nagrał|włamał|zhakowa|dla dorosłych|porno/i,
   spreads: /kontakt|rodzin|znajomy|opublikuj|wyślę/i,
@@ -50,5 +64,9 @@ export const POLISH: Language = {
   pay: /piln\S* przelew|(?:wykona|zlec)\S*[^.\n]{0,30}(?:przelew|płatnoś)/i,
   passwordTyped: /(?:wpisz|podaj|wprowadź)[^.\n]{0,40}hasło/i,
   neverAsked: /\bnigdy\b[^.\n]{0,60}hasł/i,
-  secretByReply: /(?:odpisz|wyślij|prześlij|odpowiedz)[^.]{0,60}(?:swoje )?hasło/i,
+  secretByReply: anyOf(
+    /odpowied\w+[^.\n]{0,10}loginem i hasłem/,
+    /(?:odpisz|wyślij|prześlij|odpowiedz)[^.]{0,60}(?:swoje )?hasło/,
+    /(?:przesła|wyślij)\w*[^.\n]{0,10} kod[^.\n]{0,20}sms|odpowied\w+[^.\n]{0,16}hasł/,
+  ),
 }

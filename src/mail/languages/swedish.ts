@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const SWEDISH: Language = {
   spoken:
@@ -7,18 +7,28 @@ export const SWEDISH: Language = {
     /(?:inkorg|e-?postlåda|mejlkonto|konto|lösenord|\bkort\b|åtkomst|tvåstegsverifiering)[^.]{0,60}(?:spärra|stängs|avstäng|begränsa|upphör|går ut|löper ut|\bfull\b|lagringsutrymme)|(?:meddelanden|e-?post|mejl)[^.]{0,30}(?:i karantän|väntar|stoppade)|ovanlig inloggning|misstänkt inloggning/i,
   caretaker: /it-?(?:support|avdelningen|avdelning|helpdesk)|systemadministratör|e-?postadministratör/i,
   transfer: /överföring|betalning|betala/i,
-  changedAccount:
-    /(?:nytt|nya|ändrat|annat) (?:bank)?konto\S*|(?:bankuppgifter|kontonummer|bankgiro)[^.]{0,40}(?:ändrat|ändrats|nytt|nya)/i,
+  changedAccount: anyOf(
+    /(?:nytt|nya|ändrat|annat) (?:bank)?konto\S*|(?:bankuppgifter|kontonummer|bankgiro)[^.]{0,40}(?:ändrat|ändrats|nytt|nya)/,
+    /bytt bank|byte av bank|bankkonto har ändrats|(?:gamla|tidigare) kontot[^.\n]{0,24}(?:avslut|stäng)/,
+  ),
   accountBarred: /konto\S*[^.\n]{0,60}(?:spärra|fryst|revision)/i,
   unchanged: /(?:vanliga|ordinarie) (?:konto|bankgiro|plusgiro)|oförändra/i,
   wages: /\blön\w*[^.]{0,60}(?:nytt|annat|nya) (?:bank)?konto|(?:nytt|annat) (?:bank)?konto[^.]{0,60}\blön/i,
   secret: /konfidentiel|diskre|sitter i möte/i,
-  tellNobody: /(?:inte|aldrig) med någon|inte (?:berätta|säg)\S* (?:det )?(?:för|till) någon|strikt konfidentiel/i,
-  notByTelephone: /(?:i|sitter i) möte|nås inte på telefon|(?:endast|bara) via (?:mejl|e-?post|mail)/i,
+  tellNobody: anyOf(
+    /(?:inte|aldrig) med någon|inte (?:berätta|säg)\S* (?:det )?(?:för|till) någon|strikt konfidentiel/,
+    /berätta inte[^.\n]{0,12}för någon|stanna mellan oss/,
+  ),
+  notByTelephone: anyOf(
+    /(?:i|sitter i) möte|nås inte på telefon|(?:endast|bara) via (?:mejl|e-?post|mail)/,
+    /kan inte svara i telefon|ring (?:mig )?inte/,
+  ),
   qrCode: /QR-?kod/i,
   haste: /omgående|\bidag\b|omedelbart|brådskande|\bsnabb/i,
-  deadline:
-    /inom \d{1,2} (?:timmar|dagar)|omedelbart|omgående|för att undvika|går ut idag|sista (?:påminnelse|varning)/i,
+  deadline: anyOf(
+    /inom \d{1,2} (?:timmar|dagar)|omedelbart|omgående|för att undvika|går ut idag|sista (?:påminnelse|varning)/,
+    /\d{1,2} timmar på dig|sista (?:påminnelse|varning)/,
+  ),
   claim:
     /(?:paket|försändelse|leverans)[^.]{0,80}(?:tull|kunde inte|stoppa|väntar i tullen)|återbäring[^.]{0,60}(?:få|ansök)|rätt till[^.]{0,30}(?:återbäring|återbetalning)|böter[^.]{0,40}obetald/i,
   loss: /spärra|avstäng|raderas|stängs av|returneras|påminnelseavgift/i,

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const TURKISH: Language = {
   spoken: /[ğışİĞŞ]/,
@@ -6,18 +6,25 @@ export const TURKISH: Language = {
     /(?:posta kutu|hesab|hesap|parola|şifre|kart|erişim|doğrulama)[^.]{0,60}(?:askıya|bloke|kapat|kısıtlan|süresi[^.]{0,20}dol|doluyor|dolmak|dolacak|devre dışı)|%\s?9\d|(?:ileti|e-?posta|mesaj)[^.]{0,30}(?:karantina|bekletil|bekliyor)|olağandışı oturum|şüpheli (?:giriş|oturum)/i,
   caretaker: /(?:bt|bilgi işlem)(?: destek| departmanı| birimi)?|sistem yöneticisi|e-?posta yöneticisi/i,
   transfer: /havale|ödeme|\beft\b|transfer/i,
-  changedAccount:
-    /(?:yeni|değişen) (?:banka )?hesab\S*|(?:banka|hesap) (?:hesap )?bilgi\S*[^.]{0,30}değiş|hesap değişikliği/i,
+  changedAccount: anyOf(
+    /(?:yeni|değişen) (?:banka )?hesab\S*|(?:banka|hesap) (?:hesap )?bilgi\S*[^.]{0,30}değiş|hesap değişikliği/,
+    /hesab\S* değiş|banka(?:mızı)? değiştirdik/,
+  ),
   accountBarred: /hesab\S*[^.\n]{0,60}(?:bloke|dondurul|denetim|haciz)/i,
   unchanged: /(?:bilinen|mevcut|her zamanki) hesab/i,
   wages: /(?:maaş|ücret)\S*[^.]{0,60}(?:yeni|başka) (?:banka )?hesab|(?:yeni|başka) (?:banka )?hesab\S*[^.]{0,60}maaş/i,
   secret: /gizli|mahrem|toplantıda/i,
-  tellNobody: /kimse(?:yle|ye)[^.]{0,20}(?:konuşma|söyleme|bahsetme)|kesinlikle gizli/i,
+  tellNobody: anyOf(
+    /kimse(?:yle|ye)[^.]{0,20}(?:konuşma|söyleme|bahsetme)|kesinlikle gizli/,
+    /kimseye (?:bahsetme|söyleme|anlatma)/,
+  ),
   notByTelephone: /toplantıda|telefon\S*[^.\n]{0,16}(?:bakamı|açamı|cevap veremi)|(?:yalnızca|sadece) e-?posta/i,
   qrCode: /QR kod|karekod/i,
   haste: /acil|hemen|bugün|derhal/i,
-  deadline:
-    /\d{1,2} saat içinde|\d{1,2} gün içinde|derhal|hemen|aksi (?:takdirde|halde)|bugün doluyor|son (?:uyarı|hatırlatma)/i,
+  deadline: anyOf(
+    /\d{1,2} saat içinde|\d{1,2} gün içinde|derhal|hemen|aksi (?:takdirde|halde)|bugün doluyor|son (?:uyarı|hatırlatma)/,
+    /\d{1,2} saatiniz var|son (?:uyarı|hatırlatma)/,
+  ),
   claim:
     /(?:kargo|gönderi|paket)[^.]{0,80}(?:gümrük|teslim edilemedi|bekletil)|(?:iade|geri ödeme)[^.]{0,60}(?:hak kazan|almak|başvur)|(?:ceza|borç)[^.]{0,40}ödenme/i,
   loss: /askıya|bloke|kapatıl|silin|iade edil|gecikme/i,

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 export const VIETNAMESE: Language = {
   spoken: /[ơưđ]|[ạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i,
@@ -6,8 +6,10 @@ export const VIETNAMESE: Language = {
     /(?:tài khoản|mật khẩu|thẻ|hộp thư|xác thực)[^.]{0,60}(?:tạm khóa|bị khóa|hết hạn|tạm ngưng|đình chỉ|hạn chế|đầy|dung lượng)|(?:thư|tin nhắn|email)[^.]{0,30}(?:cách ly|bị giữ|đang chờ)|đăng nhập bất thường/i,
   caretaker: /quản trị (?:hệ thống|viên|mạng|email)|phòng (?:cntt|it)|hỗ trợ kỹ thuật/i,
   transfer: /chuyển (?:khoản|tiền)|thanh toán/i,
-  changedAccount:
-    /(?:tài khoản|ngân hàng) mới|(?:tài khoản|ngân hàng)[^.]{0,40}(?<!không )thay đổi|thay đổi (?:tài khoản|số tài khoản)/i,
+  changedAccount: anyOf(
+    /(?:tài khoản|ngân hàng) mới|(?:tài khoản|ngân hàng)[^.]{0,40}(?<!không )thay đổi|thay đổi (?:tài khoản|số tài khoản)/,
+    /thay đổi tài khoản ngân hàng|đã đổi (?:ngân hàng|tài khoản)/,
+  ),
   accountBarred: /tài khoản[^.\n]{0,60}(?:phong tỏa|đóng băng|kiểm toán)/i,
   unchanged: /tài khoản (?:như )?cũ|không thay đổi/i,
   wages: /lương[^.]{0,60}tài khoản (?:mới|khác)|(?:đổi|thay đổi)[^.]{0,20}tài khoản[^.]{0,40}lương/i,
@@ -16,7 +18,10 @@ export const VIETNAMESE: Language = {
   notByTelephone: /đang họp|không nghe (?:điện thoại|máy)|chỉ (?:trả lời )?qua email/i,
   qrCode: /mã QR/i,
   haste: /gấp|hôm nay|ngay lập tức|khẩn/i,
-  deadline: /(?:trong(?: vòng)?|vòng) \d{1,2} (?:giờ|h\b|ngày)|ngay lập tức|hôm nay|nếu không|để tránh/i,
+  deadline: anyOf(
+    /(?:trong(?: vòng)?|vòng) \d{1,2} (?:giờ|h\b|ngày)|ngay lập tức|hôm nay|nếu không|để tránh/,
+    /có \d{1,2} giờ để|thông báo cuối cùng/,
+  ),
   claim:
     /(?:bưu phẩm|bưu kiện|đơn hàng|kiện hàng)[^.]{0,60}(?:không thể|chưa (?:thể|thanh toán)|giữ lại|phí)|(?:hoàn thuế|hoàn tiền|trợ cấp)[\s\S]{0,80}(?:nhận|yêu cầu|xác nhận)|phạt[^.]{0,40}chưa nộp/i,
   loss: /tạm khóa|bị khóa|bị xóa|trả lại người gửi|phạt chậm/i,
