@@ -39,6 +39,8 @@ test('the records in a service’s answer are taken out of it', () => {
   const tagged =
     '{"kind":"admin#reports#activities","etag":"\\"7dD2/x\\"","items":[\n{"id":1,"etag":"\\"a\\""},\n{"id":2}\n]}\n'
   assert.deepEqual(assembled(tagged), ['{"id":1,"etag":"\\"a\\""}', '{"id":2}'])
+  const slack = '{"entries":[\n{"id":1,"action":"user_login"},\n{"id":2}\n],"response_metadata":{"next_cursor":""}}'
+  assert.deepEqual(assembled(slack), ['{"id":1,"action":"user_login"}', '{"id":2}'])
 })
 
 test('what stands outside a list, or holds no record, stays as it is; an answer without a record is no line', () => {

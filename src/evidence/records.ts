@@ -24,7 +24,12 @@ function joinerOf(head: string): Assembler | null {
   if (/^(?:<\?xml[^>]*>\s*)?<Events[\s>]/.test(head) || /^(?:<\?xml[^>]*>\s*)?<Event[\s>][^\n]*\n(?!<Event)/.test(head))
     return xmlEvents()
   if (/^\[\s*\{/.test(head)) return objects()
-  if (/^\{\s*"(?:value|items|Records|records|data|events)"\s*:\s*\[/.test(head)) return answeredObjects()
+  if (
+    /^\{\s*"(?:value|items|Records|records|data|events|entries|logs|audit_?logs|activities|activity_logs|sign_?ins)"\s*:\s*\[/.test(
+      head,
+    )
+  )
+    return answeredObjects()
   if (
     /^\{\s*"(?:@odata\.[A-Za-z]+|kind|etag|nextPageToken)"\s*:\s*"(?:[^"\\\n]|\\.)*"\s*,(?:\s*"[^"\n]*"\s*:\s*"(?:[^"\\\n]|\\.)*"\s*,)*\s*"(?:value|items)"\s*:\s*\[/.test(
       head,
