@@ -97,9 +97,9 @@ export type Concept = Exclude<keyof Language, 'spoken'>
 export const anyOf = (...ways: RegExp[]): RegExp => new RegExp(ways.map(({ source }) => source).join('|'), 'i')
 
 const END = '.。．！!?？\\n'
-/** One pattern of several that stand in one sentence, in whatever order, and `none` with them. */
-export const inOneSentence = (parts: RegExp[], none?: RegExp): RegExp =>
-  new RegExp(
-    `(?:^|[${END}])${none === undefined ? '' : `(?![^${END}]{0,200}(?:${none.source}))`}${parts.map(({ source }) => `(?=[^${END}]{0,200}(?:${source}))`).join('')}`,
-    'i',
-  )
+/** One pattern of several that stand in one sentence, in whatever order, and `none` with them. The rarest first: most sentences are left at it. */
+export const inOneSentence = (parts: RegExp[], none?: RegExp): RegExp => {
+  const within = ({ source }: RegExp) => `[^${END}]{0,200}(?:${source})`
+  const all = parts.map((part) => `(?=${within(part)})`).join('')
+  return new RegExp(`(?:^|[${END}])${all}${none === undefined ? '' : `(?!${within(none)})`}`, 'i')
+}
