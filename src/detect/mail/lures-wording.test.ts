@@ -61,8 +61,8 @@ const PORTAL = {
   text: 'Dear customers, the new portal is open. Your documents of this year can be seen there after you sign in. We wish you a pleasant autumn and thank you for your trust.',
 }
 const PARTS = {
-  subject: 'Drawings',
-  text: 'Good day, the list of parts is here. Let us have your price and the delivery date by Friday. Kindly confirm that the files can be read. Best regards from the workshop',
+  subject: 'List of parts',
+  text: 'Hello, attached is our list of parts for this quarter. Kindly check it and let us have your best price and delivery time.',
 }
 const ORDER = {
   subject: 'PO',
