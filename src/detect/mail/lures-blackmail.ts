@@ -19,12 +19,20 @@ export function blackmail(row: LureMail): Lure | null {
           },
         }
       : null
-  return {
-    kind: 'blackmail',
-    strength: 'strong',
-    what: {
-      ja: `録画や監視をしたと脅し、暗号資産（${wallet.slice(0, 12)}…）での支払いを求めています。不特定多数に送られる偽の脅迫です`,
-      en: `it claims to have watched the reader and asks for coins (${wallet.slice(0, 12)}…): a threat sent to many, with nothing behind it`,
-    },
-  }
+  return watched(wallet)
 }
+
+/** From one's own address, as it seems, to show that it was taken over: it is forged, and nothing else is true either. */
+export function blackmailInside(row: LureMail): Lure | null {
+  const wallet = row.bulk === 1 ? '' : blackmailWallet(`${row.subject}\n${row.text}`)
+  return wallet === '' ? null : watched(wallet)
+}
+
+const watched = (wallet: string): Lure => ({
+  kind: 'blackmail',
+  strength: 'strong',
+  what: {
+    ja: `録画や監視をしたと脅し、暗号資産（${wallet.slice(0, 12)}…）での支払いを求めています。不特定多数に送られる偽の脅迫です`,
+    en: `it claims to have watched the reader and asks for coins (${wallet.slice(0, 12)}…): a threat sent to many, with nothing behind it`,
+  },
+})

@@ -159,5 +159,8 @@ test('a blackmailer who forges our own address is none of ours', async () => {
     'あなたのカメラで録画しました。連絡先全員に送ります。1,450ドル相当のビットコインを送金してください。bc1q7x2u9d0h5z8m3k6wv4ta1rj0y5e8c2lnp4qsf'
   const own = { from: `佐藤 花子 <sato@${OURS}>`, to: `佐藤 花子 <sato@${OURS}>`, text }
   assert.deepEqual(await judged({ ...own, auth: 'absent', hops: [FROM_OUTSIDE] }), ['high blackmail'])
+  assert.deepEqual(await judged({ ...inside, text }), ['high blackmail'])
+  const warning = `詐欺メールにご注意ください。「${text}」という文面です。`
+  assert.deepEqual(await judged({ ...inside, text: warning }), [])
 })
 const FROM_OUTSIDE = { ip: '183.58.64.77', by: `mx.${OURS}`, protocol: 'SMTP' }

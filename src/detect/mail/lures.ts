@@ -2,7 +2,7 @@
 import type { DetectorContext } from '../detector.ts'
 import type { Lure, LureMail } from './lure.ts'
 import { account, pressed } from './lures-account.ts'
-import { blackmail } from './lures-blackmail.ts'
+import { blackmail, blackmailInside } from './lures-blackmail.ts'
 import { letterLures, letterWording } from './lures-letter.ts'
 import { chat, money, moneyInside } from './lures-money.ts'
 import { borrowed, brand } from './lures-names.ts'
@@ -23,7 +23,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     // a circular quotes what it warns of
     const wanted = tellsOfLures(`${row.subject}\n${row.text}`)
       ? []
-      : [...pageLuresInside(row, context), moneyInside(row, context)]
+      : [...pageLuresInside(row, context), moneyInside(row, context), blackmailInside(row)]
     return [...wanted, toAssistant(row)].flatMap((one) => one ?? [])
   }
   const named = [

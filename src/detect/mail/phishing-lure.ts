@@ -163,6 +163,6 @@ LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN answered ON answered.message_id = message.in_reply_to AND message.in_reply_to != ''
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR mail.hidden_orders != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR match(mail.text, ${COINS}) OR mail.hidden_orders != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
   AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND match(text, ${COINS})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`
