@@ -1,13 +1,12 @@
 /** Threats to publish or to attack, for coins. */
-import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
+import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { blackmailWallet, extorts, speaksForGang } from './pretext.ts'
 
 /** Goes to everybody whose address was ever sold; nothing was recorded. */
 export function blackmail(row: LureMail): Lure | null {
   const text = `${row.subject}\n${row.text}`
   const wallet = blackmailWallet(text)
-  const ours = isOurs(row.from_domain, row) && row.auth !== 'pass'
-  if (row.bulk === 1 || !(isStrange(row) || (ours && wallet !== ''))) return null
+  if (row.bulk === 1 || !isStrange(row)) return null
   if (wallet === '')
     return extorts(text) && (row.links.length === 0 || (row.links.length === 1 && speaksForGang(text)))
       ? {

@@ -97,13 +97,15 @@ const SERVICES = /sharepoint|onedrive|office-?365|microsoft|outlook|docusign|dro
 /** … as a part of its own */
 const SERVICE_PART =
   /(?:^|[.-])(?:sharepoint|onedrive|my-?sharepoint|office-?365|o365|m365|microsoft-?365|docusign|dropbox|gdrive|googledrive|sharefile|wetransfer|gigafile|firestorage|onehub|egnyte)(?:[.-]|$)/i
-/** what any portal is called: a firm's page at a service has the service's name */
-const ANY_PORTAL =
-  /^(?=.*-)(?:.*-)?(?:auth|login|sign-?in|sso|verify|secure|security|portal|cloud|files?|share|sharing|docs?|documents?|storage|drive|online\w*|account|webmail|viewer|transfer|download|box|onedrive|sharepoint)(?:-.*)?$/
-/** `share-docs-viewer`: its own name is made of what any place for papers is called */
-const SHARES_PAPERS =
-  /^(?=.*-)(?:.*-)?(?:login|sign-?in|verify|secure|files?|share|sharing|docs?|documents?|viewer|onedrive|sharepoint)(?:-.*)?$/
+/** what places for papers are called */
+const PAPERS = 'login|sign-?in|verify|secure|files?|share|sharing|docs?|documents?|viewer|onedrive|sharepoint'
+/** `share-docs-viewer`: a name with hyphens that has one of these as a part */
+const withPart = (words: string) => new RegExp(`^(?=.*-)(?:.*-)?(?:${words})(?:-.*)?$`)
+const SHARES_PAPERS = withPart(PAPERS)
+/** … or as any portal is: a firm's page at a service has the service's name */
+const ANY_PORTAL = withPart(
+  String.raw`${PAPERS}|auth|sso|security|portal|cloud|storage|drive|online\w*|account|webmail|transfer|download|box`,
+)
 
 /** for SQL: where one of these is in a host, it is worth a look from inside, too */
-export const NAMED_LIKE_PORTALS =
-  '(?:^|[.-])(?:login|sign-?in|verify|secure|files?|share|sharing|docs?|documents?|viewer|portal|onedrive|sharepoint|office-?365|o365|m365)(?:[.-]|$)'
+export const NAMED_LIKE_PORTALS = `(?:^|[.-])(?:${PAPERS}|portal|office-?365|o365|m365)(?:[.-]|$)`

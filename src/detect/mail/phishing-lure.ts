@@ -3,7 +3,7 @@ import { TRAINING_HEADERS } from '../../mail/training.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { HIRED } from './hired-page.ts'
-import { isOurs, type LureMail } from './lure.ts'
+import { isStrange, type LureMail } from './lure.ts'
 import { luresIn } from './lures.ts'
 import { COMMANDS } from './lures-programs.ts'
 import { NAMED_LIKE_PORTALS } from './lures-worn-names.ts'
@@ -64,9 +64,7 @@ function toSign(row: LureMail, context: DetectorContext): Sign | null {
   const reasons: Reason[] = [
     // whoever has a command run by hand may have it sent by a service for newsletters
     ...(row.list_id !== '' && first.kind !== 'worded-malware' ? [LIST] : []),
-    ...(row.known === 1 && row.inside === 0 && row.auth !== 'fail' && first.kind !== 'money' && !isForgedOwn(row)
-      ? [KNOWN]
-      : []),
+    ...(!isStrange(row) && row.inside === 0 && first.kind !== 'money' ? [KNOWN] : []),
   ]
   const led = row.links.map(([, domain]) => domain).filter((domain) => familyOf(domain) !== row.from_family)
   return {
@@ -86,9 +84,6 @@ function toSign(row: LureMail, context: DetectorContext): Sign | null {
     words: { ...mailWords(row), what: first.what },
   }
 }
-
-/** Our own address, from outside, unproven. */
-const isForgedOwn = (row: LureMail) => isOurs(row.from_domain, row) && row.auth !== 'pass'
 
 const KNOWN: Reason = {
   effect: 'weakens',
