@@ -63,7 +63,7 @@ test('a record without an end is cut, and no piece of it begins as a line does',
   const line = 'Oct  5 09:00:01 web1 sshd[812]: Failed password for root from 203.0.113.9 port 51022 ssh2'
   const long = `x ${line} `.repeat(60_000)
   for (const text of [`[{"a": "${long}`, `Level,Date and Time,Source\n${long}`, `<Events><Event>${long}`]) {
-    const pieces = (assembled(text, line.length + 3) ?? []).slice(-2)
+    const pieces = (assembled(text, 500 * (line.length + 3)) ?? []).slice(-2)
     assert.ok(pieces.length === 2 && pieces[1]?.startsWith('… '), text.slice(0, 30))
   }
 })
@@ -78,6 +78,21 @@ test('the event viewer’s XML becomes a line an event', () => {
   assert.deepEqual(assembled(xml), [
     '<Event xmlns="x"><System> <EventID>4624</EventID></System></Event>',
     '<Event xmlns="x"><System/></Event>',
+  ])
+})
+
+test('events of a line each become a line each, also the ones whose text has line ends; lines of others stay', () => {
+  const whole = "<Event xmlns='x'><System/></Event>"
+  const broken = "<Event xmlns='x'><EventData>\n  <Data>cmd /c\n  whoami</Data></EventData></Event>"
+  const other = 'Oct  5 09:00:01 web1 sshd[812]: Failed password for root from 203.0.113.9 port 51022 ssh2'
+  const cut = "<Event xmlns='x'><System>"
+  assert.deepEqual(assembled(`${whole}\n${whole}\n${broken}\n${other}\n${cut}\n${whole}\n`), [
+    whole,
+    whole,
+    "<Event xmlns='x'><EventData> <Data>cmd /c whoami</Data></EventData></Event>",
+    other,
+    cut,
+    whole,
   ])
 })
 
@@ -97,7 +112,6 @@ test('logs of a line a record are left alone', () => {
     '[05/Oct/2026:09:00:01 +0900] a\n',
     'Oct  5 09:00:01 mx1 postfix/smtpd[5]: connect from a[203.0.113.9]\n',
     '<30>Oct  5 09:00:01 ns1 dnsmasq[812]: query[A] a from 10.0.0.5\n',
-    "<Event xmlns='x'><System/></Event>\n<Event xmlns='x'><System/></Event>\n",
     '{"kind":"admin#reports#activity","id":{"time":"t"},"items":[]}\n',
   ])
     assert.equal(assembled(log), null, log)

@@ -23,6 +23,7 @@ function joinerOf(head: string): Assembler | null {
   if (answer) return answer
   if (/^(?:<\?xml[^>]*>\s*)?<Events[\s>]/.test(head) || /^(?:<\?xml[^>]*>\s*)?<Event[\s>][^\n]*\n(?!<Event)/.test(head))
     return xmlEvents()
+  if (/^<Event[\s>]/.test(head)) return blocks(/^\s*<Event[\s>]/, /<\/Event>/)
   if (/^\[\s*\{/.test(head)) return objects()
   if (
     /^\{\s*"(?:value|items|Records|records|data|events|entries|logs|audit_?logs|activities|activity_logs|sign_?ins)"\s*:\s*\[/.test(
@@ -39,7 +40,8 @@ function joinerOf(head: string): Assembler | null {
   if (/^\{\s*\n\s*"/.test(head)) return objects()
   if (/^"?(?:Level|レベル|Keywords|キーワード)"?,"?(?:Date and Time|日付と時刻)"?,/.test(head)) return quotedCells()
   if (GAM_REPORT.test(head)) return quotedCells()
-  if (/^(?:(?:#|authoring-byte-order|server-duid)[^\n]*\n\s*)*lease [0-9.]+ \{\s*\n/.test(head)) return blocks()
+  if (/^(?:(?:#|authoring-byte-order|server-duid)[^\n]*\n\s*)*lease [0-9.]+ \{\s*\n/.test(head))
+    return blocks(/^[a-z].*\{\s*$/, /^\}/)
   return null
 }
 
@@ -181,16 +183,16 @@ function quotedCells(): Assembler {
   return byLine(take, () => record)
 }
 
-/** dhcpd.leases: a block from its opening line to the brace that ends it, on a line of its own. */
-function blocks(): Assembler {
+/** A block, from the line that opens it to the one that ends it, on a line of its own; other lines stay as they are. */
+function blocks(opening: RegExp, ending: RegExp): Assembler {
   let record = ''
   const take = (line: string): string => {
-    const opens = /^[a-z].*\{\s*$/.test(line)
+    const opens = opening.test(line)
     if (record === '' && !opens) return `${line}\n`
-    const cut = opens || record.length > LONGEST_RECORD ? record : '' // a block that never ended, when the server was killed
+    const cut = opens || record.length > LONGEST_RECORD ? record : '' // a block that never ended: the program was killed, or the export cut
     record = cut === record ? line : `${record}\n${line}`
     const before = cut === '' ? '' : `${oneLine(cut)}\n`
-    if (!/^\}/.test(line)) return before
+    if (!ending.test(line)) return before
     const whole = oneLine(record)
     record = ''
     return `${before}${whole}\n`
