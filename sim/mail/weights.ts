@@ -94,8 +94,8 @@ export function measureWeights(all: Judged[]): void {
     )
 }
 
-export const written = ({ bias, wording, of }: Weights): string =>
-  `${HEAD}${[['bias', bias] as const, ['wording', wording] as const, ...of].map(([name, weight]) => `${name}\t${weight.toFixed(2)}`).join('\n')}\n`
+export const written = ({ bias, wording, of }: Weights, mark: string): string =>
+  `${HEAD}# ${mark}\n${[['bias', bias] as const, ['wording', wording] as const, ...of].map(([name, weight]) => `${name}\t${weight.toFixed(2)}`).join('\n')}\n`
 
 const HEAD = `# How much each circumstance of a mail (src/detect/mail/circumstances.ts) says beside its wording, in logits: above 0 for a lure, below for
 # everyday mail. Learnt from the judged mails in sim/mail/wording by \`npm run wording\`; not written by hand.

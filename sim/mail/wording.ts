@@ -4,6 +4,7 @@
  * `--folds 5` measures instead: each text is judged by a model that never saw it; `--weights` so measures words and circumstances together.
  */
 
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -67,6 +68,12 @@ export function learn(all: Sample[]): WordingModel {
     weights: Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / WEIGHT_STEP)))),
   }
 }
+
+/** What tells, without learning for minutes, that a model was learnt from these texts. */
+export const markOf = (all: Sample[], model: Uint8Array): string =>
+  `texts ${sha256(JSON.stringify(all))}, wording ${sha256(model)}`
+
+const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
 
 interface Text {
   kind: number
@@ -196,9 +203,10 @@ if (import.meta.main) {
   else if (values.weights) measureWeights(judgedUnheard(all, learn))
   else {
     const lists = resolve(import.meta.dirname, '../../src/lists')
-    writeFileSync(join(lists, 'mail-wording.bin'), encode(learn(all)))
+    const model = encode(learn(all))
+    writeFileSync(join(lists, 'mail-wording.bin'), model)
     const judged = judgedUnheard(all, learn)
-    writeFileSync(join(lists, 'mail-circumstances.txt'), written(learnWeights(judged)))
+    writeFileSync(join(lists, 'mail-circumstances.txt'), written(learnWeights(judged), markOf(all, model)))
     console.log(`learnt from ${all.length} texts, ${judged.length} of them mails with their circumstances`)
   }
 }
