@@ -5,7 +5,7 @@
  */
 import type { Roles } from '../detect/detector.ts'
 import { HOST_OPENED, HOSTS_OPENED, LOG_DAYS, LOG_HOURS, logHours, spansOf, wholeFrom } from '../detect/log-span.ts'
-import { BROWSING_TIME, BROWSING_TIMES } from '../detect/network/browsing.ts'
+import { BROWSING_TIME, fillBrowsingTimes } from '../detect/network/browsing.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges, isAmong } from '../store/ranges.ts'
 import { makeAnew } from '../store/tables.ts'
@@ -38,7 +38,7 @@ export async function buildContacts(engine: Engine, roles: Roles, present: Prese
   await engine.command(logHours(events))
   await engine.command(`INSERT INTO log_span ${wholeFrom(spans)}`, { zone: timezone })
   await engine.command(HOSTS_OPENED, { zone: timezone })
-  await engine.command(BROWSING_TIMES)
+  await fillBrowsingTimes(engine)
 }
 
 const TABLES = [
