@@ -1,4 +1,5 @@
 /** A newspaper's, ministry's or institute's name in a mail that none of its domains sent. Pure reasoning over one message. */
+import { remembered } from '../../evidence/remembered.ts'
 import { familyOf } from '../../lists/family.ts'
 import { readList } from '../../lists/list.ts'
 import { isUnder, ownersByName, seenText } from './pretext.ts'
@@ -38,15 +39,22 @@ function claimedNames(): Claimed {
 
 /** The name that the sender bears in his display name or signature without being its owner; null where there is none. */
 export function claimedName(fromName: string, text: string, fromDomain: string): string | null {
-  const { owners, latin, other } = claimedNames()
+  const { owners } = claimedNames()
   for (const place of [fromName, ...signature(text)])
-    for (const found of [...seenText(place).matchAll(latin), ...seenText(place).matchAll(other)]) {
-      const own = owners.get(found[0].toLowerCase())
+    for (const name of namesIn(place)) {
+      const own = owners.get(name.toLowerCase())
       if (own && !isUnder(fromDomain, own) && ![...own].some((one) => familyOf(one) === familyOf(fromDomain)))
-        return found[0]
+        return name
     }
   return null
 }
+
+/** the same lines stand under all mails of a person */
+const namesIn = remembered((line): string[] => {
+  const { latin, other } = claimedNames()
+  const plain = seenText(line)
+  return [...plain.matchAll(latin), ...plain.matchAll(other)].map(([name]) => name)
+}, 20_000)
 
 /** His display name is an office's of a state. */
 export function claimedOffice(fromName: string, fromDomain: string): string | null {

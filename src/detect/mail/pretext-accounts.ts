@@ -76,7 +76,7 @@ const UNCHANGED = anyOf(
 export const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
 export function namesNewAccount(text: string): boolean {
   const plain = seenText(text)
-  return namesAnotherAccount(plain) && ACCOUNT_NUMBER.test(plain) && !isUnchanged(plain)
+  return ACCOUNT_NUMBER.test(plain) && namesAnotherAccount(plain) && !isUnchanged(plain)
 }
 
 /** An address instead of an account: services pay to whoever has it. */
@@ -129,7 +129,7 @@ const WITH_IBAN = new Set(
 /** … or it stands in the paper that comes along. */
 export function attachesNewAccount(text: string): boolean {
   const plain = seenText(text)
-  return namesAnotherAccount(plain) && isEnclosed(plain) && !isUnchanged(plain)
+  return isEnclosed(plain) && namesAnotherAccount(plain) && !isUnchanged(plain)
 }
 const ENCLOSED = /(?:添付|別添|同封|訂正版|改訂版)|\b(?:attached|enclosed)\b/i
 const isEnclosed = says(ENCLOSED, 'enclosed')

@@ -1,5 +1,6 @@
 /** What a mail's own words pretend: whose name it bears, and what it asks its reader for. Pure reasoning over one message; no archive is needed. */
 import { lately } from '../../evidence/lately.ts'
+import { remembered } from '../../evidence/remembered.ts'
 import { labelOf } from '../../lists/family.ts'
 import { find, type ReferenceList, readList } from '../../lists/list.ts'
 import { isCalledAbroad, saysAbroad } from '../../mail/languages/index.ts'
@@ -106,8 +107,9 @@ const GENERIC = new Set(
 )
 
 /** Both are a brand's, and the same one's: paypal.com and paypal.co.jp. */
-export const sameBrand = (a: string, b: string) =>
-  [...DOMAINS.values()].some((all) => isUnder(a, all) && isUnder(b, all))
+export const sameBrand = (a: string, b: string) => brandsOf(a).some((all) => isUnder(b, all))
+
+const brandsOf = remembered((domain) => [...DOMAINS.values()].filter((all) => isUnder(domain, all)), 10_000)
 
 /** The reader's own mail account is about to be lost. */
 const ACCOUNT = anyOf(

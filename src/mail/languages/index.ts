@@ -59,26 +59,24 @@ const LANGUAGES_OF = Map.groupBy(
   ({ word }) => word,
 )
 
-/** What a text is written in shows early; in a phrase nothing does. */
+/** What a text is written in shows early; in a phrase nothing does, unless it is a few names amid Japanese. */
 const READ = 2_000
 const A_PHRASE = 12 // different words
 const ENOUGH = 2
+const IDEOGRAPHS = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}\p{sc=Hangul}]+/gu
 
 /** that are asked about in turn: many questions of each */
 const TEXTS = 8
 
 const spokenIn = lately((text: string): Language[] => {
-  const words = new Set(
-    text
-      .slice(0, READ)
-      .toLowerCase()
-      .match(/[a-zà-ž]+/g) ?? [],
-  )
+  const read = text.slice(0, READ)
+  const words = new Set(read.toLowerCase().match(/[a-zà-ž]+/g) ?? [])
+  const isPhrase = words.size <= A_PHRASE && (read.match(IDEOGRAPHS)?.length ?? 0) <= words.size
   const common = new Map<Language, number>()
   for (const word of words)
     for (const { language } of LANGUAGES_OF.get(word) ?? []) common.set(language, (common.get(language) ?? 0) + 1)
   return LANGUAGES.filter((language) => {
     if (language.spoken instanceof RegExp) return language.spoken.test(text)
-    return words.size <= A_PHRASE || (common.get(language) ?? 0) >= ENOUGH
+    return isPhrase || (common.get(language) ?? 0) >= ENOUGH
   })
 }, TEXTS)
