@@ -5,7 +5,6 @@ import { computerExpression, shortName } from '../detect/computer-name.ts'
 import { isNamed } from '../formats/named-client.ts'
 import type { Engine } from '../store/engine.ts'
 import { inRanges } from '../store/ranges.ts'
-import { OWN_NAMES } from './computers.ts'
 import type { Machine } from './inventory.ts'
 import { internalCondition, type Network } from './networks.ts'
 import type { Present } from './present.ts'
@@ -189,18 +188,17 @@ const TOLD: { by: string[]; sql: string }[] = [
 const INVENTORY = 'CREATE OR REPLACE TABLE inventory_machine (ip IPv6, name String) ENGINE = Memory'
 
 /**
- * The inventory's word for an address, where no log tells who had it: of computers that some logs know by name alone, so that they are one
- * host. An inventory grows old: an address beside one that was leased is left as it is.
+ * The inventory's word for an address, where no log tells who had it: a NAS or a server is told by its name, and is one host with the
+ * computer that other logs know by name alone. An inventory grows old: an address beside one that was leased is left as it is.
  */
 const listedMachines = (inside: string) => `
   INSERT INTO identity
   WITH
-    own AS (SELECT lower(short) AS bare FROM (${OWN_NAMES})),
     told AS (SELECT lower(${shortName('host')}) FROM identity),
     leased AS (SELECT DISTINCT cutIPv6(source_ip, 8, 1) FROM lease_event)
   SELECT ip, toDateTime64(0, 3, 'UTC'), toDateTime64('2100-01-01 00:00:00', 3, 'UTC'), any(${shortName('name')})
   FROM inventory_machine
-  WHERE ${inside} AND lower(${shortName('name')}) IN own AND lower(${shortName('name')}) NOT IN told
+  WHERE ${inside} AND lower(${shortName('name')}) NOT IN told
     AND ip NOT IN (SELECT ip FROM identity) AND cutIPv6(ip, 8, 1) NOT IN leased
   GROUP BY ip
   HAVING uniqExact(lower(name)) = 1`
