@@ -4,6 +4,7 @@
  */
 import { answerOf, tableOfObjects } from './answers.ts'
 import type { Encoding } from './decode.ts'
+import { entraAuditTable } from './entra-table.ts'
 import { evtxEcmdTable } from './evtxecmd.ts'
 import { jsonValues } from './json-values.ts'
 import { type Assembler, GOES_ON, LONGEST_RECORD } from './piece.ts'
@@ -51,7 +52,8 @@ function wrappedRecords(head: string, joined: Assembler | null): Assembler | nul
   if (KIWI_ROW.test(head)) return through(null, kiwiLine)
   if (everyLineQuoted(head)) return through(null, unquotedLine)
   if (!joined && /^[\w"@]/.test(head)) {
-    const lineOf = evtxEcmdTable(firstLine(head)) ?? tableOfLines(firstLine(head))
+    const heading = firstLine(head)
+    const lineOf = evtxEcmdTable(heading) ?? entraAuditTable(heading) ?? tableOfLines(heading)
     if (lineOf) return rows(lineOf)
   }
   if (!MAYBE_WRAPPED.test(head)) return null

@@ -203,6 +203,38 @@ test('a row of EvtxECmd’s is the event as Winlogbeat writes it', () => {
   })
 })
 
+test('a row of Entra ID’s audit download is the record as Graph writes it', () => {
+  const [first, record] =
+    assembled(
+      'Date (UTC),CorrelationId,Service,Category,Activity,Result,ResultReason,ActorType,ActorDisplayName,ActorObjectId,ActorUserPrincipalName,IPAddress,ActorServicePrincipalName,Target1Type,Target1DisplayName,Target1ObjectId,Target1UserPrincipalName,Target1ModifiedProperty1Name,Target1ModifiedProperty1OldValue,Target1ModifiedProperty1NewValue\n2026-10-05T00:00:01.5000000+00:00,c1,Core Directory,ApplicationManagement,Consent to application,success,,User,田中,o1,tanaka@example.co.jp,203.0.113.9,,ServicePrincipal,Mail Sync,o2,,ConsentAction.Permissions,"[]","[] => [[Scope: Mail.Read, offline_access]]"\n',
+    ) ?? []
+  assert.equal(first, '')
+  assert.deepEqual(JSON.parse(record ?? ''), {
+    id: 'c1',
+    activityDateTime: '2026-10-05T00:00:01.5000000Z',
+    loggedByService: 'Core Directory',
+    category: 'ApplicationManagement',
+    activityDisplayName: 'Consent to application',
+    result: 'success',
+    resultReason: '',
+    initiatedBy: {
+      user: { userPrincipalName: 'tanaka@example.co.jp', displayName: '田中', ipAddress: '203.0.113.9' },
+      app: { displayName: '田中' },
+    },
+    targetResources: [
+      {
+        type: 'ServicePrincipal',
+        displayName: 'Mail Sync',
+        userPrincipalName: '',
+        modifiedProperties: [
+          { displayName: 'ConsentAction.Permissions', newValue: '[] => [[Scope: Mail.Read, offline_access]]' },
+        ],
+      },
+    ],
+    additionalDetails: [{ key: 'User-Agent', value: '' }],
+  })
+})
+
 test('what is no collector’s record stays as it is', () => {
   const windows = { '@timestamp': '2026-10-05T00:00:01Z', message: 'An account …', winlog: { event_id: 4624 } }
   assert.equal(assembled(json(windows)), null)

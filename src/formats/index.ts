@@ -97,6 +97,7 @@ import { OPENSSH_FORMATS } from './openssh.ts'
 import { OPENVPN_FORMATS } from './openvpn.ts'
 import { PALOALTO_FORMATS } from './paloalto.ts'
 import { paloaltoCloudTraffic } from './paloalto-cloud.ts'
+import { paloaltoDhcp } from './paloalto-dhcp.ts'
 import { PALOALTO_JSON_FORMATS } from './paloalto-json.ts'
 import { paloaltoSystem } from './paloalto-system.ts'
 import { PAM_FORMATS } from './pam.ts'
@@ -182,6 +183,7 @@ export const FORMATS: Format[] = [
   ...PALOALTO_JSON_FORMATS,
   paloaltoCloudTraffic,
   globalProtect,
+  paloaltoDhcp,
   paloaltoSystem,
   sonicwallAccounts,
   ...SONICWALL_FORMATS,

@@ -64,12 +64,16 @@ test('all three signs of such a bill are one whoever sends it; of a list, a know
 const partner = async (text: string, mail: Partial<Planted>) => {
   await office.clear()
   const from = `田中 太郎 <tanaka@${PARTNER}>`
+  await exchange(from)
+  await plant(text, { from, subject: '請求書の送付', text: '請求書をお送りします。', ...mail })
+  return await judged()
+}
+
+async function exchange(from: string): Promise<void> {
   for (const day of [1, 5, 9]) {
     await office.mail({ from, day, auth: 'pass' })
     await office.mail({ from: `佐藤 花子 <sato@${OURS}>`, to: from, day: day + 1 })
   }
-  await plant(text, { from, subject: '請求書の送付', text: '請求書をお送りします。', ...mail })
-  return await judged()
 }
 
 const NEW_ACCOUNT =
@@ -150,14 +154,28 @@ test('the wording of a file counts where the mail says next to nothing and its s
   assert.deepEqual(await alone(WORDED, { from, text: more }), [])
 })
 
-for (const [name, text] of Object.entries(HONEST))
-  test(`an honest stranger's file is left alone: ${name}`, async () => {
-    const senders = [FIRM, ...(MOVED.includes(name) ? [] : [FREE])]
-    for (const from of senders)
+test("an honest stranger's file is left alone, with links and without, and a partner's, too", async () => {
+  await office.clear()
+  const planted = new Map<string, string>()
+  for (const [i, [name, text]] of Object.entries(HONEST).entries()) {
+    const senders = [`anna@kawase-${i}.example`, ...(MOVED.includes(name) ? [] : [`anna.weber${i}@gmail.com`])]
+    for (const address of senders)
       for (const links of [[], link('https://maps.example.net/x'), link('https://shop.example.net/x', 'attachment-qr')])
-        assert.deepEqual(await alone(text, { from, links }), [])
-    if (!MOVED.includes(name)) assert.deepEqual(await partner(text, {}), [])
-  })
+        planted.set(await plant(text, { from: `Anna Weber <${address}>`, subject: `Invoice ${i}`, links }), name)
+    if (MOVED.includes(name)) continue
+    const known = `担当${i} <tantou@torihiki-${i}.co.jp>`
+    await exchange(known)
+    planted.set(
+      await plant(text, { from: known, subject: '請求書の送付', text: '請求書をお送りします。' }),
+      `${name}, of a partner`,
+    )
+  }
+  const told = await office.judge(phishingLure)
+  assert.deepEqual(
+    told.map(({ mails = [] }) => mails.map((one) => planted.get(one))),
+    [],
+  )
+})
 
 test('a real PDF is heard so, under a password that the mail tells, too', async () => {
   const bill = pdfOf([textPage(CALLBACKS.ja.split('\n'))])
