@@ -1,5 +1,4 @@
 /** Cisco ASA and FTD: %ASA-6-302013 and its kin. One line builds a connection, another tears it down: they share the number. */
-import { ciscoDhcp } from './cisco-dhcp.ts'
 import { ciscoFtd } from './cisco-ftd.ts'
 import { ADDRESS, about, CODE, INTERFACE, NAME, NOTES, OWN_TIME, time, user } from './cisco-line.ts'
 import { ciscoUrl } from './cisco-url.ts'
@@ -280,7 +279,5 @@ export const CISCO_FORMATS = [
   session('cisco-asa-year', true),
   refusal('cisco-asa-acl', false),
   refusal('cisco-asa-acl-year', true),
-  ciscoDhcp('cisco-asa-dhcp', false),
-  ciscoDhcp('cisco-asa-dhcp-year', true),
   ciscoFtd,
 ]

@@ -7,7 +7,7 @@ const LEASE = '60410[34]:? DHCP daemon interface '
 /** A card's number, or a client's that begins with the kind of its network: 0100.1b44.113a.b7 */
 const MAC = `lower(right(replaceAll(step[2], '.', ''), 12))`
 
-export const ciscoDhcp = (id: string, ownTime: boolean): Format => ({
+const leases = (id: string, ownTime: boolean): Format => ({
   ...about,
   id,
   title: `Cisco ASA and FTD: leases of the DHCP server${ownTime ? ', times with the year' : ''}`,
@@ -47,3 +47,5 @@ export const ciscoDhcp = (id: string, ownTime: boolean): Format => ({
     },
   ],
 })
+
+export const CISCO_DHCP_FORMATS = [leases('cisco-asa-dhcp', false), leases('cisco-asa-dhcp-year', true)]

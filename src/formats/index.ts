@@ -17,6 +17,7 @@ import { cefWindows } from './cef-windows.ts'
 import { CHECKPOINT_FORMATS } from './checkpoint.ts'
 import { CHECKPOINT_ACCOUNT_FORMATS } from './checkpoint-accounts.ts'
 import { CISCO_FORMATS } from './cisco-asa.ts'
+import { CISCO_DHCP_FORMATS } from './cisco-dhcp.ts'
 import { CISCO_ESA_FORMATS } from './cisco-esa.ts'
 import { CISCO_IOS_FORMATS } from './cisco-ios.ts'
 import { ciscoSwa } from './cisco-swa.ts'
@@ -183,7 +184,6 @@ export const FORMATS: Format[] = [
   ...PALOALTO_JSON_FORMATS,
   paloaltoCloudTraffic,
   globalProtect,
-  paloaltoDhcp,
   paloaltoSystem,
   sonicwallAccounts,
   ...SONICWALL_FORMATS,
@@ -215,6 +215,8 @@ export const FORMATS: Format[] = [
   ...STORMSHIELD_FORMATS,
   ...CLOUDFLARE_FORMATS,
   infobloxLease,
+  paloaltoDhcp,
+  ...CISCO_DHCP_FORMATS,
   solidserver,
   ...CLOUD_FLOW_FORMATS,
   ...AZURE_NETWORK_FORMATS,

@@ -4,7 +4,6 @@ import { head } from './paloalto.ts'
 import { isoTime } from './time.ts'
 
 const DATE = '\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d'
-const LEASE = 'DHCP lease (?:started|renewed|released|expired|ended) ip [0-9A-Fa-f.:]+ --> mac '
 
 export const paloaltoDhcp: Format = {
   id: 'paloalto-dhcp',
@@ -15,7 +14,7 @@ export const paloaltoDhcp: Format = {
     'https://docs.paloaltonetworks.com/pan-os/11-0/pan-os-admin/monitoring/use-syslog-for-monitoring/syslog-field-descriptions/system-log-fields',
   table: 'lease_event',
   time: 'payload',
-  pattern: `${head('SYSTEM')},dhcp,[^,]*,${DATE},[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,[^,]*,"?${LEASE}`,
+  pattern: `${head('SYSTEM')},dhcp,.*DHCP lease [a-z]+ ip [0-9A-Fa-f.:]+ --> mac `,
   step: `extractGroups(payload, ${literal(`,SYSTEM,dhcp,[^,]*,(${DATE}),.*?DHCP lease (\\w+) ip ([0-9A-Fa-f.:]+) --> mac ([0-9A-Fa-f:.-]+)(?: - hostname ([^\\s,"]+))?`)})`,
   columns: ({ timezone }) => ({
     time: isoTime(`replaceAll(step[1], '/', '-')`, timezone),
