@@ -1,5 +1,5 @@
 /**
- * Names that, at some time, led nowhere (NXDOMAIN, 127.x, 0.0.0.0, a proxy that found no address) or to a parking service. While an
+ * Names that, at some time, led nowhere (NXDOMAIN, a resolver that always fails, 127.x, 0.0.0.0, a proxy that found no address) or to a parking service. While an
  * attacker sleeps, his names do; so do misspelt, expired and blocked ones, and the names that a search suffix makes.
  */
 import type { Lists } from '../lists/index.ts'
@@ -9,6 +9,8 @@ import { makeAnew } from '../store/tables.ts'
 import { PRIVATE_ADDRESS } from './names.ts'
 import { ANY_LOG, hasTraffic, type Present } from './present.ts'
 
+const FAILED_SHARE = 0.8 // of its look-ups, or of their answers
+const FAILED_DAYS = 2
 const MANY_FAMILIES = 10 // unrelated domains that get one address inside, or nowhere: their answers come from a filter of our own
 
 export async function buildAnswers(engine: Engine, lists: Lists, present: Present = ANY_LOG): Promise<void> {
@@ -23,7 +25,7 @@ export async function buildAnswers(engine: Engine, lists: Lists, present: Presen
   )
   await engine.command(
     `INSERT INTO name_state
-     SELECT name, any(family), countIf(state = 'nx'), countIf(state = 'nowhere'), countIf(state = 'parking'), countIf(state = 'alive'), countIf(blocked = 1)
+     SELECT name, any(family), countIf(state = 'nx'), countIf(state = 'failed'), countIf(state = 'nowhere'), countIf(state = 'parking'), countIf(state = 'alive'), countIf(blocked = 1)
      FROM doubtful_answer
      GROUP BY name
      HAVING countIf(state != 'alive') > 0`,
@@ -38,7 +40,7 @@ const TABLES = [
      name String,
      family LowCardinality(String),
      time DateTime64(3, 'UTC'),
-     state LowCardinality(String), -- nx | nowhere | parking | alive
+     state LowCardinality(String), -- nx | failed | nowhere | parking | alive
      blocked UInt8, -- an own filter gave it
      evidence_id LowCardinality(String),
      line UInt32
@@ -49,6 +51,7 @@ const TABLES = [
      name String,
      family String,
      nx UInt32, -- answers that the name doesn't exist
+     failed UInt32, -- … of a resolver that found no server to ask, as always of this name
      nowhere UInt32, -- … of an address that leads nowhere
      parking UInt32, -- … of a parking service's
      alive UInt32, -- … of any other
@@ -77,10 +80,22 @@ const doubtful = (nowhere: Condition, parking: Condition) => `
     AND NOT match(name, '^[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.[0-9]{1,3}\\\\.')
     AND family NOT IN (SELECT family FROM inside_family)`
 
+/** Names whose look-ups fail (SERVFAIL), and not only while a line or a server is down: nobody answers for their domains any more. */
+const FAILING = `
+  SELECT dns_question_name AS name
+  FROM dns
+  WHERE dns_question_name IN (SELECT name FROM known_answer WHERE code = 'SERVFAIL')
+    AND dns_question_name NOT IN (SELECT name FROM known_answer WHERE notEmpty(ips))
+  GROUP BY name
+  HAVING countIf(dns_response_code = 'SERVFAIL') >= ${FAILED_SHARE} * greatest(countIf(event_type = 'query'), countIf(event_type != 'query'))
+    AND uniqExactIf(toDate(time), dns_response_code = 'SERVFAIL') >= ${FAILED_DAYS}`
+
 const ledNowhere = (nowhere: Condition, parking: Condition) => `
   SELECT name
   FROM known_answer
   WHERE code = 'NXDOMAIN' OR arrayExists(ip -> ${nowhere('ip')} OR ${parking('ip')}, ips)
+  UNION DISTINCT
+  ${FAILING}
   UNION DISTINCT
   SELECT name
   FROM (SELECT name, ip, max(dead) AS dead FROM contact WHERE via != 'flow' AND name != '' GROUP BY name, ip)
@@ -95,6 +110,7 @@ function answerSql(nowhere: Condition, parking: Condition): string {
       SELECT dns_question_name AS name, time,
         multiIf(
           dns_response_code = 'NXDOMAIN', 'nx',
+          dns_response_code = 'SERVFAIL', if(dns_question_name IN (${FAILING}), 'failed', ''),
           -- filters block A and forget AAAA: a name's IPv6 addresses say nothing of its rest
           empty(dns_resolved_ip) OR dns_question_type IN ('AAAA', 'HTTPS', 'SVCB', 'TYPE65'), '',
           arrayAll(ip -> ${nowhere('ip')}, dns_resolved_ip), 'nowhere',

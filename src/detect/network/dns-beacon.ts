@@ -1,13 +1,16 @@
+import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { common, grade, type Reason, ROUTINE, type Strength } from '../grade.ts'
 import { seen } from '../row.ts'
+import { inTurn, type Turn } from './dns-turns.ts'
 import { type Rhythm, rhythms } from './rhythm.ts'
 import { followedElsewhere, lookers, UNFOLLOWED } from './unfollowed.ts'
 
 interface Dead {
   name: string
   nx: number
+  failed: number
   nowhere: number
   alive: number
   blocked: number
@@ -96,7 +99,7 @@ export const dnsBeacon: Detector = {
   async run(context) {
     const share = context.parameter('dead_share')
     const dead = await context.query<Dead>(
-      `SELECT name, nx, nowhere, alive, blocked FROM name_state WHERE ${DEAD} LIMIT 100000`,
+      `SELECT name, nx, failed, nowhere, alive, blocked FROM name_state WHERE ${DEAD} LIMIT 100000`,
       {
         share,
       },
@@ -109,16 +112,22 @@ export const dnsBeacon: Detector = {
     const logged = await followedElsewhere(context, [...new Set(silent.map(({ host }) => host))])
     const regular = paced.filter(isPaced)
     const beside = besideEachOther(regular)
+    const turns =
+      dead.length === 0 ? [] : await inTurn(context, LOOK_UPS, { ...options, parameters: { share } }, regular)
     return [
-      ...regular.flatMap((one) => toSign(one, known.get(one.destination), context, beside(one))),
+      ...regular.flatMap((one) => toSign(one, known.get(one.destination), context, BESIDE(beside(one)))),
+      ...turns.filter(({ rhythm }) => isPaced(rhythm)).flatMap((turn) => turnSign(turn, known, context)),
       ...silent
         .filter(({ host, destination }) => logged.has(host) && !known.has(destination))
-        .flatMap((one) => toSign(one, { name: one.destination, nx: 0, nowhere: 0, alive: 0, blocked: 0 }, context)),
+        .flatMap((one) =>
+          toSign(one, { name: one.destination, nx: 0, failed: 0, nowhere: 0, alive: 0, blocked: 0 }, context),
+        ),
     ]
   },
 }
 
-const DEAD = 'nx + nowhere >= 3 AND nx + nowhere >= {share:Float64} * (nx + nowhere + parking + alive)'
+const DEAD =
+  'nx + failed + nowhere >= 3 AND nx + failed + nowhere >= {share:Float64} * (nx + failed + nowhere + parking + alive)'
 
 /** What clients ask of the resolver, and, behind a proxy, what they ask of the proxy. */
 const LOOK_UPS = `
@@ -164,16 +173,41 @@ const SAME_PACE = 0.05
 const SAME_NUMBER = 0.1
 const isNear = (a: number, b: number, share: number) => Math.abs(a - b) <= share * Math.max(a, b)
 
-function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext, beside: string[] = []): Sign[] {
+function turnSign({ rhythm, names }: Turn, known: Map<string, Dead>, context: DetectorContext): Sign[] {
+  const [first = '', ...others] = names
+  const states = names.flatMap((name) => known.get(name) ?? [])
+  const sum = (of: keyof Omit<Dead, 'name'>) => states.reduce((total, one) => total + Number(one[of]), 0)
+  const dead: Dead = {
+    name: first,
+    nx: sum('nx'),
+    failed: sum('failed'),
+    nowhere: sum('nowhere'),
+    alive: sum('alive'),
+    blocked: sum('blocked'),
+  }
+  const owners = new Set(names.map(familyOf)).size
+  return toSign({ ...rhythm, destination: first }, dead, context, IN_TURN(others, owners > 1)).map((sign) => ({
+    ...sign,
+    destinations: names,
+  }))
+}
+
+/** What else the host asks for in the same way. `owners`: several unrelated ones have the names. */
+interface Others {
+  owners: boolean
+  text: Text
+}
+
+function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext, others: Others = ALONE): Sign[] {
   if (!dead) return []
   const lasting = rhythm.persistence >= 0.5 || rhythm.days >= 3
   if (!lasting) return []
-  const { nx, nowhere, alive, blocked } = dead
+  const { nx, failed, nowhere, alive, blocked } = dead
   const strength: Strength = (nowhere > nx && blocked === 0) || alive > 0 ? 'strong' : 'plain'
   const daily = Math.abs(rhythm.interval - DAY) < DAY / 6
   const reasons: Reason[] = [
     ...common(rhythm.sharing, context),
-    ...(rhythm.routine === 1 && alive === 0 && beside.length === 0 ? [ROUTINE] : []),
+    ...(rhythm.routine === 1 && alive === 0 && !others.owners ? [ROUTINE] : []),
     ...(blocked > 0 ? [BLOCKED] : []),
     ...(daily && alive === 0 && nowhere === 0 ? [DAILY] : []),
   ]
@@ -190,6 +224,7 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
         contacts: rhythm.contacts,
         days: rhythm.days,
         answers_nxdomain: nx,
+        ...(failed > 0 ? { answers_failed: failed } : {}),
         answers_nowhere: nowhere,
         answers_alive: alive,
         hosts_sharing: rhythm.sharing,
@@ -197,23 +232,42 @@ function toSign(rhythm: Rhythm, dead: Dead | undefined, context: DetectorContext
       words: {
         host: rhythm.host,
         destination: rhythm.destination,
-        answer: nowhere + nx === 0 ? UNANSWERED : nowhere > nx ? '127.0.0.1 / 0.0.0.0' : 'NXDOMAIN',
+        answer: answerOf(dead),
         interval: rhythm.interval,
         contacts: rhythm.contacts,
         days: rhythm.days,
-        beside: BESIDE(beside),
+        beside: others.text,
       },
     },
   ]
 }
 
-const BESIDE = (names: string[]) =>
+function answerOf({ nx, failed, nowhere }: Dead) {
+  if (nx + failed + nowhere === 0) return UNANSWERED
+  if (nowhere > nx + failed) return '127.0.0.1 / 0.0.0.0'
+  return failed > nx ? 'SERVFAIL' : 'NXDOMAIN'
+}
+
+const ALONE: Others = { owners: false, text: { ja: '', en: '' } }
+
+const BESIDE = (names: string[]): Others =>
   names.length === 0
-    ? { ja: '', en: '' }
+    ? ALONE
     : {
-        ja: `同じ間隔で、別の持ち主の行き先のない名前（${names.slice(0, 3).join('、')}）も引いています。予備の指令サーバを順に試すマルウェアの動きです。`,
-        en: `At the same pace it asks for dead names of other owners (${names.slice(0, 3).join(', ')}), as malware tries its spare servers. `,
+        owners: true,
+        text: {
+          ja: `同じ間隔で、別の持ち主の行き先のない名前（${names.slice(0, 3).join('、')}）も引いています。予備の指令サーバを順に試すマルウェアの動きです。`,
+          en: `At the same pace it asks for dead names of other owners (${names.slice(0, 3).join(', ')}), as malware tries its spare servers. `,
+        },
       }
+
+const IN_TURN = (names: string[], owners: boolean): Others => ({
+  owners,
+  text: {
+    ja: `ほかの行き先のない名前（${names.slice(0, 3).join('、')}）と代わる代わる引いており、合わせると間隔が一定です。予備の指令サーバを順に試すマルウェアの動きです。`,
+    en: `It takes turns with other dead names (${names.slice(0, 3).join(', ')}), and together they keep the pace, as malware tries its spare servers. `,
+  },
+})
 
 const UNANSWERED = {
   ja: '応答の記録はないが、引いた後に通信がない',
