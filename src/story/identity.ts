@@ -43,7 +43,9 @@ export async function buildIdentity(
     await engine.command(INVENTORY)
     await engine.insert(
       'inventory_machine',
-      machines.filter(({ address }) => isIP(address) !== 0).map(({ name, address }) => ({ ip: address, name })),
+      machines
+        .filter(({ address }) => isIP(address) !== 0)
+        .map(({ name, address, unowned }) => ({ ip: address, name, unowned: unowned ? 1 : 0 })),
     )
     await engine.command(listedMachines(internalCondition('ip', networks)))
   }
@@ -185,11 +187,11 @@ const TOLD: { by: string[]; sql: string }[] = [
   },
 ]
 
-const INVENTORY = 'CREATE OR REPLACE TABLE inventory_machine (ip IPv6, name String) ENGINE = Memory'
+const INVENTORY = 'CREATE OR REPLACE TABLE inventory_machine (ip IPv6, name String, unowned UInt8) ENGINE = Memory'
 
 /**
  * The inventory's word for an address, where no log tells who had it: a NAS or a server is told by its name, and is one host with the
- * computer that other logs know by name alone. An inventory grows old: an address beside one that was leased is left as it is.
+ * computer that other logs know by name alone. An inventory grows old: a PC's address beside one that was leased is left as it is.
  */
 const listedMachines = (inside: string) => `
   INSERT INTO identity
@@ -199,7 +201,7 @@ const listedMachines = (inside: string) => `
   SELECT ip, toDateTime64(0, 3, 'UTC'), toDateTime64('2100-01-01 00:00:00', 3, 'UTC'), any(${shortName('name')})
   FROM inventory_machine
   WHERE ${inside} AND lower(${shortName('name')}) NOT IN told
-    AND ip NOT IN (SELECT ip FROM identity) AND cutIPv6(ip, 8, 1) NOT IN leased
+    AND ip NOT IN (SELECT ip FROM identity) AND (unowned = 1 OR cutIPv6(ip, 8, 1) NOT IN leased)
   GROUP BY ip
   HAVING uniqExact(lower(name)) = 1`
 

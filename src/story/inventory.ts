@@ -12,10 +12,14 @@ export interface Owner {
   hosts: string[]
 }
 
-/** `address`: an IP address, or a network card's (00:11:22:33:44:55); `is`: where the inventory calls it a device or a scanner */
+/**
+ * `address`: an IP address, or a network card's (00:11:22:33:44:55); `unowned`: of an inventory that names people it has none, as servers
+ * and devices; `is`: where the inventory calls it a device or a scanner
+ */
 export interface Machine {
   name: string
   address: string
+  unowned?: boolean
   is?: Described
 }
 
@@ -77,6 +81,7 @@ export function machinesIn(table: Table): Machine[] {
     const name = names.map((i) => row[i]?.trim() ?? '').find((one) => one !== '' && !NOTHING.test(one))
     if (name === undefined) return []
     const owned = people.some((i) => !NOTHING.test(row[i]?.trim() ?? ''))
+    const unowned = people.length > 0 && !owned ? { unowned: true } : {}
     const is = described(
       name,
       row.filter((_, i) => !people.includes(i)).map((cell) => cell.trim()),
@@ -84,7 +89,7 @@ export function machinesIn(table: Table): Machine[] {
     )
     return cells
       .map((i) => addressIn(row[i] ?? ''))
-      .flatMap((address) => (address === '' ? [] : [{ name, address, ...(is ? { is } : {}) }]))
+      .flatMap((address) => (address === '' ? [] : [{ name, address, ...unowned, ...(is ? { is } : {}) }]))
   })
 }
 

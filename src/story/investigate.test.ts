@@ -268,20 +268,23 @@ test('the name by which a PC signs in to a server is its host, not the name that
   assert.deepEqual(findings.hosts.map((row) => row.host).sort(), ['10.0.1.6', 'PC-A'])
 })
 
-test("the inventory's address and a computer's own events are one host; a name that no log bears, or an address among leased ones, is not", async () => {
+test("the inventory's address and a computer's own events are one host, and an address that no log names bears the inventory's name; one among leased ones does not, unless nobody owns it", async () => {
   const machines = [
     { name: 'fs01', address: '10.0.1.5' },
     { name: 'PC-9', address: '10.0.1.6' },
     { name: 'PC-8', address: '10.0.3.8' },
+    { name: 'NAS-1', address: '10.0.3.9', unowned: true },
   ]
-  for (const address of ['10.0.1.5', '10.0.1.6', '10.0.3.8']) await office.web(address, 'www.example.co.jp', [10, 2500])
+  for (const address of ['10.0.1.5', '10.0.1.6', '10.0.3.8', '10.0.3.9'])
+    await office.web(address, 'www.example.co.jp', [10, 2500])
   for (const name of ['FS01.example.local', 'PC-8']) await office.endpoint(name, [20, 600], { host_name: name })
   await lease('10.0.3.7', 'PC-7', 0)
   const { findings } = await look('', { machines })
   const known = findings.hosts.filter((row) => row.addresses.length > 0)
   assert.deepEqual(known.map((row) => [row.host, ...row.addresses]).sort(), [
-    ['10.0.1.6', '10.0.1.6'],
     ['10.0.3.8', '10.0.3.8'],
+    ['NAS-1', '10.0.3.9'],
+    ['PC-9', '10.0.1.6'],
     ['fs01', '10.0.1.5'],
   ])
 })

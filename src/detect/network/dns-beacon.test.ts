@@ -143,3 +143,56 @@ test("dead names of several owners that one host asks for at one pace are malwar
   assert.deepEqual(told('10.0.1.8'), ['low', 'low'])
   assert.deepEqual(told('10.0.1.9'), ['low', 'low'])
 })
+
+test('dead names that a host takes in turn are one sign, since the logs begin too where several owners have them; what is asked for at odd times, together too, is none', async () => {
+  const turns = (names: string[], at: number[], pick: (i: number) => number) =>
+    Promise.all(
+      names.map((name, own) =>
+        office.dns(
+          '10.0.1.7',
+          name,
+          [],
+          at.filter((_, i) => pick(i) % names.length === own),
+          NX,
+        ),
+      ),
+    )
+  // without a pattern, so that none of the names keeps a pace of its own
+  const random = (i: number) => Math.floor((Math.sin(i * 12.9898) + 1) * 43758.5453)
+  await turns(
+    ['img.kusatta.example.com', 'update.kusatta.example.com', 'api.nemutta.example.net'],
+    minutes(2, 12000, 21),
+    random,
+  )
+  const [sign, ...others] = await office.run(dnsBeacon)
+  assert.deepEqual(others, [])
+  assert.equal(sign?.severity, 'medium')
+  assert.deepEqual([...(sign?.destinations ?? [])].sort(), [
+    'api.nemutta.example.net',
+    'img.kusatta.example.com',
+    'update.kusatta.example.com',
+  ])
+  await office.clear()
+  const pages = minutes(3000, 12000, 7).filter((_, i) => random(i) % 9 === 0)
+  await turns(['old.kaikei.example.jp', 'stats.shashin.example.net', 'ad.koukoku.example.com'], pages, random)
+  assert.deepEqual(await office.run(dnsBeacon), [])
+})
+
+test('a name whose servers never answer leads nowhere; one that failed while the line was down does not', async () => {
+  const FAILED = { dns_response_code: 'SERVFAIL', event_type: 'answer' }
+  const ASKED = { event_type: 'query' }
+  const paced = minutes(3000, 9000, 50)
+  for (const [host, name] of [
+    ['10.0.1.7', 'cdn.kieta.example.com'],
+    ['10.0.1.8', 'www.genki.example.net'],
+  ] as const) {
+    await office.dns(host, name, [], paced, ASKED)
+    const down = host === '10.0.1.7' ? paced : paced.slice(40, 44)
+    await office.dns(host, name, [], down, FAILED)
+  }
+  const signs = await office.run(dnsBeacon)
+  assert.deepEqual(
+    signs.map((sign) => [sign.hosts[0], sign.severity, sign.words.answer]),
+    [['10.0.1.7', 'medium', 'SERVFAIL']],
+  )
+})
