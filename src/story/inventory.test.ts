@@ -58,8 +58,8 @@ test('every computer with an address or a card of its own is a machine, with a p
   const list =
     'コンピューター名,IPアドレス,MACアドレス,利用者\nFS01,10.20.1.21,00-11-22-33-44-5A,\nPC-002,DHCP,0011.2233.4456,kato\nPC-003,DHCP,00:00:00:00:00:00,\n'
   assert.deepEqual(readInventory([csv('machines.csv', list)]).machines, [
-    { name: 'FS01', address: '10.20.1.21' },
-    { name: 'FS01', address: '00:11:22:33:44:5a' },
+    { name: 'FS01', address: '10.20.1.21', unowned: true },
+    { name: 'FS01', address: '00:11:22:33:44:5a', unowned: true },
     { name: 'PC-002', address: '00:11:22:33:44:56' },
   ])
 })
