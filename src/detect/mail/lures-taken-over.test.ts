@@ -171,3 +171,13 @@ test('a blackmailer who forges our own address is none of ours', async () => {
   assert.deepEqual(await judged({ ...inside, text: warning }), [])
 })
 const FROM_OUTSIDE = { ip: '183.58.64.77', by: `mx.${OURS}`, protocol: 'SMTP' }
+
+test('a partner who paid twice and wants it back elsewhere is a sign; back to where it came from is none', async () => {
+  const text = '請求書を二重に振り込んでおりました。下記口座へご返金をお願いいたします。'
+  const account = '北銀行 普通 1234567'
+  assert.deepEqual(await judged({ ...partner, text: `${text}振込元の口座は解約いたしました。${account}` }), [
+    'medium money',
+  ])
+  const back = '請求書を二重に振り込んでおりました。振込元の口座へご返金をお願いいたします。'
+  assert.deepEqual(await judged({ ...partner, text: `${back}${account}` }), [])
+})

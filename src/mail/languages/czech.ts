@@ -56,4 +56,9 @@ export const CZECH: Language = {
   passwordTyped: /(?:zadejte|vyplňte|napište)[^.\n]{0,40}heslo/i,
   neverAsked: /\bnikdy\b[^.\n]{0,60}hesl/i,
   secretByReply: /(?:odpovězte|pošlete|zašlete)[^.]{0,60}(?:své )?heslo/i,
+  paidTooMuch:
+    /(?:dvakrát|omylem|nedopatřením|víc(?:e)? než)[^.\n]{0,60}(?:zaplat|uhrad|odesl|převed|poslal)|(?:zaplat|uhrad|platb|úhrad)\w*[^.\n]{0,60}(?:dvakrát|omylem|duplicit)|přeplat|duplicitní (?:platb|úhrad)|dvojí (?:platb|úhrad)/i,
+  paidBack: /vrátit|vrácen|vraťte|vrátíte|refundac|zpět na účet/i,
+  payerGone:
+    /(?:původní|starý|dosavadní|odesílací) účet[^.\n]{0,60}(?:zrušen|uzavřen|zavřen|neexist|neplat|blok)|účet[^.\n]{0,16}ze kterého[^.\n]{0,80}(?:zrušen|uzavřen|zavřen|neexist|blok)/i,
 }

@@ -53,4 +53,9 @@ export const DANISH: Language = {
   passwordTyped: /(?:indtast|skriv|angiv)[^.\n]{0,40}adgangskode/i,
   neverAsked: /\baldrig\b[^.\n]{0,60}adgangskode/i,
   secretByReply: /(?:svar|send)[^.]{0,60}\bdin adgangskode/i,
+  paidTooMuch:
+    /(?:to gange|dobbelt|ved en fejl|for meget)[^.\n]{0,60}(?:betal|overfør|indbetal)|(?:betal|overfør)\w*[^.\n]{0,60}(?:to gange|dobbelt|ved en fejl|for meget)|dobbeltbetal|dobbelt betaling/i,
+  paidBack: /tilbagebetal|refunder|betale?[^.\n]{0,30}tilbage|tilbagefør/i,
+  payerGone:
+    /(?:oprindelige|gamle|tidligere|afsendende) (?:bank)?konto\S*[^.\n]{0,60}(?:lukket|nedlagt|spærret|findes ikke)/i,
 }

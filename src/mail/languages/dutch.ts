@@ -117,4 +117,10 @@ export const DUTCH: Language = {
     /\b(?:stuur|antwoord|beantwoord)\b[^.]{0,60}\buw wachtwoord/,
     /(?:geef|stuur)[^.\n]{0,12}uw (?:huidige )?wachtwoord|stuur[^.\n]{0,10}de code[^.\n]{0,30}(?:sms|ontvangen)|(?:beantwoord|antwoord)[^.\n]{0,40}wachtwoord/,
   ),
+  paidTooMuch:
+    /(?:dubbel|tweemaal|twee keer|per (?:abuis|ongeluk|vergissing)|te veel)[^.\n]{0,60}(?:betaald|overgemaakt|overgeboekt|voldaan)|(?:betaald|overgemaakt|overgeboekt)[^.\n]{0,40}(?:dubbel|tweemaal|twee keer|te veel)|dubbele betaling/i,
+  paidBack:
+    /terug(?:bet|gest|stort|te (?:storten|betalen|boeken)|boek|overma)|stort\w*[^.\n]{0,60}terug|restitu|retour(?:neren|boek)/i,
+  payerGone:
+    /(?:oorspronkelijke|oude|vorige|verzendende|betalende)[^.\n]{0,8} ?(?:rekening|bankrekening)[^.\n]{0,60}(?:opgeheven|gesloten|niet meer|geblokkeerd|bestaat niet)|rekening waarvan[^.\n]{0,60}(?:opgeheven|gesloten|niet meer|geblokkeerd)/i,
 }

@@ -145,4 +145,9 @@ export const FRENCH: Language = {
     /(?:répond|envoy|communiqu)[^.]{0,60}(?:votre|vos) (?:mot de passe|identifiants)/,
     /(?:transmettre|donne[rz]|communique[rz])[^.\n]{0,16}votre mot de passe|(?:envoyez|donnez|transmettez)-?(?: ?moi)?[^.\n]{0,10}le code[^.\n]{0,30}(?:sms|recevoir|reçu)|répondez[^.\n]{0,40}(?:identifiant|mot de passe)/,
   ),
+  paidTooMuch:
+    /(?:deux fois|en double|par erreur|en trop)[^.\n]{0,60}(?:viré|réglé|payé|versé)|(?:viré|réglé|payé|versé|virement|règlement|paiement)[^.\n]{0,60}(?:deux fois|en double|par erreur|en trop)|double (?:paiement|virement|règlement)|trop-?(?:perçu|versé|payé)/i,
+  paidBack: /rembours|rétrocéd|restitu|reverser|renvoyer[^.\n]{0,30}(?:montant|somme|fonds)/i,
+  payerGone:
+    /compte[^.\n]{0,16}(?:d.origine|initial|émetteur|d.où)[^.\n]{0,60}(?:clôtur|ferm|n.existe plus|ne (?:peut|permet)|plus actif|bloqué|résilié)|(?:non|pas)[^.\n]{0,16}(?:vers|sur)[^.\n]{0,12}compte (?:d.origine|émetteur|initial)/i,
 }

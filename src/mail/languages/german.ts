@@ -172,4 +172,9 @@ export const GERMAN: Language = {
     /(?:antworten|senden|teilen) sie[^.]{0,60}(?:passwort|kennwort|zugangsdaten)/,
     /(?:schick|send|nenn|teil)\w*[^.\n]{0,20}(?:code|tan)\b[^.\n]{0,30}(?:sms|erhalten|bekommen|handy)|(?:nenn|schick|send)\w* sie mir[^.\n]{0,16}zugangsdaten/,
   ),
+  paidTooMuch:
+    /(?:doppelt|zweimal|irrtümlich|versehentlich|zu viel|überzahlt)[^.\n]{0,60}(?:überwiesen|gezahlt|bezahlt|angewiesen|beglichen|ausgeführt|gutgeschrieben)|(?:überwiesen|gezahlt|bezahlt|angewiesen)[^.\n]{0,40}(?:doppelt|zweimal|irrtümlich|versehentlich|zu viel)|doppel(?:zahlung|überweisung)|doppelte (?:zahlung|überweisung)|überzahl(?:ung|te)|fehlüberweisung/i,
+  paidBack: /(?:rück)?erstatt|rückzahl|rücküberweis|zurück(?:zu)?(?:überweis|zahl)|überweisen sie[^.\n]{0,60}zurück/i,
+  payerGone:
+    /(?:ursprüngliche|ursprung|auftraggeber|absender|zahlende|damalige|alte|bisherige)\w*[ -]?konto[^.\n]{0,60}(?:aufgelöst|geschlossen|gekündigt|gelöscht|nicht mehr|besteht nicht|gesperrt|keine)|(?:nicht|statt)[^.\n]{0,24}(?:ursprüngliche|auftraggeber|absender)\w*[ -]?konto|konto[^.\n]{0,30}von dem[^.\n]{0,60}(?:aufgelöst|geschlossen|gekündigt|nicht mehr|gesperrt)/i,
 }

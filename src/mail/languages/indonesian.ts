@@ -54,4 +54,8 @@ export const INDONESIAN: Language = {
   passwordTyped: /(?:masukkan|isi)[^.\n]{0,30}kata sandi/i,
   neverAsked: /tidak pernah[^.\n]{0,60}kata sandi/i,
   secretByReply: /(?:balas|kirim)[^.]{0,40}kata sandi anda/i,
+  paidTooMuch:
+    /(?:dua kali|ganda|salah|keliru|kelebihan)[^.\n]{0,40}(?:bayar|membayar|transfer|mentransfer|pembayaran)|(?:bayar|membayar|transfer|mentransfer|pembayaran)[^.\n]{0,40}(?:dua kali|ganda|kelebihan|keliru)/i,
+  paidBack: /kembalikan|pengembalian|refund/i,
+  payerGone: /rekening (?:asal|lama|pengirim)[^.\n]{0,60}(?:ditutup|sudah tutup|tidak aktif|diblokir|tidak dapat)/i,
 }

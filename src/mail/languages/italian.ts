@@ -114,4 +114,9 @@ export const ITALIAN: Language = {
     /(?:rispond|invi)[^.]{0,60}(?:la sua|la tua) password/,
     /(?:comunich|forn)\w*[^.\n]{0,12}la sua password|(?:mand|invi)\w*[^.\n]{0,10}il codice[^.\n]{0,30}(?:sms|ricevuto)|risponda[^.\n]{0,40}password/,
   ),
+  paidTooMuch:
+    /(?:due volte|doppio|per errore|erroneamente|in eccesso|in più)[^.\n]{0,60}(?:pagat|bonificat|versat|effettuat|accreditat)|(?:pagat|bonific|versat|pagamento)\w*[^.\n]{0,60}(?:due volte|per errore|erroneamente|doppi|in eccesso|in più)|(?:doppio|duplice) (?:pagamento|bonifico)|pagamento (?:doppio|duplicato)/i,
+  paidBack: /rimbors|restitu|riaccredit|storn[ao]|restituzione/i,
+  payerGone:
+    /conto[^.\n]{0,24}(?:di (?:origine|provenienza|addebito)|originari|ordinante|da cui)[^.\n]{0,60}(?:chius|estint|non (?:è|può|esiste)|bloccat|dismess)|non[^.\n]{0,16}sul conto (?:di (?:origine|provenienza)|originari|ordinante)/i,
 }

@@ -89,6 +89,12 @@ export interface Language {
   neverAsked?: RegExp
   /** a password or code by return of mail */
   secretByReply?: RegExp
+  /** the writer says to have paid twice, too much or by mistake */
+  paidTooMuch?: RegExp
+  /** … and wants it back */
+  paidBack?: RegExp
+  /** … but not to the account that it came from */
+  payerGone?: RegExp
 }
 
 export type Concept = Exclude<keyof Language, 'spoken'>

@@ -56,4 +56,9 @@ export const NORWEGIAN: Language = {
   passwordTyped: /(?:skriv inn|oppgi|tast inn)[^.\n]{0,40}passord/i,
   neverAsked: /\baldri\b[^.\n]{0,60}passord/i,
   secretByReply: /(?:svar|send)[^.]{0,60}\bpassordet ditt/i,
+  paidTooMuch:
+    /(?:to ganger|dobbelt|ved en feil|for mye)[^.\n]{0,60}(?:betal|overfør|innbetal)|(?:betal|overfør)\w*[^.\n]{0,60}(?:to ganger|dobbelt|ved en feil|for mye)|dobbeltbetal|dobbel betaling/i,
+  paidBack: /tilbakebetal|refunder|betale?[^.\n]{0,30}tilbake|tilbakefør/i,
+  payerGone:
+    /(?:opprinnelige|gamle|tidligere|avsendende) (?:bank)?konto\S*[^.\n]{0,60}(?:stengt|avsluttet|nedlagt|sperret|finnes ikke)/i,
 }

@@ -69,4 +69,9 @@ export const POLISH: Language = {
     /(?:odpisz|wyślij|prześlij|odpowiedz)[^.]{0,60}(?:swoje )?hasło/,
     /(?:przesła|wyślij)\w*[^.\n]{0,10} kod[^.\n]{0,20}sms|odpowied\w+[^.\n]{0,16}hasł/,
   ),
+  paidTooMuch:
+    /(?:dwukrotnie|dwa razy|podwójnie|omyłkowo|przez pomyłkę|za dużo)[^.\n]{0,60}(?:zapłac|opłac|przela|przelew|wpłac)|(?:zapłac|opłac|przela|przelew|wpłat|płatnoś)\w*[^.\n]{0,60}(?:dwukrotn|dwa razy|podwójn|omyłkow|przez pomyłkę)|nadpłat|podwójn\S+ (?:płatnoś|przelew|wpłat)/i,
+  paidBack: /zwrot|zwróc|zwracać|oddanie|odesła|przelać[^.\n]{0,30}z powrotem/i,
+  payerGone:
+    /(?:pierwotn|poprzedni|star|dotychczasow|źródłow)\S* (?:rachun\S+|kont\S+)[^.\n]{0,60}(?:zamkn|zlikwid|nie istnieje|nieaktywn|zablokow)|(?:rachun\S+|kont\S+)[^.\n]{0,16}z któr[^.\n]{0,80}(?:zamkn|zlikwid|nie istnieje|nieaktywn|zablokow)/i,
 }

@@ -82,4 +82,9 @@ export const PORTUGUESE: Language = {
     /(?:responda|envie|informe)[^.]{0,60}\bsua senha/,
     /envie[^.\n]{0,10}o código[^.\n]{0,30}(?:sms|receber)|responda[^.\n]{0,40}(?:senha|palavra-passe)/,
   ),
+  paidTooMuch:
+    /(?:duas vezes|em duplicado|em duplicidade|por engano|por erro|a mais)[^.\n]{0,60}(?:pag|transfer|deposit)|(?:pag[aouáe]\w*|transfer\w+)[^.\n]{0,60}(?:duas vezes|em duplic|por engano|por erro|a mais|em excesso)|pagamento (?:duplicado|em duplic|em excesso)/i,
+  paidBack: /reembols|devol(?:v|uç)|estorn|restitui/i,
+  payerGone:
+    /conta[^.\n]{0,24}(?:de origem|original|emissora|ordenante|de onde)[^.\n]{0,60}(?:encerrad|fechad|cancelad|já não|não (?:pode|aceita|existe)|bloquead)|não[^.\n]{0,16}para a conta (?:de origem|original)/i,
 }

@@ -124,4 +124,9 @@ export const SPANISH: Language = {
     /(?:responda|envíe|facilite)[^.]{0,60}\bsu contraseña/,
     /facilít\w*[^.\n]{0,12}su contraseña|env[ií]\w*[^.\n]{0,10}el código[^.\n]{0,30}(?:sms|recibir|recibido)|responda[^.\n]{0,40}contraseña/,
   ),
+  paidTooMuch:
+    /(?:dos veces|por duplicado|por error|de más)[^.\n]{0,60}(?:pagado|transferido|abonado|ingresado|pagamos|transfer)|(?:pagado|pagamos|transferido|abonado|transferencia|pago)[^.\n]{0,60}(?:dos veces|duplicad|por error|de más|en exceso)|pago (?:doble|duplicado|en exceso)|doble (?:pago|transferencia)/i,
+  paidBack: /reembols|devol(?:ver|ución|uci|v)|devuelv|reintegr|restitu/i,
+  payerGone:
+    /cuenta[^.\n]{0,24}(?:de origen|original|emisora|ordenante|desde la que)[^.\n]{0,60}(?:cerrad|cancelad|ya no|no (?:puede|admite)|bloquead|inactiv)|no[^.\n]{0,16}a la cuenta (?:de origen|original|emisora|ordenante)/i,
 }

@@ -59,4 +59,9 @@ export const SWEDISH: Language = {
   passwordTyped: /(?:ange|skriv|fyll i)[^.\n]{0,40}lösenord/i,
   neverAsked: /\baldrig\b[^.\n]{0,60}lösenord/i,
   secretByReply: /(?:svara|skicka|mejla)[^.]{0,60}\bditt lösenord/i,
+  paidTooMuch:
+    /(?:två gånger|dubbelt|av misstag|för mycket)[^.\n]{0,60}(?:betala|överför|satt in)|(?:betala|överför)\w*[^.\n]{0,60}(?:två gånger|dubbelt|av misstag|för mycket)|dubbelbetal|dubbel betalning/i,
+  paidBack: /återbetal|betala[^.\n]{0,30}tillbaka|återför|sätt(?:a|er)?[^.\n]{0,30}tillbaka/i,
+  payerGone:
+    /(?:ursprungliga|gamla|tidigare|avsändande) (?:bank)?konto\S*[^.\n]{0,60}(?:avslut|stäng|spärr|finns inte)|konto\S*[^.\n]{0,16}som (?:pengarna|betalningen)[^.\n]{0,60}(?:avslut|stäng|spärr)/i,
 }

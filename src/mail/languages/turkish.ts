@@ -56,4 +56,8 @@ export const TURKISH: Language = {
   passwordTyped: /(?:parola|şifre)\S*[^.\n]{0,24}(?:girin|yazın)/i,
   neverAsked: /\basla\b[^.\n]{0,60}(?:parola|şifre)/i,
   secretByReply: /(?:parola|şifre)\S*[^.]{0,30}(?:yanıtla|gönderin|cevapla)/i,
+  paidTooMuch:
+    /(?:iki kez|iki defa|mükerrer|çift|yanlışlıkla|sehven|fazla)[^.\n]{0,60}(?:öde|gönder|havale|aktar|yatır)|mükerrer ödeme|fazla ödeme/i,
+  paidBack: /iade|geri (?:öde|gönder|yatır)/i,
+  payerGone: /(?:eski|asıl|ilk|gönderen|ödeme yapılan) hesa\S*[^.\n]{0,60}(?:kapat|kapan|bloke|kullanıl(?:a)?m)/i,
 }

@@ -53,4 +53,8 @@ export const VIETNAMESE: Language = {
   passwordTyped: /nhập[^.\n]{0,30}mật khẩu/i,
   neverAsked: /không bao giờ[^.\n]{0,60}mật khẩu/i,
   secretByReply: /(?:trả lời|gửi)[^.]{0,40}mật khẩu của bạn/i,
+  paidTooMuch:
+    /(?:hai lần|nhầm|trùng|thừa|dư)[^.\n]{0,40}(?:thanh toán|chuyển|trả)|(?:thanh toán|chuyển (?:khoản|tiền)|trả)[^.\n]{0,40}(?:hai lần|nhầm|trùng|thừa|dư)/i,
+  paidBack: /hoàn (?:lại|trả|tiền)|trả lại|chuyển lại/i,
+  payerGone: /tài khoản (?:cũ|gốc|ban đầu|đã chuyển)[^.\n]{0,60}(?:đóng|khóa|không còn|phong tỏa)/i,
 }
