@@ -181,3 +181,11 @@ test('a partner who paid twice and wants it back elsewhere is a sign; back to wh
   const back = '請求書を二重に振り込んでおりました。振込元の口座へご返金をお願いいたします。'
   assert.deepEqual(await judged({ ...partner, text: `${back}${account}` }), [])
 })
+
+test("a partner's attached bill with a new account, as the usual one is audited and takes nothing, is a sign; a bill alone is none", async () => {
+  const attachments = [{ name: 'invoice.pdf', type: 'pdf' }]
+  const bill = 'The corrected invoice with the new account is attached.'
+  const barred = 'The tax office is inspecting our bank account, which cannot take payments from abroad.'
+  assert.deepEqual(await judged({ ...partner, text: `${barred} ${bill}`, attachments }), ['medium money'])
+  assert.deepEqual(await judged({ ...partner, text: 'The corrected invoice is attached.', attachments }), [])
+})

@@ -156,3 +156,29 @@ test('who wants it back where it came from, and who gives it back, are none', ()
   ])
     assert.ok(!asksBackElsewhere(text), text)
 })
+
+test('who audits the account, and what it cannot take, may stand in any order', () => {
+  for (const text of [
+    'The tax office is inspecting our bank account, so we ask you to use another one.',
+    'Our account in Ningbo can not get foreign money before January.',
+    'Auditors have blocked the account of our firm for the time being.',
+    '弊社の口座は年末まで海外からの送金を受け取れません。',
+    'Das Finanzamt prüft derzeit unser Konto und wir bitten um Verständnis.',
+    'Le fisc contrôle nos comptes et la banque, nous sommes désolés.',
+    'Nuestra cuenta en el banco no puede recibir transferencias por ahora.',
+    'Il nostro conto non può ricevere bonifici fino a gennaio.',
+    'Nasze konto nie może przyjmować wpłat w walucie do końca roku.',
+    '税务局正在查我司账户',
+    '당사 계좌는 외화 수취가 불가합니다.',
+    'Наш счёт не может принимать платежи в валюте.',
+  ])
+    assert.ok(saysAccountBarred(text), text)
+  for (const text of [
+    'The auditors will visit us in May; please confirm your account balance.',
+    'We cannot take payments by cheque; please transfer to our account as usual.',
+    'Unser Konto bleibt gleich, die Prüfung im Mai betrifft nur die Waren.',
+    '監査法人から残高確認書が届きますので、ご対応ください。',
+    'The bank cannot take orders by telephone.',
+  ])
+    assert.ok(!saysAccountBarred(text), text)
+})

@@ -101,8 +101,12 @@ const BARRED = anyOf(
   /口座[^。\n]{0,30}(?:入出金|取引)[^。\n]{0,8}(?:止|でき(?:な|ませ))|(?:検査|調査|審査)(?:により|のため|で)[^。\n]{0,20}(?:入出金|入金|送金|受け?取)[^。\n]{0,12}(?:止|でき(?:な|ませ))/,
   /\baccount\b[^.\n]{0,24}\blocked by (?:the|our) bank/,
   /(?:口座(?!振替)|振込先|取引銀行|メインバンク)[^。\n]{0,60}(?:凍結|差し?押|国税|税務調査|監査|ロックされ|取引停止|制限がかか|メンテナンス中|一時(?:的に)?(?:使え|停止|利用でき)|(?:入金|振込|受取|受け?取り|着金)[^。\n]{0,12}(?:(?:でき|いただけ)(?:な|ませ|かね)|止ま))/,
+  /(?:口座|取引銀行)[^。\n]{0,40}(?:外貨|外国|海外)[^。\n]{0,20}(?:受け?取れ|受け?入れ(?:られ|でき)|(?:入金|送金|受領)[^。\n]{0,4}でき)(?:な|ませ)/,
   /(?:税務(?:署|調査)|監査|国税局|マネー?ロンダリング|システム障害)[^。\n]{0,40}(?:口座|入金|振込|振り込)/,
   /(?<!\byour )\b(?:account(?! (?:manager|executive))|bank)\b[^.\n]{0,80}\b(?:frozen|blocked|under(?:going)? (?:\w+ ){0,3}(?:audit|review|investigation|check\w*|inspection)|being audited|on hold|suspended|seized|restrict(?:ed|ions)|deactivated|temporarily unavailable|(?:can ?not|can.t|unable to) (?:accept|receive))\b/,
+  // who audits comes first, and what it cannot do may be said of money
+  /\b(?:tax (?:bureau|office|authorit(?:y|ies)|department)|revenue|auditors?|customs|(?:central|people.s) bank|foreign exchange)\b[^.\n]{0,40}\b(?:audit|inspect|check|review|investigat|examin|freez|froze|block|restrict|hold)\w*\b[^.\n]{0,30}(?<!\byour )\b(?:accounts?|bank)\b/,
+  /(?<!\byour )\b(?:accounts?|bank)\b[^.\n]{0,80}\b(?:can ?not|can.t|unable to|not (?:able|allowed|permitted) to|may not|does not|won.t)\b[^.\n]{0,12}\b(?:take|get|collect|credit|hold|handle|accept|receive)\b[^.\n]{0,24}\b(?:money|funds|currency|payments?|remittances?|transfers?|wires?|dollars?|usd|eur|jpy|overseas|foreign|abroad)\b/,
   /\b(?:tax (?:inspection|audit|review|investigation)|(?:internal|annual|year-end|end-of-year|ongoing) audit)\b[^.\n]{0,80}\baccount\b|\bissues? with our bank\b/,
 )
 export const saysAccountBarred = says(BARRED, 'accountBarred')

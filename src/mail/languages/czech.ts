@@ -11,7 +11,10 @@ export const CZECH: Language = {
     /nov(?:ý|ého|ému|ém|ým|é)\s(?:bankovní\S*\s)?úč(?:et|tu|tem)|změn\S*\s(?:[^.\s]+\s){0,3}(?:bankovní\S*\s)?účtu|původní\S*\súč(?:et|tu)/,
     /změnili (?:jsme )?banku|změna banky|číslo účtu[^.\n]{0,30}(?:neplatí|změn)|(?:starý|původní) účet[^.\n]{0,24}(?:zrušen|neplatí)/,
   ),
-  accountBarred: /(?:účet|účtu|bank\S*)[^.\n]{0,60}(?:blok|zmraz|obstaven)/i,
+  accountBarred: anyOf(
+    /(?:účet|účtu|bank\S*)[^.\n]{0,60}(?:blok|zmraz|obstaven)/,
+    /(?:finanční úřad|daňov\S+ kontrol\S*)[^.\n]{0,60}(?:účet|účtu)|účet[^.\n]{0,60}nemůže[^.\n]{0,12}(?:přij|přij)/,
+  ),
   unchanged: /obvykl\S+ úč|beze změny/i,
   wages: /(?:mzd[au]|výplat\S*|plat)[^.]{0,60}(?:nov\S+ úč|změn)|(?:změn|nov)\S*\súčtu?[^.]{0,60}(?:mzd|výplat)/i,
   secret: /důvěrn|diskrét/i,

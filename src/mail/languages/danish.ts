@@ -11,7 +11,10 @@ export const DANISH: Language = {
     /(?:nyt|nye|ændret|andet|ny) (?:bank)?konto\S*|(?:bankoplysninger|kontonummer)[^.]{0,40}(?:ændret|nyt|nye)/,
     /skiftet bank|bankskifte/,
   ),
-  accountBarred: /konto\S*[^.\n]{0,60}(?:spærret|indefrosset|revision)/i,
+  accountBarred: anyOf(
+    /konto\S*[^.\n]{0,60}(?:spærret|indefrosset|revision)/,
+    /skattestyrelsen[^.\n]{0,60}konto|konto\S*[^.\n]{0,60}kan ikke[^.\n]{0,12}modtage/,
+  ),
   unchanged: /(?:sædvanlige|normale) konto|uændre/i,
   wages: /\bløn\w*[^.]{0,60}(?:nyt|anden|ny|andet) (?:bank)?konto|(?:ny|anden) (?:bank)?konto[^.]{0,60}\bløn/i,
   secret: /fortrolig|diskre|sidder i møde/i,

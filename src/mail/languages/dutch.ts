@@ -24,6 +24,7 @@ export const DUTCH: Language = {
     /(?:overgestapt naar|veranderd van|gewisseld van|nieuwe|andere) (?:een andere )?bank\b|(?:oude|vorige) rekening[^.\n]{0,40}(?:opgeheven|gesloten|niet|niets)|iban[^.\n]{0,40}(?:niet meer|onjuist|vervallen)|(?:betaal|bank|rekening)gegevens[^.\n]{0,40}(?:aan te passen|aanpassen|bijgewerkt|bij te werken|wijzig)|rekening van onze (?:moeder|zuster|dochter)/,
   ),
   accountBarred: anyOf(
+    /(?:belastingdienst|fiscus)[^.\n]{0,40}(?:controle\w*|onderzoek|audit)[^.\n]{0,40}rekening|rekening[^.\n]{0,60}(?:kan|mag) geen?[^.\n]{0,40}(?:ontvang|betalingen|valuta)/,
     /rekening[^.\n]{0,80}(?:geblokkeerd|bevroren|beslag)/,
     /rekening[^.\n]{0,60}(?:gecontroleerd|onderzoek|audit)|(?:audit|belastingcontrole)[^.\n]{0,60}(?:rekening|betalingen)/,
   ),

@@ -38,6 +38,7 @@ export const FRENCH: Language = {
     /compte de notre (?:maison[- ]mère|société (?:mère|sœur)|partenaire)/,
   ),
   accountBarred: anyOf(
+    /(?:fisc|impôts|administration fiscale)[^.\n]{0,40}(?:contrôl|vérifi|audit)[^.\n]{0,40}(?:compte|banque)|compte[^.\n]{0,60}ne p(?:eut|ourra)[^.\n]{0,12}(?:recevoir|accepter|encaisser)/,
     /compte\b[^.\n]{0,80}(?:bloqué|gelé|saisi\b|audit)/,
     /compte\b[^.\n]{0,60}(?:contrôle fiscal|indisponible|restreint)|(?:audit|contrôle fiscal)[^.\n]{0,60}(?:notre|le) compte|banque[^.\n]{0,20}(?:restreint|bloqué)[^.\n]{0,12}compte|ne p(?:ouvons|eut)[^.\n]{0,10}recevoir de (?:virement|fonds|paiement)/,
   ),

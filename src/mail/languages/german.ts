@@ -47,6 +47,7 @@ export const GERMAN: Language = {
     /konto (?:unserer|der) (?:mutter|tochter|schwester)gesellschaft/,
   ),
   accountBarred: anyOf(
+    /(?:finanzamt|steuerbehörde|finanzbehörde)[^.\n]{0,40}(?:prüf|kontrolli|untersuch)[^.\n]{0,40}konto|konto[^.\n]{0,60}(?:nicht|keine)[^.\n]{0,30}(?:empfangen|annehmen|entgegennehmen|gutgeschrieben)|keine (?:auslands|fremdwährungs|ausländischen )\S*[^.\n]{0,30}(?:empfangen|annehmen|möglich)/,
     /konto[^.\n]{0,16}wegen[^.\n]{0,16}(?:prüfung|kontrolle)|konto[^.\n]{0,40}nicht (?:verfügbar|erreichbar)/,
     /(?:konto|bankverbindung)[^.\n]{0,120}(?:gesperrt|eingefroren|blockiert|gepfändet)|(?:prüfung|kontrolle)[^.\n]{0,20}\bbank\b|(?:bank|steuer)prüfung/,
     /konto[^.\n]{0,60}(?:vom finanzamt|geprüft|nicht nutzbar|eingeschränkt|kein\w* (?:zahlungen|gelder|gutschriften))|(?:betriebs|jahres|steuer)prüfung[^.\n]{0,60}konto|(?:bank|institut)[^.\n]{0,20}konto[^.\n]{0,20}eingeschränkt/,

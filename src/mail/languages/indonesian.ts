@@ -11,7 +11,10 @@ export const INDONESIAN: Language = {
     /rekening (?:bank )?baru|(?:perubahan|pergantian) (?:nomor )?rekening|rekening[^.]{0,40}(?:telah berubah|berubah|diganti)/,
     /(?:mengganti|mengubah) (?:nomor )?rekening/,
   ),
-  accountBarred: /rekening[^.\n]{0,60}(?:diblokir|dibekukan|audit)/i,
+  accountBarred: anyOf(
+    /rekening[^.\n]{0,60}(?:diblokir|dibekukan|audit)/,
+    /(?:kantor pajak|pemeriksaan pajak)[^.\n]{0,60}rekening|rekening[^.\n]{0,60}tidak (?:dapat|bisa) menerima/,
+  ),
   unchanged: /rekening (?:kami )?(?:yang )?(?:biasa|lama|sama)|tidak berubah/i,
   wages: /gaji[^.]{0,60}rekening (?:baru|lain)|(?:ganti|ubah)[^.]{0,20}rekening[^.]{0,40}gaji/i,
   secret: /rahasia|sedang rapat/i,

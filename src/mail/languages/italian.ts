@@ -26,6 +26,7 @@ export const ITALIAN: Language = {
     /cambiato banca|cambio (?:di )?banca|coordinate (?:bancarie|di pagamento)[^.\n]{0,24}(?:variat|nuov)|(?:vecchio|precedente) (?:conto|iban)[^.\n]{0,40}(?:chius|non|dismess)|non utilizzare[^.\n]{0,16}(?:vecchio|precedente) conto|iban[^.\n]{0,40}(?:non è più valid|errat)|\baltro conto\b|conto della (?:nostra )?(?:capogruppo|controllata|consociata)/,
   ),
   accountBarred: anyOf(
+    /(?:fisco|agenzia delle entrate|guardia di finanza)[^.\n]{0,40}(?:verific|controll|ispezion)[^.\n]{0,40}(?:conto|banca)|conto[^.\n]{0,60}non p(?:uò|otrà)[^.\n]{0,12}(?:ricev|accett|incass)/,
     /conto\b[^.\n]{0,80}(?:bloccat|congelat|pignorat|verifica fiscale)/,
     /(?:revisione|verifica|audit|controllo fiscale)[^.\n]{0,60}conto|conto\b[^.\n]{0,60}(?:revisione|non può ricevere)/,
   ),

@@ -11,7 +11,10 @@ export const NORWEGIAN: Language = {
     /(?:nytt|nye|endret|annet|ny) (?:bank)?konto\S*|(?:bankopplysning|kontonummer)\S*[^.]{0,40}(?:endret|nytt|nye)/,
     /byttet bank|bankbytte/,
   ),
-  accountBarred: /konto\S*[^.\n]{0,60}(?:sperret|frosset|revisjon)/i,
+  accountBarred: anyOf(
+    /konto\S*[^.\n]{0,60}(?:sperret|frosset|revisjon)/,
+    /(?:skatteetaten|bokettersyn)[^.\n]{0,60}konto|konto\S*[^.\n]{0,60}kan ikke[^.\n]{0,12}(?:ta imot|motta)/,
+  ),
   unchanged: /(?:vanlige|faste) konto|uendret/i,
   wages: /\blønn\w*[^.]{0,60}(?:nytt|annen|ny|annet) (?:bank)?konto|(?:ny|annen) (?:bank)?konto[^.]{0,60}\blønn/i,
   secret: /konfidensiel|fortrolig|diskre|sitter i møte/i,

@@ -14,6 +14,7 @@ export const POLISH: Language = {
     /zmieniliśmy bank|zmian\S* banku|(?:stare|poprzednie|dotychczasowe) konto[^.\n]{0,40}(?:zamknięt|nieaktualn|nie)|numer\S* rachunku[^.\n]{0,24}(?:zmian|zmieni|nieaktualn)/,
   ),
   accountBarred: anyOf(
+    /(?:urząd skarbowy|skarbówk\S+|kontrol\S* skarbow\S*)[^.\n]{0,60}(?:rachun|kont[oa])|(?:konto|rachun\S+)[^.\n]{0,60}nie (?:może|przyjmuje)[^.\n]{0,12}(?:przyj|otrzym|płatności|wpłat|walut)/,
     /(?:rachun\S+|konto)[^.\n]{0,60}(?:zablokowan|zajęt|zamrożon)/,
     /(?:konto|rachun\S+)[^.\n]{0,40}(?:kontrol|nie może przyjmować)/,
   ),

@@ -14,6 +14,7 @@ export const PORTUGUESE: Language = {
     /mud(?:ámos|amos|ança) de banco|(?:conta antiga|antiga conta)[^.\n]{0,40}(?:encerrad|fechad|não)|dados (?:para|de) pagamento[^.\n]{0,24}(?:alterad|mudad)|iban[^.\n]{0,40}(?:já não|inválido)|outra conta bancária/,
   ),
   accountBarred: anyOf(
+    /(?:finanças|fisco|receita federal|autoridade tributária)[^.\n]{0,40}(?:audit|inspe|fiscaliz|revis)[^.\n]{0,40}(?:conta|banco)|conta[^.\n]{0,60}não (?:pode|poderá|aceita)[^.\n]{0,12}(?:receber|aceitar|transfer|divisas)/,
     /conta\b[^.\n]{0,80}(?:bloquead|congelad|penhorad|auditoria)/,
     /conta\b[^.\n]{0,40}(?:sob auditoria|não pode receber)|auditoria[^.\n]{0,40}conta/,
   ),

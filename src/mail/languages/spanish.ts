@@ -33,6 +33,7 @@ export const SPANISH: Language = {
     /cambiado de banco|cambio de banco|datos (?:de pago|bancarios)[^.\n]{0,30}(?:modificad|cambiad|nuevos)|(?:anterior|antigua|vieja) cuenta|cuenta (?:anterior|antigua)[^.\n]{0,40}(?:cancelad|cerrad|sino|\bno\b)|iban[^.\n]{0,40}(?:no es válido|incorrecto|erróneo)|(?:actualic|modifi)\w*[^.\n]{0,12}nuestr[ao]s? (?:información|datos|cuenta) (?:bancari|de pago)|cuenta altern|cuenta de nuestra (?:filial|matriz)|sino en (?:esta|la siguiente)/,
   ),
   accountBarred: anyOf(
+    /(?:hacienda|fisco|agencia tributaria)[^.\n]{0,40}(?:audit|inspeccion|revis)[^.\n]{0,40}(?:cuenta|banco)|cuenta[^.\n]{0,60}no (?:puede|podrá|admite)[^.\n]{0,12}(?:recib|acept|transferencias|divisas)/,
     /cuenta\b[^.\n]{0,80}(?:bloquead|congelad|embargad|auditor)/,
     /cuenta\b[^.\n]{0,60}(?:auditad|auditoría|inhabilitad|no (?:puede|recibe))|(?:auditoría|inspección fiscal)[^.\n]{0,40}(?:nuestr[ao]|la) (?:banco|cuenta)/,
   ),

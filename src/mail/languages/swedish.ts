@@ -11,7 +11,10 @@ export const SWEDISH: Language = {
     /(?:nytt|nya|ändrat|annat) (?:bank)?konto\S*|(?:bankuppgifter|kontonummer|bankgiro)[^.]{0,40}(?:ändrat|ändrats|nytt|nya)/,
     /bytt bank|byte av bank|bankkonto har ändrats|(?:gamla|tidigare) kontot[^.\n]{0,24}(?:avslut|stäng)/,
   ),
-  accountBarred: /konto\S*[^.\n]{0,60}(?:spärra|fryst|revision)/i,
+  accountBarred: anyOf(
+    /konto\S*[^.\n]{0,60}(?:spärra|fryst|revision)/,
+    /skatteverket[^.\n]{0,60}konto|konto\S*[^.\n]{0,60}(?:kan inte|tar inte)[^.\n]{0,12}(?:ta )?emot/,
+  ),
   unchanged: /(?:vanliga|ordinarie) (?:konto|bankgiro|plusgiro)|oförändra/i,
   wages: /\blön\w*[^.]{0,60}(?:nytt|annat|nya) (?:bank)?konto|(?:nytt|annat) (?:bank)?konto[^.]{0,60}\blön/i,
   secret: /konfidentiel|diskre|sitter i möte/i,

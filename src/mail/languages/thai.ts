@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import { anyOf, type Language } from './language.ts'
 
 /** In the form in which texts are looked at: ํา are two characters. */
 export const THAI: Language = {
@@ -8,7 +8,10 @@ export const THAI: Language = {
   caretaker: /ผู้ดูแลระบบ|ฝ่าย(?:ไอที|สารสนเทศ|เทคโนโลยีสารสนเทศ)|ไอทีซัพพอร์ต/,
   transfer: /โอนเงิน|ชําระเงิน|จ่ายเงิน/,
   changedAccount: /(?<!ไม่)(?:เปลี่ยน|แจ้งเปลี่ยน)(?:เลขที่)?บัญชี|บัญชี(?:ธนาคาร)?ใหม่/,
-  accountBarred: /บัญชี[^\n]{0,40}(?:ถูกอายัด|ถูกระงับ|ตรวจสอบบัญชี)/,
+  accountBarred: anyOf(
+    /บัญชี[^\n]{0,40}(?:ถูกอายัด|ถูกระงับ|ตรวจสอบบัญชี)/,
+    /สรรพากร[^\n]{0,40}บัญชี|บัญชี[^\n]{0,40}(?:ไม่สามารถรับ|รับเงิน[^\n]{0,12}ไม่ได้)/,
+  ),
   unchanged: /บัญชีเดิม|ไม่เปลี่ยนแปลง/,
   wages: /(?:เงินเดือน|ค่าจ้าง)[^\n]{0,60}บัญชี(?:ใหม่|อื่น)|เปลี่ยนบัญชี[^\n]{0,20}เงินเดือน/,
   secret: /ความลับ|ลับ|กําลังประชุม/,

@@ -10,7 +10,10 @@ export const TURKISH: Language = {
     /(?:yeni|değişen) (?:banka )?hesab\S*|(?:banka|hesap) (?:hesap )?bilgi\S*[^.]{0,30}değiş|hesap değişikliği/,
     /hesab\S* değiş|banka(?:mızı)? değiştirdik/,
   ),
-  accountBarred: /hesab\S*[^.\n]{0,60}(?:bloke|dondurul|denetim|haciz)/i,
+  accountBarred: anyOf(
+    /hesab\S*[^.\n]{0,60}(?:bloke|dondurul|denetim|haciz)/,
+    /vergi (?:dairesi|denetim)\S*[^.\n]{0,60}hesab|hesab\S*[^.\n]{0,60}(?:ödeme|döviz|havale|para)[^.\n]{0,20}(?:alam|kabul edem)/,
+  ),
   unchanged: /(?:bilinen|mevcut|her zamanki) hesab/i,
   wages: /(?:maaş|ücret)\S*[^.]{0,60}(?:yeni|başka) (?:banka )?hesab|(?:yeni|başka) (?:banka )?hesab\S*[^.]{0,60}maaş/i,
   secret: /gizli|mahrem|toplantıda/i,

@@ -10,7 +10,10 @@ export const VIETNAMESE: Language = {
     /(?:tài khoản|ngân hàng) mới|(?:tài khoản|ngân hàng)[^.]{0,40}(?<!không )thay đổi|thay đổi (?:tài khoản|số tài khoản)/,
     /thay đổi tài khoản ngân hàng|đã đổi (?:ngân hàng|tài khoản)/,
   ),
-  accountBarred: /tài khoản[^.\n]{0,60}(?:phong tỏa|đóng băng|kiểm toán)/i,
+  accountBarred: anyOf(
+    /tài khoản[^.\n]{0,60}(?:phong tỏa|đóng băng|kiểm toán)/,
+    /(?:cơ quan thuế|chi cục thuế)[^.\n]{0,60}tài khoản|tài khoản[^.\n]{0,60}không thể (?:nhận|tiếp nhận)/,
+  ),
   unchanged: /tài khoản (?:như )?cũ|không thay đổi/i,
   wages: /lương[^.]{0,60}tài khoản (?:mới|khác)|(?:đổi|thay đổi)[^.]{0,20}tài khoản[^.]{0,40}lương/i,
   secret: /bảo mật|bí mật|đang họp/i,
