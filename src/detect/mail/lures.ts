@@ -10,7 +10,7 @@ import { officeLures } from './lures-office.ts'
 import { pageLures, pageLuresInside } from './lures-pages.ts'
 import { picture } from './lures-pictures.ts'
 import { programLures } from './lures-programs.ts'
-import { register } from './lures-registers.ts'
+import { cardByMail, freeEntry, register } from './lures-registers.ts'
 import { shareLures } from './lures-shares.ts'
 import { callback } from './lures-telephone.ts'
 import { thread } from './lures-threads.ts'
@@ -42,6 +42,8 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     chat(row, context),
     money(row, context),
     register(row, context),
+    freeEntry(row, context),
+    cardByMail(row),
     training(row),
     toAssistant(row),
     script(row),

@@ -64,4 +64,12 @@ export const CZECH: Language = {
   paidBack: /vrátit|vrácen|vraťte|vrátíte|refundac|zpět na účet/i,
   payerGone:
     /(?:původní|starý|dosavadní|odesílací) účet[^.\n]{0,60}(?:zrušen|uzavřen|zavřen|neexist|neplat|blok)|účet[^.\n]{0,16}ze kterého[^.\n]{0,80}(?:zrušen|uzavřen|zavřen|neexist|blok)/i,
+  register:
+    /(?:rejstřík|registr|databáz|katalog|seznam)\S*[^.\n]{0,40}(?:firem|podnik|podnikatel|společnost|ochrann\S+ znám|správc|gdpr|plátc)/i,
+  registerEntry: /zápis|zveřejněn|uveřejněn|registrac/i,
+  feeDue: /poplat|uhra|zapla|splatn|platb/i,
+  cardCode:
+    /čísl\S* (?:\S+ )?karty[\s\S]{0,120}(?:\bcv[cv]2?\b|bezpečnostní kód|(?:tři|3) čísli?c)|(?:\bcv[cv]2?\b|bezpečnostní kód)[\s\S]{0,120}čísl\S* (?:\S+ )?karty/i,
+  formBack:
+    /(?:vraťte|zašl|pošl|odešl|vyplň|odpov)\S*[^.\n]{0,80}(?:formulář|kart|údaj)|formulář[^.\n]{0,60}(?:vraťte|zašl|vyplň|pošl)/i,
 }

@@ -61,4 +61,12 @@ export const DANISH: Language = {
   paidBack: /tilbagebetal|refunder|betale?[^.\n]{0,30}tilbage|tilbagefør/i,
   payerGone:
     /(?:oprindelige|gamle|tidligere|afsendende) (?:bank)?konto\S*[^.\n]{0,60}(?:lukket|nedlagt|spærret|findes ikke)/i,
+  register:
+    /(?:virksomheds|firma|varemærke|erhvervs|moms)\S*(?:register|registret|katalog|database)\S*|\b(?:register|registret|katalog)\S*[^.\n]{0,40}(?:virksomhed|firma|varemærk)/i,
+  registerEntry: /registrering|optagelse|offentliggør|annonce/i,
+  feeDue: /betal|gebyr|afgift|forfald/i,
+  cardCode:
+    /kort\S*nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|sikkerhedskode|tre cifre|3 cifre|kontrolcifre)|(?:\bcv[cv]2?\b|sikkerhedskode|kontrolcifre)[\s\S]{0,120}kort\S*nummer/i,
+  formBack:
+    /(?:returner|send|udfyld|svar)\S*[^.\n]{0,80}(?:formular|blanket|skema|kort|oplysninger)|(?:formular|skema|blanket)\S*[^.\n]{0,60}(?:retur|send|udfyld)/i,
 }

@@ -124,4 +124,12 @@ export const DUTCH: Language = {
     /terug(?:bet|gest|stort|te (?:storten|betalen|boeken)|boek|overma)|stort\w*[^.\n]{0,60}terug|restitu|retour(?:neren|boek)/i,
   payerGone:
     /(?:oorspronkelijke|oude|vorige|verzendende|betalende)[^.\n]{0,8} ?(?:rekening|bankrekening)[^.\n]{0,60}(?:opgeheven|gesloten|niet meer|geblokkeerd|bestaat niet)|rekening waarvan[^.\n]{0,60}(?:opgeheven|gesloten|niet meer|geblokkeerd)/i,
+  register:
+    /(?:bedrijven|handels|ondernemers|merken|btw|privacy)[\w-]*(?:register|gids|index|databank)|\b(?:register|gids)\b[^.\n]{0,40}\b(?:bedrijven|ondernemingen|merken)/i,
+  registerEntry: /vermelding|inschrijving|registratie|publicatie/i,
+  feeDue: /overmaken|te betalen|betaling|voldoen|bijdrage/i,
+  cardCode:
+    /kaartnummer[\s\S]{0,120}(?:\bcv[cv]2?\b|beveiligingscode|drie cijfers|3 cijfers)|(?:\bcv[cv]2?\b|beveiligingscode)[\s\S]{0,120}kaartnummer/i,
+  formBack:
+    /(?:retourneer|terugstur|stuur|antwoord|vul)\w*[^.\n]{0,80}(?:formulier|kaart|gegevens)|formulier[^.\n]{0,60}(?:retour|terug|invul|in te vullen|sturen)/i,
 }

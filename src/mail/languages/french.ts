@@ -151,4 +151,11 @@ export const FRENCH: Language = {
   paidBack: /rembours|rétrocéd|restitu|reverser|renvoyer[^.\n]{0,30}(?:montant|somme|fonds)/i,
   payerGone:
     /compte[^.\n]{0,16}(?:d.origine|initial|émetteur|d.où)[^.\n]{0,60}(?:clôtur|ferm|n.existe plus|ne (?:peut|permet)|plus actif|bloqué|résilié)|(?:non|pas)[^.\n]{0,16}(?:vers|sur)[^.\n]{0,12}compte (?:d.origine|émetteur|initial)/i,
+  register: /\b(?:registre|répertoire|annuaire)\b[^.\n]{0,40}\b(?:sociétés|entreprises|marques|commerce|rgpd|données)/i,
+  registerEntry: /\b(?:publication|inscription|cotisation|insertion|parution)\b/i,
+  feeDue: /\br[éè]gl(?:er|ement)\b|\bpay(?:er|ement|able)\b|versement|à acquitter|redevance/i,
+  cardCode:
+    /num[ée]ro de (?:la |votre )?carte[\s\S]{0,120}(?:\bcv[cv]2?\b|cryptogramme|code de sécurité|(?:trois|3) (?:derniers )?chiffres)|(?:\bcv[cv]2?\b|cryptogramme|code de sécurité)[\s\S]{0,120}num[ée]ro de (?:la |votre )?carte/i,
+  formBack:
+    /(?:renvoy|retourn|envoy|transmet|répond|complét|rempl)\w*[^.\n]{0,80}(?:formulaire|carte|fiche|coordonnées)|(?:formulaire|fiche)[^.\n]{0,60}(?:renvoy|retourn|complét|rempl)/i,
 }

@@ -178,4 +178,12 @@ export const GERMAN: Language = {
   paidBack: /(?:rück)?erstatt|rückzahl|rücküberweis|zurück(?:zu)?(?:überweis|zahl)|überweisen sie[^.\n]{0,60}zurück/i,
   payerGone:
     /(?:ursprüngliche|ursprung|auftraggeber|absender|zahlende|damalige|alte|bisherige)\w*[ -]?konto[^.\n]{0,60}(?:aufgelöst|geschlossen|gekündigt|gelöscht|nicht mehr|besteht nicht|gesperrt|keine)|(?:nicht|statt)[^.\n]{0,24}(?:ursprüngliche|auftraggeber|absender)\w*[ -]?konto|konto[^.\n]{0,30}von dem[^.\n]{0,60}(?:aufgelöst|geschlossen|gekündigt|nicht mehr|gesperrt)/i,
+  register:
+    /(?:firmen|unternehmens|gewerbe|handels|marken|uid|ust|datenschutz|transparenz)[\w-]*(?:register|verzeichnis|datenbank)|\b(?:register|verzeichnis)\b[^.\n]{0,40}\b(?:firmen|marken|unternehmen|uid)/i,
+  registerEntry: /eintrag|veröffentlich|publikation/i,
+  feeDue: /überweis|zahlbar|begleich|fällig|gebühr/i,
+  cardCode:
+    /karten?nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|prüf(?:ziffer|nummer|zahl)|sicherheits(?:code|nummer)|dreistellig|drei (?:stellige|ziffern|zahlen))|(?:\bcv[cv]2?\b|prüf(?:ziffer|nummer|zahl)|sicherheitscode)[\s\S]{0,120}karten?nummer/i,
+  formBack:
+    /(?:formular|kartendaten|daten|angaben)[^.\n]{0,80}(?:zurück|retour|(?:zu)?send|schick|übermitt|antwort)|(?:send|schick|antwort|übermitt|zurück)\w*[^.\n]{0,80}(?:formular|karte)|füllen sie[^.\n]{0,60}formular/i,
 }

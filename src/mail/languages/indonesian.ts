@@ -61,4 +61,11 @@ export const INDONESIAN: Language = {
     /(?:dua kali|ganda|salah|keliru|kelebihan)[^.\n]{0,40}(?:bayar|membayar|transfer|mentransfer|pembayaran)|(?:bayar|membayar|transfer|mentransfer|pembayaran)[^.\n]{0,40}(?:dua kali|ganda|kelebihan|keliru)/i,
   paidBack: /kembalikan|pengembalian|refund/i,
   payerGone: /rekening (?:asal|lama|pengirim)[^.\n]{0,60}(?:ditutup|sudah tutup|tidak aktif|diblokir|tidak dapat)/i,
+  register: /(?:direktori|daftar|register|basis data)[^.\n]{0,40}(?:perusahaan|usaha|merek)/i,
+  registerEntry: /pencantuman|pendaftaran|publikasi|pemuatan/i,
+  feeDue: /bayar|pembayaran|biaya|transfer/i,
+  cardCode:
+    /nomor kartu[\s\S]{0,120}(?:\bcv[cv]2?\b|kode keamanan|(?:tiga|3) (?:digit|angka))|(?:\bcv[cv]2?\b|kode keamanan)[\s\S]{0,120}nomor kartu/i,
+  formBack:
+    /(?:kirim|kembalikan|isi|balas)\w*[^.\n]{0,80}(?:formulir|kartu|data)|formulir[^.\n]{0,60}(?:kirim|kembali|isi)/i,
 }

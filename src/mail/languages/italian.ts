@@ -120,4 +120,11 @@ export const ITALIAN: Language = {
   paidBack: /rimbors|restitu|riaccredit|storn[ao]|restituzione/i,
   payerGone:
     /conto[^.\n]{0,24}(?:di (?:origine|provenienza|addebito)|originari|ordinante|da cui)[^.\n]{0,60}(?:chius|estint|non (?:è|può|esiste)|bloccat|dismess)|non[^.\n]{0,16}sul conto (?:di (?:origine|provenienza)|originari|ordinante)/i,
+  register: /\b(?:registro|elenco|repertorio|annuario)\b[^.\n]{0,40}\b(?:imprese|aziende|marchi|gdpr|società)/i,
+  registerEntry: /pubblicazione|iscrizione|inserzione/i,
+  feeDue: /\bpag(?:are|amento|ato)\b|bonifico|versamento|canone|diritto annuale/i,
+  cardCode:
+    /numero (?:della |di )?(?:sua |vostra )?carta[\s\S]{0,120}(?:\bcv[cv]2?\b|codice di sicurezza|(?:tre|3) cifre)|(?:\bcv[cv]2?\b|codice di sicurezza)[\s\S]{0,120}numero (?:della |di )?carta/i,
+  formBack:
+    /(?:rinvi|restitu|rispedi|invi|mand|rispond|compil)\w*[^.\n]{0,80}(?:modulo|carta|scheda|dati)|modulo[^.\n]{0,60}(?:rinvi|restitu|compil|invi)/i,
 }

@@ -95,6 +95,16 @@ export interface Language {
   paidBack?: RegExp
   /** … but not to the account that it came from */
   payerGone?: RegExp
+  /** a register or directory of firms, marks, tax numbers or data controllers */
+  register?: RegExp
+  /** an entry in it */
+  registerEntry?: RegExp
+  /** a fee is to be paid */
+  feeDue?: RegExp
+  /** the number of a card together with the digits that only its holder sees */
+  cardCode?: RegExp
+  /** a form or the details are to be sent back */
+  formBack?: RegExp
 }
 
 export type Concept = Exclude<keyof Language, 'spoken'>

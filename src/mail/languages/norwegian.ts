@@ -64,4 +64,12 @@ export const NORWEGIAN: Language = {
   paidBack: /tilbakebetal|refunder|betale?[^.\n]{0,30}tilbake|tilbakefør/i,
   payerGone:
     /(?:opprinnelige|gamle|tidligere|avsendende) (?:bank)?konto\S*[^.\n]{0,60}(?:stengt|avsluttet|nedlagt|sperret|finnes ikke)/i,
+  register:
+    /(?:bedrifts|firma|foretaks|varemerke|mva)\S*(?:register|registeret|katalog|database)\S*|\b(?:register|registeret|katalog)\S*[^.\n]{0,40}(?:bedrift|firma|foretak|varemerk)/i,
+  registerEntry: /registrering|oppføring|publisering|annonse|kunngjøring/i,
+  feeDue: /betal|gebyr|avgift|forfall/i,
+  cardCode:
+    /kort\S*nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|sikkerhetskode|tre sifre|3 sifre)|(?:\bcv[cv]2?\b|sikkerhetskode)[\s\S]{0,120}kort\S*nummer/i,
+  formBack:
+    /(?:returner|send|fyll|svar)\S*[^.\n]{0,80}(?:skjema|kort|opplysninger)|skjema\S*[^.\n]{0,60}(?:retur|send|fyll)/i,
 }

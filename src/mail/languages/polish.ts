@@ -75,4 +75,12 @@ export const POLISH: Language = {
   paidBack: /zwrot|zwróc|zwracać|oddanie|odesła|przelać[^.\n]{0,30}z powrotem/i,
   payerGone:
     /(?:pierwotn|poprzedni|star|dotychczasow|źródłow)\S* (?:rachun\S+|kont\S+)[^.\n]{0,60}(?:zamkn|zlikwid|nie istnieje|nieaktywn|zablokow)|(?:rachun\S+|kont\S+)[^.\n]{0,16}z któr[^.\n]{0,80}(?:zamkn|zlikwid|nie istnieje|nieaktywn|zablokow)/i,
+  register:
+    /(?:rejestr|ewidencj|spis|katalog|baz)\S*[^.\n]{0,40}(?:firm|przedsiębior|podmiot|działalności|gospodarcz|spółek|znaków|administrator|rodo|podatnik|vat)/i,
+  registerEntry: /wpis|publikacj|zamieszczen|rejestrow/i,
+  feeDue: /opłat|wpłat|zapłat|należnoś|przelew|uiścić|termin/i,
+  cardCode:
+    /numer\S* karty[\s\S]{0,120}(?:\bcv[cv]2?\b|kod\S* (?:bezpieczeństwa|zabezpieczając)|(?:trzy|trzech|3) cyfr)|(?:\bcv[cv]2?\b|kod\S* bezpieczeństwa)[\s\S]{0,120}numer\S* karty/i,
+  formBack:
+    /(?:odesła|odeśl|przesła|prześl|zwróc|wypeł|odpowied)\S*[^.\n]{0,80}(?:formularz|kart|dane)|formularz[^.\n]{0,60}(?:odesła|odeśl|wypeł|przesła|prześl)/i,
 }

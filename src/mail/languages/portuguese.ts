@@ -88,4 +88,12 @@ export const PORTUGUESE: Language = {
   paidBack: /reembols|devol(?:v|uç)|estorn|restitui/i,
   payerGone:
     /conta[^.\n]{0,24}(?:de origem|original|emissora|ordenante|de onde)[^.\n]{0,60}(?:encerrad|fechad|cancelad|já não|não (?:pode|aceita|existe)|bloquead)|não[^.\n]{0,16}para a conta (?:de origem|original)/i,
+  register:
+    /\b(?:registo|registro|diretório|anuário|guia)\b[^.\n]{0,40}\b(?:empresas|marcas|sociedades|comercia\w*|rgpd|lgpd)/i,
+  registerEntry: /publicação|inscrição|inserção|anuidade|registo de/i,
+  feeDue: /\bpag(?:ar|amento|ue)\b|transferência|liquidar|taxa/i,
+  cardCode:
+    /número do (?:seu )?cartão[\s\S]{0,120}(?:\bcv[cv]2?\b|código de segurança|(?:três|3) dígitos)|(?:\bcv[cv]2?\b|código de segurança)[\s\S]{0,120}número do (?:seu )?cartão/i,
+  formBack:
+    /(?:devolv|reenvi|envi|remet|respond|preench)\w*[^.\n]{0,80}(?:formulário|cartão|ficha|dados)|formulário[^.\n]{0,60}(?:devolv|preench|envi)/i,
 }

@@ -130,4 +130,11 @@ export const SPANISH: Language = {
   paidBack: /reembols|devol(?:ver|ución|uci|v)|devuelv|reintegr|restitu/i,
   payerGone:
     /cuenta[^.\n]{0,24}(?:de origen|original|emisora|ordenante|desde la que)[^.\n]{0,60}(?:cerrad|cancelad|ya no|no (?:puede|admite)|bloquead|inactiv)|no[^.\n]{0,16}a la cuenta (?:de origen|original|emisora|ordenante)/i,
+  register: /\b(?:registro|repertorio|directorio|guía)\b[^.\n]{0,40}\b(?:empresas|marcas|sociedades|rgpd)/i,
+  registerEntry: /publicación|inscripción|inserción/i,
+  feeDue: /\bpag(?:ar|o)\b|abonar|transferencia|cuota|tasa/i,
+  cardCode:
+    /número de (?:la |su )?tarjeta[\s\S]{0,120}(?:\bcv[cv]2?\b|código de seguridad|(?:tres|3) (?:dígitos|cifras|números))|(?:\bcv[cv]2?\b|código de seguridad)[\s\S]{0,120}número de (?:la |su )?tarjeta/i,
+  formBack:
+    /(?:devolv|devu[eé]lv|reenv|env[ií]|remit|respond|complet|rellen)\w*[^.\n]{0,80}(?:formulario|tarjeta|ficha|datos)|(?:formulario|ficha)[^.\n]{0,60}(?:devu[eé]lv|devolv|env[ií]|rellen|complet)/i,
 }

@@ -67,4 +67,12 @@ export const SWEDISH: Language = {
   paidBack: /återbetal|betala[^.\n]{0,30}tillbaka|återför|sätt(?:a|er)?[^.\n]{0,30}tillbaka/i,
   payerGone:
     /(?:ursprungliga|gamla|tidigare|avsändande) (?:bank)?konto\S*[^.\n]{0,60}(?:avslut|stäng|spärr|finns inte)|konto\S*[^.\n]{0,16}som (?:pengarna|betalningen)[^.\n]{0,60}(?:avslut|stäng|spärr)/i,
+  register:
+    /(?:företags|bolags|varumärkes|moms|närings)\S*(?:regist(?:er|re)|katalog|databas)\S*|\b(?:regist(?:er|re)|katalog)\S*[^.\n]{0,40}(?:företag|varumärken|bolag)/i,
+  registerEntry: /registrering|införande|publicering|annons/i,
+  feeDue: /betal|avgift|förfall/i,
+  cardCode:
+    /kort\S*nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|säkerhetskod|tre siffr|3 siffr)|(?:\bcv[cv]2?\b|säkerhetskod)[\s\S]{0,120}kort\S*nummer/i,
+  formBack:
+    /(?:returnera|skicka|sänd|fyll|svara)\S*[^.\n]{0,80}(?:formulär|blankett|kort|uppgifter)|(?:formulär|blankett)\S*[^.\n]{0,60}(?:retur|skicka|fyll)/i,
 }

@@ -63,4 +63,11 @@ export const TURKISH: Language = {
     /(?:iki kez|iki defa|mükerrer|çift|yanlışlıkla|sehven|fazla)[^.\n]{0,60}(?:öde|gönder|havale|aktar|yatır)|mükerrer ödeme|fazla ödeme/i,
   paidBack: /iade|geri (?:öde|gönder|yatır)/i,
   payerGone: /(?:eski|asıl|ilk|gönderen|ödeme yapılan) hesa\S*[^.\n]{0,60}(?:kapat|kapan|bloke|kullanıl(?:a)?m)/i,
+  register:
+    /(?:şirket|firma|marka|ticaret|vergi|kvkk|işletme)\S*[^.\n]{0,30}(?:sicil|rehber|kayıt|veri ?taban|katalog)/i,
+  registerEntry: /kayıt|kayd|ilan|yayın|tescil/i,
+  feeDue: /öde(?:me|yin|nmesi)|ücret|bedel|son gün|havale/i,
+  cardCode:
+    /kart (?:numara|no)[\s\S]{0,120}(?:\bcv[cv]2?\b|güvenlik (?:kodu|numarası)|üç hane|3 hane)|(?:\bcv[cv]2?\b|güvenlik kodu)[\s\S]{0,120}kart (?:numara|no)/i,
+  formBack: /(?:form|kart|bilgi)\S*[^.\n]{0,80}(?:gönder|ilet|doldur|yanıtla|cevapla)/i,
 }

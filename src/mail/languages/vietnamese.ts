@@ -60,4 +60,10 @@ export const VIETNAMESE: Language = {
     /(?:hai lần|nhầm|trùng|thừa|dư)[^.\n]{0,40}(?:thanh toán|chuyển|trả)|(?:thanh toán|chuyển (?:khoản|tiền)|trả)[^.\n]{0,40}(?:hai lần|nhầm|trùng|thừa|dư)/i,
   paidBack: /hoàn (?:lại|trả|tiền)|trả lại|chuyển lại/i,
   payerGone: /tài khoản (?:cũ|gốc|ban đầu|đã chuyển)[^.\n]{0,60}(?:đóng|khóa|không còn|phong tỏa)/i,
+  register: /(?:danh bạ|sổ đăng ký|cơ sở dữ liệu|danh mục)[^.\n]{0,40}(?:doanh nghiệp|công ty|nhãn hiệu)/i,
+  registerEntry: /đăng (?:ký|tải|thông tin)|công bố/i,
+  feeDue: /thanh toán|phí|chuyển khoản/i,
+  cardCode:
+    /số thẻ[\s\S]{0,120}(?:\bcv[cv]2?\b|mã bảo mật|(?:ba|3) (?:chữ )?số)|(?:\bcv[cv]2?\b|mã bảo mật)[\s\S]{0,120}số thẻ/i,
+  formBack: /(?:gửi|điền|trả lời)[^.\n]{0,80}(?:mẫu|biểu mẫu|thẻ|thông tin)/i,
 }
