@@ -189,3 +189,13 @@ test("a partner's attached bill with a new account, as the usual one is audited 
   assert.deepEqual(await judged({ ...partner, text: `${barred} ${bill}`, attachments }), ['medium money'])
   assert.deepEqual(await judged({ ...partner, text: 'The corrected invoice is attached.', attachments }), [])
 })
+
+test("a partner's password mail that has the virus scanner stopped is a sign; a program's manual, and a note without it, are none", async () => {
+  const stop = '開けない場合は、ウイルス対策ソフトをいったん止めてからお試しください。'
+  assert.deepEqual(await judged({ ...partner, text: `先ほどのファイルのパスワードは abc12345 です。${stop}` }), [
+    'medium worded-malware',
+  ])
+  assert.deepEqual(await judged({ ...partner, text: '先ほどのファイルのパスワードは abc12345 です。' }), [])
+  const setUp = 'インストールできない場合は、ウイルス対策ソフトをいったん止めてからお試しください。'
+  assert.deepEqual(await judged({ ...partner, text: setUp }), [])
+})

@@ -111,6 +111,10 @@ const INSIDE_PLACES = `${HIRED}|${NAMED_LIKE_PORTALS}|^(?:www\\.)?(?:microsoft|g
 /** … and what a reader is to run by hand */
 const COMMAND = `'(?i)\\\\b(${COMMANDS})\\\\b'`
 
+/** … or what guards the computer, which is to be off */
+const GUARD =
+  "'(?i)ウイルス対策|ウィルス対策|セキュリティ(ソフト|対策ソフト)|アンチウイルス|anti-?vir|virus ?(scanner|protection)|virenschutz|virenscanner|virusscanner|virusskydd|antywirus|antivír|антивирус|антивірус|杀毒软件|防毒|백신|diệt virus|ไวรัส'"
+
 const SLICE = 5_000 // messages, whose text comes along
 
 const TRAINING_MARK = `'(?i)\\["(${TRAINING_HEADERS.join('|')})"'`
@@ -160,5 +164,5 @@ LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN answered ON answered.message_id = message.in_reply_to AND message.in_reply_to != ''
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
 WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR match(mail.text, ${COINS}) OR mail.hidden_orders != '' OR mail.html_script != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR mail.html_script != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND match(text, ${COINS})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR mail.html_script != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND match(text, ${COINS})) OR match(text, ${COMMAND}) OR match(text, ${GUARD}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

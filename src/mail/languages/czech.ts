@@ -41,8 +41,10 @@ export const CZECH: Language = {
   notYou: /pokud jste to nebyl/i,
   elseLost: /(?:jinak|v opačném případě)[^.\n]{0,60}(?:zablokov|smazán|pozastav)/i,
   giftCards: /dárkov\S+ (?:kar[et]\S*|poukaz\S*)[\s\S]{0,100}(?:kup|kód)|kup[\s\S]{0,100}dárkov\S+ (?:kar[et]|poukaz)/i,
-  guardOff:
-    /(?:antivir\S*|firewall|defender)[^\n]{0,100}(?:vypn|deaktivuj|ignoruj)|(?:vypn|deaktivuj|ignoruj)[^.\n]{0,40}(?:antivir|firewall|defender)/i,
+  guardOff: anyOf(
+    /(?:antivir\S*|firewall|defender)[^\n]{0,100}(?:vypn|deaktivuj|ignoruj)|(?:vypn|deaktivuj|ignoruj)[^.\n]{0,40}(?:antivir|firewall|defender)/,
+    /(?:pozastav|zastav|ukonč)\S*[^.\n]{0,30}antivir|antivir\S*[^.\n]{0,40}(?:pozastav|zastav|ukonč)/,
+  ),
   paste: /vlož(?:te|it)/i,
   enable: /povolit (?:obsah|úpravy|makra)/i,
   unseen: /(?:zobraz|chráněn|čiteln)[\s\S]{0,80}povolit (?:obsah|úpravy|makra)/i,
@@ -51,8 +53,11 @@ export const CZECH: Language = {
   ring: /zavolejte|volejte|telefon/i,
   watched: /kamer|natoči|naboura|hackn|pro dospělé|porno/i,
   spreads: /kontakt|rodin|přátel|zveřejn|pošlu/i,
-  pays: /zaplat|pošl|převed/i,
-  orElse: /\bpokud\b[^.]{0,40}\bne|\bjinak\b/i,
+  pays: /zapla[tť]|pošl|převed/i,
+  orElse: anyOf(
+    /\bpokud\b[^.]{0,40}\bne|\bjinak\b/,
+    /v opačném případě|když ne\b|pokud ne\b|(?:poslední|jediné) varování/,
+  ),
   easyWork: /prác\S* z domova[\s\S]{0,200}(?:zkušenosti nejsou|bez zkušeností|hodin\S* denně|měsíčně|denně)/i,
   enclosed: /v příloze|přiložen/i,
   pay: /naléhav\S+ platb|(?:proveďte|provést)[^.\n]{0,30}(?:platb|převod)/i,
@@ -72,4 +77,7 @@ export const CZECH: Language = {
     /čísl\S* (?:\S+ )?karty[\s\S]{0,120}(?:\bcv[cv]2?\b|bezpečnostní kód|(?:tři|3) čísli?c)|(?:\bcv[cv]2?\b|bezpečnostní kód)[\s\S]{0,120}čísl\S* (?:\S+ )?karty/i,
   formBack:
     /(?:vraťte|zašl|pošl|odešl|vyplň|odpov)\S*[^.\n]{0,80}(?:formulář|kart|údaj)|formulář[^.\n]{0,60}(?:vraťte|zašl|vyplň|pošl)/i,
+  moneyAlarm:
+    /(?:převod|platb|transakc)\S*[^.\n]{0,80}(?:zastav|zablok|podezřel|pokus|pozdrž)|pokus\S*[^.\n]{0,60}(?:převod|platb|převést)|(?:zastav|zablok|podezřel|pokus|pozdrž)\S*[^.\n]{0,40}(?:převod|platb|transakc)/i,
+  safeAccount: /(?:bezpečn|technick|záložn|chráněn)\S+ úč(?:et|tu)/i,
 }

@@ -85,6 +85,7 @@ export const DUTCH: Language = {
   giftCards:
     /cadeau(?:kaart|bon)\w*[\s\S]{0,100}(?:koop|kopen|codes?\b)|(?:koop|kopen|haal)[\s\S]{0,100}cadeau(?:kaart|bon)/i,
   guardOff: anyOf(
+    /(?:stop|pauzeer|onderbreek)\w*[^.\n]{0,20}(?:virusscanner|antivirus)|(?:virusscanner|antivirus)[^.\n]{0,30}(?:even|tijdelijk)[^.\n]{0,20}(?:stop|pauze)/,
     inOneSentence([/virusscanner|antivirus/, /waarschuw|meldt|blokke/, /\bsta\b|toestaan|negeer|toelaten/], /nooit/),
     /(?:virusscanner|antivirus\S*|firewall|defender)[^\n]{0,100}(?:uitschakel|\buit\b|negeer)|(?:schakel|zet|negeer)[^.\n]{0,40}(?:virusscanner|antivirus|firewall|defender)/,
     /meer informatie[^.\n]{0,30}toch uitvoeren/,
@@ -101,7 +102,10 @@ export const DUTCH: Language = {
   watched: /webcam|gefilmd|opgenomen|gehackt|porno|spyware/i,
   spreads: /contacten|familie|vrienden|publiceer|stuur ik/i,
   pays: /betaal|overmak/i,
-  orElse: /\bals u\b[^.]{0,30}\bniet\b|\banders\b/i,
+  orElse: anyOf(
+    /\bals u\b[^.]{0,30}\bniet\b|\banders\b/,
+    /zo niet|in het andere geval|indien niet|(?:laatste|enige) waarschuwing|weiger/,
+  ),
   easyWork: /(?:thuiswerk|vanuit huis|bijbaan)[\s\S]{0,200}(?:geen ervaring|uur per dag|per maand|per dag)/i,
   enclosed: /bijlage|bijgevoegd|bijgaand/i,
   pay: anyOf(
@@ -132,4 +136,7 @@ export const DUTCH: Language = {
     /kaartnummer[\s\S]{0,120}(?:\bcv[cv]2?\b|beveiligingscode|drie cijfers|3 cijfers)|(?:\bcv[cv]2?\b|beveiligingscode)[\s\S]{0,120}kaartnummer/i,
   formBack:
     /(?:retourneer|terugstur|stuur|antwoord|vul)\w*[^.\n]{0,80}(?:formulier|kaart|gegevens)|formulier[^.\n]{0,60}(?:retour|terug|invul|in te vullen|sturen)/i,
+  moneyAlarm:
+    /(?:overboeking|betaling|afschrijving|transactie)[^.\n]{0,80}(?:tegengehouden|geblokkeerd|verdacht|geprobeerd|gestopt)|geprobeerd[^.\n]{0,60}(?:over te (?:boeken|maken)|te betalen)|(?:tegengehouden|geblokkeerd|verdacht|geprobeerd|gestopt)\w*[^.\n]{0,40}(?:overboeking|betaling|afschrijving|transactie)/i,
+  safeAccount: /(?:veilige|beveiligde|kluis|technische)-? ?rekening|kluisrekening/i,
 }

@@ -106,6 +106,7 @@ export const FRENCH: Language = {
   elseLost: /(?:sinon|à défaut|faute de quoi|sans quoi)[^.\n]{0,60}(?:bloqué|suspendu|supprimé)/i,
   giftCards: /cartes?[- ]cadeaux?[\s\S]{0,100}(?:achet|codes?\b)|achet[\s\S]{0,100}cartes?[- ]cadeaux?/i,
   guardOff: anyOf(
+    /(?:arrête|ferme|met)\w*[^.\n]{0,20}(?:en pause )?[^.\n]{0,12}(?:antivirus|pare-feu)/,
     inOneSentence([/antivirus/, /réagi|alert|bloqu|signal/, /autoris|ignor|accept/], /jamais/),
     /(?:antivirus|pare-feu|defender)[^\n]{0,100}(?:désactiv|ignor)|(?:désactiv|ignor)[^.\n]{0,40}(?:antivirus|pare-feu|defender)/,
     /(?:coupe|éteigne|suspende)\w*[^.\n]{0,12}(?:antivirus|pare-feu)/,
@@ -123,7 +124,10 @@ export const FRENCH: Language = {
   watched: /webcam|caméra|enregistr|filmé|piraté|logiciel espion|adultes|porno/i,
   spreads: /contacts|proches|famille|diffus|publier|enverrai/i,
   pays: /\bpay(?:ez|er)|virement|versez|envoyez/i,
-  orElse: /\b(?:sinon|faute de)\b|\bsi vous ne\b/i,
+  orElse: anyOf(
+    /\b(?:sinon|faute de)\b|\bsi vous ne\b/,
+    /dans le cas contraire|à défaut|autrement|\bou (?:bien )?nous\b|(?:dernier|seul) avertissement|refus/,
+  ),
   easyWork:
     /(?:télétravail|à domicile|depuis chez vous)[\s\S]{0,200}(?:aucune expérience|sans expérience|heures? par jour|par mois|par jour)/i,
   enclosed: /ci-joint|en pièce jointe|en annexe/i,
@@ -158,4 +162,7 @@ export const FRENCH: Language = {
     /num[ée]ro de (?:la |votre )?carte[\s\S]{0,120}(?:\bcv[cv]2?\b|cryptogramme|code de sécurité|(?:trois|3) (?:derniers )?chiffres)|(?:\bcv[cv]2?\b|cryptogramme|code de sécurité)[\s\S]{0,120}num[ée]ro de (?:la |votre )?carte/i,
   formBack:
     /(?:renvoy|retourn|envoy|transmet|répond|complét|rempl)\w*[^.\n]{0,80}(?:formulaire|carte|fiche|coordonnées)|(?:formulaire|fiche)[^.\n]{0,60}(?:renvoy|retourn|complét|rempl)/i,
+  moneyAlarm:
+    /(?:virement|paiement|prélèvement|opération)[^.\n]{0,80}(?:bloqué|suspendu|stoppé|suspect|tent)|(?:tent)\w*[^.\n]{0,40}virement|(?:bloqué|suspendu|stoppé|suspect|tent)\w*[^.\n]{0,40}(?:virement|paiement|prélèvement|opération)/i,
+  safeAccount: /compte (?:sécurisé|de sécurité|technique|séquestre|provisoire sécurisé)/i,
 }

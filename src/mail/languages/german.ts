@@ -124,6 +124,7 @@ export const GERMAN: Language = {
   giftCards:
     /(?:geschenk|guthaben|gutschein)karte\w*[\s\S]{0,100}(?:kauf|besorg|codes?\b)|(?:kauf|besorg)[\s\S]{0,100}(?:geschenk|guthaben|gutschein)karte/i,
   guardOff: anyOf(
+    /(?:virenscanner|virenschutz|antivirus\S*|schutzsoftware)[^.\n]{0,40}(?:kurz|vorübergehend|einmal|zeitweise)[^.\n]{0,20}(?:stopp|beend|anhalt|pausier|aussetz)|(?:stoppen|beenden|pausieren) sie[^.\n]{0,40}(?:virenscanner|virenschutz|antivirus)/,
     inOneSentence(
       [/virenscanner|virenschutz|antivirus/, /anschlägt|warn|meldet|blockier/, /zulassen|lassen sie|ignorier|erlaub/],
       /niemals|\bnie\b/,
@@ -147,7 +148,10 @@ export const GERMAN: Language = {
   watched: /kamera|aufgenommen|gehackt|trojaner|porno|schadsoftware/i,
   spreads: /kontakte|veröffentlich|verschick|schicke ich|freunde|familie/i,
   pays: /zahl|überweis/i,
-  orElse: /\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst)\b/i,
+  orElse: anyOf(
+    /\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst)\b/,
+    /\b(?:ansonsten|wenn nicht|falls nicht|oder wir|letzte warnung|einzige warnung)\b|weiger/,
+  ),
   easyWork:
     /(?:homeoffice|heimarbeit|nebenjob|von zu ?hause)[\s\S]{0,200}(?:keine (?:erfahrung|vorkenntnisse)|stunden? (?:am|pro) tag|im monat|pro (?:tag|monat|woche))/i,
   enclosed: /(?:im|als|dem) anhang|beigefügt|anbei|siehe (?:die )?(?:neue|beiliegende|angehängte)/i,
@@ -186,4 +190,7 @@ export const GERMAN: Language = {
     /karten?nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|prüf(?:ziffer|nummer|zahl)|sicherheits(?:code|nummer)|dreistellig|drei (?:stellige|ziffern|zahlen))|(?:\bcv[cv]2?\b|prüf(?:ziffer|nummer|zahl)|sicherheitscode)[\s\S]{0,120}karten?nummer/i,
   formBack:
     /(?:formular|kartendaten|daten|angaben)[^.\n]{0,80}(?:zurück|retour|(?:zu)?send|schick|übermitt|antwort)|(?:send|schick|antwort|übermitt|zurück)\w*[^.\n]{0,80}(?:formular|karte)|füllen sie[^.\n]{0,60}formular/i,
+  moneyAlarm:
+    /(?:überweisung|abbuchung|transaktion|zahlung)[^.\n]{0,80}(?:gestoppt|angehalten|blockiert|verdächtig|versuch|zurückgehalten)|(?:verdächtige|unbefugte)\S* (?:überweisung|transaktion|abbuchung)|(?:gestoppt|angehalten|blockiert|verdächtig|versuch|zurückgehalten)\w*[^.\n]{0,40}(?:überweisung|abbuchung|transaktion|zahlung)/i,
+  safeAccount: /(?:sicher(?:heits|e[sn]?)|technische[sn]?|schutz|treuhand)-? ?konto/i,
 }

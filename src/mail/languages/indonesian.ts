@@ -38,8 +38,10 @@ export const INDONESIAN: Language = {
   notYou: /jika (?:ini )?bukan anda/i,
   elseLost: /jika tidak[^.\n]{0,60}(?:ditangguhkan|diblokir|dihapus)/i,
   giftCards: /(?:kartu hadiah|voucher)[\s\S]{0,100}(?:beli|kode)|beli[\s\S]{0,100}(?:kartu hadiah|voucher)/i,
-  guardOff:
-    /(?:antivirus|firewall|defender)[^\n]{0,100}(?:nonaktifkan|matikan|abaikan)|(?:nonaktifkan|matikan|abaikan)[^.\n]{0,40}(?:antivirus|firewall|defender)/i,
+  guardOff: anyOf(
+    /(?:antivirus|firewall|defender)[^\n]{0,100}(?:nonaktifkan|matikan|abaikan)|(?:nonaktifkan|matikan|abaikan)[^.\n]{0,40}(?:antivirus|firewall|defender)/,
+    /(?:hentikan|jeda|matikan)[^.\n]{0,30}antivirus/,
+  ),
   paste: /tempel/i,
   enable: /aktifkan (?:konten|pengeditan|makro)/i,
   unseen: /(?:tampil|dilindungi|terbaca)[\s\S]{0,80}aktifkan (?:konten|pengeditan|makro)/i,
@@ -49,7 +51,10 @@ export const INDONESIAN: Language = {
   watched: /kamera|merekam|meretas|situs dewasa|porno/i,
   spreads: /kontak|keluarga|teman|sebarkan|mengirim video/i,
   pays: /membayar|bayar|transfer/i,
-  orElse: /jika (?:anda )?tidak/i,
+  orElse: anyOf(
+    /jika (?:anda )?tidak/,
+    /(?:kalau|bila|jika) (?:\S+ )?tidak|peringatan terakhir|satu-satunya peringatan/,
+  ),
   easyWork:
     /(?:kerja (?:dari|di) rumah|kerja online|paruh waktu)[\s\S]{0,200}(?:tanpa pengalaman|jam sehari|per bulan|per hari)/i,
   enclosed: /terlampir|lampiran/i,
@@ -68,4 +73,7 @@ export const INDONESIAN: Language = {
     /nomor kartu[\s\S]{0,120}(?:\bcv[cv]2?\b|kode keamanan|(?:tiga|3) (?:digit|angka))|(?:\bcv[cv]2?\b|kode keamanan)[\s\S]{0,120}nomor kartu/i,
   formBack:
     /(?:kirim|kembalikan|isi|balas)\w*[^.\n]{0,80}(?:formulir|kartu|data)|formulir[^.\n]{0,60}(?:kirim|kembali|isi)/i,
+  moneyAlarm:
+    /(?:transfer|transaksi|pembayaran)[^.\n]{0,60}(?:dihentikan|diblokir|mencurigakan|ditahan|percobaan)|(?:dihentikan|diblokir|mencurigakan|ditahan|percobaan)\w*[^.\n]{0,40}(?:transfer|transaksi|pembayaran)/i,
+  safeAccount: /rekening (?:aman|teknis|penampungan)/i,
 }

@@ -85,6 +85,7 @@ export const ITALIAN: Language = {
   giftCards:
     /(?:carte|buoni) regalo[\s\S]{0,100}(?:acquist|compr|codici)|(?:acquist|compr)[\s\S]{0,100}(?:carte|buoni) regalo/i,
   guardOff: anyOf(
+    /(?:ferm|arrest|mett\w* in pausa)\w*[^.\n]{0,30}antivirus/,
     inOneSentence([/antivirus/, /segnal|avvis|blocc/, /consent|ignor|autorizz/], /\bmai\b/),
     /(?:antivirus|firewall|defender)[^\n]{0,100}(?:disattiv|disabilit|ignor)|(?:disattiv|disabilit|ignor)[^.\n]{0,40}(?:antivirus|firewall|defender)/,
     /(?:speng|chiud|sospend)\w*[^.\n]{0,10}(?:antivirus|firewall)/,
@@ -97,8 +98,8 @@ export const ITALIAN: Language = {
   ring: /\bchiam[ai]|telefon|contatti/i,
   watched: /webcam|telecamera|ripres|registrat|violato|hackerat|adulti|porno/i,
   spreads: /contatti|famiglia|amici|pubblic|invierò/i,
-  pays: /\bpag(?:a|are|hi)\b|versi/i,
-  orElse: /altrimenti|\bse non\b/i,
+  pays: /\bpag(?:a|are|ate|hi)\b|vers(?:i|ate)|invi(?:i|ate)/i,
+  orElse: anyOf(/altrimenti|\bse non\b/, /in caso contrario|sennò|(?:ultimo|unico) avvertimento|oppure noi/),
   easyWork:
     /(?:lavoro da casa|da remoto|smart working)[\s\S]{0,200}(?:(?:non serve|senza) esperienza|ore al giorno|al mese|al giorno)/i,
   enclosed: /allegat|in allegato/i,
@@ -127,4 +128,7 @@ export const ITALIAN: Language = {
     /numero (?:della |di )?(?:sua |vostra )?carta[\s\S]{0,120}(?:\bcv[cv]2?\b|codice di sicurezza|(?:tre|3) cifre)|(?:\bcv[cv]2?\b|codice di sicurezza)[\s\S]{0,120}numero (?:della |di )?carta/i,
   formBack:
     /(?:rinvi|restitu|rispedi|invi|mand|rispond|compil)\w*[^.\n]{0,80}(?:modulo|carta|scheda|dati)|modulo[^.\n]{0,60}(?:rinvi|restitu|compil|invi)/i,
+  moneyAlarm:
+    /(?:bonifico|pagamento|addebito|operazione)[^.\n]{0,80}(?:bloccat|fermat|sospett|tentat|sospes)|tentat\w*[^.\n]{0,40}bonifico|(?:bloccat|fermat|sospett|tentat|sospes)\w*[^.\n]{0,40}(?:bonifico|pagamento|addebito|operazione)/i,
+  safeAccount: /conto (?:sicuro|di sicurezza|tecnico|protetto)/i,
 }

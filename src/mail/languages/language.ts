@@ -105,6 +105,10 @@ export interface Language {
   cardCode?: RegExp
   /** a form or the details are to be sent back */
   formBack?: RegExp
+  /** somebody was about to take money from the account */
+  moneyAlarm?: RegExp
+  /** it is to be brought to safety on another */
+  safeAccount?: RegExp
 }
 
 export type Concept = Exclude<keyof Language, 'spoken'>

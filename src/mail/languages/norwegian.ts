@@ -41,8 +41,10 @@ export const NORWEGIAN: Language = {
   notYou: /hvis det ikke var deg/i,
   elseLost: /ellers[^.\n]{0,60}(?:sperret|slette|steng)/i,
   giftCards: /gavekort[\s\S]{0,100}(?:kjøp|kode)|kjøp[\s\S]{0,100}gavekort/i,
-  guardOff:
-    /(?:antivirus\S*|brannmur\S*|defender)[^\n]{0,100}(?:slå[^.\n]{0,12}av|deaktiver|ignorer)|(?:deaktiver|ignorer|slå)[^.\n]{0,40}(?:antivirus|brannmur|defender)/i,
+  guardOff: anyOf(
+    /(?:antivirus\S*|brannmur\S*|defender)[^\n]{0,100}(?:slå[^.\n]{0,12}av|deaktiver|ignorer)|(?:deaktiver|ignorer|slå)[^.\n]{0,40}(?:antivirus|brannmur|defender)/,
+    /(?:stopp|sett)\S*[^.\n]{0,30}antivirus\S*(?:[^.\n]{0,12}pause)?|antivirus\S*[^.\n]{0,30}på pause/,
+  ),
   paste: /lim inn/i,
   enable: /aktiver (?:innhold|redigering|makroer)/i,
   unseen: /(?:vises|beskyttet|lesbar)[\s\S]{0,80}aktiver (?:innhold|redigering|makroer)/i,
@@ -51,8 +53,8 @@ export const NORWEGIAN: Language = {
   ring: /\bring(?:e)?\b|telefon/i,
   watched: /webkamera|filmet|tatt opp|hacket|porno/i,
   spreads: /kontakt|familie|venner|publiser|sender jeg/i,
-  pays: /betale/i,
-  orElse: /hvis du ikke|\bellers\b/i,
+  pays: /\bbetal|\bsend\b|overfør/i,
+  orElse: anyOf(/hvis du ikke|\bellers\b/, /i motsatt fall|hvis ikke|(?:siste|eneste) advarsel/),
   easyWork: /hjemmefra[\s\S]{0,200}(?:ingen erfaring|timer om dagen|i måneden|per dag)/i,
   enclosed: /vedlagt|vedlegg/i,
   pay: /haste(?:overføring|betaling)|(?:gjennomfør|foreta)[^.\n]{0,30}(?:betaling|overføring)/i,
@@ -72,4 +74,7 @@ export const NORWEGIAN: Language = {
     /kort\S*nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|sikkerhetskode|tre sifre|3 sifre)|(?:\bcv[cv]2?\b|sikkerhetskode)[\s\S]{0,120}kort\S*nummer/i,
   formBack:
     /(?:returner|send|fyll|svar)\S*[^.\n]{0,80}(?:skjema|kort|opplysninger)|skjema\S*[^.\n]{0,60}(?:retur|send|fyll)/i,
+  moneyAlarm:
+    /(?:overføring|betaling|transaksjon)\S*[^.\n]{0,80}(?:stoppet|stanset|sperret|mistenk|forsøk)|forsøk\S*[^.\n]{0,60}overfør|(?:stoppet|stanset|sperret|mistenk|forsøk)\S*[^.\n]{0,40}(?:overføring|betaling|transaksjon)/i,
+  safeAccount: /(?:sikkerhets|sikker|sikre|teknisk) ?konto/i,
 }

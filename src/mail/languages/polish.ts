@@ -47,8 +47,10 @@ export const POLISH: Language = {
   notYou: /jeśli to nie (?:ty|pan|pani)/i,
   elseLost: /(?:w przeciwnym razie|inaczej)[^.\n]{0,60}(?:zablokowan|usunięt|zawieszon)/i,
   giftCards: /kart[yęa]? podarunkow\w*[\s\S]{0,100}(?:kup|kody)|kup[\s\S]{0,100}kart\w* podarunkow/i,
-  guardOff:
-    /(?:antywirus\S*|zapor\S*|defender)[^\n]{0,100}(?:wyłącz|dezaktyw|zignoruj)|(?:wyłącz|dezaktyw|zignoruj)[^.\n]{0,40}(?:antywirus|zapor|defender)/i,
+  guardOff: anyOf(
+    /(?:antywirus\S*|zapor\S*|defender)[^\n]{0,100}(?:wyłącz|dezaktyw|zignoruj)|(?:wyłącz|dezaktyw|zignoruj)[^.\n]{0,40}(?:antywirus|zapor|defender)/,
+    /(?:zatrzyma|wstrzyma|zamkn|wyłącz)\S*[^.\n]{0,30}(?:program\S* )?antywirus|antywirus\S*[^.\n]{0,40}(?:zatrzyma|wstrzyma|zamkn)/,
+  ),
   paste: /wklej/i,
   enable: /włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
   unseen: /(?:wyświetl|chronion|odczyt)[\s\S]{0,80}włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
@@ -57,8 +59,11 @@ export const POLISH: Language = {
   ring: /zadzwoń|zadzwonić|telefon/i,
   watched: /kamer|nagrał|włamał|zhakowa|dla dorosłych|porno/i,
   spreads: /kontakt|rodzin|znajomy|opublikuj|wyślę/i,
-  pays: /zapłac|wpłac|przele/i,
-  orElse: /\bjeśli\b[^.]{0,40}\bnie\b|w przeciwnym razie|inaczej/i,
+  pays: /zapła[cć]|wpła[cć]|przele|wyśl|prześl/i,
+  orElse: anyOf(
+    /\bjeśli\b[^.]{0,40}\bnie\b|w przeciwnym razie|inaczej/,
+    /je(?:śli|żeli) nie\b|\balbo\b|(?:ostatnie|jedyne) ostrzeżenie/,
+  ),
   easyWork:
     /(?:prac\S* (?:zdaln|z domu|w domu)\S*)[\s\S]{0,200}(?:doświadczeni\S* nie|bez doświadczenia|godzin\S* dziennie|miesięcznie|dziennie)/i,
   enclosed: /w załą?czni?k?|załączeniu/i,
@@ -83,4 +88,8 @@ export const POLISH: Language = {
     /numer\S* karty[\s\S]{0,120}(?:\bcv[cv]2?\b|kod\S* (?:bezpieczeństwa|zabezpieczając)|(?:trzy|trzech|3) cyfr)|(?:\bcv[cv]2?\b|kod\S* bezpieczeństwa)[\s\S]{0,120}numer\S* karty/i,
   formBack:
     /(?:odesła|odeśl|przesła|prześl|zwróc|wypeł|odpowied)\S*[^.\n]{0,80}(?:formularz|kart|dane)|formularz[^.\n]{0,60}(?:odesła|odeśl|wypeł|przesła|prześl)/i,
+  moneyAlarm:
+    /(?:przelew|płatnoś|transakcj|operacj)\S*[^.\n]{0,80}(?:zatrzyma|wstrzyma|zablokowa|podejrzan|prób|zlecić)|(?:próbował|prób)\S*[^.\n]{0,60}(?:przelew|zlecić|wypłac)|środki[^.\n]{0,20}zagrożon|(?:zatrzyma|wstrzyma|zablokowa|podejrzan|prób|zlecić)\S*[^.\n]{0,40}(?:przelew|płatnoś|transakcj|operacj)/i,
+  safeAccount:
+    /(?:rachun\S+|kont\S+) (?:techniczn|bezpieczn|zabezpiecz|rezerwow)|(?:bezpieczn|techniczn)\S+ (?:rachun|kont)/i,
 }

@@ -58,8 +58,10 @@ export const PORTUGUESE: Language = {
   elseLost: /(?:caso contrário|do contrário)[^.\n]{0,60}(?:suspens|bloquead|excluíd)/i,
   giftCards:
     /cart(?:ão|ões)[- ](?:presente|oferta)[\s\S]{0,100}(?:compr|códigos?)|compr[\s\S]{0,100}cart(?:ão|ões)[- ](?:presente|oferta)/i,
-  guardOff:
-    /(?:antivírus|firewall|defender)[^\n]{0,100}(?:desativ|desabilit|deslig|ignor)|(?:desativ|desabilit|deslig|ignor)[^.\n]{0,40}(?:antivírus|firewall|defender)/i,
+  guardOff: anyOf(
+    /(?:antivírus|firewall|defender)[^\n]{0,100}(?:desativ|desabilit|deslig|ignor)|(?:desativ|desabilit|deslig|ignor)[^.\n]{0,40}(?:antivírus|firewall|defender)/,
+    /(?:pare|pause|suspenda|feche|interromp)\w*[^.\n]{0,16}antivírus/,
+  ),
   paste: /\bcol(?:e|ar)\b/i,
   enable: /(?:habilitar|ativar) (?:o )?(?:conteúdo|edição|macros)/i,
   unseen: /(?:exibid|visualiz|protegid|apresentad)[\s\S]{0,80}(?:habilitar|ativar) (?:o )?(?:conteúdo|edição|macros)/i,
@@ -69,7 +71,7 @@ export const PORTUGUESE: Language = {
   watched: /câmera|câmara|gravei|invadi|hacke|site[s]? adulto|porn/i,
   spreads: /contatos|contactos|família|amigos|publicar|enviarei/i,
   pays: /\bpag(?:ar|ue)\b|transfi/i,
-  orElse: /\bse (?:você )?não\b|caso contrário/i,
+  orElse: anyOf(/\bse (?:você )?não\b|caso contrário/, /senão|do contrário|em caso contrário|(?:último|único) aviso/),
   easyWork:
     /(?:trabalho (?:em|a partir de) casa|home office|remoto)[\s\S]{0,200}(?:(?:não é necessária|sem) experiência|horas? por dia|por mês|por dia)/i,
   enclosed: /em anexo|anexad/i,
@@ -96,4 +98,7 @@ export const PORTUGUESE: Language = {
     /número do (?:seu )?cartão[\s\S]{0,120}(?:\bcv[cv]2?\b|código de segurança|(?:três|3) dígitos)|(?:\bcv[cv]2?\b|código de segurança)[\s\S]{0,120}número do (?:seu )?cartão/i,
   formBack:
     /(?:devolv|reenvi|envi|remet|respond|preench)\w*[^.\n]{0,80}(?:formulário|cartão|ficha|dados)|formulário[^.\n]{0,60}(?:devolv|preench|envi)/i,
+  moneyAlarm:
+    /(?:transferência|pagamento|operação|débito)[^.\n]{0,80}(?:bloquead|suspens|suspeit|tent|retid)|tent\w*[^.\n]{0,40}transfer|(?:bloquead|suspens|suspeit|tent|retid)\w*[^.\n]{0,40}(?:transferência|pagamento|operação|débito)/i,
+  safeAccount: /conta (?:segura|de segurança|técnica|protegida)/i,
 }

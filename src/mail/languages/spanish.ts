@@ -89,6 +89,7 @@ export const SPANISH: Language = {
     /(?:de lo contrario|en caso contrario)[^.\n]{0,60}(?:suspendid|bloquead|eliminad)|\bo (?:su|la) cuenta será/i,
   giftCards: /tarjetas?(?: de)? regalo[\s\S]{0,100}(?:compr|códigos?)|compr[\s\S]{0,100}tarjetas?(?: de)? regalo/i,
   guardOff: anyOf(
+    /(?:detenga|suspenda|pare|cierre)\w*[^.\n]{0,16}antivirus/,
     inOneSentence([/antivirus/, /avisa|alert|bloque|advier/, /permit|ignor|autoriz/], /nunca/),
     /(?:apag|cierr|pause)\w*[^.\n]{0,10}(?:antivirus|cortafuegos)/,
     /(?:antivirus|cortafuegos|defender)[^\n]{0,100}(?:desact[ií]v|deshabilit|ignor)|(?:desact[ií]v|deshabilit|ignor)[^.\n]{0,40}(?:antivirus|cortafuegos|defender)/,
@@ -106,7 +107,7 @@ export const SPANISH: Language = {
   watched: /cámara|grabad|hackead|pirate|programa espía|adultos|porno/i,
   spreads: /contactos|familia|amigos|publicar|enviaré/i,
   pays: /\bpag(?:ar|ue|a)\b|transfi|envíe/i,
-  orElse: /\bsi no\b|de lo contrario/i,
+  orElse: anyOf(/\bsi no\b|de lo contrario/, /en caso contrario|(?:última|única) advertencia|se niega/),
   easyWork:
     /(?:desde (?:su |tu )?casa|teletrabajo|a distancia)[\s\S]{0,200}(?:(?:no se necesita|sin) experiencia|horas? al día|al mes|por día)/i,
   enclosed: /adjunt[oa]|adjuntamos|en anexo/i,
@@ -137,4 +138,7 @@ export const SPANISH: Language = {
     /número de (?:la |su )?tarjeta[\s\S]{0,120}(?:\bcv[cv]2?\b|código de seguridad|(?:tres|3) (?:dígitos|cifras|números))|(?:\bcv[cv]2?\b|código de seguridad)[\s\S]{0,120}número de (?:la |su )?tarjeta/i,
   formBack:
     /(?:devolv|devu[eé]lv|reenv|env[ií]|remit|respond|complet|rellen)\w*[^.\n]{0,80}(?:formulario|tarjeta|ficha|datos)|(?:formulario|ficha)[^.\n]{0,60}(?:devu[eé]lv|devolv|env[ií]|rellen|complet)/i,
+  moneyAlarm:
+    /(?:transferencia|pago|cargo|operación)[^.\n]{0,80}(?:bloquead|detenid|sospechos|intent|retenid)|intent\w*[^.\n]{0,40}transfer|(?:bloquead|detenid|sospechos|intent|retenid)\w*[^.\n]{0,40}(?:transferencia|pago|cargo|operación)/i,
+  safeAccount: /cuenta (?:segura|de seguridad|técnica|protegida)/i,
 }

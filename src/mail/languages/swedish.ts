@@ -44,8 +44,10 @@ export const SWEDISH: Language = {
   notYou: /om det inte var du/i,
   elseLost: /annars[^.\n]{0,60}(?:spärra|radera|stäng)/i,
   giftCards: /presentkort[\s\S]{0,100}(?:köp|kod)|köp[\s\S]{0,100}presentkort/i,
-  guardOff:
-    /(?:virusskydd\S*|antivirus\S*|brandvägg\S*|defender)[^\n]{0,100}(?:stäng(?:a)? av|inaktivera|ignorera)|(?:stäng(?:a)? av|inaktivera|ignorera)[^.\n]{0,40}(?:virusskydd|antivirus|brandvägg|defender)/i,
+  guardOff: anyOf(
+    /(?:virusskydd\S*|antivirus\S*|brandvägg\S*|defender)[^\n]{0,100}(?:stäng(?:a)? av|inaktivera|ignorera)|(?:stäng(?:a)? av|inaktivera|ignorera)[^.\n]{0,40}(?:virusskydd|antivirus|brandvägg|defender)/,
+    /(?:pausa|stoppa)\S*[^.\n]{0,30}(?:antivirus|virusskydd)|(?:antivirus|virusskydd)\S*[^.\n]{0,40}(?:pausa|stoppa)/,
+  ),
   paste: /klistra in/i,
   enable: /aktivera (?:innehåll|redigering|makron)/i,
   unseen: /(?:visas|skyddat|läsbar)[\s\S]{0,80}aktivera (?:innehåll|redigering|makron)/i,
@@ -55,7 +57,7 @@ export const SWEDISH: Language = {
   watched: /webbkamera|filmat|spelat in|hackat|porr/i,
   spreads: /kontakter|familj|vänner|publicera|skickar jag/i,
   pays: /betala/i,
-  orElse: /om du inte|\bannars\b/i,
+  orElse: anyOf(/om du inte|\bannars\b/, /i annat fall|om inte|(?:sista|enda) varning/),
   easyWork: /(?:hemifrån|distansarbete)[\s\S]{0,200}(?:ingen erfarenhet|timmar om dagen|i månaden|per dag)/i,
   enclosed: /bifoga|bilaga/i,
   pay: /brådskande (?:överföring|betalning)|(?:genomför|gör)[^.\n]{0,30}(?:betalning|överföring)/i,
@@ -75,4 +77,7 @@ export const SWEDISH: Language = {
     /kort\S*nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|säkerhetskod|tre siffr|3 siffr)|(?:\bcv[cv]2?\b|säkerhetskod)[\s\S]{0,120}kort\S*nummer/i,
   formBack:
     /(?:returnera|skicka|sänd|fyll|svara)\S*[^.\n]{0,80}(?:formulär|blankett|kort|uppgifter)|(?:formulär|blankett)\S*[^.\n]{0,60}(?:retur|skicka|fyll)/i,
+  moneyAlarm:
+    /(?:överföring|betalning|transaktion|uttag)\S*[^.\n]{0,80}(?:stoppa|spärra|misstänkt|försök)|försök\S*[^.\n]{0,60}(?:överför|ta ut)|(?:stoppa|spärra|misstänkt|försök)\S*[^.\n]{0,40}(?:överföring|betalning|transaktion|uttag)/i,
+  safeAccount: /(?:säkerhets|säkra?t?|tekniskt|skydda\S*) ?konto/i,
 }

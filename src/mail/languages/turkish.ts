@@ -41,8 +41,10 @@ export const TURKISH: Language = {
   notYou: /bu (?:işlemi )?siz (?:yapmadıysanız|değilseniz)/i,
   elseLost: /aksi (?:takdirde|halde)[^.\n]{0,60}(?:askıya|kapat|silin)/i,
   giftCards: /hediye (?:kart|çek)\S*[\s\S]{0,100}(?:satın al|kod|al\b)|(?:satın al)[\s\S]{0,100}hediye (?:kart|çek)/i,
-  guardOff:
-    /(?:antivirüs|virüs koruma|güvenlik duvarı|defender)[^\n]{0,100}(?:devre dışı|kapat|yok say)|(?:kapatın|yok sayın)[^.\n]{0,40}(?:antivirüs|güvenlik duvarı)/i,
+  guardOff: anyOf(
+    /(?:antivirüs|virüs koruma|güvenlik duvarı|defender)[^\n]{0,100}(?:devre dışı|kapat|yok say)|(?:kapatın|yok sayın)[^.\n]{0,40}(?:antivirüs|güvenlik duvarı)/,
+    /(?:antivirüs|virüs koruma)[^.\n]{0,60}(?:durdur|duraklat)/,
+  ),
   paste: /yapıştır/i,
   enable: /(?:içeriği|düzenlemeyi|makroları) etkinleştir/i,
   unseen: /(?:görüntülen|korumalı|okun)[\s\S]{0,80}(?:içeriği|düzenlemeyi|makroları) etkinleştir/i,
@@ -52,7 +54,7 @@ export const TURKISH: Language = {
   watched: /kamera|kaydettim|hackle|ele geçir|yetişkin|porno/i,
   spreads: /kişileri|rehber|aile|arkadaş|yayınla|göndereceğ/i,
   pays: /öde/i,
-  orElse: /(?:mezseniz|mazsanız)|aksi (?:takdirde|halde)/i,
+  orElse: anyOf(/(?:mezseniz|mazsanız)|aksi (?:takdirde|halde)/, /yoksa|(?:son|tek) uyarı|m[ae]zsa\b|mezse\b/),
   easyWork: /evden çalış[\s\S]{0,200}(?:deneyim gerekmez|deneyimsiz|günde|aylık)/i,
   enclosed: /ekte(?:dir|ki)?|ilişikte/i,
   pay: /acil (?:bir )?(?:havale|ödeme)|ödeme(?:yi|leri)?[^.\n]{0,20}yap/i,
@@ -70,4 +72,7 @@ export const TURKISH: Language = {
   cardCode:
     /kart (?:numara|no)[\s\S]{0,120}(?:\bcv[cv]2?\b|güvenlik (?:kodu|numarası)|üç hane|3 hane)|(?:\bcv[cv]2?\b|güvenlik kodu)[\s\S]{0,120}kart (?:numara|no)/i,
   formBack: /(?:form|kart|bilgi)\S*[^.\n]{0,80}(?:gönder|ilet|doldur|yanıtla|cevapla)/i,
+  moneyAlarm:
+    /(?:havale|transfer|işlem|ödeme)\S*[^.\n]{0,80}(?:durdur|bloke|şüpheli|engelle|deneme)|şüpheli (?:işlem|havale|transfer)|(?:durdur|bloke|şüpheli|engelle|deneme)\S*[^.\n]{0,40}(?:havale|transfer|işlem|ödeme)/i,
+  safeAccount: /(?:güvenli|teknik|koruma) hesa/i,
 }
