@@ -199,3 +199,23 @@ test("a partner's password mail that has the virus scanner stopped is a sign; a 
   const setUp = 'インストールできない場合は、ウイルス対策ソフトをいったん止めてからお試しください。'
   assert.deepEqual(await judged({ ...partner, text: setUp }), [])
 })
+
+test("a page under another's domain that wears the sender's name, where a prompt is to be approved, is a sign; a client room called by the name alone is none", async () => {
+  const at = (host: string, text: string) => ({ ...partner, text, links: [{ url: `https://${host}/a` }] })
+  for (const text of [
+    'サインイン後、スマートフォンに出る確認の通知を承認してください。',
+    'Please approve the prompt on your phone as soon as it appears.',
+    'Bitte bestätigen Sie danach die Abfrage auf Ihrem Telefon, damit wir es haben.',
+    'Veuillez valider la demande sur votre téléphone pour ouvrir le document.',
+    'Proszę zatwierdzić powiadomienie w telefonie, aby otworzyć dokument.',
+  ]) {
+    assert.deepEqual(await judged(at('data-torihiki.akten.example', text)), ['medium account'], text)
+    assert.deepEqual(await judged(at('torihiki.akten.example', text)), [], text)
+  }
+  const opened = '事務局のアドレスとパスワードで開けます。'
+  assert.deepEqual(
+    await judged({ ...inside, text: opened, links: [{ url: 'https://kobogiken-my.sharepoint-view.com/a' }] }),
+    ['medium account'],
+  )
+  assert.deepEqual(await judged(at('data-torihiki.akten.example', '図面を置きました。ご確認ください。')), [])
+})
