@@ -49,7 +49,7 @@ export interface PlantedMail {
   origin?: string
   headers?: [string, string][]
   /** steps of its path, the newest first */
-  hops?: { ip: string; by: string; protocol: string }[]
+  hops?: { from?: string; ip: string; by: string; protocol: string }[]
   /** whose mailbox; default: the first recipient of ours, else the sender */
   mailbox?: string
   delivered_to?: string[]
