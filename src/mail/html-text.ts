@@ -119,7 +119,7 @@ export function htmlText(html: string): HtmlText {
 }
 
 /** The `>` that ends a tag: one inside quotes does not. */
-function tagEnd(html: string, open: number): number {
+export function tagEnd(html: string, open: number): number {
   let quote = ''
   const bound = Math.min(html.length, open + MAX_TAG)
   for (let i = open + 1; i < bound; i++) {
@@ -177,7 +177,7 @@ const NAMED: Record<string, string> = {
   lpar: '(', rpar: ')', Tab: '\t', NewLine: '\n',
 } // biome-ignore format: a table
 
-function entities(text: string): string {
+export function entities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));?/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return NAMED[name] ?? NAMED[String(name).toLowerCase()] ?? whole

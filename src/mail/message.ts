@@ -94,6 +94,8 @@ export interface Message {
   html: string
   /** hidden text that tells an assistant program what to do, '' = none */
   hidden_orders: string
+  /** code in the HTML that would run by itself where the program that shows it has a gap, '' = none */
+  html_script: string
   links: Link[]
   attachments: Attachment[]
   /** what was broken or illegal, as codes: `broken-header`, `unknown-charset:xyz`, `nested-too-deep` … */

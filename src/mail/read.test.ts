@@ -164,6 +164,14 @@ test('text in specks, or white on white, is kept beside the text where it tells 
   assert.equal(page('display:none', 'ご予約の確認と今月のお知らせ').hidden_orders, '')
 })
 
+test('code in the HTML that runs by itself is kept, also where another part is what is read', () => {
+  const html = '<p>Top stories of today</p><img src=x onerror="eval(atob(name))">'
+  const message = read(
+    `From: a@example.jp\nSubject: x\nContent-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nTop stories of today\n--B\nContent-Type: text/html\n\n${html}\n--B--`,
+  )
+  assert.equal(message.html_script, 'onerror=eval(atob(name))')
+})
+
 test('a URL in Japanese text ends where the Japanese goes on', () => {
   const urls = (text: string) => read('From: a@example.jp\nSubject: x\n\n', text).links.map((link) => link.url)
   assert.deepEqual(urls('詳細はhttps://example.co.jp/a.zipをご覧ください。（http://b.example.jp/x）参照'), [

@@ -12,6 +12,7 @@ import { htmlLinks, textLinks } from './links.ts'
 import type { Attachment, Header, Link, Message, Person } from './message.ts'
 import { lineCounter, type Part, partsOf } from './mime.ts'
 import { receivedPath } from './received.ts'
+import { scriptIn } from './script-in-html.ts'
 import { shownText } from './seen-text.ts'
 import { readTnef } from './tnef.ts'
 import { decodeBody, uuFiles } from './transfer-encoding.ts'
@@ -56,6 +57,7 @@ export function readMessage(input: Uint8Array, firstLine = 1): Message {
     text: read.slice(0, MAX_TEXT),
     html,
     hidden_orders: ordersIn(seen.hidden),
+    html_script: scriptIn(html),
     links: content.links,
     attachments: content.attachments,
     defects: [...defects],

@@ -75,6 +75,7 @@ export function mailRow(
     core: coreText(message.text),
     html: message.html === '' ? 0 : 1,
     hidden_orders: message.hidden_orders,
+    html_script: message.html_script,
     hops: JSON.stringify(message.received.slice(0, 50)),
     origin_ip: originAddress(message.received),
     auth_server: message.authentication.map((one) => one.server),

@@ -34,6 +34,7 @@ export const MAIL_TABLES: Record<string, { columns: Record<string, string>; orde
       core: 'String CODEC(ZSTD(3))', // without quotes, signature, greetings and disclaimers: what is compared
       html: 'UInt8', // it has an HTML part
       hidden_orders: 'String', // hidden text that tells an assistant program what to do, '' = none
+      html_script: 'String', // code in the HTML that would run by itself in a webmail with a gap, '' = none
       hops: 'String CODEC(ZSTD(3))', // JSON of the Received path, newest first (src/mail/message.ts Hop)
       origin_ip: 'IPv6', // the address from which it entered our side or, where that can't be told, the oldest public one; `::` unknown
       // the results that servers noted, side by side

@@ -7,7 +7,7 @@
  * Codecs: Delta+ZSTD for times and line numbers (they rise), LowCardinality where a column has tens to thousands of values.
  */
 /** Raised when tables change, and when lines are read otherwise than before: what is read once is not read again. */
-export const SCHEMA_VERSION = 6
+export const SCHEMA_VERSION = 7
 
 export const EVENT_TABLES = [
   'web_event',

@@ -35,6 +35,8 @@ export function kindOf(mail: MailFacts, findings: Finding[]): MailKind {
   const has = (...detectors: string[]) => findings.some((finding) => detectors.includes(finding.detector))
   if (isTraining(mail, has(...CARRIERS)) || trainsByName(mail)) return '訓練メール'
   const lure = luresOf(findings)
+  // made for those who are known to read in a certain webmail
+  if (lure.has('script')) return '標的型'
   // where something is to be run, nothing was typed: the PC is in danger, and no password
   const carries =
     (has(...CARRIERS) && !isForm(mail)) ||

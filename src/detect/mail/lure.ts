@@ -39,6 +39,8 @@ export interface LureMail extends MailRow {
   tells_password: number
   /** hidden text that tells an assistant program what to do, '' = none */
   hidden_orders: string
+  /** code that would run by itself where the mail is shown, '' = none */
+  html_script: string
   /** whether the mail that it answers is at hand; '' where it answers none */
   answers: '' | 'known' | 'unknown'
   /** who wrote or got the mail that it answers */
@@ -61,6 +63,7 @@ export interface Lure {
     | 'callback'
     | 'thread'
     | 'task'
+    | 'script'
     | `worded-${Exclude<Wording, 'plain'>}`
   strength: Strength
   what: Text

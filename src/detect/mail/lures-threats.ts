@@ -26,7 +26,9 @@ import {
 } from './pretext-threats.ts'
 
 export function threatLures(row: LureMail, context: DetectorContext): Lure[] {
-  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || isBrands(row.from_domain)) return []
+  if (row.bulk === 1 || row.list_id !== '' || !isStrange(row)) return []
+  // at a brand's mail for everybody anybody asks
+  if (isBrands(row.from_domain)) return find(context.lists.freemail, row.from_domain) === null ? [] : task(row, context)
   const away = linksAway(row, context)
   return [...(away.length === 0 ? [] : page(row, away, context)), ...document(row, context), ...task(row, context)]
 }

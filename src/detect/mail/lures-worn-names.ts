@@ -8,7 +8,7 @@ import type { DetectorContext } from '../detector.ts'
 import { isOurs, type Lure, type LureMail } from './lure.ts'
 import { isBrands, seenText } from './pretext.ts'
 import { wantsSignIn } from './pretext-demands.ts'
-import { wantsOthersPassword } from './pretext-threats.ts'
+import { wantsOthersPassword, wantsPromptApproved } from './pretext-threats.ts'
 
 export function wornName(row: LureMail, context: DetectorContext): Lure | null {
   const wanted = row.bulk === 1 ? NOTHING : wantedBy(row)
@@ -50,6 +50,7 @@ export function wornNameInside(row: LureMail, context: DetectorContext): Lure | 
 
 /** what the mail has its reader do at the page */
 interface Wanted {
+  /** … or to nod through what his second factor asks then */
   signIn: boolean
   /** with the password of his office */
   password: boolean
@@ -59,7 +60,7 @@ interface Wanted {
 const NOTHING: Wanted = { signIn: false, password: false, code: false }
 
 const wantedBy = ({ text }: LureMail): Wanted => ({
-  signIn: wantsSignIn(text),
+  signIn: wantsSignIn(text) || wantsPromptApproved(text),
   password: wantsOthersPassword(text),
   code: GIVES_CODE.test(seenText(text)),
 })

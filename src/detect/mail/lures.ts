@@ -10,7 +10,7 @@ import { officeLures } from './lures-office.ts'
 import { pageLures, pageLuresInside } from './lures-pages.ts'
 import { picture } from './lures-pictures.ts'
 import { programLures } from './lures-programs.ts'
-import { register } from './lures-registers.ts'
+import { cardByMail, freeEntry, register } from './lures-registers.ts'
 import { shareLures } from './lures-shares.ts'
 import { callback } from './lures-telephone.ts'
 import { thread } from './lures-threads.ts'
@@ -24,7 +24,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     const wanted = tellsOfLures(`${row.subject}\n${row.text}`)
       ? []
       : [...pageLuresInside(row, context), moneyInside(row, context), blackmailInside(row)]
-    return [...wanted, toAssistant(row)].flatMap((one) => one ?? [])
+    return [...wanted, toAssistant(row), script(row)].flatMap((one) => one ?? [])
   }
   const named = [
     brand(row, context),
@@ -42,8 +42,11 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     chat(row, context),
     money(row, context),
     register(row, context),
+    freeEntry(row, context),
+    cardByMail(row),
     training(row),
     toAssistant(row),
+    script(row),
     ...threatLures(row, context),
     ...letterLures(row, context),
   ].flatMap((one) => one ?? [])
@@ -66,6 +69,19 @@ const toAssistant = ({ hidden_orders, bulk, list_id }: LureMail): Lure | null =>
         },
       }
 const MOST_QUOTED = 200 // characters
+
+/** Nobody has to click: what matters is in which program it was opened. */
+const script = ({ html_script }: LureMail): Lure | null =>
+  html_script === ''
+    ? null
+    : {
+        kind: 'script',
+        strength: 'strong',
+        what: {
+          ja: `HTMLの本文に、開いただけで動くプログラムが仕込まれています: 「${html_script.slice(0, MOST_QUOTED)}」。更新されていないウェブメール（Roundcube、Zimbraなど）では、何もクリックしなくてもメールを盗まれます。どのウェブメールかとその版を尋ね、このメールを開いた人の転送・振り分けの設定とログイン中のセッションを調べてください`,
+          en: `its HTML holds a program that opens itself, without a click: “${html_script.slice(0, MOST_QUOTED)}”. In a webmail that is not up to date (Roundcube, Zimbra …) it steals the mail: ask which webmail and version, and check the rules, forwarding and sessions of whoever opened it`,
+        },
+      }
 
 /** A bait of an exercise says so in its headers, for filters. They can be forged: whoever runs exercises must be asked. */
 const training = (row: LureMail): Lure | null =>

@@ -63,8 +63,9 @@ function toSign(row: LureMail, context: DetectorContext): Sign | null {
   if (!first) return null
   const reasons: Reason[] = [
     // whoever has a command run by hand may have it sent by a service for newsletters
-    ...(row.list_id !== '' && first.kind !== 'worded-malware' ? [LIST] : []),
-    ...(!isStrange(row) && row.inside === 0 && first.kind !== 'money' ? [KNOWN] : []),
+    ...(row.list_id !== '' && !['worded-malware', 'script'].includes(first.kind) ? [LIST] : []),
+    // … and no acquaintance explains code that attacks the program in which it is read
+    ...(!isStrange(row) && row.inside === 0 && !['money', 'script'].includes(first.kind) ? [KNOWN] : []),
   ]
   const led = row.links.map(([, domain]) => domain).filter((domain) => familyOf(domain) !== row.from_family)
   return {
@@ -110,6 +111,10 @@ const INSIDE_PLACES = `${HIRED}|${NAMED_LIKE_PORTALS}|^(?:www\\.)?(?:microsoft|g
 /** … and what a reader is to run by hand */
 const COMMAND = `'(?i)\\\\b(${COMMANDS})\\\\b'`
 
+/** … or what guards the computer, which is to be off */
+const GUARD =
+  "'(?i)ウイルス対策|ウィルス対策|セキュリティ(ソフト|対策ソフト)|アンチウイルス|anti-?vir|virus ?(scanner|protection)|virenschutz|virenscanner|virusscanner|virusskydd|antywirus|antivír|антивирус|антивірус|杀毒软件|防毒|백신|diệt virus|ไวรัส'"
+
 const SLICE = 5_000 // messages, whose text comes along
 
 const TRAINING_MARK = `'(?i)\\["(${TRAINING_HEADERS.join('|')})"'`
@@ -147,7 +152,7 @@ SELECT ${MAIL_COLUMNS}, message.auth AS auth, message.bulk AS bulk, message.list
   substringUTF8(mail.text, 1, ${TEXT}) AS text, toUInt8(notEmpty(message.attachments)) AS attached, pictured.n AS pictures, pictured.letters AS letters, links,
   match(mail.headers, ${TRAINING_MARK}) AS training,
   arrayDistinct(arrayMap(one -> one.type, message.attachments)) AS types, length(message.runs) AS runs, message.locked AS locked,
-  message.tells_password AS tells_password, mail.hidden_orders AS hidden_orders,
+  message.tells_password AS tells_password, mail.hidden_orders AS hidden_orders, mail.html_script AS html_script,
   multiIf(message.in_reply_to = '' AND empty(message.reference_ids), '',
     arrayExists(one -> one IN (SELECT message_id FROM message WHERE message_id != ''), arrayPushBack(message.reference_ids, message.in_reply_to)),
     'known', 'unknown') AS answers,
@@ -158,6 +163,6 @@ LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN answered ON answered.message_id = message.in_reply_to AND message.in_reply_to != ''
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR match(mail.text, ${COINS}) OR mail.hidden_orders != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND match(text, ${COINS})) OR match(text, ${COMMAND}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR match(mail.text, ${COINS}) OR mail.hidden_orders != '' OR mail.html_script != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR mail.html_script != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND match(text, ${COINS})) OR match(text, ${COMMAND}) OR match(text, ${GUARD}) OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`

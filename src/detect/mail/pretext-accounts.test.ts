@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
+  asksBackElsewhere,
   isToldOtherwise,
   namesAccountAbroad,
   namesNewAccount,
@@ -110,4 +111,74 @@ test('wages are to go elsewhere as their earner wishes; a notice that they did i
   assert.ok(wishesForHimself('給与の口座を変更したいのですが'))
   assert.ok(wishesForHimself('Could you amend my bank details for payroll?'))
   assert.ok(!wishesForHimself('給与口座の変更を受け付けました'))
+})
+
+const IBAN = 'IBAN NL91 ABNA 0417 1643 00'
+
+test('money paid twice that is wanted back elsewhere than it came from is told in every language', () => {
+  for (const text of [
+    '先月の請求書を二重に振り込んでしまいました。振込元の口座は解約済みのため、下記へご返金ください。北銀行 普通 1234567',
+    `We have paid invoice 88 twice. Please refund the second payment to the account below, as the original account has been closed. ${IBAN}`,
+    `Your invoice was settled in duplicate by mistake. Kindly return the amount; the sending account is no longer active. ${IBAN}`,
+    `Wir haben Ihre Rechnung versehentlich doppelt beglichen. Bitte erstatten Sie den Betrag auf folgendes Konto; das Auftraggeberkonto wurde gekündigt. ${IBAN}`,
+    `Nous avons réglé votre facture deux fois. Merci de nous rembourser sur ce compte, car le compte d'origine a été clôturé. ${IBAN}`,
+    `Hemos pagado su factura dos veces por error. Rogamos la devolución en esta cuenta, ya que la cuenta de origen está cerrada. ${IBAN}`,
+    `Pagámos a fatura duas vezes. Pedimos a devolução para esta conta, porque a conta de origem foi encerrada. ${IBAN}`,
+    `Abbiamo pagato la fattura due volte. Vi chiediamo il rimborso su questo conto perché il conto di origine è stato chiuso. ${IBAN}`,
+    `Wij hebben de factuur per abuis dubbel betaald. Graag het bedrag terugstorten op deze rekening, want de oorspronkelijke rekening is opgeheven. ${IBAN}`,
+    `Zapłaciliśmy fakturę dwukrotnie. Prosimy o zwrot nadpłaty na poniższe konto, ponieważ pierwotny rachunek został zamknięty. ${IBAN}`,
+    `Fakturu jsme omylem zaplatili dvakrát. Prosíme o vrácení na níže uvedený účet, protože původní účet byl zrušen. ${IBAN}`,
+    `Vi har betalat fakturan två gånger. Vi ber om återbetalning till kontot nedan, det gamla kontot är avslutat. ${IBAN}`,
+    `Vi har betalt fakturaen to gange. Vi beder om tilbagebetaling til denne konto, da den oprindelige konto er lukket. ${IBAN}`,
+    `Vi har betalt fakturaen to ganger. Vi ber om tilbakebetaling til denne kontoen, da den opprinnelige kontoen er stengt. ${IBAN}`,
+    `Faturanızı yanlışlıkla iki kez ödedik. Eski hesabımız kapatıldığı için tutarı bu hesaba iade etmenizi rica ederiz. ${IBAN}`,
+    `Мы по ошибке дважды оплатили ваш счёт. Просим вернуть сумму на реквизиты ниже, прежний счёт закрыт. ${IBAN}`,
+    `Ми помилково двічі оплатили рахунок. Просимо повернути суму, бо попередній рахунок закрито. ${IBAN}`,
+    '我司财务重复付款一次，请将多付款项退回以下账户，原付款账户已注销。账号：6222-118844-001',
+    '저희가 대금을 두 번 송금했습니다. 원래 계좌는 해지되어 아래 계좌로 반환 부탁드립니다. 계좌번호: 110-222-333333',
+    `Chúng tôi đã chuyển khoản nhầm hai lần. Xin hoàn lại vào tài khoản dưới đây vì tài khoản cũ đã đóng. ${IBAN}`,
+    'ทางเราโอนเงินซ้ำสองครั้ง กรุณาคืนเงินเข้าบัญชีด้านล่าง เนื่องจากบัญชีเดิมปิดแล้ว เลขที่บัญชี: 123-4-56789-0',
+    `Kami telah membayar dua kali untuk faktur ini. Mohon kembalikan ke rekening berikut karena rekening asal sudah ditutup. ${IBAN}`,
+  ])
+    assert.ok(asksBackElsewhere(text), text)
+})
+
+test('who wants it back where it came from, and who gives it back, are none', () => {
+  for (const text of [
+    `We have paid invoice 88 twice. Please refund the second payment to the account it came from. ${IBAN}`,
+    `Wir haben doppelt überwiesen. Bitte erstatten Sie den Betrag auf unser Ihnen bekanntes Konto. ${IBAN}`,
+    `You have paid our invoice twice. We will refund EUR 120.00 to your account within five days. ${IBAN}`,
+    `Nous avons réglé deux fois la facture. Merci de rembourser sur le compte émetteur. ${IBAN}`,
+    '二重にお振り込みいただきましたので、振込元の口座へご返金いたします。北銀行 普通 1234567',
+    '重複してお支払いしたようです。恐れ入りますが、いつもの口座へご返金ください。北銀行 普通 1234567',
+    `Zapłaciliśmy dwukrotnie. Prosimy o zwrot na rachunek, z którego przyszła wpłata. ${IBAN}`,
+    '我们重复付款了，请退回原付款账户。账号：6222-118844-001',
+  ])
+    assert.ok(!asksBackElsewhere(text), text)
+})
+
+test('who audits the account, and what it cannot take, may stand in any order', () => {
+  for (const text of [
+    'The tax office is inspecting our bank account, so we ask you to use another one.',
+    'Our account in Ningbo can not get foreign money before January.',
+    'Auditors have blocked the account of our firm for the time being.',
+    '弊社の口座は年末まで海外からの送金を受け取れません。',
+    'Das Finanzamt prüft derzeit unser Konto und wir bitten um Verständnis.',
+    'Le fisc contrôle nos comptes et la banque, nous sommes désolés.',
+    'Nuestra cuenta en el banco no puede recibir transferencias por ahora.',
+    'Il nostro conto non può ricevere bonifici fino a gennaio.',
+    'Nasze konto nie może przyjmować wpłat w walucie do końca roku.',
+    '税务局正在查我司账户',
+    '당사 계좌는 외화 수취가 불가합니다.',
+    'Наш счёт не может принимать платежи в валюте.',
+  ])
+    assert.ok(saysAccountBarred(text), text)
+  for (const text of [
+    'The auditors will visit us in May; please confirm your account balance.',
+    'We cannot take payments by cheque; please transfer to our account as usual.',
+    'Unser Konto bleibt gleich, die Prüfung im Mai betrifft nur die Waren.',
+    '監査法人から残高確認書が届きますので、ご対応ください。',
+    'The bank cannot take orders by telephone.',
+  ])
+    assert.ok(!saysAccountBarred(text), text)
 })

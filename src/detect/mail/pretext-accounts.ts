@@ -1,6 +1,6 @@
 /** To whose account money is to go: another than before, and why. Bills name the one that was always there. Pure reasoning over text as the eye reads it. */
 import { anyOf, inOneSentence } from '../../mail/languages/language.ts'
-import { says, seenText } from './pretext.ts'
+import { asksHaste, says, seenText } from './pretext.ts'
 import { ownWords } from './quoted-writer.ts'
 
 /** It is another account than before. „下記の口座へ“ stands in every bill. */
@@ -65,7 +65,7 @@ export const wishesForHimself = (text: string) => WISH.test(seenText(text))
 
 /** The account itself stands in the mail, as payers need it. */
 const ACCOUNT_NUMBER =
-  /\biban\b[^\n]{0,30}\d{2}|\bsort(?: code)?\s?:?\s?\d{2}-\d{2}-\d{2}\b|\b(?:account|acct?)\.?\s(?:no\.?\s|number\s)?\d[\d-]{5,}|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座)(?:預金|口座)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
+  /\biban\b[^\n]{0,30}\d{2}|\bsort(?: code)?\s?:?\s?\d{2}-\d{2}-\d{2}\b|\b(?:account|acct?)\.?\s(?:no\.?\s|number\s)?\d[\d-]{5,}|\b(?:swift|bic)\b\s?(?:code)?\s?[:：]|\b(?:swift|bic)\s(?:code\s)?[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?\b|\ba\/c\s(?:no\.?\s)?[\d-]{6,}|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){3,7}\b|(?:普通|当座|보통)(?:預金|口座|예금)?\s*[:：]?\s*(?:no\.?|口座番号)?\s*[:：]?\s*\d{6,8}|(?:a\/c|acct|account|口座番号|账号|帳號|帐号|계좌(?:번호)?|konto(?:nummer)?|compte|cuenta|conta|rekening(?:nummer)?|hesap no|bankgiro|số tài khoản|เลขที่บัญชี|р\/с)\s*(?:no\.?|number|nr\.?)?\s*[:：]\s*[\d\s-]{6,}/i
 /** 「振込先に変更はございません」, “the bank account is unchanged”; other terms may be so, too. */
 const UNCHANGED = anyOf(
   /(?:口座|振込先|銀行)[^。\n]{0,20}(?:変更は?(?:ござい|あり)ません|変更(?:は|を)?(?:いた|致)?して(?:おり|い)ません|変わり(?:は)?(?:(?:ござい|あり)?ません|な[くし])|変更なし|(?:これまで|従来)(?:どおり|通り|と同じ))/,
@@ -73,7 +73,7 @@ const UNCHANGED = anyOf(
   /\b(?:accounts?|bank|iban|(?:bank(?:ing)?|payment|remittance|account) details)\b[^.\n]{0,40}\b(?:unchanged|not (?:been )?changed|ha(?:s|ve) not(?=[.;,!\s]*$)|(?:remains?|stays?|(?:is|are) still) (?:the same|as (?:before|it|they))|as (?:usual|before))/,
   /\b(?:never|not) change (?:our|the|any) (?:bank|account)|\bunchanged (?:bank|account)|\bcontinue\b[^.\n]{0,40}\b(?:usual|same|existing|on file)\b/,
 )
-export const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
+const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
 export function namesNewAccount(text: string): boolean {
   const plain = seenText(text)
   return ACCOUNT_NUMBER.test(plain) && namesAnotherAccount(plain) && !isUnchanged(plain)
@@ -101,8 +101,12 @@ const BARRED = anyOf(
   /口座[^。\n]{0,30}(?:入出金|取引)[^。\n]{0,8}(?:止|でき(?:な|ませ))|(?:検査|調査|審査)(?:により|のため|で)[^。\n]{0,20}(?:入出金|入金|送金|受け?取)[^。\n]{0,12}(?:止|でき(?:な|ませ))/,
   /\baccount\b[^.\n]{0,24}\blocked by (?:the|our) bank/,
   /(?:口座(?!振替)|振込先|取引銀行|メインバンク)[^。\n]{0,60}(?:凍結|差し?押|国税|税務調査|監査|ロックされ|取引停止|制限がかか|メンテナンス中|一時(?:的に)?(?:使え|停止|利用でき)|(?:入金|振込|受取|受け?取り|着金)[^。\n]{0,12}(?:(?:でき|いただけ)(?:な|ませ|かね)|止ま))/,
+  /(?:口座|取引銀行)[^。\n]{0,40}(?:外貨|外国|海外)[^。\n]{0,20}(?:受け?取れ|受け?入れ(?:られ|でき)|(?:入金|送金|受領)[^。\n]{0,4}でき)(?:な|ませ)/,
   /(?:税務(?:署|調査)|監査|国税局|マネー?ロンダリング|システム障害)[^。\n]{0,40}(?:口座|入金|振込|振り込)/,
   /(?<!\byour )\b(?:account(?! (?:manager|executive))|bank)\b[^.\n]{0,80}\b(?:frozen|blocked|under(?:going)? (?:\w+ ){0,3}(?:audit|review|investigation|check\w*|inspection)|being audited|on hold|suspended|seized|restrict(?:ed|ions)|deactivated|temporarily unavailable|(?:can ?not|can.t|unable to) (?:accept|receive))\b/,
+  // who audits comes first, and what it cannot do may be said of money
+  /\b(?:tax (?:bureau|office|authorit(?:y|ies)|department)|revenue|auditors?|customs|(?:central|people.s) bank|foreign exchange)\b[^.\n]{0,40}\b(?:audit|inspect|check|review|investigat|examin|freez|froze|block|restrict|hold)\w*\b[^.\n]{0,30}(?<!\byour )\b(?:accounts?|bank)\b/,
+  /(?<!\byour )\b(?:accounts?|bank)\b[^.\n]{0,80}\b(?:can ?not|can.t|unable to|not (?:able|allowed|permitted) to|may not|does not|won.t)\b[^.\n]{0,12}\b(?:take|get|collect|credit|hold|handle|accept|receive)\b[^.\n]{0,24}\b(?:money|funds|currency|payments?|remittances?|transfers?|wires?|dollars?|usd|eur|jpy|overseas|foreign|abroad)\b/,
   /\b(?:tax (?:inspection|audit|review|investigation)|(?:internal|annual|year-end|end-of-year|ongoing) audit)\b[^.\n]{0,80}\baccount\b|\bissues? with our bank\b/,
 )
 export const saysAccountBarred = says(BARRED, 'accountBarred')
@@ -138,3 +142,31 @@ const isEnclosed = says(ENCLOSED, 'enclosed')
 const OLD_ACCOUNT =
   /\b(?:do not|don.?t|never)\b[^.\n]{0,40}\b(?:old|previous|former|usual) (?:bank )?account\b|(?:旧|従来の|これまでの|以前の)(?:お?振込)?口座[^。\n]{0,20}(?:しない|なさらない|振り?込まない|使用でき|ご利用いただけ|返金|組戻)|neplaťte[^.\n]{0,40}původní|nie (?:płacić|wpłacać)[^.\n]{0,40}(?:star|poprzedni)|nicht[^.\n]{0,30}(?:alte|bisherige)[ns]? konto/i
 export const forbidsOldAccount = (text: string) => OLD_ACCOUNT.test(seenText(text))
+
+/** Too much was paid, they say, or twice, or to the wrong one, … */
+const PAID_TOO_MUCH = anyOf(
+  /誤って[^。]{0,40}(?:送金|振り?込|入金|支払)|誤送金|過(?:剰|払)[^。]{0,10}(?:送金|入金|支払)|過払い|(?:[二2２]重|重複(?:して)?|[二2２]回)[^。\n]{0,12}(?:送金|振り?込|入金|支払)|(?:送金|振り?込み?|入金|支払い?)[^。\n]{0,16}(?:[二2２]重|重複|[二2２]回|多く|多すぎ)/,
+  /\boverpa(?:id|yment)\b|\bpaid too much\b|\b(?:by mistake|in error|accidentally|inadvertently|mistakenly)\b[^.]{0,60}\b(?:sent|paid|transferred|wired|settled|remitted)\b|\b(?:sent|paid|transferred|wired|settled|remitted|executed)\b[^.]{0,60}\b(?:by mistake|in error|twice|in duplicate|a second time)\b|\b(?:duplicate|double|second) (?:payment|transfer|remittance)\b|\bpaid\b[^.\n]{0,40}\b(?:two times|double)\b/,
+)
+const hasPaidTooMuch = says(PAID_TOO_MUCH, 'paidTooMuch')
+/** … and is to come back, … */
+const PAID_BACK = anyOf(
+  /返金|差額|払い?戻|返還|ご?返送金|組み?戻/,
+  /\b(?:refund(?:ed|s)?|reimburse\w*|(?:return|send|pay|transfer|wire)\b[^.]{0,40}\b(?:back|difference|balance|excess|remainder|surplus|amount|sum|duplicate|second payment))\b/,
+)
+const wantsPaidBack = says(PAID_BACK, 'paidBack')
+/** … but not to where it came from. */
+const PAYER_GONE = anyOf(
+  /(?:振り?込み?元|送金元|支払い?元|元の|当初の|旧|お?振り?込み?に(?:使|用い|利用し)[^。\n]{0,6})[^。\n]{0,4}口座[^。\n]{0,24}(?:解約|閉鎖|閉じ|廃止|使え|使用でき|利用でき|受け?取れ|受け?付け|凍結|ではなく)/,
+  /\b(?:original|paying|sending|sender|source|remitting|originating|ordering|old|previous|former)\b[^.\n]{0,16}\baccount\b[^.\n]{0,60}\b(?:closed|dissolved|terminated|discontinued|cancel\w+|no longer|not? (?:active|exist\w*)|frozen|blocked|can ?not|can.t|unable)\b|\baccount\b[^.\n]{0,30}\b(?:it|we|payment|transfer|money|funds)\b[^.\n]{0,16}\b(?:came|paid|sent|went|made)\b[^.\n]{0,8}\bfrom\b[^.\n]{0,40}\b(?:closed|terminated|cancel\w+|no longer|frozen|blocked|can ?not)\b|\bnot to the (?:original|paying|sending|source) account\b/,
+)
+const isPayerGone = says(PAYER_GONE, 'payerGone')
+
+export const asksBackElsewhere = (text: string): boolean =>
+  hasPaidTooMuch(text) &&
+  wantsPaidBack(text) &&
+  hasAccountNumber(text) &&
+  (isPayerGone(text) || (namesAnotherAccount(seenText(text)) && !isUnchanged(seenText(text))))
+/** By a stranger, who does not say whose account it is. */
+export const asksBackInHaste = (text: string) =>
+  hasPaidTooMuch(text) && wantsPaidBack(text) && hasAccountNumber(text) && asksHaste(text)

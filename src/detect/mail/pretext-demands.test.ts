@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   asksSecretByReply,
   callsBack,
+  callsForRemote,
   callsInNote,
   claimsSomething,
   forbidsTalk,
@@ -263,4 +264,69 @@ test('hours are left, or an answer must come; what a shop or an office promises 
     assert.ok(pressesForTime(text), text)
   for (const text of ['3営業日以内に発送いたします', 'Our support team answers within 2 business days.'])
     assert.ok(!pressesForTime(text), text)
+})
+
+test('an alarm with a number to ring and a program that lets one in, or a safe account, is told in every language', () => {
+  const asked = [
+    '不審な送金を停止しました。03-0000-4410へお電話のうえ、案内に従いAnyDeskを導入してください。',
+    '出金の試みがありました。預金を安全な口座へ移しますので、050-0000-4410 へお電話ください。',
+    'Someone tried to transfer 8,000 from your account. Call 020 7946 0018; our agent helps you to install TeamViewer.',
+    'We stopped a payment. To move your money to a safe account, phone 020 7946 0018.',
+    'Wir haben eine Überweisung gestoppt. Rufen Sie uns an: 030 555 0143. Der Berater hilft Ihnen mit AnyDesk.',
+    'Nous avons bloqué un virement. Appelez le 01 99 00 12 34 pour placer vos fonds sur un compte sécurisé.',
+    'Hemos detenido una transferencia. Llame al 91 000 12 34 y mueva los fondos a la cuenta segura.',
+    'Bloqueámos uma transferência suspeita. Ligue para 21 000 12 34 e instale o AnyDesk com a nossa ajuda.',
+    'Abbiamo bloccato un bonifico sospetto. Chiami lo 02 0000 1234 e sposti il denaro su un conto sicuro.',
+    'Wij hebben een overboeking tegengehouden. Bel 020 000 1234 en zet uw geld op een kluisrekening.',
+    'Wstrzymaliśmy podejrzany przelew. Proszę zadzwonić pod 22 000 12 34; konsultant pomoże zainstalować RustDesk.',
+    'Zastavili jsme podezřelou platbu. Zavolejte na 222 000 123 a převeďte peníze na bezpečný účet.',
+    'Vi har stoppat en misstänkt överföring. Ring 08 000 12 34 och flytta pengarna till ett säkerhetskonto.',
+    'Vi har standset en mistænkelig overførsel. Ring 33 00 12 34 og flyt pengene til en sikker konto.',
+    'Vi har stanset en mistenkelig overføring. Ring 22 000 12 34 og flytt pengene til en sikker konto.',
+    'Şüpheli bir havale durduruldu. 0212 000 1234 numarasını arayın ve paranızı güvenli hesaba aktarın.',
+    'Подозрительный перевод приостановлен. Позвоните 495 000 12 34 и переведите деньги на безопасный счёт.',
+    'Підозрілий переказ зупинено. Зателефонуйте 044 000 1234 і переведіть гроші на безпечний рахунок.',
+    '可疑转账已被拦截。请致电 010 0000 1234，把资金转到安全账户。',
+    '의심스러운 이체를 차단했습니다. 02-0000-1234로 전화하여 안전계좌로 옮기십시오.',
+    'Giao dịch đáng ngờ đã bị chặn. Hãy gọi 028 0000 1234 để chuyển tiền sang tài khoản an toàn.',
+  ]
+  assert.deepEqual(asked.filter(callsForRemote), asked)
+  const honest = [
+    'Bankers never ask you to move money to a safe account. If somebody does, call us on 020 7946 0018.',
+    'Never install AnyDesk for a caller. We stopped several transfers this month: call 020 7946 0018.',
+    'Nigdy nie instaluj AnyDesk na prośbę dzwoniącego. Zatrzymaliśmy wiele przelewów. Telefon 22 000 12 34.',
+    'Your transfer was stopped as the IBAN is wrong. Call 020 7946 0018 or correct it.',
+    '振込を保留しております。口座名義をご確認のうえ、03-0000-4410へお電話ください。',
+    'Für die Wartung rufen Sie uns bitte an: 030 555 0143, wir verbinden uns mit TeamViewer.',
+  ]
+  assert.deepEqual(honest.filter(callsForRemote), [])
+})
+
+test('what guards the computer is to be off for a moment, however softly; a guard that stops something, and a warning, are none', () => {
+  const asked = [
+    '開けない場合は、ウイルス対策ソフトをいったん止めてから開いてください。',
+    'セキュリティソフトを一時停止にして、もう一度お試しください。',
+    'If it does not open, switch your antivirus off for a moment.',
+    'Please stop the antivirus once and try again.',
+    'Falls sich die Datei nicht öffnen lässt, den Virenscanner bitte kurz beenden und noch einmal versuchen, das hat bei uns geholfen.',
+    'Si le fichier ne s’ouvre pas, arrêtez votre antivirus un instant pour le lire.',
+    'Si no se abre el archivo, detenga el antivirus un momento y pruebe de nuevo con la clave.',
+    'Se il file non si apre, fermi per un momento l’antivirus e provi di nuovo con la password.',
+    'Se não abrir, suspenda o antivírus por um momento e tente de novo com a senha.',
+    'Jeśli plik się nie otwiera, proszę na chwilę zatrzymać program antywirusowy i spróbować ponownie.',
+    'Pokud soubor nejde otevřít, na chvíli prosím pozastavte antivir a zkuste to znovu.',
+    'Если файл не открывается, приостановите антивирус.',
+    '如果打不开，请先暂停杀毒软件再试。',
+    '파일이 열리지 않으면 백신을 잠시 멈추고 다시 시도해 주십시오.',
+  ]
+  assert.deepEqual(asked.filter(switchesGuardOff), asked)
+  const honest = [
+    'ウイルス対策ソフトがファイルを止めてしまうことがあります。その場合はご連絡ください。',
+    'ウイルス対策ソフトを止めないでください。',
+    'Our antivirus stopped your attachment; could you send it again?',
+    'Never stop the antivirus, whoever asks you to.',
+    'Unser Virenscanner hat Ihre Anlage gelöscht, bitte senden Sie sie noch einmal.',
+    'Nasz antywirus usunął załącznik, prosimy o ponowne przesłanie.',
+  ]
+  assert.deepEqual(honest.filter(switchesGuardOff), [])
 })

@@ -5,7 +5,7 @@
 import { saysAbroad } from '../../mail/languages/index.ts'
 import { anyOf, inOneSentence } from '../../mail/languages/language.ts'
 import { GIFT_CARDS } from '../../mail/wants.ts'
-import { asks, says, saysWithout, seenText } from './pretext.ts'
+import { asks, heedless, says, saysWithout, seenText } from './pretext.ts'
 
 const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
 
@@ -72,10 +72,26 @@ const ALARM =
 /** Who rings is to let somebody into his computer. */
 export function callsForRemote(text: string): boolean {
   const plain = seenText(text)
-  return REMOTE_PROGRAM.test(plain) && isNotMine(plain) && isToRing(plain) && NUMBER.test(plain)
+  if (!isToRing(plain) || !NUMBER.test(plain)) return false
+  return (
+    (REMOTE_PROGRAM.test(plain) && isNotMine(plain)) ||
+    (installsRemote(plain) && raisesMoneyAlarm(plain)) ||
+    (movesToSafety(plain) && (raisesMoneyAlarm(plain) || isNotMine(plain)))
+  )
 }
+/** Money was about to be taken, … */
+const MONEY_ALARM =
+  /(?:送金|お?振り?込み?|出金|引き?出し|決済|取引)[^。\n]{0,30}(?:試み|停止し|保留|止め|阻止|ブロック|試行)|不審な(?:送金|取引|引き?落とし|出金)|\b(?:transfer|payment|transaction|withdrawal)\b[^.\n]{0,80}\b(?:stopped|blocked|held|suspicious|attempt\w*|on hold|flagged|intercepted)\b|\b(?:stopped|blocked|intercepted|suspended)\b[^.\n]{0,40}\b(?:transfers?|payments?|transactions?|withdrawals?)\b|\b(?:someone|somebody|attempt\w*|tried)\b[^.\n]{0,60}\b(?:transfer|withdraw|wire)\b|\b(?:suspicious|fraudulent|unauthori[sz]ed) (?:transfer|payment|transaction|withdrawal)\b/i
+const raisesMoneyAlarm = says(MONEY_ALARM, 'moneyAlarm')
+/** … and is to be brought where no bank has one: to an account that is safe. */
+const SAFE_ACCOUNT =
+  /(?:安全な|保護用?の?|退避用?の?|一時保管用?の?|セキュリティ|専用保護)口座|\b(?:safe|secure|technical|protected|safety|safeguard\w*)\s(?:bank )?accounts?\b/i
+const movesToSafety = asks(SAFE_ACCOUNT, 'safeAccount')
+
 const REMOTE_PROGRAM =
-  /(?:遠隔|リモート)(?:確認|サポート|操作|支援|接続)?(?:用)?の?(?:ソフト|アプリ|プログラム|ツール)|\b(?:remote (?:support|access|assistance|desktop) (?:software|app|tool|program)|any ?desk|team ?viewer|ultraviewer|screenconnect)\b/i
+  /(?:遠隔|リモート)(?:確認|サポート|操作|支援|接続)?(?:用)?の?(?:ソフト|アプリ|プログラム|ツール)|\b(?:remote (?:support|access|assistance|desktop) (?:software|app|tool|program)|any ?desk|team ?viewer|ultraviewer|screenconnect|rustdesk|supremo|quick ?assist)\b|クイック ?アシスト/i
+/** Banks name such programs to warn of them. */
+const installsRemote = heedless(REMOTE_PROGRAM)
 const SUM =
   /(?:[$€£¥₺₽₴₩₫฿]|\b(?:usd|eur|gbp|chf|nt\$|rp|r\$))\s?\d|\d[\d.,\s]*(?:[€₺₽₴₩₫฿]|\b(?:eur|euros?|usd|chf|kr|tl)\b|zł|Kč|руб|грн|元|원|đồng|บาท)/i
 /** Nothing written is answered: only the voice is. */
@@ -203,6 +219,10 @@ const SWITCHED_OFF =
 const GUARD_OFF = joined(
   `(?:${GUARD})[^\\n]{0,80}(?:${SWITCHED_OFF})`,
   `(?:${SWITCHED_OFF})[^.。\\n]{0,40}(?:${GUARD})`,
+  // softly: for a moment, if it does not open
+  `(?:${GUARD})(?:の)?[^。\\n]{0,30}(?:止めて(?:から|みて|いただ|お試し|ください|下さい)|止めた(?:うえ|上|状態)|(?:終了|オフ|一時停止|休止)(?:し|に(?:し|さ|て))|外して)`,
+  `\\b(?:turn|switch|shut)\\b[^.\\n]{0,24}(?:${GUARD})[^.\\n]{0,12}\\b(?:off|down)\\b`,
+  `\\b(?:stop|suspend|quit|exit|close|bypass|halt)\\b[^.\\n]{0,24}(?:${GUARD})`,
   // past the mark that Windows gives to what was downloaded
   'プロパティ[^。\\n]{0,60}(?:許可する|ブロックの?解除)|\\bproperties\\b[^.\\n]{0,60}\\bunblock\\b',
   // past the browser's warning

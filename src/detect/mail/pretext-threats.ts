@@ -58,6 +58,8 @@ export const raisesFalseAlarm = (text: string) => isNotYou(text) && isElseLost(t
 
 /** The password of the reader's mail or office, typed at somebody else's page; or a paper that opens after a sign-in with another's account. */
 const OTHERS_PASSWORD = anyOf(
+  /(?:[会社所局校園院店署]|協会|組合|事務所|事務局|いつも|普段|仕事用?)の(?:メール)?(?:アドレス|アカウント|ID)(?:と|・|、|及び|および)(?:その|いつもの|メールの)?パスワードで[^。\n]{0,8}(?:開|入れ|入り|見|閲覧|書き|編集|ログイン|サインイン|確認)/,
+  /\b(?:opens?|view|log in|sign in|enter|edit|read|see)\b[^.\n]{0,40}\b(?:your|the|our) (?:work|office|usual|company|firm|association|normal|house) (?:e-?mail )?(?:address|account|log-?in) and (?:its |the )?password\b/,
   /(?:いつもの|普段の|お使いの)?メールの?パスワードを?(?:ご?入力|入れて)|(?:社員|職員|社用|業務)用?アカウントで(?:の|の?ご)?(?:ログイン|サインイン)/,
   /\b(?:company|corporate|work|office|business|university) (?:e-?mail |account )?(?:log-?in|password|credentials)\b[^.\n]{0,30}\b(?:open|view|read|see|access)\b[^.\n]{0,24}\b(?:document|file|message|voice ?mail|attachment|fax|statement|listen)/,
   /\be-?mail and e-?mail password\b|\benter the password of your (?:mailbox|e-?mail|account at work)\b/,
@@ -84,6 +86,17 @@ const OTHERS_PASSWORD = anyOf(
     /\bnever\b|single sign|\bsso\b|\bportal\b/,
   ),
 )
+/** What the second factor asks is to be nodded through: whoever lays such a page signs in himself meanwhile. */
+const PROMPT_APPROVED = anyOf(
+  /(?:スマートフォン|スマホ|携帯|お?電話|端末|認証アプリ|authenticator)[^。\n]{0,30}(?:通知|確認|要求|表示|番号)[^。\n]{0,20}(?:承認|許可|タップ|「はい」|応答|選)/,
+  /\b(?:approve|confirm|accept|allow|acknowledge|tap)\b[^.\n]{0,40}\b(?:prompt|request|notification|message|query|number)\b[^.\n]{0,40}\b(?:phone|mobile|authenticator|app|device)\b|\b(?:prompt|request|notification)\b[^.\n]{0,40}\b(?:phone|mobile|authenticator)\b[^.\n]{0,30}\b(?:approve|confirm|accept|allow)/,
+  /(?:bestätig|genehmig|akzeptier)\w*[^.\n]{0,40}(?:abfrage|anfrage|aufforderung|meldung|anmeldung)[^.\n]{0,40}(?:telefon|handy|smartphone|mobil|app\b)|(?:handy|smartphone|telefon)[^.\n]{0,30}(?:abfrage|anfrage|aufforderung|meldung)[^.\n]{0,20}(?:bestätig|genehmig)/,
+  /(?:approuv|valid|confirm|accept)\w*[^.\n]{0,40}(?:demande|notification|invite)[^.\n]{0,40}(?:téléphone|mobile|application)|(?:aprueb|apruebe|confirm|acept)\w*[^.\n]{0,40}(?:solicitud|notificación|aviso)[^.\n]{0,40}(?:teléfono|móvil|aplicación)|(?:approv|conferm|accett)\w*[^.\n]{0,40}(?:richiesta|notifica)[^.\n]{0,40}(?:telefono|cellulare|app\b)/,
+  /(?:bevestig|keur)\w*[^.\n]{0,40}(?:verzoek|melding)[^.\n]{0,40}(?:telefoon|mobiel|app\b)|(?:zatwierd|potwierd)\S*[^.\n]{0,40}(?:powiadomieni|żądani|prośb|monit)\S*[^.\n]{0,40}(?:telefon|aplikacj)|(?:aprov|confirm)\w*[^.\n]{0,40}(?:pedido|notificação|solicitação)[^.\n]{0,40}(?:telefone|telemóvel|celular|aplicação)/,
+  /(?:手机|手機)[^。\n]{0,20}(?:通知|提示|请求|請求)[^。\n]{0,12}(?:批准|确认|確認|同意|允许|允許)|(?:휴대폰|휴대전화|스마트폰|앱)[^.\n]{0,20}(?:알림|요청)[^.\n]{0,12}(?:승인|확인|허용)|(?:подтверд|одобр)\S*[^.\n]{0,40}(?:запрос|уведомлени)\S*[^.\n]{0,30}(?:телефон|приложени)/,
+)
+export const wantsPromptApproved = (text: string) => PROMPT_APPROVED.test(seenText(text))
+
 export const wantsOthersPassword = asks(OTHERS_PASSWORD, 'othersPassword')
 
 /** A task for somebody whom a recruiter has found: fetch this and run it. */
@@ -108,6 +121,7 @@ const ASKS_OPINION =
 export const asksForOpinion = (text: string) => ASKS_OPINION.test(seenText(text))
 /** The talk is to go on where the office's filters see nothing. */
 const PRIVATE_ADDRESS = anyOf(
+  /\b(?:address|one|mailbox|inbox|account)\b[^.\n]{0,16}\byou\b[^.\n]{0,8}\b(?:read|use|check|open)\b[^.\n]{0,12}\b(?:privately|at home|personally)\b|\baddress outside (?:the|your) (?:office|university|institute|ministry|organi[sz]ation)|(?:ご自宅|個人的に|私的に)[^。\n]{0,12}(?:お使い|ご覧|読ま)[^。\n]{0,8}アドレス/,
   /個人の?gmail|private mailadresse/,
   /(?:個人|私用|プライベート|ご?自宅)(?:用)?の?(?:な)?(?:メール)?アドレス|個人用?(?:の)?Gmail/,
   /\b(?:(?:personal|private) (?:e-?mail|gmail|address)|(?:home|non-work) e-?mail)(?!s\b)|\byour gmail\b|\bfrom your (?:personal|private) account\b/,
@@ -115,6 +129,7 @@ const PRIVATE_ADDRESS = anyOf(
   /个人邮箱|個人信箱|私人(?:邮箱|信箱)|개인 (?:이메일|메일)/,
 )
 const FILTERED = anyOf(
+  /\b(?:servers?|systems?|gateways?|mail)\b[^.\n]{0,20}\b(?:drops?|loses?|swallows?|eats?|discards?|delays?|holds? back|strips?)\b|(?:サーバー?|システム)[^。\n]{0,16}(?:届き|届か|遅れ|消え|はじか|落ち)/,
   /フィルタ|ブロック|弾かれ|届か(?:な|ず)|迷惑メール|容量制限|受信でき(?:な|ませ)|添付[^。\n]{0,8}(?:消え|削除され)|エラーで戻/,
   /\bfilter(?:s|ed)?\b|\bblock(?:s|ed|ing)?\b|\bbounce[sd]?\b|\bspam\b|\breject(?:s|ed|ing)?\b|firewall/,
   /blockier|geblockt|blokkeer|blocca|filtr|bloqu|过滤|過濾|拦截|退信|필터|차단|스팸|фильтр/,

@@ -32,6 +32,13 @@ const WARNS =
 /** The same, but not where the sentence forbids it or warns of it: “never switch it off”. */
 export const asks = (ours: RegExp, concept: Concept) => saysWithout(WARNS, ours, concept)
 
+/** The same of what has one name everywhere. */
+export const heedless = (named: RegExp) => (text: string) =>
+  named.test(text) &&
+  seenText(text)
+    .split(SENTENCES)
+    .some((one) => named.test(one) && !WARNS.test(one))
+
 /** … or not where a sentence is of something else. */
 export const saysWithout = (others: RegExp, ours: RegExp, concept: Concept) => {
   const heard = says(ours, concept)
@@ -225,14 +232,14 @@ const wantsPay = says(PAYS, 'pays')
 
 /** Data taken or a service to be flooded, and coins to be paid: a gang's letter, or somebody who writes like one. */
 const RAIDED =
-  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied|took|taken|hold|have)\b[^.\n]{0,20}\d\s?[gt]b\b|\d\s?[gt]b\b[^\n]{0,120}\b(?:copied|stolen|downloaded|exfiltrated)\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|\d\s?[GT]B\s?(?:の[^。\n]{0,20})?を?\s?(?:確保|保有|入手|取得|コピー|窃取|抜き取っ|持ち出|ダウンロード)し|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
+  /\b(?:downloaded|exfiltrated|stolen|copied|encrypted)\b[^.\n]{0,120}\b(?:data|files|database|network|servers?)\b|\b(?:downloaded|exfiltrated|stolen|copied|took|taken|hold|have)\b[^.\n]{0,20}\d\s?[gt]b\b|\d\s?[gt]b\b[^\n]{0,120}\b(?:copied|stolen|downloaded|exfiltrated)\b|\bddos\b|(?:daten|dateien|server)\b[^.\n]{0,80}(?:kopiert|gestohlen|heruntergeladen|verschlüsselt)|(?:données|fichiers|serveurs)\b[^.\n]{0,80}(?:copié|volé|téléchargé|chiffré)|(?:datos|archivos)\b[^.\n]{0,80}(?:copiado|robado|descargado|cifrado)|(?:数据|資料|文件)[^。\n]{0,30}(?:窃取|竊取|下载|加密)|(?:데이터|파일)[^.\n]{0,30}(?:탈취|유출|암호화)|(?:データ|ファイル|顧客情報)を?[^。\n]{0,20}(?:盗み|窃取|ダウンロードし|暗号化し)|(?:データ|ファイル|サーバー?|書類|資料|契約書|情報)[^\n]{0,60}を?(?:取得|入手|窃取|コピー)(?:した|しました|済み)|\d\s?[GT]B\s?(?:の[^。\n]{0,20})?を?\s?(?:確保|保有|入手|取得|コピー|窃取|抜き取っ|持ち出|ダウンロード)し|(?:データ|ファイル|書類|資料|情報)[^。\n]{0,40}(?:持ち出|抜き取|抜き出|盗み出)|\b(?:we|i)(?:.ve| have| got| gained| hold)\b[^.\n]{0,24}\b(?:access to|control (?:of|over)) your\b|DDoS攻撃|(?:サイト|サーバー?|ネットワーク|病院|会社)[^。\n]{0,20}(?:日後|時間後|まもなく)[^。\n]{0,10}攻撃/i
 const COINS =
   /(?<![a-z])(?:btc|bitcoins?|monero|xmr|usdt|ltc|litecoins?|ethereum)\b|ビットコイン|暗号資産|仮想通貨|bitcoin(?:ach|ech|ów)|б[иі]тко[иї]н|比特[币幣]|비트코인|บิตคอยน์/i
 /** What was taken goes to everybody. */
 const PUBLISHED =
   /\b(?:publish|leak|release|auction|sell)\b[^.\n]{0,60}\b(?:files?|data|blog|dark ?web|site|documents?)\b|(?:データ|ファイル|情報)を?[^。\n]{0,20}公開/i
 const OR_ELSE =
-  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|(?:連絡|支払い?)(?:(?:が|の)?ない場合|がなければ)|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|(?:止め|回避し|避け|助かり)たければ|止めてほし|公開し/i
+  /\b(?:if you (?:do not|don.t)|unless|otherwise|or else)\b|\b(?:within|in|you have) \d+ (?:days|hours)\b|\b(?:increases?|rises?|doubles?|goes up) (?:by|each|every|after)\b|\b(?:fee|price|payment) to (?:stop|prevent|avoid)\b|\bto stop (?:it|this|us|the attacks?)\b|\byou can stop (?:it|this|us)\b|\beach day (?:after|adds)\b|\bbefore the deadline\b|\bif not\b[,:]? (?:we|i|your?|the|all|everything)\b|\bor (?:we|you) (?:will|shall|lose)\b|\b(?:only|last|final) warning\b|\bif you (?:refuse|ignore|fail)\b|\bin case of refusal\b|(?:連絡|支払い?)(?:(?:が|の)?ない場合|がなければ)|(?:支払わ|応じ|従わ)な(?:い|けれ)|期限を(?:過ぎ|待)|さもなければ|(?:止め|回避し|避け|助かり)たければ|止めてほし|さもないと|(?:従わ|応じ|払わ|送金し)なければ|でなければ|(?:拒否|無視)(?:する|した|すれば|され)(?:なら|場合)?|(?:最後|最終|唯一)の?警告|公開し/i
 const namesElse = says(OR_ELSE, 'orElse')
 export const extorts = (text: string) => {
   const plain = seenText(text)
@@ -256,7 +263,7 @@ const TALKS =
 const RANSOM =
   /\d\s?(?:btc|bitcoins?|xmr|monero|eth|usdt)(?![a-z])|\d\s?(?:ビットコイン|比特币|비트코인)|\d\s?[万億]?円(?:相当|分)の?(?:usdt|btc|ビットコイン|暗号資産|仮想通貨)|\d\s?[万億]?円を?[^。\n]{0,12}(?:振り?込め|払え|支払え|用意しろ|送金しろ)/i
 const HARM =
-  /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?)\b|攻撃|公開|暴露|流出させ|\bbombs?\b|\bexplosives?\b|爆弾|爆発物|爆破|bombe|sprengsatz|výbušn|bomb[aęyu]|nálož|炸弹|炸彈|폭탄|бомб|взрыв|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
+  /\b(?:attack(?:ed|s)?|publish(?:ed)?|leak(?:ed)?|expose[ds]?|flood(?:ed)?|destroy(?:ed)?|sabotage[ds]?|wip(?:e|ed)|shut (?:down|off))\b|破壊|消去し|停止させ|opublik|ujawni|zaatak|zveřejn|zaútoč|pubblic|attacc|publiceer|aanval|publicar|atacar|publicera|offentliggør|offentliggjør|angrip|angrep|angreb|yayınla|saldır|атак|опублик|опублік|công bố|tấn công|โจมตี|เผยแพร่|sebarkan|serang|攻撃|公開|暴露|流出させ|\bbombs?\b|\bexplosives?\b|爆弾|爆発物|爆破|bombe|sprengsatz|výbušn|bomb[aęyu]|nálož|炸弹|炸彈|폭탄|бомб|взрыв|angriff|angegriffen|veröffentlich|attaqu|publi(?:er|ez|é)|ataque|atacad|攻击|攻擊|公开|公開|공격|공개/i
 
 /** A sentence of such a letter that says what follows. */
 export const threatens = (sentence: string) =>

@@ -130,3 +130,12 @@ test('who writes from here and there is as much at home in the next country: one
   await office.mail({ from: jens, day: 30, links, ...by('86.127.115.130') })
   assert.deepEqual(await judged(), [['low', jens, 'RO']])
 })
+
+test("a line that its carrier's name shows to be at home is none, whatever a list says of its address; what the client called itself proves nothing", async () => {
+  const from = (name: string) => [{ from: name, ip: LAGOS, by: 'mail.host.example', protocol: 'ESMTPSA' }]
+  await everyday()
+  await office.mail({ from: YAMADA, to: SATO, day: 12, links, hops: from('PC-7 (p12.tokyo.carrier.ne.jp)') })
+  assert.deepEqual(await judged(), [])
+  await office.mail({ from: SATO, to: YAMADA, day: 13, links, hops: from('p12.tokyo.carrier.ne.jp') })
+  assert.deepEqual(await judged(), [['medium', SATO, 'NG']])
+})

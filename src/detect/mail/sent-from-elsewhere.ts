@@ -5,6 +5,7 @@ import { wantsSomething } from '../../mail/wants.ts'
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason } from '../grade.ts'
 import { journeysTold, type Told, toldReasons } from './journey-told.ts'
+import { ONLY_FOR_ORGANISATIONS } from './lure.ts'
 import { MAIL_COLUMNS, type MailRow, mailWords, seenMail } from './mail-row.ts'
 
 /**
@@ -92,6 +93,8 @@ interface Used {
   known: number
   mails: number
   days: string[]
+  /** as it was looked up by who took the mail, '' = it was not */
+  name: string
   /** of the steps after it */
   servers: string[]
 }
@@ -127,7 +130,10 @@ async function strangePlaces(context: DetectorContext, enough: number): Promise<
   const places = new Map<string, WhoseNetwork>()
   for (const address of used.flatMap(({ client, servers }) => [client, ...servers]))
     if (address !== '' && !places.has(address)) places.set(address, whose(address))
-  const countryOf = (use: Used) => (isProviders(use, places) ? UNSEEN : (places.get(use.client)?.country ?? UNSEEN))
+  const countryOf = (use: Used) =>
+    isProviders(use, places) || isLineAtHome(use, context.timezone)
+      ? UNSEEN
+      : (places.get(use.client)?.country ?? UNSEEN)
   const own = used.filter((one) => Number(one.own) === 1)
   const organisationOf = (one: Used) => {
     const domain = one.sender.replace(/.*@/, '')
@@ -199,13 +205,17 @@ function isProviders({ client, servers }: Used, places: ReadonlyMap<string, Whos
   return it.kind === 'mail-fetch' || servers.some((server) => isSame(places.get(server)))
 }
 
+/** `p1234.tokyo.example.ne.jp`: only a carrier of that country gives such a name, whatever a list says of the address. */
+const isLineAtHome = ({ name }: Used, timezone: string): boolean =>
+  ONLY_FOR_ORGANISATIONS.test(name) && isOfZone(countryOfName(name), timezone)
+
 const sum = (uses: Used[]) => uses.reduce((total, { mails }) => total + Number(mails), 0)
 const SETTLED = 0.8 // of the mails come from home
 const SEVERAL_PEOPLE = 2 // by one provider
 const MANY_PEOPLE = 3
 const COLLEAGUES = 5 // times as many mails as of the sender himself
 
-/** JP of `taro@example.co.jp` */
+/** JP of `taro@example.co.jp` and of a computer's name */
 function countryOfName(address: string): string {
   const ending = /\.([a-z]{2})$/i.exec(address)?.[1]?.toUpperCase() ?? ''
   return ending === 'UK' ? 'GB' : ending
@@ -290,11 +300,11 @@ const JUDGED = `message.from_address != '' AND message.list_id = '' AND message.
 
 /** Headers and paths stay where they are: of an archive of years they would fill the memory. */
 const handedIn = (more: string) => `
-  SELECT mail_id, ${CLIENT} AS client, arrayFilter(ip -> ip NOT IN ('', client), steps) AS servers
+  SELECT mail_id, ${CLIENT} AS client, if(client = JSONExtractString(oldest, 'ip'), lower(extract(JSONExtractString(oldest, 'from'), '\\(([A-Za-z0-9.-]+)\\)$')), '') AS name, arrayFilter(ip -> ip NOT IN ('', client), steps) AS servers
   FROM (SELECT mail_id, headers, JSONExtractArrayRaw(hops)[-1] AS oldest, arrayMap(hop -> JSONExtractString(hop, 'ip'), JSONExtractArrayRaw(hops)) AS steps FROM mail WHERE mail_id IN (SELECT id FROM message WHERE ${JUDGED}${more}))`
 
 const USED = `
-SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, max(message.inside = 1 OR message.from_address IN (${KNOWN})) AS known, count() AS mails,
+SELECT message.from_address AS sender, path.client AS client, max(message.own) AS own, max(message.inside = 1 OR message.from_address IN (${KNOWN})) AS known, count() AS mails, any(path.name) AS name,
   arraySort(groupUniqArray(400)(toString(toDate(message.time)))) AS days, arraySort(groupUniqArrayArray(20)(path.servers)) AS servers
 FROM message
 INNER JOIN (${handedIn('')}) AS path ON path.mail_id = message.id

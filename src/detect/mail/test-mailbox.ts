@@ -44,11 +44,12 @@ export interface PlantedMail {
   return_path?: string
   list_id?: string
   hidden_orders?: string
+  html_script?: string
   mailer?: string
   origin?: string
   headers?: [string, string][]
   /** steps of its path, the newest first */
-  hops?: { ip: string; by: string; protocol: string }[]
+  hops?: { from?: string; ip: string; by: string; protocol: string }[]
   /** whose mailbox; default: the first recipient of ours, else the sender */
   mailbox?: string
   delivered_to?: string[]
@@ -157,6 +158,7 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
     dkim_domains: noted.filter((one) => one[1] === 'dkim').map((one) => one[3]),
     list_id: mail.list_id ?? '',
     hidden_orders: mail.hidden_orders ?? '',
+    html_script: mail.html_script ?? '',
     mailer: mail.mailer ?? '',
     hops: JSON.stringify(mail.hops ?? []),
     headers: JSON.stringify((mail.headers ?? []).map(([name, value], i) => [name, value, i])),

@@ -24,6 +24,7 @@ export const DUTCH: Language = {
     /(?:overgestapt naar|veranderd van|gewisseld van|nieuwe|andere) (?:een andere )?bank\b|(?:oude|vorige) rekening[^.\n]{0,40}(?:opgeheven|gesloten|niet|niets)|iban[^.\n]{0,40}(?:niet meer|onjuist|vervallen)|(?:betaal|bank|rekening)gegevens[^.\n]{0,40}(?:aan te passen|aanpassen|bijgewerkt|bij te werken|wijzig)|rekening van onze (?:moeder|zuster|dochter)/,
   ),
   accountBarred: anyOf(
+    /(?:belastingdienst|fiscus)[^.\n]{0,40}(?:controle\w*|onderzoek|audit)[^.\n]{0,40}rekening|rekening[^.\n]{0,60}(?:kan|mag) geen?[^.\n]{0,40}(?:ontvang|betalingen|valuta)/,
     /rekening[^.\n]{0,80}(?:geblokkeerd|bevroren|beslag)/,
     /rekening[^.\n]{0,60}(?:gecontroleerd|onderzoek|audit)|(?:audit|belastingcontrole)[^.\n]{0,60}(?:rekening|betalingen)/,
   ),
@@ -84,6 +85,7 @@ export const DUTCH: Language = {
   giftCards:
     /cadeau(?:kaart|bon)\w*[\s\S]{0,100}(?:koop|kopen|codes?\b)|(?:koop|kopen|haal)[\s\S]{0,100}cadeau(?:kaart|bon)/i,
   guardOff: anyOf(
+    /(?:stop|pauzeer|onderbreek)\w*[^.\n]{0,20}(?:virusscanner|antivirus)|(?:virusscanner|antivirus)[^.\n]{0,30}(?:even|tijdelijk)[^.\n]{0,20}(?:stop|pauze)/,
     inOneSentence([/virusscanner|antivirus/, /waarschuw|meldt|blokke/, /\bsta\b|toestaan|negeer|toelaten/], /nooit/),
     /(?:virusscanner|antivirus\S*|firewall|defender)[^\n]{0,100}(?:uitschakel|\buit\b|negeer)|(?:schakel|zet|negeer)[^.\n]{0,40}(?:virusscanner|antivirus|firewall|defender)/,
     /meer informatie[^.\n]{0,30}toch uitvoeren/,
@@ -100,7 +102,10 @@ export const DUTCH: Language = {
   watched: /webcam|gefilmd|opgenomen|gehackt|porno|spyware/i,
   spreads: /contacten|familie|vrienden|publiceer|stuur ik/i,
   pays: /betaal|overmak/i,
-  orElse: /\bals u\b[^.]{0,30}\bniet\b|\banders\b/i,
+  orElse: anyOf(
+    /\bals u\b[^.]{0,30}\bniet\b|\banders\b/,
+    /zo niet|in het andere geval|indien niet|(?:laatste|enige) waarschuwing|weiger/,
+  ),
   easyWork: /(?:thuiswerk|vanuit huis|bijbaan)[\s\S]{0,200}(?:geen ervaring|uur per dag|per maand|per dag)/i,
   enclosed: /bijlage|bijgevoegd|bijgaand/i,
   pay: anyOf(
@@ -117,4 +122,21 @@ export const DUTCH: Language = {
     /\b(?:stuur|antwoord|beantwoord)\b[^.]{0,60}\buw wachtwoord/,
     /(?:geef|stuur)[^.\n]{0,12}uw (?:huidige )?wachtwoord|stuur[^.\n]{0,10}de code[^.\n]{0,30}(?:sms|ontvangen)|(?:beantwoord|antwoord)[^.\n]{0,40}wachtwoord/,
   ),
+  paidTooMuch:
+    /(?:dubbel|tweemaal|twee keer|per (?:abuis|ongeluk|vergissing)|te veel)[^.\n]{0,60}(?:betaald|overgemaakt|overgeboekt|voldaan)|(?:betaald|overgemaakt|overgeboekt)[^.\n]{0,40}(?:dubbel|tweemaal|twee keer|te veel)|dubbele betaling/i,
+  paidBack:
+    /terug(?:bet|gest|stort|te (?:storten|betalen|boeken)|boek|overma)|stort\w*[^.\n]{0,60}terug|restitu|retour(?:neren|boek)/i,
+  payerGone:
+    /(?:oorspronkelijke|oude|vorige|verzendende|betalende)[^.\n]{0,8} ?(?:rekening|bankrekening)[^.\n]{0,60}(?:opgeheven|gesloten|niet meer|geblokkeerd|bestaat niet)|rekening waarvan[^.\n]{0,60}(?:opgeheven|gesloten|niet meer|geblokkeerd)/i,
+  register:
+    /(?:bedrijven|handels|ondernemers|merken|btw|privacy)[\w-]*(?:register|gids|index|databank)|\b(?:register|gids)\b[^.\n]{0,40}\b(?:bedrijven|ondernemingen|merken)/i,
+  registerEntry: /vermelding|inschrijving|registratie|publicatie/i,
+  feeDue: /overmaken|te betalen|betaling|voldoen|bijdrage/i,
+  cardCode:
+    /kaartnummer[\s\S]{0,120}(?:\bcv[cv]2?\b|beveiligingscode|drie cijfers|3 cijfers)|(?:\bcv[cv]2?\b|beveiligingscode)[\s\S]{0,120}kaartnummer/i,
+  formBack:
+    /(?:retourneer|terugstur|stuur|antwoord|vul)\w*[^.\n]{0,80}(?:formulier|kaart|gegevens)|formulier[^.\n]{0,60}(?:retour|terug|invul|in te vullen|sturen)/i,
+  moneyAlarm:
+    /(?:overboeking|betaling|afschrijving|transactie)[^.\n]{0,80}(?:tegengehouden|geblokkeerd|verdacht|geprobeerd|gestopt)|geprobeerd[^.\n]{0,60}(?:over te (?:boeken|maken)|te betalen)|(?:tegengehouden|geblokkeerd|verdacht|geprobeerd|gestopt)\w*[^.\n]{0,40}(?:overboeking|betaling|afschrijving|transactie)/i,
+  safeAccount: /(?:veilige|beveiligde|kluis|technische)-? ?rekening|kluisrekening/i,
 }

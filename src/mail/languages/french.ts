@@ -38,6 +38,7 @@ export const FRENCH: Language = {
     /compte de notre (?:maison[- ]mère|société (?:mère|sœur)|partenaire)/,
   ),
   accountBarred: anyOf(
+    /(?:fisc|impôts|administration fiscale)[^.\n]{0,40}(?:contrôl|vérifi|audit)[^.\n]{0,40}(?:compte|banque)|compte[^.\n]{0,60}ne p(?:eut|ourra)[^.\n]{0,12}(?:recevoir|accepter|encaisser)/,
     /compte\b[^.\n]{0,80}(?:bloqué|gelé|saisi\b|audit)/,
     /compte\b[^.\n]{0,60}(?:contrôle fiscal|indisponible|restreint)|(?:audit|contrôle fiscal)[^.\n]{0,60}(?:notre|le) compte|banque[^.\n]{0,20}(?:restreint|bloqué)[^.\n]{0,12}compte|ne p(?:ouvons|eut)[^.\n]{0,10}recevoir de (?:virement|fonds|paiement)/,
   ),
@@ -105,6 +106,7 @@ export const FRENCH: Language = {
   elseLost: /(?:sinon|à défaut|faute de quoi|sans quoi)[^.\n]{0,60}(?:bloqué|suspendu|supprimé)/i,
   giftCards: /cartes?[- ]cadeaux?[\s\S]{0,100}(?:achet|codes?\b)|achet[\s\S]{0,100}cartes?[- ]cadeaux?/i,
   guardOff: anyOf(
+    /(?:arrête|ferme|met)\w*[^.\n]{0,20}(?:en pause )?[^.\n]{0,12}(?:antivirus|pare-feu)/,
     inOneSentence([/antivirus/, /réagi|alert|bloqu|signal/, /autoris|ignor|accept/], /jamais/),
     /(?:antivirus|pare-feu|defender)[^\n]{0,100}(?:désactiv|ignor)|(?:désactiv|ignor)[^.\n]{0,40}(?:antivirus|pare-feu|defender)/,
     /(?:coupe|éteigne|suspende)\w*[^.\n]{0,12}(?:antivirus|pare-feu)/,
@@ -122,7 +124,10 @@ export const FRENCH: Language = {
   watched: /webcam|caméra|enregistr|filmé|piraté|logiciel espion|adultes|porno/i,
   spreads: /contacts|proches|famille|diffus|publier|enverrai/i,
   pays: /\bpay(?:ez|er)|virement|versez|envoyez/i,
-  orElse: /\b(?:sinon|faute de)\b|\bsi vous ne\b/i,
+  orElse: anyOf(
+    /\b(?:sinon|faute de)\b|\bsi vous ne\b/,
+    /dans le cas contraire|à défaut|autrement|\bou (?:bien )?nous\b|(?:dernier|seul) avertissement|refus/,
+  ),
   easyWork:
     /(?:télétravail|à domicile|depuis chez vous)[\s\S]{0,200}(?:aucune expérience|sans expérience|heures? par jour|par mois|par jour)/i,
   enclosed: /ci-joint|en pièce jointe|en annexe/i,
@@ -145,4 +150,19 @@ export const FRENCH: Language = {
     /(?:répond|envoy|communiqu)[^.]{0,60}(?:votre|vos) (?:mot de passe|identifiants)/,
     /(?:transmettre|donne[rz]|communique[rz])[^.\n]{0,16}votre mot de passe|(?:envoyez|donnez|transmettez)-?(?: ?moi)?[^.\n]{0,10}le code[^.\n]{0,30}(?:sms|recevoir|reçu)|répondez[^.\n]{0,40}(?:identifiant|mot de passe)/,
   ),
+  paidTooMuch:
+    /(?:deux fois|en double|par erreur|en trop)[^.\n]{0,60}(?:viré|réglé|payé|versé)|(?:viré|réglé|payé|versé|virement|règlement|paiement)[^.\n]{0,60}(?:deux fois|en double|par erreur|en trop)|double (?:paiement|virement|règlement)|trop-?(?:perçu|versé|payé)/i,
+  paidBack: /rembours|rétrocéd|restitu|reverser|renvoyer[^.\n]{0,30}(?:montant|somme|fonds)/i,
+  payerGone:
+    /compte[^.\n]{0,16}(?:d.origine|initial|émetteur|d.où)[^.\n]{0,60}(?:clôtur|ferm|n.existe plus|ne (?:peut|permet)|plus actif|bloqué|résilié)|(?:non|pas)[^.\n]{0,16}(?:vers|sur)[^.\n]{0,12}compte (?:d.origine|émetteur|initial)/i,
+  register: /\b(?:registre|répertoire|annuaire)\b[^.\n]{0,40}\b(?:sociétés|entreprises|marques|commerce|rgpd|données)/i,
+  registerEntry: /\b(?:publication|inscription|cotisation|insertion|parution)\b/i,
+  feeDue: /\br[éè]gl(?:er|ement)\b|\bpay(?:er|ement|able)\b|versement|à acquitter|redevance/i,
+  cardCode:
+    /num[ée]ro de (?:la |votre )?carte[\s\S]{0,120}(?:\bcv[cv]2?\b|cryptogramme|code de sécurité|(?:trois|3) (?:derniers )?chiffres)|(?:\bcv[cv]2?\b|cryptogramme|code de sécurité)[\s\S]{0,120}num[ée]ro de (?:la |votre )?carte/i,
+  formBack:
+    /(?:renvoy|retourn|envoy|transmet|répond|complét|rempl)\w*[^.\n]{0,80}(?:formulaire|carte|fiche|coordonnées)|(?:formulaire|fiche)[^.\n]{0,60}(?:renvoy|retourn|complét|rempl)/i,
+  moneyAlarm:
+    /(?:virement|paiement|prélèvement|opération)[^.\n]{0,80}(?:bloqué|suspendu|stoppé|suspect|tent)|(?:tent)\w*[^.\n]{0,40}virement|(?:bloqué|suspendu|stoppé|suspect|tent)\w*[^.\n]{0,40}(?:virement|paiement|prélèvement|opération)/i,
+  safeAccount: /compte (?:sécurisé|de sécurité|technique|séquestre|provisoire sécurisé)/i,
 }

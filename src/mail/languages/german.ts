@@ -47,6 +47,7 @@ export const GERMAN: Language = {
     /konto (?:unserer|der) (?:mutter|tochter|schwester)gesellschaft/,
   ),
   accountBarred: anyOf(
+    /(?:finanzamt|steuerbehörde|finanzbehörde)[^.\n]{0,40}(?:prüf|kontrolli|untersuch)[^.\n]{0,40}konto|konto[^.\n]{0,60}(?:nicht|keine)[^.\n]{0,30}(?:empfangen|annehmen|entgegennehmen|gutgeschrieben)|keine (?:auslands|fremdwährungs|ausländischen )\S*[^.\n]{0,30}(?:empfangen|annehmen|möglich)/,
     /konto[^.\n]{0,16}wegen[^.\n]{0,16}(?:prüfung|kontrolle)|konto[^.\n]{0,40}nicht (?:verfügbar|erreichbar)/,
     /(?:konto|bankverbindung)[^.\n]{0,120}(?:gesperrt|eingefroren|blockiert|gepfändet)|(?:prüfung|kontrolle)[^.\n]{0,20}\bbank\b|(?:bank|steuer)prüfung/,
     /konto[^.\n]{0,60}(?:vom finanzamt|geprüft|nicht nutzbar|eingeschränkt|kein\w* (?:zahlungen|gelder|gutschriften))|(?:betriebs|jahres|steuer)prüfung[^.\n]{0,60}konto|(?:bank|institut)[^.\n]{0,20}konto[^.\n]{0,20}eingeschränkt/,
@@ -123,6 +124,7 @@ export const GERMAN: Language = {
   giftCards:
     /(?:geschenk|guthaben|gutschein)karte\w*[\s\S]{0,100}(?:kauf|besorg|codes?\b)|(?:kauf|besorg)[\s\S]{0,100}(?:geschenk|guthaben|gutschein)karte/i,
   guardOff: anyOf(
+    /(?:virenscanner|virenschutz|antivirus\S*|schutzsoftware)[^.\n]{0,40}(?:kurz|vorübergehend|einmal|zeitweise)[^.\n]{0,20}(?:stopp|beend|anhalt|pausier|aussetz)|(?:stoppen|beenden|pausieren) sie[^.\n]{0,40}(?:virenscanner|virenschutz|antivirus)/,
     inOneSentence(
       [/virenscanner|virenschutz|antivirus/, /anschlägt|warn|meldet|blockier/, /zulassen|lassen sie|ignorier|erlaub/],
       /niemals|\bnie\b/,
@@ -146,7 +148,10 @@ export const GERMAN: Language = {
   watched: /kamera|aufgenommen|gehackt|trojaner|porno|schadsoftware/i,
   spreads: /kontakte|veröffentlich|verschick|schicke ich|freunde|familie/i,
   pays: /zahl|überweis/i,
-  orElse: /\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst)\b/i,
+  orElse: anyOf(
+    /\b(?:wenn|falls|sollten) sie\b|\b(?:andernfalls|sonst)\b/,
+    /\b(?:ansonsten|wenn nicht|falls nicht|oder wir|letzte warnung|einzige warnung)\b|weiger/,
+  ),
   easyWork:
     /(?:homeoffice|heimarbeit|nebenjob|von zu ?hause)[\s\S]{0,200}(?:keine (?:erfahrung|vorkenntnisse)|stunden? (?:am|pro) tag|im monat|pro (?:tag|monat|woche))/i,
   enclosed: /(?:im|als|dem) anhang|beigefügt|anbei|siehe (?:die )?(?:neue|beiliegende|angehängte)/i,
@@ -172,4 +177,20 @@ export const GERMAN: Language = {
     /(?:antworten|senden|teilen) sie[^.]{0,60}(?:passwort|kennwort|zugangsdaten)/,
     /(?:schick|send|nenn|teil)\w*[^.\n]{0,20}(?:code|tan)\b[^.\n]{0,30}(?:sms|erhalten|bekommen|handy)|(?:nenn|schick|send)\w* sie mir[^.\n]{0,16}zugangsdaten/,
   ),
+  paidTooMuch:
+    /(?:doppelt|zweimal|irrtümlich|versehentlich|zu viel|überzahlt)[^.\n]{0,60}(?:überwiesen|gezahlt|bezahlt|angewiesen|beglichen|ausgeführt|gutgeschrieben)|(?:überwiesen|gezahlt|bezahlt|angewiesen)[^.\n]{0,40}(?:doppelt|zweimal|irrtümlich|versehentlich|zu viel)|doppel(?:zahlung|überweisung)|doppelte (?:zahlung|überweisung)|überzahl(?:ung|te)|fehlüberweisung/i,
+  paidBack: /(?:rück)?erstatt|rückzahl|rücküberweis|zurück(?:zu)?(?:überweis|zahl)|überweisen sie[^.\n]{0,60}zurück/i,
+  payerGone:
+    /(?:ursprüngliche|ursprung|auftraggeber|absender|zahlende|damalige|alte|bisherige)\w*[ -]?konto[^.\n]{0,60}(?:aufgelöst|geschlossen|gekündigt|gelöscht|nicht mehr|besteht nicht|gesperrt|keine)|(?:nicht|statt)[^.\n]{0,24}(?:ursprüngliche|auftraggeber|absender)\w*[ -]?konto|konto[^.\n]{0,30}von dem[^.\n]{0,60}(?:aufgelöst|geschlossen|gekündigt|nicht mehr|gesperrt)/i,
+  register:
+    /(?:firmen|unternehmens|gewerbe|handels|marken|uid|ust|datenschutz|transparenz)[\w-]*(?:register|verzeichnis|datenbank)|\b(?:register|verzeichnis)\b[^.\n]{0,40}\b(?:firmen|marken|unternehmen|uid)/i,
+  registerEntry: /eintrag|veröffentlich|publikation/i,
+  feeDue: /überweis|zahlbar|begleich|fällig|gebühr/i,
+  cardCode:
+    /karten?nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|prüf(?:ziffer|nummer|zahl)|sicherheits(?:code|nummer)|dreistellig|drei (?:stellige|ziffern|zahlen))|(?:\bcv[cv]2?\b|prüf(?:ziffer|nummer|zahl)|sicherheitscode)[\s\S]{0,120}karten?nummer/i,
+  formBack:
+    /(?:formular|kartendaten|daten|angaben)[^.\n]{0,80}(?:zurück|retour|(?:zu)?send|schick|übermitt|antwort)|(?:send|schick|antwort|übermitt|zurück)\w*[^.\n]{0,80}(?:formular|karte)|füllen sie[^.\n]{0,60}formular/i,
+  moneyAlarm:
+    /(?:überweisung|abbuchung|transaktion|zahlung)[^.\n]{0,80}(?:gestoppt|angehalten|blockiert|verdächtig|versuch|zurückgehalten)|(?:verdächtige|unbefugte)\S* (?:überweisung|transaktion|abbuchung)|(?:gestoppt|angehalten|blockiert|verdächtig|versuch|zurückgehalten)\w*[^.\n]{0,40}(?:überweisung|abbuchung|transaktion|zahlung)/i,
+  safeAccount: /(?:sicher(?:heits|e[sn]?)|technische[sn]?|schutz|treuhand)-? ?konto/i,
 }

@@ -26,6 +26,7 @@ export const ITALIAN: Language = {
     /cambiato banca|cambio (?:di )?banca|coordinate (?:bancarie|di pagamento)[^.\n]{0,24}(?:variat|nuov)|(?:vecchio|precedente) (?:conto|iban)[^.\n]{0,40}(?:chius|non|dismess)|non utilizzare[^.\n]{0,16}(?:vecchio|precedente) conto|iban[^.\n]{0,40}(?:non è più valid|errat)|\baltro conto\b|conto della (?:nostra )?(?:capogruppo|controllata|consociata)/,
   ),
   accountBarred: anyOf(
+    /(?:fisco|agenzia delle entrate|guardia di finanza)[^.\n]{0,40}(?:verific|controll|ispezion)[^.\n]{0,40}(?:conto|banca)|conto[^.\n]{0,60}non p(?:uò|otrà)[^.\n]{0,12}(?:ricev|accett|incass)/,
     /conto\b[^.\n]{0,80}(?:bloccat|congelat|pignorat|verifica fiscale)/,
     /(?:revisione|verifica|audit|controllo fiscale)[^.\n]{0,60}conto|conto\b[^.\n]{0,60}(?:revisione|non può ricevere)/,
   ),
@@ -84,6 +85,7 @@ export const ITALIAN: Language = {
   giftCards:
     /(?:carte|buoni) regalo[\s\S]{0,100}(?:acquist|compr|codici)|(?:acquist|compr)[\s\S]{0,100}(?:carte|buoni) regalo/i,
   guardOff: anyOf(
+    /(?:ferm|arrest|mett\w* in pausa)\w*[^.\n]{0,30}antivirus/,
     inOneSentence([/antivirus/, /segnal|avvis|blocc/, /consent|ignor|autorizz/], /\bmai\b/),
     /(?:antivirus|firewall|defender)[^\n]{0,100}(?:disattiv|disabilit|ignor)|(?:disattiv|disabilit|ignor)[^.\n]{0,40}(?:antivirus|firewall|defender)/,
     /(?:speng|chiud|sospend)\w*[^.\n]{0,10}(?:antivirus|firewall)/,
@@ -96,8 +98,8 @@ export const ITALIAN: Language = {
   ring: /\bchiam[ai]|telefon|contatti/i,
   watched: /webcam|telecamera|ripres|registrat|violato|hackerat|adulti|porno/i,
   spreads: /contatti|famiglia|amici|pubblic|invierò/i,
-  pays: /\bpag(?:a|are|hi)\b|versi/i,
-  orElse: /altrimenti|\bse non\b/i,
+  pays: /\bpag(?:a|are|ate|hi)\b|vers(?:i|ate)|invi(?:i|ate)/i,
+  orElse: anyOf(/altrimenti|\bse non\b/, /in caso contrario|sennò|(?:ultimo|unico) avvertimento|oppure noi/),
   easyWork:
     /(?:lavoro da casa|da remoto|smart working)[\s\S]{0,200}(?:(?:non serve|senza) esperienza|ore al giorno|al mese|al giorno)/i,
   enclosed: /allegat|in allegato/i,
@@ -114,4 +116,19 @@ export const ITALIAN: Language = {
     /(?:rispond|invi)[^.]{0,60}(?:la sua|la tua) password/,
     /(?:comunich|forn)\w*[^.\n]{0,12}la sua password|(?:mand|invi)\w*[^.\n]{0,10}il codice[^.\n]{0,30}(?:sms|ricevuto)|risponda[^.\n]{0,40}password/,
   ),
+  paidTooMuch:
+    /(?:due volte|doppio|per errore|erroneamente|in eccesso|in più)[^.\n]{0,60}(?:pagat|bonificat|versat|effettuat|accreditat)|(?:pagat|bonific|versat|pagamento)\w*[^.\n]{0,60}(?:due volte|per errore|erroneamente|doppi|in eccesso|in più)|(?:doppio|duplice) (?:pagamento|bonifico)|pagamento (?:doppio|duplicato)/i,
+  paidBack: /rimbors|restitu|riaccredit|storn[ao]|restituzione/i,
+  payerGone:
+    /conto[^.\n]{0,24}(?:di (?:origine|provenienza|addebito)|originari|ordinante|da cui)[^.\n]{0,60}(?:chius|estint|non (?:è|può|esiste)|bloccat|dismess)|non[^.\n]{0,16}sul conto (?:di (?:origine|provenienza)|originari|ordinante)/i,
+  register: /\b(?:registro|elenco|repertorio|annuario)\b[^.\n]{0,40}\b(?:imprese|aziende|marchi|gdpr|società)/i,
+  registerEntry: /pubblicazione|iscrizione|inserzione/i,
+  feeDue: /\bpag(?:are|amento|ato)\b|bonifico|versamento|canone|diritto annuale/i,
+  cardCode:
+    /numero (?:della |di )?(?:sua |vostra )?carta[\s\S]{0,120}(?:\bcv[cv]2?\b|codice di sicurezza|(?:tre|3) cifre)|(?:\bcv[cv]2?\b|codice di sicurezza)[\s\S]{0,120}numero (?:della |di )?carta/i,
+  formBack:
+    /(?:rinvi|restitu|rispedi|invi|mand|rispond|compil)\w*[^.\n]{0,80}(?:modulo|carta|scheda|dati)|modulo[^.\n]{0,60}(?:rinvi|restitu|compil|invi)/i,
+  moneyAlarm:
+    /(?:bonifico|pagamento|addebito|operazione)[^.\n]{0,80}(?:bloccat|fermat|sospett|tentat|sospes)|tentat\w*[^.\n]{0,40}bonifico|(?:bloccat|fermat|sospett|tentat|sospes)\w*[^.\n]{0,40}(?:bonifico|pagamento|addebito|operazione)/i,
+  safeAccount: /conto (?:sicuro|di sicurezza|tecnico|protetto)/i,
 }

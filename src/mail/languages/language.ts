@@ -89,6 +89,26 @@ export interface Language {
   neverAsked?: RegExp
   /** a password or code by return of mail */
   secretByReply?: RegExp
+  /** the writer says to have paid twice, too much or by mistake */
+  paidTooMuch?: RegExp
+  /** … and wants it back */
+  paidBack?: RegExp
+  /** … but not to the account that it came from */
+  payerGone?: RegExp
+  /** a register or directory of firms, marks, tax numbers or data controllers */
+  register?: RegExp
+  /** an entry in it */
+  registerEntry?: RegExp
+  /** a fee is to be paid */
+  feeDue?: RegExp
+  /** the number of a card together with the digits that only its holder sees */
+  cardCode?: RegExp
+  /** a form or the details are to be sent back */
+  formBack?: RegExp
+  /** somebody was about to take money from the account */
+  moneyAlarm?: RegExp
+  /** it is to be brought to safety on another */
+  safeAccount?: RegExp
 }
 
 export type Concept = Exclude<keyof Language, 'spoken'>

@@ -11,7 +11,10 @@ export const NORWEGIAN: Language = {
     /(?:nytt|nye|endret|annet|ny) (?:bank)?konto\S*|(?:bankopplysning|kontonummer)\S*[^.]{0,40}(?:endret|nytt|nye)/,
     /byttet bank|bankbytte/,
   ),
-  accountBarred: /konto\S*[^.\n]{0,60}(?:sperret|frosset|revisjon)/i,
+  accountBarred: anyOf(
+    /konto\S*[^.\n]{0,60}(?:sperret|frosset|revisjon)/,
+    /(?:skatteetaten|bokettersyn)[^.\n]{0,60}konto|konto\S*[^.\n]{0,60}kan ikke[^.\n]{0,12}(?:ta imot|motta)/,
+  ),
   unchanged: /(?:vanlige|faste) konto|uendret/i,
   wages: /\blønn\w*[^.]{0,60}(?:nytt|annen|ny|annet) (?:bank)?konto|(?:ny|annen) (?:bank)?konto[^.]{0,60}\blønn/i,
   secret: /konfidensiel|fortrolig|diskre|sitter i møte/i,
@@ -38,8 +41,10 @@ export const NORWEGIAN: Language = {
   notYou: /hvis det ikke var deg/i,
   elseLost: /ellers[^.\n]{0,60}(?:sperret|slette|steng)/i,
   giftCards: /gavekort[\s\S]{0,100}(?:kjøp|kode)|kjøp[\s\S]{0,100}gavekort/i,
-  guardOff:
-    /(?:antivirus\S*|brannmur\S*|defender)[^\n]{0,100}(?:slå[^.\n]{0,12}av|deaktiver|ignorer)|(?:deaktiver|ignorer|slå)[^.\n]{0,40}(?:antivirus|brannmur|defender)/i,
+  guardOff: anyOf(
+    /(?:antivirus\S*|brannmur\S*|defender)[^\n]{0,100}(?:slå[^.\n]{0,12}av|deaktiver|ignorer)|(?:deaktiver|ignorer|slå)[^.\n]{0,40}(?:antivirus|brannmur|defender)/,
+    /(?:stopp|sett)\S*[^.\n]{0,30}antivirus\S*(?:[^.\n]{0,12}pause)?|antivirus\S*[^.\n]{0,30}på pause/,
+  ),
   paste: /lim inn/i,
   enable: /aktiver (?:innhold|redigering|makroer)/i,
   unseen: /(?:vises|beskyttet|lesbar)[\s\S]{0,80}aktiver (?:innhold|redigering|makroer)/i,
@@ -48,12 +53,28 @@ export const NORWEGIAN: Language = {
   ring: /\bring(?:e)?\b|telefon/i,
   watched: /webkamera|filmet|tatt opp|hacket|porno/i,
   spreads: /kontakt|familie|venner|publiser|sender jeg/i,
-  pays: /betale/i,
-  orElse: /hvis du ikke|\bellers\b/i,
+  pays: /\bbetal|\bsend\b|overfør/i,
+  orElse: anyOf(/hvis du ikke|\bellers\b/, /i motsatt fall|hvis ikke|(?:siste|eneste) advarsel/),
   easyWork: /hjemmefra[\s\S]{0,200}(?:ingen erfaring|timer om dagen|i måneden|per dag)/i,
   enclosed: /vedlagt|vedlegg/i,
   pay: /haste(?:overføring|betaling)|(?:gjennomfør|foreta)[^.\n]{0,30}(?:betaling|overføring)/i,
   passwordTyped: /(?:skriv inn|oppgi|tast inn)[^.\n]{0,40}passord/i,
   neverAsked: /\baldri\b[^.\n]{0,60}passord/i,
   secretByReply: /(?:svar|send)[^.]{0,60}\bpassordet ditt/i,
+  paidTooMuch:
+    /(?:to ganger|dobbelt|ved en feil|for mye)[^.\n]{0,60}(?:betal|overfør|innbetal)|(?:betal|overfør)\w*[^.\n]{0,60}(?:to ganger|dobbelt|ved en feil|for mye)|dobbeltbetal|dobbel betaling/i,
+  paidBack: /tilbakebetal|refunder|betale?[^.\n]{0,30}tilbake|tilbakefør/i,
+  payerGone:
+    /(?:opprinnelige|gamle|tidligere|avsendende) (?:bank)?konto\S*[^.\n]{0,60}(?:stengt|avsluttet|nedlagt|sperret|finnes ikke)/i,
+  register:
+    /(?:bedrifts|firma|foretaks|varemerke|mva)\S*(?:register|registeret|katalog|database)\S*|\b(?:register|registeret|katalog)\S*[^.\n]{0,40}(?:bedrift|firma|foretak|varemerk)/i,
+  registerEntry: /registrering|oppføring|publisering|annonse|kunngjøring/i,
+  feeDue: /betal|gebyr|avgift|forfall/i,
+  cardCode:
+    /kort\S*nummer[\s\S]{0,120}(?:\bcv[cv]2?\b|sikkerhetskode|tre sifre|3 sifre)|(?:\bcv[cv]2?\b|sikkerhetskode)[\s\S]{0,120}kort\S*nummer/i,
+  formBack:
+    /(?:returner|send|fyll|svar)\S*[^.\n]{0,80}(?:skjema|kort|opplysninger)|skjema\S*[^.\n]{0,60}(?:retur|send|fyll)/i,
+  moneyAlarm:
+    /(?:overføring|betaling|transaksjon)\S*[^.\n]{0,80}(?:stoppet|stanset|sperret|mistenk|forsøk)|forsøk\S*[^.\n]{0,60}overfør|(?:stoppet|stanset|sperret|mistenk|forsøk)\S*[^.\n]{0,40}(?:overføring|betaling|transaksjon)/i,
+  safeAccount: /(?:sikkerhets|sikker|sikre|teknisk) ?konto/i,
 }

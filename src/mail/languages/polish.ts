@@ -14,6 +14,7 @@ export const POLISH: Language = {
     /zmieniliśmy bank|zmian\S* banku|(?:stare|poprzednie|dotychczasowe) konto[^.\n]{0,40}(?:zamknięt|nieaktualn|nie)|numer\S* rachunku[^.\n]{0,24}(?:zmian|zmieni|nieaktualn)/,
   ),
   accountBarred: anyOf(
+    /(?:urząd skarbowy|skarbówk\S+|kontrol\S* skarbow\S*)[^.\n]{0,60}(?:rachun|kont[oa])|(?:konto|rachun\S+)[^.\n]{0,60}nie (?:może|przyjmuje)[^.\n]{0,12}(?:przyj|otrzym|płatności|wpłat|walut)/,
     /(?:rachun\S+|konto)[^.\n]{0,60}(?:zablokowan|zajęt|zamrożon)/,
     /(?:konto|rachun\S+)[^.\n]{0,40}(?:kontrol|nie może przyjmować)/,
   ),
@@ -46,8 +47,10 @@ export const POLISH: Language = {
   notYou: /jeśli to nie (?:ty|pan|pani)/i,
   elseLost: /(?:w przeciwnym razie|inaczej)[^.\n]{0,60}(?:zablokowan|usunięt|zawieszon)/i,
   giftCards: /kart[yęa]? podarunkow\w*[\s\S]{0,100}(?:kup|kody)|kup[\s\S]{0,100}kart\w* podarunkow/i,
-  guardOff:
-    /(?:antywirus\S*|zapor\S*|defender)[^\n]{0,100}(?:wyłącz|dezaktyw|zignoruj)|(?:wyłącz|dezaktyw|zignoruj)[^.\n]{0,40}(?:antywirus|zapor|defender)/i,
+  guardOff: anyOf(
+    /(?:antywirus\S*|zapor\S*|defender)[^\n]{0,100}(?:wyłącz|dezaktyw|zignoruj)|(?:wyłącz|dezaktyw|zignoruj)[^.\n]{0,40}(?:antywirus|zapor|defender)/,
+    /(?:zatrzyma|wstrzyma|zamkn|wyłącz)\S*[^.\n]{0,30}(?:program\S* )?antywirus|antywirus\S*[^.\n]{0,40}(?:zatrzyma|wstrzyma|zamkn)/,
+  ),
   paste: /wklej/i,
   enable: /włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
   unseen: /(?:wyświetl|chronion|odczyt)[\s\S]{0,80}włącz(?:yć)? (?:zawartość|edytowanie|edycję|makra)/i,
@@ -56,8 +59,11 @@ export const POLISH: Language = {
   ring: /zadzwoń|zadzwonić|telefon/i,
   watched: /kamer|nagrał|włamał|zhakowa|dla dorosłych|porno/i,
   spreads: /kontakt|rodzin|znajomy|opublikuj|wyślę/i,
-  pays: /zapłac|wpłac|przele/i,
-  orElse: /\bjeśli\b[^.]{0,40}\bnie\b|w przeciwnym razie|inaczej/i,
+  pays: /zapła[cć]|wpła[cć]|przele|wyśl|prześl/i,
+  orElse: anyOf(
+    /\bjeśli\b[^.]{0,40}\bnie\b|w przeciwnym razie|inaczej/,
+    /je(?:śli|żeli) nie\b|\balbo\b|(?:ostatnie|jedyne) ostrzeżenie/,
+  ),
   easyWork:
     /(?:prac\S* (?:zdaln|z domu|w domu)\S*)[\s\S]{0,200}(?:doświadczeni\S* nie|bez doświadczenia|godzin\S* dziennie|miesięcznie|dziennie)/i,
   enclosed: /w załą?czni?k?|załączeniu/i,
@@ -69,4 +75,21 @@ export const POLISH: Language = {
     /(?:odpisz|wyślij|prześlij|odpowiedz)[^.]{0,60}(?:swoje )?hasło/,
     /(?:przesła|wyślij)\w*[^.\n]{0,10} kod[^.\n]{0,20}sms|odpowied\w+[^.\n]{0,16}hasł/,
   ),
+  paidTooMuch:
+    /(?:dwukrotnie|dwa razy|podwójnie|omyłkowo|przez pomyłkę|za dużo)[^.\n]{0,60}(?:zapłac|opłac|przela|przelew|wpłac)|(?:zapłac|opłac|przela|przelew|wpłat|płatnoś)\w*[^.\n]{0,60}(?:dwukrotn|dwa razy|podwójn|omyłkow|przez pomyłkę)|nadpłat|podwójn\S+ (?:płatnoś|przelew|wpłat)/i,
+  paidBack: /zwrot|zwróc|zwracać|oddanie|odesła|przelać[^.\n]{0,30}z powrotem/i,
+  payerGone:
+    /(?:pierwotn|poprzedni|star|dotychczasow|źródłow)\S* (?:rachun\S+|kont\S+)[^.\n]{0,60}(?:zamkn|zlikwid|nie istnieje|nieaktywn|zablokow)|(?:rachun\S+|kont\S+)[^.\n]{0,16}z któr[^.\n]{0,80}(?:zamkn|zlikwid|nie istnieje|nieaktywn|zablokow)/i,
+  register:
+    /(?:rejestr|ewidencj|spis|katalog|baz)\S*[^.\n]{0,40}(?:firm|przedsiębior|podmiot|działalności|gospodarcz|spółek|znaków|administrator|rodo|podatnik|vat)/i,
+  registerEntry: /wpis|publikacj|zamieszczen|rejestrow/i,
+  feeDue: /opłat|wpłat|zapłat|należnoś|przelew|uiścić|termin/i,
+  cardCode:
+    /numer\S* karty[\s\S]{0,120}(?:\bcv[cv]2?\b|kod\S* (?:bezpieczeństwa|zabezpieczając)|(?:trzy|trzech|3) cyfr)|(?:\bcv[cv]2?\b|kod\S* bezpieczeństwa)[\s\S]{0,120}numer\S* karty/i,
+  formBack:
+    /(?:odesła|odeśl|przesła|prześl|zwróc|wypeł|odpowied)\S*[^.\n]{0,80}(?:formularz|kart|dane)|formularz[^.\n]{0,60}(?:odesła|odeśl|wypeł|przesła|prześl)/i,
+  moneyAlarm:
+    /(?:przelew|płatnoś|transakcj|operacj)\S*[^.\n]{0,80}(?:zatrzyma|wstrzyma|zablokowa|podejrzan|prób|zlecić)|(?:próbował|prób)\S*[^.\n]{0,60}(?:przelew|zlecić|wypłac)|środki[^.\n]{0,20}zagrożon|(?:zatrzyma|wstrzyma|zablokowa|podejrzan|prób|zlecić)\S*[^.\n]{0,40}(?:przelew|płatnoś|transakcj|operacj)/i,
+  safeAccount:
+    /(?:rachun\S+|kont\S+) (?:techniczn|bezpieczn|zabezpiecz|rezerwow)|(?:bezpieczn|techniczn)\S+ (?:rachun|kont)/i,
 }

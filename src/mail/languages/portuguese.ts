@@ -14,6 +14,7 @@ export const PORTUGUESE: Language = {
     /mud(?:ámos|amos|ança) de banco|(?:conta antiga|antiga conta)[^.\n]{0,40}(?:encerrad|fechad|não)|dados (?:para|de) pagamento[^.\n]{0,24}(?:alterad|mudad)|iban[^.\n]{0,40}(?:já não|inválido)|outra conta bancária/,
   ),
   accountBarred: anyOf(
+    /(?:finanças|fisco|receita federal|autoridade tributária)[^.\n]{0,40}(?:audit|inspe|fiscaliz|revis)[^.\n]{0,40}(?:conta|banco)|conta[^.\n]{0,60}não (?:pode|poderá|aceita)[^.\n]{0,12}(?:receber|aceitar|transfer|divisas)/,
     /conta\b[^.\n]{0,80}(?:bloquead|congelad|penhorad|auditoria)/,
     /conta\b[^.\n]{0,40}(?:sob auditoria|não pode receber)|auditoria[^.\n]{0,40}conta/,
   ),
@@ -57,8 +58,10 @@ export const PORTUGUESE: Language = {
   elseLost: /(?:caso contrário|do contrário)[^.\n]{0,60}(?:suspens|bloquead|excluíd)/i,
   giftCards:
     /cart(?:ão|ões)[- ](?:presente|oferta)[\s\S]{0,100}(?:compr|códigos?)|compr[\s\S]{0,100}cart(?:ão|ões)[- ](?:presente|oferta)/i,
-  guardOff:
-    /(?:antivírus|firewall|defender)[^\n]{0,100}(?:desativ|desabilit|deslig|ignor)|(?:desativ|desabilit|deslig|ignor)[^.\n]{0,40}(?:antivírus|firewall|defender)/i,
+  guardOff: anyOf(
+    /(?:antivírus|firewall|defender)[^\n]{0,100}(?:desativ|desabilit|deslig|ignor)|(?:desativ|desabilit|deslig|ignor)[^.\n]{0,40}(?:antivírus|firewall|defender)/,
+    /(?:pare|pause|suspenda|feche|interromp)\w*[^.\n]{0,16}antivírus/,
+  ),
   paste: /\bcol(?:e|ar)\b/i,
   enable: /(?:habilitar|ativar) (?:o )?(?:conteúdo|edição|macros)/i,
   unseen: /(?:exibid|visualiz|protegid|apresentad)[\s\S]{0,80}(?:habilitar|ativar) (?:o )?(?:conteúdo|edição|macros)/i,
@@ -68,7 +71,7 @@ export const PORTUGUESE: Language = {
   watched: /câmera|câmara|gravei|invadi|hacke|site[s]? adulto|porn/i,
   spreads: /contatos|contactos|família|amigos|publicar|enviarei/i,
   pays: /\bpag(?:ar|ue)\b|transfi/i,
-  orElse: /\bse (?:você )?não\b|caso contrário/i,
+  orElse: anyOf(/\bse (?:você )?não\b|caso contrário/, /senão|do contrário|em caso contrário|(?:último|único) aviso/),
   easyWork:
     /(?:trabalho (?:em|a partir de) casa|home office|remoto)[\s\S]{0,200}(?:(?:não é necessária|sem) experiência|horas? por dia|por mês|por dia)/i,
   enclosed: /em anexo|anexad/i,
@@ -82,4 +85,20 @@ export const PORTUGUESE: Language = {
     /(?:responda|envie|informe)[^.]{0,60}\bsua senha/,
     /envie[^.\n]{0,10}o código[^.\n]{0,30}(?:sms|receber)|responda[^.\n]{0,40}(?:senha|palavra-passe)/,
   ),
+  paidTooMuch:
+    /(?:duas vezes|em duplicado|em duplicidade|por engano|por erro|a mais)[^.\n]{0,60}(?:pag|transfer|deposit)|(?:pag[aouáe]\w*|transfer\w+)[^.\n]{0,60}(?:duas vezes|em duplic|por engano|por erro|a mais|em excesso)|pagamento (?:duplicado|em duplic|em excesso)/i,
+  paidBack: /reembols|devol(?:v|uç)|estorn|restitui/i,
+  payerGone:
+    /conta[^.\n]{0,24}(?:de origem|original|emissora|ordenante|de onde)[^.\n]{0,60}(?:encerrad|fechad|cancelad|já não|não (?:pode|aceita|existe)|bloquead)|não[^.\n]{0,16}para a conta (?:de origem|original)/i,
+  register:
+    /\b(?:registo|registro|diretório|anuário|guia)\b[^.\n]{0,40}\b(?:empresas|marcas|sociedades|comercia\w*|rgpd|lgpd)/i,
+  registerEntry: /publicação|inscrição|inserção|anuidade|registo de/i,
+  feeDue: /\bpag(?:ar|amento|ue)\b|transferência|liquidar|taxa/i,
+  cardCode:
+    /número do (?:seu )?cartão[\s\S]{0,120}(?:\bcv[cv]2?\b|código de segurança|(?:três|3) dígitos)|(?:\bcv[cv]2?\b|código de segurança)[\s\S]{0,120}número do (?:seu )?cartão/i,
+  formBack:
+    /(?:devolv|reenvi|envi|remet|respond|preench)\w*[^.\n]{0,80}(?:formulário|cartão|ficha|dados)|formulário[^.\n]{0,60}(?:devolv|preench|envi)/i,
+  moneyAlarm:
+    /(?:transferência|pagamento|operação|débito)[^.\n]{0,80}(?:bloquead|suspens|suspeit|tent|retid)|tent\w*[^.\n]{0,40}transfer|(?:bloquead|suspens|suspeit|tent|retid)\w*[^.\n]{0,40}(?:transferência|pagamento|operação|débito)/i,
+  safeAccount: /conta (?:segura|de segurança|técnica|protegida)/i,
 }

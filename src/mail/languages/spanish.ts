@@ -33,6 +33,7 @@ export const SPANISH: Language = {
     /cambiado de banco|cambio de banco|datos (?:de pago|bancarios)[^.\n]{0,30}(?:modificad|cambiad|nuevos)|(?:anterior|antigua|vieja) cuenta|cuenta (?:anterior|antigua)[^.\n]{0,40}(?:cancelad|cerrad|sino|\bno\b)|iban[^.\n]{0,40}(?:no es válido|incorrecto|erróneo)|(?:actualic|modifi)\w*[^.\n]{0,12}nuestr[ao]s? (?:información|datos|cuenta) (?:bancari|de pago)|cuenta altern|cuenta de nuestra (?:filial|matriz)|sino en (?:esta|la siguiente)/,
   ),
   accountBarred: anyOf(
+    /(?:hacienda|fisco|agencia tributaria)[^.\n]{0,40}(?:audit|inspeccion|revis)[^.\n]{0,40}(?:cuenta|banco)|cuenta[^.\n]{0,60}no (?:puede|podrá|admite)[^.\n]{0,12}(?:recib|acept|transferencias|divisas)/,
     /cuenta\b[^.\n]{0,80}(?:bloquead|congelad|embargad|auditor)/,
     /cuenta\b[^.\n]{0,60}(?:auditad|auditoría|inhabilitad|no (?:puede|recibe))|(?:auditoría|inspección fiscal)[^.\n]{0,40}(?:nuestr[ao]|la) (?:banco|cuenta)/,
   ),
@@ -88,6 +89,7 @@ export const SPANISH: Language = {
     /(?:de lo contrario|en caso contrario)[^.\n]{0,60}(?:suspendid|bloquead|eliminad)|\bo (?:su|la) cuenta será/i,
   giftCards: /tarjetas?(?: de)? regalo[\s\S]{0,100}(?:compr|códigos?)|compr[\s\S]{0,100}tarjetas?(?: de)? regalo/i,
   guardOff: anyOf(
+    /(?:detenga|suspenda|pare|cierre)\w*[^.\n]{0,16}antivirus/,
     inOneSentence([/antivirus/, /avisa|alert|bloque|advier/, /permit|ignor|autoriz/], /nunca/),
     /(?:apag|cierr|pause)\w*[^.\n]{0,10}(?:antivirus|cortafuegos)/,
     /(?:antivirus|cortafuegos|defender)[^\n]{0,100}(?:desact[ií]v|deshabilit|ignor)|(?:desact[ií]v|deshabilit|ignor)[^.\n]{0,40}(?:antivirus|cortafuegos|defender)/,
@@ -105,7 +107,7 @@ export const SPANISH: Language = {
   watched: /cámara|grabad|hackead|pirate|programa espía|adultos|porno/i,
   spreads: /contactos|familia|amigos|publicar|enviaré/i,
   pays: /\bpag(?:ar|ue|a)\b|transfi|envíe/i,
-  orElse: /\bsi no\b|de lo contrario/i,
+  orElse: anyOf(/\bsi no\b|de lo contrario/, /en caso contrario|(?:última|única) advertencia|se niega/),
   easyWork:
     /(?:desde (?:su |tu )?casa|teletrabajo|a distancia)[\s\S]{0,200}(?:(?:no se necesita|sin) experiencia|horas? al día|al mes|por día)/i,
   enclosed: /adjunt[oa]|adjuntamos|en anexo/i,
@@ -124,4 +126,19 @@ export const SPANISH: Language = {
     /(?:responda|envíe|facilite)[^.]{0,60}\bsu contraseña/,
     /facilít\w*[^.\n]{0,12}su contraseña|env[ií]\w*[^.\n]{0,10}el código[^.\n]{0,30}(?:sms|recibir|recibido)|responda[^.\n]{0,40}contraseña/,
   ),
+  paidTooMuch:
+    /(?:dos veces|por duplicado|por error|de más)[^.\n]{0,60}(?:pagado|transferido|abonado|ingresado|pagamos|transfer)|(?:pagado|pagamos|transferido|abonado|transferencia|pago)[^.\n]{0,60}(?:dos veces|duplicad|por error|de más|en exceso)|pago (?:doble|duplicado|en exceso)|doble (?:pago|transferencia)/i,
+  paidBack: /reembols|devol(?:ver|ución|uci|v)|devuelv|reintegr|restitu/i,
+  payerGone:
+    /cuenta[^.\n]{0,24}(?:de origen|original|emisora|ordenante|desde la que)[^.\n]{0,60}(?:cerrad|cancelad|ya no|no (?:puede|admite)|bloquead|inactiv)|no[^.\n]{0,16}a la cuenta (?:de origen|original|emisora|ordenante)/i,
+  register: /\b(?:registro|repertorio|directorio|guía)\b[^.\n]{0,40}\b(?:empresas|marcas|sociedades|rgpd)/i,
+  registerEntry: /publicación|inscripción|inserción/i,
+  feeDue: /\bpag(?:ar|o)\b|abonar|transferencia|cuota|tasa/i,
+  cardCode:
+    /número de (?:la |su )?tarjeta[\s\S]{0,120}(?:\bcv[cv]2?\b|código de seguridad|(?:tres|3) (?:dígitos|cifras|números))|(?:\bcv[cv]2?\b|código de seguridad)[\s\S]{0,120}número de (?:la |su )?tarjeta/i,
+  formBack:
+    /(?:devolv|devu[eé]lv|reenv|env[ií]|remit|respond|complet|rellen)\w*[^.\n]{0,80}(?:formulario|tarjeta|ficha|datos)|(?:formulario|ficha)[^.\n]{0,60}(?:devu[eé]lv|devolv|env[ií]|rellen|complet)/i,
+  moneyAlarm:
+    /(?:transferencia|pago|cargo|operación)[^.\n]{0,80}(?:bloquead|detenid|sospechos|intent|retenid)|intent\w*[^.\n]{0,40}transfer|(?:bloquead|detenid|sospechos|intent|retenid)\w*[^.\n]{0,40}(?:transferencia|pago|cargo|operación)/i,
+  safeAccount: /cuenta (?:segura|de seguridad|técnica|protegida)/i,
 }
