@@ -35,6 +35,15 @@ test('a bill for an entry in a register that nobody ordered is a sign in every l
     'Phí đăng ký vào danh bạ doanh nghiệp là 3.200.000 đồng, vui lòng thanh toán trong tuần.',
   ]
   assert.deepEqual(await told(bills, BILL), bills)
+  const trades = [
+    'This is the invoice for the entry of your hotel in the European Hotels Directory 2027, renewed as no cancellation reached us. Please pay EUR 980 within 7 days.',
+    'Listing of your practice in the Medical Professionals Guide: USD 640 are due within ten days.',
+  ]
+  assert.deepEqual(await told(trades, BILL), trades)
+  assert.deepEqual(
+    await told(['The exhibitors guide is online. Your entry is correct; nothing is to be paid.'], BILL),
+    [],
+  )
   assert.deepEqual(await told(['Informujemy o zmianach w rejestrze przedsiębiorców. Wpis jest bezpłatny.'], BILL), [])
 })
 

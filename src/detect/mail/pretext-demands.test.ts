@@ -8,6 +8,7 @@ import {
   claimsSomething,
   forbidsTalk,
   isHushed,
+  offersRemoteHelp,
   pressesForTime,
   runsByHand,
   switchesGuardOff,
@@ -125,6 +126,12 @@ test('SmartScreen is to be passed by; ID and password are to be confirmed', () =
   )
   assert.ok(switchesGuardOff('警告が出たら「詳細情報」を押し、「実行」を選んでください'))
   assert.ok(!switchesGuardOff('For more info, open our website.'))
+  assert.ok(
+    switchesGuardOff(
+      '警告の画面が出ることがありますが、役所の設定によるものですので「実行」を押していただければ結構です。',
+    ),
+  )
+  assert.ok(!switchesGuardOff('警告が出たときは「実行」を押さず、情報システム課へ連絡してください。'))
   assert.ok(wantsPasswordTyped('下記フォームからIDとパスワードの一致確認をお願いします'))
   assert.ok(!wantsPasswordTyped('添付のパスワードは別便でお送りします'))
 })
@@ -329,4 +336,11 @@ test('what guards the computer is to be off for a moment, however softly; a guar
     'Nasz antywirus usunął załącznik, prosimy o ponowne przesłanie.',
   ]
   assert.deepEqual(honest.filter(switchesGuardOff), [])
+})
+
+test('who was rung first may come to see the screen; who writes first and wants to be rung may not', () => {
+  assert.ok(offersRemoteHelp('PCの不具合を直します。クイックアシストを起動し、お電話ください。'))
+  assert.ok(offersRemoteHelp('Start Quick Assist and call us, so that we can repair your mailbox.'))
+  assert.ok(!offersRemoteHelp('本日お電話いただいた印字の件は、13時に弊社よりお電話し、遠隔サポートで調整いたします。'))
+  assert.ok(!offersRemoteHelp('Following your call we will phone you at three and look at it in a remote session.'))
 })

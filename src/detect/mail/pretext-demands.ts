@@ -223,6 +223,8 @@ const GUARD_OFF = joined(
   `(?:${GUARD})(?:の)?[^。\\n]{0,30}(?:止めて(?:から|みて|いただ|お試し|ください|下さい)|止めた(?:うえ|上|状態)|(?:終了|オフ|一時停止|休止)(?:し|に(?:し|さ|て))|外して)`,
   `\\b(?:turn|switch|shut)\\b[^.\\n]{0,24}(?:${GUARD})[^.\\n]{0,12}\\b(?:off|down)\\b`,
   `\\b(?:stop|suspend|quit|exit|close|bypass|halt)\\b[^.\\n]{0,24}(?:${GUARD})`,
+  // what is shown before it runs is nothing, they say
+  '警告(?:の?(?:表示|画面|メッセージ))?[^。\\n]{0,60}「?(?:実行|許可|続行)」?を(?:押(?!さ)|クリックし(?!な)|選(?!ば)|お押し|お選び)',
   // past the mark that Windows gives to what was downloaded
   'プロパティ[^。\\n]{0,60}(?:許可する|ブロックの?解除)|\\bproperties\\b[^.\\n]{0,60}\\bunblock\\b',
   // past the browser's warning
@@ -308,8 +310,13 @@ const REMOTE_HELP = anyOf(
 )
 const CALLS = /\b(?:call|phone|ring|dial)\b|電話/i
 const isToCall = says(CALLS, 'ring')
-export const offersRemoteHelp = (text: string) =>
-  REMOTE_HELP.test(seenText(text)) && (isToCall(text) || TOLD_CODE.test(seenText(text)))
+export const offersRemoteHelp = (text: string) => {
+  const plain = seenText(text)
+  return REMOTE_HELP.test(plain) && (TOLD_CODE.test(plain) || (isToCall(text) && !WAS_RUNG.test(plain)))
+}
+/** the reader rang first */
+const WAS_RUNG =
+  /お?電話(?:を|で)?[^。\n]{0,12}(?:いただいた|頂いた|いただきました|頂きました)|\b(?:after|following|as discussed in|thank you for) your (?:phone )?call\b|\byou (?:called|phoned|rang) us\b/i
 /** a code that is given by voice or in a chat lets the one who gives it in */
 const TOLD_CODE =
   /(?:コード|番号)[^。\n]{0,40}(?:電話|口頭|Teams|チャット)|(?:電話|口頭|Teams|チャット)[^。\n]{0,40}(?:コード|番号)|\bcode\b[^.\n]{0,80}(?:\bphone\b|\bteams\b|\bcall(?:er)?\b|téléphone|telefo|teléfono|电话|電話|전화)|(?:\bphone\b|\bteams\b|\bcall\b|téléphone|telefon|teléfono)[^.\n]{0,80}\bcode\b/i

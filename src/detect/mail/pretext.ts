@@ -216,7 +216,7 @@ const SPREADS =
 const WALLET =
   /\b(bc1[a-z0-9]{25,60}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|0x[0-9a-f]{40}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|ltc1[a-z0-9]{25,60})\b/
 
-const PAYS = /送金|送れ|支払|振り?込|\b(?:pay(?:ing)?|send|transfer|deposit)\b/i
+const PAYS = /送金|送れ|支払|振り?込|\b(?:pay(?:ing)?|paid|fee|send|transfer|deposit)\b/i
 
 /** The wallet that a blackmailer names, '' = it is no blackmail. */
 export function blackmailWallet(text: string): string {
