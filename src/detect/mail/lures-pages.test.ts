@@ -41,7 +41,7 @@ test('a stranger who leads straight to where an application is let into mail or 
   assert.deepEqual(await asks('https://accounts.google.com/o/oauth2/v2/auth?client_id=1&scope=openid%20email'), [
     'medium account',
   ])
-  const news = '新しい統計表を公開しました。サインインの画面が変わっています。'
+  const news = '家計調査の8月分を公開しました。先月との比較は3ページの表をご覧ください。'
   assert.deepEqual(await alone({ from, text: news, links: [{ url: 'https://login.microsoftonline.com/' }] }), [])
   assert.deepEqual(
     await alone({ from: `情報課 <jim@${OURS}>`, text, links: [{ url: `${AUTHORIZE}&scope=openid%20profile` }] }),
