@@ -11,6 +11,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   activations: ['稼働に転じた回数', 'times it came alive'],
   addresses: ['アドレスの数', 'addresses'],
   answers_alive: ['実在アドレスの応答', 'answers with a real address'],
+  answers_failed: ['サーバが応答しない旨の応答（SERVFAIL）', 'answers that no server could be asked (SERVFAIL)'],
   answers_nowhere: ['127.0.0.1等の応答', 'answers of 127.0.0.1 and the like'],
   answered_domains: ['応答のあった似た名前', 'like names that got an answer'],
   answers_nxdomain: ['存在しないという応答', 'answers that it does not exist'],
