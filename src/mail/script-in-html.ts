@@ -19,7 +19,7 @@ const MAX_SHOWN = 300 // characters
 
 /** What makes a closer look worth while: most mails have none of it. `j&#97;vascript` is written to be found by browsers alone. */
 const MAY_HOLD =
-  /[\s"'/;]on[a-z]{3,}\s*=|<script|script\s*:|srcdoc|data:(?:text\/html|image\/svg|[^,]{0,40}xml)|=\s*["']?\s*(?:j|&#(?:x0*[46]a|0*74|0*106)\b;?)[^"'<>]{0,80}(?:&|\s[a-z\s]*:)/i
+  /[\s"'/;]on[a-z]{3,}\s*=|<script|script\s*:|srcdoc|data:(?:text\/html|image\/svg|[^,]{0,40}xml)|=\s*(?:["']\s*)?(?:j|&#(?:x0*[46]a|0*74|0*106)\b;?)[^"'<>]{0,80}(?:&|\s[a-z\s]{0,40}:)/i
 
 function codeIn(html: string, depth: number): string {
   if (depth > MAX_DEPTH) return ''
