@@ -2,17 +2,14 @@
  * The table of audit records that the Entra admin center downloads. In the spool each row is the record as Graph has it, which the formats of
  * Entra ID read. Its times are UTC.
  */
-import { cellsOf } from './cells.ts'
+import { rowsUnder } from './cells.ts'
 
 /** Reads rows under the download's line of column names; null where it is another's. */
 export function entraAuditTable(heading: string): ((row: string) => string) | null {
   if (!/^"?Date \(UTC\)"?,"?CorrelationId"?,"?Service"?,"?Category"?,"?Activity"?,"?Result"?,/.test(heading))
     return null
-  const names = cellsOf(heading).map((name) => name.trim())
-  return (row) => {
-    const cells = cellsOf(row)
-    return recordOf(Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])))
-  }
+  const read = rowsUnder(heading)
+  return (row) => recordOf(read(row))
 }
 
 function recordOf(row: Record<string, string>): string {

@@ -2,16 +2,13 @@
  * EvtxECmd's table of Windows' events (KAPE): the event's own data stand as JSON in the last column. In the spool each row is the event as
  * Winlogbeat writes it, which the formats of Windows read. Its times are UTC.
  */
-import { cellsOf } from './cells.ts'
+import { rowsUnder } from './cells.ts'
 
 /** Reads rows under EvtxECmd's line of column names; null where it is another's. */
 export function evtxEcmdTable(heading: string): ((row: string) => string) | null {
   if (!/^"?RecordNumber"?,"?EventRecordId"?,"?TimeCreated"?,"?EventId"?,.*\bPayload\b/.test(heading)) return null
-  const names = cellsOf(heading)
-  return (row) => {
-    const cells = cellsOf(row)
-    return eventOf(Object.fromEntries(names.map((name, i) => [name.trim(), cells[i] ?? ''])))
-  }
+  const read = rowsUnder(heading)
+  return (row) => eventOf(read(row))
 }
 
 function eventOf(row: Record<string, string>): string {

@@ -166,6 +166,7 @@ import { ZEEK_FORMATS } from './zeek.ts'
 import { zimbra } from './zimbra.ts'
 import { zoom } from './zoom.ts'
 import { ZSCALER_FORMATS } from './zscaler.ts'
+import { ZSCALER_CSV_FORMATS } from './zscaler-csv.ts'
 import { zyxel } from './zyxel.ts'
 export const FORMATS: Format[] = [
   squidRecommended,
@@ -203,6 +204,7 @@ export const FORMATS: Format[] = [
   pfFilterlog,
   pfsenseAccounts,
   ...ZSCALER_FORMATS,
+  ...ZSCALER_CSV_FORMATS,
   ...UMBRELLA_FORMATS,
   ...SURICATA_FORMATS,
   ...BLUECOAT_FORMATS,
