@@ -8,12 +8,13 @@ import { mailDate } from './date.ts'
 import { comments, decodeWords } from './encoded-word.ts'
 import { ordersIn } from './hidden-orders.ts'
 import { type HtmlText, htmlText } from './html-text.ts'
+import { invitationText } from './invitation.ts'
 import { htmlLinks, textLinks } from './links.ts'
 import type { Attachment, Header, Link, Message, Person } from './message.ts'
 import { lineCounter, type Part, partsOf } from './mime.ts'
 import { receivedPath } from './received.ts'
 import { scriptIn } from './script-in-html.ts'
-import { shownText } from './seen-text.ts'
+import { shownText, withMore } from './seen-text.ts'
 import { readTnef } from './tnef.ts'
 import { decodeBody, uuFiles } from './transfer-encoding.ts'
 
@@ -27,6 +28,8 @@ const MAX_HEADER_VALUE = 100_000 // characters
 
 interface Content {
   texts: string[]
+  /** what invitations say, which calendars show in the mail's place */
+  invitations: string[]
   htmls: string[]
   links: Link[]
   attachments: Attachment[]
@@ -40,13 +43,13 @@ export function readMessage(input: Uint8Array, firstLine = 1): Message {
   const lineAt = lineCounter(bytes)
   const line = (offset: number) => lineAt(offset) + firstLine - 1
   const headers = head.headers.map((header) => decoded(header, line(header.line), defects))
-  const content: Content = { texts: [], htmls: [], links: [], attachments: [] }
+  const content: Content = { texts: [], invitations: [], htmls: [], links: [], attachments: [] }
   for (const leaf of leaves) take(leaf, content, line, defects)
   const html = content.htmls.join('\n').slice(0, MAX_HTML)
   const seen: HtmlText = html === '' ? { text: '', links: [], hidden: '' } : htmlText(html)
   content.links.push(...htmlLinks(seen.links, lineFinder(leaves, 'text/html', line)))
   const text = content.texts.join('\n').trim()
-  const read = shownText(text, seen.text)
+  const read = withMore(shownText(text, seen.text), content.invitations.join('\n'))
   if (read.length > MAX_TEXT) defects.add(TOO_LONG)
   return {
     ...people(head.headers, headers, defects),
@@ -134,6 +137,10 @@ function take(part: Part, content: Content, line: (offset: number) => number, de
     if (type === 'text/html') content.htmls.push(text.slice(0, MAX_HTML))
     else takeText(text.slice(0, MAX_TEXT * 4), part, content, line)
     if (!onlyNamed) return // a body that some mailers name is a text and an attachment
+  }
+  if (type === 'text/calendar') {
+    const { text } = decodeText(decodeBody(part.body, part.encoding), part.type.parameters.get('charset') ?? '')
+    content.invitations.push(invitationText(text))
   }
   if (content.attachments.length >= MAX_ATTACHMENTS) {
     defects.add('too-many-attachments')

@@ -10,6 +10,10 @@ export function shownText(plain: string, html: string): string {
   return `${html}\n\n${plain}`
 }
 
+/** … and below it what else is shown beside it, where it does not say so already. */
+export const withMore = (text: string, more: string): string =>
+  more === '' || saysTheSame(text, more) ? text : `${text}\n\n${more}`.trim()
+
 function saysTheSame(plain: string, html: string): boolean {
   const [words, shown] = [lettersOf(plain), lettersOf(html)]
   if (shown.length < FEW || words.length >= shown.length / 2) {

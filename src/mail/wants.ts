@@ -1,6 +1,6 @@
 /** What a mail wants of its reader, by its words: money, secrets, or to be quick and quiet. */
 import { saysAbroad } from './languages/index.ts'
-import type { Concept } from './languages/language.ts'
+import { type Concept, inOneSentence } from './languages/language.ts'
 
 /** A transfer of money is asked for. Bills are sent every day: it takes a new account, secrecy or haste. */
 export const MONEY =
@@ -8,7 +8,7 @@ export const MONEY =
 
 /** A program is to be fetched for a talk or a page: a service's own page has it, and who asks for it by mail gives his own. */
 const INSTALLS =
-  /(?:アップデート|更新プログラム|インストール|プラグイン|ビューアー?|クライアント|モジュール)[^。\n]{0,30}(?:ください|下さい|必要|実行|お願い)|\b(?:install|update|download|run)\b[^.\n]{0,60}(?:\b(?:client|sdk|plug-?in|module|component|extension|driver|codec)\b|\w\.(?:pkg|msi|exe|dmg|zip)\b)/i
+  /(?:アップデート|更新プログラム|インストール|プラグイン|ビューアー?|クライアント|モジュール)[^。\n]{0,30}(?:ください|下さい|必要|実行|お願い)|\b(?:install|update|download|run)\b[^.\n]{0,60}(?:\b(?:client|sdk|plug-?in|module|component|extension|driver|codec)\b|\w\.(?:pkg|msi|exe|dmg|zip)\b)|(?:플러그인|클라이언트|프로그램|모듈|plug-?in)\S{0,2}[^.\n]{0,16}설치|(?:安装|安裝|更新)[^。\n]{0,16}(?:插件|客户端|用戶端|组件|元件|外掛)|(?:插件|客户端|用戶端|外掛)[^。\n]{0,12}(?:安装|安裝)|\b(?:install\w*|télécharg\w*|descarg\w*|instal\w*|scaric\w*|herunterlad\w*)\b[^.\n]{0,40}(?:plug-?in|client|modul\w*|extensi[oó]n|estensione|composant|componente|erweiterung)\b|\b(?:update|client|plug-?in|extension|codec|driver|modul\w*|viewer|workplace)\b[^.\n]{0,60}\b(?:install\w*|aktualisier\w*)/i
 export const wantsInstalled = (text: string) => INSTALLS.test(text)
 
 export const SECRETS =
@@ -25,7 +25,7 @@ export const GIFT_CARDS = [
 ].join('|')
 
 const HASTE =
-  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|急ぎの|お願いしたい(こと|案件)|LINE|電話番号を教え|\b(urgent|asap|confidential|strictly private|at your desk|favou?r|nobody (?:else )?(?:may|must|should|can) know|(?:pay|transfer|send|remit|wire)\b[^.\n]{0,40}(?:[£€$¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s?\d)\b/i
+  /至急|今すぐ|直ちに|極秘|内密|内緒|誰にも|(?:他の人|周り|同僚)には?[^。\n]{0,6}(?:言わ|話さ)|急ぎの|お願いしたい(こと|案件)|LINE|電話番号を教え|\b(urgent|asap|confidential|strictly private|at your desk|favou?r|nobody (?:else )?(?:may|must|should|can) know|(?:pay|transfer|send|remit|wire)\b[^.\n]{0,40}(?:[£€$¥]|\b(?:eur|usd|gbp|jpy|chf)\b)\s?\d)\b/i
 /** The same in other languages, where a colleague who is late says none of it. */
 const ABROAD: Concept[] = [
   'transfer',
@@ -39,7 +39,20 @@ const ABROAD: Concept[] = [
 ]
 const CARDS = new RegExp(GIFT_CARDS, 'i')
 
+/** Tax papers, wages or numbers of state of everybody employed: whoever has them takes loans and refunds in their names. */
+const STAFF_PAPERS = inOneSentence(
+  [
+    /源泉徴収(?:票|簿)|給与(?:台帳|一覧|明細)|賃金台帳|マイナンバー|個人番号|\bw-?2s?\b|\bp60s?\b|\bt4s?\b|\b(?:social security|national insurance|tax id(?:entification)?) numbers?\b|\bpayroll (?:register|records?|list|file|report|summary)\b|\bpay ?(?:slips|stubs)\b|\bsalar(?:y|ies) (?:list|register|of)\b|lohnsteuerbescheinigung|lohn(?:journal|konten)|gehalts(?:list|abrechnung)|sozialversicherungsnummer|(?:bulletins?|fiches?) de (?:paie|salaire)|numéros? de sécurité sociale|certificados? de retenciones|nóminas|cedolini|certificazion\w+ unic|buste paga|informes? de rendimentos|recibos de vencimento|jaaropgave|loonst[ar]|burgerservicenummer|pit-11|list\w+ płac|pesel|원천징수|급여 ?(?:대장|명세)|주민(?:등록)?번호|(?:工资|薪资)(?:单|表|条)|薪資(?:單|表|清冊)|扣繳憑單|身份证号|身分證(?:字號|號碼)|lönelist|lønsedl|табел|ведомост/,
+    /全員|全職員|全社員|従業員|社員|職員|教職員|\b(?:all|every\w*|each|staff|employees?|personnel|workforce)\b|mitarbeite|belegschaft|aller?\b|tous|toutes|employés|salariés|todos|empleados|dipendenti|tutti|personeel|medewerkers|wszystkich|pracownik|직원|전원|全体|全體|所有|员工|員工|anställda|ansatte|сотрудник|всех/,
+  ],
+  /\bnever\b|ないで/,
+)
+const SENT =
+  /送って|送付|お送り|ください|いただけ|いただき|提出|返信|共有|\b(?:send|e-?mail|forward|reply|need|have|export|share|provide|compile|get)\b|schick|send|übermittel|zukommen|envoy|transm|env[ií]|mand|inoltr|stuur|wyśl|prześl|보내|회신|전달|공유|[发發寄给給]|提供|回[复覆]|skicka|пришл|отправ/
+export const wantsStaffPapers = (text: string) => STAFF_PAPERS.test(text) && SENT.test(text)
+
 /** Nothing can come of a mail without it but an answer, if it carries nothing and leads nowhere. */
 export const wantsSomething = (text: string) =>
   [MONEY, SECRETS, HASTE, CARDS].some((pattern) => pattern.test(text)) ||
+  wantsStaffPapers(text) ||
   ABROAD.some((concept) => saysAbroad(concept, text))

@@ -8,7 +8,7 @@ import type { Strength } from '../grade.ts'
 import { borrowedName, oddities } from './borrowed-name.ts'
 import { isFilePlace, isOurs, type Lure, type LureMail } from './lure.ts'
 import { isUnder, namedInSubject, ownersOf, sameBrand, seenText } from './pretext.ts'
-import { callsBack } from './pretext-demands.ts'
+import { callsBack } from './pretext-telephone.ts'
 
 /** A well-known name, and a domain that is not its owner's. */
 export function brand(row: LureMail, { lists }: DetectorContext): Lure | null {

@@ -6,7 +6,8 @@ import { claimedOffice } from './claimed-name.ts'
 import { isOurs, isStrange, type Lure, type LureMail } from './lure.ts'
 import { ANYBODYS_ENDING, misfitsOf } from './misfit.ts'
 import { asksHaste, isBrands, isCaretaker, seenText } from './pretext.ts'
-import { asksSecretByReply, claimsSomething, offersRemoteHelp } from './pretext-demands.ts'
+import { asksSecretByReply, claimsSomething } from './pretext-demands.ts'
+import { offersRemoteHelp } from './pretext-telephone.ts'
 import { asksForRoster, fitsNoMunicipality, threatensLoss } from './pretext-threats.ts'
 
 export function officeLures(row: LureMail, context: DetectorContext): Lure[] {
@@ -134,5 +135,18 @@ const secretByReply = (row: LureMail): Lure | null =>
         what: {
           ja: `やり取りのない差出人（${row.from_address}）が、パスワードや認証コードを返信で送らせようとしています`,
           en: `a stranger (${row.from_address}) wants a password or code by return of mail`,
+        },
+      }
+
+/** … nor any colleague, unless his account was taken over. */
+export const secretInside = (row: LureMail): Lure | null =>
+  row.bulk === 1 || !asksSecretByReply(row.text)
+    ? null
+    : {
+        kind: 'account',
+        strength: 'plain',
+        what: {
+          ja: '職員のアドレスから、パスワードや認証コードを送らせようとしています。そのアカウントが乗っ取られていないか、本人に電話で確かめてください',
+          en: "from one of the staff's own addresses, it wants a password or code sent: ask by telephone, the account may have been taken over",
         },
       }

@@ -39,20 +39,23 @@ export const pageLures = (row: LureMail, context: DetectorContext): Lure[] =>
  * by mail: it stands on the screen that is to be signed in.
  */
 function deviceCode(row: LureMail): Lure | null {
-  const page = row.links.find(([url]) => DEVICE_PAGE.test(url))
-  if (!page || isBrands(row.from_domain) || !DEVICE_CODE.test(row.text)) return null
+  // a reader types what is not underlined
+  const page = row.links.find(([url]) => DEVICE_PAGE.test(url))?.[1] ?? NAMED_DEVICE_PAGE.exec(row.text)?.[1]
+  if (page === undefined || isBrands(row.from_domain) || !DEVICE_CODE.test(row.text)) return null
   return {
     kind: 'account',
     strength: 'strong',
     what: {
-      ja: `機器をサインインさせる本物のページ（${page[1]}）へ導き、コードを入力させようとしています。入力すると、差出人の機器がこの人のアカウントで使えるようになります`,
-      en: `it leads to the genuine page that signs a device in (${page[1]}) and gives the code: typed there, it lets the sender's device into the reader's account`,
+      ja: `機器をサインインさせる本物のページ（${page}）へ導き、コードを入力させようとしています。入力すると、差出人の機器がこの人のアカウントで使えるようになります`,
+      en: `it leads to the genuine page that signs a device in (${page}) and gives the code: typed there, it lets the sender's device into the reader's account`,
     },
   }
 }
 
 const DEVICE_PAGE =
   /^https?:\/\/(?:(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth|(?:www\.)?google\.com\/device|github\.com\/login\/device)\b/i
+const NAMED_DEVICE_PAGE =
+  /(?<![\w./@-])((?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|(?:www\.)?google\.com\/device|github\.com\/login\/device)(?![\w-])/i
 /** by its name, or as it looks: letters and figures without a word */
 const DEVICE_CODE =
   /(?:コード|[Cc]ode|CODE|代码|代碼|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b|(?<![A-Za-z0-9/_.-])[A-Z]{4}-[A-Z]{4}(?![A-Za-z0-9/_.-])|(?<![A-Za-z0-9/_.-])(?=[A-Z0-9]{0,8}\d)(?=\d{0,8}[A-Z])[A-Z0-9]{8,9}(?![A-Za-z0-9/_-]|\.[a-z0-9])/
@@ -209,17 +212,20 @@ function addressedPage(row: LureMail, { lists }: DetectorContext): Lure | null {
 
 /** The address of a meeting as Teams, Zoom or Meet build it, at a host that is not theirs. */
 function meetingElsewhere(row: LureMail, { lists }: DetectorContext): Lure | null {
-  if (!isStrange(row) && row.auth === 'pass') return null
+  const installs = wantsInstalled(row.text)
+  // partners' accounts are taken over, too
+  if (!isStrange(row) && row.auth === 'pass' && !installs) return null
   const page = row.links.find(
     ([url, domain]) =>
-      MEETING_PAGES.some(([host, path]) => host.test(domain) && path.test(url)) &&
+      (MEETING_PAGES.some(([host, path]) => host.test(domain) && path.test(url)) ||
+        (installs && CALLED_LIKE_MEETINGS.test(domain) && familyOf(domain) !== row.from_family)) &&
       find(lists.meeting, domain) === null &&
       !isBrands(domain) &&
       !isOurs(domain, row),
   )
   if (!page) return null
   return {
-    kind: wantsInstalled(row.text) ? 'worded-malware' : 'brand',
+    kind: installs ? 'worded-malware' : 'brand',
     strength: 'strong',
     what: {
       ja: `会議の参加リンクの形をしていますが、リンク先（${page[1]}）は会議サービスのものではありません`,
@@ -227,6 +233,9 @@ function meetingElsewhere(row: LureMail, { lists }: DetectorContext): Lure | nul
     },
   }
 }
+
+const CALLED_LIKE_MEETINGS =
+  /(?:^|[.-])(?:ms-?)?(?:teams?|zoom|webex|meet(?:ing)?s?|g-?meet|(?:web|video)-?conf\w*)(?:[.-]|\d|$)/i
 
 /** by what the host calls itself, and the path */
 const MEETING_PAGES: [RegExp, RegExp][] = [

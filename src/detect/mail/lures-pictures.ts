@@ -13,6 +13,7 @@ import {
   threatensAccount,
 } from './pretext.ts'
 import { pressesForTime, wantsSignIn } from './pretext-demands.ts'
+import { wantsOtherNetwork } from './pretext-telephone.ts'
 import { wantsOthersPassword } from './pretext-threats.ts'
 
 /** An account about to be lost and the like, where a code to be photographed stands in the link's place. */
@@ -87,7 +88,38 @@ const codeOfPartner = (row: LureMail, text: string): Lure | null =>
           en: "a QR code is to be photographed and the reader's own office account signed in with, where no filter sees the link",
         },
       }
-    : null
+    : pastOurNetwork(row, text)
+
+/** From one of our own addresses: a code to nobody's place, for an account of the office or for wages, or past what watches the office's network. */
+export function codeInside(row: LureMail): Lure | null {
+  const text = `${row.subject}\n${row.text}`
+  const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
+  if (row.bulk === 1 || !behind) return null
+  const letters = [text, ...row.letters.map(([, letter]) => letter)]
+  if (!letters.some(wantsAccount)) return pastOurNetwork(row, text)
+  return {
+    kind: 'picture',
+    strength: 'plain',
+    what: {
+      ja: `職員のアドレスから、QRコード（リンク先 ${behind[1]}、組織のものではありません）を読み取らせ、サインインさせようとしています。そのアカウントが乗っ取られていないか、本人に電話で確かめてください`,
+      en: `from one of the staff's own addresses, its QR code (${behind[1]}, not the organisation's) is to be photographed and an account signed in with: ask by telephone, the account may have been taken over`,
+    },
+  }
+}
+
+/** A page that the office's network does not open, or must not: nobody asks for that but who is stopped there. */
+function pastOurNetwork(row: LureMail, text: string): Lure | null {
+  const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
+  if (!(behind || (row.pictures > 0 && namesQrCode(text))) || !wantsOtherNetwork(text)) return null
+  return {
+    kind: 'picture',
+    strength: row.inside === 1 ? 'plain' : 'strong', // acquaintance takes one step off
+    what: {
+      ja: `組織のネットワークやPCではなく、携帯電話（の回線）でQRコード${behind ? `（リンク先 ${behind[1]}）` : ''}を開くよう求めています。組織の検査と記録を避ける手口です`,
+      en: `it wants its QR code${behind ? ` (${behind[1]})` : ''} opened by a telephone and not through the office's network or computers: so neither a filter nor a log of the office sees it`,
+    },
+  }
+}
 
 const wantsAccount = (words: string) => wantsOthersPassword(words) || wantsSignIn(words)
 

@@ -19,6 +19,7 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
     mounted(row, context),
     enabling(row, context),
     onlyOnPc(row, context),
+    asAdministrator(row),
     promised(row, context),
     toRun(row, context),
     givesArchive(row, context),
@@ -151,6 +152,26 @@ function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
   }
 }
 
+/** With all rights, and from a place that is not the sender's: a maker's own program lies at the maker's. Partners' accounts are taken over, too. */
+function asAdministrator(row: LureMail): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || isBrands(row.from_domain)) return null
+  if (!AS_ADMINISTRATOR.test(seenText(row.text))) return null
+  const fetched = row.links.find(
+    ([, domain]) => familyOf(domain) !== row.from_family && !isOurs(domain, row) && !isBrands(domain),
+  )
+  if (!fetched) return null
+  return {
+    kind: 'worded-malware',
+    strength: 'strong', // of whom is known acquaintance takes one step off
+    what: {
+      ja: `${fetched[1]}（差出人の組織の場所ではありません）から取得したものを、管理者の権限で実行するよう求めています`,
+      en: `it wants what lies at ${fetched[1]}, which is not the sender's place, run with an administrator's rights`,
+    },
+  }
+}
+const AS_ADMINISTRATOR =
+  /管理者(?:として|の?権限で)[^。\n]{0,8}実行|\b(?:run|start|launch|execute)\b[^.\n]{0,30}\bas (?:an? )?(?:local )?admin(?:istrator)?\b|\bwith admin(?:istrator)? (?:rights|privileges)\b|(?:als|mit) admin(?:istrator)?(?:rechten)?\b[^.\n]{0,16}(?:ausführ|start)|en tant qu.administrateur|como administrador|come amministratore|관리자 권한|以管理[员員](?:身份|權限)|系統管理員身分|jako administrator|от имени администратора/i
+
 /** A stranger's page is said to give an archive or program, after a riddle or a click: no filter sees what it gives. */
 function promised(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1 || row.list_id !== '' || !isStrange(row) || row.attached === 1) return null
@@ -247,6 +268,7 @@ const ONLY_ON_PC = new RegExp(
     'nur[^.\\n]{0,20}(?:pc|computer|rechner|windows)[^.\\n]{0,30}(?:öffnen|entpacken|anzeigen|lesbar)',
     '(?:uniquement|seulement)[^.\\n]{0,20}(?:pc|ordinateur|windows)|(?:s[oó]lo|solamente|[uú]nicamente)[^.\\n]{0,20}(?:pc|ordenador|computadora|windows)',
     '(?:请|只能|仅|需)(?:在|用|使用)?(?:电脑|電腦|PC|Windows)[^。\\n]{0,12}(?:打开|打開|解压|解壓|查看|下载|下載)|手机[^。\\n]{0,8}(?:无法|不能|不支持)',
+    '\\bon (?:your|an?y?|the) (?:hospital|office|work|company|corporate|institute|university|school|laboratory|lab|windows|desktop) (?:computer|pc|desktop|laptop|machine|workstation)\\b',
     '(?:PC|컴퓨터|윈도우)에서만|(?:모바일|휴대폰|스마트폰)에서는[^.\\n]{0,20}(?:없|않)',
   ].join('|'),
   'i',

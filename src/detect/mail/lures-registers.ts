@@ -71,7 +71,7 @@ const isForm = (letter: string) => letter.length < FORM && namesCardCode(letter)
 const FORM = 2_000 // characters
 
 const REGISTER =
-  /(?:商標|特許|意匠|法人|会社|企業|事業者|ドメイン)[^。\n]{0,16}(?:登録簿|名簿|年鑑|データベース|公報|台帳|ディレクトリ)|\b(?:trade ?marks?|patents?|compan(?:y|ies)|business|vat|tax|corporate|commercial|domain|gdpr|data (?:protection|controllers?))\b[^.\n]{0,30}\b(?:regist(?:er|ry)|directory|database|index|publication)\b|\b(?:clinics?|dental|medical|doctors?|lawyers?|hotels?|exhibitors?|trade|industry|professionals?)\b[^.\n]{0,30}\b(?:regist(?:er|ry)|directory|guide|yearbook)\b/i
+  /(?:商標|特許|意匠|法人|会社|企業|事業者|ドメイン|全国|業界|同業)[^。\n]{0,16}(?:登録簿|名簿|年鑑|名鑑|総覧|人名録|データベース|公報|台帳|ディレクトリ)|\b(?:trade ?marks?|patents?|compan(?:y|ies)|business|vat|tax|corporate|commercial|domain|gdpr|data (?:protection|controllers?))\b[^.\n]{0,30}\b(?:regist(?:er|ry)|directory|database|index|publication)\b|\b(?:clinics?|dental|medical|doctors?|lawyers?|hotels?|exhibitors?|trade|industry|professionals?)\b[^.\n]{0,30}\b(?:regist(?:er|ry)|directory|guide|yearbook)\b/i
 const namesRegister = says(REGISTER, 'register')
 const ENTRY =
   /掲載|登録料|更新料|登載|公示|\b(?:entry|listing|publication|publish\w*|registration fee|renewal fee|inclusion)\b/i

@@ -1,15 +1,22 @@
 /** Lures that lead to a service for files: such a place proves nothing; who shares there, and how, does. */
 import { find } from '../../lists/list.ts'
+import { anyOf, inOneSentence } from '../../mail/languages/language.ts'
 import { decoded } from '../../mail/wrapped-link.ts'
 import type { DetectorContext } from '../detector.ts'
 import { isAnybodysPage } from './hired-page.ts'
 import { isFilePlace, isUnknownFree, type Lure, type LureMail } from './lure.ts'
-import { seenText } from './pretext.ts'
+import { isBrands, seenText } from './pretext.ts'
 import { wantsSignIn } from './pretext-demands.ts'
+import { wantsOthersPassword } from './pretext-threats.ts'
 import { soundOf } from './wording.ts'
 
 export const shareLures = (row: LureMail, context: DetectorContext): Lure[] =>
-  [sharedByAnybody(row, context), signsInElsewhere(row, context), sharedByNobody(row)].filter((one) => one !== null)
+  [
+    sharedByAnybody(row, context),
+    signsInElsewhere(row, context),
+    sharedByNobody(row),
+    goesOnInside(row, context),
+  ].filter((one) => one !== null)
 
 /**
  * A service's own notice that somebody shares a file or wants it signed: his address is one that anybody can have, and he bears an office's name,
@@ -98,7 +105,7 @@ function signsInElsewhere(row: LureMail, { lists }: DetectorContext): Lure | nul
   }
 }
 const ELSEWHERE =
-  /(?:microsoft|office ?365|google|outlook)(?: ?365)?の?(?:アカウントで)?(?:の)?(?:認証|サインイン|ログイン)|(?:sign|log) ?in (?:with|to) (?:your )?(?:microsoft|office|google|outlook)|(?:microsoft|office|google) (?:365 )?(?:sign-?in|authentication|login) (?:is )?required/i
+  /(?:microsoft|office ?365|google|outlook)(?: ?365)?の?(?:アカウントで)?(?:の)?(?:認証|サインイン|ログイン)|メール(?:アドレス|アカウント)?(?:と|の)の?パスワード|\b(?:password (?:of|for) your (?:\w+ )?e-?mail|your (?:\w+ )?e-?mail password)\b|(?:sign|log) ?in (?:with|to) (?:your )?(?:microsoft|office|google|outlook)|(?:microsoft|office|google) (?:365 )?(?:sign-?in|authentication|login) (?:is )?required/i
 
 /** A tenant that was opened today has no domain of its own yet; whoever works with others has one. */
 function sharedByNobody(row: LureMail): Lure | null {
@@ -115,3 +122,55 @@ function sharedByNobody(row: LureMail): Lure | null {
       }
 }
 const BARE_TENANT = /^https?:\/\/[\w-]+-my\.sharepoint\.com\/[^?#]*\/personal\/[\w-]+_onmicrosoft_com\b/i
+
+/**
+ * What is shared at a genuine place is a page with one more button, behind which an account is to be signed in with: who shares a paper has no need
+ * of that. Partners' accounts that were taken over lead there, too.
+ */
+function goesOnInside(row: LureMail, { lists }: DetectorContext): Lure | null {
+  const place = row.links.find(([, domain]) => isFilePlace(domain, lists))
+  if (row.bulk === 1 || row.list_id !== '' || !place || isBrands(row.from_domain)) return null
+  const text = seenText(row.text)
+  if (!GOES_ON.test(text) || !(SIGN_IN.test(text) || wantsSignIn(text) || wantsOthersPassword(text))) return null
+  return {
+    kind: 'account',
+    strength: row.known === 1 || row.family_known === 1 ? 'strong' : 'plain', // acquaintance takes one step off
+    what: {
+      ja: `本物の共有サービス（${place[1]}）に置いたページの中の、さらに先のボタンやリンクへ進ませ、サインインや本人確認をさせようとしています。差出人のアカウントが乗っ取られていないか、電話で確かめてください`,
+      en: `from a page at a genuine sharing service (${place[1]}) it leads on to a button or link inside, and to a sign-in: ask the sender by telephone, his account may have been taken over`,
+    },
+  }
+}
+
+/** A button or link in what is shared, or that it leads elsewhere and that this is right. */
+const GOES_ON = anyOf(
+  inOneSentence([
+    /中の|内の|先の|内に|表示され(?:た|る)|開い(?:た|て)/,
+    /「[^」]{0,12}(?:表示|確認|閲覧|開く|署名|同意|続行|認証|ログイン|サインイン|進む)[^」]{0,8}」|ボタン|リンク/,
+    /押|クリック|進|タップ|選択/,
+  ]),
+  /(?:別の|外部の?)(?:画面|ページ|サイト)[^。\n]{0,16}(?:切り替わ|移動し|遷移|転送され)|(?:画面|ページ)(?:の案内)?に(?:沿|従)って[^。\n]{0,20}(?:パスワード|認証|サインイン|ログイン|確認コード)/,
+  inOneSentence([
+    /\b(?:inside|within|there|in (?:it|the (?:note(?:book)?|document|file|folder|page|pdf))|on (?:it|the page)|(?:once|when|after) (?:it |you |the \w+ )?(?:opens?|opened|loads?|loaded|there))\b/,
+    /\b(?:buttons?|links?)\b|[“"'‘][^”"'’\n]{0,20}\b(?:view|review|open|sign|access|continue|show|download)\b[^”"'’\n]{0,20}[”"'’]|\b(?:select|click|press|choose|tap|hit)\b[^.\n]{0,6}\b(?:review|view|open|access|sign|continue)\b/,
+    /\b(?:click|press|follow|use|find|choose|select|tap|leads?|takes?|brings?|go on)\b/,
+  ]),
+  /\b(?:redirect|forward)(?:s|ed|ing)?\b[^.\n]{0,60}\b(?:correct|normal|right|fine|expected|ok(?:ay)?)\b/,
+  inOneSentence([
+    /\b(?:darin|drinnen|dort|im (?:dokument|notizbuch)|in der (?:notiz|datei)|auf der seite)\b/,
+    /schaltfläche|button|link|knopf|„[^“]{0,30}(?:anzeigen|öffnen|prüfen|unterzeichnen|ansehen)[^“]{0,10}“/,
+  ]),
+  /weiter(?:ge)?leite[nt]\w*[^\n]{0,60}(?:richtig|korrekt|normal)/,
+  inOneSentence([
+    /\b(?:dentro|en (?:él|ella)|en la (?:página|nota)|all'interno|nella (?:pagina|nota)|dentro d[ao]|à l.intérieur|dans (?:la|le) (?:page|note|document)|sur la page)\b/,
+    /bot[óãa]o?n?\b|bottone|pulsante|enlace|bouton|\blien\b|\blink\b|«[^»]{2,30}»/,
+  ]),
+  inOneSentence([
+    /(?:안|내부|문서|페이지)(?:에 있는|의|에서)/,
+    /버튼|링크|[‘“'"「][^’”'"」]{0,12}(?:보기|확인|열기)[^’”'"」]{0,6}[’”'"」]/,
+    /눌러|클릭|누르|선택/,
+  ]),
+  inOneSentence([/(?:页面|頁面|文档|文件|里面|裡面|其中)/, /按钮|按鈕|链接|連結/, /点击|點擊|点选|點選|按/]),
+)
+const SIGN_IN =
+  /サインイン|ログイン|本人確認|認証|パスワード|\b(?:log|sign) ?[io]n\b|\b(?:password|credentials|authenticat\w+)\b|\b(?:microsoft|office|google|work|business) account\b|anmeld|geschäftskonto|passwort|connect(?:er|ez)|identifi(?:ants|ez)|mot de passe|inici[ae]r? sesión|(?:usuario|cuenta|contraseña)|acced[aei]|password|inloggen|zaloguj|로그인|비밀번호|계정|登[录錄入陆]|密[码碼]/i

@@ -1,19 +1,40 @@
 /** Lures to the telephone: a charge or a bill, and a number to undo it. Nothing is clicked on, so no filter sees it. */
+import { labelOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
 import { lettersIn } from '../../mail/core-text.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import type { DetectorContext } from '../detector.ts'
-import type { Lure, LureMail } from './lure.ts'
+import { isStrange, type Lure, type LureMail } from './lure.ts'
 import { isBrands, isUnder, ownersOf } from './pretext.ts'
+import { pressesForTime } from './pretext-demands.ts'
 import {
   callsAboutBill,
   callsBack,
   callsForRemote,
   callsInNote,
-  pressesForTime,
+  isCalledBank,
+  ledByVoice,
   takesOnlyCalls,
   wantsTracelessMoney,
-} from './pretext-demands.ts'
+} from './pretext-telephone.ts'
+import { fitsNoOffice } from './pretext-threats.ts'
+
+/** A bank's name at a domain that is no bank's, which wants its client rung up: his secret is asked for by voice, or his screen. */
+export function bankByVoice(row: LureMail, { lists }: DetectorContext): Lure | null {
+  if (row.bulk === 1 || !isStrange(row) || !isCalledBank(row.from_name) || !ledByVoice(row.text)) return null
+  if (isBrands(row.from_domain) || find(lists.notice, row.from_domain) !== null) return null
+  const free = find(lists.freemail, row.from_domain) !== null
+  if (!free && !fitsNoOffice(row.from_name, row.from_domain) && !labelOf(row.from_domain).label.includes('-'))
+    return null
+  return {
+    kind: 'account',
+    strength: row.auth === 'pass' ? 'plain' : 'strong',
+    what: {
+      ja: `金融機関の名前を名乗っていますが、金融機関のものとは考えにくいアドレス（${row.from_address}）から、電話での手続きに導こうとしています。電話で暗証番号やワンタイムパスワードを聞き出したり、その場で入力させたりして送金する手口です。通帳やカードに書かれた番号に電話して確かめてください`,
+      en: `it bears a bank's name, comes from ${row.from_address}, hardly a bank's, and leads to a talk by telephone: there the client's secrets are asked for or typed, and money is moved. Ring the bank by the number on its card or statements`,
+    },
+  }
+}
 
 /** A purchase that nobody made, and a telephone number to undo it. */
 export function callback(row: LureMail, { lists }: DetectorContext): Lure | null {
@@ -48,7 +69,8 @@ export function callback(row: LureMail, { lists }: DetectorContext): Lure | null
   const elsewhere = row.links.length > 0 || (row.attached === 1 && !onlyThere)
   if (!free && !remote && (elsewhere || !pressing)) return null
   return {
-    kind: 'callback',
+    // in a bank's name it is after the account
+    kind: isCalledBank(row.from_name) ? 'account' : 'callback',
     strength: row.auth === 'pass' ? 'plain' : 'strong',
     what: {
       ja: `覚えのない請求や返金を告げ、電話をかけさせようとしています（差出人 ${row.from_address}${free ? ' はだれでも取れるアドレスです' : ' とのやり取りはありません'}）`,

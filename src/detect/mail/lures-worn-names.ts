@@ -29,7 +29,7 @@ export function wornName(row: LureMail, context: DetectorContext): Lure | null {
 /** From one of our own addresses: a page that wears our name, or is called like what shares papers, and that wants the account of the office. */
 export function wornNameInside(row: LureMail, context: DetectorContext): Lure | null {
   const wanted = row.bulk === 1 ? NOTHING : wantedBy(row)
-  if (!wanted.signIn && !wanted.password) return null
+  if (!wanted.signIn && !wanted.password && !SIGN_IN.test(seenText(row.text))) return null
   const ours = row.own_families.map((family) => labelOf(family).label)
   const page = row.links.find(
     ([, domain]) =>
@@ -64,6 +64,10 @@ const wantedBy = ({ text }: LureMail): Wanted => ({
   password: wantsOthersPassword(text),
   code: GIVES_CODE.test(seenText(text)),
 })
+
+/** Said of a page of a service's, it is nothing; of a page of nobody's that is called like ours or like a place for papers, it is enough. */
+const SIGN_IN =
+  /サインイン|ログイン|(?:閲覧|開く|表示)[^。\n]{0,12}認証|認証を(?:かけ|求め|設定)|(?:確認|認証)コード|(?:メール|大学|会社|職場|共通|統合)の?(?:アカウント|ID)で|\b(?:log|sign) ?(?:ing )?[io]n\b(?! sheet)|\byour (?:usual |normal |work |office )?(?:password|credentials)\b|anmeld|einloggen|connectez-vous|se connecter|identifi(?:ants|ez)|inici[ae]r? sesión|acced[ie]|inloggen|zaloguj|로그인|登[录錄入陆]|войдите|logga in|log(?:g)? ind?\b/i
 
 const GIVES_CODE =
   /(?:パスワード|パス|コード|暗証番号)\s*(?:は|：|:)|\b(?:one[- ]time (?:login|password|code)|code to open|password|passcode|psw|pw)\b\s*(?:is\b|:|=|with\b)/i

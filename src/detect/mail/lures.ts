@@ -6,13 +6,13 @@ import { blackmail, blackmailInside } from './lures-blackmail.ts'
 import { letterLures, letterWording } from './lures-letter.ts'
 import { chat, money, moneyInside } from './lures-money.ts'
 import { borrowed, brand } from './lures-names.ts'
-import { officeLures } from './lures-office.ts'
+import { officeLures, secretInside } from './lures-office.ts'
 import { pageLures, pageLuresInside } from './lures-pages.ts'
-import { picture } from './lures-pictures.ts'
+import { codeInside, picture } from './lures-pictures.ts'
 import { programLures } from './lures-programs.ts'
 import { cardByMail, freeEntry, register } from './lures-registers.ts'
 import { shareLures } from './lures-shares.ts'
-import { callback } from './lures-telephone.ts'
+import { bankByVoice, callback } from './lures-telephone.ts'
 import { thread } from './lures-threads.ts'
 import { threatLures } from './lures-threats.ts'
 import { wordingLure } from './lures-wording.ts'
@@ -23,7 +23,13 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     // a circular quotes what it warns of
     const wanted = tellsOfLures(`${row.subject}\n${row.text}`)
       ? []
-      : [...pageLuresInside(row, context), moneyInside(row, context), blackmailInside(row)]
+      : [
+          ...pageLuresInside(row, context),
+          codeInside(row),
+          secretInside(row),
+          moneyInside(row, context),
+          blackmailInside(row),
+        ]
     return [...wanted, toAssistant(row), script(row)].flatMap((one) => one ?? [])
   }
   const named = [
@@ -31,6 +37,7 @@ export function luresIn(row: LureMail, context: DetectorContext): Lure[] {
     borrowed(row, context),
     pressed(row, context),
     callback(row, context),
+    bankByVoice(row, context),
     thread(row, context),
     account(row, context),
     picture(row),

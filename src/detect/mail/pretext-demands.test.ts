@@ -2,13 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   asksSecretByReply,
-  callsBack,
-  callsForRemote,
-  callsInNote,
   claimsSomething,
   forbidsTalk,
   isHushed,
-  offersRemoteHelp,
   pressesForTime,
   runsByHand,
   switchesGuardOff,
@@ -17,6 +13,7 @@ import {
   wantsPasswordTyped,
   wantsSignIn,
 } from './pretext-demands.ts'
+import { callsBack, callsForRemote, callsInNote, offersRemoteHelp } from './pretext-telephone.ts'
 
 test('a time limit is one in eleven languages; an opening hour and a fair are none', () => {
   for (const text of [

@@ -4,7 +4,7 @@
  */
 import { says, seenText, threatens } from './pretext.ts'
 import { namesNewAccount } from './pretext-accounts.ts'
-import { callsBack } from './pretext-demands.ts'
+import { callsBack } from './pretext-telephone.ts'
 
 /** Whoever is billed is told that he may not have ordered it: no honest bill doubts that. */
 const DENIES =

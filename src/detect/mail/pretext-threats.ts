@@ -3,6 +3,7 @@
  * password it wants. Pure reasoning over text as the eye reads it; who may say so is judged in src/detect/mail/lures-threats.ts.
  */
 import { anyOf, inOneSentence } from '../../mail/languages/language.ts'
+import { wantsStaffPapers } from '../../mail/wants.ts'
 import { asks, says, seenText } from './pretext.ts'
 
 const joined = (...sources: string[]) => new RegExp(sources.join('|'), 'i')
@@ -161,7 +162,7 @@ const ROSTER = anyOf(
   inOneSentence([/部署|氏名|職員|社員/, /メール|連絡先|内線/, /一覧|リスト/, /いただけ|送って|お送りくだ|ください/]),
   /\b(?:share|send)\b[^.\n]{0,16}\bcontact list\b|(?:adress|envoy|transm)\w*[^.\n]{0,16}(?:liste|fichier) d(?:es|u) (?:salariés|personnel|employés)|(?:发|發|寄|提供)[^。\n]{0,6}(?:员工|員工)(?:通讯录|通訊錄)/,
 )
-export const asksForRoster = (text: string) => ROSTER.test(seenText(text))
+export const asksForRoster = (text: string) => ROSTER.test(seenText(text)) || wantsStaffPapers(seenText(text))
 
 /** An employer that gives its people addresses of its own. */
 const EMPLOYS =

@@ -1,5 +1,6 @@
 /** Links that a reader of a document can follow: its own, not those that load by themselves (those are traits). */
 import { htmlText } from '../html-text.ts'
+import { unescapedText, unfolded } from '../invitation.ts'
 import { textLinks } from '../links.ts'
 import { textOf } from './content-type.ts'
 import { plainLetter } from './document-text.ts'
@@ -69,10 +70,7 @@ export function fieldLinks(codes: string): string[] {
 export function calendarLinks({ name, content }: Pick<OpenFile, 'name' | 'content'>): string[] {
   const begins = content.toString('latin1', 0, 200).trimStart()
   if (!/^BEGIN:V(CALENDAR|CARD)/i.test(begins) && !/\.(ics|vcs|ifb)$/i.test(name)) return []
-  const text = textOf(content)
-    .replace(/\r?\n[ \t]/g, '')
-    .replace(/\\n/gi, '\n')
-    .replace(/\\([,;\\])/g, '$1')
+  const text = unescapedText(unfolded(textOf(content)))
   return boundedLinks(textLinks(text, () => 0).map(({ url }) => url))
 }
 

@@ -37,7 +37,7 @@ export const ITALIAN: Language = {
   ),
   secret: /riservatezza|(?:strettamente|assolutamente) riservat|in via riservata|confidenzial/i,
   tellNobody: anyOf(
-    /mantenga il (?:segreto|riserbo)/,
+    /mantenga il (?:segreto|riserbo)|\b(?:solo|soltanto) (?:tu e io|io e te|lei e io|noi due)\b|non parlarne\b|non dirlo a/,
     inOneSentence(
       [/\b(?:ne )?(?:parli|dica|informi|condivida)\b/, /\bnon\b/, /nessuno|colleghi|ufficio|altri/],
       /esit|\bse\b/,
