@@ -219,3 +219,64 @@ test("a page under another's domain that wears the sender's name, where a prompt
   )
   assert.deepEqual(await judged(at('data-torihiki.akten.example', '図面を置きました。ご確認ください。')), [])
 })
+
+test("a colleague's code to nobody's page, past the office's network or for its account, is a sign; a menu's and our own are none", async () => {
+  const code = (url: string) => ({
+    attachments: [{ name: '支給額.pdf', type: 'pdf' }],
+    links: [{ url, source: 'attachment-qr' }],
+  })
+  const strange = code('https://kakunin-hr.example/q')
+  const past = '添付PDFのQRコードを読み取ってください。学内ネットワークではつながらないので携帯回線でお願いします。'
+  assert.deepEqual(await judged({ ...inside, text: past, ...strange }), ['medium picture'])
+  assert.deepEqual(await judged({ ...partner, text: past, ...strange }), ['medium picture'])
+  const account = 'QRコードを読み取り、会社のアカウントでサインインして支給額を確認してください。'
+  assert.deepEqual(await judged({ ...inside, text: account, ...strange }), ['medium picture'])
+  assert.deepEqual(await judged({ ...inside, text: '歓送迎会のメニューはQRコードからどうぞ。', ...strange }), [])
+  assert.deepEqual(await judged({ ...inside, text: past, ...code(`https://portal.${OURS}/q`) }), [])
+})
+
+test('a button inside what a partner shares, and a sign-in behind it, are a sign; his folder, with a sign-in or without, is none', async () => {
+  const links = [{ url: 'https://torihiki-my.sharepoint.com/:o:/g/personal/suzuki/EkP0vQ7h' }]
+  const text = 'ページ内の「文書を表示」を押し、メールアドレスとパスワードで本人確認をしてください。'
+  assert.deepEqual(await judged({ ...partner, text, links }), ['medium account'])
+  const english = 'Once the notebook opens, select REVIEW DOCUMENT and authenticate with your work email.'
+  assert.deepEqual(await judged({ ...partner, text: english, links }), ['medium account'])
+  const folder = 'フォルダ内の「03_図面」が最新です。サインインが必要なときはお手持ちのアカウントをお使いください。'
+  assert.deepEqual(await judged({ ...partner, text: folder, links }), [])
+  assert.deepEqual(await judged({ ...partner, text: '図面を共有フォルダに置きました。', links }), [])
+})
+
+test('a colleague wants a code that came to a telephone; who sends the code of a door gives one', async () => {
+  const text = '確認コードがスマホに届いたら、私にも送ってください。'
+  const links = [{ url: 'https://kobogiken-docs.web.app/view' }]
+  assert.deepEqual(await judged({ ...inside, text, links }), ['medium account'])
+  assert.deepEqual(await judged({ ...inside, text: '会議室のドアのコードを送ります。', links: [] }), [])
+})
+
+test("a partner's file that is to be run with an administrator's rights, from a place that is not his, is a sign; his own program is none", async () => {
+  const text = '解凍後、SimLauncherを管理者として実行してください。'
+  const at = (host: string) => [{ url: `https://${host}/SimPack.zip` }]
+  assert.deepEqual(await judged({ ...partner, text, links: at('down.filebox.example') }), ['medium worded-malware'])
+  assert.deepEqual(await judged({ ...partner, text, links: at(`dl.${PARTNER}`) }), [])
+})
+
+test("the name of a bank and a talk by telephone, from what is no bank's, are a sign; a branch at a bank's domain is none", async () => {
+  const text =
+    '電子証明書が失効します。お電話中の画面でお客様番号と暗証番号をご入力いただきます。050-5555-0144 へおかけください。'
+  const from = (address: string) => ({ from: `みらい信用金庫 法人IBヘルプデスク <${address}>` })
+  assert.deepEqual(await judged({ ...from('ib@mirai-support.net'), text }), ['medium account'])
+  assert.deepEqual(await judged({ ...from('ib@mirai.shinkin.jp'), text }), [])
+})
+
+test("the page for a device's code need not be underlined", async () => {
+  const text = 'Open microsoft.com/devicelogin and type the code FQ7T2XKLB.'
+  assert.deepEqual(await judged({ from: 'Portal <projekt@kerschbaum-portal.example>', text }), ['high account'])
+})
+
+test("a partner's invitation to a meeting at a page that only calls itself one, where something is to be installed, is a sign; his usual one is none", async () => {
+  const text = 'Falls der Zoom-Client veraltet ist, bitte das angebotene Update installieren.'
+  const at = (host: string) => [{ url: `https://${host}/j/84410275533` }]
+  assert.deepEqual(await judged({ ...partner, text, links: at('torihiki-zoom-raum.com') }), ['medium worded-malware'])
+  assert.deepEqual(await judged({ ...partner, text: 'Bis morgen.', links: at('torihiki-zoom-raum.com') }), [])
+  assert.deepEqual(await judged({ ...partner, text, links: at('us02web.zoom.us') }), [])
+})
