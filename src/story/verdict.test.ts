@@ -83,6 +83,21 @@ test('a sweep of hosts inside is a sign of the host itself: it counts with any o
   assert.equal(verdictOf([finding('2', 'internal-scan', 'high', 0.65, ['10.0.0.1'])]), 'suspected')
 })
 
+test('pace and rarity, which a well-known service was told by, are no second signs of it; what was uploaded there, and another place, are', () => {
+  const service = finding('1', 'trusted-service', 'high', 0.65, ['api.drive', '192.0.2.1'])
+  const pace = finding('2', 'beacon', 'medium', 0.5, ['192.0.2.1'])
+  assert.equal(verdictOf([service, pace, finding('3', 'rare-destination', 'low', 0.3, ['api.drive'])]), 'suspected')
+  assert.equal(verdictOf([service, pace, finding('3', 'upload-volume', 'medium', 0.5, ['api.drive'])]), 'infected')
+  assert.equal(
+    verdictOf([
+      service,
+      finding('2', 'beacon', 'medium', 0.5, ['c2']),
+      finding('3', 'dynamic-dns', 'high', 0.65, ['c2']),
+    ]),
+    'infected',
+  )
+})
+
 test("a tunnel's own pace is no second sign of it; what else is seen of the place is", () => {
   const tunnel = finding('1', 'tunnel-service', 'high', 0.65, ['tunnel', '192.0.2.1'])
   assert.equal(verdictOf([tunnel, finding('2', 'beacon', 'medium', 0.5, ['192.0.2.1'])]), 'suspected')

@@ -103,13 +103,26 @@ const OF_THE_HOST = [
   'new-administrator',
 ]
 
-/** A tunnel's or remote tool's program keeps its line open: its pace is no second sign of the same place. */
+/**
+ * What a sign has already counted is no second sign of the same place: a tunnel's or remote tool's program keeps its line open, and a well-known
+ * service is told by the pace at which one host alone has begun to use it.
+ */
+const COUNTED: [by: string, detectors: string[]][] = [
+  ['tunnel-service', ['beacon', 'long-connection']],
+  ['trusted-service', ['beacon', 'rare-destination']],
+]
+
 function withoutRepeats(group: Judged[]): Judged[] {
-  const tools = new Set(group.filter((one) => one.detector === 'tunnel-service').flatMap((one) => one.destinations))
-  if (tools.size === 0) return group
-  const isOfTool = (one: Judged) =>
-    ['beacon', 'long-connection'].includes(one.detector) && one.destinations.some((place) => tools.has(place))
-  return group.filter((one) => !isOfTool(one))
+  const counted = COUNTED.flatMap(([by, detectors]) =>
+    group.filter((one) => one.detector === by).map((one) => ({ detectors, places: new Set(one.destinations) })),
+  )
+  if (counted.length === 0) return group
+  const isRepeat = (one: Judged) =>
+    counted.some(
+      ({ detectors, places }) =>
+        detectors.includes(one.detector) && one.destinations.some((place) => places.has(place)),
+    )
+  return group.filter((one) => !isRepeat(one))
 }
 
 /** Groups of findings that are connected by shared destinations, each with the signs of the host itself. */
