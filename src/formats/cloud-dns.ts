@@ -1,4 +1,5 @@
 /** Look-ups that clouds' resolvers log as JSON: Amazon Route 53 Resolver, Google Cloud DNS, Azure Firewall's DNS proxy. */
+import { namedCode } from './dns-code.ts'
 import type { Format } from './format.ts'
 import { utcTime } from './json.ts'
 import { field, jsonStep, keys, texts } from './json-line.ts'
@@ -32,7 +33,7 @@ const route53: Format = {
     event_type: "'both'",
     dns_question_name: nameOf(field('query_name')),
     dns_question_type: field('query_type'),
-    dns_response_code: field('rcode'),
+    dns_response_code: namedCode(field('rcode')),
     dns_resolved_ip: addresses(RDATA),
     dns_answers_data: names(RDATA),
   }),
@@ -79,7 +80,7 @@ const google: Format = {
     event_type: "'both'",
     dns_question_name: nameOf(field('jsonPayload.queryName')),
     dns_question_type: field('jsonPayload.queryType'),
-    dns_response_code: field('jsonPayload.responseCode'),
+    dns_response_code: namedCode(field('jsonPayload.responseCode')),
     dns_resolved_ip: addresses(VALUES),
     dns_answers_data: names(VALUES),
   }),
@@ -121,7 +122,7 @@ const azure: Format = {
     event_type: "'both'",
     dns_question_name: nameOf(field('properties.QueryName')),
     dns_question_type: field('properties.QueryType'),
-    dns_response_code: field('properties.ResponseCode'),
+    dns_response_code: namedCode(field('properties.ResponseCode')),
   }),
   required: "source_address != '' AND dns_question_name != ''",
   examples: [

@@ -1,4 +1,5 @@
 /** Cloudflare Zero Trust Gateway through Logpush: DNS, HTTP and network sessions as JSON. */
+import { namedCode } from './dns-code.ts'
 import type { Format, FormatExample } from './format.ts'
 import { field, jsonStep, keys, type Shape, texts } from './json-line.ts'
 import { count, transport } from './pairs.ts'
@@ -27,8 +28,6 @@ const SHAPES: Record<Kind, Shape> = {
     'Datetime Email DeviceName SourceIP SourceInternalIP SourcePort DestinationIP DestinationPort Transport Protocol SNI Action PolicyName SessionID BytesSent BytesReceived OriginIP OriginPort SessionStartTime SessionEndTime',
   ),
 }
-const CODES =
-  "transform(toInt32OrZero(code), [0, 1, 2, 3, 4, 5], ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'], concat('RCODE', code))"
 const CLIENT = `if(${at('SourceInternalIP')} != '', ${at('SourceInternalIP')}, ${at('SourceIP')})`
 const ends = {
   source_ip: `toIPv6OrDefault(${CLIENT})`,
@@ -50,7 +49,7 @@ const COLUMNS: Record<Kind, Record<string, string>> = {
     event_type: "'both'",
     dns_question_name: `lower(trimRight(${at('QueryName')}, '.'))`,
     dns_question_type: at('QueryTypeName'),
-    dns_response_code: `if(${at('RCode')} = '', '', ${CODES.replaceAll('code', at('RCode'))})`,
+    dns_response_code: namedCode(at('RCode')),
     dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), arrayFilter(x -> isNotNull(toIPv6OrNull(x)), ${at('ResolvedIPs')}))`,
   },
   http: {

@@ -1,4 +1,5 @@
 /** Events that Elastic's shippers parsed already (Packetbeat, Filebeat's modules, agents): JSON by the Elastic Common Schema's names. */
+import { namedCode } from './dns-code.ts'
 import type { Format } from './format.ts'
 import { field, jsonStep, type Shape, texts } from './json-line.ts'
 import { count, firstOf, transport } from './pairs.ts'
@@ -61,7 +62,7 @@ const dns: Format = {
     event_type: `if(${field('dns.response_code')} = '' AND empty(${ANSWERS}), 'query', 'both')`,
     dns_question_name: `lower(trimRight(${field('dns.question.name')}, '.'))`,
     dns_question_type: field('dns.question.type'),
-    dns_response_code: field('dns.response_code'),
+    dns_response_code: namedCode(field('dns.response_code')),
     dns_resolved_ip: `arrayDistinct(arrayMap(x -> toIPv6OrDefault(x), arrayFilter(x -> isNotNull(toIPv6OrNull(x)), ${ANSWERS})))`,
     dns_answers_data: `arrayDistinct(arrayFilter(x -> x != '' AND isNull(toIPv6OrNull(x)), ${ANSWERS}))`,
   }),

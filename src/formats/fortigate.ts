@@ -1,4 +1,5 @@
 /** FortiGate's logs as key=value, parted by blanks or commas: one reading of the pairs, one format per kind of log. */
+import { namedCode } from './dns-code.ts'
 import type { Format } from './format.ts'
 import { pairsOf } from './pairs.ts'
 import { digits, withOffset } from './time.ts'
@@ -188,7 +189,7 @@ const dns: Format = {
     event_type: `if(position(concat(${KV('eventtype')}, ${KV('subtype')}), 'response') > 0, 'both', 'query')`,
     dns_question_name: `lower(trim(BOTH '.[]' FROM ${KV('qname')}))`,
     dns_question_type: KV('qtype'),
-    dns_response_code: KV('rcode'),
+    dns_response_code: namedCode(KV('rcode')),
     dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), arrayFilter(x -> isNotNull(toIPv6OrNull(x)), ${ANSWERS}))`,
   }),
   required: `source_ip != toIPv6('::') AND dns_question_name != '' AND ${WHOLE}`,
@@ -205,6 +206,12 @@ const dns: Format = {
           event_type: 'both',
         },
       ],
+    },
+    {
+      lines: [
+        'date=2026-10-05 time=09:00:04 logid="1501054802" type="utm" subtype="dns" eventtype="dns-response" level="notice" vd="root" eventtime=1791158404 policyid=1 sessionid=13356 srcip=192.168.10.21 srcport=54187 dstip=203.0.113.53 dstport=53 proto=17 profile="default" xid=10 qname="gone.example.com" qtype="A" qtypeval=1 qclass="IN" rcode=3 msg="Domain is monitored" action="pass"',
+      ],
+      events: [{ dns_question_name: 'gone.example.com', dns_response_code: 'NXDOMAIN', event_type: 'both' }],
     },
   ],
 }
