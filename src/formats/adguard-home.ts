@@ -1,4 +1,5 @@
 /** AdGuard Home's query log (querylog.json): the question, and the answer as it went over the wire. */
+import { namedCode } from './dns-code.ts'
 import type { Format } from './format.ts'
 import { field, jsonStep, keys, texts } from './json-line.ts'
 import { source } from './pick.ts'
@@ -29,7 +30,7 @@ export const adguardHome: Format = {
     event_type: "'both'",
     dns_question_name: `lower(trimRight(${field('QH')}, '.'))`,
     dns_question_type: field('QT'),
-    dns_response_code: `multiIf(length(${WIRE}) < 24, '', ${CODE} = '0', 'NOERROR', ${CODE} = '2', 'SERVFAIL', ${CODE} = '3', 'NXDOMAIN', ${CODE} = '5', 'REFUSED', '')`,
+    dns_response_code: `if(length(${WIRE}) < 24, '', ${namedCode(CODE)})`,
     dns_resolved_ip: `arrayDistinct(arrayConcat(${V4}, ${V6}))`,
     dns_answers_ttl: `reinterpretAsUInt32(reverse(unhex(${TTL})))`,
   }),

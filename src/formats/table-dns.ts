@@ -1,6 +1,7 @@
 /** Tables of look-ups that consoles and search tools export, columns named by the first line. */
 
 import { bound } from './bound.ts'
+import { namedCode } from './dns-code.ts'
 import type { Format } from './format.ts'
 import { firstOf, source } from './pick.ts'
 import { headerCells, rowCells } from './separated.ts'
@@ -44,8 +45,6 @@ const TYPES = [
   'HTTPS',
 ]
 const REPLIES = ['NODATA', 'NXDOMAIN', 'NOERROR', 'NOERROR', 'NOERROR', 'NOERROR', 'SERVFAIL', 'REFUSED', 'NOTIMP']
-/** by their number in the protocol (RFC 1035) */
-const CODES = "'NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'"
 const numbered = (text: string, names: string[]) =>
   `if(match(${text}, '^[0-9]+$'), [${names.map((name) => `'${name}'`).join(', ')}][toUInt8OrZero(${text})], upper(${text}))`
 
@@ -86,7 +85,7 @@ export const tableDns: Format = {
       event_type: `if(${firstOf(at('code'), at('reply'), at('answer'))} = '', 'query', 'both')`,
       dns_question_name: `lower(trimRight(${at('name')}, '.'))`,
       dns_question_type: numbered(at('type'), TYPES),
-      dns_response_code: `multiIf(match(${at('code')}, '^[0-9]+$'), [${CODES}][toUInt8OrZero(${at('code')}) + 1], ${at('code')} != '', upper(${at('code')}), ${numbered(at('reply'), REPLIES)})`,
+      dns_response_code: `if(${at('code')} != '', ${namedCode(at('code'))}, ${numbered(at('reply'), REPLIES)})`,
       dns_resolved_ip: `arrayMap(x -> toIPv6OrDefault(x), ${addresses})`,
       dns_answers_data: `arrayDistinct(arrayFilter(x -> position(x, '.') > 0 AND isNull(toIPv6OrNull(x)), ${answers}))`,
     }

@@ -52,10 +52,12 @@ function deviceCode(row: LureMail): Lure | null {
   }
 }
 
-const DEVICE_PAGE =
-  /^https?:\/\/(?:(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth|(?:www\.)?google\.com\/device|github\.com\/login\/device)\b/i
-const NAMED_DEVICE_PAGE =
-  /(?<![\w./@-])((?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|(?:www\.)?google\.com\/device|github\.com\/login\/device)(?![\w-])/i
+const DEVICE_PAGES = String.raw`(?:www\.)?microsoft\.com\/(?:devicelogin|link)|aka\.ms\/devicelogin|(?:www\.)?google\.com\/device|github\.com\/login\/device`
+const DEVICE_PAGE = new RegExp(
+  String.raw`^https?:\/\/(?:${DEVICE_PAGES}|login\.microsoft(?:online)?\.com\/[^?#]*deviceauth)\b`,
+  'i',
+)
+const NAMED_DEVICE_PAGE = new RegExp(String.raw`(?<![\w./@-])(${DEVICE_PAGES})(?![\w-])`, 'i')
 /** by its name, or as it looks: letters and figures without a word */
 const DEVICE_CODE =
   /(?:コード|[Cc]ode|CODE|代码|代碼|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b|(?<![A-Za-z0-9/_.-])[A-Z]{4}-[A-Z]{4}(?![A-Za-z0-9/_.-])|(?<![A-Za-z0-9/_.-])(?=[A-Z0-9]{0,8}\d)(?=\d{0,8}[A-Z])[A-Z0-9]{8,9}(?![A-Za-z0-9/_-]|\.[a-z0-9])/

@@ -45,7 +45,7 @@ export function picture(row: LureMail): Lure | null {
     }
   }
   // a code in a paper that has the reader sign in with another's account, to nobody's own place
-  const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
+  const behind = strangeCode(row)
   const paper = row.letters.find(([, letter]) => wantsAccount(`${text}\n${letter}`))
   if (behind && (paper || wantsAccount(text))) {
     const what = {
@@ -93,7 +93,7 @@ const codeOfPartner = (row: LureMail, text: string): Lure | null =>
 /** From one of our own addresses: a code to nobody's place, for an account of the office or for wages, or past what watches the office's network. */
 export function codeInside(row: LureMail): Lure | null {
   const text = `${row.subject}\n${row.text}`
-  const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
+  const behind = strangeCode(row)
   if (row.bulk === 1 || !behind) return null
   const letters = [text, ...row.letters.map(([, letter]) => letter)]
   if (!letters.some(wantsAccount)) return pastOurNetwork(row, text)
@@ -109,7 +109,7 @@ export function codeInside(row: LureMail): Lure | null {
 
 /** A page that the office's network does not open, or must not: nobody asks for that but who is stopped there. */
 function pastOurNetwork(row: LureMail, text: string): Lure | null {
-  const behind = row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
+  const behind = strangeCode(row)
   if (!(behind || (row.pictures > 0 && namesQrCode(text))) || !wantsOtherNetwork(text)) return null
   return {
     kind: 'picture',
@@ -122,6 +122,9 @@ function pastOurNetwork(row: LureMail, text: string): Lure | null {
 }
 
 const wantsAccount = (words: string) => wantsOthersPassword(words) || wantsSignIn(words)
+
+/** a code that leads to nobody's own place */
+const strangeCode = (row: LureMail) => row.links.find(([, domain, source]) => isInCode(source) && leadsOut(domain, row))
 
 const leadsOut = (domain: string, row: LureMail) =>
   !isOurs(domain, row) && !isBrands(domain) && familyOf(domain) !== row.from_family

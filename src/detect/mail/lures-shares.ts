@@ -173,4 +173,4 @@ const GOES_ON = anyOf(
   inOneSentence([/(?:页面|頁面|文档|文件|里面|裡面|其中)/, /按钮|按鈕|链接|連結/, /点击|點擊|点选|點選|按/]),
 )
 const SIGN_IN =
-  /サインイン|ログイン|本人確認|認証|パスワード|\b(?:log|sign) ?[io]n\b|\b(?:password|credentials|authenticat\w+)\b|\b(?:microsoft|office|google|work|business) account\b|anmeld|geschäftskonto|passwort|connect(?:er|ez)|identifi(?:ants|ez)|mot de passe|inici[ae]r? sesión|(?:usuario|cuenta|contraseña)|acced[aei]|password|inloggen|zaloguj|로그인|비밀번호|계정|登[录錄入陆]|密[码碼]/i
+  /サインイン|ログイン|本人確認|認証|パスワード|\b(?:log|sign) ?[io]n\b|\b(?:credentials|authenticat\w+)\b|\b(?:microsoft|office|google|work|business) account\b|anmeld|geschäftskonto|passwort|connect(?:er|ez)|identifi(?:ants|ez)|mot de passe|inici[ae]r? sesión|(?:usuario|cuenta|contraseña)|acced[aei]|password|inloggen|zaloguj|로그인|비밀번호|계정|登[录錄入陆]|密[码碼]/i

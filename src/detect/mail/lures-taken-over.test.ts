@@ -248,8 +248,11 @@ test('a button inside what a partner shares, and a sign-in behind it, are a sign
 
 test('a colleague wants a code that came to a telephone; who sends the code of a door gives one', async () => {
   const text = '確認コードがスマホに届いたら、私にも送ってください。'
-  const links = [{ url: 'https://kobogiken-docs.web.app/view' }]
-  assert.deepEqual(await judged({ ...inside, text, links }), ['medium account'])
+  assert.deepEqual(await judged({ ...inside, text }), ['medium account'])
+  const page = [{ url: 'https://kobogiken-docs.web.app/view' }]
+  const locked = '個人情報なので、閲覧に認証をかけました。'
+  assert.deepEqual(await judged({ ...inside, text: locked, links: page }), ['medium account'])
+  assert.deepEqual(await judged({ ...inside, text: '認証コードの配布方法は来週の会議で決めます。' }), [])
   assert.deepEqual(await judged({ ...inside, text: '会議室のドアのコードを送ります。', links: [] }), [])
 })
 

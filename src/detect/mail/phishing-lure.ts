@@ -108,6 +108,10 @@ const COINS = "'(?i)bitcoin|ビットコイン|暗号資産|仮想通貨|\\bbc1[
 /** Where a colleague's own address leads nobody, unless it was taken over: hired pages, portals of nobody's, and pages that let devices and applications in. */
 const INSIDE_PLACES = `${HIRED}|${NAMED_LIKE_PORTALS}|^(?:www\\.)?(?:microsoft|google)\\.com$|^aka\\.ms$|^login\\.microsoft(?:online)?\\.com$|^accounts\\.google\\.com$`
 
+/** … or for a code that came to a telephone */
+const CODES =
+  "'(?i)(確認|認証|ワンタイム|SMS)[^。]{0,8}(コード|番号|パスワード)|\\\\b(verification|security|authentication|one.time|sms|login|six.digit|6.digit) (pass)?code'"
+
 /** … and what a reader is to run by hand */
 const COMMAND = `'(?i)\\\\b(${COMMANDS})\\\\b'`
 
@@ -163,6 +167,6 @@ LEFT JOIN linked ON linked.mail_id = message.id
 LEFT JOIN pictured ON pictured.mail_id = message.id
 LEFT JOIN answered ON answered.message_id = message.in_reply_to AND message.in_reply_to != ''
 LEFT JOIN correspondent AS sender ON sender.address = message.from_address
-WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR match(mail.text, ${COINS}) OR arrayExists(one -> endsWith(one.3, 'qr'), links) OR mail.hidden_orders != '' OR mail.html_script != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
-  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR mail.html_script != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND match(text, ${COINS})) OR match(text, ${COMMAND}) OR match(text, ${GUARD}) OR message.tells_password = 1 OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
+WHERE message.judged = 1 AND (message.inside = 0 OR notEmpty(message.reply_to) OR arrayExists(one -> match(one, '${INSIDE_PLACES.replaceAll('\\', '\\\\')}'), message.link_domains) OR match(mail.text, ${CARDS}) OR match(mail.text, ${COINS}) OR match(mail.text, ${CODES}) OR arrayExists(one -> endsWith(one.3, 'qr'), links) OR mail.hidden_orders != '' OR mail.html_script != '') AND ${IN_SLICE} AND mail.mail_id IN (SELECT id FROM message WHERE ${IN_SLICE})
+  AND (notEmpty(links) OR pictures > 0 OR training OR mail.hidden_orders != '' OR mail.html_script != '' OR (known = 0 AND bulk = 0) OR message.auth = 'fail' OR (bulk = 0 AND match(text, ${ACCOUNT})) OR match(text, ${CARDS}) OR (message.own = 1 AND (match(text, ${COINS}) OR match(text, ${CODES}))) OR match(text, ${COMMAND}) OR match(text, ${GUARD}) OR message.tells_password = 1 OR notEmpty(message.attachments) OR notEmpty(message.reply_to) OR message.from_family IN (SELECT family FROM mail_address WHERE freemail != ''))
 ORDER BY message.time, id`
