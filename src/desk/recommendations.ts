@@ -100,6 +100,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       'mailbox-rule',
       'oauth-consent',
       'device-code',
+      'stolen-session',
       'new-administrator',
       'mass-download',
       'mailbox-download',

@@ -14,6 +14,7 @@ import { newAdministrator } from './accounts/new-administrator.ts'
 import { oauthConsent } from './accounts/oauth-consent.ts'
 import { passwordAttack } from './accounts/password-attack.ts'
 import { relayAbuse } from './accounts/relay-abuse.ts'
+import { stolenSession } from './accounts/stolen-session.ts'
 import { strayedService } from './accounts/strayed-service.ts'
 import { thirdPartyFetch } from './accounts/third-party-fetch.ts'
 import { autostartEntry } from './computers/autostart-entry.ts'
@@ -96,6 +97,7 @@ export const DETECTORS: Detector[] = [
   mailboxRule,
   oauthConsent,
   deviceCode,
+  stolenSession,
   newAdministrator,
   massDownload,
   mailboxDownload,

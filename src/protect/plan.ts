@@ -216,6 +216,7 @@ const OF_ACCOUNTS = new Set([
   'mailbox-rule',
   'oauth-consent',
   'device-code',
+  'stolen-session',
   'new-administrator',
   'mass-download',
   'mailbox-download',

@@ -36,6 +36,7 @@ const NOT_PLACES = new Set([
   'mailbox-rule',
   'oauth-consent',
   'device-code',
+  'stolen-session',
   'new-administrator',
   'password-attack',
   'login-from-new-network',

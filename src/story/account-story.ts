@@ -73,6 +73,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'password-attack': 'attacked',
   'login-from-new-network': 'entered',
   'device-code': 'entered',
+  'stolen-session': 'entered',
   'third-party-fetch': 'entered',
   'borrowed-computer': 'entered',
   'borrowed-account': 'entered',

@@ -16,6 +16,7 @@ export const OF_ACCOUNTS = [
   'mailbox-rule',
   'oauth-consent',
   'device-code',
+  'stolen-session',
   'relay-abuse',
   'mass-sending',
   // from its VPN session

@@ -21,6 +21,7 @@ const BY_DETECTOR: Record<string, string> = {
   'password-attack': 'TA0006',
   'login-from-new-network': 'TA0001',
   'device-code': 'TA0001',
+  'stolen-session': 'TA0001',
   'oauth-consent': 'TA0003',
   'new-administrator': 'TA0003',
   'mailbox-rule': 'TA0009',

@@ -64,6 +64,7 @@ const ACCOUNT = [
   'mailbox-rule',
   'oauth-consent',
   'device-code',
+  'stolen-session',
   'new-administrator',
   'mass-download',
   'mailbox-download',
