@@ -54,6 +54,44 @@ test('who gives up after twenty wrong passwords and comes back with the right on
   ])
 })
 
+/** each try from another address */
+async function spray(client: string, from: number, accounts: number, entered: number[]) {
+  for (let i = 0; i < accounts; i++)
+    await office.auth(`203.${i}.113.9`, `user${i}@example.co.jp`, [from + i * 2], {
+      ...(entered.includes(i) ? {} : FAILED),
+      user_agent_original: client,
+    })
+}
+
+test('a spray whose tries each come from another address is told by its program, and the account that it opened is named', async () => {
+  await everybody(30)
+  await spray('fasthttp', 5000, 25, [17])
+  const signs = await office.run(passwordAttack)
+  assert.deepEqual(
+    signs
+      .filter((sign) => sign.accounts.length > 0)
+      .map((sign) => [sign.severity, sign.accounts, sign.metrics.addresses]),
+    [['high', ['user17@example.co.jp'], 25]],
+  )
+})
+
+test('a program that people use, a new one where most get in at last, and tries that open nothing name nobody', async () => {
+  await everybody(30)
+  const agent = { user_agent_original: 'Outlook/16.0' }
+  for (let i = 0; i < 30; i++) await office.auth(`100.${64 + i}.1.1`, `user${i}@example.co.jp`, [600, 2000], agent)
+  await spray('Outlook/16.1', 5000, 25, [17])
+  await spray('fasthttp', 6000, 25, [])
+  for (let i = 0; i < 25; i++) {
+    const source = `198.${18 + (i % 2)}.${i}.9`
+    await office.auth(source, `user${i}@example.co.jp`, [7000 + i], { ...FAILED, user_agent_original: 'NewApp/1' })
+    if (i > 5) await office.auth(source, `user${i}@example.co.jp`, [7060 + i], { user_agent_original: 'NewApp/1' })
+  }
+  assert.deepEqual(
+    (await office.run(passwordAttack)).flatMap((sign) => sign.accounts),
+    [],
+  )
+})
+
 test('spraying slowly over days, with one success at the first try, is high', async () => {
   await everybody(30)
   for (let i = 0; i < 25; i++) await office.auth('203.0.113.9', `user${i}@example.co.jp`, [1000 + i * 400], FAILED)

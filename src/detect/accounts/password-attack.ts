@@ -3,6 +3,7 @@ import { grade, type Reason, type Strength } from '../grade.ts'
 import { isEmpty, seen } from '../row.ts'
 import { AIMED, enteredLater, enteredOutcome, GOES_ON, NONE_IN, STEADY, slowOutcome } from './attack-outcome.ts'
 import { ATTACKERS, NOISE, type Noise, type Row } from './attack-rows.ts'
+import { clientSprays, spraySign } from './client-spray.ts'
 import { type Later, laterEntries } from './later-entry.ts'
 import { ATTEMPTS_PARAMETERS } from './sign-in-attempts.ts'
 import { type SlowGuess, slowGuesses } from './slow-guessing.ts'
@@ -120,7 +121,8 @@ export const passwordAttack: Detector = {
     const rows = await context.query<Row>(ATTACKERS, parameters)
     const noise = await context.query<Noise>(NOISE, parameters)
     const entries = await strangeEntries(context)
-    const told = new Set(rows.flatMap((row) => row.entered))
+    const sprays = await clientSprays(context)
+    const told = new Set([...rows, ...sprays].flatMap((row) => row.entered))
     const slow = (await slowGuesses(entries, context)).filter(({ entry }) => !told.has(entry.account))
     const open = entries.filter(
       ({ account, fresh }) => fresh && !told.has(account) && !slow.some(({ entry }) => entry.account === account),
@@ -129,6 +131,7 @@ export const passwordAttack: Detector = {
     const rentedCommon = isRentedCommon(entries)
     return [
       ...rows.map((row) => toSign(row, later, context)),
+      ...sprays.map(spraySign),
       ...slow.map((one) => slowSign(one, context)),
       ...noise.filter((row) => Number(row.addresses) > 0).map((row) => noiseSign(row, later, rentedCommon, context)),
     ]

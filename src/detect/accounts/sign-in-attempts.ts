@@ -20,7 +20,7 @@ export const TRIES = `
       -- a log that has a name and no address is one of the office's own computers
       toUInt8(internal = 1 OR source_ip = toIPv6('::')) AS own,
       account, ${RANGE} AS range, source_ip AS ip,
-      event_outcome = 'failure' AS failed, greatest(1, event_count) AS n, time, evidence_id, line
+      trim(replaceRegexpAll(user_agent_original, '[0-9][0-9._]*', '')) AS client, event_outcome = 'failure' AS failed, greatest(1, event_count) AS n, time, evidence_id, line
     FROM auth
     WHERE event_action = 'login' AND event_outcome IN ('success', 'failure') AND NOT endsWith(user_name, '$')
       AND source != '' AND source != '::1' AND NOT startsWith(source, '127.')
