@@ -1,6 +1,6 @@
 /** What else was seen around the sign-ins of accounts that are looked at: acts, journeys, guesses, warnings, silences. */
 import type { DetectorContext } from '../detector.ts'
-import { unattended } from '../hours.ts'
+import { atNight, unattended } from '../hours.ts'
 import { GIVEN_UP_HOURS } from './sign-in-attempts.ts'
 import { NEIGHBOURS, OF_OUTLOOK, OF_PROGRAMS, PLACED } from './sign-in-use.ts'
 
@@ -46,6 +46,7 @@ const MANY_TRIES = 10 // no hand
 const SITTING = 10 // minutes
 const NIGHTS = 2 // once somebody may have had a reason
 const LIVES_BY_DAY = 5 // days
+const ONLY_NIGHTS = 3 // of an account that nothing else is known of
 
 /** What was done from a use's network, and from where the owner was seen shortly before or after. */
 const MORE = `
@@ -171,6 +172,15 @@ WITH${PLACED},
     GROUP BY account, protocol
     HAVING strange_nights >= ${NIGHTS} AND other_nights = 0
       AND account IN (SELECT account FROM signed WHERE toHour(time, {zone:String}) >= 5 GROUP BY account HAVING uniqExact(toDate(time, {zone:String})) >= ${LIVES_BY_DAY})
+  ),
+  -- never by day and never from anywhere else
+  owls AS
+  (
+    SELECT account, uniqExact(toDate(time - INTERVAL 12 HOUR, {zone:String})) AS owl_nights
+    FROM signed
+    WHERE account IN {accounts:Array(String)}
+    GROUP BY account
+    HAVING countIf(inside OR kind NOT IN ('hosting', 'anonymiser') OR NOT (${atNight('time')}) OR protocol IN {programs:Array(String)} OR protocol IN {outlook:Array(String)}) = 0 AND owl_nights >= ${ONLY_NIGHTS}
   )
 SELECT use, arrayDistinct(arrayFlatten(groupArray(changed))) AS changed, max(minutes) AS minutes, max(beside) AS beside, max(guesses) AS guesses, max(tried) AS tried, max(warnings) AS warnings, max(asleep) AS asleep, max(nights) AS nights
 FROM
@@ -192,5 +202,8 @@ FROM
   SELECT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(strange_nights) AS nights
   FROM kept INNER JOIN nocturnal ON nocturnal.account = kept.account AND nocturnal.protocol = kept.protocol
   WHERE only_by_night AND kept_kind IN ('hosting', 'anonymiser')
+  UNION ALL
+  SELECT DISTINCT use, [] AS changed, toInt64(-1) AS minutes, toUInt64(0) AS beside, toUInt64(0) AS guesses, toUInt64(0) AS tried, toUInt64(0) AS warnings, toInt64(0) AS asleep, toUInt64(owl_nights) AS nights
+  FROM signed INNER JOIN owls ON owls.account = signed.account
 )
 GROUP BY use`

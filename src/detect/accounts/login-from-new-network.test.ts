@@ -426,6 +426,24 @@ test('an account that slept for weeks and comes at night from rented servers is 
   assert.deepEqual(await verdicts(), [])
 })
 
+test('an account known from nowhere else that comes up after days, from rented servers abroad by night only, is medium; by day, from the beginning, or on one night it is low', async () => {
+  const nights = (hour: number) => [20, 22, 25, 27].map((day) => at(hour)(day * DAY))
+  const verdictOf = async (times: number[]) => {
+    await office.clear()
+    for (const [name, line] of [
+      ['sato', OCN],
+      ['ito', KDDI],
+      ['mori', DOCOMO],
+    ] as const)
+      await office.auth(line, name, workdays(0, 30).map(at(20)), VPN)
+    await office.auth(HETZNER, 'left', times, VPN)
+    return await verdicts()
+  }
+  assert.deepEqual(await verdictOf(nights(23.5)), [['left', 'medium', 'abroad, hosting, nocturnal']])
+  for (const times of [nights(14), [0, 2, 5].map((day) => at(23.5)(day * DAY)), [at(23.5)(20 * DAY)]])
+    assert.deepEqual(await verdictOf(times), [['left', 'low', 'abroad, hosting']])
+})
+
 test('no sleeper: who was always seldom here, who works at night, whose cloud desktops others use, and whose logs have a gap', async () => {
   await sleeper()
   await office.auth(

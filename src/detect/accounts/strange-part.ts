@@ -16,6 +16,7 @@ export type Part =
   | 'warned'
   | 'asleep'
   | 'night'
+  | 'nocturnal'
   | 'machine'
   | 'countries'
   | 'networks'

@@ -54,6 +54,10 @@ export const WHY: Record<Part, (number: number) => Text> = {
     ja: `夜にこの方式でサインインしたことのないアカウントが、この網からは夜中（0時〜5時）にだけ、${nights}晩使われています。`,
     en: `The account never signed in so by night; from there it does by night only (midnight to five), on ${amount(nights, 'night')}.`,
   }),
+  nocturnal: (nights) => ({
+    ja: `ほかの所からも昼間にも一度も使われず、そこから夜間（22時〜6時）にだけ、${nights}晩使われています。退職した人や外部の人のアカウントか確認してください。`,
+    en: `It was never used by day nor from anywhere else, only from there by night (22 to 6), on ${amount(nights, 'night')}: is it of somebody who left, or of a contractor?`,
+  }),
   countries: () => ({ ja: '短い間に多くの国から使われています。', en: 'It was used from many countries.' }),
   networks: () => ({
     ja: '一週間に多くの新しい網から使われています。他人の家の回線を経由する攻撃に見られます。',

@@ -6,7 +6,7 @@
  * abroad: a country that the account never used and that is not the organisation's · hosting: rented servers, VPN services, Tor ·
  * new protocol, new client, new device: of an account with a history (devices, where each of its sign-ins by that protocol named one, and none that is named as the organisation's own) · machine: of an account that only ever sent, from one place, as copiers do · travel: seen in two countries within less time than the way takes, both
  * times in person · second: a program abroad beside the one in the office, of an account whose programs never left the office · warned: Microsoft or Google called it risky · guessed: wrong passwords from there before the one that got in · sprayed: from that very range the passwords of several others were tried · changed: a rule, forwarding, consent or second factor from there · asleep: at night or at a weekend
- * after weeks of silence, from rented servers that nobody here uses · night: by hand, on nights only, from rented servers, of an account that never signed in so by night · countries, networks: many at once
+ * after weeks of silence, from rented servers that nobody here uses · night: by hand, on nights only, from rented servers, of an account that never signed in so by night · nocturnal: of an account that is known from nowhere else, on nights only · countries, networks: many at once
  */
 
 import type { Text } from '../../i18n/text.ts'
@@ -70,6 +70,11 @@ export function suspicious(
 const isWakened = (use: Use, began: number, since: Map<string, number>) =>
   isRented(use) && use.protocols.every((protocol) => began - (since.get(protocol) ?? began) >= WEEK)
 
+/** Of an account that comes up only days after the logs of that protocol began: a contractor's would have been there before. */
+const isLate = (use: Use, began: number, since: Map<string, number>) =>
+  began === use.first && use.protocols.every((protocol) => began - (since.get(protocol) ?? began) >= LATE)
+const LATE = 3 * 86_400 // s
+
 /** Of an account's uses, the strangest first. */
 function strangeUses(own: Use[], house: House, limits: Limits, more: More, everybody: boolean): Strange[] {
   const began = own[0]?.first ?? 0
@@ -132,7 +137,7 @@ function partsOf(
   use: Use,
   own: Use[],
   began: number,
-  { home, usual, rented, users, series }: House,
+  { home, usual, rented, users, series, since }: House,
   limits: Limits,
   more: More,
 ): Part[] {
@@ -174,6 +179,7 @@ function partsOf(
       ? (['asleep'] as const)
       : []),
     ...(hasHistory && nights > 0 ? (['night'] as const) : []),
+    ...(nights > 0 && isLate(use, began, since) ? (['nocturnal'] as const) : []),
     ...(hasHistory && isMachines(others) ? (['machine'] as const) : []),
   ]
 }
@@ -257,7 +263,7 @@ function reasonsFor(
         ? [HOUSE_DEVICE]
         : []),
     ...(early && !alone ? [FROM_THE_BEGINNING] : []),
-    ...(alone ? [NO_HISTORY] : []),
+    ...(alone && !(parts.includes('nocturnal') && parts.includes('abroad')) ? [NO_HISTORY] : []),
     ...(readsEverybody(use, house, guesses + tried) ? [EVERYBODYS] : []),
   ]
 }
@@ -265,7 +271,12 @@ function reasonsFor(
 function whyOf(parts: Part[], uses: Use[], more: More): Text {
   const minutes = Math.min(...uses.map((use) => more.get(keyOf(use))?.minutes ?? -1).filter((one) => one >= 0))
   const most = (of: 'asleep' | 'nights') => Math.max(0, ...uses.map((use) => more.get(keyOf(use))?.[of] ?? 0))
-  const told: Partial<Record<Part, number>> = { travel: minutes, asleep: most('asleep'), night: most('nights') }
+  const told: Partial<Record<Part, number>> = {
+    travel: minutes,
+    asleep: most('asleep'),
+    night: most('nights'),
+    nocturnal: most('nights'),
+  }
   const texts = parts.map((part) => WHY[part](told[part] ?? 0))
   return { ja: texts.map((one) => one.ja).join(''), en: texts.map((one) => one.en).join(' ') }
 }
