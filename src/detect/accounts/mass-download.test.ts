@@ -48,6 +48,15 @@ test('from rented servers or another country it is high, from a new network medi
   ])
 })
 
+test('an account that nobody used for a week and that comes up by night to take files is medium; by day it is low', async () => {
+  await fetched(KDDI, 'left', 12.6, 90)
+  await fetched(KDDI, 'new', 15, 80)
+  assert.deepEqual(await verdicts(), [
+    [mail('left'), 'medium', 90],
+    [mail('new'), 'low', 80],
+  ])
+})
+
 test('whoever came from rented servers days before is no less new; who always worked there is', async () => {
   await office.auth(HETZNER, mail('tanaka'), [8 * DAY], { observer_type: 'cloud' })
   await office.auth(HETZNER, mail('suzuki'), minutes(0, 20 * DAY, DAY), { observer_type: 'cloud' })

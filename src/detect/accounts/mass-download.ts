@@ -1,5 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
+import { atNight } from '../hours.ts'
 import { isEmpty, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { HISTORY_DAYS } from './history-days.ts'
 import { PLACED } from './sign-in-use.ts'
@@ -21,6 +22,10 @@ interface Row extends SeenRow {
   place_known: string
   /** the account was used from other countries only */
   abroad: number
+  /** hours of the logs before the account was seen at all */
+  unseen: string
+  /** fetched by night */
+  odd: number
   /** accounts that work from this place */
   others: string
   /** accounts that fetched as much on the same day */
@@ -108,7 +113,7 @@ const SQL = `
 WITH${PLACED},
   fetched AS
   (
-    SELECT account, time, toDate(time, {zone:String}) AS day, network, country, kind, owner, inside, client, source_ip, evidence_id, line, cityHash64(target, details) AS file
+    SELECT account, time, toDate(time, {zone:String}) AS day, ${atNight('time')} AS odd, network, country, kind, owner, inside, client, source_ip, evidence_id, line, cityHash64(target, details) AS file
     FROM placed
     WHERE ${FETCHED}
   ),
@@ -130,7 +135,7 @@ WITH${PLACED},
     SELECT burst.account AS account, burst.day AS day, network, fetched.country AS country, any(kind) AS kind, any(owner) AS owner, any(inside) AS inside,
       uniqExact(file) AS files, any(burst.earlier) AS earlier, any(burst.days_before) AS days_before, any(burst.same_day) AS same_day,
       arraySlice(arraySort(groupUniqArray(20)(address(source_ip))), 1, 10) AS addresses, arrayFilter(one -> one != '', arraySort(groupUniqArray(5)(client))) AS clients,
-      min(time) AS began,${SEEN_COLUMNS}
+      min(time) AS began, countIf(odd) * 10 >= count() * 9 AS odd,${SEEN_COLUMNS}
     FROM fetched
     INNER JOIN burst ON burst.account = fetched.account AND burst.day = fetched.day
     GROUP BY account, day, network, country
@@ -141,7 +146,8 @@ WITH${PLACED},
   country_known AS (SELECT account, country, min(time) AS since FROM placed GROUP BY account, country),
   crowd AS (SELECT network, uniqExact(account) AS accounts FROM placed WHERE event_action = 'login' AND event_outcome = 'success' GROUP BY network)
 SELECT '' AS host, taken.account AS account, if(inside = 1, '', taken.network) AS place, kind, owner, taken.country AS country, addresses, clients, files, earlier, days_before, same_day,
-  dateDiff('hour', account_known.since, began) AS known, dateDiff('hour', place_known.since, began) AS place_known,
+  dateDiff('hour', account_known.since, began) AS known, dateDiff('hour', place_known.since, began) AS place_known, odd,
+  dateDiff('hour', (SELECT min(time) FROM placed WHERE observer_type = 'cloud'), account_known.since) AS unseen,
   country != '' AND dateDiff('hour', account_known.located, began) >= ${DAY} AND dateDiff('hour', country_known.since, began) < ${DAY} AS abroad, crowd.accounts AS others, first, last, lines
 FROM taken
 INNER JOIN account_known ON account_known.account = taken.account
@@ -151,6 +157,7 @@ LEFT JOIN crowd ON crowd.network = taken.network
 ORDER BY first, account, place
 LIMIT 500`
 
+const WEEK = 7 * DAY
 const LATELY = 14 * DAY
 const CROWD = 5 // accounts that sign in through one network: a provider's, or the office's
 
@@ -166,7 +173,8 @@ function toSign(row: Row, context: DetectorContext): Sign {
     row.place !== '' &&
     hasHistory &&
     (placeKnown < DAY || (rented && placeKnown < LATELY && known - placeKnown >= history))
-  const strength: Strength = isNew ? (rented || abroad ? 'strong' : 'plain') : 'weak'
+  const isWakened = !hasHistory && Number(row.unseen) >= WEEK && row.place !== '' && row.odd === 1
+  const strength: Strength = isNew ? (rented || abroad ? 'strong' : 'plain') : isWakened ? 'plain' : 'weak'
   const reasons: Reason[] = [
     ...(Number(row.same_day) >= CROWD ? [TOGETHER] : []),
     ...(isNew && !rented && !abroad && Number(row.others) >= CROWD ? [OTHERS] : []),
@@ -192,7 +200,7 @@ function toSign(row: Row, context: DetectorContext): Sign {
       place: row.place === '' ? INSIDE : { ja: owner, en: owner },
       files,
       earlier,
-      why: isNew ? (rented ? RENTED : abroad ? ABROAD : NEW) : USUAL,
+      why: isNew ? (rented ? RENTED : abroad ? ABROAD : NEW) : isWakened ? WAKENED : hasHistory ? USUAL : UNKNOWN,
     },
   }
 }
@@ -209,6 +217,14 @@ const ABROAD = {
 const NEW = {
   ja: 'このアカウントがそれまで使ったことのない網です。本人に確認してください。',
   en: 'It is a network that the account never used: ask its owner.',
+}
+const WAKENED = {
+  ja: 'ログの初めの一週間以上使われていなかったアカウントが、夜間に現れて持ち出しています。退職した人のものか、本人の操作か確認してください。',
+  en: 'Nobody used the account for the first week of the logs or longer; then it came up at night and took them: is it of somebody who left?',
+}
+const UNKNOWN = {
+  ja: 'このアカウントには、比べられる履歴がありません。',
+  en: 'The account has no history to compare with.',
 }
 const USUAL = {
   ja: 'いつもの場所からです。引継ぎや整理のこともありますが、PCが感染しているか、退職前の持ち出しかもしれません。',
