@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence/evidence.ts'
 import type { Lists } from '../lists/index.ts'
 import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
+import { carriedMails } from './carried-mail.ts'
 import { citations } from './cite.ts'
 import type { Finding, FindingsFile, MailRow, MailStory, ScanResult } from './findings.ts'
 import type { Owner } from './inventory.ts'
@@ -33,8 +34,15 @@ export async function judgedMails(
     findings.flatMap((finding) => finding.mails),
   )
   const byFile = new Map(facts.map((mail) => [mail.file, mail]))
-  const rows = judgeMails(findings, facts, lang).map((row) => traced(row, byFile, findings, known.lists))
-  const found = await mailStories(engine, rows, byFile, findings, { ...known, lang })
+  const judged = judgeMails(findings, facts, lang).map((row) => traced(row, byFile, findings, known.lists))
+  const { inside, carriers } = await carriedMails(engine, judged, lang)
+  for (const mail of await mailFacts(
+    engine,
+    carriers.map((row) => row.mail),
+  ))
+    byFile.set(mail.file, mail)
+  const rows = [...judged, ...carriers]
+  const found = await mailStories(engine, judged, byFile, findings, { ...known, lang })
   const cite = await citations(
     found.flatMap((story) => story.steps.flatMap((step) => step.lines)),
     files,
@@ -56,7 +64,8 @@ export async function judgedMails(
       examined,
       malicious: count('malicious'),
       suspicious: count('suspicious'),
-      no_sign: examined - rows.length,
+      // a mail inside another is no further one
+      no_sign: examined - rows.filter((row) => !inside.has(row.mail)).length,
     },
     views: Object.fromEntries(
       rows.flatMap((row) => {
