@@ -19,6 +19,7 @@ import { ConfigError, configFile, loadConfig } from '../story/config.ts'
 import type { FindingsFile, ScanResult } from '../story/findings.ts'
 import { inventoriesAmong } from '../story/found-inventory.ts'
 import { textsAmong } from '../story/found-text.ts'
+import { staffListsAmong } from '../story/staff-list.ts'
 import { EXIT, UsageError } from './exit.ts'
 import { plain } from './failure.ts'
 import { languageOf } from './language.ts'
@@ -118,8 +119,9 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
     problems.push(...odd.map((one) => implausibleDates(one.row.path, oddLines)))
     const rows = await ledger(engine)
     const { inventories, doubtful } = inventoriesAmong(logs, rows)
+    const staff = staffListsAmong(logs, rows)
     const texts = textsAmong(logs, rows)
-    const used = new Set([...inventories, ...texts].map((one) => one.evidence_id))
+    const used = new Set([...inventories, ...staff, ...texts].map((one) => one.evidence_id))
     problems.push(
       ...ingested
         .filter(({ row, implausible }) => row.formats.length === 0 && row.unparsed > row.ignored + implausible)
@@ -141,6 +143,7 @@ export async function scan(paths: string[], options: ScanOptions): Promise<numbe
       until: options.until,
       problems,
       inventories,
+      staff,
       texts,
       recomputed,
       version: pkg.version,

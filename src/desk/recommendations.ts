@@ -101,6 +101,7 @@ export const RECOMMENDATIONS: Recommendation[] = [
       'oauth-consent',
       'device-code',
       'stolen-session',
+      'left-account',
       'new-administrator',
       'mass-download',
       'mailbox-download',

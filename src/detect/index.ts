@@ -5,6 +5,7 @@ import { borrowedComputer } from './accounts/borrowed-computer.ts'
 import { deviceCode } from './accounts/device-code.ts'
 import { directSmtp } from './accounts/direct-smtp.ts'
 import { kerberosRoasting } from './accounts/kerberos-roasting.ts'
+import { leftAccount } from './accounts/left-account.ts'
 import { loginFromNewNetwork } from './accounts/login-from-new-network.ts'
 import { mailboxDownload } from './accounts/mailbox-download.ts'
 import { mailboxRule } from './accounts/mailbox-rule.ts'
@@ -98,6 +99,7 @@ export const DETECTORS: Detector[] = [
   oauthConsent,
   deviceCode,
   stolenSession,
+  leftAccount,
   newAdministrator,
   massDownload,
   mailboxDownload,

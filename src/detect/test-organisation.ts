@@ -14,6 +14,7 @@ import { buildAddresses, buildAnswered, buildNames } from '../story/names.ts'
 import { internalNetworks } from '../story/networks.ts'
 import { presentTables } from '../story/present.ts'
 import { buildSignInNetworks } from '../story/sign-in-networks.ts'
+import { buildLeavers, type Leaver, type StaffList } from '../story/staff-list.ts'
 import { buildTransfers } from '../story/transfers.ts'
 import { createViews, type ViewOptions } from '../story/views.ts'
 import type { Detector, DetectorContext, Role, Sign } from './detector.ts'
@@ -46,6 +47,8 @@ export interface Organisation {
   mailServer(source: string, from: string, to: string[], minutes: number[], values?: Values): Promise<void>
   /** what happened on a computer: a started process unless `values` say otherwise */
   endpoint(host: string, minutes: number[], values?: Values): Promise<void>
+  /** the list of accounts says when their people left */
+  left(...leavers: Omit<Leaver, 'line'>[]): void
   /** what the detector says, with its defaults */
   run(detector: Detector, roles?: Role[]): Promise<Sign[]>
   context(detector: Detector, roles?: Role[]): Promise<DetectorContext>
@@ -58,6 +61,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
   await createViews(own, views)
   const { engine, plant, forget, hold } = planting(own, views)
   let line = 0
+  let staff: StaffList[] = []
   const common = (source: string, minute: number) => ({
     time: new Date((START + minute) * 60_000).toISOString().replace('T', ' ').replace('Z', ''),
     source_ip: mapped(source),
@@ -81,6 +85,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
     await buildAnswered(engine, present)
     await buildAddresses(engine, present)
     await buildSignInNetworks(engine, LISTS, present)
+    await buildLeavers(engine, staff)
     await buildContacts(engine, known, present, 'Asia/Tokyo')
     await buildRareNames(engine, known, present)
     await buildTransfers(engine, 'Asia/Tokyo', present)
@@ -101,6 +106,7 @@ export async function organisation(clients = 20): Promise<Organisation> {
     engine,
     async clear() {
       forget()
+      staff = []
       const filled = await filledTables(own)
       for (const table of [...EVENT_TABLES, ...Object.keys(MAIL_TABLES)])
         if (filled.has(table)) await own.command(`TRUNCATE TABLE ${table}`)
@@ -198,6 +204,9 @@ export async function organisation(clients = 20): Promise<Organisation> {
           ...values,
         })),
       ),
+    left: (...leavers) => {
+      staff = [{ evidence_id: 'e', path: 'staff.csv', leavers: leavers.map((one, i) => ({ ...one, line: 900 + i })) }]
+    },
     context,
     run: async (detector, roles) => await detector.run(await context(detector, roles)),
     close: () => engine.close(),

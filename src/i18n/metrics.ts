@@ -95,6 +95,7 @@ const METRICS: Record<string, readonly [string, string]> = {
   names_of_the_service: ['使ったサービスの名前の数', 'names of the service in use'],
   network: ['網', 'network'],
   networks: ['網の数', 'networks'],
+  left: ['退職などの日', 'left on'],
   new_network: ['使ったことのない網', 'a network never used before'],
   never_answered: ['応答に一度も現れない', 'never in an answer'],
   night_sign_ins: ['夜間・休日に始まった利用', 'uses begun at night or weekends'],

@@ -62,6 +62,10 @@ function embeds(name: string, label: string, target: string): boolean {
     label.replace(/[-.]/g, '') === target.replace(/[-.]/g, '') ||
     // `sample-or.jp` for `sample.or.jp`
     (name.replace(/[-.]/g, '') === target.replace(/[-.]/g, '') && labelOf(name).suffix !== labelOf(target).suffix) ||
+    // `city-sample-lg.jp` for `sample.lg.jp`
+    (name.replaceAll('-', '.').endsWith(`.${target}`) &&
+      labelOf(target).suffix.includes('.') &&
+      labelOf(name).suffix !== labelOf(target).suffix) ||
     label.startsWith(target.replaceAll('.', '-'))
   )
 }

@@ -217,6 +217,7 @@ const OF_ACCOUNTS = new Set([
   'oauth-consent',
   'device-code',
   'stolen-session',
+  'left-account',
   'new-administrator',
   'mass-download',
   'mailbox-download',

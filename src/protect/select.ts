@@ -37,6 +37,7 @@ const NOT_PLACES = new Set([
   'oauth-consent',
   'device-code',
   'stolen-session',
+  'left-account',
   'new-administrator',
   'password-attack',
   'login-from-new-network',

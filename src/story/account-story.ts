@@ -74,6 +74,7 @@ const WHAT: Record<string, AccountStep['what']> = {
   'login-from-new-network': 'entered',
   'device-code': 'entered',
   'stolen-session': 'entered',
+  'left-account': 'entered',
   'third-party-fetch': 'entered',
   'borrowed-computer': 'entered',
   'borrowed-account': 'entered',

@@ -17,6 +17,7 @@ export const OF_ACCOUNTS = [
   'oauth-consent',
   'device-code',
   'stolen-session',
+  'left-account',
   'relay-abuse',
   'mass-sending',
   // from its VPN session

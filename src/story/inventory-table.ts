@@ -17,7 +17,7 @@ export function readTable(content: string): Table | null {
   return titles ? { titles, rows: rows.slice(head + 1) } : null
 }
 
-function rowsOf(content: string): string[][] {
+export function rowsOf(content: string): string[][] {
   try {
     return parse(content, {
       bom: true,
@@ -99,11 +99,14 @@ const OF_EVENTS =
 const OF_THE_COMPUTER =
   /^(最終|前回|購入|導入|登録|更新|作成|設置|リース|保証|サポート|棚卸|廃棄|返却|last|purchase|create|update|register|install|warranty|support)/
 
+export const tellsOfEvents = (titles: string[]): boolean =>
+  titles.map(plain).some((title) => OF_EVENTS.test(title) && !OF_THE_COMPUTER.test(title))
+
 /** It names each computer with an address or a person, and tells of nothing that happened: no log. */
 export function isInventory({ titles, rows }: Table): boolean {
   const [computer] = computerColumns({ titles, rows })
   if (computer === undefined || columns(titles, PERSON).length + columns(titles, ADDRESS).length === 0) return false
-  if (titles.map(plain).some((title) => OF_EVENTS.test(title) && !OF_THE_COMPUTER.test(title))) return false
+  if (tellsOfEvents(titles)) return false
   const named = rows.map((row) => row[computer]?.trim() ?? '').filter((name) => name !== '')
   return named.length > 0 && new Set(named).size >= named.length * MOSTLY_ONCE
 }

@@ -37,6 +37,7 @@ import { inferNetworks, internalNetworks } from './networks.ts'
 import { hasTraffic, presentPrepared, presentTables } from './present.ts'
 import { inferRoles } from './roles.ts'
 import { buildSignInNetworks } from './sign-in-networks.ts'
+import { asStaffList, buildLeavers, type StaffList, staffFacts } from './staff-list.ts'
 import { toFacts, toFindings } from './told.ts'
 import { buildTransfers } from './transfers.ts'
 import { destinationRows, hostRows } from './verdict.ts'
@@ -54,6 +55,7 @@ export interface InvestigateOptions {
   problems: Problem[]
   /** among the evidence, and used as such */
   inventories?: FoundInventory[]
+  staff?: StaffList[]
   texts?: FoundText[]
   /** what --dns asked; nothing was asked without it */
   recomputed?: Recomputed | null
@@ -67,7 +69,7 @@ export async function investigate(
   config: Config,
   options: InvestigateOptions,
 ): Promise<ScanResult> {
-  const { lang, inventories = [], texts = [] } = options
+  const { lang, inventories = [], staff = [], texts = [] } = options
   const filled = await filledTables(opened)
   const rows = filled.values().reduce((sum, one) => sum + one, 0)
   const engine = rows < FEW ? ofFewRows(opened) : opened
@@ -98,6 +100,7 @@ export async function investigate(
   await buildAnswered(engine, present)
   await buildAddresses(engine, present)
   await buildSignInNetworks(engine, lists, present)
+  await buildLeavers(engine, staff)
   const roles = await inferRoles(engine, config, networks)
   await buildContacts(engine, roles, present, options.timezone)
   await buildRareNames(engine, roles, present)
@@ -119,6 +122,7 @@ export async function investigate(
   const files = (await ledger(engine))
     .filter((row) => given.has(row.evidence_id))
     .map((row) => asInventory({ ...row, path: given.get(row.evidence_id) ?? row.path }, inventories))
+    .map((row) => asStaffList(row, staff))
     .map((row) => asText(row, texts))
   const held = new Set([...present, ...(await presentPrepared(engine)), ...listed.map((id) => `lists.${id}`), 'reuse'])
   const able = detectors.filter(
@@ -167,6 +171,7 @@ export async function investigate(
     ...dwellFacts(findings, covered),
     ...assumptions(files, options.timezone),
     ...inventoryFacts(inventories),
+    ...staffFacts(staff),
     ...textFacts(texts),
     ...clockFacts(offsets, skew),
     ...(await askedDns(engine, options.recomputed ?? null)),

@@ -22,6 +22,7 @@ const BY_DETECTOR: Record<string, string> = {
   'login-from-new-network': 'TA0001',
   'device-code': 'TA0001',
   'stolen-session': 'TA0001',
+  'left-account': 'TA0001',
   'oauth-consent': 'TA0003',
   'new-administrator': 'TA0003',
   'mailbox-rule': 'TA0009',

@@ -65,6 +65,7 @@ const ACCOUNT = [
   'oauth-consent',
   'device-code',
   'stolen-session',
+  'left-account',
   'new-administrator',
   'mass-download',
   'mailbox-download',

@@ -77,7 +77,7 @@ export interface Target {
   signed_by: string[]
   /** exchanged with it; of few, only what can be no chance is an imitation */
   mails?: string
-  /** it wrote twice and got no answer: only letters that look alike are an imitation */
+  /** it wrote twice and got no answer: only what can be no chance is an imitation */
   seldom?: number
 }
 
@@ -124,8 +124,7 @@ function imitationsIn(candidates: Candidate[], targets: Target[], context: Looku
     const found = targets.flatMap((target) => {
       if (!couldBe(one.domain, target.family)) return []
       const like = likeness(one.domain, target.family)
-      const few = target.own === 0 && Number(target.mails ?? enough) < enough
-      if (target.seldom === 1 && like?.trick !== 'characters') return []
+      const few = target.seldom === 1 || (target.own === 0 && Number(target.mails ?? enough) < enough)
       return like === null || (few && !NO_CHANCE.includes(like.trick))
         ? []
         : [{ ...like, domain: one.domain, target, sends: one.sends === 1 }]

@@ -60,7 +60,7 @@ const DEVICE_PAGE = new RegExp(
 const NAMED_DEVICE_PAGE = new RegExp(String.raw`(?<![\w./@-])(${DEVICE_PAGES})(?![\w-])`, 'i')
 /** by its name, or as it looks: letters and figures without a word */
 const DEVICE_CODE =
-  /(?:コード|[Cc]ode|CODE|代码|代碼|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}-?[A-Z0-9]{3,5}\b|(?<![A-Za-z0-9/_.-])[A-Z]{4}-[A-Z]{4}(?![A-Za-z0-9/_.-])|(?<![A-Za-z0-9/_.-])(?=[A-Z0-9]{0,8}\d)(?=\d{0,8}[A-Z])[A-Z0-9]{8,9}(?![A-Za-z0-9/_-]|\.[a-z0-9])/
+  /(?:コード|[Cc]ode|CODE|代码|代碼|코드|mã)\s*(?:は|is|:|：|→|-)?\s*[「"]?[A-Z0-9]{4}[- ]?[A-Z0-9]{3,5}\b|(?<![A-Za-z0-9/_.-])[A-Z]{4}-[A-Z]{4}(?![A-Za-z0-9/_.-])|(?<![A-Za-z0-9/_.-])(?=[A-Z0-9]{0,8}\d)(?=\d{0,8}[A-Z])[A-Z0-9]{8,9}(?![A-Za-z0-9/_-]|\.[a-z0-9])/
 
 /** The page is the genuine one, too, on which an application is let into one's mail or files: whose it is, only its sender says. */
 function consent(row: LureMail): Lure | null {

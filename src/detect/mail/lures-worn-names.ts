@@ -34,7 +34,8 @@ export function wornNameInside(row: LureMail, context: DetectorContext): Lure | 
   const page = row.links.find(
     ([, domain]) =>
       isNobodys(domain, row, context) &&
-      (ours.some((own) => wearsTooMuch(domain, own, wanted)) || SHARES_PAPERS.test(labelOf(domain).label)),
+      (ours.some((own) => wearsTooMuch(domain, own, wanted) || wearsMore(domain, own)) ||
+        SHARES_PAPERS.test(labelOf(domain).label)),
   )
   return page === undefined
     ? null
@@ -67,7 +68,7 @@ const wantedBy = ({ text }: LureMail): Wanted => ({
 
 /** Said of a page of a service's, it is nothing; of a page of nobody's that is called like ours or like a place for papers, it is enough. */
 const SIGN_IN =
-  /サインイン|ログイン|(?:閲覧|開く|表示)[^。\n]{0,12}認証|認証を(?:かけ|求め|設定)|(?:確認|認証)コード|(?:メール|大学|会社|職場|共通|統合)の?(?:アカウント|ID)で|\b(?:log|sign) ?(?:ing )?[io]n\b(?! sheet)|\byour (?:usual |normal |work |office )?(?:password|credentials)\b|anmeld|einloggen|connectez-vous|se connecter|identifi(?:ants|ez)|inici[ae]r? sesión|acced[ie]|inloggen|zaloguj|로그인|登[录錄入陆]|войдите|logga in|log(?:g)? ind?\b/i
+  /サインイン|ログイン|(?:閲覧|開く|表示)[^。\n]{0,12}認証|認証を(?:かけ|求め|設定)|(?:確認|認証)コード|(?:メール|大学|会社|職場|共通|統合)の?(?:アカウント|ID)で|\b(?:log|sign) ?(?:ing )?[io]n\b(?! sheet)|\byour (?:usual |normal |work |office )?(?:password|credentials)\b|anmeld|einloggen|connectez-vous|\b(?:se|vous) (?:re)?connecter|identifi(?:ants|ez)|inici[ae]r? sesión|acced[ie]|inloggen|zaloguj|로그인|登[录錄入陆]|войдите|logga in|log(?:g)? ind?\b/i
 
 const GIVES_CODE =
   /(?:パスワード|パス|コード|暗証番号)\s*(?:は|：|:)|\b(?:one[- ]time (?:login|password|code)|code to open|password|passcode|psw|pw)\b\s*(?:is\b|:|=|with\b)/i
@@ -89,6 +90,10 @@ function wearsTooMuch(domain: string, own: string, { signIn, password, code }: W
   // a tenant of a service is called by the name alone, and a firm has its own under several endings
   return typed && worn.some((part) => bare(part) !== bare(own))
 }
+
+/** Our name and something beside it, in one part: a tenant of a service is called by the name alone. */
+const wearsMore = (domain: string, own: string) =>
+  own.length >= LONG_ENOUGH && domain.split('.').some((part) => wears(part, own) && !bare(own).startsWith(bare(part)))
 
 /** `firm-docs.host.example`, `firm-portal.example` */
 const wears = (part: string, own: string) => {

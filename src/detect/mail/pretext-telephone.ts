@@ -111,7 +111,7 @@ const WAS_RUNG =
   /お?電話(?:を|で)?[^。\n]{0,12}(?:いただいた|頂いた|いただきました|頂きました)|\b(?:after|following|as discussed in|thank you for) your (?:phone )?call\b|\byou (?:called|phoned|rang) us\b/i
 /** a code that is given by voice or in a chat lets the one who gives it in */
 const TOLD_CODE =
-  /(?:コード|番号)[^。\n]{0,40}(?:電話|口頭|Teams|チャット)|(?:電話|口頭|Teams|チャット)[^。\n]{0,40}(?:コード|番号)|\bcode\b[^.\n]{0,80}(?:\bphone\b|\bteams\b|\bcall(?:er)?\b|téléphone|telefo|teléfono|电话|電話|전화)|(?:\bphone\b|\bteams\b|\bcall\b|téléphone|telefon|teléfono)[^.\n]{0,80}\bcode\b/i
+  /(?:コード|番号)[^。\n]{0,40}(?:電話|口頭|Teams|チャット)|(?:電話|口頭|Teams|チャット)[^。\n]{0,40}(?:コード|番号)|\bcode\b[^.\n]{0,80}(?:\bphone\b|\bteams\b|\bcall(?:er)?\b|téléphone|telefo|teléfono|电话|電話|전화)|(?:\bphone\b|\bteams\b|\bcall\b|téléphone|telefon|teléfono)[^.\n]{0,80}\bcode\b|\b(?:codice|código|kod|código|mã)\b[^.\n]{0,60}(?:detter|dett[oa]|dictar|dicter|comunicher|telefon|teams|chiam|llam)|\bcode\b[^.\n]{0,60}(?:dicter|dictera|diktier|durchgeb|voorlees|doorgeef)/i
 
 /** By a telephone's own line, because the office's stops it. */
 const OTHER_NETWORK = anyOf(
