@@ -22,6 +22,8 @@ test('another ending, the whole name inside another, words of trust beside it', 
   assert.equal(trick('torihiki.com', 'torihiki.co.jp'), 'ending')
   for (const name of ['torihiki.co.jp.login.example.net', 'torihiki-co-jp.com', 'torihikicojp.net', 'torihiki-co.jp'])
     assert.equal(trick(name, 'torihiki.co.jp'), 'embedded', name)
+  assert.equal(trick('city-mizuhara-lg.jp', 'mizuhara.lg.jp'), 'embedded')
+  assert.equal(trick('kotoh-univ-ac.jp', 'kotoh-univ.ac.jp'), 'embedded')
   for (const name of [
     'torihiki-support.com',
     'mail-torihiki.net',

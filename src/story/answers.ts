@@ -122,7 +122,12 @@ function answerSql(nowhere: Condition, parking: Condition): string {
       WHERE event_type != 'query' AND dns_question_name IN (SELECT name FROM doubtful_name)
       UNION ALL
       SELECT name, time,
-        multiIf(dead = 1, 'nx', ip != toIPv6('::') AND ${parking('ip')}, 'parking', outcome = 'success', 'alive', '') AS state,
+        multiIf(
+          dead = 1, 'nx',
+          ip != toIPv6('::') AND ${parking('ip')}, 'parking',
+          -- from the proxy's own cache: it says nothing of where the name leads, where others tell a parking service
+          ip = toIPv6('::') AND name IN (${parkedAtProxy(parking)}), '',
+          outcome = 'success', 'alive', '') AS state,
         0 AS blocked, evidence_id, line
       FROM contact
       WHERE via != 'flow' AND name IN (SELECT name FROM doubtful_name)
@@ -130,6 +135,9 @@ function answerSql(nowhere: Condition, parking: Condition): string {
     LEFT JOIN doubtful_name ON doubtful_name.name = answered.name
     WHERE state != ''`
 }
+
+const parkedAtProxy = (parking: Condition) =>
+  `SELECT name FROM contact WHERE via != 'flow' AND name != '' AND ip != toIPv6('::') AND ${parking('ip')}`
 
 const filters = (nowhere: Condition) => `
           SELECT arrayJoin(ips) AS ip

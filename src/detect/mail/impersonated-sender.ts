@@ -1,7 +1,7 @@
 import type { Text } from '../../i18n/text.ts'
 import { familyOf } from '../../lists/family.ts'
 import { find } from '../../lists/list.ts'
-import { isPublicBody } from '../../lists/public-body.ts'
+import { isInstitution, isPublicBody } from '../../lists/public-body.ts'
 import { likeness } from '../../mail/lookalike.ts'
 import { domainOf } from '../../mail/own-side.ts'
 import { addressesIn, organisationIn } from '../../mail/person-name.ts'
@@ -145,12 +145,15 @@ function sentThrough(row: SenderRow): boolean {
 const isReport = (row: SenderRow) =>
   row.harmless === 1 && row.return_path === '' && /^(?:mailer-daemon|postmaster)@/i.test(row.from_address)
 
-function knownName(row: SenderRow, { known }: Knowledge): Found | null {
+function knownName(row: SenderRow, { known, context }: Knowledge): Found | null {
   const [person] = row.people
   if (!person || row.own === 1 || row.known === 1 || known.has(row.from_family)) return null
   // proven to be one, it pretends to be nobody else
   if (row.auth === 'pass' && isPublicBody(row.from_domain)) return null
   if (looksLikeHis(row, person)) return likeHis(row, person)
+  // known by his private address so far, and now from where only members of an institution can write
+  if (row.auth === 'pass' && isInstitution(row.from_domain) && find(context.lists.freemail, domainOf(person.address)))
+    return null
   const where = person.own === 1 ? { ja: '職員', en: 'one of the staff' } : { ja: '取引先の人', en: 'a correspondent' }
   // a namesake with a firm's proven address who sends nothing to open is not much
   const strength: Strength = row.freemail !== '' || row.auth === 'fail' ? 'strong' : row.loaded === 1 ? 'plain' : 'weak'

@@ -34,6 +34,13 @@ test('keys and paste that run a command are a sign; keys that print a screen are
   ])
     assert.deepEqual(await alone({ from, text: abroad, links }), ['high worded-malware'], abroad)
   assert.deepEqual(await alone({ from, text: steps, links, list_id: 'news.example.net' }), ['high worded-malware'])
+  const keyboard =
+    'Please tick the box "I am not a robot" and follow the three steps on the keyboard. It is a one-time check.'
+  assert.deepEqual(await alone({ from, text: keyboard, links }), ['high worded-malware'])
+  assert.deepEqual(
+    await alone({ from, text: 'Please tick the box "I am not a robot" and press the button below.', links }),
+    [],
+  )
   const warning =
     '11月号では、「私はロボットではありません」と表示し、Windowsキー＋R、Ctrl＋V、Enterの順に押させる手口（クリックフィックス）を取り上げました。回覧にご活用ください。'
   assert.deepEqual(await alone({ from, text: warning, links }), [])

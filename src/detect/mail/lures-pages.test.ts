@@ -149,6 +149,11 @@ test('the code of a device may go by another name; a page without a code is none
   assert.deepEqual(await asks('The page shows the code of your own device after 2026/10.'), [])
 })
 
+test('the code of a device may stand in two groups', async () => {
+  const text = '１．microsoft.com/devicelogin を開く\n２．会議コード　EKX4 TB9QN　を入力（15分有効）'
+  assert.deepEqual(await alone({ from: 'a@kaigi-annai.example', text, links: [] }), ['high account'])
+})
+
 test("an office's password for a page that anybody puts up is a sign, whoever leads there; one's own page and a service's are none", async () => {
   const from = `大西 葵 <onishi@${PARTNER}>`
   const wants = 'The document is protected, sign in with your work email to view it.'

@@ -33,16 +33,22 @@ function byHand(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (tellsOfLures(`${row.subject}\n${row.text}`) || (row.list_id !== '' && row.links.length === 0)) return null
   const told = runsByHand(row.text) && (row.links.length + row.attached > 0 || COMMAND.test(row.text))
   const shown = namesRunKeys(row.text) && row.links.some(([, domain]) => isAnybodysPage(domain, lists))
-  if (!told && !shown) return null
+  const checks =
+    KEYS_AT_CHECK.test(seenText(row.text)) && row.links.some(([, domain]) => !isOurs(domain, row) && !isBrands(domain))
+  if (!told && !shown && !checks) return null
   return {
     kind: 'worded-malware',
-    strength: told ? 'strong' : 'plain',
+    strength: told || checks ? 'strong' : 'plain',
     what: {
       ja: 'キー操作（Win＋Rなど）と貼り付けで、命令を自分の手で実行させようとしています（ClickFixと呼ばれる手口です）',
       en: 'it wants a command run by the reader himself, with keys such as Win+R and paste (the trick called ClickFix)',
     },
   }
 }
+
+/** A check that somebody is no robot has boxes and pictures, and no keys to press. */
+const KEYS_AT_CHECK =
+  /(?:\bnot a robot\b|\bcaptcha\b|ロボットではありません|人間であること|kein roboter|pas un robot|non sono un robot|no soy un robot|não sou um robô|geen robot|nie jestem robotem|我不是机器人|我不是機器人|로봇이 아닙니다|не робот)[\s\S]{0,160}(?:\bkeyboard\b|\bkeys?\b (?:shown|in (?:that|this|the) order)|キーボード|キー(?:操作|を(?:順|押))|tastatur|clavier|tastiera|teclado|toetsenbord|klawiatur|键盘|鍵盤|키보드|клавиатур)/i
 
 export const COMMANDS = 'powershell|pwsh|mshta|rundll32|regsvr32|msiexec|bitsadmin|certutil'
 /** The command itself, in place of a page that has it. */

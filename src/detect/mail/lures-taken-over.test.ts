@@ -134,6 +134,8 @@ test("the office's account is wanted at a page of nobody's that wears our name o
   const at = (host: string) => ({ ...inside, text, links: [{ url: `https://${host}/s/login` }] })
   assert.deepEqual(await judged(at('share-docs-viewer.app')), ['medium account'])
   assert.deepEqual(await judged(at('kobogiken-sharepoint.com')), ['medium account'])
+  assert.deepEqual(await judged(at('kobogiken-partage.docs-app.net')), ['medium account'])
+  assert.deepEqual(await judged(at('kobogiken.jimu-groupware.net')), [])
   assert.deepEqual(await judged(at('manabi-academy.jp')), [])
   assert.deepEqual(await judged({ ...at('share-docs-viewer.app'), text: '支給基準（案）を共有します。' }), [])
 })

@@ -24,6 +24,7 @@ test("a new account takes a change and its number; a bill's account and an uncha
     '振込先を変更しました。詳細は書面で郵送します',
     'Invoice 12. IBAN: DE12 5001 0517 0648 4898 90',
     'Our bank account is unchanged: IBAN DE12 5001 0517 0648 4898 90',
+    'Il vostro conto riceverà un nuovo IBAN dal 1° gennaio 2026. Il nuovo numero è indicato solo nella lettera, non in questa mail.',
   ])
     assert.ok(!namesNewAccount(text), text)
 })

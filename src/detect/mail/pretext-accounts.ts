@@ -76,8 +76,11 @@ const UNCHANGED = anyOf(
 const hasAccountNumber = (text: string) => ACCOUNT_NUMBER.test(seenText(text))
 export function namesNewAccount(text: string): boolean {
   const plain = seenText(text)
-  return ACCOUNT_NUMBER.test(plain) && namesAnotherAccount(plain) && !isUnchanged(plain)
+  return ACCOUNT_NUMBER.test(plain) && namesAnotherAccount(plain) && !isUnchanged(plain) && !NOT_HERE.test(plain)
 }
+/** The number stands in a letter or in the bank's own pages, and the mail says that it gives none. */
+const NOT_HERE =
+  /\bnot (?:given |stated |contained |included )?in this (?:e-?mail|message|letter)\b|non in questa (?:e-?mail|mail|lettera)|nicht in dieser (?:e-?mail|mail|nachricht)|pas dans (?:ce mail|cet e-?mail|ce courriel|ce message)|no en este (?:correo|mensaje)|niet in deze (?:e-?mail|mail)|(?:本|この)メール(?:に|では)は?[^。\n]{0,16}(?:記載|お知らせ)[^。\n]{0,8}(?:ません|おりません)/i
 
 /** An address instead of an account: services pay to whoever has it. */
 const PAID_TO =

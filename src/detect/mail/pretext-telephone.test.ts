@@ -102,6 +102,11 @@ test('an alarm with a number to ring and a program that lets one in, or a safe a
 test('who was rung first may come to see the screen; who writes first and wants to be rung may not', () => {
   assert.ok(offersRemoteHelp('PCの不具合を直します。クイックアシストを起動し、お電話ください。'))
   assert.ok(offersRemoteHelp('Start Quick Assist and call us, so that we can repair your mailbox.'))
+  assert.ok(
+    offersRemoteHelp(
+      'Un tecnico la chiamerà su Teams. Apra già ora "Assistenza rapida" e tenga pronto il codice che il tecnico le detterà.',
+    ),
+  )
   assert.ok(!offersRemoteHelp('本日お電話いただいた印字の件は、13時に弊社よりお電話し、遠隔サポートで調整いたします。'))
   assert.ok(!offersRemoteHelp('Following your call we will phone you at three and look at it in a remote session.'))
 })

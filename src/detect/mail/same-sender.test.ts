@@ -73,3 +73,16 @@ test('months later it is another matter', async () => {
   await office.mail({ from: stranger, day: 200, subject: 'ご講演のお願い', text: FIRST_LETTER })
   assert.deepEqual(await besides('資料'), [])
 })
+
+test('the mail whose password opens the attack is a part of it, of a known partner as well; one whose password opens a genuine file is not', async () => {
+  const partner = `tanaka@${PARTNER}`
+  const locked = (opened_by: string) => [{ name: 'a.zip', type: 'zip', encrypted: true, opened_by }]
+  const told = await office.mail({ from: partner, day: 64, subject: '先ほどの件', text: '開封は Kp72Q です。' })
+  await office.mail({ from: partner, day: 64.1, subject: '図面', attachments: locked(told) })
+  assert.deepEqual(await besides('図面'), ['medium 先ほどの件'])
+  const stranger = 'Mori <mori@kenkyu-forum.example>'
+  const other = await office.mail({ from: stranger, day: 70, subject: '成績書のパスワード', text: PASSWORD })
+  await office.mail({ from: stranger, day: 70.1, subject: '成績書', attachments: locked(other) })
+  await office.mail({ from: stranger, day: 75, subject: '写真', attachments: [{ name: 'a.exe', type: 'pe' }] })
+  assert.deepEqual(await besides('写真'), [])
+})

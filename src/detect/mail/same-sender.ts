@@ -45,8 +45,8 @@ export const sameSender: Detector = {
   ],
   false_positives: [
     {
-      ja: '以前からやり取りのある相手（乗っ取られた取引先）の、それまでの本物のメール（対象外）',
-      en: 'genuine earlier mails of a known partner whose mailbox was taken over (left out)',
+      ja: '以前からやり取りのある相手（乗っ取られた取引先）の、それまでの本物のメールと、別の正規の添付を開くパスワード（対象外）',
+      en: 'genuine earlier mails of a known partner whose mailbox was taken over, and passwords of other, genuine attachments (left out)',
     },
   ],
   async run(context) {
@@ -81,24 +81,29 @@ interface Row extends MailRow {
   text: string
 }
 
-/** Of an address that was nobody's acquaintance when it attacked; and whoever gave the password, under whatever address. */
+/**
+ * Of an address that was nobody's acquaintance when it attacked, what it wrote besides; of anybody's, the mail whose password opens the
+ * attack. The mail whose password opens something that nobody accuses belongs to that.
+ */
 const SQL = `
 WITH
   attack AS
   (
-    SELECT message.id AS id, message.from_address AS sender, message.subject AS subject, message.time AS time
+    SELECT message.id AS id, message.from_address AS sender, message.subject AS subject, message.time AS time,
+      NOT (correspondent.lasting = 1 OR (correspondent.address != '' AND correspondent.known_from <= message.time)) AS stranger
     FROM message
     LEFT JOIN correspondent ON correspondent.address = message.from_address
     WHERE message.file IN ({attacks:Array(String)}) AND message.own = 0 AND message.list_id = ''
-      AND NOT (correspondent.lasting = 1 OR (correspondent.address != '' AND correspondent.known_from <= message.time))
   ),
-  gave AS (SELECT DISTINCT password_from AS id FROM mail_attachment WHERE mail_id IN (SELECT id FROM attack) AND password_from != '')
+  gave AS (SELECT DISTINCT password_from AS id FROM mail_attachment WHERE mail_id IN (SELECT id FROM attack) AND password_from != ''),
+  gave_elsewhere AS (SELECT DISTINCT password_from AS id FROM mail_attachment WHERE mail_id NOT IN (SELECT id FROM attack) AND password_from != '')
 SELECT ${MAIL_COLUMNS}, any(substringUTF8(mail.text, 1, 6000)) AS text, argMin(attack.subject, abs(dateDiff('second', attack.time, message.time))) AS attack,
   toUInt8(message.id IN (SELECT id FROM gave)) AS gave
 FROM message
 INNER JOIN attack ON attack.sender = message.from_address
 INNER JOIN mail ON mail.mail_id = message.id
 WHERE message.judged = 1 AND message.inside = 0 AND message.file NOT IN ({attacks:Array(String)})
+  AND (message.id IN (SELECT id FROM gave) OR (attack.stranger AND message.id NOT IN (SELECT id FROM gave_elsewhere)))
   AND abs(dateDiff('second', attack.time, message.time)) <= {seconds:Float64}
 GROUP BY ALL
 ORDER BY seen, id

@@ -59,6 +59,8 @@ export interface PlantedMail {
     traits?: string[]
     encrypted?: boolean
     unreadable?: string
+    /** file of the mail whose password opened it */
+    opened_by?: string
     /** what its pages say */
     text?: string
     inside?: { name: string; type?: string }[]
@@ -109,7 +111,7 @@ export async function mailbox(): Promise<Mailbox> {
 type Rows = Record<'mail' | 'mail_attachment' | 'mail_url', Record<string, unknown>[]>
 
 function plant(rows: Rows, mail: PlantedMail, number: number, file: string): void {
-  const mail_id = createHash('sha256').update(String(number)).digest('hex').slice(0, 16)
+  const mail_id = idOf(String(number))
   const place = { evidence_id: 'e', line: number * 100 }
   const from = person(mail.from)
   const to = [mail.to ?? `佐藤 花子 <sato@${OURS}>`].flat().map(person)
@@ -177,6 +179,8 @@ function plant(rows: Rows, mail: PlantedMail, number: number, file: string): voi
   )
 }
 
+const idOf = (number: string) => createHash('sha256').update(number).digest('hex').slice(0, 16)
+
 function items(mail: PlantedMail, mail_id: string, place: Record<string, unknown>): Record<string, unknown>[] {
   let item = 0
   return (mail.attachments ?? []).flatMap((one) => {
@@ -199,6 +203,7 @@ function items(mail: PlantedMail, mail_id: string, place: Record<string, unknown
         traits: one.traits ?? [],
         encrypted: one.encrypted ? 1 : 0,
         unreadable: one.unreadable ?? '',
+        password_from: one.opened_by ? idOf(/\d+/.exec(one.opened_by)?.[0] ?? '') : '',
         text: one.text ?? '',
       }),
       ...(one.inside ?? []).map(({ name, type }) => row(name, parent, { type: type ?? 'unknown' })),

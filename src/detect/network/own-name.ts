@@ -6,6 +6,7 @@ import type { Reason } from '../grade.ts'
 import { registered } from './language.ts'
 
 const SHORTEST = 5 // characters: shorter ones are in other names by chance
+const LONG = 6 // … and stand before others by chance, as in `hakutobackup`
 
 /** domains of many of the accounts that sign in, Windows' short ones (`SAKURA\sato`) too */
 const DOMAINS = `
@@ -25,7 +26,7 @@ export async function ownNames(context: DetectorContext): Promise<(name: string)
   return (name) =>
     registered(name)
       .split('-')
-      .some((part) => words.includes(part))
+      .some((part) => words.some((word) => part === word || (word.length >= LONG && part.startsWith(word))))
 }
 
 export const OWN_NAME: Reason = {

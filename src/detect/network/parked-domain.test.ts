@@ -86,3 +86,12 @@ test('a good name whose look-ups fail now and then has no sleep, however often i
   }
   assert.deepEqual(await office.run(parkedDomain), [])
 })
+
+test('a parked page that the proxy answers from its own cache now and then has not come alive', async () => {
+  const parked = { destination_ip: '::ffff:91.195.240.12' }
+  for (const minute of minutes(0, 6000, 300)) {
+    await office.web('10.0.1.7', 'www.gourmet.example.net', [minute, minute + 60], parked)
+    await office.web('10.0.1.7', 'www.gourmet.example.net', [minute + 120], { destination_ip: '::' })
+  }
+  assert.deepEqual(await office.run(parkedDomain), [])
+})

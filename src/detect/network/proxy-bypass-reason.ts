@@ -41,6 +41,18 @@ export const DEVICE: Reason = {
   },
 }
 
+export const RESEARCH: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'SSHで、大学や研究機関の網へつないでいます。共同研究の計算機などと見られます。',
+    en: "It is SSH to a university's or research network: a computer of joint work, it seems.",
+  },
+}
+/** Registries' names of such networks, and of the carriers of their countries. */
+const RESEARCH_NETWORK =
+  /\buniversi|\b(?:univ|college|academ\w*|research|informatics|science|sinet|wide project|janet|jisc|renater|dfn|garr|rediris|surf|nordunet|funet|sunet|cesnet|kreonet|cernet|tanet|internet2|esnet|riken|kek|jaxa|aist|nict)\b/i
+export const isResearch = (name: string) => RESEARCH_NETWORK.test(name)
+
 export const STOPPED: Reason = {
   effect: 'weakens',
   text: { ja: '通信はファイアウォールで止められています。', en: 'The firewall stopped these connections.' },

@@ -1,15 +1,18 @@
 /** What the rows of connections past the proxy say: of each host, of the network without a proxy, and of the exceptions that all share. */
+import { whoseNetworks } from '../../lists/whose-network.ts'
 import type { DetectorContext, Sign } from '../detector.ts'
 import { grade, ROUTINE, type Strength, several } from '../grade.ts'
 import { seen } from '../row.ts'
 import {
   DEVICE,
   ENCRYPTED_DNS,
+  isResearch,
   MACHINE_TASK,
   noSetting,
   OWN_RULE,
   OWN_TASK,
   ofARange,
+  RESEARCH,
   STOPPED,
 } from './proxy-bypass-reason.ts'
 import type { Row } from './proxy-bypass-rows.ts'
@@ -73,6 +76,7 @@ function hostSigns(all: Row[], context: DetectorContext): Sign[] {
       (Number(row.n) + Number(row.denied) >= context.parameter('repeated') ||
         (row.longest >= context.parameter('long_hours') && Number(row.days) >= 2)),
   )
+  const toResearch = repeated.some(({ port }) => port === SSH) ? researchers(context) : () => false
   const single = repeated.map((row): Sign => {
     // of attempts that all were stopped a few tell nothing: many programs try once in a while
     const lasting = Number(row.n) > 0 ? Number(row.days) >= 2 || Number(row.hours) >= 4 : Number(row.hours) >= STUBBORN
@@ -82,6 +86,7 @@ function hostSigns(all: Row[], context: DetectorContext): Sign[] {
       ...(Number(row.n) === 0 ? [STOPPED] : []),
       ...(row.resolver ? [ENCRYPTED_DNS] : []),
       ...(row.watched ? WATCHED_BY_PEOPLE : []),
+      ...(row.port === SSH && toResearch(row.destination) ? [RESEARCH, ...(row.routine === 1 ? [ROUTINE] : [])] : []),
       ...(isOfARange(row) ? [ofARange(Number(row.sharing))] : several(Number(row.sharing))),
       ...(Number(row.n) > 0 && row.routine === 1 && row.own_rule === 1 ? [ROUTINE, OWN_RULE] : []),
       ...(row.task !== '' && row.task_routine === 1 ? [ROUTINE, row.task_by === 'rule' ? OWN_TASK : MACHINE_TASK] : []),
@@ -104,6 +109,12 @@ function hostSigns(all: Row[], context: DetectorContext): Sign[] {
       ...grade('weak', [noSetting(rest.length)]),
     },
   ]
+}
+
+const SSH = 22
+function researchers({ lists }: DetectorContext): (address: string) => boolean {
+  const whose = whoseNetworks(lists)
+  return (address) => isResearch(whose(address).as_name)
 }
 
 /** The addresses of one task as if they were one. */

@@ -28,6 +28,17 @@ test('a PC that goes past the proxy to one place for two days is high', async ()
   )
 })
 
+test("SSH to a university past the proxy is one step weaker, two where it was there from the beginning; to anybody else's it is not", async () => {
+  const university = '133.11.1.1' // The University of Tokyo
+  const verdicts = async (address: string, port: number, from: number) => {
+    await office.flow('10.0.1.7', address, port, minutes(from, 2800, 60))
+    return (await office.run(proxyBypass)).map((sign) => sign.severity)
+  }
+  assert.deepEqual(await verdicts(university, 22, 1500), ['medium'])
+  assert.deepEqual(await verdicts(university, 22, 5), ['low'])
+  assert.deepEqual((await verdicts('203.0.113.9', 22, 1500)).sort(), ['high', 'low'])
+})
+
 test('attempts that the firewall stops count too, one step lower', async () => {
   await office.flow('10.0.1.7', '203.0.113.9', 443, minutes(120, 2800, 30), { event_action: 'denied' })
   assert.deepEqual(

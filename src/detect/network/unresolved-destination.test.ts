@@ -170,3 +170,22 @@ test('a licence server by its address, on its registered port since the first da
     ['10.0.1.9', 'high'],
   ])
 })
+
+test('corrections of positions (NTRIP) by a bare address weigh less; the same on another port does not', async () => {
+  for (let i = 1; i <= 20; i++)
+    await office.dns(`10.0.1.${i}`, 'www.example.co.jp', ['198.51.100.80'], minutes(2880, 14_400, 60))
+  for (const [host, port] of [
+    ['10.0.1.7', 2101],
+    ['10.0.1.8', 8443],
+  ] as const) {
+    for (let i = 0; i < 30; i++) {
+      await office.dns(host, `read${i}.example.org`, [`198.51.100.${100 + i}`], [599 + i])
+      await office.flow(host, `198.51.100.${100 + i}`, 443, [600 + i])
+    }
+    await office.flow(host, `203.0.113.${port % 100}`, port, minutes(7000, 14_400, 30))
+  }
+  assert.deepEqual((await office.run(unresolvedDestination)).map((sign) => [sign.hosts[0], sign.severity]).sort(), [
+    ['10.0.1.7', 'medium'],
+    ['10.0.1.8', 'high'],
+  ])
+})

@@ -5,7 +5,7 @@ import { SINCE_THE_BEGINNING } from './appliance.ts'
 import { AMID_PAGES, amidPages } from './browsing.ts'
 import { isEdge } from './edge.ts'
 import { MESH } from './mesh.ts'
-import { blind, builtIn, DOH, EDGE, isLicencePort, LICENCE } from './unresolved-reason.ts'
+import { blind, builtIn, DOH, EDGE, isLicencePort, isMeasuringPort, LICENCE, MEASURING } from './unresolved-reason.ts'
 import { namesAsked, type Unresolved, unresolved } from './unresolved-rows.ts'
 
 export const unresolvedDestination: Detector = {
@@ -149,6 +149,7 @@ function toSign(row: Unresolved, known: Reason[], context: DetectorContext): Sig
     ...(row.routine === 1 ? [ROUTINE] : []),
     ...(row.routine === 1 && row.machine === 1 ? [SINCE_THE_BEGINNING] : []),
     ...(row.routine === 1 && isLicencePort(row.port) ? [LICENCE] : []),
+    ...(isMeasuringPort(row.port) ? [MEASURING] : []),
     // its relays, to which others go as well
     ...(row.mesh === 1 && sharing >= 2 ? [MESH] : []),
     ...known,

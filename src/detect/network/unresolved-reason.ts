@@ -32,6 +32,16 @@ export const LICENCE: Reason = {
     en: 'Its port is registered for licence managers (FlexNet and the like), and it was there when the logs begin: licence servers are often given by their address.',
   },
 }
+/** NTRIP (corrections of positions), as registered with IANA: its casters are given by their address */
+const MEASURING_PORTS = [2101]
+export const isMeasuringPort = (port: number): boolean => MEASURING_PORTS.includes(port)
+export const MEASURING: Reason = {
+  effect: 'weakens',
+  text: {
+    ja: 'ポートは、測位の補正情報（NTRIP）に登録されたもので、測量や農機・車両の機器はこうした配信サーバへアドレスで接続します。',
+    en: 'Its port is registered for corrections of positions (NTRIP): instruments, tractors and vehicles connect to such casters by address.',
+  },
+}
 export const blind = (addresses: number): Reason => ({
   effect: 'explains',
   text: {
