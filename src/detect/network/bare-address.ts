@@ -56,15 +56,20 @@ const LASTING = 0.5 // of the time in which the address is reached by names
 const OTHERS = 3 // hosts: two may both be victims
 const BY_NAME = 0.5 // of the contacts
 
-/** A service's addresses stand side by side and take turns: who contacts one of them may contact another tomorrow. */
+/** A service's addresses stand side by side, answer at one port and take turns: who contacts one of them may contact another tomorrow. */
 export async function neighboursOf(context: DetectorContext, bare: Rhythm[]): Promise<Map<string, number>> {
   const addresses = [...new Set(bare.map(({ destination }) => destination))]
   if (addresses.length === 0) return new Map()
   const rows = await context.query<{ address: string; hosts: string }>(
     `WITH
        wanted AS (SELECT arrayJoin({addresses:Array(String)}) AS address, ${BLOCK('toIPv6(address)')} AS block),
-       met AS (SELECT ${BLOCK('ip')} AS block, uniqExact(host) AS hosts FROM contact WHERE name = '' AND block IN (SELECT block FROM wanted) GROUP BY block)
-     SELECT address, hosts FROM wanted INNER JOIN met USING (block)`,
+       beside AS (SELECT address(ip) AS address, ${BLOCK('ip')} AS block, port, host FROM contact WHERE name = '' AND block IN (SELECT block FROM wanted)),
+       at_port AS (SELECT address, topK(1)(port)[1] AS port FROM beside WHERE address IN {addresses:Array(String)} GROUP BY address),
+       met AS (SELECT block, port, uniqExact(host) AS hosts FROM beside GROUP BY block, port)
+     SELECT address, hosts
+     FROM wanted
+     INNER JOIN at_port USING (address)
+     INNER JOIN met USING (block, port)`,
     { addresses },
   )
   return new Map(rows.map((row) => [row.address, Number(row.hosts)]))

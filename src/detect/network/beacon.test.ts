@@ -368,10 +368,13 @@ test('an address whose neighbours many contact is low; one that stands alone is 
   const at = [...every(900, 0.05, 150, random)].map((second) => second / 60)
   await office.flow('10.0.1.19', '198.51.100.99', 443, at)
   await office.flow('10.0.1.20', '192.0.2.44', 443, at)
+  await office.flow('10.0.1.9', '198.51.100.77', 8443, at)
   const signs = await office.run(beacon)
   assert.deepEqual(Object.fromEntries(signs.map(({ destinations, severity }) => [destinations[0], severity])), {
     '198.51.100.99': 'low',
     '192.0.2.44': 'medium',
+    // another port is another service
+    '198.51.100.77': 'medium',
   })
 })
 

@@ -17,6 +17,8 @@ export interface ServiceRow extends SeenRow {
   megabytes: number
   fresh: number
   routine: number
+  /** hours of the day at which it ever came */
+  clock: string
   sharing: string
   scripted_sharing: string
   siblings: string
@@ -131,7 +133,7 @@ WITH
   (
     SELECT host, name, any(family) AS family, topK(1)(used.via)[1] AS known_by, count() AS n, uniqExact(toDate(time, {zone:String})) AS days,
       countIf(${SCRIPTED}) AS scripted, countIf(page = 1) AS own_pages, countIf(via = 'proxy' AND agent = '' AND host IN (SELECT host FROM naming)) AS nameless,
-      countIf(${unattended('time')}) / count() AS night,
+      countIf(${unattended('time')}) / count() AS night, uniqExact(toHour(time, {zone:String})) AS clock,
       sum(greatest(0, sent)) / 1e6 AS megabytes, ${fresh('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS fresh,
       ${routine('toUnixTimestamp(min(time))', spanIn('argMin(via, time)'))} AS routine,${SEEN_COLUMNS}
     FROM used
@@ -139,7 +141,7 @@ WITH
     HAVING n >= {repeated:Float64}
   )
 SELECT grouped.host AS host, grouped.name AS name, known_name.lists['trusted'] AS entry, n, days, siblings.pages AS pages, own_pages, scripted, nameless,
-  round(night, 2) AS night, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, users, accompanied, known_by, first, last, lines
+  round(night, 2) AS night, clock, round(megabytes, 1) AS megabytes, fresh, routine, sharing, scripted_sharing, siblings, users, accompanied, known_by, first, last, lines
 FROM grouped
 LEFT JOIN shared ON shared.name = grouped.name
 LEFT JOIN siblings ON siblings.host = grouped.host AND siblings.family = grouped.family

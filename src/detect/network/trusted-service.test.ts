@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { Random } from '../../../sim/random.ts'
 import { minutes, type Organisation, organisation } from '../test-organisation.ts'
 import { trustedService } from './trusted-service.ts'
 
@@ -28,6 +29,25 @@ test('a script that polls a chat API day and night, new and alone, is high', asy
 test('without an agent in the log, rhythm, API and first use still make it medium', async () => {
   await office.web('10.0.1.7', 'content.dropboxapi.com', minutes(3420, 3960, 10))
   assert.equal((await office.run(trustedService))[0]?.severity, 'medium')
+})
+
+test('calls that keep no pace and go on day and night are a machine at work, too; by day only, or among the names that its app calls, they are none', async () => {
+  const random = new Random(5)
+  const at = (from: number, to: number, hours: [number, number]) => {
+    const found: number[] = []
+    for (let minute = from; minute < to; minute += 3 + random.next() * 40)
+      if ((minute / 60) % 24 >= hours[0] && (minute / 60) % 24 < hours[1]) found.push(minute)
+    return found
+  }
+  await office.web('10.0.1.7', 'api.telegram.org', at(5760, 14_400, [0, 24]))
+  await office.web('10.0.1.8', 'slack.com', at(5760, 14_400, [9, 18]))
+  for (const name of ['discord.com', 'gateway.discord.gg', 'cdn.discordapp.com'])
+    await office.web('10.0.1.10', name, at(5760, 14_400, [0, 24]), BROWSER)
+  const signs = (await office.run(trustedService)).filter(({ severity }) => severity !== 'low')
+  assert.deepEqual(
+    signs.map(({ hosts, severity }) => [hosts[0], severity]),
+    [['10.0.1.7', 'medium']],
+  )
 })
 
 test("the service's own client, with its many names, stays low; many hosts' is informational", async () => {

@@ -104,13 +104,15 @@ export const trustedService: Detector = {
     })
     const rhythmOf = new Map([...found, ...services].map((one) => [`${one.host} ${one.destination}`, one]))
     const alone = Map.groupBy(rows.filter(isAlone), ({ name }) => name)
+    const names = Map.groupBy(rows, (row) => `${row.host} ${ownerOf(row, context)}`)
+    const isOnly = (row: ServiceRow) => names.get(`${row.host} ${ownerOf(row, context)}`)?.length === 1
     const isQuickened = await quickened(
       context,
       rows.filter(({ name }) => Object.hasOwn(COMPANIONS, name)),
     )
     return rows.flatMap((row) =>
       toSign(
-        isQuickened(row) ? { ...row, routine: 0, quickened: true } : row,
+        { ...row, only: isOnly(row), ...(isQuickened(row) ? { routine: 0, quickened: true } : {}) },
         rhythmOf.get(`${row.host} ${row.name}`),
         rhythmOf.get(`${row.host} ${ownerOf(row, context)}`),
         alone.get(row.name)?.length ?? 0,
@@ -135,6 +137,7 @@ const ownerOf = (row: ServiceRow, { lists }: DetectorContext): string =>
   lists.trusted.names.get(row.entry)?.owner ?? row.entry
 
 const LASTING = 3 // days, where the pace alone speaks
+const ROUND = 20 // hours of the clock
 const SEVERAL = 5 // hosts with the service's client: what it does by itself, most of them do
 
 /** By how many traits speak for a program that is not the service's own client. */
@@ -147,7 +150,7 @@ const isAlone = (row: ServiceRow) =>
 const STRAY = 0.03 // of its contacts: one visit before, or a picture that was fetched
 
 function toSign(
-  row: ServiceRow & { quickened?: boolean },
+  row: ServiceRow & { only: boolean; quickened?: boolean },
   own: Rhythm | undefined,
   service: Rhythm | undefined,
   alike: number,
@@ -167,6 +170,8 @@ function toSign(
   const alone = isAlone(row)
   const apiOnly =
     alone || (entry !== undefined && isApi(entry) && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0)))
+  // jitter hides a pace; nobody sleeps in between, either
+  const round = apiOnly && row.only && !paced && Number(row.clock) >= ROUND && Number(row.days) >= LASTING
   const found = [
     ...(paced ? [TRAITS.paced] : []),
     ...(scripted ? [TRAITS.scripted] : []),
@@ -175,11 +180,11 @@ function toSign(
     ...(apiOnly && entry?.kind === 'paste-api' ? [TRAITS.paste] : []),
     ...(row.fresh === 1 && (alone ? alike : sharing) <= 2 ? [TRAITS.fresh] : []),
     ...(row.quickened === true ? [TRAITS.quickened, ...(alone ? [] : [TRAITS.beside])] : []),
-    ...(row.night >= 0.5 ? [TRAITS.night] : []),
+    ...(round ? [TRAITS.round] : row.night >= 0.5 ? [TRAITS.night] : []),
     ...(uploads ? [TRAITS.uploads] : []),
   ]
   // A machine must be at work: being new, or at night, is not enough; the parts of one large upload have a pace, too.
-  const lasting = paced && (apiOnly || Number(row.days) >= LASTING)
+  const lasting = round || (paced && (apiOnly || Number(row.days) >= LASTING))
   if (!lasting && !scripted && !(apiOnly && uploads)) return []
   const strength = strengthBy(found.length)
   if (!strength) return []
@@ -240,6 +245,7 @@ const TRAITS = {
     ja: '同じサービスの他の名前の使い方は以前のまま',
     en: "the service's other names as before",
   },
+  round: { ja: '昼も夜も続く', en: 'goes on day and night' },
   night: { ja: '夜間・休日が中心', en: 'mostly at night or at weekends' },
   uploads: { ja: '大量の送信', en: 'much is sent' },
 }
