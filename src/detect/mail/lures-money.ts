@@ -14,6 +14,7 @@ import {
   namesAccountAbroad,
   namesNewAccount,
   paidInsteadTo,
+  passesOnFromCard,
   saysAccountBarred,
   wishesForHimself,
 } from './pretext-accounts.ts'
@@ -41,6 +42,7 @@ export function money(row: LureMail, { lists }: DetectorContext): Lure | null {
   if (row.bulk === 1) return null
   if ((asksBackElsewhere(saidIn(row)) || (isStrange(row) && asksBackInHaste(row.text))) && !warns(row))
     return refund(row)
+  if (isStrange(row) && passesOnFromCard(row.text) && !warns(row)) return refund(row)
   if (wantsCodesBack(row.text) && !warns(row)) return giftCards(row)
   const payee = paidInsteadTo(saidIn(row))
   if (payee !== '' && isThirds(domainOf(payee), row)) return newPayee(row, payee)

@@ -113,3 +113,14 @@ test('a kind of archive that offices hardly send, shut and with no word of a pas
   )
   assert.deepEqual(await alone({ from, text, attachments: [{ name: 'RFQ.7z', type: '7z' }] }), [])
 })
+
+test('an attached page that is said to save a file by itself is a sign, of a partner as well; a page to be read, and a backup that runs by itself, are none', async () => {
+  const page = [{ name: '部屋割り.html', type: 'html' }]
+  const text = '添付のHTMLをパソコンで開いていただくと名簿が自動で保存されますので、ご確認ください。'
+  assert.deepEqual(await alone({ from: 'a@sonstwo.example', text, attachments: page }), ['medium worded-malware'])
+  assert.deepEqual(
+    await alone({ from: 'a@sonstwo.example', text: '添付のHTMLでご覧ください。', attachments: page }),
+    [],
+  )
+  assert.deepEqual(await alone({ from: 'a@sonstwo.example', text: '共有フォルダは毎晩自動で保存されます。' }), [])
+})

@@ -19,6 +19,7 @@ export const programLures = (row: LureMail, context: DetectorContext): Lure[] =>
     mounted(row, context),
     enabling(row, context),
     onlyOnPc(row, context),
+    savesItself(row),
     asAdministrator(row),
     promised(row, context),
     toRun(row, context),
@@ -157,6 +158,22 @@ function onlyOnPc(row: LureMail, { lists }: DetectorContext): Lure | null {
     },
   }
 }
+
+/** A page that comes along and, once it is opened, lays a file by itself: whoever has a list sends the list. */
+function savesItself(row: LureMail): Lure | null {
+  if (row.bulk === 1 || row.list_id !== '' || !row.types.includes('html') || !SAVES_ITSELF.test(seenText(row.text)))
+    return null
+  return {
+    kind: 'worded-malware',
+    strength: row.auth === 'pass' && row.known === 0 ? 'plain' : 'strong', // of whom is known acquaintance takes one step off
+    what: {
+      ja: '添付のHTMLを開くとファイルが自動で保存されると言っています。ブラウザの中でウイルスを組み立てて保存させる手口です',
+      en: 'it says that the attached page, once opened, saves a file by itself, as pages do that put malware together in the browser',
+    },
+  }
+}
+const SAVES_ITSELF =
+  /(?:HTML?|ブラウザ|ページ)[^。\n]{0,40}自動(?:で|的に)[^。\n]{0,8}(?:保存|ダウンロード)|\b(?:opens?|opened|opening)\b[^.\n]{0,60}\b(?:downloads?|saves?|saved|downloaded)\b[^.\n]{0,20}\b(?:automatically|by itself)\b|\b(?:downloads?|saved?)\b[^.\n]{0,12}\bautomatically\b[^.\n]{0,40}\b(?:open|browser)\b/i
 
 /** With all rights, and from a place that is not the sender's: a maker's own program lies at the maker's. Partners' accounts are taken over, too. */
 function asAdministrator(row: LureMail): Lure | null {

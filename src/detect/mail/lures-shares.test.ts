@@ -145,3 +145,19 @@ test("a signing service's notice whose note wants another service's sign-in is a
   assert.deepEqual(await alone({ from, links, text: asks }), ['medium account'])
   assert.deepEqual(await alone({ from, links, text: '覚書への署名を依頼しています。確認して署名してください。' }), [])
 })
+
+test("who shares by a service's notice and has its reader press a button inside and sign in is a sign; the notice itself, and a plain note, are none", async () => {
+  const from = 'Dropbox <no-reply@dropbox.com>'
+  const links = [{ url: 'https://www.dropbox.com/scl/fi/q8x2/agreement.paper' }]
+  const shares = (note: string) => ({
+    from,
+    links,
+    text: `Raymond Lau (raymond@kingsway-ic.example) invited you to view the file "agreement.paper" on Dropbox.\n"${note}"\nView file`,
+  })
+  const onward = 'Open the doc, press the blue SIGN HERE link inside, and log in with office mail to sign.'
+  assert.deepEqual(await alone(shares(onward)), ['medium account'])
+  assert.deepEqual(await alone(shares('Il PDF è dentro la pagina: premere «Visualizza documento» e accedere')), [
+    'medium account',
+  ])
+  assert.deepEqual(await alone(shares('The second page has the new prices, please check them before Friday.')), [])
+})

@@ -26,6 +26,8 @@ function sharedByAnybody(row: LureMail, { lists }: DetectorContext): Lure | null
   if (row.auth !== 'pass' || !isShareNotice(row, lists)) return null
   const note = NOTE.exec(seenText(row.text))?.[1] ?? ''
   if (DESIGN.test(row.from_domain) && LEADS_ON.test(note)) return ledOn(note)
+  const onward = leadsOnInside(row.text)
+  if (onward !== undefined) return ledOn(onward)
   const leadsOut = row.links.some(([, domain]) => isAnybodysPage(domain, lists))
   const baits = leadsOut || wantsSignIn(row.text) || soundOf(row.subject, row.text).lure >= SURE
   // who lets a flat has its lease signed, from whatever address; who pays wages has one of the firm's
@@ -142,6 +144,14 @@ function goesOnInside(row: LureMail, { lists }: DetectorContext): Lure | null {
   }
 }
 
+/** One sentence of whoever shares; the service's own words say nothing of what is inside. */
+const leadsOnInside = (text: string) =>
+  seenText(text)
+    .split(/[.。!?！？\n]+/)
+    .find((sentence) => GOES_ON.test(sentence) && SIGN_IN.test(sentence))
+    ?.slice(0, NOTED)
+const NOTED = 160 // characters
+
 /** A button or link in what is shared, or that it leads elsewhere and that this is right. */
 const GOES_ON = anyOf(
   inOneSentence([
@@ -162,8 +172,8 @@ const GOES_ON = anyOf(
   ]),
   /weiter(?:ge)?leite[nt]\w*[^\n]{0,60}(?:richtig|korrekt|normal)/,
   inOneSentence([
-    /\b(?:dentro|en (?:él|ella)|en la (?:página|nota)|all'interno|nella (?:pagina|nota)|dentro d[ao]|à l.intérieur|dans (?:la|le) (?:page|note|document)|sur la page)\b/,
-    /bot[óãa]o?n?\b|bottone|pulsante|enlace|bouton|\blien\b|\blink\b|«[^»]{2,30}»/,
+    /\b(?:dentro|en (?:él|ella)|en la (?:página|nota)|all'interno|nella (?:pagina|nota)|dentro (?:d[ao]\b|la|il|l')|à l.intérieur|dans (?:la|le) (?:page|note|document)|sur la page)\b/,
+    /bot[óãa]o?n?\b|bottone|pulsante|enlace|bouton|\blien\b|\blink\b|«[^»]{2,30}»|[“"][^”"\n]{2,30}[”"]/,
   ]),
   inOneSentence([
     /(?:안|내부|문서|페이지)(?:에 있는|의|에서)/,

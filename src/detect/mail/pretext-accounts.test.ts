@@ -5,6 +5,7 @@ import {
   isToldOtherwise,
   namesAccountAbroad,
   namesNewAccount,
+  passesOnFromCard,
   saysAccountBarred,
   wishesForHimself,
 } from './pretext-accounts.ts'
@@ -182,4 +183,19 @@ test('who audits the account, and what it cannot take, may stand in any order', 
     'The bank cannot take orders by telephone.',
   ])
     assert.ok(!saysAccountBarred(text), text)
+})
+
+test('more charged to a card than is owed and handed on, or given back elsewhere, is told; a plain charge and a refund to the card are none', () => {
+  for (const text of [
+    'Please charge my card with the room total plus JPY 480,000 and forward this extra sum by bank transfer to the driver after the charge is approved.',
+    "On Friday I made a card donation on your website. I meant to give 200 euros but by mistake typed 2,000. Would you be so good as to return the 1,800 euros by transfer to my daughter's account?",
+    'お部屋代はカードで、48万円を上乗せして決済し、決済後に差額を運転手へ振り込んでください。',
+  ])
+    assert.ok(passesOnFromCard(text), text)
+  for (const text of [
+    'Please charge my card with the deposit; the rest I pay at the hotel.',
+    'Your card was charged twice. We will refund the amount to the same card within five days.',
+    'カードでのお支払いを承りました。差額はご来館時にお支払いください。',
+  ])
+    assert.ok(!passesOnFromCard(text), text)
 })

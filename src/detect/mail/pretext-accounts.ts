@@ -165,6 +165,14 @@ const PAYER_GONE = anyOf(
 )
 const isPayerGone = says(PAYER_GONE, 'payerGone')
 
+/** More is to be charged to a card than is owed, and handed on to a third: the card is stolen, and the bank takes it all back. */
+const CHARGED_ON = anyOf(
+  /\bcharge\b[^.\n]{0,30}\bcards?\b[^.\n]{0,80}\b(?:plus|extra|additional|more|on top)\b[^\n]{0,160}\b(?:forward|send|transfer|wire|remit|pay|hand)\b[^\n]{0,100}\b(?:driver|agent|guide|organi[sz]er|caterer|agency|shipper|mover|third|him|her|them)\b/,
+  /カード[^。\n]{0,40}(?:上乗せ|多め|余分|加え)[^\n]{0,120}(?:振り?込|送金|渡)[^。\n]{0,40}/,
+  /\bcards?\b[^\n]{0,200}\b(?:typed?|entered|gave|charged|donat\w+|paid)\b[^\n]{0,160}\b(?:return|refund|send back|pay back)\b[^.\n]{0,60}\bby (?:bank )?transfer\b[^.\n]{0,40}\b(?:account)\b/,
+)
+export const passesOnFromCard = (text: string) => CHARGED_ON.test(seenText(text))
+
 export const asksBackElsewhere = (text: string): boolean =>
   hasPaidTooMuch(text) &&
   wantsPaidBack(text) &&
