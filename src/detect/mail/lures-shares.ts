@@ -65,7 +65,13 @@ const LEADS_ON =
 
 function isShareNotice({ from_domain, from_address }: LureMail, lists: DetectorContext['lists']): boolean {
   const service = find(lists['mail-service'], from_domain)?.kind
-  return isFilePlace(from_domain, lists) || DRIVE.test(from_address) || service === 'sign' || DESIGN.test(from_domain)
+  return (
+    isFilePlace(from_domain, lists) ||
+    DRIVE.test(from_address) ||
+    service === 'sign' ||
+    service === 'share' ||
+    DESIGN.test(from_domain)
+  )
 }
 
 /** Who it is shared by: as the text names him, or as answers go to him. */
