@@ -19,6 +19,12 @@ test("accounts whose people left are read from an office's own list, whatever it
       ['2026-03-31'],
       list,
     )
+  const inventory =
+    'コンピューター名,IPアドレス,ユーザー名,契約終了日,退職日\nPC-01,10.0.1.5,t.okamoto,2027-03-31,2026-03-31\n'
+  assert.deepEqual(
+    leaversIn(inventory).map(({ left }) => left),
+    ['2026-03-31'],
+  )
   assert.deepEqual(leaversIn(lists[0] ?? ''), [{ account: 't.okamoto', left: '2026-03-31', line: 3 }])
 })
 
@@ -29,6 +35,7 @@ test('a day whose order nothing tells, an impossible one, transfers, logs and li
     'アカウント,氏名,異動日\nt.okamoto,岡本 剛,2026-03-31\n',
     'アカウント,日時,アクション,退職日\nt.okamoto,2026-04-01 10:00,login,2026-03-31\n',
     'アカウント,氏名\nt.okamoto,岡本 剛\n',
+    'コンピューター名,IPアドレス,ユーザー名,契約終了日\nPC-01,10.0.1.5,t.okamoto,2026-03-31\n',
     '',
   ])
     assert.deepEqual(leaversIn(list), [], list)

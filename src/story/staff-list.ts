@@ -8,7 +8,7 @@ import { amount } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { makeAnew } from '../store/tables.ts'
-import { columns, PERSON, rowsOf, tellsOfEvents } from './inventory-table.ts'
+import { columns, computerColumns, PERSON, rowsOf, tellsOfEvents } from './inventory-table.ts'
 import type { Fact } from './logging.ts'
 
 export interface Leaver {
@@ -33,6 +33,9 @@ const ACCOUNT =
 const LEFT =
   /^(退職|退社|離職|退任|退所|退学|卒業|利用終了|契約終了|雇用終了|在籍終了|任期終了)(予定)?(年月)?日(付)?$|^(date)?(left|leaving|leave|termination|terminated|separation|end|exit|departure|offboarding|lastworking|last)(date|on|day)?$|^fecha(de)?(la)?(baja|egreso|salida|cese)$|^(date)?(de)?(départ|sortie|findecontrat)$|^austritt(sdatum|am)?$|^(data)?(di)?(cessazione|uscita|finerapporto)$|^(data)?(de)?(saída|desligamento|demissão)$|^(datum)?uitdienst(datum)?$|^퇴(사|직)일(자)?$|^(离职|離職)(日期|时间|日)$/
 
+const OF_PEOPLE =
+  /^(退職|退社|離職|退任|退所|退学|卒業)|(leaving|termination|offboarding)|^fecha(de)?baja|austritt|離職|离职|퇴/
+
 /** Only of files of which no format knows a line. */
 export function staffListsAmong(logs: Evidence[], files: LedgerRow[]): StaffList[] {
   const unread = new Set(
@@ -51,9 +54,12 @@ export function leaversIn(content: string): Leaver[] {
   const head = rows.slice(0, TITLES_WITHIN + 1).findIndex((row) => accountsIn(row).length > 0 && leftIn(row).length > 0)
   const titles = rows[head]
   if (!titles || tellsOfEvents(titles)) return []
-  const [left = -1] = leftIn(titles)
-  const of = accountsIn(titles)
   const told = rows.slice(head + 1)
+  // of a list of computers the end of a contract is the computer's
+  const isOfComputers = computerColumns({ titles, rows: told }).length > 0
+  const left = leftIn(titles).find((at) => !isOfComputers || columns(titles, OF_PEOPLE).includes(at))
+  if (left === undefined) return []
+  const of = accountsIn(titles)
   const order = dayFirst(told.map((row) => row[left]?.trim() ?? ''))
   return told.flatMap((row, i) => {
     const day = dayIn(row[left] ?? '', order)
