@@ -98,6 +98,20 @@ test('pace and rarity, which a well-known service was told by, are no second sig
   )
 })
 
+test("a device's nightly upload has the pace of a night and goes past the proxy: neither is a further sign; a pace of minutes is", () => {
+  const sent = [
+    finding('1', 'edge-device', 'medium', 0.5, ['store']),
+    finding('2', 'upload-volume', 'medium', 0.5, ['store']),
+    finding('3', 'proxy-bypass', 'low', 0.2, ['store']),
+  ]
+  const paced = (interval_seconds: number) => ({
+    ...finding('4', 'beacon', 'medium', 0.5, ['store']),
+    metrics: { interval_seconds },
+  })
+  assert.equal(verdictOf([...sent, paced(86_400)]), 'suspected')
+  assert.equal(verdictOf([...sent, paced(600)]), 'infected')
+})
+
 test("a tunnel's own pace is no second sign of it; what else is seen of the place is", () => {
   const tunnel = finding('1', 'tunnel-service', 'high', 0.65, ['tunnel', '192.0.2.1'])
   assert.equal(verdictOf([tunnel, finding('2', 'beacon', 'medium', 0.5, ['192.0.2.1'])]), 'suspected')

@@ -23,7 +23,7 @@ export interface SeenHost {
   visible?: HostRow['visible']
 }
 
-export type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'hosts' | 'destinations'>
+export type Judged = Pick<Finding, 'id' | 'detector' | 'severity' | 'confidence' | 'hosts' | 'destinations' | 'metrics'>
 
 export const isAccused = ({ verdict }: { verdict: Verdict }): boolean =>
   verdict === 'infected' || verdict === 'suspected'
@@ -105,23 +105,27 @@ const OF_THE_HOST = [
 
 /**
  * What a sign has already counted is no second sign of the same place: a tunnel's or remote tool's program keeps its line open, and a well-known
- * service is told by the pace at which one host alone has begun to use it.
+ * service is told by the pace at which one host alone has begun to use it. A device goes where it goes without the proxy, and what is sent out
+ * once a night has the pace of a night.
  */
-const COUNTED: [by: string, detectors: string[]][] = [
-  ['tunnel-service', ['beacon', 'long-connection']],
-  ['trusted-service', ['beacon', 'rare-destination']],
+const COUNTED: { by: string; counts: (one: Judged) => boolean }[] = [
+  { by: 'tunnel-service', counts: ({ detector }) => ['beacon', 'long-connection'].includes(detector) },
+  { by: 'trusted-service', counts: ({ detector }) => ['beacon', 'rare-destination'].includes(detector) },
+  { by: 'edge-device', counts: ({ detector, severity }) => detector === 'proxy-bypass' && severity === 'low' },
+  {
+    by: 'upload-volume',
+    counts: ({ detector, metrics }) => detector === 'beacon' && Number(metrics.interval_seconds) >= HALF_A_DAY,
+  },
 ]
+const HALF_A_DAY = 43_200 // s
 
 function withoutRepeats(group: Judged[]): Judged[] {
-  const counted = COUNTED.flatMap(([by, detectors]) =>
-    group.filter((one) => one.detector === by).map((one) => ({ detectors, places: new Set(one.destinations) })),
+  const counted = COUNTED.flatMap(({ by, counts }) =>
+    group.filter((one) => one.detector === by).map((one) => ({ counts, places: new Set(one.destinations) })),
   )
   if (counted.length === 0) return group
   const isRepeat = (one: Judged) =>
-    counted.some(
-      ({ detectors, places }) =>
-        detectors.includes(one.detector) && one.destinations.some((place) => places.has(place)),
-    )
+    counted.some(({ counts, places }) => counts(one) && one.destinations.some((place) => places.has(place)))
   return group.filter((one) => !isRepeat(one))
 }
 
