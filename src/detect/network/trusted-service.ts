@@ -147,7 +147,7 @@ const strengthBy = (traits: number): Strength | null =>
 /** The service's app or an open page would have called other names too, again and again. */
 const isAlone = (row: ServiceRow) =>
   Object.hasOwn(COMPANIONS, row.name) && Number(row.accompanied) <= Number(row.n) * STRAY && Number(row.own_pages) === 0
-const STRAY = 0.03 // of its contacts: one visit before, or a picture that was fetched
+const STRAY = 0.03 // of its contacts: one visit before, a picture that was fetched, or a large answer among many that looks like a page
 
 function toSign(
   row: ServiceRow & { only: boolean; quickened?: boolean },
@@ -169,7 +169,8 @@ function toSign(
   // Who browses the service, or uses several of its names, has a browser or its own client at work.
   const alone = isAlone(row)
   const apiOnly =
-    alone || (entry !== undefined && isApi(entry) && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0)))
+    alone ||
+    (entry !== undefined && isApi(entry) && (aside || (Number(row.siblings) === 1 && Number(row.pages) <= n * STRAY)))
   // jitter hides a pace; nobody sleeps in between, either
   const round = apiOnly && row.only && !paced && Number(row.clock) >= ROUND && Number(row.days) >= LASTING
   const found = [
