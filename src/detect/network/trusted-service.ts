@@ -169,14 +169,14 @@ function toSign(
   // Who browses the service, or uses several of its names, has a browser or its own client at work.
   const alone = isAlone(row)
   const apiOnly =
-    alone ||
-    (entry !== undefined && isApi(entry) && (aside || (Number(row.siblings) === 1 && Number(row.pages) <= n * STRAY)))
+    alone || (entry !== undefined && isApi(entry) && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0)))
   // jitter hides a pace; nobody sleeps in between, either
-  const round = apiOnly && row.only && !paced && Number(row.clock) >= ROUND && Number(row.days) >= LASTING
+  const almost = entry !== undefined && isApi(entry) && Number(row.siblings) === 1 && Number(row.pages) <= n * STRAY
+  const round = (apiOnly || almost) && row.only && !paced && Number(row.clock) >= ROUND && Number(row.days) >= LASTING
   const found = [
     ...(paced ? [TRAITS.paced] : []),
     ...(scripted ? [TRAITS.scripted] : []),
-    ...(apiOnly ? [TRAITS.apiOnly] : []),
+    ...(apiOnly || round ? [TRAITS.apiOnly] : []),
     ...(apiOnly && Number(row.nameless) === n ? [TRAITS.nameless] : []),
     ...(apiOnly && entry?.kind === 'paste-api' ? [TRAITS.paste] : []),
     ...(row.fresh === 1 && (alone ? alike : sharing) <= 2 ? [TRAITS.fresh] : []),
