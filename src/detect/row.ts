@@ -25,6 +25,14 @@ export function seen(row: SeenRow): Pick<Sign, 'hosts' | 'accounts' | 'first_see
   }
 }
 
+/** Ten lines at most: those that decide, and before them as many of the others as there is room for. */
+export const citing = (others: Sign['lines'], deciding: [string, number][]): Sign['lines'] => {
+  const last = deciding.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) }))
+  const isLast = (one: Sign['lines'][number]) =>
+    last.some((other) => other.evidence_id === one.evidence_id && other.line === one.line)
+  return [...others.slice(0, 10 - last.length).filter((one) => !isLast(one)), ...last]
+}
+
 /**
  * SQL of what tells one session from another: firewalls write interim lines of long ones, under one id, and the largest counts. A line
  * without an id is a session of its own.

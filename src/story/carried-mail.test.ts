@@ -31,6 +31,7 @@ const accused = (mail: string): MailRow => ({
 async function carrierOf(outer: Omit<Parameters<Mailbox['mail']>[0], 'day'>) {
   const file = await office.mail({ ...outer, day: 1 })
   await office.learn()
+  await office.engine.insert('examined', [{ evidence_id: 'e' }])
   const [row] = await office.engine.query<{ mail_id: string }>('SELECT mail_id FROM mail WHERE file = {file:String}', {
     file,
   })
@@ -40,13 +41,13 @@ async function carrierOf(outer: Omit<Parameters<Mailbox['mail']>[0], 'day'>) {
   ])
   const { carriers, inside } = await carriedMails(office.engine, [accused(inner)], 'en')
   assert.deepEqual([...inside], [inner])
-  return carriers.map(({ mail, verdict, recipients }) => [mail === file, verdict, recipients])
+  return carriers.map(({ row }) => [row.mail === file, row.verdict, row.recipients, row.from === outer.from])
 }
 const LETTER =
   'We received the attached message in your name this morning and think that your account may have been abused.'
 
 test('certified mail and a mail from outside that says nothing of its own share the verdict of what they bring', async () => {
-  const told = [[true, 'malicious', [`sato@${OURS}`]]]
+  const told = [[true, 'malicious', [`sato@${OURS}`], true]]
   const certified = { headers: [['X-Trasporto', 'posta-certificata']] as [string, string][], core: LETTER }
   assert.deepEqual(await carrierOf({ from: 'posta-certificata@legalmail.it', ...certified }), told)
   assert.deepEqual(await carrierOf({ from: 'a@fornitore.example', core: 'Vedi allegato.' }), told)

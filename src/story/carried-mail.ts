@@ -5,15 +5,15 @@
  */
 import type { Engine } from '../store/engine.ts'
 import type { MailRow } from './findings.ts'
+import { mailFacts } from './mail-facts.ts'
+import { recipientsOf, senderOf } from './mail-verdict.ts'
+import type { MailFacts } from './told-mail.ts'
 
 const SHORTEST = 60 // characters of an own letter
 
 interface Carrier {
   carried: string
   file: string
-  mailbox: string
-  delivered_to: string[]
-  to: string[]
   brings: number
 }
 
@@ -21,14 +21,14 @@ export interface Carried {
   /** of the accused mails, those that lie in another mail */
   inside: ReadonlySet<string>
   /** what is said of the mails that brought them */
-  carriers: MailRow[]
+  carriers: { row: MailRow; mail: MailFacts }[]
 }
 
 export async function carriedMails(engine: Engine, rows: MailRow[], lang: 'ja' | 'en'): Promise<Carried> {
   const paths = rows.map(({ mail }) => mail).filter((mail) => mail.includes('!/'))
   if (paths.length === 0) return { inside: new Set(), carriers: [] }
   const found = await engine.query<Carrier>(
-    `SELECT one.file AS carried, outer.file AS file, outer.mailbox AS mailbox, outer.delivered_to AS delivered_to, outer.to_address AS to,
+    `SELECT one.file AS carried, outer.file AS file,
        message.own = 0 AND message.inside = 0 AND (match(outer.headers, '(?i)"x-trasporto"') OR lengthUTF8(outer.core) < ${SHORTEST}) AS brings
      FROM mail AS one
      INNER JOIN mail AS outer ON outer.mail_id = one.inside
@@ -38,19 +38,32 @@ export async function carriedMails(engine: Engine, rows: MailRow[], lang: 'ja' |
     { paths },
   )
   const byFile = new Map(rows.map((row) => [row.mail, row]))
-  const told = new Set(byFile.keys())
-  const carriers = found.flatMap(({ carried, file, mailbox, delivered_to, to, brings }) => {
-    const row = byFile.get(carried)
-    if (!row || brings === 0 || told.has(file)) return []
-    told.add(file)
-    const { trace: _, ...verdict } = row
-    const recipients = mailbox !== '' ? [mailbox] : delivered_to.length > 0 ? delivered_to : to
-    return [{ ...verdict, mail: file, recipients, why: `${WHY[lang]}${lang === 'ja' ? '' : ' '}${row.why}` }]
+  const bringing = new Map(
+    found.filter(({ file, brings }) => brings === 1 && !byFile.has(file)).map(({ file, carried }) => [file, carried]),
+  )
+  const facts = await mailFacts(engine, [...bringing.keys()])
+  const carriers = facts.flatMap((mail) => {
+    const row = byFile.get(bringing.get(mail.file) ?? '')
+    return row ? [{ row: carrying(mail, row, lang), mail }] : []
   })
   return { inside: new Set(found.map(({ carried }) => carried)), carriers }
 }
 
+/** The verdict and what to do are the carried mail's; who sent what brought it, to whom and when, are its own. */
+function carrying(mail: MailFacts, { trace: _, ...carried }: MailRow, lang: 'ja' | 'en'): MailRow {
+  return {
+    ...carried,
+    mail: mail.file,
+    subject: mail.subject,
+    from: senderOf(mail),
+    recipients: recipientsOf(mail),
+    time: mail.time,
+    message_id: mail.message_id,
+    why: `${WHY[lang]}${carried.why}`,
+  }
+}
+
 const WHY = {
   ja: 'このメールが運んでいるメールに兆候があります。',
-  en: 'The signs are in the mail that this one carries.',
+  en: 'The signs are in the mail that this one carries. ',
 }

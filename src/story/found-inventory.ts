@@ -1,11 +1,11 @@
 /** An inventory that lies among the evidence instead of being named in kyumei.yaml. */
-import { readFileSync } from 'node:fs'
 import type { Evidence } from '../evidence/evidence.ts'
 import { amount } from '../i18n/text.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { type Inventory, machinesIn, ownersIn } from './inventory.ts'
 import { computersIn, isInventory, readTable } from './inventory-table.ts'
 import type { Fact } from './logging.ts'
+import { unreadFiles } from './unread-file.ts'
 
 export interface FoundInventory extends Inventory {
   evidence_id: string
@@ -19,17 +19,10 @@ export interface Listed {
   doubtful: string[]
 }
 
-const MAX_BYTES = 5_000_000 // twenty thousand computers with many columns
-
-/** Only a file of which no format knows a line can be one: no log is ever taken for an inventory. */
 export function inventoriesAmong(logs: Evidence[], files: LedgerRow[]): Listed {
-  // an empty line is ignored by any
-  const unread = new Set(
-    files.filter((row) => row.parsed === 0 && row.ignored < row.unparsed).map((row) => row.evidence_id),
-  )
   const lists: Listed = { inventories: [], doubtful: [] }
-  for (const { id, path, bytes, spool } of logs) {
-    const table = unread.has(id) && bytes <= MAX_BYTES ? readTable(readFileSync(spool, 'utf8')) : null
+  for (const { id, path, content } of unreadFiles(logs, files)) {
+    const table = readTable(content)
     if (!table) continue
     if (isInventory(table))
       lists.inventories.push({

@@ -12,20 +12,32 @@ const TITLES_WITHIN = 20 // lines: a title, a date and notes stand above the col
 /** null where no line names a column that a person's or an address's may be and one that a computer's may be, or where it is no CSV. */
 export function readTable(content: string): Table | null {
   const rows = rowsOf(content)
-  const head = rows.slice(0, TITLES_WITHIN + 1).findIndex((row) => isHead(row))
-  const titles = rows[head]
-  return titles ? { titles, rows: rows.slice(head + 1) } : null
+  const head = headOf(rows, isHead)
+  const titles = rows[head]?.cells
+  return titles ? { titles, rows: rows.slice(head + 1).map(({ cells }) => cells) } : null
 }
 
-export function rowsOf(content: string): string[][] {
+/** The row of the column names, -1 where none is. */
+export const headOf = (rows: NumberedRow[], isHead: (titles: string[]) => boolean): number =>
+  rows.slice(0, TITLES_WITHIN + 1).findIndex(({ cells }) => isHead(cells))
+
+export interface NumberedRow {
+  cells: string[]
+  /** of the file; of a row of several lines the last */
+  line: number
+}
+
+export function rowsOf(content: string): NumberedRow[] {
   try {
-    return parse(content, {
+    const rows = parse(content, {
+      info: true,
       bom: true,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
       delimiter: delimiterOf(content.slice(0, 2_000)),
-    }) as string[][]
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    return rows.map(({ record, info }) => ({ cells: record, line: info.lines }))
   } catch {
     return [] // quotes that never end: no table
   }

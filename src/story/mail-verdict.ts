@@ -185,7 +185,7 @@ function toRow(
     reasons: counting.map((finding) => finding.id),
     why: whyOf(aspects, stands)[lang],
     subject: mail.subject,
-    from: mail.from_name ? `${mail.from_name} <${mail.from_address}>` : mail.from_address,
+    from: senderOf(mail),
     recipients,
     time: mail.time,
     ...(mail.undated ? { undated: true as const } : {}),
@@ -197,8 +197,11 @@ function toRow(
   }
 }
 
+export const senderOf = ({ from_name, from_address }: MailFacts): string =>
+  from_name ? `${from_name} <${from_address}>` : from_address
+
 /** Whose PC may have opened it: the mailbox it lies in, else where it was delivered, else the addressees. */
-function recipientsOf(mail: MailFacts): string[] {
+export function recipientsOf(mail: MailFacts): string[] {
   if (mail.mailbox !== '') return [mail.mailbox]
   return mail.delivered_to.length > 0 ? mail.delivered_to : [...new Set([...mail.to, ...mail.cc])]
 }

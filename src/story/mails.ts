@@ -36,12 +36,8 @@ export async function judgedMails(
   const byFile = new Map(facts.map((mail) => [mail.file, mail]))
   const judged = judgeMails(findings, facts, lang).map((row) => traced(row, byFile, findings, known.lists))
   const { inside, carriers } = await carriedMails(engine, judged, lang)
-  for (const mail of await mailFacts(
-    engine,
-    carriers.map((row) => row.mail),
-  ))
-    byFile.set(mail.file, mail)
-  const rows = [...judged, ...carriers]
+  for (const { mail } of carriers) byFile.set(mail.file, mail)
+  const rows = [...judged, ...carriers.map(({ row }) => row)]
   const found = await mailStories(engine, judged, byFile, findings, { ...known, lang })
   const cite = await citations(
     found.flatMap((story) => story.steps.flatMap((step) => step.lines)),

@@ -25,6 +25,11 @@ test("accounts whose people left are read from an office's own list, whatever it
     leaversIn(inventory).map(({ left }) => left),
     ['2026-03-31'],
   )
+  // its own line, behind a title and an empty line
+  assert.deepEqual(
+    leaversIn(lists[4] ?? '').map(({ line }) => line),
+    [4],
+  )
   assert.deepEqual(leaversIn(lists[0] ?? ''), [{ account: 't.okamoto', left: '2026-03-31', line: 3 }])
 })
 

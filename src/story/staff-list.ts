@@ -2,14 +2,14 @@
  * A list of accounts among the evidence that tells when people left: an account that is used afterwards is used by somebody else. Its columns
  * are known by their names, as an inventory's are; a row without a date tells nothing.
  */
-import { readFileSync } from 'node:fs'
 import type { Evidence } from '../evidence/evidence.ts'
 import { amount } from '../i18n/text.ts'
 import type { Engine } from '../store/engine.ts'
 import type { LedgerRow } from '../store/ledger.ts'
 import { makeAnew } from '../store/tables.ts'
-import { columns, computerColumns, PERSON, rowsOf, tellsOfEvents } from './inventory-table.ts'
+import { columns, computerColumns, headOf, PERSON, rowsOf, tellsOfEvents } from './inventory-table.ts'
 import type { Fact } from './logging.ts'
+import { unreadFiles } from './unread-file.ts'
 
 export interface Leaver {
   /** a sign-in name or mail address, lower case */
@@ -26,8 +26,6 @@ export interface StaffList {
   leavers: Leaver[]
 }
 
-const MAX_BYTES = 5_000_000
-
 const ACCOUNT =
   /^((user|login|logon)?accounts?|(login|logon|account)(name|id)?|(アカウント|ログイン|ログオン)(名|id)?|cuenta(deusuario)?|compte|identifiant|konto|kontoname|kennung|conta|login|계정|账号|帐号|帳號)$/
 const LEFT =
@@ -36,35 +34,29 @@ const LEFT =
 const OF_PEOPLE =
   /^(退職|退社|離職|退任|退所|退学|卒業)|(leaving|termination|offboarding)|^fecha(de)?baja|austritt|離職|离职|퇴/
 
-/** Only of files of which no format knows a line. */
 export function staffListsAmong(logs: Evidence[], files: LedgerRow[]): StaffList[] {
-  const unread = new Set(
-    files.filter((row) => row.parsed === 0 && row.ignored < row.unparsed).map((row) => row.evidence_id),
-  )
-  return logs.flatMap(({ id, path, bytes, spool }) => {
-    const leavers = unread.has(id) && bytes <= MAX_BYTES ? leaversIn(readFileSync(spool, 'utf8')) : []
+  return unreadFiles(logs, files).flatMap(({ id, path, content }) => {
+    const leavers = leaversIn(content)
     return leavers.length > 0 ? [{ evidence_id: id, path, leavers }] : []
   })
 }
 
-const TITLES_WITHIN = 20 // lines
-
 export function leaversIn(content: string): Leaver[] {
   const rows = rowsOf(content)
-  const head = rows.slice(0, TITLES_WITHIN + 1).findIndex((row) => accountsIn(row).length > 0 && leftIn(row).length > 0)
-  const titles = rows[head]
+  const head = headOf(rows, (row) => accountsIn(row).length > 0 && leftIn(row).length > 0)
+  const titles = rows[head]?.cells
   if (!titles || tellsOfEvents(titles)) return []
   const told = rows.slice(head + 1)
   // of a list of computers the end of a contract is the computer's
-  const isOfComputers = computerColumns({ titles, rows: told }).length > 0
+  const isOfComputers = computerColumns({ titles, rows: told.map(({ cells }) => cells) }).length > 0
   const left = leftIn(titles).find((at) => !isOfComputers || columns(titles, OF_PEOPLE).includes(at))
   if (left === undefined) return []
   const of = accountsIn(titles)
-  const order = dayFirst(told.map((row) => row[left]?.trim() ?? ''))
-  return told.flatMap((row, i) => {
-    const day = dayIn(row[left] ?? '', order)
-    const account = of.map((at) => row[at]?.trim().toLowerCase() ?? '').find((one) => one !== '')
-    return day === '' || account === undefined ? [] : [{ account, left: day, line: head + 2 + i }]
+  const order = dayFirst(told.map(({ cells }) => cells[left]?.trim() ?? ''))
+  return told.flatMap(({ cells, line }) => {
+    const day = dayIn(cells[left] ?? '', order)
+    const account = of.map((at) => cells[at]?.trim().toLowerCase() ?? '').find((one) => one !== '')
+    return day === '' || account === undefined ? [] : [{ account, left: day, line }]
   })
 }
 

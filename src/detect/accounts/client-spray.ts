@@ -4,7 +4,7 @@
  */
 import type { DetectorContext, Sign } from '../detector.ts'
 import { grade } from '../grade.ts'
-import { mostOften, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
+import { citing, mostOften, SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
 import { enteredOutcome } from './attack-outcome.ts'
 import { ATTEMPTS_PARAMETERS, GIVEN_UP_HOURS, TRIES } from './sign-in-attempts.ts'
 
@@ -71,7 +71,6 @@ export function spraySign(spray: ClientSpray): Sign {
     spray.days,
   ].map(Number) as [number, number, number, number, number]
   const known = seen(spray)
-  const inside = spray.inside.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) }))
   const program = spray.client.slice(0, 60)
   return {
     ...known,
@@ -79,7 +78,7 @@ export function spraySign(spray: ClientSpray): Sign {
     hosts: [],
     accounts: spray.entered,
     destinations: spray.sources,
-    lines: [...known.lines.slice(0, 10 - inside.length), ...inside],
+    lines: citing(known.lines, spray.inside),
     count: failures,
     metrics: {
       failed_sign_ins: failures,

@@ -1,6 +1,6 @@
 import type { Detector, DetectorContext, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
-import { isEmpty, seen } from '../row.ts'
+import { citing, isEmpty, seen } from '../row.ts'
 import { AIMED, enteredLater, enteredOutcome, GOES_ON, NONE_IN, STEADY, slowOutcome } from './attack-outcome.ts'
 import { ATTACKERS, NOISE, type Noise, type Row } from './attack-rows.ts'
 import { clientSprays, spraySign } from './client-spray.ts'
@@ -157,14 +157,13 @@ function toSign(row: Row, later: Later[], context: DetectorContext): Sign {
   ]
   const known = seen(row)
   const after = later.filter((one) => one.sources.includes(row.source))
-  const inside = row.inside.map(([evidence_id, line]) => ({ evidence_id, line: Number(line) }))
   return {
     ...known,
     ...grade(strength, reasons),
     hosts: own ? [row.host] : [],
     accounts: row.entered,
     destinations: [row.source],
-    lines: [...known.lines.slice(0, 10 - inside.length).filter((one) => !has(inside, one)), ...inside],
+    lines: citing(known.lines, row.inside),
     count: failures,
     metrics: {
       failed_sign_ins: failures,
@@ -183,9 +182,6 @@ function toSign(row: Row, later: Later[], context: DetectorContext): Sign {
     },
   }
 }
-
-const has = (lines: Sign['lines'], one: Sign['lines'][number]) =>
-  lines.some((other) => other.evidence_id === one.evidence_id && other.line === one.line)
 
 /** An own computer that fails with one account until its owner corrects the password is everyday; the same from outside is not. */
 function strengthOf(way: string, own: boolean, many: boolean): Strength {

@@ -6,7 +6,7 @@ import type { Reason } from '../grade.ts'
 import { registered } from './language.ts'
 
 const SHORTEST = 5 // characters: shorter ones are in other names by chance
-const LONG = 6 // … and stand before others by chance, as in `hakutobackup`
+const LONG = 6 // … and still more are the beginning of others by chance; `hakutobackup` begins with a long one
 
 /** domains of many of the accounts that sign in, Windows' short ones (`SAKURA\sato`) too */
 const DOMAINS = `

@@ -168,11 +168,12 @@ function toSign(
   const aside = Number(row.users) >= SEVERAL && sharing <= 2 && Number(row.own_pages) === 0
   // Who browses the service, or uses several of its names, has a browser or its own client at work.
   const alone = isAlone(row)
-  const apiOnly =
-    alone || (entry !== undefined && isApi(entry) && (aside || (Number(row.siblings) === 1 && Number(row.pages) === 0)))
+  const ofApi = entry !== undefined && isApi(entry)
+  const single = ofApi && Number(row.siblings) === 1
+  const apiOnly = alone || (ofApi && aside) || (single && Number(row.pages) === 0)
   // jitter hides a pace; nobody sleeps in between, either
-  const almost = entry !== undefined && isApi(entry) && Number(row.siblings) === 1 && Number(row.pages) <= n * STRAY
-  const round = (apiOnly || almost) && row.only && !paced && Number(row.clock) >= ROUND && Number(row.days) >= LASTING
+  const almostOnly = apiOnly || (single && Number(row.pages) <= n * STRAY)
+  const round = almostOnly && row.only && !paced && Number(row.clock) >= ROUND && Number(row.days) >= LASTING
   const found = [
     ...(paced ? [TRAITS.paced] : []),
     ...(scripted ? [TRAITS.scripted] : []),
