@@ -42,7 +42,7 @@ nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:1rem 0 .25rem;font-size:
 output{color:var(--soft);font-size:.9rem;min-width:2.5rem;text-align:right}output:empty{display:none}
 .story{border-left:5px solid var(--dim)}.story.infected{border-left-color:var(--bad)}.story.suspected{border-left-color:var(--warn)}
 .timeline{list-style:none;padding:0;margin:.6rem 0}.timeline li{display:grid;grid-template-columns:9.5rem minmax(0,1fr);gap:.2rem 1rem;padding:.5rem 0;border-top:1px solid var(--line)}.timeline time{font-variant-numeric:tabular-nums;color:var(--soft)}
-main p,main li{overflow-wrap:anywhere}.story>div,.first{overflow-wrap:anywhere}.letter dl{grid-template-columns:max-content minmax(0,1fr)}
+main p,main li{overflow-wrap:anywhere}.story>div,.first{overflow-wrap:anywhere}.story .box{overflow-wrap:normal}.letter dl{grid-template-columns:max-content minmax(0,1fr)}
 .answers{display:flex;flex-wrap:wrap;gap:.2rem 1.4rem;list-style:none;padding:0;font-size:.92rem}
 main h3{margin:1.1rem 0 .2rem}
 .first{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--bad);border-radius:4px;padding:.6rem 1rem .6rem 2.4rem}

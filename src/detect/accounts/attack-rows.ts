@@ -83,7 +83,7 @@ WHERE failed OR has(opened_accounts, account)
 GROUP BY source
 ORDER BY length(entered) DESC, failures DESC, source`
 
-/** Addresses outside that only failed. A device of an account that exists, which asks in a fixed interval, is none of them. */
+/** Addresses outside that only failed; tries that a spray by one program made (`sprays`) are told with it. A device of an account that exists, which asks in a fixed interval, is none of them. */
 export const NOISE = `
 WITH${ATTEMPTS},
   existing AS (SELECT DISTINCT account FROM tries WHERE NOT failed),
@@ -93,5 +93,5 @@ SELECT '' AS host, ${mostOften('source', 10, 'toUInt64(n)')} AS sources, uniqExa
   uniqExactIf(account, account IN (SELECT account FROM existing)) AS existing, sum(n) AS failures,
   uniqExact(toDate(time, {zone:String})) AS days,${SEEN_COLUMNS}
 FROM tries
-WHERE failed AND source IN (SELECT actor_source FROM outsider)
+WHERE failed AND source IN (SELECT actor_source FROM outsider) AND NOT has({sprays:Array(String)}, client)
 HAVING failures >= {tries:Float64} OR addresses >= {sources:Float64}`

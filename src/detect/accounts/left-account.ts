@@ -1,3 +1,4 @@
+import { amount } from '../../i18n/text.ts'
 import type { Detector, Sign } from '../detector.ts'
 import { grade, type Reason, type Strength } from '../grade.ts'
 import { SEEN_COLUMNS, type SeenRow, seen } from '../row.ts'
@@ -22,8 +23,8 @@ export const leftAccount: Detector = {
   id: 'left-account',
   title: { ja: '退職した人のアカウントの利用', en: 'Account of somebody who left, in use' },
   explanation: {
-    ja: '{{account}} は、渡された一覧では {{left}} に退職などで終わったアカウントですが、その後にサインインが{{count}}回成功しています（{{place}}、{{protocols}}）。',
-    en: '{{account}} ended on {{left}} by the list at hand, as of somebody who left; since then {{count}} sign-ins succeeded ({{place}}, {{protocols}}).',
+    ja: '{{account}} は、渡された一覧では {{left}} に退職などで終わったアカウントですが、その後にサインインが{{sign_ins}}成功しています（{{place}}、{{protocols}}）。',
+    en: '{{account}} ended on {{left}} by the list at hand, as of somebody who left; since then {{sign_ins}} succeeded ({{place}}, {{protocols}}).',
   },
   next_steps: {
     ja: [
@@ -117,7 +118,7 @@ function toSign(row: Row): Sign {
     words: {
       account: row.account,
       left: row.left,
-      count: Number(row.n),
+      sign_ins: { ja: `${row.n}回`, en: amount(Number(row.n), 'sign-in') },
       place: row.outside === 1 ? { ja: places.join('、'), en: places.join(', ') } : INSIDE,
       protocols: row.protocols.map((name) => name.toUpperCase()).join(', ') || '-',
     },

@@ -67,10 +67,9 @@ test('a spray whose tries each come from another address is told by its program,
   await everybody(30)
   await spray('fasthttp', 5000, 25, [17])
   const signs = await office.run(passwordAttack)
+  // and nothing says beside it that none got in
   assert.deepEqual(
-    signs
-      .filter((sign) => sign.accounts.length > 0)
-      .map((sign) => [sign.severity, sign.accounts, sign.metrics.addresses]),
+    signs.map((sign) => [sign.severity, sign.accounts, sign.metrics.addresses]),
     [['high', ['user17@example.co.jp'], 25]],
   )
 })

@@ -119,9 +119,9 @@ export const passwordAttack: Detector = {
       zone: context.timezone,
     }
     const rows = await context.query<Row>(ATTACKERS, parameters)
-    const noise = await context.query<Noise>(NOISE, parameters)
-    const entries = await strangeEntries(context)
     const sprays = await clientSprays(context)
+    const noise = await context.query<Noise>(NOISE, { ...parameters, sprays: sprays.map(({ client }) => client) })
+    const entries = await strangeEntries(context)
     const told = new Set([...rows, ...sprays].flatMap((row) => row.entered))
     const slow = (await slowGuesses(entries, context)).filter(({ entry }) => !told.has(entry.account))
     const open = entries.filter(
