@@ -28,7 +28,7 @@ const accused = (mail: string): MailRow => ({
 })
 
 /** what is said of a mail that holds an accused one */
-async function carrierOf(outer: Omit<Parameters<Mailbox['mail']>[0], 'day'>) {
+async function carrierOf(outer: Omit<Parameters<Mailbox['mail']>[0], 'day'>, own?: MailRow['verdict']) {
   const file = await office.mail({ ...outer, day: 1 })
   await office.learn()
   await office.engine.insert('examined', [{ evidence_id: 'e' }])
@@ -39,7 +39,11 @@ async function carrierOf(outer: Omit<Parameters<Mailbox['mail']>[0], 'day'>) {
   await office.engine.insert('mail', [
     { mail_id: `in-${row?.mail_id}`, file: inner, inside: row?.mail_id, evidence_id: 'e', line: 1, origin_ip: '::' },
   ])
-  const { carriers, inside } = await carriedMails(office.engine, [accused(inner)], 'en')
+  const { carriers, inside } = await carriedMails(
+    office.engine,
+    [accused(inner), ...(own ? [{ ...accused(file), verdict: own }] : [])],
+    'en',
+  )
   assert.deepEqual([...inside], [inner])
   return carriers.map(({ row }) => [row.mail === file, row.verdict, row.recipients, row.from === outer.from])
 }
@@ -56,4 +60,11 @@ test('certified mail and a mail from outside that says nothing of its own share 
 test("a letter that reports what it carries, and a colleague's forward, share nothing", async () => {
   assert.deepEqual(await carrierOf({ from: 'a@fornitore.example', core: LETTER }), [])
   assert.deepEqual(await carrierOf({ from: `suzuki@${OURS}`, core: '' }), [])
+})
+
+test('what is accused itself takes the verdict of what it brings only where that is worse', async () => {
+  const certified = { headers: [['X-Trasporto', 'posta-certificata']] as [string, string][], core: LETTER }
+  const from = 'posta-certificata@pecposta.example'
+  assert.equal((await carrierOf({ from, ...certified }, 'suspicious'))[0]?.[1], 'malicious')
+  assert.deepEqual(await carrierOf({ from, ...certified }, 'malicious'), [])
 })

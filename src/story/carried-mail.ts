@@ -39,15 +39,22 @@ export async function carriedMails(engine: Engine, rows: MailRow[], lang: 'ja' |
   )
   const byFile = new Map(rows.map((row) => [row.mail, row]))
   const bringing = new Map(
-    found.filter(({ file, brings }) => brings === 1 && !byFile.has(file)).map(({ file, carried }) => [file, carried]),
+    found
+      .filter(({ file, carried, brings }) => brings === 1 && isWorse(byFile.get(carried), byFile.get(file)))
+      .map(({ file, carried }) => [file, carried]),
   )
   const facts = await mailFacts(engine, [...bringing.keys()])
   const carriers = facts.flatMap((mail) => {
     const row = byFile.get(bringing.get(mail.file) ?? '')
-    return row ? [{ row: carrying(mail, row, lang), mail }] : []
+    const own = byFile.get(mail.file)?.reasons ?? []
+    return row ? [{ row: { ...carrying(mail, row, lang), reasons: [...own, ...row.reasons] }, mail }] : []
   })
   return { inside: new Set(found.map(({ carried }) => carried)), carriers }
 }
+
+/** What it brings says more than what it is accused of itself. */
+const isWorse = (carried: MailRow | undefined, own: MailRow | undefined): boolean =>
+  own === undefined || (own.verdict === 'suspicious' && carried?.verdict === 'malicious')
 
 /** The verdict and what to do are the carried mail's; who sent what brought it, to whom and when, are its own. */
 function carrying(mail: MailFacts, { trace: _, ...carried }: MailRow, lang: 'ja' | 'en'): MailRow {

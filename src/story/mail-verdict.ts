@@ -64,7 +64,7 @@ export function judgeMails(findings: Finding[], mails: MailFacts[], lang: 'ja' |
       return judged && !idle ? [{ mail, own, judged }] : []
     })
     .map((one, _, all) => toRow(one.mail, one.own, one.judged, lang, kindBeside(one, all)))
-    .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.confidence - a.confidence || (a.time < b.time ? -1 : 1))
+    .sort(byVerdict)
 }
 
 /** Somebody's name at a domain that was bought for it: whatever it asks for now. */
@@ -111,6 +111,8 @@ interface Flagged {
 }
 
 const RANK = { malicious: 0, suspicious: 1 }
+export const byVerdict = (a: MailRow, b: MailRow): number =>
+  RANK[a.verdict] - RANK[b.verdict] || b.confidence - a.confidence || (a.time < b.time ? -1 : 1)
 
 interface Judged {
   verdict: MailRow['verdict']

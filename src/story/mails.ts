@@ -11,7 +11,7 @@ import type { Owner } from './inventory.ts'
 import { mailCount, mailFacts } from './mail-facts.ts'
 import { mailStories } from './mail-story.ts'
 import { mailTrace } from './mail-trace.ts'
-import { accused, judgeMails } from './mail-verdict.ts'
+import { accused, byVerdict, judgeMails } from './mail-verdict.ts'
 import type { Present } from './present.ts'
 import type { MailFacts } from './told-mail.ts'
 
@@ -37,7 +37,8 @@ export async function judgedMails(
   const judged = judgeMails(findings, facts, lang).map((row) => traced(row, byFile, findings, known.lists))
   const { inside, carriers } = await carriedMails(engine, judged, lang)
   for (const { mail } of carriers) byFile.set(mail.file, mail)
-  const rows = [...judged, ...carriers.map(({ row }) => row)]
+  const brought = new Set(carriers.map(({ row }) => row.mail))
+  const rows = [...judged.filter((row) => !brought.has(row.mail)), ...carriers.map(({ row }) => row)].sort(byVerdict)
   const found = await mailStories(engine, judged, byFile, findings, { ...known, lang })
   const cite = await citations(
     found.flatMap((story) => story.steps.flatMap((step) => step.lines)),
@@ -52,7 +53,11 @@ export async function judgedMails(
     })),
   }))
   const examined = await mailCount(engine)
-  const count = (verdict: MailRow['verdict']) => rows.filter((row) => row.verdict === verdict).length
+  // a mail and the one that brought it are one
+  const counted = rows.filter(
+    (row) => !inside.has(row.mail) || !rows.some(({ mail }) => row.mail.startsWith(`${mail}!/`)),
+  )
+  const count = (verdict: MailRow['verdict']) => counted.filter((row) => row.verdict === verdict).length
   return {
     rows,
     stories,
@@ -60,8 +65,7 @@ export async function judgedMails(
       examined,
       malicious: count('malicious'),
       suspicious: count('suspicious'),
-      // a mail inside another is no further one
-      no_sign: examined - rows.filter((row) => !inside.has(row.mail)).length,
+      no_sign: examined - counted.length,
     },
     views: Object.fromEntries(
       rows.flatMap((row) => {
